@@ -1,0 +1,53 @@
+"""The one place for places: where the catalog, the settings and the history live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+NAME = "glute-trainer"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders and files of one run, with every override already applied."""
+
+    data_dir: Path
+    """History and sessions in progress."""
+    config_file: Path
+    """The settings, `config.toml`."""
+    catalog_file: Path | None = None
+    """A catalog of the user's own, to be added to the bundled one."""
+
+    @property
+    def history_file(self) -> Path:
+        """Every session, oldest first."""
+        return self.data_dir / "history.toml"
+
+    @property
+    def pending_file(self) -> Path:
+        """Sessions waiting for a history file that reads again."""
+        return self.data_dir / "history.pending.toml"
+
+    @property
+    def in_progress_dir(self) -> Path:
+        """One file for each session under way."""
+        return self.data_dir / "in-progress"
+
+
+def find(
+    data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
+) -> Places:
+    """The places of this run: what was given, else the platform's own.
+
+    A file `exercises.toml` beside the settings is the user's catalog when none is given.
+    """
+    config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
+    beside = config.parent / "exercises.toml"
+    return Places(
+        data_dir=data_dir or platformdirs.user_data_path(NAME, appauthor=False),
+        config_file=config,
+        catalog_file=catalog or (beside if beside.is_file() else None),
+    )
