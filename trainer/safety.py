@@ -1,0 +1,53 @@
+"""What a coach must say about pain, in one place. General information, not medical advice."""
+
+from __future__ import annotations
+
+STOP_FROM = 7
+"""Pain 0-10 from which the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
+
+CLEAR_CHANGE = 2
+"""Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
+
+CANNOT_SEE = "The trainer counts time. It cannot see you."
+
+BEFORE = (
+    "This coach is general information, not a diagnosis or medical advice. If you have had recent "
+    "surgery, a fracture, osteoporosis, are pregnant, have heart or blood pressure trouble, or a "
+    "clinician told you to limit exercise, ask them first."
+)
+
+EMERGENCY = (
+    "Get emergency help (112, 911, 999) if you have back pain and pain, tingling, weakness or "
+    "numbness in both legs; numbness around the genitals or buttocks; trouble peeing, or loss of "
+    "bladder or bowel control; chest pain; or it began with a serious accident."
+)
+"""As listed by the NHS."""
+
+SEE_A_DOCTOR = (
+    "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
+    "back, pain that is worse at night, with sneezing or coughing, or between the shoulder "
+    "blades, or a history of cancer."
+)
+
+STOP_RULES = (
+    "Stop at once if pain jumps or rises by 2 or more, reaches 7, shoots down a leg, or you feel "
+    "numb, weak, dizzy, short of breath or have chest pain. Ease down, breathe, rest."
+)
+
+AFTERWARDS = (
+    "A little soreness is normal. If the back is worse next morning, do fewer reps or the easier "
+    "version, or skip a day. If it keeps getting worse, see a professional."
+)
+
+ALWAYS = (
+    "Keep breathing. Move slowly. Stay in a range you control, on a firm floor that does not slip."
+)
+
+
+def change(before: int, after: int) -> str:
+    """Pain before and after in words: lower and higher begin at two points."""
+    if after <= before - CLEAR_CHANGE:
+        return "lower"
+    if after >= before + CLEAR_CHANGE:
+        return "higher"
+    return "about the same"

@@ -1,0 +1,472 @@
+"""Where we are in the timeline: the machine that runs a session.
+
+Theory of operation. A session is told what happens and at what monotonic time it happened; it
+tells where it is. It has no clock, no screen and no file, so every odd order of events can be
+tested, and no tick is ever counted, so nothing drifts.
+
+    position   seconds into the timeline. It moves only while the session runs, by exactly the
+               time that passed between two looks, and jumps when a key says so.
+    detour     a count that the timeline does not know: three seconds of re-entry after a pause,
+               or getting ready again after a change of variant. The position waits meanwhile.
+    paused     neither moves. A gap of more than two seconds between looks (a suspended laptop, a
+               stopped process) pauses at the moment before the gap.
+    ended      nothing moves any more: the timeline ran out, or somebody left early.
+
+A rep is done when its last step has run out while the session was running, skipped when a key
+skipped it, and neither when nobody got there. A rep once done stays done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from trainer import timeline as timelines
+from trainer.breath import lungs, progress
+from trainer.catalog import Catalog, Choice, Side
+from trainer.timeline import Pacing, Rep, Stage, StageKind
+
+REENTRY = 3.0
+"""Seconds counted down before a paused session goes on."""
+LONGEST_GAP = 2.0
+"""Seconds between two looks beyond which nobody can have been following."""
+JUST_BEGUN = 1.0
+"""Seconds into a rep within which "repeat" means the rep before."""
+
+Kind = StageKind | Literal["done"]
+Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
+Reason = Literal["pain", "fatigue", "time", "other"]
+Status = Literal["completed", "partial", "skipped"]
+
+_DONE = Stage(0, 0, "get-ready", 0, 1, "")
+_COACHED = {"move", "hold", "switch-sides"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything there is to know at one instant, for screen, voice and plain text alike."""
+
+    kind: Kind
+    stage: Stage
+    """The stage under way; in a detour, the detour's own."""
+    elapsed: float
+    """Seconds into the stage."""
+    paused: Pause | None
+    choice: Choice
+    next: Stage | None
+    """What comes after this stage."""
+    rep: int
+    """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
+    reps: int
+    """How many of them there are in the set, or on the side."""
+    done: int
+    """Reps done in this exercise, over all sets and sides."""
+    left: float
+    """Seconds left in the whole session."""
+    seconds: float
+    """Length of the whole session."""
+    serial: int
+    """Changes whenever another stage begins, also when one begins again."""
+
+    @property
+    def remaining(self) -> float:
+        """Seconds left in the stage."""
+        return max(self.stage.seconds - self.elapsed, 0.0)
+
+    @property
+    def lungs(self) -> float:
+        """How full the lungs are, 0-1."""
+        return lungs(self.stage, self.elapsed) if self.stage.seconds else 0.0
+
+    @property
+    def progress(self) -> float:
+        """How far the movement has come, 0-1."""
+        return progress(self.stage, self.elapsed)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one exercise."""
+
+    choice: Choice
+    status: Status
+    planned: int
+    done: int
+    skipped: int
+    left: int
+    """Reps done on the left side."""
+    right: int
+    seconds: float
+    """Time under coaching: steps and side switches, pauses left out."""
+    stopped: Reason | None
+
+
+class Session:
+    """One run through one or more exercises."""
+
+    def __init__(self, choices: Sequence[Choice], now: float, pacing: Pacing | None = None) -> None:
+        """Begins at once, at the monotonic time `now` (seconds)."""
+        self.pacing = pacing or Pacing()
+        self.timeline = timelines.compile(choices, self.pacing)
+        self.done: set[Rep] = set()
+        self.skipped: set[Rep] = set()
+        self.stopped: dict[int, Reason] = {}
+        self.coached = [0.0] * len(choices)
+        self.paused: Pause | None = None
+        self.ended = not self.timeline.stages
+        self._position = 0.0
+        self._detour: Stage | None = None
+        self._detour_elapsed = 0.0
+        self._seen = now
+        self._serial = 0
+
+    # Looking
+
+    def look(self, now: float) -> Look:
+        """Where the session is at the monotonic time `now` (seconds)."""
+        self._advance(now)
+        stage, elapsed, kind = self._here()
+        exercise = self._exercise
+        choice = self.timeline.choices[exercise]
+        index = self.timeline.index_at(self._position)
+        following = index if self._detour else index + 1
+        stages = self.timeline.stages
+        ahead = (s.rep for s in stages[index:] if s.rep and s.exercise == exercise)
+        rep = next(ahead, None)
+        reps = choice.exercise.reps
+        return Look(
+            kind=kind,
+            stage=stage,
+            elapsed=elapsed,
+            paused=self.paused,
+            choice=choice,
+            next=stages[following] if following < len(stages) else None,
+            rep=rep.number if rep else reps,
+            reps=reps,
+            done=sum(1 for rep in self.done if rep.exercise == exercise),
+            left=max(self.timeline.seconds - self._position, 0.0),
+            seconds=self.timeline.seconds,
+            serial=self._serial,
+        )
+
+    def results(self) -> list[Result]:
+        """What has become of each exercise so far."""
+        return [self._result(n, choice) for n, choice in enumerate(self.timeline.choices)]
+
+    @property
+    def completed(self) -> bool:
+        """Whether every exercise was gone through to its end."""
+        return self.ended and all(result.status == "completed" for result in self.results())
+
+    # Keys
+
+    def pause(self, now: float, why: Pause = "key") -> None:
+        """Stop moving until `resume`."""
+        self._advance(now)
+        if not self.ended:
+            self.paused = self.paused or why
+            if self._detour and self._detour.kind == "re-entry":
+                self._detour = None
+
+    def resume(self, now: float) -> None:
+        """Go on after a re-entry count, with exactly what was left."""
+        self._advance(now)
+        if self.paused and not self.ended:
+            self.paused = None
+            if not self._detour:
+                self._take(Stage(0, REENTRY, "re-entry", self._exercise, 1, "Back into position"))
+
+    def ready(self, now: float) -> None:
+        """Ready now: end the wait under way (get-ready, rest, side switch, re-entry)."""
+        self._advance(now)
+        if self.paused:
+            self.resume(now)
+        elif self._detour:
+            self._leave_detour()
+        elif not self.ended and self._stage.rep is None:
+            self._jump(self._stage.end)
+
+    def skip(self, now: float) -> None:
+        """Leave this rep out; in a wait, end the wait."""
+        self._advance(now)
+        if self.ended:
+            return
+        rep = self._stage.rep
+        if rep is None:
+            if self.paused or self._detour is None:
+                self._jump(self._stage.end)
+            else:
+                self._leave_detour()
+            return
+        if rep not in self.done:
+            self.skipped.add(rep)
+        self._jump(self.timeline.stages[self.timeline.last_of(rep)].end)
+
+    def repeat(self, now: float) -> None:
+        """Do this rep once more from its start, or the one before when this has just begun."""
+        self._advance(now)
+        if self.ended:
+            return
+        here = self._stage
+        begun = [
+            rep
+            for rep in self.timeline.reps(here.exercise)
+            if self.timeline.stages[self.timeline.first_of(rep)].start <= self._position
+        ]
+        if not begun:
+            self._jump(here.start)
+            return
+        start = self.timeline.stages[self.timeline.first_of(begun[-1])].start
+        just_begun = here.rep == begun[-1] and self._position - start < JUST_BEGUN
+        again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
+        self._jump(self.timeline.stages[self.timeline.first_of(again)].start)
+
+    def next_exercise(self, now: float, why: Reason = "other") -> None:
+        """Leave this exercise as far as it went and go to the next; after the last, end."""
+        self._advance(now)
+        if self.ended:
+            return
+        exercise = self._exercise
+        if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
+            self.stopped[exercise] = why
+        later = (s.start for s in self.timeline.stages if s.exercise > exercise)
+        start = next(later, None)
+        if start is None:
+            self._end()
+        else:
+            self._jump(start)
+
+    def hold(self, change: float, now: float) -> float | None:
+        """Hold longer or shorter by `change` seconds, inside the exercise's range.
+
+        Returns the new length in seconds, or None where there is no hold to change.
+        """
+        self._advance(now)
+        choice = self.timeline.choices[self._exercise]
+        if self.ended or choice.hold is None or choice.hold_range is None:
+            return choice.hold
+        self._rechoose(choice.holding(choice.hold + change))
+        return self.timeline.choices[self._exercise].hold
+
+    def change_variant(self, choice: Choice, now: float) -> None:
+        """Go on with this exercise in another variant; what is done stays done.
+
+        In the middle of a rep the rep begins again, after getting ready for the new variant.
+        """
+        self._advance(now)
+        if self.ended or choice.id != self.timeline.choices[self._exercise].id:
+            return
+        rep = self._stage.rep
+        self._rechoose(choice)
+        if rep is None:
+            return
+        first = self.timeline.stages[self.timeline.first_of(rep)]
+        self._jump(first.start)
+        alone = timelines.compile([choice], self.pacing).stages[0]
+        if alone.kind == "get-ready":
+            self._take(replace(alone, exercise=rep.exercise, side=rep.side))
+
+    def end(self, now: float, why: Reason = "other") -> None:
+        """End early; everything done so far counts."""
+        self._advance(now)
+        if not self.ended:
+            exercise = self._exercise
+            if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
+                self.stopped[exercise] = why
+            self._end()
+
+    # Moving
+
+    def _advance(self, now: float) -> None:
+        passed = now - self._seen
+        self._seen = max(now, self._seen)
+        if self.paused or self.ended or passed <= 0:
+            return
+        if passed > LONGEST_GAP:
+            self.pause(self._seen, "gap")
+            return
+        if self._detour:
+            self._detour_elapsed += passed
+            passed = self._detour_elapsed - self._detour.seconds
+            if passed < 0:
+                return
+            self._leave_detour()
+        self._walk(passed)
+
+    def _walk(self, passed: float) -> None:
+        """Move on by `passed` seconds, counting the reps that come to their end on the way."""
+        stages = self.timeline.stages
+        index = self.timeline.index_at(self._position)
+        target = self._position + passed
+        while index < len(stages):
+            stage = stages[index]
+            if stage.kind in _COACHED:
+                self.coached[stage.exercise] += min(target, stage.end) - self._position
+            if target < stage.end:
+                self._position = target
+                return
+            self._position = stage.end
+            following = stages[index + 1] if index + 1 < len(stages) else None
+            if stage.rep and (following is None or following.rep != stage.rep):
+                self.done.add(stage.rep)
+                self.skipped.discard(stage.rep)
+            index += 1
+            self._serial += 1
+        self._end()
+
+    def _jump(self, position: float) -> None:
+        self._position = position
+        self._detour = None
+        self._serial += 1
+        if position >= self.timeline.seconds:
+            self._end()
+
+    def _end(self) -> None:
+        self.ended = True
+        self.paused = None
+        self._detour = None
+        self._serial += 1
+
+    def _take(self, detour: Stage) -> None:
+        if detour.seconds > 0:
+            lungs_here = self._here()[0].lungs[0]
+            self._detour = replace(detour, lungs=(lungs_here, lungs_here))
+            self._detour_elapsed = 0.0
+            self._serial += 1
+
+    def _leave_detour(self) -> None:
+        self._detour = None
+        self._serial += 1
+
+    def _rechoose(self, choice: Choice) -> None:
+        """Put another choice in the place of the exercise under way, and stay where we are."""
+        index = self.timeline.index_at(self._position)
+        old = self.timeline.stages[index]
+        elapsed = self._position - old.start
+        choices = list(self.timeline.choices)
+        choices[old.exercise] = choice
+        self.timeline = timelines.compile(choices, self.pacing)
+        new = self.timeline.stages[self._same_place(index, old)]
+        self._position = new.start + min(elapsed, max(new.seconds - 0.001, 0.0))
+
+    def _same_place(self, index: int, old: Stage) -> int:
+        """The stage of the new timeline that stands for one of the old."""
+        stages = self.timeline.stages
+        if index < len(stages) and (stages[index].rep, stages[index].kind) == (old.rep, old.kind):
+            return index
+        if old.rep and old.rep in self.timeline.reps(old.exercise):
+            return self.timeline.first_of(old.rep)
+        return next(n for n, stage in enumerate(stages) if stage.exercise == old.exercise)
+
+    @property
+    def _stage(self) -> Stage:
+        return self.timeline.stages[self.timeline.index_at(self._position)]
+
+    @property
+    def _exercise(self) -> int:
+        if self._position >= self.timeline.seconds:
+            return len(self.timeline.choices) - 1
+        return self._stage.exercise
+
+    def _here(self) -> tuple[Stage, float, Kind]:
+        if self.ended:
+            return _DONE, 0.0, "done"
+        if self._detour:
+            return self._detour, self._detour_elapsed, self._detour.kind
+        stage = self._stage
+        return stage, self._position - stage.start, stage.kind
+
+    def _result(self, exercise: int, choice: Choice) -> Result:
+        done = [rep for rep in self.done if rep.exercise == exercise]
+        skipped = sum(1 for rep in self.skipped if rep.exercise == exercise)
+        gone_through = len(done) + skipped == choice.planned_reps
+        status: Status = "skipped" if not done else "completed" if gone_through else "partial"
+        return Result(
+            choice=choice,
+            status=status,
+            planned=choice.planned_reps,
+            done=len(done),
+            skipped=skipped,
+            left=sum(1 for rep in done if rep.side == "left"),
+            right=sum(1 for rep in done if rep.side == "right"),
+            seconds=round(self.coached[exercise], 1),
+            stopped=self.stopped.get(exercise),
+        )
+
+    # Going on after an interruption
+
+    def snapshot(self) -> dict[str, object]:
+        """Plain values from which `restore` makes a session that goes on here."""
+        return {
+            "choices": [
+                {"ref": choice.ref, **({"hold": choice.hold} if choice.hold else {})}
+                for choice in self.timeline.choices
+            ],
+            "pacing": {k: v for k, v in asdict(self.pacing).items() if v is not None},
+            "done": [_plain(rep) for rep in sorted(self.done, key=str)],
+            "skipped": [_plain(rep) for rep in sorted(self.skipped, key=str)],
+            "stopped": {str(exercise): why for exercise, why in self.stopped.items()},
+            "coached": [round(seconds, 1) for seconds in self.coached],
+            "position": round(self._position, 3),
+        }
+
+
+def _plain(rep: Rep) -> dict[str, object]:
+    return {name: value for name, value in rep._asdict().items() if value is not None}
+
+
+def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Session:
+    """A session that goes on where a lost one stopped: paused, at the start of the rep it was in.
+
+    Raises LookupError where the catalog no longer has what it was made of, ValueError where the
+    snapshot makes no sense.
+    """
+    try:
+        session = Session(
+            _choices(snapshot["choices"], catalog), now, Pacing(**_table(snapshot["pacing"]))
+        )
+        every = {rep for n in range(len(session.coached)) for rep in session.timeline.reps(n)}
+        session.done = {_rep(raw) for raw in _list(snapshot["done"])} & every
+        session.skipped = {_rep(raw) for raw in _list(snapshot["skipped"])} & every
+        session.stopped = {int(n): why for n, why in _table(snapshot["stopped"]).items()}
+        session.coached = [float(seconds) for seconds in _list(snapshot["coached"])]
+        position = float(snapshot["position"])  # type: ignore[arg-type]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"the saved place cannot be read ({error})") from error
+    if not 0 <= position < session.timeline.seconds or len(session.coached) != len(
+        session.results()
+    ):
+        raise ValueError("the saved place is not in this session")
+    stage = session.timeline.stages[session.timeline.index_at(position)]
+    first = session.timeline.first_of(stage.rep) if stage.rep else None
+    session._jump(stage.start if first is None else session.timeline.stages[first].start)
+    session.pause(now, "found")
+    return session
+
+
+def _choices(raw: object, catalog: Catalog) -> list[Choice]:
+    choices = []
+    for item in _list(raw):
+        choice = catalog.choose(item["ref"])
+        choices.append(choice.holding(float(item["hold"])) if "hold" in item else choice)
+    if not choices:
+        raise ValueError("the saved session has no exercise")
+    return choices
+
+
+def _table(raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise TypeError("expected a table")
+    return raw
+
+
+def _list(raw: object) -> list[Any]:
+    if not isinstance(raw, list):
+        raise TypeError("expected a list")
+    return raw
+
+
+def _rep(raw: dict[str, Any]) -> Rep:
+    side: Side | None = raw.get("side")
+    return Rep(int(raw["exercise"]), int(raw["set"]), side, int(raw["number"]))

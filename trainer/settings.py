@@ -1,0 +1,103 @@
+"""What the user has chosen, read from `config.toml`. Faults are named, defaults fill in."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from trainer.catalog import PauseSeconds, StepSeconds
+from trainer.checking import Fault, gather
+from trainer.timeline import Pacing
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Motion = Literal["auto", "full", "reduced", "off"]
+
+
+class CueSettings(msgspec.Struct, frozen=True):
+    """Which layers tell a stage change."""
+
+    bell: Literal["auto", "all", "off"] = "auto"
+    title: bool = True
+    voice: Literal["auto", "on", "off"] = "auto"
+    hook: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+    """A command run at every cue, with the cue in its environment."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Everything in `config.toml`."""
+
+    hold: StepSeconds | None = None
+    """Seconds of every hold, kept inside each exercise's range; None leaves it to the catalog."""
+    tempo: Tempo = 1.0
+    get_ready: PauseSeconds | None = None
+    switch: PauseSeconds | None = None
+    rest: PauseSeconds = 15.0
+    week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
+    """Training days a week."""
+    rest_days: tuple[Weekday, ...] = ()
+    rest_dates: tuple[date, ...] = ()
+    """Single days off: holiday, illness."""
+    day_starts_at: time = time(3)
+    """Local time; a session before it counts for the day before."""
+    motion: Motion = "auto"
+    figure: Literal["braille", "blocks", "off"] = "braille"
+    theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
+    ask_pain_before: bool = False
+    cues: CueSettings = CueSettings()
+
+    @property
+    def pacing(self) -> Pacing:
+        """The settings that the timeline needs."""
+        return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings as read, and everything that was wrong with the file."""
+
+    settings: Settings
+    faults: tuple[Fault, ...] = ()
+
+
+def load(file: Path) -> Settings:
+    """The settings to use: what the file says where it is sound, defaults for the rest."""
+    return read(file).settings
+
+
+def read(file: Path) -> Loaded:
+    """The settings and the faults of a file; a file that is not there is all defaults."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        fault = Fault(
+            "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
+        )
+        return Loaded(Settings(), (fault,))
+    return check(raw, str(file))
+
+
+def check(raw: dict[str, object], file: str = "") -> Loaded:
+    """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
+    faults: list[Fault] = []
+    sound: dict[str, object] = {}
+    known = {field.encode_name for field in msgspec.structs.fields(Settings)}
+    for key, value in raw.items():
+        if key not in known:
+            continue
+        found: list[Fault] = []
+        if key == "cues":
+            cues = gather(value, CueSettings, found)
+            sound[key] = CueSettings() if cues is None else cues
+            found = [fault.within("cues") for fault in found]
+        elif one := gather({key: value}, Settings, found):
+            sound[key] = getattr(one, key)
+        faults.extend(replace(fault, file=file) for fault in found)
+    return Loaded(Settings(**sound), tuple(faults))  # type: ignore[arg-type]

@@ -1,0 +1,141 @@
+"""The words, colours, shapes and bells of every kind of stage: one table for all who tell them.
+
+Screen, window title, voice, plain text and help read it here, so they can never disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.session import Look
+from trainer.timeline import dose, side_words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one kind of stage shows itself."""
+
+    word: str
+    """The big word, legible from two metres."""
+    colour: str
+    """The theme variable that colours it, without the dollar sign."""
+    shape: str
+    """A glyph that tells it apart without colour."""
+    meaning: str
+    """What it asks of the person, for help."""
+
+
+INHALE = Words("INHALE", "stage-inhale", "▲", "breathe in with the movement")
+EXHALE = Words("EXHALE", "stage-exhale", "▼", "breathe out with the movement")
+BREATHE = Words("BREATHE", "stage-easy", "●", "move on, breathing as you like")
+HOLD = Words("HOLD", "stage-hold", "■", "stay there and keep breathing")
+GET_READY = Words("GET READY", "stage-ready", "◇", "get into position; it starts by itself")
+SWITCH = Words("SWITCH SIDES", "stage-switch", "⇄", "change to the other side")
+REST = Words("REST", "stage-rest", "☾", "rest; what comes next is shown")
+REENTRY = Words("BACK IN", "stage-ready", "↺", "three seconds to get back into position")
+PAUSED = Words("PAUSED", "stage-paused", "‖", "nothing moves until you resume")
+DONE = Words("DONE", "stage-done", "✓", "well done")
+
+ALL = (GET_READY, INHALE, EXHALE, BREATHE, HOLD, SWITCH, REST, REENTRY, PAUSED, DONE)
+
+_BREATHS = {"inhale": INHALE, "exhale": EXHALE, "easy": BREATHE}
+_KINDS = {
+    "hold": HOLD,
+    "get-ready": GET_READY,
+    "switch-sides": SWITCH,
+    "rest": REST,
+    "re-entry": REENTRY,
+    "done": DONE,
+}
+
+PAUSES = {
+    "key": "space goes on",
+    "gap": "you were away; space goes on where you stopped",
+    "pain": "ease down, breathe, rest",
+    "leaving": "space goes on",
+    "window": "make the window larger, then space",
+    "found": "space goes on where it stopped",
+}
+
+
+def of(look: Look) -> Words:
+    """The words of a stage, whether or not it is paused."""
+    if look.kind == "move":
+        return _BREATHS[look.stage.breath or "easy"]
+    return _KINDS[look.kind]
+
+
+def big(look: Look) -> str:
+    """The word for the big line: `INHALE`, or `PAUSED` while nothing moves."""
+    return PAUSED.word if look.paused else of(look).word
+
+
+def beside(look: Look) -> str:
+    """What is said beside the big word: `lift`, `keep breathing`, what comes next."""
+    if look.paused:
+        return PAUSES[look.paused]
+    if look.kind == "move":
+        return look.stage.say
+    if look.kind == "hold":
+        return "keep breathing"
+    return look.stage.cue
+
+
+def count(look: Look) -> str:
+    """The big number: seconds left wherever one waits or holds, else the reps left."""
+    if look.kind == "done":
+        return "✓"
+    if look.kind == "move":
+        return str(reps_left(look))
+    return str(seconds_left(look))
+
+
+def count_meaning(look: Look) -> str:
+    """What the big number counts."""
+    if look.kind == "move":
+        left = reps_left(look)
+        return "rep left" if left == 1 else "reps left"
+    return "second" if seconds_left(look) == 1 else "seconds"
+
+
+def seconds_left(look: Look) -> int:
+    """Whole seconds left in the stage, as counted aloud: the last one is 1."""
+    return max(1, -int(-look.remaining // 1)) if look.stage.seconds else 0
+
+
+def reps_left(look: Look) -> int:
+    """Reps left in the set, or on the side, this one included."""
+    return look.reps - look.rep + 1
+
+
+def rep_line(look: Look) -> str:
+    """`rep 4 of 10`; empty before the first exercise begins."""
+    return f"rep {look.rep} of {look.reps}"
+
+
+def side_line(look: Look) -> str:
+    """The side being worked, in words: `right arm, left leg`."""
+    return side_words(look.choice, look.stage.side)
+
+
+def next_line(look: Look) -> str:
+    """What comes after this stage."""
+    following = look.next
+    if following is None:
+        return "then you are done"
+    if following.kind == "rest" and following.exercise != look.stage.exercise:
+        return f"then rest, {following.cue[:1].lower()}{following.cue[1:]}"
+    side = side_words(look.choice, following.side)
+    changes = following.rep and following.side != look.stage.side and side
+    return f"then {side}" if changes else f"then {following.cue[:1].lower()}{following.cue[1:]}"
+
+
+def clock(seconds: float) -> str:
+    """A length of time as minutes and seconds: `1:05`."""
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def dose_line(look: Look) -> str:
+    """The dose of the exercise under way."""
+    return dose(look.choice)
