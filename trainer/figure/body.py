@@ -1,0 +1,148 @@
+"""The body on its bones: which shapes make a person, and which of them lie in front.
+
+Measures are centimetres. The nearest comes first; what lies behind keeps a gap around what lies
+in front of it, so that a limb before the trunk is still seen without colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from trainer.figure.skeleton import CHAINS, Joints, Prop
+
+Layer = Literal["blank", "floor", "far", "prop", "body", "near", "glow"]
+
+_THICKNESS = {
+    "arm": (5.2, 4.4, 3.4, 3.0),
+    "leg": (8.6, 6.0, 3.8, 2.4),
+}
+HEAD = 10.0
+_NOSE = 2.2
+_HIP, _CHEST, _NECK = 9.5, 9.0, 4.5
+_SEAT = 3.0
+_GLUTE = (4.0, 9.0)
+"""Radius of the glute's spot, at rest and at full glow."""
+_BUTTOCK = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Capsule:
+    """Two discs and what is between them."""
+
+    start: complex
+    end: complex
+    start_radius: float
+    end_radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """An upright rectangle, for furniture."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+Shape = Capsule | Slab
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Shapes that belong together, with no gap between them."""
+
+    layer: Layer
+    shapes: tuple[Shape, ...]
+    root: Capsule | None = None
+    """Where the part grows out of what lies behind it: no gap there."""
+    light: bool = False
+    """Drawn with every other dot."""
+
+
+def person(
+    joints: Joints, working: frozenset[str], glutes: tuple[str, ...], glow: float
+) -> list[Part]:
+    """The parts of a body, the nearest first.
+
+    `working` are the limbs to look at (`near arm`, …); `glutes` the sides (`near`, `far`) that
+    glow, as far as `glow`, 0-1.
+    """
+    parts = [_glute(joints, side, glow) for side in glutes]
+    parts += [_limb(joints, f"near {limb}", working) for limb in ("arm", "leg")]
+    parts.append(_trunk(joints))
+    parts += [_limb(joints, f"far {limb}", working) for limb in ("arm", "leg")]
+    return parts
+
+
+def thing(prop: Prop, joints: Joints) -> Part:
+    """A chair, a pillow or a band."""
+    measures = prop.measures
+    if prop.kind == "band":
+        ends = [
+            joints[f"{side}-hip"] + (joints[f"{side}-knee"] - joints[f"{side}-hip"]) * measures[0]
+            for side in ("near", "far")
+        ]
+        return Part("prop", (Capsule(ends[0], ends[1], 2.0, 2.0),))
+    left, right, top = measures
+    if prop.kind == "pillow":
+        radius = top / 2
+        level = radius * 1j
+        return Part(
+            "prop", (Capsule(left + radius + level, right - radius + level, radius, radius),)
+        )
+    leg = 3.0
+    return Part(
+        "prop",
+        (
+            Slab(left, right, top - _SEAT, top),
+            Slab(left, left + leg, 0, top + 42),
+            Slab(right - leg, right, 0, top),
+        ),
+    )
+
+
+def _limb(joints: Joints, limb: str, working: frozenset[str]) -> Part:
+    side, kind = limb.split()
+    points = [joints[joint] for joint in CHAINS[limb]]
+    radii = _THICKNESS[kind]
+    shapes = tuple(
+        Capsule(points[n], points[n + 1], radii[n], radii[n + 1]) for n in range(len(points) - 1)
+    )
+    root = Capsule(points[0], points[0], radii[0] + 3, radii[0] + 3)
+    if limb in working:
+        return Part("near", shapes, root)
+    return Part("far", shapes, root, light=True) if side == "far" else Part("body", shapes, root)
+
+
+def _trunk(joints: Joints) -> Part:
+    shapes = [
+        Capsule(joints["chest"], joints["neck"], _NECK, _NECK),
+        Capsule(joints["neck"], joints["head"], _NECK, _NECK),
+        Capsule(joints["head"], joints["head"], HEAD, HEAD),
+        Capsule(joints["head"], joints["nose"], _NOSE, _NOSE),
+        Capsule(joints["near-hip"], joints["near-shoulder"], _HIP, _CHEST),
+    ]
+    if joints["far-hip"] != joints["near-hip"]:
+        shapes.append(Capsule(joints["far-hip"], joints["far-shoulder"], _HIP, _CHEST))
+        shapes.append(Capsule(joints["pelvis"], joints["chest"], _HIP, _CHEST))
+    else:
+        shapes.append(Capsule(buttock(joints, "near"), joints["pelvis"], _HIP, _HIP))
+    return Part("body", tuple(shapes))
+
+
+def buttock(joints: Joints, side: str) -> complex:
+    """The middle of a glute: behind the hip, where the body is seen from its right side."""
+    hip = joints[f"{side}-hip"]
+    spine = joints["chest"] - joints["pelvis"]
+    if joints["far-hip"] != joints["near-hip"] or not spine:
+        return hip
+    return hip + spine / abs(spine) * 1j * _BUTTOCK
+
+
+def _glute(joints: Joints, side: str, glow: float) -> Part:
+    least, most = _GLUTE
+    radius = least + (most - least) * min(max(glow, 0.0), 1.0)
+    middle = buttock(joints, side)
+    return Part("glow", (Capsule(middle, middle, radius, radius),))
