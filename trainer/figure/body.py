@@ -19,9 +19,9 @@ _THICKNESS = {
 }
 HEAD = 10.0
 _NOSE = 2.2
-_HIP, _CHEST, _NECK = 9.5, 9.0, 4.5
-_SEAT = 3.0
-_GLUTE = (4.0, 9.0)
+_HIP, _CHEST, _NECK = 10.5, 11.0, 4.8
+_SEAT = 5.0
+_GLUTE = (3.0, 7.0)
 """Radius of the glute's spot, at rest and at full glow."""
 _BUTTOCK = 4.0
 
@@ -71,7 +71,7 @@ def person(
     """
     parts = [_glute(joints, side, glow) for side in glutes]
     parts += [_limb(joints, f"near {limb}", working) for limb in ("arm", "leg")]
-    parts.append(_trunk(joints))
+    parts += [_head(joints), _trunk(joints)]
     parts += [_limb(joints, f"far {limb}", working) for limb in ("arm", "leg")]
     return parts
 
@@ -116,19 +116,25 @@ def _limb(joints: Joints, limb: str, working: frozenset[str]) -> Part:
     return Part("far", shapes, root, light=True) if side == "far" else Part("body", shapes, root)
 
 
+def _head(joints: Joints) -> Part:
+    neck, head = joints["neck"], joints["head"]
+    shapes = (Capsule(head, head, HEAD, HEAD), Capsule(head, joints["nose"], _NOSE, _NOSE))
+    return Part("body", shapes, Capsule(neck, head, _NECK, _NECK))
+
+
 def _trunk(joints: Joints) -> Part:
     shapes = [
         Capsule(joints["chest"], joints["neck"], _NECK, _NECK),
         Capsule(joints["neck"], joints["head"], _NECK, _NECK),
-        Capsule(joints["head"], joints["head"], HEAD, HEAD),
-        Capsule(joints["head"], joints["nose"], _NOSE, _NOSE),
-        Capsule(joints["near-hip"], joints["near-shoulder"], _HIP, _CHEST),
+        Capsule(joints["pelvis"], joints["chest"], _HIP, _CHEST),
     ]
-    if joints["far-hip"] != joints["near-hip"]:
-        shapes.append(Capsule(joints["far-hip"], joints["far-shoulder"], _HIP, _CHEST))
-        shapes.append(Capsule(joints["pelvis"], joints["chest"], _HIP, _CHEST))
+    if _sideways(joints):
+        shapes.append(Capsule(buttock(joints, "near"), joints["chest"], _HIP, _CHEST))
     else:
-        shapes.append(Capsule(buttock(joints, "near"), joints["pelvis"], _HIP, _HIP))
+        shapes += [
+            Capsule(joints[f"{side}-hip"], joints[f"{side}-shoulder"], _HIP, _CHEST)
+            for side in ("near", "far")
+        ]
     return Part("body", tuple(shapes))
 
 
@@ -136,9 +142,13 @@ def buttock(joints: Joints, side: str) -> complex:
     """The middle of a glute: behind the hip, where the body is seen from its right side."""
     hip = joints[f"{side}-hip"]
     spine = joints["chest"] - joints["pelvis"]
-    if joints["far-hip"] != joints["near-hip"] or not spine:
+    if not (_sideways(joints) and spine):
         return hip
     return hip + spine / abs(spine) * 1j * _BUTTOCK
+
+
+def _sideways(joints: Joints) -> bool:
+    return joints["near-hip"] == joints["far-hip"]
 
 
 def _glute(joints: Joints, side: str, glow: float) -> Part:

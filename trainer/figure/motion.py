@@ -3,12 +3,16 @@
 Every segment turns at an even rate from its angle in one pose to its angle in the next. What is
 pinned in both is then put back in place by bending the limb it ends: two links between two given
 points. A hand that is down in both poses, but at another place, steps there in a low arc.
+
+A limb that is seen foreshortened may fold the other way in the next pose: the top leg of the clam
+shell, whose knee comes up past the line from hip to foot. It turns through the depth of the
+picture, so its middle joint goes straight across, and it is seen shorter on the way.
 """
 
 from __future__ import annotations
 
 from cmath import phase, rect
-from math import acos, cos, pi, sin
+from math import acos, cos, pi, radians, sin
 
 from trainer.figure.skeleton import (
     CHAINS,
@@ -46,7 +50,12 @@ def between(a: Pose, b: Pose, t: float) -> Joints:
     for pin in (a.root, *a.pins):
         if pin != root and pin in pinned_after and pin in _LIMB_OF:
             place = _on_the_way(before[pin], after[pin], t)
-            _reach(joints, _LIMB_OF[pin], pin, place, _fold(a, b, _LIMB_OF[pin]))
+            limb = _LIMB_OF[pin]
+            fold = _fold(a, b, limb)
+            if fold:
+                _reach(joints, limb, pin, place, fold)
+            else:
+                _cross(joints, limb, pin, place, _on_the_way(*_middles(before, after, limb), t))
     return joints
 
 
@@ -78,11 +87,18 @@ def _on_the_way(a: complex, b: complex, t: float) -> complex:
 
 
 def _fold(a: Pose, b: Pose, limb: str) -> float:
-    """Which way a limb bends, from whichever pose bends it more: positive to the left."""
+    """Which way a limb bends: positive to the left, 0 where it goes through the picture.
+
+    Where it does not, the pose that bends it more decides.
+    """
     folds = []
+    depth = False
     for pose in (a, b):
         upper, lower, _ = pose.limb(limb)
-        folds.append(sin((lower.angle - upper.angle) * pi / 180))
+        folds.append(sin(radians(lower.angle - upper.angle)))
+        depth |= upper.factor < 1 or lower.factor < 1
+    if depth and folds[0] * folds[1] < 0:
+        return 0.0
     return max(folds, key=abs)
 
 
@@ -105,6 +121,20 @@ def _reach(joints: Joints, limb: str, pin: str, place: complex, fold: float) -> 
     direction = phase(line)
     joints[middle] = joints[top] + rect(upper, direction - angle if fold > 0 else direction + angle)
     joints[low] = joints[top] + rect(distance, direction)
+    joints[tip] = joints[low] + end
+
+
+def _middles(before: Joints, after: Joints, limb: str) -> tuple[complex, complex]:
+    middle = CHAINS[limb][1]
+    return before[middle], after[middle]
+
+
+def _cross(joints: Joints, limb: str, pin: str, place: complex, middle: complex) -> None:
+    """Put a limb's pinned joint and its middle joint at their places."""
+    _, elbow, low, tip = CHAINS[limb]
+    end = joints[tip] - joints[low]
+    joints[elbow] = middle
+    joints[low] = place - end if pin == tip else place
     joints[tip] = joints[low] + end
 
 

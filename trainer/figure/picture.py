@@ -191,8 +191,7 @@ class Figure:
         parts = person(joints, working, self._glutes(frame), frame.glow)
         a, b, t = self._moment(frame)
         for prop in props_between(a, b, t):
-            part = thing(prop, joints)
-            parts.insert(0 if prop.kind == "band" else len(parts), part)
+            parts.insert(len(parts) if prop.kind == "chair" else 0, thing(prop, joints))
         return parts
 
     def _glutes(self, frame: Frame) -> tuple[str, ...]:
@@ -267,7 +266,7 @@ def _crop(poses: list[Pose]) -> _Box:
     return _Box(
         min(min(point.real for point in points) - _MARGIN, *edges, 1e9),
         max(max(point.real for point in points) + _MARGIN, *edges, -1e9),
-        max(point.imag for point in points) + max(_MARGIN, HEAD),
+        max(point.imag for point in points) + HEAD + 4,
     )
 
 
