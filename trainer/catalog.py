@@ -239,6 +239,12 @@ def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
     raise LookupError(f"{exercise.name} has no variant {variant!r}. It has: {known}.")
 
 
+def next_variant(exercise: Exercise, variant: str) -> Choice:
+    """The variant after this one, and the standard one after the last."""
+    ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
+    return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
+
+
 _REPLACED = set(Variant.__struct_fields__) - {"id", "name", "why", "easier"}
 
 

@@ -37,6 +37,7 @@ JUST_BEGUN = 1.0
 Kind = StageKind | Literal["done"]
 Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
 Reason = Literal["pain", "fatigue", "time", "other"]
+Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
 
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
@@ -60,6 +61,8 @@ class Look:
     """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
     reps: int
     """How many of them there are in the set, or on the side."""
+    marks: tuple[Mark, ...]
+    """What became of each rep of the set, or of the side."""
     done: int
     """Reps done in this exercise, over all sets and sides."""
     left: float
@@ -132,9 +135,10 @@ class Session:
         index = self.timeline.index_at(self._position)
         following = index if self._detour else index + 1
         stages = self.timeline.stages
+        every = self.timeline.reps(exercise)
         ahead = (s.rep for s in stages[index:] if s.rep and s.exercise == exercise)
-        rep = next(ahead, None)
-        reps = choice.exercise.reps
+        rep = next(ahead, every[-1])
+        turn = [r for r in every if r.set == rep.set and _same_turn(choice, r, rep)]
         return Look(
             kind=kind,
             stage=stage,
@@ -142,8 +146,9 @@ class Session:
             paused=self.paused,
             choice=choice,
             next=stages[following] if following < len(stages) else None,
-            rep=rep.number if rep else reps,
-            reps=reps,
+            rep=rep.number,
+            reps=len(turn),
+            marks=tuple(self._mark(r, rep) for r in turn),
             done=sum(1 for rep in self.done if rep.exercise == exercise),
             left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,
@@ -275,6 +280,11 @@ class Session:
             if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
                 self.stopped[exercise] = why
             self._end()
+
+    def _mark(self, rep: Rep, now: Rep) -> Mark:
+        if rep == now and not self.ended:
+            return "now"
+        return "done" if rep in self.done else "skipped" if rep in self.skipped else "ahead"
 
     # Moving
 
@@ -410,6 +420,11 @@ class Session:
             "coached": [round(seconds, 1) for seconds in self.coached],
             "position": round(self._position, 3),
         }
+
+
+def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
+    """Whether two reps of a set are counted together: sides with a count each are not."""
+    return choice.sides != "each" or one.side == other.side
 
 
 def _plain(rep: Rep) -> dict[str, object]:

@@ -17,6 +17,7 @@ from trainer.timeline import Pacing
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Motion = Literal["auto", "full", "reduced", "off"]
+Drawing = Literal["braille", "blocks", "off"]
 
 
 class CueSettings(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True):
     day_starts_at: time = time(3)
     """Local time; a session before it counts for the day before."""
     motion: Motion = "auto"
-    figure: Literal["braille", "blocks", "off"] = "braille"
+    figure: Drawing = "braille"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
     cues: CueSettings = CueSettings()

@@ -71,11 +71,9 @@ def big(look: Look) -> str:
 
 
 def beside(look: Look) -> str:
-    """What is said beside the big word: `lift`, `keep breathing`, what comes next."""
+    """What is said under the big word: the cue, `keep breathing`, what comes next."""
     if look.paused:
         return PAUSES[look.paused]
-    if look.kind == "move":
-        return look.stage.say
     if look.kind == "hold":
         return "keep breathing"
     return look.stage.cue

@@ -1,0 +1,1 @@
+"""Pictures of the real program, all made by `python -m screenshots`."""

@@ -1,0 +1,104 @@
+"""Makes every picture anew: `python -m screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from rich.terminal_theme import TerminalTheme
+from textual.color import Color
+
+from screenshots.picture import svg
+from trainer.places import Places
+from trainer.ui.app import TrainerApp
+from trainer.ui.screens.session import SessionScreen
+
+HERE = Path(__file__).parent
+
+
+class HandClock:
+    """A clock that is turned by hand, so that every picture is of the same moment."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        """Seconds turned so far."""
+        return self.seconds
+
+    def now(self) -> datetime:
+        """A Monday morning."""
+        zone = timezone(timedelta(hours=1))
+        return datetime(2026, 11, 23, 7, 30, tzinfo=zone) + timedelta(seconds=self.seconds)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what is started, how long it runs, what is pressed."""
+
+    name: str
+    refs: Sequence[str] = ()
+    seconds: float = 0.0
+    keys: Sequence[str] = ()
+    theme: str = "glute-dark"
+    size: tuple[int, int] = (100, 30)
+
+
+SHOTS = (
+    Shot("session-dark", ["bird-dog"], 10 + 2.4),
+    Shot("session-light", ["clam-shells"], 15 + 11.4, theme="glute-light"),
+    Shot("picker-dark"),
+    Shot("picker-light", theme="glute-light"),
+    Shot("check-in", ["mobility-squat:chair"], 46, ["2"]),
+)
+
+
+async def take(shot: Shot) -> str:
+    """Run the app to the moment of the picture and draw its screen."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = Places(Path(folder) / "data", Path(folder) / "config.toml")
+        quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+        places.config_file.write_text(f"theme = '{shot.theme}'\nmotion = 'full'\n{quiet}")
+        clock = HandClock()
+        app = TrainerApp(places, clock=clock)
+        if shot.refs:
+            app = TrainerApp(places, clock=clock, start=[app.catalog.choose(r) for r in shot.refs])
+        async with app.run_test(size=shot.size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            left = shot.seconds
+            while left > 0:
+                step = min(1.0, left)
+                clock.seconds += step
+                left -= step
+                if isinstance(app.screen, SessionScreen):
+                    app.screen.look()
+            await pilot.pause(0.3)
+            await pilot.press(*shot.keys)
+            await pilot.pause(0.3)
+            return svg(app, _terminal(app))
+
+
+def _terminal(app: TrainerApp) -> TerminalTheme:
+    colours = app.theme_variables
+    ground, ink = Color.parse(colours["background"]).rgb, Color.parse(colours["foreground"]).rgb
+    return TerminalTheme(ground, ink, [(0, 0, 0)] * 8)
+
+
+async def main(names: Sequence[str]) -> None:
+    """Make the pictures named, or all of them."""
+    for shot in SHOTS:
+        if not names or shot.name in names:
+            (HERE / f"{shot.name}.svg").write_text(await take(shot), encoding="utf-8")
+            print(shot.name)
+
+
+if __name__ == "__main__":
+    os.environ.pop("NO_COLOR", None)
+    asyncio.run(main(sys.argv[1:]))

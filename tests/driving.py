@@ -1,0 +1,50 @@
+"""What the tests of the screens drive the app with: a clock turned by hand, and eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from textual.pilot import Pilot
+
+from trainer.ui.screens.session import SessionScreen
+
+
+class HandClock:
+    """A clock that stands still until a test turns it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        start = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+        return start + timedelta(seconds=self.seconds - 1000)
+
+
+async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
+    """Turn the clock on in small steps, looking after each as the app does."""
+    while seconds > 1e-9:
+        step = min(0.5, seconds)
+        clock.seconds += step
+        seconds -= step
+        if isinstance(pilot.app.screen, SessionScreen):
+            pilot.app.screen.look()
+    await pilot.pause()
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """What is on the screen, as text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
+    """Let the app's own workers run until something is seen; no clock is waited for."""
+    for _ in range(300):
+        await pilot.pause()
+        if seen():
+            return
+    raise AssertionError(f"never seen; on screen:\n{shown(pilot)}")

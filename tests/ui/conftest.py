@@ -1,0 +1,39 @@
+"""An app on a folder of its own, and a clock whose hands the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import HandClock
+
+from trainer.places import Places
+from trainer.ui.app import TrainerApp
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path / "data", tmp_path / "config.toml")
+
+
+@pytest.fixture
+def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
+    """Makes an app; refs are the exercises to start with."""
+
+    def make(*refs: str, config: str = "", catalog: Path | None = None) -> TrainerApp:
+        quiet = (
+            "motion = 'off'\n" + config + "\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+        )
+        places.config_file.write_text(quiet)
+        here = Places(places.data_dir, places.config_file, catalog)
+        app = TrainerApp(here, clock=clock)
+        app._start = [app.catalog.choose(ref) for ref in refs] or None
+        return app
+
+    return make

@@ -1,0 +1,252 @@
+"""The session screen, with a clock that the test drives."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+import pytest
+from driving import HandClock, pass_time, shown, until
+
+from trainer.places import Places
+from trainer.ui.app import TrainerApp
+from trainer.ui.screens.check_in import CheckInScreen
+from trainer.ui.screens.leave import LeaveScreen
+from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.line import Line
+from trainer.ui.widgets.orb import BreathOrb
+
+MakeApp = Callable[..., TrainerApp]
+
+
+def sessions(places: Places) -> list[dict[str, object]]:
+    return tomllib.loads(places.history_file.read_text()).get("session", [])
+
+
+def word(app: TrainerApp) -> str:
+    return app.screen.query_one("#word", BigText).text
+
+
+def count(app: TrainerApp) -> str:
+    return app.screen.query_one("#count", BigText).text
+
+
+def line(app: TrainerApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Line).content)
+
+
+async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp, places, clock):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "starts Glute Bridge · 1:35" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "GET READY"
+        await pass_time(pilot, clock, 15)
+        assert (word(app), count(app)) == ("INHALE", "10")
+        await pass_time(pilot, clock, 2)
+        assert (word(app), count(app)) == ("HOLD", "3")
+        assert "keep breathing" in line(app, "#beside")
+        await pass_time(pilot, clock, 3)
+        assert word(app) == "EXHALE"
+        await pass_time(pilot, clock, 76)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        [record] = sessions(places)
+        assert record["status"] == "completed"
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "pain_after" in sessions(places)[0])
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert record["pain_after"] == 2
+    assert (exercise["done_reps"], exercise["planned_reps"]) == (10, 10)
+    assert not list(places.in_progress_dir.glob("*.toml"))
+
+
+async def test_quitting_in_the_third_rep_keeps_two(make_app: MakeApp, places, clock: HandClock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 2 * 8 + 3)
+        assert line(app, "#reps") == "rep 3 of 10"
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        assert "2 of 10 reps are done" in shown(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert record["status"] == exercise["status"] == "partial"
+    assert (exercise["done_reps"], exercise["skipped_reps"], exercise["planned_reps"]) == (2, 0, 10)
+    assert exercise["stopped"] == "fatigue"
+
+
+async def test_carrying_on_after_q_counts_back_in_and_loses_nothing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        clock.seconds += 60
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "BACK IN"
+        await pass_time(pilot, clock, 3)
+        assert word(app) == "INHALE"
+        await pass_time(pilot, clock, 1)
+        assert word(app) == "HOLD"
+
+
+async def test_discarding_leaves_no_trace(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert not places.history_file.exists() or not sessions(places)
+    assert not list(places.in_progress_dir.glob("*.toml"))
+
+
+async def test_pain_of_seven_leaves_only_an_end_and_shows_the_stop_rules(make_app, places, clock):
+    app = make_app("supine-leg-extension", "glute-bridge")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 10 + 1)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Pillow under the hips" in shown(pilot)
+        await pilot.press("7")
+        await pilot.pause()
+        assert "Stop at once" in shown(pilot)
+        assert "Pillow under the hips" not in shown(pilot)
+        await pilot.press("v", "n")
+        await pilot.pause()
+        assert "It hurts" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert "[7]" in shown(pilot)
+    [record] = sessions(places)
+    assert [e["status"] for e in record["exercise"]] == ["partial", "skipped"]
+    assert record["exercise"][0]["stopped"] == "pain"
+
+
+async def test_it_hurts_and_the_easier_version_keeps_what_is_done(make_app, places, clock):
+    app = make_app("supine-leg-extension")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 10 + 1)
+        await pilot.press("x", "3", "v")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "GET READY"
+        assert "Pillow under the hips" in line(app, "#exercise")
+        await pass_time(pilot, clock, 15 + 9 * 10)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert (exercise["variant"], exercise["done_reps"]) == ("pillow", 10)
+    assert record["status"] == "completed"
+
+
+async def test_skipping_and_repeating_are_told_apart_from_doing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pass_time(pilot, clock, 3)
+        await pilot.press("n")
+        assert line(app, "#marks").startswith("×◉○")
+        await pass_time(pilot, clock, 3)
+        await pilot.press("p")
+        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 2 of 10")
+        await pass_time(pilot, clock, 72)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [exercise] = sessions(places)[0]["exercise"]
+    assert (exercise["done_reps"], exercise["skipped_reps"]) == (9, 1)
+
+
+async def test_holding_longer_stays_inside_the_range(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 17.5)
+        assert (word(app), count(app)) == ("HOLD", "3")
+        await pilot.press("plus")
+        assert count(app) == "4"
+        await pilot.press("plus", "minus", "minus", "minus")
+        assert count(app) == "2"
+
+
+async def test_a_gap_in_time_pauses_the_session(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        clock.seconds += 3600
+        await pass_time(pilot, clock, 0.5)
+        assert word(app) == "PAUSED"
+        assert "you were away" in line(app, "#beside")
+
+
+async def test_the_orb_follows_the_breath(make_app, clock):
+    app = make_app("bird-dog", config="")
+    app.motion = type(app.motion)("full")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 10)
+        orb = app.screen.query_one(BreathOrb)
+        seen = []
+        for _ in range(6):
+            seen.append(orb.lungs)
+            await pass_time(pilot, clock, 0.5)
+        assert seen == sorted(seen)
+        assert orb.lungs == pytest.approx(1)
+        await pass_time(pilot, clock, 3)
+        assert orb.lungs == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("size", "figure", "letters", "message"),
+    [
+        ((80, 24), True, 3, False),
+        ((140, 45), True, 5, False),
+        ((60, 20), False, 1, False),
+        ((46, 16), False, 1, False),
+        ((45, 16), False, 1, True),
+    ],
+)
+async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, message):
+    app = make_app("bird-dog")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 11)
+        assert app.screen.query_one("#too-small").display is message
+        if message:
+            assert "Too small" in shown(pilot)
+            assert app.screen.coach.session.paused == "window"
+            return
+        assert app.screen.query_one("#figure").display is figure
+        assert app.screen.query_one("#word").size.height == letters
+        assert app.screen.query_one("#orb").size.height >= 4
+        assert "rep 1 of 10" in shown(pilot)
+
+
+async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert app.screen.coach.session.paused == "window"
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    assert sessions(places)[0]["exercise"][0]["done_reps"] == 1

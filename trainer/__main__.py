@@ -1,0 +1,5 @@
+"""`python -m trainer` is `glute-trainer`."""
+
+from trainer.cli import main
+
+main()

@@ -1,0 +1,103 @@
+"""The command line: every command in one table, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trainer import __version__, places
+
+COMMANDS = {
+    "start": "trainer.cli.session_commands:start",
+    "list": "trainer.cli.catalog_commands:list_",
+    "show": "trainer.cli.catalog_commands:show",
+    "plan": "trainer.cli.catalog_commands:plan",
+    "check": "trainer.cli.catalog_commands:check",
+    "history": "trainer.cli.history_commands:history",
+    "status": "trainer.cli.history_commands:status",
+    "log": "trainer.cli.history_commands:log",
+    "export": "trainer.cli.history_commands:export_",
+    "import": "trainer.cli.history_commands:import_",
+    "report": "trainer.cli.history_commands:report",
+    "cues": "trainer.cli.cue_commands:cues",
+}
+_PREFIX = "GLUTE_TRAINER"
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    """Remember a place given before or after the command's name; the later one counts."""
+    given: dict[str, Path | None] = context.meta.setdefault("trainer.places", {})
+    if value is not None or parameter.name not in given:
+        given[str(parameter.name)] = value
+    context.obj = places.find(given.get("data_dir"), given.get("config"), given.get("catalog"))
+
+
+def _place_options() -> list[click.Option]:
+    def option(name: str, kind: click.Path, metavar: str, help: str) -> click.Option:
+        variable = f"{_PREFIX}_{name.upper().replace('-', '_')}"
+        return click.Option(
+            [f"--{name}"],
+            type=kind,
+            metavar=metavar,
+            help=f"{help} [{variable}]",
+            envvar=variable,
+            expose_value=False,
+            is_eager=True,
+            callback=_keep,
+        )
+
+    existing = click.Path(exists=True, dir_okay=False, path_type=Path)
+    anywhere = click.Path(path_type=Path)
+    return [
+        option("catalog", existing, "FILE", "Exercises of your own, added to the five."),
+        option("data-dir", anywhere, "DIR", "Where the history is kept."),
+        option("config", anywhere, "FILE", "The settings file."),
+    ]
+
+
+class Commands(click.Group):
+    """The commands of `COMMANDS`, each with the options that say where things are."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        if not any(parameter.name == "data_dir" for parameter in command.params):
+            command.params.extend(_place_options())
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, params=_place_options())
+@click.version_option(__version__, prog_name="glute-trainer")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Coaches five glute activation exercises, and keeps your history.
+
+    Without a command it opens the picker.
+    """
+    if context.invoked_subcommand is None:
+        from trainer.cli.session_commands import open_picker
+
+        open_picker(context.obj)
+
+
+def main(arguments: Sequence[str] | None = None) -> Any:
+    """Run the program; exits with 0, 1 ("no") or 2 (wrong use, unreadable input)."""
+    try:
+        return cli.main(args=arguments, prog_name="glute-trainer")
+    except BrokenPipeError:
+        # The reader has gone (`| head`). Nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

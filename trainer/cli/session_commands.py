@@ -1,0 +1,55 @@
+"""The commands that open the app, or coach in plain lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from trainer.cli.catalog_commands import choose, load
+from trainer.cli.failing import fail
+from trainer.places import Places
+
+
+def open_picker(places: Places) -> None:
+    """The app, at the picker."""
+    _terminal_or_fail()
+    from trainer.ui.app import TrainerApp
+
+    _run(TrainerApp(places))
+
+
+@click.command()
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True)
+@click.option("--plain", is_flag=True, help="Plain timed lines: for screen readers and pipes.")
+@click.pass_obj
+def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
+    """Opens straight into a session of these exercises."""
+    choices = choose(load(places), refs)
+    if plain:
+        from trainer.plain import run
+
+        raise SystemExit(run(choices, places))
+    _terminal_or_fail()
+    from trainer.ui.app import TrainerApp
+
+    _run(TrainerApp(places, start=choices))
+
+
+def _run(app: object) -> None:
+    from trainer.ui.app import TrainerApp
+
+    assert isinstance(app, TrainerApp)
+    app.run()
+    if app.last_words:
+        click.echo(app.last_words)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _terminal_or_fail() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fail("This needs a terminal to draw on.\nIn a pipe use: glute-trainer start --plain ID")
+    if os.environ.get("TERM") == "dumb":
+        fail("This terminal cannot draw (TERM=dumb).\nUse: glute-trainer start --plain ID")

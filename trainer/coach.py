@@ -1,0 +1,182 @@
+"""One coached session: the machine, its cues and its record, held together.
+
+Screen and plain text run the same coach, so they can only differ in how a look is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trainer.catalog import Catalog, Choice
+from trainer.clock import Clock
+from trainer.cues import Cues
+from trainer.cues.due import due
+from trainer.history import in_progress
+from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+from trainer.session import Look, Result, Session, restore
+from trainer.settings import Settings
+
+
+class Coach:
+    """Looks at the clock, tells the session, plays what is due and keeps the record."""
+
+    def __init__(
+        self,
+        session: Session,
+        record: SessionRecord,
+        clock: Clock,
+        places: Places,
+        settings: Settings,
+        cues: Cues,
+    ) -> None:
+        self.session = session
+        self.cues = cues
+        self._record = record
+        self._clock = clock
+        self._places = places
+        self._settings = settings
+        self._last: Look | None = None
+        self._saved: object = None
+        self._claim = in_progress.claim(places, record.id)
+
+    # Following
+
+    def look(self) -> Look:
+        """Where the session is now; cues that have fallen due are played."""
+        look = self.session.look(self._clock.monotonic())
+        for cue in due(self._last, look, self._settings.cues.bell):
+            self.cues.play(cue)
+        self._last = look
+        return look
+
+    @property
+    def now(self) -> float:
+        """The monotonic time to tell the session, in seconds."""
+        return self._clock.monotonic()
+
+    # Keeping
+
+    def record(self) -> SessionRecord:
+        """The session as it would go into the history at this moment."""
+        session = self.session
+        started, ended = self._record.started, self._clock.now()
+        return SessionRecord(
+            id=self._record.id,
+            day=self._record.day,
+            started=started,
+            ended=max(started, ended),
+            status="completed" if session.completed else "partial",
+            source="session",
+            pain_before=self._record.pain_before,
+            exercises=tuple(exercise_record(result) for result in session.results()),
+        )
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a rep was done or skipped since the last `save`."""
+        return self._saved != self._progress()
+
+    def save(self) -> None:
+        """Put what is done so far on disk. Blocks for as long as the disk needs.
+
+        Raises HistoryError where it cannot be written; the session can go on all the same.
+        """
+        progress = self._progress()
+        in_progress.save(self._places, self.record(), self.session.snapshot())
+        self._saved = progress
+
+    def _progress(self) -> object:
+        session = self.session
+        return len(session.done), len(session.skipped), session.timeline.choices
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether any rep was done."""
+        return bool(self.session.done)
+
+    def finish(self, keep: bool = True) -> SessionRecord:
+        """Add the session to the history and forget the one in progress.
+
+        Raises HistoryError where it can be written nowhere; the one in progress is kept then.
+        """
+        record = self.record()
+        if keep:
+            HistoryStore(self._places).append(record)
+        in_progress.finish(self._places, record.id)
+        self._claim.release()
+        return record
+
+    def release(self) -> None:
+        """Let go of a session that is not taken up after all."""
+        self.close()
+        self._claim.release()
+
+    def close(self) -> None:
+        """End the cues; the record stays as it is."""
+        self.cues.close()
+
+
+def begin(
+    choices: Sequence[Choice],
+    clock: Clock,
+    places: Places,
+    settings: Settings,
+    cues: Cues,
+    pain_before: int | None = None,
+) -> Coach:
+    """Start a session of these exercises now. Its training day is decided here, once."""
+    if settings.hold is not None:
+        choices = [choice.holding(settings.hold) for choice in choices]
+    session = Session(choices, clock.monotonic(), settings.pacing)
+    started = clock.now()
+    record = _empty(new_id(started), started, settings, pain_before)
+    return Coach(session, record, clock, places, settings, cues)
+
+
+def go_on(
+    lost: in_progress.Lost,
+    catalog: Catalog,
+    clock: Clock,
+    places: Places,
+    settings: Settings,
+    cues: Cues,
+) -> Coach:
+    """Take up a session that was cut off. Raises LookupError or ValueError where it cannot be."""
+    session = restore(lost.resume, catalog, clock.monotonic())
+    return Coach(session, lost.record, clock, places, settings, cues)
+
+
+def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:
+    return SessionRecord(
+        id=id,
+        day=training_day(started, settings.day_starts_at),
+        started=started,
+        ended=started,
+        status="partial",
+        source="session",
+        pain_before=pain,
+        exercises=(),
+    )
+
+
+def exercise_record(result: Result) -> ExerciseRecord:
+    """What became of an exercise, as the history keeps it."""
+    choice = result.choice
+    sided = choice.sides != "none"
+    return ExerciseRecord(
+        id=choice.id,
+        name=choice.name,
+        variant=choice.variant,
+        status=result.status,
+        planned_reps=result.planned,
+        done_reps=result.done,
+        skipped_reps=result.skipped,
+        stopped=result.stopped,
+        done_left=result.left if sided else None,
+        done_right=result.right if sided else None,
+        hold=choice.hold,
+        seconds=result.seconds,
+    )

@@ -1,0 +1,185 @@
+"""The same session as plain timed lines: for screen readers, dumb terminals and pipes.
+
+No cursor is moved and nothing is drawn again: a line for every stage, and for each second of a
+hold. Where there is a keyboard, one key pauses and one ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from trainer import coach as coaches
+from trainer import settings as all_settings
+from trainer import words
+from trainer.catalog import Choice
+from trainer.checking import shown
+from trainer.clock import Clock, SystemClock
+from trainer.coach import Coach
+from trainer.cues import of_settings
+from trainer.history.store import HistoryError
+from trainer.places import Places
+from trainer.session import Look
+
+LOOKS = 20.0
+"""Looks a second."""
+KEYS = "Keys: space pause and go on, enter ready now, n skip, p repeat, x it hurts, q end."
+
+
+class Lines:
+    """Turns looks into lines: each stage once, each second of a hold once."""
+
+    def __init__(self) -> None:
+        self._serial = -1
+        self._paused = False
+        self._counted = 0
+
+    def of(self, look: Look) -> Iterator[str]:
+        """The lines that a look adds to those before it."""
+        if bool(look.paused) != self._paused:
+            self._paused = bool(look.paused)
+            if self._paused:
+                yield f"PAUSED: {words.beside(look)}"
+        if self._paused or look.kind == "done":
+            return
+        if look.serial != self._serial:
+            self._serial = look.serial
+            self._counted = words.seconds_left(look)
+            yield _headline(look)
+            if look.kind in ("get-ready", "rest", "switch-sides") and look.stage.detail:
+                yield f"  {look.stage.detail}"
+        elif look.kind == "hold" or look.remaining < 3:
+            left = words.seconds_left(look)
+            if left < self._counted and look.kind != "move":
+                self._counted = left
+                yield f"  {left}"
+
+
+def _headline(look: Look) -> str:
+    word, seconds = words.of(look).word, look.stage.seconds
+    if look.kind == "move":
+        side = words.side_line(look)
+        rep = f"{words.rep_line(look)}{', ' + side if side else ''}"
+        return f"{word}: {look.stage.cue}. {rep}."
+    return f"{word}: {words.beside(look)}. {seconds:g} seconds."
+
+
+def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -> int:
+    """Coach these exercises in plain lines; returns the exit code."""
+    settings = all_settings.load(places.config_file)
+    cues = of_settings(settings.cues, _write if sys.stdout.isatty() else None)
+    coach = coaches.begin(choices, clock or SystemClock(), places, settings, cues)
+    with _keyboard() as key, _cut_off_saves(coach):
+        if key is not None:
+            print(KEYS, flush=True)
+        try:
+            _follow(coach, key)
+        except BrokenPipeError:
+            coach.session.end(coach.now, "other")
+    coach.close()
+    return _keep(coach)
+
+
+def _follow(coach: Coach, key: Callable[[float], str] | None) -> None:
+    lines = Lines()
+    while True:
+        look = coach.look()
+        for line in lines.of(look):
+            print(shown(line), flush=True)
+        if look.kind == "done":
+            return
+        if coach.unsaved:
+            with contextlib.suppress(HistoryError):
+                coach.save()
+        wait = min(1 / LOOKS, look.remaining + 0.001) if not look.paused else 1 / LOOKS
+        if key is None:
+            time.sleep(wait)
+        else:
+            _press(coach, key(wait))
+
+
+def _press(coach: Coach, key: str) -> None:
+    session, now = coach.session, coach.now
+    match key:
+        case " ":
+            session.resume(now) if session.paused else session.pause(now)
+        case "\r" | "\n":
+            session.ready(now)
+        case "n":
+            session.skip(now)
+        case "p":
+            session.repeat(now)
+        case "N":
+            session.next_exercise(now)
+        case "m":
+            coach.cues.muted = not coach.cues.muted
+        case "x":
+            print("Ease down. Breathe. Rest. The session ends here; what is done is kept.")
+            session.end(now, "pain")
+        case "q" | "\x03" | "\x04":
+            session.end(now, "other")
+
+
+def _keep(coach: Coach) -> int:
+    if not coach.worth_keeping:
+        coach.finish(keep=False)
+        print("Nothing was done, so nothing was kept.")
+        return 0
+    try:
+        record = coach.finish()
+    except HistoryError as error:
+        print(shown(str(error)), file=sys.stderr)
+        return 2
+    done = sum(exercise.done_reps for exercise in record.exercises)
+    planned = sum(exercise.planned_reps for exercise in record.exercises)
+    print(f"DONE: {done} of {planned} reps. It is in your history ({record.status}).")
+    return 0
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _cut_off_saves(coach: Coach) -> Iterator[None]:
+    """A lost connection or a polite kill ends the session, and what is done is kept."""
+
+    def end(*_: object) -> None:
+        coach.session.end(coach.now, "other")
+
+    numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGINT")]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _keyboard() -> Iterator[Callable[[float], str] | None]:
+    """A function that waits so many seconds for a key; None where there is no keyboard."""
+    if not sys.stdin.isatty():
+        yield None
+        return
+    import termios
+    import tty
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+
+    def key(seconds: float) -> str:
+        ready, _, _ = select.select([descriptor], [], [], max(seconds, 0))
+        return os.read(descriptor, 1).decode("ascii", "ignore") if ready else ""
+
+    try:
+        tty.setcbreak(descriptor)
+        yield key
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

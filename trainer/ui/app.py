@@ -1,0 +1,264 @@
+"""The app: opens screens and answers their messages. It alone knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from trainer import catalog as catalogs
+from trainer import coach as coaches
+from trainer import settings as all_settings
+from trainer.catalog import Choice
+from trainer.clock import Clock, SystemClock
+from trainer.coach import Coach
+from trainer.history import in_progress
+from trainer.history.in_progress import Lost
+from trainer.history.records import SessionRecord, training_day
+from trainer.history.rules import Standing, standing
+from trainer.history.store import HistoryError, HistoryStore
+from trainer.places import Places
+from trainer.suggestion import last_done, last_variant
+from trainer.ui import theme
+from trainer.ui.motion import resolve
+from trainer.ui.screens.picker import Past, PickerScreen
+from trainer.ui.screens.session import SessionScreen
+from trainer.ui.widgets.standing import standing_line
+
+if TYPE_CHECKING:
+    from trainer.cues import Cues
+
+FRESH = timedelta(hours=1)
+"""How long a session that was cut off can be gone on with."""
+
+
+class TrainerApp(App[None]):
+    """Glute Trainer on a terminal."""
+
+    TITLE = "Glute Trainer"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
+    ) -> None:
+        """Opens the picker, or straight into a session of these exercises."""
+        super().__init__()
+        self.places = places
+        self.clock = clock or SystemClock()
+        self.last_words = ""
+        """What to say on the terminal once the app has gone."""
+        self._start = start
+        loaded = all_settings.read(places.config_file)
+        self.settings = loaded.settings
+        self.catalog = catalogs.load(places.catalog_file)
+        self._faults = [str(fault) for fault in (*loaded.faults, *self.catalog.faults)]
+        self.motion = resolve(self.settings.motion, os.environ)
+        self._coach: Coach | None = None
+        for own in theme.OWN:
+            self.register_theme(own)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else theme.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Stage colours for themes that do not bring their own."""
+        return theme.stage_colours(self.current_theme)
+
+    async def on_mount(self) -> None:
+        """Open the picker, read the history behind it, and look for a session that was cut off."""
+        self._answer_signals()
+        await self.push_screen(
+            PickerScreen(self.catalog, self.settings.pacing, self.motion, self.settings.figure)
+        )
+        for fault in self._faults[:3]:
+            self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
+        if len(self._faults) > 3:
+            more = f"{len(self._faults)} faults in all: glute-trainer check lists them."
+            self.notify(more, severity="warning", timeout=15)
+        if self._start:
+            self._begin(self._start)
+        else:
+            self._look_for_lost()
+        self._read_history()
+
+    # Sessions
+
+    @on(PickerScreen.Chosen)
+    def _chosen(self, message: PickerScreen.Chosen) -> None:
+        self._begin(message.choices)
+
+    @work
+    async def _begin(self, choices: list[Choice]) -> None:
+        pain = None
+        if self.settings.ask_pain_before:
+            from trainer.ui.screens.questions import PainScreen
+
+            pain = await self.push_screen_wait(PainScreen())
+        coach = coaches.begin(
+            choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
+        )
+        self._open(coach)
+
+    def _open(self, coach: Coach) -> None:
+        self._coach = coach
+        self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    def _cues(self) -> Cues:
+        from trainer.cues import of_settings
+
+        return of_settings(self.settings.cues, self._write)
+
+    def _write(self, text: str) -> None:
+        """Send a bell or a title to the terminal, in order with what the app itself sends."""
+        if self._driver is not None:
+            self._driver.write(text)
+            self._driver.flush()
+
+    @on(SessionScreen.Finished)
+    @work
+    async def _finished(self, message: SessionScreen.Finished) -> None:
+        coach = message.coach
+        coach.close()
+        self._coach = None
+        record = coach.record()
+        if not message.keep or not coach.worth_keeping:
+            await asyncio.to_thread(coach.finish, False)
+            self.pop_screen()
+            self.notify("Nothing was kept." if not message.keep else "Nothing was done yet.")
+            return
+        before = await self._standing()
+        try:
+            await asyncio.to_thread(coach.finish)
+        except HistoryError as error:
+            self.notify(str(error), severity="error", timeout=30, markup=False)
+        after = await self._standing()
+        self.pop_screen()
+        await self._check_in(record, before, after, message.pain)
+        self._read_history()
+
+    async def _check_in(
+        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
+    ) -> None:
+        from trainer.ui.screens.check_in import CheckInScreen
+
+        given = await self.push_screen_wait(CheckInScreen(record, before, after, pain))
+        answers = {
+            name: value
+            for name in ("pain_after", "effort", "note")
+            if (value := getattr(given, name)) is not None
+        }
+        if not answers:
+            return
+        try:
+            await asyncio.to_thread(HistoryStore(self.places).amend, record.id, **answers)
+        except HistoryError as error:
+            self.notify(str(error), severity="error", timeout=30, markup=False)
+
+    # The history
+
+    async def _standing(self) -> Standing:
+        history = await asyncio.to_thread(HistoryStore(self.places).load)
+        return self._standing_of(history.sessions)
+
+    def _standing_of(self, sessions: tuple[SessionRecord, ...]) -> Standing:
+        settings = self.settings
+        today = training_day(self.clock.now(), settings.day_starts_at)
+        return standing(
+            sessions,
+            today,
+            week_goal=settings.week_goal,
+            rest_weekdays=settings.rest_days,
+            rest_dates=settings.rest_dates,
+        )
+
+    @work(exclusive=True, group="history")
+    async def _read_history(self) -> None:
+        history = await asyncio.to_thread(HistoryStore(self.places).load)
+        for notice in (*history.notices, *([history.broken] if history.broken else [])):
+            self.notify(notice, severity="warning", timeout=20, markup=False)
+        now = self._standing_of(history.sessions)
+        picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
+        picker.past = Past(
+            standing=standing_line(now, history.sessions),
+            today=now.day,
+            done=last_done(history.sessions),
+            variants=last_variant(history.sessions),
+        )
+
+    def action_history(self) -> None:
+        """Open the history."""
+        from trainer.ui.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen(self.places, self.settings, self.clock))
+
+    # What was cut off
+
+    @work
+    async def _look_for_lost(self) -> None:
+        for lost in await asyncio.to_thread(in_progress.lost, self.places):
+            if self.clock.now() - lost.saved > FRESH:
+                await asyncio.to_thread(self._keep, lost)
+                day = f"{lost.record.started:%d %B %H:%M}"
+                self.notify(f"The session of {day} was cut off. What was done is kept.", timeout=15)
+                self._read_history()
+            elif await self._ask_about(lost):
+                return
+
+    async def _ask_about(self, lost: Lost) -> bool:
+        """Ask what to do with a session cut off a moment ago; whether it goes on now."""
+        from trainer.ui.screens.questions import LostScreen
+
+        record = lost.record
+        done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
+        what = f"{record.started:%H:%M}: {done}."
+        try:
+            coach = coaches.go_on(
+                lost, self.catalog, self.clock, self.places, self.settings, self._cues()
+            )
+        except (LookupError, ValueError):
+            coach = None
+        answer = await self.push_screen_wait(LostScreen(what, coach is not None))
+        if answer == "go-on" and coach is not None:
+            self._open(coach)
+            return True
+        if coach is not None:
+            coach.release()
+        if answer == "keep":
+            await asyncio.to_thread(self._keep, lost)
+            self._read_history()
+        elif answer == "discard":
+            await asyncio.to_thread(in_progress.finish, self.places, record.id)
+        return False
+
+    def _keep(self, lost: Lost) -> None:
+        if any(exercise.done_reps for exercise in lost.record.exercises):
+            HistoryStore(self.places).append(lost.record)
+        in_progress.finish(self.places, lost.record.id)
+
+    # Leaving
+
+    def _answer_signals(self) -> None:
+        """A lost connection or a polite kill saves and leaves."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if number := getattr(signal, name, None):
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._cut_off)
+
+    def _cut_off(self) -> None:
+        """Save where the session is, so that the next start can go on with it."""
+        if self._coach is not None:
+            self._coach.session.pause(self._coach.now, "gap")
+            with suppress(HistoryError):
+                self._coach.save()
+            self._coach.close()
+        self.exit(return_code=0)

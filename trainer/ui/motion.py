@@ -1,0 +1,58 @@
+"""How much moves: the one place that decides frames a second and what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from trainer.figure import Frame
+from trainer.session import Look
+
+Level = Literal["full", "reduced", "off"]
+_FRAMES = {"full": 12.0, "reduced": 5.0, "off": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """The level of motion, and every animated value at that level."""
+
+    level: Level = "full"
+
+    @property
+    def frames(self) -> float:
+        """Looks a second. Stage changes are shown at once at every level."""
+        return _FRAMES[self.level]
+
+    def lungs(self, look: Look) -> float:
+        """How full the orb is, 0-1; where nothing moves, as full as the stage will leave it."""
+        if look.kind == "done":
+            return 0.0
+        return look.stage.lungs[1] if self.level == "off" else look.lungs
+
+    def frame(self, look: Look) -> Frame | None:
+        """The figure's frame; below full motion the pose that the stage leads to."""
+        stage = look.stage
+        if not stage.path:
+            return None
+        sweep = self.level == "full"
+        return Frame(
+            path=stage.path,
+            progress=look.progress if sweep else 1.0,
+            side=stage.side,
+            squeeze=stage.squeeze,
+            glow=(look.progress if sweep and look.kind == "move" else 1.0)
+            if stage.squeeze
+            else 0.0,
+        )
+
+
+def resolve(
+    setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
+) -> Motion:
+    """The motion to use: as set, or less of it over a network."""
+    if setting != "auto":
+        return Motion(setting)
+    if environ.get("TEXTUAL_ANIMATIONS") == "none":
+        return Motion("off")
+    return Motion("reduced" if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY") else "full")

@@ -1,0 +1,163 @@
+"""The check-in: what was done, and how it feels now. Nothing is required; one enter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from trainer import safety, words
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.rules import Standing
+from trainer.ui.screens.help import help_for
+from trainer.ui.widgets.scale import Scale
+
+HELP = """\
+The session is in your history already. Whatever you add here is added to it.
+
+Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
+Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
+A note is for you, and for a therapist if you show one your report."""
+
+_STOPPED = {
+    "pain": "stopped because it hurt",
+    "fatigue": "stopped, too tired",
+    "time": "stopped, no more time",
+    "other": "stopped early",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was answered; None where it was not."""
+
+    pain_after: int | None
+    effort: int | None
+    note: str | None
+
+
+class CheckInScreen(Screen[Given]):
+    """Asks how it feels now."""
+
+    CSS_PATH = "check_in.tcss"
+    AUTO_FOCUS = "#pain"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save and leave", priority=True),
+        Binding("tab", "app.focus_next", "Next field"),
+        Binding("escape", "save", "Leave", show=False),
+        Binding("f1", "help", "Help"),
+        Binding("question_mark", "help", "Help", show=False),
+        Binding("q", "save", "Leave", show=False),
+    ]
+
+    def __init__(
+        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None = None
+    ) -> None:
+        super().__init__()
+        self._record = record
+        self._before = before
+        self._after = after
+        self._pain = pain
+
+    def compose(self) -> ComposeResult:
+        """What was done, where that puts you, and three questions."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(self._headline(), id="headline")
+            yield Static(self._done(), id="done")
+            yield Static(moved(self._before, self._after), id="standing")
+            with Horizontal(classes="question"):
+                yield Static("Pain now", classes="label")
+                yield Scale(self._pain, id="pain")
+            yield Static(id="change", classes="hint")
+            with Horizontal(classes="question"):
+                yield Static("Effort", classes="label")
+                yield Scale(id="effort")
+            yield Static("0 none, 3 enough to wake a muscle, 10 all you have", classes="hint")
+            with Horizontal(classes="question"):
+                yield Static("Note", classes="label")
+                yield Input(id="note", max_length=2000, placeholder="anything worth remembering")
+            yield Static(Content(safety.AFTERWARDS), id="afterwards")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say what the pain given so far means."""
+        self._say_change()
+
+    def on_scale_changed(self) -> None:
+        """Say what the change in pain means, or what to do about it."""
+        self._say_change()
+
+    def _say_change(self) -> None:
+        pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
+        said = "0 none, 10 the worst imaginable"
+        if pain is not None and before is not None:
+            said = f"{before} before, {pain} now: {safety.change(before, pain)}"
+        if pain is not None and pain >= safety.STOP_FROM:
+            said = f"{safety.EMERGENCY} {safety.SEE_A_DOCTOR}"
+        self.query_one("#change", Static).update(Content(said))
+
+    def _headline(self) -> Content:
+        done = sum(exercise.done_reps for exercise in self._record.exercises)
+        seconds = sum(exercise.seconds for exercise in self._record.exercises)
+        word = "Done" if self._record.status == "completed" else "Kept as far as it went"
+        return Content.assemble(
+            (f"✓ {word}", "bold $success"), f"   {done} reps in {words.clock(seconds)}"
+        )
+
+    def _done(self) -> Content:
+        return Content("\n").join([exercise_line(e) for e in self._record.exercises])
+
+    def action_save(self) -> None:
+        """Leave with what was answered."""
+        note = self.query_one("#note", Input).value.strip()
+        self.dismiss(
+            Given(
+                self.query_one("#pain", Scale).value,
+                self.query_one("#effort", Scale).value,
+                note or None,
+            )
+        )
+
+    def action_help(self) -> None:
+        """What the questions mean."""
+        self.app.push_screen(help_for(self, "Check-in", HELP))
+
+
+def exercise_line(exercise: ExerciseRecord) -> Content:
+    """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
+    variant = f" · {exercise.variant}" if exercise.variant not in ("", "standard") else ""
+    reps = f"{exercise.done_reps} of {exercise.planned_reps} reps"
+    facts = [reps]
+    if exercise.skipped_reps:
+        facts.append(f"{exercise.skipped_reps} skipped")
+    if exercise.done_left is not None and exercise.done_right is not None:
+        facts.append(f"{exercise.done_left} left, {exercise.done_right} right")
+    if exercise.hold is not None:
+        facts.append(f"hold {exercise.hold:g} s")
+    if exercise.stopped:
+        facts.append(_STOPPED.get(exercise.stopped, exercise.stopped))
+    return Content.assemble((f"{exercise.name}{variant}", "bold"), "   " + " · ".join(facts))
+
+
+def moved(before: Standing, after: Standing) -> Content:
+    """How the streak, the week and the strength moved."""
+
+    def from_to(old: object, new: object) -> str:
+        return f"{new}" if old == new else f"{old} → {new}"
+
+    days = "day" if after.streak == 1 else "days"
+    strength = from_to(f"{before.strength:.0%}", f"{after.strength:.0%}")
+    return Content.assemble(
+        ("streak ", "$foreground 60%"),
+        (f"{from_to(before.streak, after.streak)} {days}", "bold"),
+        ("   this week ", "$foreground 60%"),
+        (f"{from_to(before.week_done, after.week_done)} of {after.week_goal}", "bold"),
+        ("   strength ", "$foreground 60%"),
+        (strength, "bold"),
+    )

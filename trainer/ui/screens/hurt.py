@@ -1,0 +1,101 @@
+"""It hurts: the exercise has stopped; how much, and what now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trainer import safety
+from trainer.catalog import Variant
+from trainer.ui.widgets.scale import Scale
+
+What = Literal["easier", "next", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said after "it hurts"."""
+
+    what: What
+    pain: int | None
+    """0-10, or None where it was not given."""
+
+
+class HurtScreen(ModalScreen[Answer]):
+    """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "answer('easier')", "Easier version"),
+        Binding("n", "answer('next')", "Next exercise"),
+        Binding("e,enter,q", "answer('end')", "End", key_display="enter"),
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
+    ]
+
+    def __init__(self, easier: Variant | None, more: bool) -> None:
+        super().__init__()
+        self._easier = easier
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        """First the calm words, then the question, then the choices."""
+        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
+            dialog.border_title = "It hurts"
+            yield Static(
+                Content("Ease down. Breathe. Rest. The exercise has stopped."), classes="text"
+            )
+            yield Static(Content("How much does it hurt?  0 none, 10 the worst imaginable"))
+            yield Scale(id="pain")
+            yield Static(id="choices", classes="keys")
+            yield Static(id="advice", classes="text")
+
+    def on_mount(self) -> None:
+        """Show the choices there are."""
+        self._show(None)
+
+    @on(Scale.Changed)
+    def _pain_given(self, event: Scale.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, pain: int | None) -> None:
+        stop = self._must_stop(pain)
+        advice = "Effort in the buttock is fine; sharp pain in the back is not."
+        if stop:
+            advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
+        self.query_one("#advice", Static).update(Content(advice))
+        choices: list[str | tuple[str, str]] = []
+        if self.check_action("answer", ("easier",)) and self._easier:
+            choices += [("      v", "bold $primary"), f"   go on easier: {self._easier.name}\n"]
+            choices += [f"          {self._easier.why}\n"]
+        if self.check_action("answer", ("next",)):
+            choices += [("      n", "bold $primary"), "   leave this exercise, go to the next\n"]
+        choices += [("  enter", "bold $primary"), "   end here; what is done is kept\n"]
+        self.query_one("#choices", Static).update(Content.assemble(*choices))
+
+    def _must_stop(self, pain: int | None) -> bool:
+        return pain is not None and pain >= safety.STOP_FROM
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From seven on there is only an end."""
+        if action != "answer" or parameters == ("end",):
+            return True
+        pain = self.query_one(Scale).value if self.is_mounted else None
+        there = self._easier is not None if parameters == ("easier",) else self._more
+        return there and not self._must_stop(pain)
+
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_answer(self, what: What) -> None:
+        """Go on as chosen."""
+        self.dismiss(Answer(what, self.query_one(Scale).value))

@@ -1,0 +1,76 @@
+"""Small questions with a key for each answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trainer.ui.widgets.scale import Scale
+
+WhatNow = Literal["go-on", "keep", "discard", "later"]
+
+
+class LostScreen(ModalScreen[WhatNow]):
+    """A session was cut off less than an hour ago: go on, keep it, or discard it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer('go-on')", "Go on"),
+        Binding("k", "answer('keep')", "Keep what was done"),
+        Binding("D", "answer('discard')", "Discard"),
+        Binding("escape,q", "answer('later')", "Decide later", show=False),
+    ]
+
+    def __init__(self, what: str, can_go_on: bool) -> None:
+        super().__init__()
+        self._what = what
+        self._can_go_on = can_go_on
+
+    def compose(self) -> ComposeResult:
+        """What was found, and the answers."""
+        keys = [("k", "keep what was done"), ("D", "discard it"), ("esc", "decide later")]
+        if self._can_go_on:
+            keys.insert(0, ("enter", "go on where it stopped"))
+        lines: list[str | tuple[str, str]] = []
+        for key, text in keys:
+            lines += [(f"{key:>7}", "bold $primary"), f"   {text}\n"]
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "A session was cut off"
+            yield Static(Content(self._what), classes="text")
+            yield Static(Content.assemble(*lines), classes="keys")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on needs a place to go on from."""
+        return self._can_go_on or parameters != ("go-on",)
+
+    def action_answer(self, answer: WhatNow) -> None:
+        """One key is the whole answer."""
+        self.dismiss(answer)
+
+
+class PainScreen(ModalScreen[int | None]):
+    """Asks for the pain before the start; enter goes on with or without an answer."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "answer", "Go on"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One question."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Before you start"
+            dialog.border_subtitle = "enter goes on"
+            yield Static("How much does your back hurt now?")
+            yield Scale(id="pain")
+            yield Static("0 none, 10 the worst imaginable", classes="text")
+
+    def action_answer(self) -> None:
+        """With or without an answer."""
+        self.dismiss(self.query_one(Scale).value)

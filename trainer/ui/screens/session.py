@@ -1,0 +1,309 @@
+"""The session: one word, one number, one picture, and everything else small around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer
+
+from trainer import words
+from trainer.catalog import Catalog, Choice, choose, next_variant
+from trainer.coach import Coach
+from trainer.history.store import HistoryError
+from trainer.session import Look, Pause
+from trainer.settings import Drawing
+from trainer.ui.figures import figure_of
+from trainer.ui.motion import Motion
+from trainer.ui.screens.help import help_for
+from trainer.ui.screens.hurt import HurtScreen
+from trainer.ui.screens.leave import LeaveScreen
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.line import Line
+from trainer.ui.widgets.orb import BreathOrb
+from trainer.ui.widgets.session_bar import SessionBar
+
+_MARKS = {"done": "●", "skipped": "×", "now": "◉", "ahead": "○"}
+
+SMALLEST = (46, 16)
+"""Columns and lines below which a session cannot be followed."""
+
+HELP = f"""\
+Everything goes on by itself: get down on the floor, and follow the word, the number and the ball.
+Breathe in while the ball swells and out while it falls. Through a hold keep breathing.
+
+{chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in words.ALL)}
+
+The trainer counts time. It cannot see you. Stop when something hurts: x."""
+
+
+class SessionScreen(Screen[None]):
+    """Runs one session; ends with `Finished`."""
+
+    CSS_PATH = "session.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "Pause"),
+        Binding("enter", "ready", "Ready"),
+        Binding("n,right", "skip", "Skip", key_display="n"),
+        Binding("p,left", "repeat", "Repeat", key_display="p"),
+        Binding("N", "next_exercise", "Next exercise", show=False),
+        Binding("v", "variant", "Variant"),
+        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+ -"),
+        Binding("minus", "hold(-1)", "Hold shorter", show=False),
+        Binding("x", "hurt", "It hurts"),
+        Binding("m", "mute", "Mute"),
+        Binding("q", "leave", "End"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
+    ]
+
+    @dataclass
+    class Finished(Message):
+        """The session has come to its end, or to an early one."""
+
+        coach: Coach
+        """With the record to keep."""
+        keep: bool = True
+        """False where the person chose to throw it away."""
+        pain: int | None = None
+        """What was answered to "it hurts", 0-10."""
+
+    def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._drawing = drawing
+        self.coach = coach
+        self._motion = motion
+        self._boundary: Timer | None = None
+        self._finished = False
+        self._pain: int | None = None
+        self._stage: words.Words | None = None
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom: what, how far, the word, the pictures, what comes next."""
+        with Horizontal(id="heading"):
+            yield Line(id="exercise")
+            yield Line(id="reps")
+        yield SessionBar(id="bar")
+        yield BigText(id="word", classes="stage")
+        yield Line(id="beside", classes="stage")
+        with Horizontal(id="pictures"):
+            yield FigureView(id="figure")
+            yield BreathOrb(id="orb", classes="stage")
+            with Vertical(id="numbers"):
+                yield BigText(id="count", classes="stage")
+                yield Line(id="unit")
+                yield Line(id="marks")
+                yield Line(id="side")
+        yield Line(id="detail")
+        yield Line(id="next")
+        yield Line(id="too-small")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin to look at the session, so many times a second."""
+        self.query_one("#count", BigText).largest = 3
+        self.query_one(FigureView).drawing = self._drawing
+        self.set_interval(1 / self._motion.frames, self.look)
+        self.look()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit into what room there is; too little of it pauses the session."""
+        width, height = event.size
+        too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(too_small, "-too-small")
+        self.set_class(width < 72 or height < 21 or self._drawing == "off", "-no-figure")
+        self.set_class(width < 64 or height < 19, "-small")
+        self.set_class(width >= 120 and height >= 38, "-large")
+        needs = "Too small to follow: {} by {} needed, {} by {} here. Paused. q ends."
+        self._line("#too-small", needs.format(*SMALLEST, width, height))
+        if too_small:
+            self.coach.session.pause(self.coach.now, "window")
+        self.look()
+
+    # Looking
+
+    def look(self) -> None:
+        """Look where the session is, and show it."""
+        look = self.coach.look()
+        if look.kind == "done":
+            self._finish()
+            return
+        self._show(look)
+        if self.coach.unsaved:
+            self.run_worker(self._save, group="save", exclusive=False, thread=True)
+        if not look.paused:
+            self._wake_at_the_boundary(look.remaining)
+
+    def _wake_at_the_boundary(self, seconds: float) -> None:
+        """Look again at the very moment a stage ends, so that no change waits for a frame."""
+        if seconds < 1.5 / self._motion.frames:
+            if self._boundary is not None:
+                self._boundary.stop()
+            self._boundary = self.set_timer(seconds + 0.001, self.look)
+
+    def _save(self) -> None:
+        try:
+            self.coach.save()
+        except HistoryError as error:
+            self.app.call_from_thread(self._cannot_save, str(error))
+
+    def _cannot_save(self, error: str) -> None:
+        if not self._warned:
+            self._warned = True
+            self.notify(error, title="Not on disk yet", severity="warning", markup=False)
+
+    def _finish(self, keep: bool = True) -> None:
+        if not self._finished:
+            self._finished = True
+            self.post_message(self.Finished(self.coach, keep, self._pain))
+
+    # Showing
+
+    def _show(self, look: Look) -> None:
+        stage = words.PAUSED if look.paused else words.of(look)
+        if stage is not self._stage:
+            self._stage = stage
+            for coloured in self.query(".stage"):
+                coloured.set_classes(["stage", stage.colour])
+        self.query_one("#word", BigText).text = words.big(look)
+        self.query_one("#count", BigText).text = words.count(look)
+        self._line("#exercise", Content.styled(look.choice.title, "bold"))
+        self._line("#reps", words.rep_line(look))
+        self._line("#beside", Content.styled(f"{stage.shape}  {words.beside(look)}", "bold"))
+        self._line("#unit", words.count_meaning(look))
+        self._line("#marks", "".join(_MARKS[mark] for mark in look.marks))
+        self._line("#side", words.side_line(look))
+        self._line("#detail", look.stage.detail)
+        self._line("#next", words.next_line(look))
+        bar = self.query_one(SessionBar)
+        bar.note = f"{words.clock(look.left)} left"
+        bar.filled = 1 - look.left / look.seconds
+        self.query_one(BreathOrb).lungs = self._motion.lungs(look)
+        figure = self.query_one(FigureView)
+        figure.figure = figure_of(look.choice.exercise)
+        figure.frame = self._motion.frame(look)
+
+    def _line(self, selector: str, content: Content | str) -> None:
+        self.query_one(selector, Line).content = content
+
+    # Keys
+
+    def action_pause(self) -> None:
+        """Pause, or go on after a re-entry count."""
+        session, now = self.coach.session, self.coach.now
+        if session.look(now).paused:
+            if not self.has_class("-too-small"):
+                session.resume(now)
+        else:
+            session.pause(now)
+        self.look()
+
+    def action_ready(self) -> None:
+        """End a get-ready, a rest or a side switch."""
+        self.coach.session.ready(self.coach.now)
+        self.look()
+
+    def action_skip(self) -> None:
+        """Leave this rep out."""
+        self.coach.session.skip(self.coach.now)
+        self.look()
+
+    def action_repeat(self) -> None:
+        """Do this rep once more."""
+        self.coach.session.repeat(self.coach.now)
+        self.look()
+
+    def action_next_exercise(self) -> None:
+        """Leave this exercise as far as it went."""
+        self.coach.session.next_exercise(self.coach.now)
+        self.look()
+
+    def action_hold(self, change: int) -> None:
+        """Hold longer or shorter, inside the exercise's range."""
+        before = self.coach.look().choice.hold
+        after = self.coach.session.hold(change, self.coach.now)
+        if after is None:
+            said = "This exercise has no hold."
+        elif after == before:
+            said = f"{after:g} seconds is as far as this hold goes."
+        else:
+            said = f"Hold: {after:g} seconds."
+        self.notify(said, timeout=2, markup=False)
+        self.look()
+
+    def action_variant(self) -> None:
+        """Go on with the next variant of this exercise."""
+        choice = self.coach.look().choice
+        others = next_variant(self._catalog.exercise(choice.id), choice.variant)
+        if others.variant == choice.variant:
+            self.notify("This exercise has no variants.", timeout=2)
+            return
+        self._change(others)
+
+    def _change(self, choice: Choice) -> None:
+        held = self.coach.look().choice.hold
+        self.coach.session.change_variant(choice.holding(held) if held else choice, self.coach.now)
+        self.notify(f"{choice.title}", timeout=3, markup=False)
+        self.look()
+
+    def action_mute(self) -> None:
+        """Bell and voice off and on."""
+        self.coach.cues.muted = not self.coach.cues.muted
+        self.notify("Muted" if self.coach.cues.muted else "Sound on", timeout=2)
+
+    def action_help(self) -> None:
+        """What the words and keys mean; the session waits."""
+        self._wait("key")
+        self.app.push_screen(help_for(self, "Session", HELP))
+
+    @work
+    async def action_leave(self) -> None:
+        """End early: asked once."""
+        self._wait("leaving")
+        results = self.coach.session.results()
+        done, planned = sum(r.done for r in results), sum(r.planned for r in results)
+        said = f"{done} of {planned} reps are done. Ended here, they are kept."
+        answer = await self.app.push_screen_wait(LeaveScreen(said))
+        if answer == "carry-on":
+            self.action_pause()
+            return
+        self.coach.session.end(self.coach.now, "other" if answer == "discard" else answer)
+        self._finish(keep=answer != "discard")
+
+    @work
+    async def action_hurt(self) -> None:
+        """Stop at once, ask how much, and offer what is easier."""
+        self._wait("pain")
+        session = self.coach.session
+        choice = self.coach.look().choice
+        exercise = self._catalog.exercise(choice.id)
+        easier = next((v for v in exercise.variants if v.easier and v.id != choice.variant), None)
+        more = choice is not session.timeline.choices[-1]
+        answer = await self.app.push_screen_wait(HurtScreen(easier, more))
+        self._pain = answer.pain if answer.pain is not None else self._pain
+        if answer.what == "easier" and easier:
+            self._change(choose(exercise, easier.id))
+            session.resume(self.coach.now)
+        elif answer.what == "next":
+            session.next_exercise(self.coach.now, "pain")
+            session.resume(self.coach.now)
+        else:
+            session.end(self.coach.now, "pain")
+        self.look()
+
+    def _wait(self, why: Pause) -> None:
+        self.coach.session.pause(self.coach.now, why)
+        self.look()

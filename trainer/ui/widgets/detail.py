@@ -1,0 +1,62 @@
+"""Everything worth reading about one exercise before the start."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer import timeline, words
+from trainer.catalog import STANDARD, Catalog, Choice, Side, Step
+
+
+def detail(choice: Choice, catalog: Catalog) -> Content:
+    """Position, set-up, steps with their breath, variants and safety, in this order."""
+    exercise = choice.exercise
+    whole = catalog.exercise(choice.id)
+    side: Side | None = "right" if exercise.sides != "none" else None
+    parts: list[str | tuple[str, str]] = [
+        (choice.title, "bold $primary"),
+        f"  {exercise.position}\n",
+        (timeline.dose(choice), "$foreground 60%"),
+        "\n\n",
+    ]
+    parts += [f"{sentence}\n" for sentence in exercise.setup]
+    parts.append("\n")
+    for step in exercise.steps:
+        shape, label, colour = _how(step)
+        parts += [
+            (f"{shape} {label:<4}", colour),
+            (f"{_seconds(step):>6} ", "$foreground 60%"),
+            f"{timeline.words(step.cue, choice, side)}\n",
+        ]
+    parts.append((f"\n{catalog.source.breathing}\n", "italic"))
+    if whole.variants:
+        parts.append(("\nVariants (v)\n", "bold"))
+        names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
+        for id, name, why in names:
+            chosen = id == choice.variant
+            parts.append((f"{'●' if chosen else '○'} {name}", "bold" if chosen else ""))
+            parts.append((f"  {why}\n" if why else "\n", "$foreground 60%"))
+    if exercise.safety:
+        parts.append(("\nMind\n", "bold"))
+        parts += [f"• {sentence}\n" for sentence in exercise.safety]
+    return Content.assemble(*parts)
+
+
+def _seconds(step: Step) -> str:
+    if step.hold_range:
+        low, high = step.hold_range
+        return f"{low:g}-{high:g} s"
+    return f"{step.seconds:g} s"
+
+
+def _how(step: Step) -> tuple[str, str, str]:
+    """Shape, word and colour of a step."""
+    if step.kind == "hold":
+        return words.HOLD.shape, "hold", f"${words.HOLD.colour}"
+    breath = {
+        "inhale": (words.INHALE, "in"),
+        "exhale": (words.EXHALE, "out"),
+        "easy": (words.BREATHE, "easy"),
+    }
+    stage, label = breath[step.breath]
+    return stage.shape, label, f"${stage.colour}"

@@ -1,0 +1,75 @@
+"""A scale from 0 to 10 that is set with one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+HIGHEST = 10
+
+
+class Scale(Widget, can_focus=True):
+    """Eleven steps; nothing is chosen until a key says so."""
+
+    DEFAULT_CSS = """
+    Scale { width: auto; height: 1; }
+    Scale:focus { background: $surface-lighten-1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Less", show=False),
+        Binding("right", "move(1)", "More", show=False),
+        Binding("backspace,delete", "clear", "Clear", show=False),
+    ]
+
+    value: reactive[int | None] = reactive(None)
+    """The step chosen, 0-10, or None."""
+
+    @dataclass
+    class Changed(Message):
+        """Another step was chosen."""
+
+        scale: Scale
+        """The scale it was chosen on."""
+        value: int | None
+        """The step, or None when it was cleared."""
+
+    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(Scale.value, value)
+
+    def watch_value(self) -> None:
+        """Tell whoever asked."""
+        self.post_message(self.Changed(self, self.value))
+
+    def on_key(self, event: Key) -> None:
+        """A digit sets the scale; 1 and then 0 is ten."""
+        if event.character and event.character.isascii() and event.character.isdigit():
+            event.stop()
+            ten = event.character == "0" and self.value == 1
+            self.value = HIGHEST if ten else int(event.character)
+
+    def action_move(self, by: int) -> None:
+        """One step along; the first one begins at the near end."""
+        start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
+        self.value = min(max(start + by, 0), HIGHEST)
+
+    def action_clear(self) -> None:
+        """Take the answer back."""
+        self.value = None
+
+    def render(self) -> RenderResult:
+        """The steps in a row, the chosen one in brackets so that it shows without colour."""
+        parts: list[tuple[str, str]] = []
+        for step in range(HIGHEST + 1):
+            chosen = step == self.value
+            text = f"[{step}]" if chosen else f" {step} "
+            parts.append((text, "bold reverse" if chosen else "$foreground 60%"))
+        return Content.assemble(*parts)

@@ -1,0 +1,43 @@
+"""One calm line: the streak, the week, the last fourteen days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from textual.content import Content
+
+from trainer.history.records import SessionRecord
+from trainer.history.rules import Standing
+
+DAYS = 14
+TRAINED, OPEN, TODAY = "●", "·", "○"
+
+
+def standing_line(standing: Standing, sessions: Iterable[SessionRecord]) -> Content:
+    """Where the person stands. Encouraging, never scolding: a missed day is a dot."""
+    trained = {
+        session.day
+        for session in sessions
+        if any(exercise.status == "completed" for exercise in session.exercises)
+    }
+    if not trained:
+        return Content.assemble(
+            ("Welcome. ", "bold"), "One or two exercises before you are on your feet may help."
+        )
+    days = [standing.day - timedelta(days=n) for n in reversed(range(DAYS))]
+    glyphs = [
+        (TRAINED, "$success")
+        if day in trained
+        else (TODAY if day == standing.day else OPEN, "$foreground 60%")
+        for day in days
+    ]
+    unit = "day" if standing.streak == 1 else "days"
+    return Content.assemble(
+        ("streak ", "$foreground 60%"),
+        (f"{standing.streak} {unit}", "bold"),
+        ("   this week ", "$foreground 60%"),
+        (f"{standing.week_done} of {standing.week_goal}", "bold"),
+        ("   last 14 days ", "$foreground 60%"),
+        *glyphs,
+    )
