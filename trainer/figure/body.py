@@ -19,6 +19,8 @@ _THICKNESS = {
 }
 HEAD = 10.0
 _NOSE = 2.2
+_SIDE = 8.0
+"""Radius of each side of a trunk that shows both: the breadth of the skeleton is between them."""
 _HIP, _CHEST, _NECK = 10.5, 11.0, 4.8
 _SEAT = 5.0
 _GLUTE = (3.0, 7.0)
@@ -110,7 +112,7 @@ def _limb(joints: Joints, limb: str, working: frozenset[str]) -> Part:
     shapes = tuple(
         Capsule(points[n], points[n + 1], radii[n], radii[n + 1]) for n in range(len(points) - 1)
     )
-    root = Capsule(points[0], points[0], radii[0] + 3, radii[0] + 3)
+    root = Capsule(points[0], points[0], 1.7 * radii[0], 1.7 * radii[0])
     if limb in working:
         return Part("near", shapes, root)
     return Part("far", shapes, root, light=True) if side == "far" else Part("body", shapes, root)
@@ -132,7 +134,7 @@ def _trunk(joints: Joints) -> Part:
         shapes.append(Capsule(buttock(joints, "near"), joints["chest"], _HIP, _CHEST))
     else:
         shapes += [
-            Capsule(joints[f"{side}-hip"], joints[f"{side}-shoulder"], _HIP, _CHEST)
+            Capsule(joints[f"{side}-hip"], joints[f"{side}-shoulder"], _SIDE, _SIDE)
             for side in ("near", "far")
         ]
     return Part("body", tuple(shapes))

@@ -23,7 +23,7 @@ LAYERS: tuple[Layer, ...] = ("blank", "floor", "far", "prop", "body", "near", "g
 
 OTHER_SIDE = "other_side"
 _SHOWINGS = ("swap", "mirror")
-_MARGIN = 9.0
+_MARGIN = HEAD + 2.0
 """Centimetres around the joints that flesh and movement between the poses need."""
 _FLOOR = 1
 """Rows of dots kept for the floor."""
@@ -266,7 +266,7 @@ def _crop(poses: list[Pose]) -> _Box:
     return _Box(
         min(min(point.real for point in points) - _MARGIN, *edges, 1e9),
         max(max(point.real for point in points) + _MARGIN, *edges, -1e9),
-        max(point.imag for point in points) + HEAD + 4,
+        max(point.imag for point in points) + _MARGIN + 2.0,
     )
 
 
