@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import math
 
+from trainer.figure import ease
 from trainer.timeline import Stage
 
 WAVE = 0.22
 """Depth of the small breaths that go on through a hold and between movements, 0-1."""
 WAVE_SECONDS = 3.0
 """About how long one of them takes."""
-
-
-def ease(t: float) -> float:
-    """From 0 to 1 with a soft start and a soft end."""
-    return (1 - math.cos(math.pi * min(max(t, 0.0), 1.0))) / 2
 
 
 def progress(stage: Stage, elapsed: float) -> float:

@@ -355,6 +355,7 @@ def _rules(exercise: Exercise) -> Iterable[Fault]:
 def _steps(exercise: Exercise, steps: tuple[Step, ...], prefix: str) -> Iterable[Fault]:
     if not steps:
         yield Fault(f"{prefix}step", "is missing", "give at least one [[exercise.step]]")
+    known_poses = [name for name in exercise.poses if name != "other_side"]
     for number, step in enumerate(steps, 1):
         where = f"{prefix}step {number}"
         if len(step.cue.split()) > 6:
@@ -374,8 +375,8 @@ def _steps(exercise: Exercise, steps: tuple[Step, ...], prefix: str) -> Iterable
                     f"from {low:g} to {high:g}, its hold_range",
                 )
         for pose in (step.pose, *step.via):
-            if pose and exercise.poses and pose not in exercise.poses:
-                known = ", ".join(exercise.poses)
+            if pose and exercise.poses and pose not in known_poses:
+                known = ", ".join(known_poses)
                 yield Fault(
                     f"{where}, pose", f"{pose!r} is not among the poses", f"there are: {known}"
                 )

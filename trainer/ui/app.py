@@ -77,7 +77,13 @@ class TrainerApp(App[None]):
         """Open the picker, read the history behind it, and look for a session that was cut off."""
         self._answer_signals()
         await self.push_screen(
-            PickerScreen(self.catalog, self.settings.pacing, self.motion, self.settings.figure)
+            PickerScreen(
+                self.catalog,
+                self.settings.pacing,
+                self.motion,
+                self.settings.figure,
+                self.clock,
+            )
         )
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)

@@ -24,6 +24,11 @@ class Motion:
         """Looks a second. Stage changes are shown at once at every level."""
         return _FRAMES[self.level]
 
+    @property
+    def preview_frames(self) -> float:
+        """Frames a second of the figure that moves slowly in the picker."""
+        return self.frames / 2
+
     def lungs(self, look: Look) -> float:
         """How full the orb is, 0-1; where nothing moves, as full as the stage will leave it."""
         if look.kind == "done":

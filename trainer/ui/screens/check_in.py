@@ -16,6 +16,7 @@ from trainer import safety, words
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
 from trainer.ui.screens.help import help_for
+from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.scale import Scale
 
 HELP = """\
@@ -68,6 +69,7 @@ class CheckInScreen(Screen[Given]):
     def compose(self) -> ComposeResult:
         """What was done, where that puts you, and three questions."""
         with VerticalScroll(id="page", can_focus=False):
+            yield BigText(words.DONE.word, id="word")
             yield Static(self._headline(), id="headline")
             yield Static(self._done(), id="done")
             yield Static(moved(self._before, self._after), id="standing")

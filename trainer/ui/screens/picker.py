@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from trainer import timeline, words
 from trainer.catalog import STANDARD, Catalog, Choice, choose, next_variant
+from trainer.clock import Clock
 from trainer.settings import Drawing
 from trainer.suggestion import ago, suggest
 from trainer.timeline import Pacing
@@ -76,9 +77,13 @@ class PickerScreen(Screen[None]):
     past: reactive[Past | None] = reactive(None, init=False)
     """What the history says, once it has been read."""
 
-    def __init__(self, catalog: Catalog, pacing: Pacing, motion: Motion, drawing: Drawing) -> None:
+    def __init__(
+        self, catalog: Catalog, pacing: Pacing, motion: Motion, drawing: Drawing, clock: Clock
+    ) -> None:
         super().__init__()
         self._catalog = catalog
+        self._clock = clock
+        self._since = clock.monotonic()
         self._pacing = pacing
         self._motion = motion
         self._drawing = drawing
@@ -102,7 +107,15 @@ class PickerScreen(Screen[None]):
         """Mark today's suggestion and show the first exercise."""
         self._marked = suggest(self._catalog.exercises, {})
         self.query_one("#standing", Line).content = "Reading your history …"
+        preview = self.query_one(Preview)
+        preview.drawing = self._drawing
+        if self._motion.level != "off":
+            self.set_interval(1 / self._motion.preview_frames, self._move_on)
         self._list()
+
+    def _move_on(self) -> None:
+        if self.is_current:
+            self.query_one(Preview).at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: Past | None) -> None:
         """The history is there: suggestion, variants and last days follow it."""
@@ -167,6 +180,7 @@ class PickerScreen(Screen[None]):
         choice = self._current
         preview = self.query_one(Preview)
         preview.show(figure_of(choice.exercise), choice)
+        self._since = self._clock.monotonic()
         self.query_one("#detail", Static).update(detail(choice, self._catalog))
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
         self._say_what_starts()

@@ -93,8 +93,11 @@ class BigText(Widget):
     largest: reactive[int] = reactive(2)
     """The largest scale to use."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self.set_reactive(BigText.text, text)
         self._lines: list[str] = []
         self._for: tuple[str, Size, int] | None = None
 

@@ -19,7 +19,7 @@ class Preview(FigureView):
 
     def show(self, figure: Figure | None, choice: Choice) -> None:
         """Another exercise, from the start of its first rep (both sides where they alternate)."""
-        self.display = figure is not None
+        self.display = figure is not None and self.drawing != "off"
         stages = timeline.compile([choice]).stages
         shown = 2 if choice.sides == "alternate" else 1
         self._stages = [s for s in stages if s.rep and s.rep.number <= shown and s.rep.set == 1]
@@ -27,7 +27,16 @@ class Preview(FigureView):
             self._stages = [s for s in self._stages if s.side == "right"]
         self._length = sum(stage.seconds for stage in self._stages)
         self.figure = figure
-        self.at(0.0)
+        self.still()
+
+    def still(self) -> None:
+        """Show the moment that says most: where the first squeeze is reached."""
+        passed = 0.0
+        for stage in self._stages:
+            passed += stage.seconds
+            if stage.squeeze:
+                break
+        self.at(max(passed - 0.01, 0.0))
 
     def at(self, seconds: float) -> None:
         """Show where the loop is after so many seconds."""
