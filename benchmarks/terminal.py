@@ -66,6 +66,9 @@ class Terminal:
         self.recording = Recording(columns, lines)
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+        """What `wait` said when the program had ended."""
+        self._open = True
         self._started = time.monotonic()
         self.process, self._descriptor = pty.fork()
         if self.process == 0:
@@ -88,20 +91,26 @@ class Terminal:
         """Read for so many seconds, or until something is seen; whether it was."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            ready, _, _ = select.select([self._descriptor], [], [], min(left, 0.05))
-            if ready:
-                try:
-                    data = os.read(self._descriptor, 65536)
-                except OSError:
-                    data = b""
-                if not data:
-                    return until is None or until()
-                self.recording.chunks.append((time.monotonic() - self._started, data))
-                self._answer(data)
-                self._stream.feed(data)
+            self._read(min(left, 0.05))
             if until is not None and until():
                 return True
+            if not self._open:
+                break
         return until is None
+
+    def _read(self, seconds: float) -> None:
+        ready, _, _ = select.select([self._descriptor], [], [], seconds)
+        if not ready:
+            return
+        try:
+            data = os.read(self._descriptor, 65536)
+        except OSError:
+            data = b""
+        self._open = bool(data)
+        if data:
+            self.recording.chunks.append((time.monotonic() - self._started, data))
+            self._answer(data)
+            self._stream.feed(data)
 
     def _answer(self, data: bytes) -> None:
         """Say what a terminal says when asked whether it can synchronise its output: no."""
@@ -112,22 +121,41 @@ class Terminal:
         """Whether a text is on the screen."""
         return any(text in line for line in self.screen.display)
 
+    @property
+    def ended(self) -> bool:
+        """Whether the program has ended."""
+        if self.status is None:
+            process, status, usage = os.wait4(self.process, os.WNOHANG)
+            if process:
+                self.status = status
+                self.recording.processor = usage.ru_utime + usage.ru_stime
+                self.recording.memory = usage.ru_maxrss * 1024
+        return self.status is not None
+
+    def send(self, number: int) -> None:
+        """Send the program a signal, unless it has ended."""
+        if not self.ended:
+            os.kill(self.process, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal's window, as a lost connection does."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
     def close(self, number: int = signal.SIGTERM) -> Recording:
         """End the program and say what it cost."""
-        self.recording.seconds = time.monotonic() - self._started
-        with suppress(ProcessLookupError):
-            os.kill(self.process, number)
+        self.recording.seconds = self.recording.seconds or time.monotonic() - self._started
+        self.send(number)
         deadline = time.monotonic() + 5
-        while True:
-            process, _, usage = os.wait4(self.process, os.WNOHANG)
-            if process:
-                break
+        while not self.ended:
             if time.monotonic() > deadline:
-                os.kill(self.process, signal.SIGKILL)
-            self.watch(0.05)
-        self.recording.processor = usage.ru_utime + usage.ru_stime
-        self.recording.memory = usage.ru_maxrss * 1024
-        os.close(self._descriptor)
+                self.send(signal.SIGKILL)
+            if self._open and self._descriptor >= 0:
+                self._read(0.05)
+            else:
+                time.sleep(0.01)
+        self.hang_up()
         return self.recording
 
 

@@ -1,0 +1,27 @@
+"""A whole session in the real program, from the picker to the history."""
+
+from __future__ import annotations
+
+import json
+
+from real.program import Program, ends, see
+
+
+def test_from_the_picker_to_the_history_with_two_enters(program: Program):
+    terminal = program.open()
+    see(terminal, "enter starts Short Bridge")
+    terminal.press("\r")
+    see(terminal, "rep 2 of 3")
+    see(terminal, "Pain now")
+    terminal.press("\r")
+    see(terminal, "enter starts")
+    terminal.press("q")
+    assert ends(terminal) == 0
+    printed = program.run("history", "--json")
+    assert printed.returncode == 0, printed.stderr
+    [session] = json.loads(printed.stdout)
+    [exercise] = session["exercise"]
+    assert session["status"] == "completed"
+    assert exercise["name"] == "Short Bridge"
+    assert (exercise["done_reps"], exercise["planned_reps"]) == (3, 3)
+    assert not {"pain_after", "effort", "note"} & session.keys()
