@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from trainer import figure
-from trainer.checking import Fault, gather
+from trainer.checking import Fault, Rules, gather
 
 FORMAT = 1
 LARGEST_FILE = 1_000_000
 """Bytes. A catalog is written by hand; a larger file is something else."""
+LONGEST_CUE = 6
+"""Words."""
 
 Breath = Literal["inhale", "exhale", "easy"]
 Kind = Literal["move", "hold"]
@@ -320,100 +322,98 @@ def check(raw: dict[str, object]) -> Catalog:
         faults.append(Fault("exercise", "is not a list of tables", "write [[exercise]]"))
         entries = []
     sound: dict[str, Exercise] = {}
+    seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
         found: list[Fault] = []
-        exercise = gather(entry, Exercise, found)
-        if exercise is not None:
-            found.extend(_rules(exercise))
-            if exercise.id in sound:
-                found.append(Fault("id", "is used twice", "give each exercise its own id"))
+        exercise = gather(entry, Exercise, found, _RULES)
         name = entry.get("id") if isinstance(entry, dict) else None
         label = name if isinstance(name, str) and name else f"number {number}"
+        if label in seen:
+            found.append(Fault("id", "is used twice", "give each exercise its own id"))
+        seen.add(label)
         faults.extend(replace(fault, exercise=label) for fault in found)
         if exercise is not None and not found:
             sound[exercise.id] = exercise
     return Catalog(tuple(sound.values()), source or Source(""), tuple(faults))
 
 
-def _rules(exercise: Exercise) -> Iterable[Fault]:
-    """What must hold between the fields of one exercise."""
-    yield from _texts(exercise)
-    yield from _steps(exercise, exercise.steps, "")
+def _step_rules(step: Mapping[str, Any]) -> Iterable[Fault]:
+    """What must hold inside one step."""
+    yield from _texts(step, "cue", "detail", "say")
+    kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
+    if len(step.get("cue", "").split()) > LONGEST_CUE:
+        yield Fault("cue", "is too long to hear in time", "six words at most")
+    if kind == "hold" and breath in ("inhale", "exhale"):
+        yield Fault("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+    if span := step.get("hold_range"):
+        low, high = span
+        if kind == "move":
+            yield Fault("hold_range", "is given for a move", 'only for kind = "hold"')
+        elif low > high:
+            yield Fault("hold_range", f"runs from {low:g} to {high:g}", "the shorter one first")
+        elif seconds is not None and not low <= seconds <= high:
+            yield Fault("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
+
+
+def _variant_rules(variant: Mapping[str, Any]) -> Iterable[Fault]:
+    """What must hold inside one variant."""
+    yield from _texts(variant, "name", "why", "position", "side_label")
+    yield from _sentences(variant, "setup")
+    if variant.get("steps") == ():
+        yield Fault("step", "is empty", "give at least one step, or leave step out")
+
+
+def _exercise_rules(exercise: Mapping[str, Any]) -> Iterable[Fault]:
+    """What must hold between the parts of one exercise."""
+    yield from _texts(exercise, "name", "position", "side_label", "switch_cue", "switch_detail")
+    yield from _sentences(exercise, "setup", "safety")
+    steps: tuple[Step, ...] = exercise.get("steps", ())
+    variants: tuple[Variant, ...] = exercise.get("variants", ())
+    if exercise.get("steps") == ():
+        yield Fault("step", "is empty", "give at least one [[exercise.step]]")
     seen = {STANDARD}
-    for number, variant in enumerate(exercise.variants, 1):
-        where = f"variant {number}"
+    for variant in variants:
         if variant.id in seen:
-            yield Fault(f"{where}, id", f"{variant.id!r} is taken", "give each variant its own id")
+            yield Fault(f"variant {variant.id}", "has a taken id", "give each variant its own")
         seen.add(variant.id)
-        if variant.steps is not None:
-            yield from _steps(exercise, variant.steps, f"{where}, ")
-    if exercise.poses:
-        for pose, message in figure.check(exercise.poses):
+    if poses := exercise.get("poses"):
+        for pose, message in figure.check(poses):
             yield Fault(f"poses, {pose}", message, "correct the pose line")
+        yield from _poses_used(steps, "step", poses)
+        for variant in variants:
+            yield from _poses_used(variant.steps or (), f"variant {variant.id}, step", poses)
 
 
-def _steps(exercise: Exercise, steps: tuple[Step, ...], prefix: str) -> Iterable[Fault]:
-    if not steps:
-        yield Fault(f"{prefix}step", "is missing", "give at least one [[exercise.step]]")
-    known_poses = [name for name in exercise.poses if name != "other_side"]
+def _poses_used(steps: tuple[Step, ...], where: str, poses: Mapping[str, str]) -> Iterable[Fault]:
+    known = [name for name in poses if name != "other_side"]
     for number, step in enumerate(steps, 1):
-        where = f"{prefix}step {number}"
-        if len(step.cue.split()) > 6:
-            yield Fault(f"{where}, cue", "is too long to hear in time", "six words at most")
-        if step.kind == "hold" and step.breath != "easy":
-            yield Fault(
-                f"{where}, breath", f"is {step.breath} in a hold", 'a hold keeps breathing: "easy"'
-            )
-        if step.hold_range is not None:
-            low, high = step.hold_range
-            if step.kind != "hold":
-                yield Fault(f"{where}, hold_range", "is given for a move", 'only for kind = "hold"')
-            elif not low <= step.seconds <= high:
-                yield Fault(
-                    f"{where}, seconds",
-                    f"is {step.seconds:g}",
-                    f"from {low:g} to {high:g}, its hold_range",
-                )
         for pose in (step.pose, *step.via):
-            if pose and exercise.poses and pose not in known_poses:
-                known = ", ".join(known_poses)
+            if pose and pose not in known:
                 yield Fault(
-                    f"{where}, pose", f"{pose!r} is not among the poses", f"there are: {known}"
+                    f"{where} {number}, pose",
+                    f"{pose!r} is not among the poses",
+                    f"there are: {', '.join(known)}",
                 )
 
 
-def _texts(exercise: Exercise) -> Iterable[Fault]:
-    """Every text a person will read or hear: sound placeholders, and no held breath."""
-    texts: list[tuple[str, str]] = [
-        ("name", exercise.name),
-        ("position", exercise.position),
-        ("side_label", exercise.side_label),
-        ("switch_cue", exercise.switch_cue),
-        ("switch_detail", exercise.switch_detail),
-        *((f"setup {n}", text) for n, text in enumerate(exercise.setup, 1)),
-        *((f"safety {n}", text) for n, text in enumerate(exercise.safety, 1)),
-        *_step_texts(exercise.steps, ""),
-    ]
-    for n, variant in enumerate(exercise.variants, 1):
-        where = f"variant {n}, "
-        texts += [(f"{where}name", variant.name), (f"{where}why", variant.why)]
-        texts += [(f"{where}side_label", variant.side_label or "")]
-        texts += [(f"{where}setup {m}", text) for m, text in enumerate(variant.setup or (), 1)]
-        texts += _step_texts(variant.steps or (), where)
-    for where, text in texts:
+_RULES: Rules = {Step: _step_rules, Variant: _variant_rules, Exercise: _exercise_rules}
+
+
+def _sentences(table: Mapping[str, Any], *fields: str) -> Iterable[Fault]:
+    for field in fields:
+        for number, text in enumerate(table.get(field) or (), 1):
+            yield from _texts({f"{field} {number}": text}, f"{field} {number}")
+
+
+def _texts(table: Mapping[str, Any], *fields: str) -> Iterable[Fault]:
+    """Texts a person will read or hear: sound placeholders, and no held breath."""
+    for field in fields:
+        text = table.get(field) or ""
         if asks_to_hold_breath(text):
-            yield Fault(where, "asks for a held breath", "the breath is never held: reword it")
+            yield Fault(field, "asks for a held breath", "the breath is never held: reword it")
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in {"side", "other_side", "side_label"}:
-                yield Fault(where, f"{{{name}}} is not known", "use {side} or {other_side}")
-
-
-def _step_texts(steps: tuple[Step, ...], prefix: str) -> list[tuple[str, str]]:
-    return [
-        (f"{prefix}step {number}, {field}", getattr(step, field))
-        for number, step in enumerate(steps, 1)
-        for field in ("cue", "detail", "say")
-    ]
+                yield Fault(field, f"{{{name}}} is not known", "use {side} or {other_side}")
 
 
 _HELD = re.compile(

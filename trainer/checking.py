@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import typing
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -44,7 +44,12 @@ class Fault:
         return replace(self, field=f"{field}, {self.field}" if self.field else field)
 
 
-def gather(raw: object, kind: type[T], faults: list[Fault]) -> T | None:
+Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Fault]]]
+"""What must hold between the fields of a kind of table. A rule is given the fields that are
+sound by themselves; those at fault are not there, so that one fault never hides another."""
+
+
+def gather(raw: object, kind: type[T], faults: list[Fault], rules: Rules | None = None) -> T | None:
     """Make a `kind` (a `msgspec.Struct`) of a table read from TOML.
 
     Every fault is added to `faults`; the result is None where there was any.
@@ -63,20 +68,27 @@ def gather(raw: object, kind: type[T], faults: list[Fault]) -> T | None:
             if field.required:
                 faults.append(Fault(key, "is missing", f"give {allowed(field.type)}"))
             continue
-        values[field.name] = _gather_field(raw[key], key, field.type, faults)
+        count = len(faults)
+        value = _gather_field(raw[key], key, field.type, faults, rules)
+        if len(faults) == count or (isinstance(value, tuple) and value):
+            values[field.name] = value
+    if rules and kind in rules:
+        faults.extend(rules[kind](values))
     return None if len(faults) > before else kind(**values)
 
 
-def _gather_field(value: object, key: str, kind: typing.Any, faults: list[Fault]) -> object:
+def _gather_field(
+    value: object, key: str, kind: typing.Any, faults: list[Fault], rules: Rules | None
+) -> object:
     """One field: a list of tables is gathered table by table, all else is converted whole."""
     inner = _tables_in(kind)
     if inner and isinstance(value, list):
         gathered = []
         for number, item in enumerate(value, 1):
             found: list[Fault] = []
-            gathered.append(gather(item, inner, found))
+            gathered.append(gather(item, inner, found, rules))
             faults.extend(fault.within(f"{key} {number}") for fault in found)
-        return tuple(gathered)
+        return tuple(table for table in gathered if table is not None)
     for text in _texts(value):
         if character := forbidden_character(text):
             faults.append(
