@@ -36,15 +36,21 @@ class Motion:
         return look.stage.lungs[1] if self.level == "off" else look.lungs
 
     def frame(self, look: Look) -> Frame | None:
-        """The figure's frame; below full motion the pose that the stage leads to."""
+        """The figure's frame; below full motion the pose that the stage leads to.
+
+        While sides are switched it lies as before at first, then as it is to lie.
+        """
         stage = look.stage
         if not stage.path:
             return None
         sweep = self.level == "full"
+        side = stage.side
+        if look.kind == "switch-sides" and sweep and look.progress < 0.5:
+            side = "left" if side == "right" else "right"
         return Frame(
             path=stage.path,
             progress=look.progress if sweep else 1.0,
-            side=stage.side,
+            side=side,
             squeeze=stage.squeeze,
             glow=(look.progress if sweep and look.kind == "move" else 1.0)
             if stage.squeeze
