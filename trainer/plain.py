@@ -79,7 +79,7 @@ def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -
             print(KEYS, flush=True)
         try:
             _follow(coach, key)
-        except BrokenPipeError:
+        except OSError:  # nobody reads any more: the pipe broke or the terminal was closed
             coach.session.end(coach.now, "other")
     coach.close()
     return _keep(coach)
@@ -128,7 +128,7 @@ def _press(coach: Coach, key: str) -> None:
 def _keep(coach: Coach) -> int:
     if not coach.worth_keeping:
         coach.finish(keep=False)
-        print("Nothing was done, so nothing was kept.")
+        _last_word("Nothing was done, so nothing was kept.")
         return 0
     try:
         record = coach.finish()
@@ -137,8 +137,14 @@ def _keep(coach: Coach) -> int:
         return 2
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
-    print(f"DONE: {done} of {planned} reps. It is in your history ({record.status}).")
+    _last_word(f"DONE: {done} of {planned} reps. It is in your history ({record.status}).")
     return 0
+
+
+def _last_word(line: str) -> None:
+    """Say how it ended, to whoever still reads."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
 
 
 def _write(text: str) -> None:
@@ -178,8 +184,16 @@ def _keyboard() -> Iterator[Callable[[float], str] | None]:
         ready, _, _ = select.select([descriptor], [], [], max(seconds, 0))
         return os.read(descriptor, 1).decode("ascii", "ignore") if ready else ""
 
+    def listen(*_: object) -> None:
+        """Take single keys; again after a stop, since the shell takes the terminal back."""
+        with contextlib.suppress(termios.error):
+            tty.setcbreak(descriptor)
+
+    handler = signal.signal(signal.SIGCONT, listen)
     try:
-        tty.setcbreak(descriptor)
+        listen()
         yield key
     finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGCONT, handler)
+        with contextlib.suppress(termios.error):  # a closed terminal has nothing to put back
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
