@@ -46,6 +46,7 @@ class TrainerApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
+        Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
     ]
 
     def __init__(
@@ -259,6 +260,11 @@ class TrainerApp(App[None]):
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
+        self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
+
+    def _sent_to_the_background(self, _: object) -> None:
+        if self._coach is not None:
+            self._coach.session.pause(self._coach.now, "gap")
 
     def _cut_off(self) -> None:
         """Save where the session is, so that the next start can go on with it."""
