@@ -94,11 +94,14 @@ class Terminal:
             self._read(min(left, 0.05))
             if until is not None and until():
                 return True
-            if not self._open:
+            if not self._open and self.ended:
                 break
-        return until is None
+        return until() if until is not None else True
 
     def _read(self, seconds: float) -> None:
+        if not self._open:
+            time.sleep(min(seconds, 0.01))
+            return
         ready, _, _ = select.select([self._descriptor], [], [], seconds)
         if not ready:
             return
@@ -139,6 +142,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal's window, as a lost connection does."""
+        self._open = False
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -151,10 +155,7 @@ class Terminal:
         while not self.ended:
             if time.monotonic() > deadline:
                 self.send(signal.SIGKILL)
-            if self._open and self._descriptor >= 0:
-                self._read(0.05)
-            else:
-                time.sleep(0.01)
+            self._read(0.05)
         self.hang_up()
         return self.recording
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -86,7 +87,10 @@ class Program:
         return [sys.executable, "-m", "trainer", *places, *words]
 
     def open(
-        self, *words: str, size: tuple[int, int] = (80, 24), environment: dict[str, str] | None = None
+        self,
+        *words: str,
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
     ) -> Terminal:
         """Run the program in a terminal of so many columns and lines."""
         terminal = Terminal(self.command(*words), *size, environment=environment)
@@ -117,7 +121,7 @@ class Program:
 
     def close(self) -> None:
         for terminal in self.terminals:
-            terminal.close()
+            terminal.close(signal.SIGHUP)
 
 
 def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PATIENCE) -> None:

@@ -1,0 +1,114 @@
+"""Lost connections, polite kills and power cuts, in the middle of a real session."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from dataclasses import dataclass, field
+
+import pytest
+from real.program import SETTINGS, Program, ends, screen, see, short_bridge
+
+from benchmarks.terminal import Terminal
+
+ON_DISK_WITHIN = 0.3
+"""Seconds after the end of a rep within which it must be on disk."""
+MOMENTS = random.Random(20)
+
+
+def done(session: dict) -> int:
+    return sum(exercise["done_reps"] for exercise in session["exercise"])
+
+
+def cut_off_by_closing_the_window(terminal: Terminal) -> None:
+    terminal.hang_up()
+
+
+def cut_off_by_a_polite_kill(terminal: Terminal) -> None:
+    terminal.send(15)
+
+
+@pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_a_polite_kill])
+def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled(program, cut_off):
+    program.write(catalog=short_bridge(reps=4, move=0.3))
+    terminal = program.open("start", "glute-bridge")
+    see(terminal, "rep 3 of 4")
+    cut_off(terminal)
+    ends(terminal)
+    [kept] = program.under_way()
+    assert done(kept) == 2
+
+    terminal = program.open()
+    see(terminal, "A session was cut off")
+    see(terminal, "Short Bridge 2 of 4")
+    terminal.press("\r")
+    see(terminal, "space goes on where it stopped")
+    terminal.press("\r")
+    see(terminal, "Back into position")
+    terminal.press("\r")
+    see(terminal, "Pain now")
+    [session] = program.history()
+    assert (session["id"], session["status"], done(session)) == (kept["id"], "completed", 4)
+    assert program.under_way() == []
+
+
+def test_a_plain_session_cut_off_is_kept_as_far_as_it_went(program: Program):
+    program.write(catalog=short_bridge(reps=4, move=0.3))
+    terminal = program.open("start", "--plain", "glute-bridge")
+    see(terminal, "rep 3 of 4")
+    terminal.hang_up()
+    ends(terminal)
+    [session] = program.history()
+    assert (session["status"], done(session)) == ("partial", 2)
+
+
+@dataclass
+class Victim:
+    """A program to be killed, and what could be seen of it until then."""
+
+    program: Program
+    terminal: Terminal
+    lives: float
+    """Seconds from the first rep on."""
+    seen: dict[int, float] = field(default_factory=dict)
+    """When each rep was first seen under way or, one past the last, the end."""
+
+    def look(self) -> None:
+        """See which rep is under way, and kill the program when its time has come."""
+        self.terminal.watch(0.01)
+        text = screen(self.terminal)
+        for rep in re.findall(r"rep (\d) of 5", text):
+            self.seen.setdefault(int(rep), time.monotonic())
+        if "Pain now" in text or "DONE" in text:
+            self.seen.setdefault(6, time.monotonic())
+        if 1 in self.seen and time.monotonic() - self.seen[1] >= self.lives:
+            self.terminal.send(9)
+
+    @property
+    def surely_done(self) -> int:
+        """Reps that were over long enough before the kill."""
+        latest = self.seen[1] + self.lives - ON_DISK_WITHIN
+        return max((rep - 1 for rep, at in self.seen.items() if at <= latest), default=0)
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["plain", "app"])
+@pytest.mark.parametrize("batch", [1, 2])
+def test_a_power_cut_at_any_moment_loses_no_finished_rep(tmp_path, plain: bool, batch: int):
+    victims = []
+    for number in range(5):
+        program = Program(tmp_path / f"{number}")
+        program.folder.mkdir()
+        program.write(SETTINGS.replace("full", "reduced"), short_bridge(reps=5, move=0.15))
+        words = ["start", *(["--plain"] if plain else []), "glute-bridge"]
+        victims.append(Victim(program, program.open(*words), MOMENTS.uniform(0, 3.6)))
+    deadline = time.monotonic() + 30
+    while alive := [victim for victim in victims if not victim.terminal.ended]:
+        assert time.monotonic() < deadline
+        for victim in alive:
+            victim.look()
+    for victim in victims:
+        kept = victim.program.on_disk()
+        assert len(kept) <= 1
+        assert sum(map(done, kept)) >= victim.surely_done, (victim.lives, victim.seen)
+        assert sum(map(done, kept)) <= 5

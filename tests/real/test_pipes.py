@@ -1,0 +1,92 @@
+"""The program without a terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from real.program import Program
+
+
+def test_plain_lines_in_a_pipe_tell_every_stage_in_order_and_keep_the_session(program: Program):
+    result = program.run("start", "--plain", "glute-bridge")
+    assert result.returncode == 0, result.stderr
+    rep = [
+        "INHALE: Raise hips. rep {} of 3.",
+        "HOLD: keep breathing. 0.3 seconds.",
+        "EXHALE: Lower hips. rep {} of 3.",
+    ]
+    assert result.stdout.splitlines() == [
+        *(line.format(number) for number in (1, 2, 3) for line in rep),
+        "DONE: 3 of 3 reps. It is in your history (completed).",
+    ]
+    [session] = program.history()
+    assert session["status"] == "completed"
+    assert program.under_way() == []
+
+
+def test_plain_lines_into_a_pipe_that_breaks_keep_what_was_done(program: Program):
+    process = subprocess.Popen(
+        program.command("start", "--plain", "glute-bridge"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    for line in process.stdout:
+        if "rep 2 of 3" in line:
+            break
+    process.stdout.close()
+    said = process.stderr.read()
+    process.wait(timeout=20)
+    assert "Traceback" not in said
+    [session] = program.history()
+    assert session["status"] == "partial"
+    assert session["exercise"][0]["done_reps"] == 1
+
+
+def test_the_picker_in_a_pipe_says_what_to_do(program: Program):
+    result = program.run()
+    assert result.returncode == 2
+    assert "glute-trainer start --plain ID" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+WITHOUT_TEXTUAL = [
+    ["list"],
+    ["show", "glute-bridge"],
+    ["plan", "glute-bridge"],
+    ["status"],
+    ["history"],
+    ["export"],
+    ["log", "glute-bridge"],
+    ["import", "other.toml"],
+    ["check"],
+]
+
+LOADED = """
+import sys
+from trainer.cli import main
+try:
+    main()
+finally:
+    print("textual" in sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("words", WITHOUT_TEXTUAL, ids=lambda words: words[0])
+def test_a_command_that_draws_nothing_never_loads_textual(program: Program, words: list[str]):
+    (program.folder / "other.toml").write_text("format = 1\n")
+    arguments = program.command(*words)[3:]
+    result = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        cwd=program.folder,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.splitlines()[-1] == "False"

@@ -1,0 +1,68 @@
+"""Sent to the background and fetched back, as from a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+
+from real.program import Program, see, short_bridge
+
+from benchmarks.terminal import Terminal
+
+SECONDS_AWAY = 2.5
+"""Longer than the longest gap that nobody notices."""
+
+
+def shell(program: Program) -> Terminal:
+    """A shell with job control: without one nothing can be sent to the background."""
+    terminal = Terminal(["bash", "--norc", "-i"], 80, 24, environment={"PS1": "ready> "})
+    program.terminals.append(terminal)
+    see(terminal, "ready>")
+    return terminal
+
+
+def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program: Program):
+    program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
+    terminal = shell(program)
+    terminal.press(shlex.join(program.command("start", "glute-bridge")) + "\n")
+    see(terminal, "keep breathing")
+    terminal.press("\x1a")
+    see(terminal, "Stopped")
+    terminal.watch(SECONDS_AWAY)
+    terminal.press("fg\n")
+    see(terminal, "you were away")
+    assert terminal.shows("rep 1 of 3")
+    terminal.press("q")
+    see(terminal, "0 of 3 reps are done")
+
+
+def test_plain_lines_sent_to_the_background_pause_too(program: Program):
+    program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
+    terminal = shell(program)
+    terminal.press(shlex.join(program.command("start", "--plain", "glute-bridge")) + "\n")
+    see(terminal, "HOLD: keep breathing")
+    terminal.press("\x1a")
+    see(terminal, "Stopped")
+    terminal.watch(SECONDS_AWAY)
+    terminal.press("fg\n")
+    see(terminal, "PAUSED: you were away")
+    terminal.press("q")
+    see(terminal, "Nothing was done")
+
+
+def test_two_sessions_at_once_are_both_kept_and_neither_is_taken_for_lost(program: Program):
+    program.write(catalog=short_bridge(reps=3, move=0.5, hold=0.5))
+    one = program.open("start", "glute-bridge")
+    see(one, "rep 2 of 3")
+    other = program.open()
+    see(other, "enter starts Short Bridge")
+    one.watch(0.3)
+    other.press("\r")
+    see(other, "rep 1 of 3")
+    assert not other.shows("cut off")
+    assert os.path.isdir(program.data / "in-progress")
+    see(one, "Pain now")
+    see(other, "Pain now")
+    sessions = program.history()
+    assert len({session["id"] for session in sessions}) == 2
+    assert [session["status"] for session in sessions] == ["completed", "completed"]
