@@ -1,0 +1,90 @@
+"""The small widgets by themselves."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting, pixels
+from trainer.ui.widgets.orb import BreathOrb, upper_half
+from trainer.ui.widgets.scale import Scale
+from trainer.words import ALL
+
+
+def filled(width: int, height: int, lungs: float) -> float:
+    """Cells of ink in the upper half of an orb."""
+    eighths = " ▁▂▃▄▅▆▇█"
+    return sum(eighths.index(c) / 8 for line in upper_half(width, height, lungs) for c in line)
+
+
+@pytest.mark.parametrize("size", [(18, 10), (24, 12), (45, 22), (8, 4)])
+def test_the_orb_grows_with_every_breath_in_and_stays_inside(size):
+    levels = [filled(*size, n / 40) for n in range(41)]
+    assert all(a <= b for a, b in zip(levels, levels[1:], strict=False))
+    assert levels[-1] > 3 * levels[0] > 0
+    assert all(len(line) == size[0] for line in upper_half(*size, 1.0))
+
+
+def test_the_orb_is_as_round_as_cells_allow():
+    lines = upper_half(44, 22, 1.0)
+    widths = [len(line.strip()) for line in lines]
+    assert widths == sorted(widths)
+    assert all(line == line[::-1] for line in lines)
+    assert widths[-1] == 44
+
+
+def test_every_stage_word_can_be_drawn_large_at_80_columns():
+    for words in ALL:
+        assert fitting(words.word, 78, 3) == 1
+        assert len(set(map(len, pixels(words.word)))) == 1
+        assert len(draw(words.word, 1)) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "span"),
+    [
+        ("aaaa", "abba", (1, 3)),
+        ("aaaa", "aaab", (3, 4)),
+        ("aaaa", "baaa", (0, 1)),
+        ("ab", "ba", (0, 2)),
+    ],
+)
+def test_only_what_changed_is_sent(old, new, span):
+    assert changed_span(old, new) == span
+
+
+class Board(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Scale(id="scale")
+        yield BigText("HOLD", id="word")
+        yield BreathOrb(id="orb")
+
+
+async def test_a_digit_sets_the_scale_and_one_zero_is_ten():
+    async with Board().run_test() as pilot:
+        scale = pilot.app.query_one(Scale)
+        scale.focus()
+        await pilot.press("7")
+        assert scale.value == 7
+        await pilot.press("1", "0")
+        assert scale.value == 10
+        await pilot.press("right")
+        assert scale.value == 10
+        await pilot.press("left", "left")
+        assert scale.value == 8
+        await pilot.press("backspace")
+        assert scale.value is None
+        await pilot.press("right")
+        assert scale.value == 0
+
+
+async def test_the_orb_and_the_word_survive_any_size():
+    async with Board().run_test(size=(30, 12)) as pilot:
+        for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:
+            await pilot.resize_terminal(*size)
+            pilot.app.query_one(BreathOrb).lungs = 0.7
+            pilot.app.query_one(BigText).text = "SWITCH SIDES"
+            await pilot.pause()
+            pilot.app.query_one(BreathOrb).lungs = 0.2
+            pilot.app.query_one(BigText).text = "HOLD"
+            await pilot.pause()
