@@ -1,62 +1,140 @@
-"""Sessions under way: on disk after every rep, so that a power cut costs at most one."""
+"""Sessions under way: on disk after every rep, so that a power cut costs at most one.
+
+Beside each stands a lock that the system lets go of when the program dies. That is how a session
+that was lost is told from one that is alive in another terminal.
+"""
 
 from __future__ import annotations
 
-import tomllib
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-import tomli_w
-from filelock import FileLock, Timeout
-
-from trainer.history import store
+from trainer.history import files, reading
+from trainer.history.files import HistoryError, UnreadableError
 from trainer.history.layout import block
 from trainer.history.records import SessionRecord
 from trainer.places import Places
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """A session whose program is gone."""
 
     record: SessionRecord
+    """What was done when it was last saved."""
     resume: dict[str, object]
+    """The plain values it can go on from."""
     saved: datetime
     """When it was last saved, local time."""
 
 
-def claim(places: Places, id: str) -> FileLock:
-    """Mark a session as living; the system lets go of the mark when the program dies."""
-    places.in_progress_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = FileLock(places.in_progress_dir / f"{id}.lock", mode=0o600)
-    lock.acquire(timeout=0)
+def claim(places: Places, id: str) -> BaseFileLock:
+    """Mark a session as living until the lock is released or the program dies.
+
+    Raises HistoryError where another program has it, or the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        files.private_folder(places.in_progress_dir)
+        lock = FileLock(_lock_file(places, id), mode=0o600)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise HistoryError(f"The session {id} is open in another window.\nEnd it there.") from error
+    except OSError as error:
+        raise _failed(places.in_progress_dir, error) from error
     return lock
 
 
-def save(places: Places, record: SessionRecord, resume: dict[str, object]) -> None:
-    """Replace what is kept of a session under way, atomically."""
-    places.in_progress_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) -> None:
+    """Replace what is kept of a session, at once. Raises HistoryError where that cannot be."""
+    import tomli_w
+
     text = "format = 1\n" + block(record) + "\n" + tomli_w.dumps({"resume": resume})
-    store._replace(places.in_progress_dir / f"{record.id}.toml", text)
+    try:
+        files.private_folder(places.in_progress_dir)
+        files.replace(_file(places, record.id), text)
+    except OSError as error:
+        raise _failed(places.in_progress_dir, error) from error
 
 
 def finish(places: Places, id: str) -> None:
-    """Forget a session that is in the history now."""
-    for ending in ("toml", "lock"):
-        (places.in_progress_dir / f"{id}.{ending}").unlink(missing_ok=True)
+    """Forget a session that is in the history now, or is to be discarded."""
+    with contextlib.suppress(OSError):
+        files.remove(_file(places, id))
+    with contextlib.suppress(OSError):
+        files.remove(_lock_file(places, id))
 
 
 def lost(places: Places) -> list[Lost]:
-    """Sessions on disk whose program is gone."""
+    """The sessions whose program is gone, oldest first. One that is in the history is forgotten.
+
+    Files that cannot be read stay where they are: see `unreadable`.
+    """
     found = []
-    for file in sorted(places.in_progress_dir.glob("*.toml")):
-        try:
-            claim(places, file.stem).release()
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
-            record = msgspec.convert(raw["session"][0], SessionRecord)
-        except (Timeout, OSError, ValueError, KeyError, msgspec.ValidationError):
+    for file in _unclaimed(places):
+        one = _read(file)
+        if isinstance(one, str):
             continue
+        if _kept(places, one.record.id):
+            finish(places, one.record.id)
+        else:
+            found.append(one)
+    return sorted(found, key=lambda one: one.record.started)
+
+
+def unreadable(places: Places) -> list[str]:
+    """The files of sessions cut off that cannot be read, a line each; they are never deleted."""
+    return [f"{file}: {one}" for file in _unclaimed(places) if isinstance(one := _read(file), str)]
+
+
+def _unclaimed(places: Places) -> Iterator[Path]:
+    for file in sorted(places.in_progress_dir.glob("*.toml")):
+        with contextlib.suppress(HistoryError):
+            claim(places, file.stem).release()
+            yield file
+
+
+def _read(file: Path) -> Lost | str:
+    """A session on disk, or why it cannot be read and what to do."""
+    import tomllib
+
+    try:
+        text = files.read(file) or ""
+        resume = tomllib.loads(text).get("resume", {})
         saved = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-        found.append(Lost(record, raw.get("resume", {}), saved))
-    return found
+    except (UnreadableError, ValueError, RecursionError, OSError) as error:
+        return f"{error}; mend it or move it away"
+    found = reading.read(text)
+    if len(found.sessions) == 1 and isinstance(resume, dict):
+        return Lost(found.sessions[0], resume, saved)
+    return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
+
+
+def _kept(places: Places, id: str) -> bool:
+    """Whether a session is in the history already: it was cut off between the two files."""
+    try:
+        return id in reading.read(files.read(places.history_file) or "").ids
+    except UnreadableError:
+        return False
+
+
+def _file(places: Places, id: str) -> Path:
+    return places.in_progress_dir / f"{id}.toml"
+
+
+def _lock_file(places: Places, id: str) -> Path:
+    return places.in_progress_dir / f"{id}.lock"
+
+
+def _failed(folder: Path, error: OSError) -> HistoryError:
+    return HistoryError(
+        f"{folder} cannot be written: {error.strerror}.\nMake room or mend its rights."
+    )

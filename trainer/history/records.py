@@ -1,65 +1,189 @@
-"""What a session leaves behind: plain, typed, checked."""
+"""What the history keeps of a session, and how plain TOML values become a record."""
 
 from __future__ import annotations
 
-import secrets
+import os
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-Ten = Annotated[int, msgspec.Meta(ge=0, le=10)]
-Reps = Annotated[int, msgspec.Meta(ge=0)]
-Seconds = Annotated[float, msgspec.Meta(ge=0)]
-Stopped = Literal["pain", "fatigue", "time", "other"]
+if TYPE_CHECKING:
+    from trainer.checking import Fault
+
+LONGEST_NOTE = 100_000
+"""Bytes of UTF-8 in one note."""
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+Moment = Annotated[
+    datetime,
+    msgspec.Meta(
+        tz=True,
+        extra_json_schema={"description": "a time with its offset: 2026-11-23T07:30:05+01:00"},
+    ),
+]
+Day = Annotated[
+    date, msgspec.Meta(extra_json_schema={"description": "a date without quotes: 2026-11-23"})
+]
+Scale = Annotated[int, msgspec.Meta(ge=0, le=10)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 
 
-class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one exercise."""
+class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one exercise of a session."""
 
-    id: str
-    name: str
+    id: Text
+    name: Text
     """Kept so that the record reads without the catalog."""
-    variant: str = "standard"
+    variant: Text
     status: Literal["completed", "partial", "skipped"]
-    planned_reps: Reps
+    planned_reps: Count
     """Over all sets and sides."""
-    done_reps: Reps
-    skipped_reps: Reps = 0
-    stopped: Stopped | None = None
-    """Only where it was left early."""
-    done_left: Reps | None = None
-    done_right: Reps | None = None
+    done_reps: Count
+    skipped_reps: Count
+    stopped: Literal["pain", "fatigue", "time", "other"] | None = None
+    """Why it was left early."""
+    done_left: Count | None = None
+    """Where sides apply."""
+    done_right: Count | None = None
     hold: Seconds | None = None
-    """Seconds, only where a hold was set."""
-    seconds: Seconds = 0.0
+    """Where a hold was set."""
+    seconds: Seconds
     """Time under coaching, pauses left out."""
 
 
-class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, rename={"exercises": "exercise"}):
-    """One session, as the history keeps it."""
+class SessionRecord(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    rename={"exercises": "exercise"},
+):
+    """One session: one run, one or more exercises."""
 
-    id: str
-    day: date
-    """The training day, fixed when the session started."""
-    started: datetime
-    """Local time with its UTC offset."""
-    ended: datetime
+    id: Text
+    """Local start time and a random tail; unique."""
+    day: Day
+    """The training day, fixed when the session starts."""
+    started: Moment
+    ended: Moment
     status: Literal["completed", "partial"]
-    source: Literal["session", "log", "import"] = "session"
-    pain_before: Ten | None = None
-    pain_after: Ten | None = None
-    effort: Ten | None = None
+    source: Literal["session", "log", "import"]
+    pain_before: Scale | None = None
+    pain_after: Scale | None = None
+    effort: Scale | None = None
     note: str | None = None
     exercises: tuple[ExerciseRecord, ...] = ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether the day counts as trained: at least one exercise was completed."""
+        return any(exercise.status == "completed" for exercise in self.exercises)
+
 
 def new_id(started: datetime, tail: str | None = None) -> str:
-    """A unique id: local start time and a random tail."""
-    return f"{started:%Y%m%dT%H%M%S}-{tail or secrets.token_hex(3)}"
+    """A session's id: its local start time, and a random tail unless one is given."""
+    return f"{started:%Y%m%dT%H%M%S}-{tail or os.urandom(3).hex()}"
 
 
 def training_day(local: datetime, day_starts_at: time) -> date:
-    """The date a session counts for: before the day starts it is still the day before."""
+    """The day a session counts for: yesterday's, when it starts before the day does.
+
+    By the wall clock and the calendar, so that no night of 23 or 25 hours moves it.
+    """
     today = local.date()
-    return today - timedelta(days=1) if local.time() < day_starts_at else today
+    early = local.time() < day_starts_at.replace(tzinfo=None)
+    return today - timedelta(days=1) if early else today
+
+
+def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
+    """The record as plain values under the names of the file; what was not given is left out."""
+    plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
+    return plain
+
+
+def from_plain(raw: object) -> tuple[SessionRecord | None, list[Fault]]:
+    """The record in a table of plain values, or None and everything that is wrong with it.
+
+    Keys that are not known are ignored: a newer version wrote them.
+    """
+    try:
+        record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
+    except msgspec.ValidationError:
+        return None, _faults(raw)
+    # To Python a datetime is a date; to the file it is not.
+    wrong = _faults(raw) if isinstance(record.day, datetime) else check(record)
+    return (None if wrong else record), wrong
+
+
+def check(record: SessionRecord) -> list[Fault]:
+    """What is wrong between the fields of a record whose types are right."""
+    wrong = [*_order(record.started, record.ended), *_length(record.note)]
+    if not record.exercises:
+        wrong.append(_no_exercise())
+    return wrong
+
+
+def _faults(raw: object) -> list[Fault]:
+    """Every fault of a table that did not convert."""
+    from trainer.checking import Fault, gather
+
+    faults: list[Fault] = []
+    known = _known(raw, SessionRecord)
+    if not isinstance(known, dict):
+        gather(raw, SessionRecord, faults)
+        return faults
+    exercises = known.pop("exercise", None)
+    moments = {key: known.get(key) for key in ("started", "ended")}
+    for key, value in {"day": known.get("day"), **moments}.items():
+        wanted = date if key == "day" else datetime
+        if value is not None and type(value) is not wanted:
+            what = "a date" if key == "day" else "a time with its offset"
+            example = "2026-11-23" if key == "day" else "2026-11-23T07:30:05+01:00"
+            faults.append(Fault(key, f"is not {what}", f"write it without quotes: {example}"))
+            del known[key]
+    found: list[Fault] = []
+    gather(known, SessionRecord, found)
+    named = {fault.field for fault in faults}
+    faults += [fault for fault in found if fault.field not in named]
+    faults += [*_order(*moments.values()), *_length(known.get("note"))]
+    if not isinstance(exercises, list) or not exercises:
+        return [*faults, _no_exercise()]
+    for number, exercise in enumerate(exercises, 1):
+        found = []
+        gather(_known(exercise, ExerciseRecord), ExerciseRecord, found)
+        faults += [fault.within(f"exercise {number}") for fault in found]
+    return faults or [Fault("", "cannot be read", "compare it with a sound session")]
+
+
+def _known(raw: object, kind: type[msgspec.Struct]) -> object:
+    """A table without the keys that only a newer version knows."""
+    if not isinstance(raw, Mapping):
+        return raw
+    return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}
+
+
+def _order(started: object, ended: object) -> list[Fault]:
+    from trainer.checking import Fault
+
+    if not (isinstance(started, datetime) and isinstance(ended, datetime)):
+        return []
+    if not (started.tzinfo and ended.tzinfo) or ended >= started:
+        return []
+    return [Fault("ended", "is before started", "give a time at or after started")]
+
+
+def _length(note: object) -> list[Fault]:
+    from trainer.checking import Fault
+
+    if not isinstance(note, str) or len(note.encode("utf-8", "replace")) <= LONGEST_NOTE:
+        return []
+    return [Fault("note", "is longer than 100 KB", "shorten it")]
+
+
+def _no_exercise() -> Fault:
+    from trainer.checking import Fault
+
+    return Fault("exercise", "is missing", "give at least one [[session.exercise]]")

@@ -1,0 +1,157 @@
+"""The disk: files read whole or not at all, written so that a power cut loses nothing.
+
+Links are followed and never replaced by a plain file. What is made here is for its owner alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+LARGEST_FILE = 50_000_000
+"""Bytes of a history."""
+_READ = 1 << 20
+
+
+class HistoryError(Exception):
+    """Something could not be kept or changed. One or two lines: what, where, what to do."""
+
+
+class UnreadableError(Exception):
+    """A file that is there but cannot be read as text; says why and what to do."""
+
+
+def read(file: Path) -> str | None:
+    """The text of a file, or None where there is none. Raises UnreadableError."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror}); look at its rights") from error
+    with open(descriptor, "rb") as opened:
+        state = os.fstat(descriptor)
+        if stat.S_ISDIR(state.st_mode):
+            raise UnreadableError("is a folder; move it away")
+        if not stat.S_ISREG(state.st_mode):
+            raise UnreadableError("is not a file; move it away")
+        if state.st_size > LARGEST_FILE:
+            raise UnreadableError("is larger than 50 MB; move old sessions to a file of their own")
+        try:
+            data = opened.read()
+        except OSError as error:
+            raise UnreadableError(
+                f"cannot be read ({error.strerror}); is the disk well?"
+            ) from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        where = f"line {line}, column {column}"
+        raise UnreadableError(f"{where}: is not UTF-8 text; save it as UTF-8") from error
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for their owner alone."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            each.mkdir(mode=0o700)
+            _sync_folder(each.parent)
+
+
+def append(file: Path, text: str) -> None:
+    """Add to the end of a file and wait for the disk; all of it is added, or nothing."""
+    new = not file.exists()
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+    descriptor = os.open(file, flags, 0o600)
+    try:
+        size = os.fstat(descriptor).st_size
+        try:
+            _write_all(descriptor, text.encode())
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            os.fsync(descriptor)
+            raise
+    finally:
+        os.close(descriptor)
+    if new:
+        _sync_folder(_target(file).parent)
+
+
+def replace(file: Path, text: str) -> None:
+    """Put a text in the place of a file's own, at once: a reader sees the old or the new.
+
+    Only one program at a time may do this to a file.
+    """
+    target = _target(file)
+    draft = target.with_name(f".{target.name}.new")
+    mode, owner = 0o600, None
+    with contextlib.suppress(FileNotFoundError):
+        state = target.stat()
+        mode, owner = stat.S_IMODE(state.st_mode), (state.st_uid, state.st_gid)
+    with contextlib.suppress(FileNotFoundError):
+        draft.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    descriptor = os.open(draft, flags, 0o600)
+    try:
+        try:
+            if owner is not None:
+                with contextlib.suppress(OSError):
+                    os.fchown(descriptor, *owner)
+            os.fchmod(descriptor, mode)
+            _write_all(descriptor, text.encode())
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        draft.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def shorten(file: Path, bytes: int) -> None:
+    """Take that many bytes off the end of a file and wait for the disk."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        os.ftruncate(descriptor, os.fstat(descriptor).st_size - bytes)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(file: Path) -> None:
+    """Take a file away for good; one that is not there is no error."""
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+        _sync_folder(file.parent)
+
+
+def _target(file: Path) -> Path:
+    return Path(os.path.realpath(file))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    # Some file systems cannot; what they promise then is the best there is.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,184 @@
+"""The text of a history made into sessions: all that reads, and what does not, by line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from trainer.checking import Fault
+from trainer.history.layout import read_block
+from trainer.history.records import SessionRecord, from_plain
+
+FORMAT = 1
+
+_BEGINNING = re.compile(r"^(?=\[\[session\]\])", re.MULTILINE)
+_POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_CONFLICT = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyRecord:
+    """A session that is in the file but cannot be counted."""
+
+    line: int
+    """Where it begins, from 1."""
+    number: int
+    """Which session of the file it is, from 1."""
+    id: str
+    """Its id, empty where it has none."""
+    faults: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        """One line for each fault: where, what is wrong, what is allowed."""
+        name = f" ({self.id})" if self.id else ""
+        where = f"line {self.line}, session {self.number}{name}"
+        return "\n".join(f"{where}: {fault}" for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds."""
+
+    sessions: tuple[SessionRecord, ...] = ()
+    """In the order of the text."""
+    faults: tuple[FaultyRecord, ...] = ()
+    broken: str | None = None
+    """Where the text is not TOML, and what to do; None where all of it is."""
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id in the text, of faulty sessions too."""
+        return {session.id for session in self.sessions} | {faulty.id for faulty in self.faults}
+
+
+def read(text: str) -> Reading:
+    """Everything in a history. A text that is not TOML gives what can be read of it."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    starts, head = _starts(text)
+    apart = "session" not in head if head is not None else False
+    found: list[tuple[int, object]] = []
+    for start, end in pairwise([*starts, len(text)]):
+        block = text[start:end]
+        record = read_block(block)
+        if record is not None:
+            found.append((start, record))
+            continue
+        tables = _tables(block)
+        apart = apart and tables is not None and tables.keys() == {"session"}
+        found.extend((start, raw) for raw in _listed(tables))
+    if apart and head is not None:
+        return _gather(text, found, _format_fault(head))
+    return _read_whole(text, found)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """From where to where the parts of a sound text stand that can be read one by one.
+
+    Each block from `[[session]]` to the next is one, if every one of them is sound TOML and speaks
+    of nothing but sessions: then the next begins outside every string and table. Otherwise the
+    whole text is the only one.
+    """
+    starts, head = _starts(text)
+    spans = list(pairwise([*starts, len(text)]))
+    if head is None or "session" in head:
+        return [(0, len(text))]
+    for start, end in spans:
+        if read_block(text[start:end]) is None:
+            tables = _tables(text[start:end])
+            if tables is None or tables.keys() != {"session"}:
+                return [(0, len(text))]
+    return spans
+
+
+def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
+    """Where each block begins, and what stands before the first; None where that is not TOML."""
+    starts = [match.start() for match in _BEGINNING.finditer(text)]
+    return starts, _tables(text[: starts[0]] if starts else text)
+
+
+def _read_whole(text: str, found: list[tuple[int, object]]) -> Reading:
+    """The text through the TOML parser at once; what was `found` by block where it is broken."""
+    try:
+        tables = parse(text)
+    except ValueError as error:
+        return _gather(text, found, _broken(text, str(error)))
+    except RecursionError:
+        return _gather(text, found, "line 1, column 1: nested too deeply; a history is flat")
+    sessions = tables.get("session", [])
+    if not isinstance(sessions, list):
+        wrong = "line 1, column 1: session is not a list of tables; write [[session]]"
+        return _gather(text, found, wrong)
+    return _gather(text, [(0, raw) for raw in sessions], _format_fault(tables))
+
+
+def _tables(text: str) -> dict[str, object] | None:
+    try:
+        return parse(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _listed(tables: dict[str, object] | None) -> list[object]:
+    sessions = tables.get("session") if tables else None
+    return sessions if isinstance(sessions, list) else []
+
+
+def parse(text: str) -> dict[str, Any]:
+    """A TOML text, with or without a byte order mark, as plain values. Raises ValueError."""
+    return tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> Reading:
+    sessions: dict[str, SessionRecord] = {}
+    faulty: list[FaultyRecord] = []
+    for number, (start, item) in enumerate(found, 1):
+        record, faults = (item, []) if isinstance(item, SessionRecord) else from_plain(item)
+        if record is not None and record.id in sessions:
+            faults = [Fault("id", "is used twice", "give each session its own id")]
+        if record is not None and not faults:
+            sessions[record.id] = record
+            continue
+        id = item.get("id") if isinstance(item, dict) else record.id if record else None
+        line = text.count("\n", 0, start) + 1 if start else _line_of(text, number)
+        faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
+    return Reading(tuple(sessions.values()), tuple(faulty), broken)
+
+
+def _line_of(text: str, number: int) -> int:
+    """The line of the session of that number, as near as an unusual layout lets us say."""
+    lines = _session_lines(text)
+    return next((line for n, line in enumerate(lines, 1) if n == number), 1)
+
+
+def _session_lines(text: str) -> Iterator[int]:
+    header = re.compile(r"\s*\[\[\s*[\"']?session[\"']?\s*\]\]")
+    return (n for n, line in enumerate(text.split("\n"), 1) if header.match(line))
+
+
+def _format_fault(tables: dict[str, object]) -> str | None:
+    given = tables.get("format", FORMAT)
+    if given == FORMAT and not isinstance(given, bool):
+        return None
+    if isinstance(given, int) and given > FORMAT:
+        return f"line 1, column 1: format {given} is of a newer version; update glute-trainer"
+    return f"line 1, column 1: format is {given!r}; write format = {FORMAT}"
+
+
+def _broken(text: str, message: str) -> str:
+    """The parser's message with line and column first and a remedy last."""
+    match = _POSITION.fullmatch(message)
+    problem = match.group(1) if match else message
+    if match and match.group(2):
+        line, column = int(match.group(2)), int(match.group(3))
+    else:
+        line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
+    if conflict := _CONFLICT.search(text):
+        line, column = text.count("\n", 0, conflict.start()) + 1, 1
+        problem, remedy = "a merge conflict was left here", "keep one side, take the marks out"
+    else:
+        remedy = "mend that line in a text editor"
+    return f"line {line}, column {column}: {problem[:1].lower() + problem[1:]}; {remedy}"
