@@ -11,14 +11,10 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
 import pyte
-
-Line = list[Any]
-"""The cells of one line of the screen."""
 
 
 @dataclass
@@ -41,14 +37,20 @@ class Recording:
         """Bytes sent in all."""
         return sum(len(chunk) for _, chunk in self.chunks)
 
+    def sent_since(self, since: float) -> int:
+        """Bytes sent from that second on."""
+        return sum(len(chunk) for at, chunk in self.chunks if at >= since)
+
     def frames(self, apart: float = 0.02) -> list[tuple[float, bytes]]:
         """The chunks put together where they belong to one repaint (seconds apart at the most)."""
         frames: list[tuple[float, bytes]] = []
+        last = -apart
         for at, chunk in self.chunks:
-            if frames and at - frames[-1][0] < apart:
+            if at - last < apart:
                 frames[-1] = (frames[-1][0], frames[-1][1] + chunk)
             else:
                 frames.append((at, chunk))
+            last = at
         return frames
 
 
@@ -125,6 +127,22 @@ class Terminal:
         return any(text in line for line in self.screen.display)
 
     @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._started
+
+    @property
+    def arrived(self) -> float:
+        """When the last bytes came, in seconds since the start."""
+        return self.recording.chunks[-1][0] if self.recording.chunks else 0.0
+
+    @property
+    def processor(self) -> float:
+        """Processor seconds used so far. Linux only."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def ended(self) -> bool:
         """Whether the program has ended."""
         if self.status is None:
@@ -158,55 +176,3 @@ class Terminal:
             self._read(0.05)
         self.hang_up()
         return self.recording
-
-
-def smallest_diff(recording: Recording) -> int:
-    """Bytes of the smallest plain diff of the same frames.
-
-    For each frame, each run of changed cells costs a cursor move, its colours where they are not
-    those of the cell before, and its characters. Runs with a gap of up to four unchanged cells
-    of one colour are sent as one, as a careful program would.
-    """
-    screen = pyte.Screen(recording.columns, recording.lines)
-    stream = pyte.ByteStream(screen)
-    before: list[Line] = []
-    total = 0
-    for _, data in recording.frames():
-        stream.feed(data)
-        after = [
-            [screen.buffer[y][x] for x in range(recording.columns)] for y in range(recording.lines)
-        ]
-        if before:
-            total += sum(
-                _line_cost(y, old, new)
-                for y, (old, new) in enumerate(zip(before, after, strict=True))
-            )
-        before = [list(line) for line in after]
-    return total
-
-
-def _line_cost(y: int, old: Line, new: Line) -> int:
-    changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
-    cost, last = 0, -10
-    pen: object = None
-    for x in changed:
-        cells = new[x : x + 1] if x - last > 4 else new[last + 1 : x + 1]
-        if x - last > 4:
-            cost += len(f"\x1b[{y + 1};{x + 1}H")
-        for cell in cells:
-            look = cell[1:]
-            if look != pen:
-                cost += _pen_cost(cell)
-                pen = look
-            cost += len(cell[0].encode())
-        last = x
-    return cost
-
-
-def _pen_cost(cell: Any) -> int:
-    foreground, background = cell[1], cell[2]
-    cost = 3
-    for colour in (foreground, background):
-        if len(colour) == 6:
-            cost += len(";".join(str(int(colour[n : n + 2], 16)) for n in (0, 2, 4))) + 6
-    return cost

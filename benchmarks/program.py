@@ -1,0 +1,74 @@
+"""How the benchmarks run the program: with places of its own, in the interpreter of the run."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.terminal import Terminal
+
+PATIENCE = 30.0
+"""Seconds after which something not seen is taken for never coming."""
+
+
+@contextmanager
+def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
+    """A data folder, and the command that runs the program on it with these settings."""
+    with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
+        folder = Path(name)
+        config = folder / "config.toml"
+        config.write_text(settings)
+        data = folder / "data"
+        data.mkdir()
+        python = [sys.executable, "-m", "trainer"]
+        yield data, [*python, "--data-dir", str(data), "--config", str(config)]
+
+
+def see(terminal: Terminal, *texts: str) -> float:
+    """Wait until all these texts are shown; when the bytes that showed them came, in seconds."""
+    if not terminal.watch(PATIENCE, lambda: all(terminal.shows(text) for text in texts)):
+        screen = "\n".join(line.rstrip() for line in terminal.screen.display)
+        raise RuntimeError(f"never saw {texts}; on screen:\n{screen}")
+    return terminal.arrived
+
+
+def write_history(data: Path, sessions: int) -> None:
+    """A history of so many sessions, one a day."""
+    with (data / "history.toml").open("w") as file:
+        file.write("format = 1\n")
+        for number in reversed(range(sessions)):
+            file.write(_session(number))
+
+
+def _session(number: int) -> str:
+    from datetime import date, timedelta
+
+    day = date(2026, 11, 22) - timedelta(days=number)
+    return f"""
+[[session]]
+id = "{day:%Y%m%d}T073005-{number:06x}"
+day = {day}
+started = {day}T07:30:05+01:00
+ended = {day}T07:36:40+01:00
+status = "completed"
+source = "session"
+pain_before = 4
+pain_after = 2
+effort = 5
+note = "left side shaky"
+
+[[session.exercise]]
+id = "bird-dog"
+name = "Bird Dog"
+variant = "standard"
+status = "completed"
+planned_reps = 10
+done_reps = 10
+skipped_reps = 0
+done_left = 5
+done_right = 5
+seconds = 71.5
+"""
