@@ -75,6 +75,10 @@ class Stage:
     squeeze: Side | Literal["both"] | None = None
     path: tuple[str, ...] = ()
     """Key poses from the one before this stage to the one reached at its end."""
+    first: bool = False
+    """Whether a rep begins with it."""
+    counted: bool = False
+    """Whether it is the rep's last breath out, where a coach says the number."""
     lungs: tuple[float, float] = (0.0, 0.0)
     """How full the lungs are at the start and at the end, 0-1."""
 
@@ -211,7 +215,9 @@ def _reps(choice: Choice, number: int) -> Iterator[Rep]:
 
 def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
     here = start_pose(choice)
-    for step in choice.exercise.steps:
+    steps = choice.exercise.steps
+    last_out = max((n for n, step in enumerate(steps) if step.breath == "exhale"), default=-1)
+    for number, step in enumerate(steps):
         there = step.pose or here
         yield Stage(
             0,
@@ -226,6 +232,8 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
             say=words(step.say or step.cue, choice, rep.side).lower(),
             detail=words(step.detail, choice, rep.side),
             squeeze=_squeezed(step, rep.side),
+            first=number == 0,
+            counted=number == last_out,
             path=tuple(pose for pose in (here, *step.via, there) if pose),
         )
         here = there

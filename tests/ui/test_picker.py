@@ -121,7 +121,8 @@ async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
     own = tmp_path / "own.toml"
     own.write_text(
         'format = 1\n[[exercise]]\nid = "odd"\nname = "[bold]Odd[/]"\nposition = "standing"\n'
-        'sides = "none"\nreps = 1\nsetup = ["[red]Stand[/red]."]\n[[exercise.step]]\nkind = "move"\n'
+        'sides = "none"\nreps = 1\nsetup = ["[red]Stand[/red]."]\n'
+        '[[exercise.step]]\nkind = "move"\n'
         'cue = "[b]Go[/b]"\nbreath = "easy"\nseconds = 1\n'
     )
     app = make_app(catalog=own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from textual.app import App, ComposeResult
 
@@ -20,7 +22,7 @@ def filled(width: int, height: int, lungs: float) -> float:
 @pytest.mark.parametrize("size", [(18, 10), (24, 12), (45, 22), (8, 4)])
 def test_the_orb_grows_with_every_breath_in_and_stays_inside(size):
     levels = [filled(*size, n / 40) for n in range(41)]
-    assert all(a <= b for a, b in zip(levels, levels[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(levels))
     assert levels[-1] > 3 * levels[0] > 0
     assert all(len(line) == size[0] for line in upper_half(*size, 1.0))
 

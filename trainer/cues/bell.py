@@ -1,0 +1,45 @@
+"""The terminal's bell: the one sound that crosses SSH. Many terminals mute it until told not to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from trainer.cues.cue import Cue
+
+GAP = 0.18
+"""Seconds between two bells of one cue; closer together they are heard as one."""
+Later = Callable[[float, Callable[[], None]], object]
+"""Calls something in so many seconds."""
+
+
+def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
+    """Call in so many seconds, without holding up the end of the program."""
+    timer = threading.Timer(seconds, call)
+    timer.daemon = True
+    timer.start()
+
+
+class Bell:
+    """Rings so many times for a cue."""
+
+    def __init__(self, write: Callable[[str], None], later: Later = on_a_thread) -> None:
+        self._write = write
+        self._later = later
+        self._closed = False
+
+    def play(self, cue: Cue) -> None:
+        """The first bell now, the others a moment apart."""
+        for number in range(cue.bells):
+            if number == 0:
+                self._ring()
+            else:
+                self._later(number * GAP, self._ring)
+
+    def _ring(self) -> None:
+        if not self._closed:
+            self._write("\a")
+
+    def close(self) -> None:
+        """Ring no more."""
+        self._closed = True

@@ -1,0 +1,31 @@
+"""The window's title: the stage and the time left, where tmux and the taskbar show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trainer.checking import shown
+from trainer.cues.cue import Cue
+
+_KEEP, _GIVE_BACK = "\x1b[22;2t", "\x1b[23;2t"
+
+
+class Title:
+    """Sets the title at every cue, and gives the old one back at the end."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._kept = False
+
+    def play(self, cue: Cue) -> None:
+        """Show the cue's title."""
+        if cue.title:
+            keep = "" if self._kept else _KEEP
+            self._kept = True
+            self._write(f"{keep}\x1b]2;{shown(cue.title)}\x1b\\")
+
+    def close(self) -> None:
+        """Give the old title back."""
+        if self._kept:
+            self._kept = False
+            self._write(_GIVE_BACK)
