@@ -1,0 +1,140 @@
+"""Adding a session done away from the screen: which exercise, which day, how many reps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from trainer import catalog as catalogs
+from trainer import timeline
+from trainer.catalog import Choice, choose
+from trainer.history.records import ExerciseRecord, SessionRecord, new_id
+from trainer.ui.screens.log_entry import LONGEST_TYPED
+
+MOST_REPS = 1000
+NOON = time(12)
+
+
+class AddScreen(ModalScreen[SessionRecord | None]):
+    """Asks for a session; leaves with its record, or None."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Add it", priority=True),
+        Binding("tab", "app.focus_next", "Next field"),
+        Binding("escape", "dismiss", "Leave"),
+    ]
+
+    def __init__(self, catalog_file: Path | None, day: date, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._day = day
+        self._choices = [
+            choose(exercise, variant)
+            for exercise in catalogs.load(catalog_file).exercises
+            for variant in (catalogs.STANDARD, *(v.id for v in exercise.variants))
+        ]
+
+    def compose(self) -> ComposeResult:
+        """The exercises, then three fields filled in as far as can be known."""
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = "Add a session"
+            dialog.border_subtitle = "enter adds it · tab next field · esc leaves"
+            yield OptionList(*(Content(choice.title) for choice in self._choices))
+            with Horizontal(classes="question"):
+                yield Static("Day", classes="label")
+                yield Input(self._day.isoformat(), id="day", max_length=10)
+            with Horizontal(classes="question"):
+                yield Static("Reps", classes="label")
+                yield Input(id="reps", type="integer", max_length=4)
+            with Horizontal(classes="question"):
+                yield Static("Note", classes="label")
+                yield Input(id="note", max_length=LONGEST_TYPED, placeholder="if you like")
+            yield Static(id="said", classes="hint")
+
+    def on_mount(self) -> None:
+        """The first exercise is under the cursor."""
+        self.query_one(OptionList).highlighted = 0
+
+    @property
+    def _choice(self) -> Choice:
+        return self._choices[self.query_one(OptionList).highlighted or 0]
+
+    @on(OptionList.OptionHighlighted)
+    def _another(self) -> None:
+        self.query_one("#reps", Input).value = str(self._choice.planned_reps)
+        dose = timeline.dose(self._choice)
+        self.query_one("#said", Static).update(Content(f"The leaflet's dose: {dose}"))
+
+    def action_save(self) -> None:
+        """Leave with the record, or say what is missing."""
+        try:
+            day = day_of(self.query_one("#day", Input).value, self._today)
+            reps = reps_of(self.query_one("#reps", Input).value)
+        except ValueError as error:
+            self.query_one("#said", Static).update(Content.styled(str(error), "$warning"))
+            return
+        note = self.query_one("#note", Input).value.strip()
+        self.dismiss(logged(self._choice, day, reps, note or None))
+
+
+def day_of(text: str, today: date) -> date:
+    """A day as typed. Raises ValueError that says what to type."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"Write the day like {today.isoformat()}.") from None
+    if day > today:
+        raise ValueError("That day has not come yet.")
+    return day
+
+
+def reps_of(text: str) -> int:
+    """Reps as typed. Raises ValueError that says what to type."""
+    if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_REPS:
+        raise ValueError(f"Reps: a number from 1 to {MOST_REPS}.")
+    return int(text)
+
+
+def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRecord:
+    """A session without the program: at noon of that day, with no time under coaching.
+
+    Reps of an exercise done on each side are over both, left and right alike.
+    """
+    started = datetime.combine(day, NOON).astimezone()
+    planned = choice.planned_reps
+    sided = choice.sides != "none"
+    status = "completed" if reps >= planned else "partial"
+    exercise = ExerciseRecord(
+        id=choice.id,
+        name=choice.name,
+        variant=choice.variant,
+        status="completed" if reps >= planned else "partial",
+        planned_reps=planned,
+        done_reps=reps,
+        skipped_reps=0,
+        done_left=(reps + 1) // 2 if sided else None,
+        done_right=reps // 2 if sided else None,
+        hold=choice.hold,
+        seconds=0,
+    )
+    return SessionRecord(
+        id=new_id(started),
+        day=day,
+        started=started,
+        ended=started + timedelta(0),
+        status="completed" if status == "completed" else "partial",
+        source="log",
+        note=note,
+        exercises=(exercise,),
+    )

@@ -1,0 +1,347 @@
+"""The history: the calendar, the log and the trends, and every change to what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer, Static
+
+from trainer.checking import shown
+from trainer.clock import Clock
+from trainer.history.records import SessionRecord, training_day
+from trainer.history.rules import Standing, standing
+from trainer.history.store import History, HistoryError, HistoryStore
+from trainer.places import Places
+from trainer.settings import Settings
+from trainer.ui.screens.help import help_for
+from trainer.ui.widgets.calendar_pane import NOTHING_YET, CalendarPane
+from trainer.ui.widgets.days import Day, Days, Rest, Totals, by_day, totals
+from trainer.ui.widgets.entry import names
+from trainer.ui.widgets.line import Line
+from trainer.ui.widgets.log_list import LogList
+
+if TYPE_CHECKING:
+    from trainer.ui.widgets.trends import Trends
+
+HELP = """\
+Calendar: the fuller a day, the more reps. Left and right walk the weeks, up and down the days; \
+enter goes to that day in the log.
+Log: every session, newest first. What you change or delete can be undone with u until you leave.
+Trends: what changes over the weeks.
+
+A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
+
+PANES = ("calendar", "log", "trends")
+FAULTS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read, with everything worked out that the panes show."""
+
+    history: History
+    standing: Standing
+    totals: Totals
+    by_day: Mapping[date, Day]
+    days: Days
+    newest_first: tuple[SessionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How to take a change back."""
+
+    what: str
+    """What is put back, for the message."""
+    back: Callable[[], object]
+    """Writes the file; run in a thread. Raises HistoryError."""
+
+
+class HistoryScreen(Screen[bool]):
+    """Three panes over one history; leaves with whether anything was changed."""
+
+    CSS_PATH = "history.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "pane(1)", "Next pane", priority=True),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True),
+        Binding("enter", "open", "Open"),
+        Binding("e", "edit", "Edit"),
+        Binding("a", "add", "Add"),
+        Binding("d", "delete", "Delete"),
+        Binding("u", "undo", "Undo"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("escape,q", "leave", "Back", key_display="esc"),
+    ]
+
+    pane: reactive[str] = reactive("calendar", init=False)
+    """Which of `PANES` is in front."""
+    read: reactive[Read | None] = reactive(None, init=False)
+    """The history, once it has been read."""
+
+    def __init__(self, places: Places, settings: Settings, clock: Clock) -> None:
+        super().__init__()
+        self._places = places
+        self._store = HistoryStore(places)
+        self._settings = settings
+        self._clock = clock
+        self._undo: list[Undo] = []
+        self._changed = False
+
+    def compose(self) -> ComposeResult:
+        """The names of the panes, the one in front, what is wrong with the file."""
+        yield Line(tabs("calendar"), id="tabs")
+        with ContentSwitcher(initial="calendar", id="panes"):
+            yield CalendarPane(id="calendar")
+            with Vertical(id="log"):
+                yield LogList()
+                yield Static(NOTHING_YET, id="empty-log", markup=False)
+        yield Static(id="trouble", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the history behind what is on screen already."""
+        self.query_one("#heatmap").focus()
+        self._load()
+
+    # Reading
+
+    @work(exclusive=True, group="history-read")
+    async def _load(self) -> None:
+        self.read = await asyncio.to_thread(self._work_out)
+
+    def _work_out(self) -> Read:
+        settings = self._settings
+        history = self._store.load()
+        today = training_day(self._clock.now(), settings.day_starts_at)
+        days = by_day(history.sessions)
+        return Read(
+            history=history,
+            standing=standing(
+                history.sessions,
+                today,
+                week_goal=settings.week_goal,
+                rest_weekdays=settings.rest_days,
+                rest_dates=settings.rest_dates,
+            ),
+            totals=totals(history.sessions),
+            by_day=days,
+            days=Days(
+                today,
+                {day: there.mark for day, there in days.items()},
+                Rest(settings.rest_days, frozenset(settings.rest_dates)),
+            ),
+            newest_first=history.sessions[::-1],
+        )
+
+    def watch_read(self, read: Read) -> None:
+        """Give every pane what it shows."""
+        calendar = self.query_one(CalendarPane)
+        calendar.show(read.standing, read.totals, read.by_day, read.days)
+        self.query_one(LogList).sessions = read.newest_first
+        self.query_one("#log").set_class(not read.newest_first, "empty")
+        for pane in self.query("Trends"):
+            self._show_trends(pane)  # type: ignore[arg-type]
+        said = trouble(read.history)
+        line = self.query_one("#trouble", Static)
+        line.set_class(bool(said), "-shown")
+        line.update(Content(said))
+        self.refresh_bindings()
+
+    # Panes
+
+    def action_pane(self, by: int) -> None:
+        """The next pane, or the one before."""
+        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+
+    def action_show_pane(self, pane: str) -> None:
+        """A pane by its name."""
+        self.pane = pane
+
+    async def watch_pane(self, pane: str) -> None:
+        """Bring a pane to the front; the trends are made when first looked at."""
+        self.query_one("#tabs", Line).content = tabs(pane)
+        switcher = self.query_one(ContentSwitcher)
+        if pane == "trends" and not self.query("#trends"):
+            from trainer.ui.widgets.trends import Trends
+
+            trends = Trends(id="trends")
+            await switcher.add_content(trends)
+            self._show_trends(trends)
+        switcher.current = pane
+        {
+            "calendar": self.query_one("#heatmap"),
+            "log": self.query_one(LogList),
+        }.get(pane, switcher.query_one(f"#{pane}")).focus()
+        self.refresh_bindings()
+
+    def _show_trends(self, trends: Trends) -> None:
+        if self.read is not None:
+            trends.show(self.read.history.sessions, self.read.days.today, self._settings.week_goal)
+
+    # One session
+
+    @property
+    def current(self) -> SessionRecord | None:
+        """The session that keys act on: the one under the cursor of the log."""
+        return self.query_one(LogList).current if self.pane == "log" else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have nothing to act on are not offered."""
+        if action in ("edit", "delete"):
+            return self.current is not None
+        if action == "open":
+            return self.pane != "trends"
+        return bool(self._undo) if action == "undo" else True
+
+    def action_open(self) -> None:
+        """A day of the calendar in the log."""
+        day = self.query_one(CalendarPane).cursor
+        if self.read is None or self.pane != "calendar" or day is None:
+            return
+        if day not in self.read.by_day:
+            return
+        log = self.query_one(LogList)
+        newest = self.read.by_day[day].sessions[-1]
+        log.cursor = self.read.newest_first.index(newest)
+        self.pane = "log"
+
+    @on(LogList.Opened)
+    @work
+    async def _opened(self, message: LogList.Opened) -> None:
+        from trainer.ui.screens.log_entry import EntryScreen
+
+        answer = await self.app.push_screen_wait(EntryScreen(message.session))
+        if answer == "edit":
+            self.action_edit()
+        elif answer == "delete":
+            self.action_delete()
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the check-in of the session under the cursor."""
+        from trainer.ui.screens.log_entry import EditScreen
+
+        session = self.current
+        if session is None:
+            return
+        edited = await self.app.push_screen_wait(EditScreen(session))
+        if edited is None or edited == session:
+            return
+
+        def edit() -> Undo:
+            answers = {
+                key: getattr(edited, key)
+                for key in ("pain_before", "pain_after", "effort", "note")
+                if getattr(edited, key) != getattr(session, key)
+            }
+            if None in answers.values():
+                self._store.edit(session.id, edited)
+            else:
+                self._store.amend(session.id, **answers)
+            return Undo("The session is as it was.", lambda: self._store.edit(session.id, session))
+
+        self._write(edit, "Changed.")
+
+    @work
+    async def action_add(self) -> None:
+        """Add a session done away from the screen."""
+        from trainer.ui.screens.add_entry import AddScreen
+
+        if self.read is None:
+            return
+        today = self.read.days.today
+        calendar = self.query_one(CalendarPane).cursor if self.pane == "calendar" else None
+        added = await self.app.push_screen_wait(
+            AddScreen(self._places.catalog_file, calendar or today, today)
+        )
+        if added is None:
+            return
+
+        def add() -> Undo:
+            self._store.append(added)
+            return Undo("The session is taken out again.", lambda: self._store.delete(added.id))
+
+        self._write(add, f"Added to {added.day:%A} {added.day.day} {added.day:%B}.")
+
+    @work
+    async def action_delete(self) -> None:
+        """Delete the session under the cursor, once asked."""
+        from trainer.ui.screens.log_entry import ConfirmScreen
+
+        session = self.current
+        if session is None:
+            return
+        what = f"{session.day:%A} {session.day.day} {session.day:%B %Y}: {names(session)}."
+        if not await self.app.push_screen_wait(ConfirmScreen("Delete this session?", what)):
+            return
+
+        def delete() -> Undo:
+            removed = self._store.delete(session.id)
+            return Undo("The session is back.", lambda: self._store.restore(removed))
+
+        self._write(delete, "Deleted.")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self._undo:
+            undo = self._undo.pop()
+            self._write(undo.back, undo.what, undo)
+
+    @work(group="history-write")
+    async def _write(
+        self, change: Callable[[], object], said: str, undoing: Undo | None = None
+    ) -> None:
+        try:
+            undo = await asyncio.to_thread(change)
+        except HistoryError as error:
+            if undoing is not None:
+                self._undo.append(undoing)
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return
+        self._changed = True
+        if undoing is None and isinstance(undo, Undo):
+            self._undo.append(undo)
+            said += " Press u to undo."
+        self.notify(said, timeout=4, markup=False)
+        self._load()
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Back to where the history was opened from."""
+        self.dismiss(self._changed)
+
+    def action_help(self) -> None:
+        """What the panes are for, and the keys."""
+        self.app.push_screen(help_for(self, "History", HELP))
+
+
+def tabs(front: str) -> Content:
+    """The names of the panes, the one in front told apart without colour too."""
+    parts: list[Content | str] = [Content.styled("History   ", "bold")]
+    for pane in PANES:
+        text = f"[{pane.title()}]" if pane == front else f" {pane.title()} "
+        style = "bold $primary" if pane == front else "$foreground 60%"
+        parts.append(Content.styled(text, f"{style} @click=screen.show_pane('{pane}')"))
+        parts.append(" ")
+    return Content.assemble(*parts)
+
+
+def trouble(history: History) -> str:
+    """What is wrong with the file and what to do; empty where nothing is."""
+    lines = [history.broken] if history.broken else []
+    lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
+    if (more := len(history.faults) - FAULTS_SHOWN) > 0:
+        lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
+    return "\n".join(shown(line) for text in lines for line in text.splitlines())

@@ -1,0 +1,70 @@
+"""A session of the history in words: one line in a list, and all there is to know."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer import safety
+from trainer.checking import shown
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui.screens.check_in import exercise_line
+
+MUTED = "$foreground 60%"
+FROM = {"log": "added by hand", "import": "imported"}
+
+
+def entry(session: SessionRecord) -> Content:
+    """Everything about a session, a few lines."""
+    head = Content.assemble(
+        (f"{session.started:%H:%M}", "bold"), (f"   {' · '.join(facts(session))}", MUTED)
+    )
+    lines = [head, *(exercise_line(fit(exercise)).pad_left(2) for exercise in session.exercises)]
+    if said := felt(session):
+        lines.append(Content(f"  {said}"))
+    if session.note:
+        lines.append(Content.styled(f"  “{shown(session.note)}”", "italic"))
+    return Content("\n").join(lines)
+
+
+def facts(session: SessionRecord) -> list[str]:
+    """How it ended, how long it took, where it comes from."""
+    said = ["completed" if session.status == "completed" else "kept as far as it went"]
+    if seconds := sum(exercise.seconds for exercise in session.exercises):
+        said.append(minutes(seconds))
+    if session.source in FROM:
+        said.append(FROM[session.source])
+    return said
+
+
+def felt(session: SessionRecord) -> str:
+    """The check-in in words; empty where nothing was answered."""
+    before, after, effort = session.pain_before, session.pain_after, session.effort
+    said = []
+    if before is not None and after is not None:
+        said.append(f"pain {before} before, {after} after: {safety.change(before, after)}")
+    elif before is not None:
+        said.append(f"pain {before} before")
+    elif after is not None:
+        said.append(f"pain {after} after")
+    if effort is not None:
+        said.append(f"effort {effort}")
+    return " · ".join(said)
+
+
+def minutes(seconds: float) -> str:
+    """A length for reading: `40 s`, `3 min`."""
+    return f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
+
+
+def names(session: SessionRecord) -> str:
+    """The exercises in one go."""
+    return " + ".join(shown(exercise.name) for exercise in session.exercises)
+
+
+def fit(exercise: ExerciseRecord) -> ExerciseRecord:
+    """The same exercise with texts that are fit for a terminal."""
+    import msgspec
+
+    return msgspec.structs.replace(
+        exercise, name=shown(exercise.name), variant=shown(exercise.variant)
+    )
