@@ -18,6 +18,12 @@ _READ = 1 << 20
 class HistoryError(Exception):
     """Something could not be kept or changed. One or two lines: what, where, what to do."""
 
+    @classmethod
+    def of(cls, place: Path, error: OSError) -> HistoryError:
+        """What the system said about a file or folder."""
+        why = error.strerror or error
+        return cls(f"{place} cannot be written: {why}.\nMake room or mend its rights; try again.")
+
 
 class UnreadableError(Exception):
     """A file that is there but cannot be read as text; says why and what to do."""

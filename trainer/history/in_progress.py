@@ -49,7 +49,7 @@ def claim(places: Places, id: str) -> BaseFileLock:
     except Timeout as error:
         raise HistoryError(f"The session {id} is open in another window.\nEnd it there.") from error
     except OSError as error:
-        raise _failed(places.in_progress_dir, error) from error
+        raise HistoryError.of(places.in_progress_dir, error) from error
     return lock
 
 
@@ -62,7 +62,7 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
         files.private_folder(places.in_progress_dir)
         files.replace(_file(places, record.id), text)
     except OSError as error:
-        raise _failed(places.in_progress_dir, error) from error
+        raise HistoryError.of(places.in_progress_dir, error) from error
 
 
 def finish(places: Places, id: str) -> None:
@@ -132,9 +132,3 @@ def _file(places: Places, id: str) -> Path:
 
 def _lock_file(places: Places, id: str) -> Path:
     return places.in_progress_dir / f"{id}.lock"
-
-
-def _failed(folder: Path, error: OSError) -> HistoryError:
-    return HistoryError(
-        f"{folder} cannot be written: {error.strerror}.\nMake room or mend its rights."
-    )

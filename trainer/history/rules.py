@@ -1,8 +1,16 @@
-"""Streak, week and strength: the rules of keeping at it, as pure functions of dates."""
+"""Streak, week and strength: the rules of keeping at it, as pure functions of dates.
+
+A day counts when at least one exercise was completed on it. A planned rest day without training
+neither breaks nor adds; with training it counts like any other. Today does not break anything
+while it lasts. Everything moves by the calendar, so no night of 23 or 25 hours matters.
+
+After a flight west tomorrow may have been trained already. It counts, so that landing never
+lowers a streak. Days further ahead are mistakes and do not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +18,11 @@ from trainer.history.records import SessionRecord
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+MEANING = (
+    "Strength is how much of a habit it has become: "
+    "each day trained adds a little, each day missed takes a little, older days weigh less."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +32,20 @@ class Standing:
     day: date
     trained_today: bool
     streak: int
-    """Training days in a row; a rest day neither breaks nor adds."""
+    """Training days in a row."""
     best_streak: int
     week_done: int
     """Days trained in this ISO week."""
     week_goal: int
+    week_streak: int
+    """Weeks in a row that reached the goal, by the goal of today."""
     strength: float
-    """0-1: how much of a habit it has become; old days fade, each new one adds."""
+    """0-1; see `MEANING`."""
 
 
 def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
     """The training days with at least one exercise completed."""
-    return {
-        session.day
-        for session in sessions
-        if any(exercise.status == "completed" for exercise in session.exercises)
-    }
+    return {session.day for session in sessions if session.counts}
 
 
 def standing(
@@ -45,35 +56,106 @@ def standing(
     rest_weekdays: Collection[str] = (),
     rest_dates: Collection[date] = (),
 ) -> Standing:
-    """Everything the rules say about a day."""
-    days = {day for day in trained_days(sessions) if day <= today}
-    rest = frozenset(rest_dates)
-
-    def rests(day: date) -> bool:
-        return day in rest or WEEKDAYS[day.weekday()] in rest_weekdays
-
-    streak = best = run = 0
-    strength = 0.0
-    multiplier: float = 0.5 ** ((week_goal / 7) ** 0.5 / 13)
-    day = min(days, default=today)
-    while day <= today:
-        done = day in days
-        if done:
-            run += 1
-        elif not rests(day) and day != today:
-            run = 0
-        best = max(best, run)
-        if done or not (rests(day) or day == today):
-            strength = strength * multiplier + done * (1 - multiplier)
-        day += DAY
-    streak = run
-    monday = today - DAY * today.weekday()
+    """Everything the rules say about a training day."""
+    days = trained_days(sessions)
     return Standing(
         day=today,
         trained_today=today in days,
-        streak=streak,
-        best_streak=best,
-        week_done=sum(1 for day in days if day >= monday),
+        streak=streak(days, today, rest_weekdays, rest_dates),
+        best_streak=best_streak(days, today, rest_weekdays, rest_dates),
+        week_done=week_done(days, today),
         week_goal=week_goal,
-        strength=strength,
+        week_streak=week_streak(days, today, week_goal),
+        strength=strength(days, today, week_goal, rest_weekdays, rest_dates),
     )
+
+
+def streak(
+    days: Set[date],
+    today: date,
+    rest_weekdays: Collection[str] = (),
+    rest_dates: Collection[date] = (),
+) -> int:
+    """Training days in a row up to today, or to yesterday while today is unfinished."""
+    rests = _rests(rest_weekdays, rest_dates)
+    first = min(days, default=today)
+    length = 0
+    day = today + DAY if today + DAY in days else today
+    while day >= first:
+        if day in days:
+            length += 1
+        elif day != today and not rests(day):
+            break
+        day -= DAY
+    return length
+
+
+def best_streak(
+    days: Set[date],
+    today: date,
+    rest_weekdays: Collection[str] = (),
+    rest_dates: Collection[date] = (),
+) -> int:
+    """The longest streak there has been up to today."""
+    rests = _rests(rest_weekdays, rest_dates)
+    best = length = 0
+    for day in _from_first(days, today + DAY):
+        if day in days:
+            length += 1
+            best = max(best, length)
+        elif day != today and not rests(day):
+            length = 0
+    return best
+
+
+def week_done(days: Set[date], today: date) -> int:
+    """Days trained in the ISO week of today."""
+    monday = today - DAY * today.weekday()
+    return sum(monday + DAY * n in days for n in range(7) if monday + DAY * n <= today + DAY)
+
+
+def week_streak(days: Set[date], today: date, goal: int) -> int:
+    """Weeks in a row that reached the goal; this week does not break it while it lasts."""
+    goal = max(goal, 1)
+    length = 1 if week_done(days, today) >= goal else 0
+    sunday = today - DAY * (today.weekday() + 1)
+    while week_done(days, sunday) >= goal:
+        length += 1
+        sunday -= WEEK
+    return length
+
+
+def strength(
+    days: Set[date],
+    today: date,
+    goal: int,
+    rest_weekdays: Collection[str] = (),
+    rest_dates: Collection[date] = (),
+) -> float:
+    """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
+
+    Runs over every day from the first one trained to today, but for rest days without training
+    and for today while it is unfinished. On each, `s = s·m + done·(1-m)` with
+    `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is older than 13 days weighs half.
+    """
+    rests = _rests(rest_weekdays, rest_dates)
+    multiplier: float = 0.5 ** ((goal / 7) ** 0.5 / 13)
+    score = 0.0
+    for day in _from_first(days, today):
+        if day in days:
+            score = score * multiplier + 1 - multiplier
+        elif day != today and not rests(day):
+            score *= multiplier
+    return score
+
+
+def _from_first(days: Set[date], last: date) -> Iterator[date]:
+    """Every date from the first day trained to the last asked for."""
+    first = min(days, default=last).toordinal()
+    return map(date.fromordinal, range(first, last.toordinal() + 1))
+
+
+def _rests(weekdays: Collection[str], dates: Collection[date]) -> Callable[[date], bool]:
+    by_number = {WEEKDAYS.index(name) for name in weekdays}
+    single = frozenset(dates)
+    return lambda day: day.weekday() in by_number or day in single

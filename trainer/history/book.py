@@ -1,0 +1,116 @@
+"""One file in the history's layout: read, added to, and known again when nobody else touched it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.history import files, reading
+from trainer.history.files import HistoryError, UnreadableError
+from trainer.history.layout import HEADER, block
+from trainer.history.reading import Reading
+from trainer.history.records import SessionRecord
+from trainer.history.torn import torn
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The history, or the sessions that wait to go there."""
+
+    file: Path
+    memory: Path | None = None
+    """Where to note how the file looked when it was last known to be sound."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything at all stands in its place."""
+        return os.path.lexists(self.file)
+
+    def read(self) -> tuple[str, Reading]:
+        """The text and what it holds; where it does not read, `broken` says so with the path.
+
+        A file that is not there holds nothing.
+        """
+        try:
+            text = files.read(self.file) or ""
+        except UnreadableError as error:
+            return "", Reading(broken=f"{self.file}: {error}.")
+        found = reading.read(text)
+        if found.broken:
+            found = replace(found, broken=f"{self.file}: {found.broken}.")
+        return text, found
+
+    def add(self, records: Iterable[SessionRecord]) -> None:
+        """Add sessions at the end, all or none; the file must be sound. Raises HistoryError."""
+        text = "".join(map(block, records))
+        try:
+            size = self.file.stat().st_size if self.file.exists() else 0
+            if size + len(text.encode()) > files.LARGEST_FILE:
+                raise HistoryError(
+                    f"{self.file} would be larger than 50 MB.\n"
+                    "Move old sessions to a file of their own."
+                )
+            files.append(self.file, self._joint(size) + text)
+        except OSError as error:
+            raise HistoryError.of(self.file, error) from error
+        self.remember()
+
+    def _joint(self, size: int) -> str:
+        """What must come between the end of the file and a block."""
+        if size == 0:
+            return HEADER
+        with self.file.open("rb") as opened:
+            opened.seek(-1, os.SEEK_END)
+            return "" if opened.read() == b"\n" else "\n"
+
+    def replace(self, text: str) -> None:
+        """Put another text in its place, at once. Raises HistoryError."""
+        try:
+            files.replace(self.file, text)
+        except OSError as error:
+            raise HistoryError.of(self.file, error) from error
+        self.remember()
+
+    def shorten(self, tail: str) -> None:
+        """Take a text off its end. Raises HistoryError."""
+        try:
+            files.shorten(self.file, len(tail.encode()))
+        except OSError as error:
+            raise HistoryError.of(self.file, error) from error
+
+    @property
+    def sound(self) -> bool:
+        """Whether it reads as a whole, and so may be added to. Cheap while nobody else wrote."""
+        if not self.exists:
+            return True
+        with contextlib.suppress(OSError):
+            if self.memory and self.memory.read_text() == self._looks():
+                return True
+        text, found = self.read()
+        if found.broken or is_torn(text, found):
+            return False
+        self.remember()
+        return True
+
+    def remember(self) -> None:
+        """Note how the file looks, now that it is known to be sound."""
+        if self.memory is None:
+            return
+        with contextlib.suppress(OSError):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+            with open(os.open(self.memory, flags, 0o600), "w") as opened:
+                opened.write(self._looks())
+
+    def _looks(self) -> str:
+        """Size, times and inode: different after anybody's edit."""
+        state = self.file.stat()
+        numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        return " ".join(map(str, numbers))
+
+
+def is_torn(text: str, found: Reading) -> bool:
+    """Whether a text ends in the middle of a session that was being saved."""
+    return bool((found.broken or found.faults) and torn(text))
