@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -15,8 +16,14 @@ from trainer.words import ALL
 
 def filled(width: int, height: int, lungs: float) -> float:
     """Cells of ink in the upper half of an orb."""
-    eighths = " ▁▂▃▄▅▆▇█"
-    return sum(eighths.index(c) / 8 for line in upper_half(width, height, lungs) for c in line)
+    below, left = " ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
+
+    def ink(cell: str) -> float:
+        if "\ue000" < cell < "\ue020":
+            return (ord(cell) & 15) / 8
+        return max(below.find(cell), left.find(cell)) / 8
+
+    return sum(ink(cell) for line in upper_half(width, height, lungs) for cell in line)
 
 
 @pytest.mark.parametrize("size", [(18, 10), (24, 12), (45, 22), (8, 4)])
@@ -31,8 +38,8 @@ def test_the_orb_is_as_round_as_cells_allow():
     lines = upper_half(44, 22, 1.0)
     widths = [len(line.strip()) for line in lines]
     assert widths == sorted(widths)
-    assert all(line == line[::-1] for line in lines)
     assert widths[-1] == 44
+    assert filled(44, 22, 1.0) == pytest.approx(math.pi * 22 * 22 / 4, rel=0.02)
 
 
 def test_every_stage_word_can_be_drawn_large_at_80_columns():

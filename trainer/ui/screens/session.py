@@ -54,14 +54,14 @@ class SessionScreen(Screen[None]):
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pause", "Pause"),
-        Binding("enter", "ready", "Ready"),
+        Binding("enter", "ready", "Go"),
         Binding("n,right", "skip", "Skip", key_display="n"),
-        Binding("p,left", "repeat", "Repeat", key_display="p"),
+        Binding("p,left", "repeat", "Again", key_display="p"),
         Binding("N", "next_exercise", "Next exercise", show=False),
         Binding("v", "variant", "Variant"),
-        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+ -"),
+        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-"),
         Binding("minus", "hold(-1)", "Hold shorter", show=False),
-        Binding("x", "hurt", "It hurts"),
+        Binding("x", "hurt", "Hurts"),
         Binding("m", "mute", "Mute"),
         Binding("q", "leave", "End"),
         Binding("question_mark", "help", "Help", key_display="?"),
@@ -125,6 +125,7 @@ class SessionScreen(Screen[None]):
         too_small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(too_small, "-too-small")
         self.set_class(width < 72 or height < 21 or self._drawing == "off", "-no-figure")
+        self.set_class(height < 28, "-short")
         self.set_class(width < 64 or height < 19, "-small")
         self.set_class(width >= 120 and height >= 38, "-large")
         needs = "Too small to follow: {} by {} needed, {} by {} here. Paused. q ends."

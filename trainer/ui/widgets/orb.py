@@ -18,26 +18,62 @@ from textual.widget import Widget
 
 from trainer.ui.widgets.big_text import changed_span
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-_FROM_ABOVE = str.maketrans("▁▂▃▄▅▆▇", "▇▆▅▄▃▂▁")
-_EDGE = re.compile("([▁▂▃▄▅▆▇]+)")
+_FROM_BELOW = " ▁▂▃▄▅▆▇█"
+_FROM_LEFT = " ▏▎▍▌▋▊▉█"
+# There are blocks that fill a cell from below and from the left, but none that fill it from above
+# or from the right: those are their opposites in reverse, held here as characters of our own.
+_FROM_ABOVE = " \ue001\ue002\ue003\ue004\ue005\ue006\ue007█"
+_FROM_RIGHT = " \ue011\ue012\ue013\ue014\ue015\ue016\ue017█"
+_REVERSED = str.maketrans(
+    _FROM_ABOVE[1:8] + _FROM_RIGHT[1:8], _FROM_BELOW[7:0:-1] + _FROM_LEFT[7:0:-1]
+)
+_IN_REVERSE = re.compile("([\ue001-\ue017]+)")
+_UPSIDE_DOWN = str.maketrans(_FROM_BELOW, _FROM_ABOVE)
 _REVERSE = Style(reverse=True)
 
 SMALLEST = 0.34
 """Radius of the empty orb, as a part of the full one."""
+STEEP = 0.7
+"""Part of the radius below which the edge is drawn by its sides instead of by its top."""
 
 
 def upper_half(width: int, height: int, lungs: float) -> list[str]:
-    """The lines above the middle of an orb of so many cells; `lungs` is how full it is, 0-1."""
+    """The lines above the middle of an orb of so many cells; `lungs` is how full it is, 0-1.
+
+    Lengths are in widths of a cell; a cell is about twice as tall.
+    """
     lines = height // 2
-    radius = min(width / 2, lines * 2.0) * (SMALLEST + (1 - SMALLEST) * lungs)
-    squares = (radius**2 - (x + 0.5 - width / 2) ** 2 for x in range(width))
-    # A cell is about twice as tall as wide, so a column of the ball is half its chord tall.
-    tops = [round(4 * sqrt(square)) if square > 0 else 0 for square in squares]
-    return [
-        "".join(_EIGHTHS[min(max(top - 8 * (lines - 1 - y), 0), 8)] for top in tops)
-        for y in range(lines)
-    ]
+    middle = width / 2
+    radius = min(middle, lines * 2.0) * (SMALLEST + (1 - SMALLEST) * lungs)
+    drawn = []
+    for y in range(lines):
+        above = 2 * (lines - y - 0.5)
+        if above < STEEP * radius:
+            half = sqrt(radius * radius - above * above)
+            drawn.append(_by_its_sides(width, middle - half, middle + half))
+        else:
+            drawn.append(_by_its_top(width, radius, 2.0 * (lines - 1 - y)))
+    return drawn
+
+
+def _by_its_sides(width: int, left: float, right: float) -> str:
+    def cell(x: int) -> str:
+        if x + 1 <= left or x >= right:
+            return " "
+        if x < left:
+            return _FROM_RIGHT[round(8 * (x + 1 - left))]
+        return _FROM_LEFT[round(8 * min(right - x, 1.0))]
+
+    return "".join(map(cell, range(width)))
+
+
+def _by_its_top(width: int, radius: float, floor: float) -> str:
+    def cell(x: int) -> str:
+        square = radius * radius - (x + 0.5 - width / 2) ** 2
+        top = sqrt(square) if square > 0 else 0.0
+        return _FROM_BELOW[round(4 * min(max(top - floor, 0.0), 2.0))]
+
+    return "".join(map(cell, range(width)))
 
 
 class BreathOrb(Widget):
@@ -72,23 +108,16 @@ class BreathOrb(Widget):
         self._upper = upper_half(*self.size, self.lungs)
 
     def render_line(self, y: int) -> Strip:
-        """One line: the lower half is the upper one upside down.
-
-        There are blocks that fill a cell from below but none that fill it from above: those are
-        their opposites in reverse.
-        """
+        """One line: the lower half is the upper one upside down."""
         upper = self._upper
         style = self.rich_style
-        if y < len(upper):
-            return Strip([Segment(upper[y], style)], self.size.width)
         if y >= 2 * len(upper):
             return Strip.blank(self.size.width, style)
-        parts = _EDGE.split(upper[2 * len(upper) - 1 - y])
+        below = y >= len(upper)
+        line = upper[2 * len(upper) - 1 - y].translate(_UPSIDE_DOWN) if below else upper[y]
         segments = [
-            Segment(part.translate(_FROM_ABOVE), style + _REVERSE)
-            if n % 2
-            else Segment(part, style)
-            for n, part in enumerate(parts)
+            Segment(part.translate(_REVERSED), style + _REVERSE) if n % 2 else Segment(part, style)
+            for n, part in enumerate(_IN_REVERSE.split(line))
             if part
         ]
         return Strip(segments, self.size.width)
