@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import ClassVar
 
@@ -74,7 +74,7 @@ class AddScreen(ModalScreen[SessionRecord | None]):
     def _another(self) -> None:
         self.query_one("#reps", Input).value = str(self._choice.planned_reps)
         dose = timeline.dose(self._choice)
-        self.query_one("#said", Static).update(Content(f"The leaflet's dose: {dose}"))
+        self.query_one("#said", Static).update(Content(f"The usual dose: {dose}"))
 
     def action_save(self) -> None:
         """Leave with the record, or say what is missing."""
@@ -114,7 +114,6 @@ def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRec
     started = datetime.combine(day, NOON).astimezone()
     planned = choice.planned_reps
     sided = choice.sides != "none"
-    status = "completed" if reps >= planned else "partial"
     exercise = ExerciseRecord(
         id=choice.id,
         name=choice.name,
@@ -132,8 +131,8 @@ def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRec
         id=new_id(started),
         day=day,
         started=started,
-        ended=started + timedelta(0),
-        status="completed" if status == "completed" else "partial",
+        ended=started,
+        status="completed" if reps >= planned else "partial",
         source="log",
         note=note,
         exercises=(exercise,),

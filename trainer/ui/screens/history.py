@@ -332,8 +332,8 @@ def tabs(front: str) -> Content:
     parts: list[Content | str] = [Content.styled("History   ", "bold")]
     for pane in PANES:
         text = f"[{pane.title()}]" if pane == front else f" {pane.title()} "
-        style = "bold $primary" if pane == front else "$foreground 60%"
-        parts.append(Content.styled(text, f"{style} @click=screen.show_pane('{pane}')"))
+        link = f"$foreground 60% @click=screen.show_pane('{pane}')"
+        parts.append(Content.styled(text, "bold $primary" if pane == front else link))
         parts.append(" ")
     return Content.assemble(*parts)
 

@@ -53,18 +53,19 @@ class SessionScreen(Screen[None]):
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
+        # In the order of need: a narrow footer shows the first ones.
         Binding("space", "pause", "Pause"),
+        Binding("x", "hurt", "Hurts"),
+        Binding("q", "leave", "End"),
+        Binding("question_mark", "help", "Help", key_display="?"),
         Binding("enter", "ready", "Go"),
         Binding("n,right", "skip", "Skip", key_display="n"),
         Binding("p,left", "repeat", "Again", key_display="p"),
-        Binding("N", "next_exercise", "Next exercise", show=False),
         Binding("v", "variant", "Variant"),
         Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-"),
-        Binding("minus", "hold(-1)", "Hold shorter", show=False),
-        Binding("x", "hurt", "Hurts"),
         Binding("m", "mute", "Mute"),
-        Binding("q", "leave", "End"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("minus", "hold(-1)", "Hold shorter", show=False),
+        Binding("N", "next_exercise", "Next exercise", show=False),
         Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
     ]
 
