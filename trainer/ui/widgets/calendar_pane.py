@@ -18,7 +18,7 @@ from trainer.ui.widgets.days import LEGEND, REST, Day, Days, Totals
 from trainer.ui.widgets.entry import entry
 
 MUTED = "$foreground 60%"
-STRENGTH_MEANS = "Strength: how much of a habit this is. Each training day adds, older ones fade."
+STRENGTH_MEANS = "Strength: how much of a habit it is. Each training day adds, old ones fade."
 NOTHING_YET = (
     "Nothing here yet. Press escape and start an exercise: the first day appears here by itself. "
     "Press a to add a session you did away from the screen."
@@ -67,8 +67,12 @@ class CalendarPane(Vertical):
             return
         there = self._days.get(day)
         sessions = there.sessions if there else ()
-        nothing = said_of_a_day_without(day, self._shown)
-        self.query_one("#day-text", Static).update(day_text(day, sessions, nothing))
+        text = day_text(day, sessions, said_of_a_day_without(day, self._shown))
+        last = max((d for d in self._days if d < day), default=None) if not sessions else None
+        if last is not None:
+            before = Content.styled("\n\nBefore that\n", MUTED)
+            text = text + before + day_text(last, self._days[last].sessions, "")
+        self.query_one("#day-text", Static).update(text)
         self.query_one("#day", VerticalScroll).scroll_home(animate=False)
 
 
@@ -101,7 +105,7 @@ def legend() -> Content:
     """What each glyph means."""
     parts: list[tuple[str, str]] = []
     for mark in LEGEND:
-        parts += [(mark.glyph, mark.style), (f" {mark.meaning}   ", MUTED)]
+        parts += [(mark.glyph, mark.style), (f" {mark.meaning}  ", MUTED)]
     return Content.assemble(*parts)
 
 
@@ -111,6 +115,8 @@ def said_of_a_day_without(day: date, days: Days) -> str:
         return NOTHING_YET
     if days.mark(day) is REST:
         return "A rest day: it neither breaks the streak nor adds to it."
+    if day < days.first:
+        return "Before your first session. Press a to add one."
     if day == days.today:
         return "Today is still open."
     return "No session. Press a to add one."

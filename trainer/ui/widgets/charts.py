@@ -12,6 +12,7 @@ from textual.content import Content
 
 MUTED = "$foreground 60%"
 EIGHTHS = " ▁▂▃▄▅▆▇█"
+BAR = "━"
 AXIS = 4
 """Columns for the numbers at the left."""
 BEFORE, AFTER, BOTH = "○", "●", "◉"
@@ -27,7 +28,7 @@ def columns(values: Sequence[float], height: int, top: float, style: str) -> lis
             if value and line == 0:
                 eighths = max(eighths, 1)
             parts += [(EIGHTHS[min(max(eighths, 0), 8)], style), (" ", "")]
-        label = f"{top:g}" if line == height - 1 else ""
+        label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
         lines.append(Content.assemble((f"{label:>{AXIS - 1}} ", MUTED), *parts))
     return lines
 
@@ -69,10 +70,8 @@ def points(
 
 
 def bar(share: float, width: int) -> str:
-    """A bar from the left, `share` (0–1) of the width, in eighths of a cell."""
-    eighths = round(min(max(share, 0), 1) * width * 8)
-    partial = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[eighths % 8]
-    return "█" * (eighths // 8) + partial
+    """A bar from the left, `share` (0–1) of the width, never nothing."""
+    return BAR * max(round(min(max(share, 0), 1) * width), 1)
 
 
 def mirrored(left: float, right: float, width: int) -> Content:
@@ -81,8 +80,8 @@ def mirrored(left: float, right: float, width: int) -> Content:
     there, here = round(left / top * width), round(right / top * width)
     return Content.assemble(
         " " * (width - there),
-        ("█" * there, "$secondary"),
-        ("│", MUTED),
-        ("█" * here, "$accent"),
+        (BAR * there, "$secondary"),
+        ("╋", MUTED),
+        (BAR * here, "$accent"),
         " " * (width - here),
     )

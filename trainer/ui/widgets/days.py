@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from trainer.history.records import SessionRecord
 from trainer.history.rules import WEEKDAYS
@@ -70,7 +71,7 @@ class Rest:
         return day in self.dates or WEEKDAYS[day.weekday()] in self.weekdays
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Days:
     """Every day there is something to draw for."""
 
@@ -79,16 +80,16 @@ class Days:
     """Days with sessions."""
     rest: Rest = field(default_factory=Rest)
 
-    @property
+    @cached_property
     def first(self) -> date:
-        """The first day with a session, or today."""
+        """The first day with a session, or today; no day before it was ever missed."""
         return min(self.marks, default=self.today)
 
     def mark(self, day: date) -> Mark:
         """How a day is drawn."""
         if (mark := self.marks.get(day)) is not None:
             return mark
-        if day > self.today:
+        if not self.first <= day <= self.today:
             return BLANK
         if day in self.rest:
             return REST

@@ -28,8 +28,10 @@ from trainer.ui.widgets.trending import (
 )
 
 TWO_COLUMNS_FROM = 96
-HEIGHT = 4
-PAIN_HEIGHT = 6
+TALL = 34
+"""Lines from which charts are drawn twice as high."""
+ROOMY = 60
+"""Columns of one chart from which reps are said too."""
 MOST_WEEKS = 52
 RECENT = timedelta(weeks=8)
 NAME = 20
@@ -70,7 +72,8 @@ class Trends(VerticalScroll):
         wide = self.size.width >= TWO_COLUMNS_FROM
         self.set_class(wide, "-wide")
         width = (self.size.width - 6) // 2 if wide else self.size.width - 2
-        drawn = charts(self._sessions, self._today, self._goal, width)
+        height = 9 if self.size.height >= TALL else 4
+        drawn = charts(self._sessions, self._today, self._goal, width, height)
         for name, content in drawn.items():
             chart = self.query_one(f"#chart-{name}", Static)
             chart.display = bool(content)
@@ -78,9 +81,9 @@ class Trends(VerticalScroll):
 
 
 def charts(
-    sessions: Sequence[SessionRecord], today: date, week_goal: int, width: int
+    sessions: Sequence[SessionRecord], today: date, week_goal: int, width: int, height: int
 ) -> dict[str, Content]:
-    """Every chart by name, `width` columns wide; empty where there is nothing to say."""
+    """Every chart by name, `width` columns by `height` lines; empty where nothing is to be said."""
     empty = Content("")
     if len(sessions) < ENOUGH_SESSIONS:
         said = Content.styled(NOT_ENOUGH, MUTED)
@@ -89,32 +92,32 @@ def charts(
     weeks = weekly(sessions, last_weeks(today, min(room, MOST_WEEKS)))
     recent = practices(sessions, today - RECENT)
     return {
-        "sessions": sessions_chart(weeks, week_goal),
-        "pain": pain_chart(fortnights(sessions, today, min(room, MOST_WEEKS // 2))),
-        "minutes": minutes_chart(weeks),
+        "sessions": sessions_chart(weeks, week_goal, height),
+        "pain": pain_chart(fortnights(sessions, today, min(room, MOST_WEEKS // 2)), height),
+        "minutes": minutes_chart(weeks, height),
         "sides": sides_chart(recent, width),
         "exercises": exercises_chart(recent, today, width),
     }
 
 
-def sessions_chart(weeks: Weeks, week_goal: int) -> Content:
+def sessions_chart(weeks: Weeks, week_goal: int, height: int) -> Content:
     """Sessions of each week."""
-    said = f"{weeks.sessions[-1]} this week · the goal is {week_goal} days"
+    said = f"{weeks.sessions[-1]} this week, goal {week_goal} days"
     top = float(max(*weeks.sessions, week_goal))
-    drawing = columns(weeks.sessions, HEIGHT, top, "$success")
+    drawing = columns(weeks.sessions, height, top, "$success")
     return _chart("Sessions a week", said, [*drawing, dates(weeks.mondays)])
 
 
-def minutes_chart(weeks: Weeks) -> Content:
+def minutes_chart(weeks: Weeks, height: int) -> Content:
     """Minutes under coaching of each week."""
     average = sum(weeks.minutes) / len(weeks.minutes)
     said = f"{weeks.minutes[-1]:.0f} this week · {average:.0f} on average"
     top = float(max(round(max(weeks.minutes)), 1))
-    drawing = columns(weeks.minutes, HEIGHT, top, "$primary")
+    drawing = columns(weeks.minutes, height, top, "$primary")
     return _chart("Minutes a week", said, [*drawing, dates(weeks.mondays)])
 
 
-def pain_chart(pains: Sequence[Pain]) -> Content:
+def pain_chart(pains: Sequence[Pain], height: int) -> Content:
     """Pain before and after, averaged over two weeks."""
     title = "Pain, two-week averages"
     given = [p for p in pains if p.before is not None and p.after is not None]
@@ -125,11 +128,11 @@ def pain_chart(pains: Sequence[Pain]) -> Content:
     assert first.after is not None
     assert last.after is not None
     change = safety.change(round(first.after), round(last.after))
-    said = f"after: {first.after:.1f} then, {last.after:.1f} now: {change}"
-    since = next(n for n, pain in enumerate(pains) if pain.before or pain.after is not None)
-    shown = pains[since:]
+    said = f"{first.after:.1f} then, {last.after:.1f} now: {change}"
+    since = next(n for n, pain in enumerate(pains) if (pain.before, pain.after) != (None, None))
+    recent = pains[since:]
     drawing = points_over_time(
-        [pain.before for pain in shown], [pain.after for pain in shown], PAIN_HEIGHT, 10
+        [pain.before for pain in recent], [pain.after for pain in recent], max(height, 6), 10
     )
     key = Content.assemble(
         " " * AXIS, (BEFORE, "$warning"), (" before   ", MUTED), (AFTER, "$success"),
@@ -141,7 +144,7 @@ def pain_chart(pains: Sequence[Pain]) -> Content:
 def sides_chart(recent: Sequence[Practice], width: int) -> Content:
     """Left against right, for the exercises with sides."""
     sided = [practice for practice in recent if practice.left or practice.right]
-    title = "Left against right, last 8 weeks"
+    title = "Left against right, 8 weeks"
     if not sided:
         return _chart(title, "No exercise with sides in the last 8 weeks.", [])
     half = max((width - NAME - 12) // 2, 4)
@@ -153,20 +156,22 @@ def sides_chart(recent: Sequence[Practice], width: int) -> Content:
         )
         for practice in sided
     ]
-    return _chart(title, "reps on each side", lines)
+    return _chart(title, "reps", lines)
 
 
 def exercises_chart(recent: Sequence[Practice], today: date, width: int) -> Content:
     """How often each exercise was done."""
-    title = "Exercises, last 8 weeks"
+    title = "Exercises, 8 weeks"
     if not recent:
         return _chart(title, "None in the last 8 weeks. Any day is a good day to start again.", [])
     top = max(practice.sessions for practice in recent)
-    room = max(width - NAME - 30, 4)
+    roomy = width >= ROOMY
+    room = max(width - NAME - (31 if roomy else 20), 4)
     lines = []
     for practice in recent:
         drawn = bar(practice.sessions / top, room)
-        facts = f" {practice.sessions}× · {practice.reps} reps · {ago(practice.last, today)}"
+        reps = f"{practice.reps} reps · " if roomy else ""
+        facts = f" {practice.sessions}× · {reps}{ago(practice.last, today)}"
         lines.append(Content.assemble(f"{_name(practice)} ", (drawn, "$secondary"), (facts, MUTED)))
     return _chart(title, "sessions with it", lines)
 
