@@ -159,9 +159,7 @@ async def test_the_cursor_is_always_in_the_picture():
         calendar = app.query_one(Calendar)
         for keys in (["pageup"] * 9, ["pagedown"] * 4, ["home"], ["right"] * 3, ["end"]):
             await pilot.press(*keys)
-            text = calendar.render()
-            styles = [str(span.style) for span in text.spans]  # type: ignore[union-attr]
-            assert sum("reverse" in style for style in styles) == 1
+            assert str(calendar.render()).count("[") == 1
 
 
 async def test_a_narrower_window_keeps_the_cursor_in_the_picture():
@@ -170,8 +168,7 @@ async def test_a_narrower_window_keeps_the_cursor_in_the_picture():
         await pilot.press(*["left"] * 50)
         await pilot.resize_terminal(50, 24)
         await pilot.pause()
-        spans = app.query_one(Calendar).render().spans  # type: ignore[union-attr]
-        assert any("reverse" in str(span.style) for span in spans)
+        assert str(app.query_one(Calendar).render()).count("[") == 1
 
 
 async def test_a_click_brings_the_cursor_to_the_day():

@@ -410,7 +410,7 @@ async def test_the_trends_are_only_made_when_looked_at(make_app: MakeApp, places
         assert not screen.query("#trends")
         await pilot.press("shift+tab")
         await until(pilot, lambda: "Sessions a week" in shown(pilot))
-        assert "Pain, two-week averages" in shown(pilot)
+        assert "averages of two weeks" in shown(pilot)
 
 
 async def test_leaving_says_whether_anything_was_changed(make_app: MakeApp, places):

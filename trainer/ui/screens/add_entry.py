@@ -113,7 +113,8 @@ def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRec
     """
     started = datetime.combine(day, NOON).astimezone()
     planned = choice.planned_reps
-    sided = choice.sides != "none"
+    # Which side a single rep was on, only the person knows.
+    side = reps // 2 if choice.sides != "none" and reps % 2 == 0 else None
     exercise = ExerciseRecord(
         id=choice.id,
         name=choice.name,
@@ -122,8 +123,8 @@ def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRec
         planned_reps=planned,
         done_reps=reps,
         skipped_reps=0,
-        done_left=(reps + 1) // 2 if sided else None,
-        done_right=reps // 2 if sided else None,
+        done_left=side,
+        done_right=side,
         hold=choice.hold,
         seconds=0,
     )

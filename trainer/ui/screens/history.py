@@ -110,9 +110,9 @@ class HistoryScreen(Screen[bool]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read the history behind what is on screen already."""
+        """Read the history once the screen has been seen."""
         self.query_one("#heatmap").focus()
-        self._load()
+        self.call_after_refresh(self._load)
 
     # Reading
 

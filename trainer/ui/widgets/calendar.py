@@ -17,9 +17,10 @@ from textual.widget import Widget
 from trainer.ui.widgets.days import WEEK, Days, monday
 
 GUTTER = 4
-"""Columns for the names of the weekdays."""
+"""Columns for the names of the weekdays and the space after them."""
 STRIDE = 2
-"""Columns from one week to the next."""
+"""Columns from one week to the next: a glyph, and a space where the cursor's brackets go."""
+CURSOR = "bold $foreground"
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -121,13 +122,15 @@ class Calendar(Widget, can_focus=True):
         mondays = [self._end - WEEK * n for n in reversed(range(self.weeks))]
         lines = [Content.styled(months(mondays), "$foreground 60%")]
         for number, name in enumerate(WEEKDAY_NAMES):
-            parts: list[str | tuple[str, str]] = [(f"{name:<{GUTTER}}", "$foreground 60%")]
+            parts: list[str | tuple[str, str]] = [(name, "$foreground 60%")]
+            between = " "
             for week in mondays:
                 day = week + timedelta(days=number)
                 mark = days.mark(day)
-                at_cursor = day == self.cursor
-                style = f"{mark.style} reverse" if at_cursor else mark.style
-                parts += [(mark.glyph, style.strip()), " " * (STRIDE - 1)]
+                here = day == self.cursor
+                parts += [("[" if here else between, CURSOR), (mark.glyph, mark.style)]
+                between = "]" if here else " "
+            parts.append((between, CURSOR))
             lines.append(Content.assemble(*parts))
         return Content("\n").join(lines)
 

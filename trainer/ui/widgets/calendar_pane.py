@@ -70,8 +70,7 @@ class CalendarPane(Vertical):
         text = day_text(day, sessions, said_of_a_day_without(day, self._shown))
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
         if last is not None:
-            before = Content.styled("\n\nBefore that\n", MUTED)
-            text = text + before + day_text(last, self._days[last].sessions, "")
+            text = text + "\n\n" + day_text(last, self._days[last].sessions, "")
         self.query_one("#day-text", Static).update(text)
         self.query_one("#day", VerticalScroll).scroll_home(animate=False)
 

@@ -119,7 +119,7 @@ def minutes_chart(weeks: Weeks, height: int) -> Content:
 
 def pain_chart(pains: Sequence[Pain], height: int) -> Content:
     """Pain before and after, averaged over two weeks."""
-    title = "Pain, two-week averages"
+    title = "Pain"
     given = [p for p in pains if p.before is not None and p.after is not None]
     if len(given) < 2:
         said = "Too little to compare: give your pain before and after for four weeks."
@@ -136,7 +136,7 @@ def pain_chart(pains: Sequence[Pain], height: int) -> Content:
     )
     key = Content.assemble(
         " " * AXIS, (BEFORE, "$warning"), (" before   ", MUTED), (AFTER, "$success"),
-        (" after   each mark two weeks", MUTED),
+        (" after   averages of two weeks", MUTED),
     )  # fmt: skip
     return _chart(title, said, [*drawing, key])
 
