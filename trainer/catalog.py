@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from trainer import figure
-from trainer.checking import Fault, Rules, gather
+from trainer.checking import Fault, Rules, gather, named, shown
+from trainer.held_breath import asks_to_hold_breath
 
 FORMAT = 1
 LARGEST_FILE = 1_000_000
@@ -43,7 +44,7 @@ def _described(what: str) -> msgspec.Meta:
 Id = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
         max_length=40,
         extra_json_schema={"description": "lower-case words joined by hyphens, as in glute-bridge"},
     ),
@@ -277,13 +278,13 @@ def read(file: Path) -> Catalog:
     """One catalog file by itself: its sound exercises, and every fault in it."""
     empty = Catalog((), Source(""))
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            return replace(
-                empty,
-                faults=(Fault("", "is larger than 1 MB", "is it a catalog?", file=str(file)),),
-            )
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            fault = Fault("", "is larger than 1 MB", "is it a catalog?", file=str(file))
+            return replace(empty, faults=(fault,))
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         return replace(empty, faults=(_unreadable(file, error),))
     catalog = check(raw)
     return replace(
@@ -303,20 +304,21 @@ def _unreadable(file: Path, error: Exception) -> Fault:
             return Fault(
                 "", f"cannot be read: {error.strerror}", "is the path right?", file=str(file)
             )
+        case ValueError():
+            return Fault("", "holds a number of too many digits", "shorten it", file=str(file))
     return Fault("", "is nested too deeply", "a catalog is flat", file=str(file))
 
 
 def check(raw: dict[str, object]) -> Catalog:
     """A catalog of plain values: its sound exercises, and every fault in it."""
     faults: list[Fault] = []
-    if raw.get("format") != FORMAT:
-        faults.append(
-            Fault("format", f"is {raw.get('format', 'missing')}", f"write format = {FORMAT}")
-        )
+    if type(raw.get("format")) is not int or raw["format"] != FORMAT:
+        problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
+        faults.append(Fault("format", problem, f"write format = {FORMAT}"))
     for key in raw:
         if key not in {"format", "source", "exercise"}:
             faults.append(Fault(key, "is not a known key", "known keys: format, source, exercise"))
-    source = gather(raw["source"], Source, faults) if "source" in raw else None
+    source = _source(raw["source"], faults) if "source" in raw else None
     entries = raw.get("exercise", [])
     if not isinstance(entries, list):
         faults.append(Fault("exercise", "is not a list of tables", "write [[exercise]]"))
@@ -327,7 +329,7 @@ def check(raw: dict[str, object]) -> Catalog:
         found: list[Fault] = []
         exercise = gather(entry, Exercise, found, _RULES)
         name = entry.get("id") if isinstance(entry, dict) else None
-        label = name if isinstance(name, str) and name else f"number {number}"
+        label = shown(name)[:40] if isinstance(name, str) and name else f"number {number}"
         if label in seen:
             found.append(Fault("id", "is used twice", "give each exercise its own id"))
         seen.add(label)
@@ -337,9 +339,20 @@ def check(raw: dict[str, object]) -> Catalog:
     return Catalog(tuple(sound.values()), source or Source(""), tuple(faults))
 
 
-def _step_rules(step: Mapping[str, Any]) -> Iterable[Fault]:
+def _source(raw: object, faults: list[Fault]) -> Source | None:
+    found: list[Fault] = []
+    source = gather(raw, Source, found, _RULES)
+    faults.extend(fault.within("source") for fault in found)
+    return source
+
+
+_Table = Mapping[str, Any]
+"""The sound fields of a table, as a rule sees them."""
+
+
+def _step_rules(step: _Table) -> Iterable[Fault]:
     """What must hold inside one step."""
-    yield from _texts(step, "cue", "detail", "say")
+    yield from _texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Fault("cue", "is too long to hear in time", "six words at most")
@@ -355,86 +368,93 @@ def _step_rules(step: Mapping[str, Any]) -> Iterable[Fault]:
             yield Fault("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
 
 
-def _variant_rules(variant: Mapping[str, Any]) -> Iterable[Fault]:
+def _variant_rules(variant: _Table) -> Iterable[Fault]:
     """What must hold inside one variant."""
-    yield from _texts(variant, "name", "why", "position", "side_label")
+    yield from _texts(variant, "name", "why", "position")
+    yield from _texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
     if variant.get("steps") == ():
         yield Fault("step", "is empty", "give at least one step, or leave step out")
 
 
-def _exercise_rules(exercise: Mapping[str, Any]) -> Iterable[Fault]:
+def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
     """What must hold between the parts of one exercise."""
-    yield from _texts(exercise, "name", "position", "side_label", "switch_cue", "switch_detail")
+    yield from _texts(exercise, "name", "position")
+    yield from _texts(exercise, "side_label", known=_SIDES)
+    yield from _texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
     yield from _sentences(exercise, "setup", "safety")
-    steps: tuple[Step, ...] = exercise.get("steps", ())
-    variants: tuple[Variant, ...] = exercise.get("variants", ())
     if exercise.get("steps") == ():
         yield Fault("step", "is empty", "give at least one [[exercise.step]]")
     seen = {STANDARD}
-    for variant in variants:
-        if variant.id in seen:
-            yield Fault(f"variant {variant.id}", "has a taken id", "give each variant its own")
-        seen.add(variant.id)
-    if poses := exercise.get("poses"):
+    for id in (variant["id"] for variant in exercise.get("variants", ()) if "id" in variant):
+        if id in seen:
+            yield Fault(f"variant {id}", "has a taken id", "give each variant its own")
+        seen.add(id)
+    poses = exercise.get("poses")
+    if poses:
         for pose, message in figure.check(poses):
             yield Fault(f"poses, {pose}", message, "correct the pose line")
-        yield from _poses_used(steps, "step", poses)
-        for variant in variants:
-            yield from _poses_used(variant.steps or (), f"variant {variant.id}, step", poses)
+    for where, step in _every_step(exercise):
+        if poses:
+            yield from _poses_used(step, where, poses)
+        if exercise.get("sides") == "none":
+            yield from (fault.within(where) for fault in _sides_named(step))
 
 
-def _poses_used(steps: tuple[Step, ...], where: str, poses: Mapping[str, str]) -> Iterable[Fault]:
+def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
+    """The steps of an exercise and of its variants, each with where it stands."""
+    for number, step in enumerate(exercise.get("steps", ()), 1):
+        yield f"step {number}", step
+    for number, variant in enumerate(exercise.get("variants", ()), 1):
+        for place, step in enumerate(variant.get("steps", ()), 1):
+            yield f"variant {variant.get('id', number)}, step {place}", step
+
+
+def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[Fault]:
     known = [name for name in poses if name != "other_side"]
-    for number, step in enumerate(steps, 1):
-        for pose in (step.pose, *step.via):
+    for field, used in (("pose", (step.get("pose"),)), ("via", step.get("via", ()))):
+        for pose in used:
             if pose and pose not in known:
-                yield Fault(
-                    f"{where} {number}, pose",
-                    f"{pose!r} is not among the poses",
-                    f"there are: {', '.join(known)}",
-                )
+                problem = f"{pose!r} is not among the poses"
+                yield Fault(f"{where}, {field}", problem, f"there are: {', '.join(known)}")
 
 
-_RULES: Rules = {Step: _step_rules, Variant: _variant_rules, Exercise: _exercise_rules}
+def _sides_named(step: _Table) -> Iterable[Fault]:
+    for field in _STEP_TEXTS:
+        if any(f"{{{name}}}" in (step.get(field) or "") for name in _OF_A_SIDE):
+            yield Fault(
+                field, "names a side, and there are none", 'reword it, or change sides = "none"'
+            )
 
 
-def _sentences(table: Mapping[str, Any], *fields: str) -> Iterable[Fault]:
+def _source_rules(source: _Table) -> Iterable[Fault]:
+    yield from _texts(source, "title", "why", "breathing", "dose")
+
+
+_RULES: Rules = {
+    Source: _source_rules,
+    Step: _step_rules,
+    Variant: _variant_rules,
+    Exercise: _exercise_rules,
+}
+_STEP_TEXTS = ("cue", "detail", "say")
+_SIDES = ("side", "other_side")
+_OF_A_SIDE = (*_SIDES, "side_label")
+
+
+def _sentences(table: _Table, *fields: str) -> Iterable[Fault]:
     for field in fields:
         for number, text in enumerate(table.get(field) or (), 1):
             yield from _texts({f"{field} {number}": text}, f"{field} {number}")
 
 
-def _texts(table: Mapping[str, Any], *fields: str) -> Iterable[Fault]:
-    """Texts a person will read or hear: sound placeholders, and no held breath."""
+def _texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Fault]:
+    """Texts a person will read or hear: only placeholders that are filled, and no held breath."""
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):
             yield Fault(field, "asks for a held breath", "the breath is never held: reword it")
         for name in re.findall(r"\{([^{}]*)\}", text):
-            if name not in {"side", "other_side", "side_label"}:
-                yield Fault(field, f"{{{name}}} is not known", "use {side} or {other_side}")
-
-
-_HELD = re.compile(
-    r"\b(hold|holds|holding|held|keep|keeping|trap|block|retain|stop|pause)\b"
-    r"(?:\s+(?:on|in|to|your|the|this|that|a|deep))*\s+breath\b"
-    r"|\bbreath[- ]?hold(?:ing)?\b"
-    r"|\b(?:in|breathe|inhale|exhale|out) and hold\b",
-    re.IGNORECASE,
-)
-_UNBREATHED = re.compile(
-    r"\b(?:stop|pause|cease|without)\s+breathing\b|\b(?:do not|don['’]?t|never)\s+breathe\b",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(r"\b(?:not|never|without|avoid|no|\w+n['’]t)\b[^.!?;]*$", re.IGNORECASE)
-
-
-def asks_to_hold_breath(text: str) -> bool:
-    """Whether a text tells somebody to hold the breath (telling them not to is welcome).
-
-    The leaflet: "Be careful not to hold your breath as you exercise."
-    """
-    if _UNBREATHED.search(text):
-        return True
-    return any(not _REFUSAL.search(text[: match.start()]) for match in _HELD.finditer(text))
+            if name not in known:
+                here = " or ".join(f"{{{one}}}" for one in known)
+                yield Fault(field, f"{{{name}}} is not known here", f"use {here or 'plain words'}")

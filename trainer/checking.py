@@ -11,6 +11,7 @@ import typing
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 
 import msgspec
 from msgspec import inspect
@@ -18,6 +19,9 @@ from msgspec import inspect
 T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _PLAIN_SPACE = "\n\t"
+_FAULTY = object()
+_LONGEST_NUMBER = 64
+"""Bits. Nothing in a file is larger; Python refuses to print a number of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Fault:
         exercise = f"exercise {self.exercise}" if self.exercise else ""
         where = ", ".join(part for part in (exercise, self.field) if part)
         places = ": ".join(part for part in (self.file, where) if part)
-        return f"{places}: {self.problem}; {self.remedy}"
+        return shown(f"{places}: {self.problem}; {self.remedy}")
 
     def within(self, field: str) -> Fault:
         """The same fault seen from one level further out."""
@@ -46,7 +50,8 @@ class Fault:
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Fault]]]
 """What must hold between the fields of a kind of table. A rule is given the fields that are
-sound by themselves; those at fault are not there, so that one fault never hides another."""
+sound by themselves, tables inside as mappings of theirs; those at fault are not there, so that
+one fault never hides another."""
 
 
 def gather(raw: object, kind: type[T], faults: list[Fault], rules: Rules | None = None) -> T | None:
@@ -54,52 +59,63 @@ def gather(raw: object, kind: type[T], faults: list[Fault], rules: Rules | None 
 
     Every fault is added to `faults`; the result is None where there was any.
     """
+    return _gather(raw, kind, faults, rules or {})[0]
+
+
+def _gather(
+    raw: object, kind: type[T], faults: list[Fault], rules: Rules
+) -> tuple[T | None, dict[str, object]]:
+    """The table made into a `kind`, and the fields of it that a rule may look at."""
     if not isinstance(raw, Mapping):
-        faults.append(Fault("", f"is {_named(raw)}", "make it a table"))
-        return None
+        faults.append(Fault("", f"is {named(raw)}", "make it a table"))
+        return None, {}
     before = len(faults)
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for key in raw:
         if key not in fields:
             faults.append(Fault(str(key), "is not a known key", _suggest(str(key), fields)))
     values: dict[str, object] = {}
+    sound: dict[str, object] = {}
     for key, field in fields.items():
         if key not in raw:
             if field.required:
                 faults.append(Fault(key, "is missing", f"give {allowed(field.type)}"))
-            continue
-        count = len(faults)
-        value = _gather_field(raw[key], key, field.type, faults, rules)
-        if len(faults) == count or (isinstance(value, tuple) and value):
-            values[field.name] = value
-    if rules and kind in rules:
-        faults.extend(rules[kind](values))
-    return None if len(faults) > before else kind(**values)
+        elif (inner := _tables_in(field.type)) and isinstance(raw[key], list):
+            tables = _gather_tables(raw[key], key, inner, faults, rules)
+            values[field.name] = tuple(table for table, _ in tables)
+            sound[field.name] = tuple(seen for _, seen in tables)
+        elif (value := _convert(raw[key], key, field.type, faults)) is not _FAULTY:
+            values[field.name] = sound[field.name] = value
+    if kind in rules:
+        faults.extend(rules[kind](sound))
+    return (None if len(faults) > before else kind(**values)), sound
 
 
-def _gather_field(
-    value: object, key: str, kind: typing.Any, faults: list[Fault], rules: Rules | None
-) -> object:
-    """One field: a list of tables is gathered table by table, all else is converted whole."""
-    inner = _tables_in(kind)
-    if inner and isinstance(value, list):
-        gathered = []
-        for number, item in enumerate(value, 1):
-            found: list[Fault] = []
-            gathered.append(gather(item, inner, found, rules))
-            faults.extend(fault.within(f"{key} {number}") for fault in found)
-        return tuple(table for table in gathered if table is not None)
+def _gather_tables(
+    tables: list[object], key: str, kind: type[msgspec.Struct], faults: list[Fault], rules: Rules
+) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
+    """A list of tables, each gathered by itself; faults say which one by its number."""
+    gathered = []
+    for number, table in enumerate(tables, 1):
+        found: list[Fault] = []
+        gathered.append(_gather(table, kind, found, rules))
+        faults.extend(fault.within(f"{key} {number}") for fault in found)
+    return gathered
+
+
+def _convert(value: object, key: str, kind: typing.Any, faults: list[Fault]) -> object:
+    """One field of a plain type, or `_FAULTY`."""
     for text in _texts(value):
         if character := forbidden_character(text):
             faults.append(
                 Fault(key, f"holds the control character U+{ord(character):04X}", "take it out")
             )
-            return None
+            return _FAULTY
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        faults.append(Fault(key, f"is {_named(value)}", f"give {allowed(kind)}"))
-        return None
+        faults.append(Fault(key, f"is {named(value)}", f"give {allowed(kind)}"))
+        return _FAULTY
 
 
 def forbidden_character(text: str) -> str | None:
@@ -134,11 +150,10 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _tables_in(kind: typing.Any) -> type[msgspec.Struct] | None:
-    """The struct that a list of tables is made of, or None for any other type."""
-    for part in typing.get_args(kind):
-        if isinstance(part, type) and issubclass(part, msgspec.Struct):
-            return part
-    return None
+    """The struct that a list of tables is made of, however optional, or None for other types."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind
+    return next((found for part in typing.get_args(kind) if (found := _tables_in(part))), None)
 
 
 def _suggest(key: str, known: Iterable[str]) -> str:
@@ -146,16 +161,22 @@ def _suggest(key: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?" if close else f"known keys: {', '.join(sorted(known))}"
 
 
-def _named(value: object) -> str:
-    if isinstance(value, str):
-        return f"the text {shown(value)[:40]!r}"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return str(value)
-    return (
-        "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else "a date"
-    )
+def named(value: object) -> str:
+    """A value of a file in plain words, fit to be shown: `the text 'fast'`, `a list`."""
+    match value:
+        case str():
+            return f"the text {shown(value)[:40]!r}"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return "a very large number"
+        case int() | float():
+            return str(value)
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return "a time" if isinstance(value, time) else "a date"
 
 
 def allowed(kind: typing.Any) -> str:
@@ -182,8 +203,12 @@ def _allowed(info: inspect.Type) -> str:
             return f"a text{limit}"
         case inspect.BoolType():
             return "true or false"
+        case inspect.DateType():
+            return "a date, as in 2026-12-24"
+        case inspect.TimeType():
+            return "a time, as in 03:00"
         case inspect.TupleType() if info.item_types:
-            return f"a list of {len(info.item_types)} values"
+            return f"a list of {len(info.item_types)}, each {_allowed(info.item_types[0])}"
         case inspect.VarTupleType() | inspect.ListType():
             return f"a list, each {_allowed(info.item_type)}"
     return "a table"

@@ -1,0 +1,55 @@
+"""Whether a text asks somebody to hold the breath: nothing in this program ever may.
+
+The leaflet: "Be careful not to hold your breath as you exercise." Telling somebody not to is
+welcome, and so is a hold that keeps breathing. Where a wording is in doubt it is refused, since
+its author can reword it and the person on the floor cannot ask.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BREATH = r"(?:breath|breathing|inhale|inhalation|exhale|exhalation)\b"
+_OUT_OF_AIR = r"(?:breathe|breathing|inhale|inhaling|exhale|exhaling)\b"
+
+_HELD = re.compile(
+    "|".join(
+        (
+            # hold your breath, stop breathing, with held breath
+            r"\b(?:hold|holds|holding|held|trap|block|retain|suspend|stop|stopping|pause|cease)"
+            r"(?:\s+(?:on|onto|in|to|your|the|this|that|a|deep|big))*\s+" + _BREATH,
+            r"\bhold(?:ing)?\s+(?:the|your|that)\s+air\b",
+            r"\b(?:breath|lungs?|air)\s+(?:is\s+|are\s+)?held\b",
+            r"\bbreath[- ]?hold(?:ing)?\b",
+            # keep the air in; but "keep your breath easy" is welcome
+            r"\bkeep(?:ing)?\s+(?:(?:your|the)\s+)?(?:breath|air|lungs)"
+            r"\s+(?:in|inside|back|held|locked|full|filled|empty)\b",
+            r"\blungs\s+(?:full|empty)[\s,.:;]+(?:and\s+)?hold\b",
+            # breathe in and hold; but "reach out and hold" is a movement
+            r"\b(?:inhale|exhale|breathe\s+(?:in|out)|breath)(?:\s+deeply)?"
+            r"[\s,.:;]+(?:(?:and|then)\s+)*hold\b(?![^.!?]*\bbreathing\b)",
+            # do not breathe out yet; but "do not breathe too fast" is welcome
+            r"\b(?:do\s+not|don['’]?t|never|without|no)\s+"
+            + _OUT_OF_AIR
+            + r"(?!\s+(?:too|so|fast))",
+            r"\bvalsalva\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_REFUSED = re.compile(
+    r"\b(?:not|never|without|avoid|no|stop|cannot|if\s+you|instead\s+of|rather\s+than|\w+n['’]t)"
+    r"(?:(?:\s+[\w'’-]+){1,5},?\s+n?or)?"
+    r"(?:[\s,]+(?:to|ever|be|are|need|you|your|a|any|the|try|start|of|find|yourself))*\s+$",
+    re.IGNORECASE,
+)
+"""What stands right before when a text says not to: `be careful not to`, `without straining or`.
+
+Only right before: "do not forget to hold your breath" asks for it.
+"""
+
+
+def asks_to_hold_breath(text: str) -> bool:
+    """Whether a text tells somebody to hold the breath."""
+    return any(not _REFUSED.search(text[: match.start()]) for match in _HELD.finditer(text))
