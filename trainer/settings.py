@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -74,10 +74,10 @@ def load(file: Path) -> Settings:
 def read(file: Path) -> Loaded:
     """The settings and the faults of a file; a file that is not there is all defaults."""
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        raw = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Loaded(Settings())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         fault = Fault(
             "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
         )
@@ -88,17 +88,23 @@ def read(file: Path) -> Loaded:
 def check(raw: dict[str, object], file: str = "") -> Loaded:
     """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
     faults: list[Fault] = []
-    sound: dict[str, object] = {}
-    known = {field.encode_name for field in msgspec.structs.fields(Settings)}
-    for key, value in raw.items():
-        if key not in known:
-            continue
-        found: list[Fault] = []
-        if key == "cues":
-            cues = gather(value, CueSettings, found)
-            sound[key] = CueSettings() if cues is None else cues
-            found = [fault.within("cues") for fault in found]
-        elif one := gather({key: value}, Settings, found):
-            sound[key] = getattr(one, key)
-        faults.extend(replace(fault, file=file) for fault in found)
-    return Loaded(Settings(**sound), tuple(faults))  # type: ignore[arg-type]
+    in_cues: list[Fault] = []
+    raw = dict(raw)
+    cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
+    faults.extend(fault.within("cues") for fault in in_cues)
+    sound = _sound(raw, Settings, faults)
+    settings = Settings(**{**sound, "cues": CueSettings(**cues)})
+    return Loaded(settings, tuple(replace(fault, file=file) for fault in faults))
+
+
+def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Fault]) -> dict[str, Any]:
+    """The known fields of a table that are sound, each by itself."""
+    if not isinstance(raw, dict):
+        gather(raw, kind, faults)
+        return {}
+    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    return {
+        key: getattr(one, key)
+        for key, value in raw.items()
+        if key in known and (one := gather({key: value}, kind, faults))
+    }
