@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -100,6 +101,7 @@ class BigText(Widget):
         self.set_reactive(BigText.text, text)
         self._lines: list[str] = []
         self._for: tuple[str, Size, int] | None = None
+        self._look: Style | None = None
 
     def watch_text(self) -> None:
         """Send only the lines that another text makes different."""
@@ -113,12 +115,19 @@ class BigText(Widget):
             if old != new:
                 self.refresh(self._changed(y, old, new, width))
 
+    def notify_style_update(self) -> None:
+        """Another stage or theme: same letters, other colours."""
+        self._look = None
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """One line, in the middle of the widget."""
         lines = self._drawn()
         top = (self.size.height - len(lines)) // 2
         line = lines[y - top] if 0 <= y - top < len(lines) else ""
-        return Strip([Segment(line.center(self.size.width), self.rich_style)], self.size.width)
+        if self._look is None:
+            self._look = self.rich_style
+        return Strip([Segment(line.center(self.size.width), self._look)], self.size.width)
 
     def _changed(self, y: int, old: str, new: str, width: int) -> Region:
         top = (self.size.height - len(self._lines)) // 2

@@ -89,6 +89,7 @@ class BreathOrb(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._upper: list[str] = []
+        self._looks: tuple[Style, Style] | None = None
 
     def watch_lungs(self) -> None:
         """Send only what another fullness makes different."""
@@ -107,16 +108,23 @@ class BreathOrb(Widget):
         """Another size, another drawing."""
         self._upper = upper_half(*self.size, self.lungs)
 
+    def notify_style_update(self) -> None:
+        """Another stage or theme: same drawing, other colours."""
+        self._looks = None
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """One line: the lower half is the upper one upside down."""
         upper = self._upper
-        style = self.rich_style
+        if self._looks is None:  # asking for it again in every line costs more than the drawing
+            self._looks = (self.rich_style, self.rich_style + _REVERSE)
+        style, reverse = self._looks
         if y >= 2 * len(upper):
             return Strip.blank(self.size.width, style)
         below = y >= len(upper)
         line = upper[2 * len(upper) - 1 - y].translate(_UPSIDE_DOWN) if below else upper[y]
         segments = [
-            Segment(part.translate(_REVERSED), style + _REVERSE) if n % 2 else Segment(part, style)
+            Segment(part.translate(_REVERSED), reverse) if n % 2 else Segment(part, style)
             for n, part in enumerate(_IN_REVERSE.split(line))
             if part
         ]
