@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.terminal_theme import TerminalTheme
 from textual.color import Color
 
+from screenshots import past
 from screenshots.picture import svg
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
@@ -48,14 +49,21 @@ class Shot:
     keys: Sequence[str] = ()
     theme: str = "glute-dark"
     size: tuple[int, int] = (100, 30)
+    past: bool = False
+    """Whether there is a history to show."""
 
 
 SHOTS = (
     Shot("session-dark", ["bird-dog"], 10 + 2.4),
     Shot("session-light", ["clam-shells"], 15 + 11.4, theme="glute-light"),
-    Shot("picker-dark"),
-    Shot("picker-light", theme="glute-light"),
-    Shot("check-in", ["mobility-squat:chair"], 46, ["2"]),
+    Shot("session-hold", ["glute-bridge"], 15 + 8 + 3.2),
+    Shot("session-small", ["supine-leg-extension"], 15 + 5.2, size=(46, 16)),
+    Shot("picker-dark", past=True),
+    Shot("picker-light", theme="glute-light", past=True),
+    Shot("check-in", ["mobility-squat:chair"], 46, ["2"], past=True),
+    Shot("calendar-dark", keys=["h"], past=True),
+    Shot("log-light", keys=["h", "tab"], theme="glute-light", past=True),
+    Shot("trends-dark", keys=["h", "tab", "tab"], past=True),
 )
 
 
@@ -69,6 +77,8 @@ async def take(shot: Shot) -> str:
         app = TrainerApp(places, clock=clock)
         if shot.refs:
             app = TrainerApp(places, clock=clock, start=[app.catalog.choose(r) for r in shot.refs])
+        if shot.past:
+            past.write(places, app.catalog, clock.now())
         async with app.run_test(size=shot.size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

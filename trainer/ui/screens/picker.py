@@ -130,7 +130,10 @@ class PickerScreen(Screen[None]):
             for variant in [past.variants.get(exercise.id, STANDARD)]
         ]
         if self._suggested:
+            untouched = not self._marked or self._current.id == self._marked[0]
             self._marked = suggest(self._catalog.exercises, past.done)
+            if untouched:
+                self.query_one(OptionList).highlighted = self._place(self._marked[0])
         self._list()
 
     # Showing
@@ -144,8 +147,7 @@ class PickerScreen(Screen[None]):
             for n, choice in enumerate(self._choices):
                 options.replace_option_prompt(choice.id, self._row(n))
         if cursor is None and self._marked:
-            ids = [choice.id for choice in self._choices]
-            cursor = ids.index(self._marked[0])
+            cursor = self._place(self._marked[0])
         options.highlighted = cursor or 0
         self._say_what_starts()
 
@@ -168,8 +170,7 @@ class PickerScreen(Screen[None]):
             (f"{number + 1} ", "$foreground 60%"),
             (choice.name, "bold"),
             (advanced, "$warning"),
-            f"\n     {choice.variant_name}, " if choice.variant != STANDARD else "\n     ",
-            dose,
+            f"\n     {dose if choice.variant == STANDARD else choice.variant_name}",
             (f"\n     ≈ {seconds}", "$foreground 60%"),
             (f" · {last}" if last else "", "$foreground 60%"),
             "" if choice is self._choices[-1] else "\n",
@@ -198,6 +199,9 @@ class PickerScreen(Screen[None]):
     @property
     def _current(self) -> Choice:
         return self._choices[self.query_one(OptionList).highlighted or 0]
+
+    def _place(self, id: str) -> int:
+        return next(n for n, choice in enumerate(self._choices) if choice.id == id)
 
     def _to_start(self) -> list[Choice]:
         """The marked ones, or the one under the cursor where nobody marked any."""
