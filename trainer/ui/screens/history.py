@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -17,16 +16,14 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
-from trainer.checking import shown
 from trainer.clock import Clock
 from trainer.history.records import SessionRecord, training_day
-from trainer.history.rules import Standing, standing
-from trainer.history.store import History, HistoryError, HistoryStore
+from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
 from trainer.settings import Settings
 from trainer.ui.screens.help import help_for
+from trainer.ui.screens.history_read import Read, trouble, worked_out
 from trainer.ui.widgets.calendar_pane import NOTHING_YET, CalendarPane
-from trainer.ui.widgets.days import Day, Days, Rest, Totals, by_day, totals
 from trainer.ui.widgets.entry import names
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.log_list import LogList
@@ -43,19 +40,6 @@ Trends: what changes over the weeks.
 A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
 
 PANES = ("calendar", "log", "trends")
-FAULTS_SHOWN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read, with everything worked out that the panes show."""
-
-    history: History
-    standing: Standing
-    totals: Totals
-    by_day: Mapping[date, Day]
-    days: Days
-    newest_first: tuple[SessionRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +102,11 @@ class HistoryScreen(Screen[bool]):
 
     @work(exclusive=True, group="history-read")
     async def _load(self) -> None:
-        self.read = await asyncio.to_thread(self._work_out)
+        def read() -> Read:
+            today = training_day(self._clock.now(), self._settings.day_starts_at)
+            return worked_out(self._store.load(), today, self._settings)
 
-    def _work_out(self) -> Read:
-        settings = self._settings
-        history = self._store.load()
-        today = training_day(self._clock.now(), settings.day_starts_at)
-        days = by_day(history.sessions)
-        return Read(
-            history=history,
-            standing=standing(
-                history.sessions,
-                today,
-                week_goal=settings.week_goal,
-                rest_weekdays=settings.rest_days,
-                rest_dates=settings.rest_dates,
-            ),
-            totals=totals(history.sessions),
-            by_day=days,
-            days=Days(
-                today,
-                {day: there.mark for day, there in days.items()},
-                Rest(settings.rest_days, frozenset(settings.rest_dates)),
-            ),
-            newest_first=history.sessions[::-1],
-        )
+        self.read = await asyncio.to_thread(read)
 
     def watch_read(self, read: Read) -> None:
         """Give every pane what it shows."""
@@ -336,12 +300,3 @@ def tabs(front: str) -> Content:
         parts.append(Content.styled(text, "bold $primary" if pane == front else link))
         parts.append(" ")
     return Content.assemble(*parts)
-
-
-def trouble(history: History) -> str:
-    """What is wrong with the file and what to do; empty where nothing is."""
-    lines = [history.broken] if history.broken else []
-    lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
-    if (more := len(history.faults) - FAULTS_SHOWN) > 0:
-        lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
-    return "\n".join(shown(line) for text in lines for line in text.splitlines())

@@ -1,0 +1,60 @@
+"""What the history screen shows, worked out from what was read. Pure, so that a thread can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.checking import shown
+from trainer.history.records import SessionRecord
+from trainer.history.rules import Standing, standing
+from trainer.history.store import History
+from trainer.settings import Settings
+from trainer.ui.widgets.days import Day, Days, Rest, Totals, by_day, totals
+
+FAULTS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read, with everything worked out that the panes show."""
+
+    history: History
+    standing: Standing
+    totals: Totals
+    by_day: Mapping[date, Day]
+    days: Days
+    newest_first: tuple[SessionRecord, ...]
+
+
+def worked_out(history: History, today: date, settings: Settings) -> Read:
+    """Everything the panes show of a history on a training day."""
+    days = by_day(history.sessions)
+    return Read(
+        history=history,
+        standing=standing(
+            history.sessions,
+            today,
+            week_goal=settings.week_goal,
+            rest_weekdays=settings.rest_days,
+            rest_dates=settings.rest_dates,
+        ),
+        totals=totals(history.sessions),
+        by_day=days,
+        days=Days(
+            today,
+            {day: there.mark for day, there in days.items()},
+            Rest(settings.rest_days, frozenset(settings.rest_dates)),
+        ),
+        newest_first=history.sessions[::-1],
+    )
+
+
+def trouble(history: History) -> str:
+    """What is wrong with the file and what to do; empty where nothing is."""
+    lines = [history.broken] if history.broken else []
+    lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
+    if (more := len(history.faults) - FAULTS_SHOWN) > 0:
+        lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
+    return "\n".join(shown(line) for text in lines for line in text.splitlines())
