@@ -1,4 +1,4 @@
-"""What the history screen shows, worked out from what was read. Pure, so that a thread can do it."""
+"""What the history screen shows, worked out from what was read. Pure, so a thread can do it."""
 
 from __future__ import annotations
 
