@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Literal
 
-from trainer.history.records import LONGEST_NOTE, ExerciseRecord, SessionRecord, to_plain
+from trainer.history.patterns import EXERCISE, SESSION
+from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
 
 HEADER = (
     "# Glute Trainer history: one [[session]] per workout, oldest first. "
@@ -23,8 +26,9 @@ SESSION_KEYS = tuple(key for key in SessionRecord.__struct_encode_fields__ if ke
 EXERCISE_KEYS = ExerciseRecord.__struct_encode_fields__
 
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_UNPRINTED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-"""Must be escaped, or should be: what would act on a terminal that shows the file."""
+UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+"""Characters, as a pattern, that act on a terminal instead of being shown."""
+_ESCAPED = re.compile(rf'["\\\t\n]|{UNSAFE}')
 
 
 def block(record: SessionRecord) -> str:
@@ -68,7 +72,7 @@ def value(plain: object) -> str:
 def quoted(text: str) -> str:
     """A text as a TOML string on one line. Half characters, which no file can hold, become �."""
     sound = text.encode("utf-8", "replace").decode() if not text.isascii() else text
-    return f'"{_UNPRINTED.sub(_escaped, sound)}"'
+    return f'"{_ESCAPED.sub(_escaped, sound)}"'
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -76,60 +80,24 @@ def _escaped(match: re.Match[str]) -> str:
     return _SHORT.get(character) or f"\\u{ord(character):04X}"
 
 
-_TEXT = r'"([^"\\\x00-\x1f\x7f]*+)"'
-_NAME = r'"([^"\\\x00-\x1f\x7f]{1,1000}+)"'
-_DAY = r"(\d{4}-\d\d-\d\d)"
-_MOMENT = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d)"
-_SCALE = r"(10|\d)"
-_COUNT = r"(0|[1-9]\d{0,4})"
-_SECONDS = r"((?:0|[1-9]\d{0,4})(?:\.\d{1,9})?)"
-
-_EXERCISE = re.compile(
-    r"\n\[\[session\.exercise]]\n"
-    rf"id = {_NAME}\n"
-    rf"name = {_NAME}\n"
-    rf"variant = {_NAME}\n"
-    r'status = "(completed|partial|skipped)"\n'
-    rf"planned_reps = {_COUNT}\n"
-    rf"done_reps = {_COUNT}\n"
-    rf"skipped_reps = {_COUNT}\n"
-    r'(?:stopped = "(pain|fatigue|time|other)"\n)?'
-    rf"(?:done_left = {_COUNT}\n)?"
-    rf"(?:done_right = {_COUNT}\n)?"
-    rf"(?:hold = {_SECONDS}\n)?"
-    rf"seconds = {_SECONDS}\n",
-    re.ASCII,
-)
-_SESSION = re.compile(
-    r"\[\[session]]\n"
-    rf"id = {_NAME}\n"
-    rf"day = {_DAY}\n"
-    rf"started = {_MOMENT}\n"
-    rf"ended = {_MOMENT}\n"
-    r'status = "(completed|partial)"\n'
-    r'source = "(session|log|import)"\n'
-    rf"(?:pain_before = {_SCALE}\n)?"
-    rf"(?:pain_after = {_SCALE}\n)?"
-    rf"(?:effort = {_SCALE}\n)?"
-    rf"(?:note = {_TEXT}\n)?",
-    re.ASCII,
-)
+_SESSION = re.compile(SESSION, re.ASCII)
+_EXERCISE = re.compile(EXERCISE, re.ASCII)
 
 
-def read_block(text: str) -> SessionRecord | None:
+def read_block(text: str, start: int, end: int) -> SessionRecord | None:
     """The session in a block exactly as `block` writes it, or None to ask the TOML parser.
 
-    `text` begins at the header and runs to the next one; blank lines at its end do not matter.
+    The block begins at its header and runs to the next; blank lines at its end do not matter.
     """
-    head = _SESSION.match(text)
+    head = _SESSION.match(text, start, end)
     if head is None:
         return None
     exercises = []
     at = head.end()
-    while match := _EXERCISE.match(text, at):
+    while match := _EXERCISE.match(text, at, end):
         at = match.end()
-        exercises.append(_exercise(match))
-    if not exercises or text[at:].strip("\n"):
+        exercises.append(_exercise(*match.groups()))
+    if not exercises or (at < end and text[at:end].strip("\n")):
         return None
     id, day, started, ended, status, source, before, after, effort, note = head.groups()
     try:
@@ -137,7 +105,7 @@ def read_block(text: str) -> SessionRecord | None:
         whole_day = date.fromisoformat(day)
     except ValueError:
         return None
-    if over < begun or (note is not None and len(note) > LONGEST_NOTE // 4):
+    if over < begun:
         return None
     return SessionRecord(
         id=id,
@@ -154,19 +122,31 @@ def read_block(text: str) -> SessionRecord | None:
     )
 
 
-def _exercise(match: re.Match[str]) -> ExerciseRecord:
-    id, name, variant, status, planned, done, skipped, stopped, left, right, hold, seconds = (
-        match.groups()
-    )
+@lru_cache(1000)
+def _exercise(
+    id: str,
+    name: str,
+    variant: str,
+    status: Literal["completed", "partial", "skipped"],
+    planned: str,
+    done: str,
+    skipped: str,
+    stopped: Literal["pain", "fatigue", "time", "other"] | None,
+    left: str | None,
+    right: str | None,
+    hold: str | None,
+    seconds: str,
+) -> ExerciseRecord:
+    """The record of what the pattern found. Most days are alike, so most records can be shared."""
     return ExerciseRecord(
         id=id,
         name=name,
         variant=variant,
-        status=status,  # type: ignore[arg-type]
+        status=status,
         planned_reps=int(planned),
         done_reps=int(done),
         skipped_reps=int(skipped),
-        stopped=stopped,  # type: ignore[arg-type]
+        stopped=stopped,
         done_left=None if left is None else int(left),
         done_right=None if right is None else int(right),
         hold=None if hold is None else float(hold),

@@ -10,12 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from trainer.checking import Fault
-from trainer.history.layout import read_block
+from trainer.history.layout import SESSION_HEADER, read_block
 from trainer.history.records import SessionRecord, from_plain
 
 FORMAT = 1
 
-_BEGINNING = re.compile(r"^(?=\[\[session\]\])", re.MULTILINE)
 _POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _CONFLICT = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)", re.MULTILINE)
 
@@ -25,7 +24,7 @@ class FaultyRecord:
     """A session that is in the file but cannot be counted."""
 
     line: int
-    """Where it begins, from 1."""
+    """Where it begins, from 1; 0 where it did not come from lines."""
     number: int
     """Which session of the file it is, from 1."""
     id: str
@@ -35,7 +34,8 @@ class FaultyRecord:
     def __str__(self) -> str:
         """One line for each fault: where, what is wrong, what is allowed."""
         name = f" ({self.id})" if self.id else ""
-        where = f"line {self.line}, session {self.number}{name}"
+        line = f"line {self.line}, " if self.line else ""
+        where = f"{line}session {self.number}{name}"
         return "\n".join(f"{where}: {fault}" for fault in self.faults)
 
 
@@ -62,12 +62,11 @@ def read(text: str) -> Reading:
     apart = "session" not in head if head is not None else False
     found: list[tuple[int, object]] = []
     for start, end in pairwise([*starts, len(text)]):
-        block = text[start:end]
-        record = read_block(block)
+        record = read_block(text, start, end)
         if record is not None:
             found.append((start, record))
             continue
-        tables = _tables(block)
+        tables = _tables(text[start:end])
         apart = apart and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _listed(tables))
     if apart and head is not None:
@@ -87,7 +86,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
     if head is None or "session" in head:
         return [(0, len(text))]
     for start, end in spans:
-        if read_block(text[start:end]) is None:
+        if read_block(text, start, end) is None:
             tables = _tables(text[start:end])
             if tables is None or tables.keys() != {"session"}:
                 return [(0, len(text))]
@@ -96,8 +95,17 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
     """Where each block begins, and what stands before the first; None where that is not TOML."""
-    starts = [match.start() for match in _BEGINNING.finditer(text)]
+    starts = [0] if text.startswith(SESSION_HEADER) else []
+    at = text.find(f"\n{SESSION_HEADER}")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find(f"\n{SESSION_HEADER}", at + 1)
     return starts, _tables(text[: starts[0]] if starts else text)
+
+
+def gather(items: list[object]) -> Reading:
+    """Sessions of plain values that come from another form than TOML."""
+    return _gather("", [(0, item) for item in items], None)
 
 
 def _read_whole(text: str, found: list[tuple[int, object]]) -> Reading:
@@ -151,7 +159,7 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
 def _line_of(text: str, number: int) -> int:
     """The line of the session of that number, as near as an unusual layout lets us say."""
     lines = _session_lines(text)
-    return next((line for n, line in enumerate(lines, 1) if n == number), 1)
+    return next((line for n, line in enumerate(lines, 1) if n == number), 0)
 
 
 def _session_lines(text: str) -> Iterator[int]:

@@ -31,7 +31,7 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 
 
-class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What became of one exercise of a session."""
 
     id: Text
@@ -59,6 +59,7 @@ class SessionRecord(
     frozen=True,
     kw_only=True,
     omit_defaults=True,
+    gc=False,
     rename={"exercises": "exercise"},
 ):
     """One session: one run, one or more exercises."""

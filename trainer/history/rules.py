@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from trainer.history.records import SessionRecord
+if TYPE_CHECKING:
+    from trainer.history.records import SessionRecord
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
@@ -57,7 +59,24 @@ def standing(
     rest_dates: Collection[date] = (),
 ) -> Standing:
     """Everything the rules say about a training day."""
-    days = trained_days(sessions)
+    return standing_of(
+        trained_days(sessions),
+        today,
+        week_goal=week_goal,
+        rest_weekdays=rest_weekdays,
+        rest_dates=rest_dates,
+    )
+
+
+def standing_of(
+    days: Set[date],
+    today: date,
+    *,
+    week_goal: int = 5,
+    rest_weekdays: Collection[str] = (),
+    rest_dates: Collection[date] = (),
+) -> Standing:
+    """The same, from the days trained."""
     return Standing(
         day=today,
         trained_today=today in days,

@@ -107,23 +107,34 @@ class HistoryStore:
         for record in records:
             _refuse_faulty(record)
         with self._locked():
-            if not (self._settled() and self._book.sound):
-                self._keep_aside(records)
-                return self._pending.file
-            before = ""
-            aside = False
-            with contextlib.suppress(HistoryError):
-                before = self._keep_aside(records)
-                aside = True
-            try:
-                self._book.add(records)
-            except HistoryError:
-                if aside:
-                    return self._pending.file
-                raise
+            return self._append(records)
+
+    def merge(self, records: Sequence[SessionRecord]) -> int:
+        """Add the sessions whose ids are not there yet; returns how many. As `append` otherwise."""
+        with self._locked():
+            known = self._book.read()[1].ids | self._pending.read()[1].ids
+            new = [record for record in records if record.id not in known]
+            if new:
+                self._append(new)
+            return len(new)
+
+    def _append(self, records: Sequence[SessionRecord]) -> Path:
+        if not (self._settled() and self._book.sound):
+            self._keep_aside(records)
+            return self._pending.file
+        before, aside = "", False
+        with contextlib.suppress(HistoryError):
+            before = self._keep_aside(records)
+            aside = True
+        try:
+            self._book.add(records)
+        except HistoryError:
             if aside:
-                self._put_back(before)
-            return self._book.file
+                return self._pending.file
+            raise
+        if aside:
+            self._put_back(before)
+        return self._book.file
 
     def _settled(self) -> bool:
         """Whether nothing is left of an interrupted save."""

@@ -1,0 +1,336 @@
+"""The commands about what was done: history, status, log, export, import, report.
+
+A prompt runs `status` many times an hour, so each command imports what it alone needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.clock import SystemClock
+from trainer.places import Places
+
+if TYPE_CHECKING:
+    from trainer.catalog import Choice
+    from trainer.history.records import ExerciseRecord, SessionRecord
+    from trainer.history.rules import Standing
+    from trainer.history.store import History
+
+now = SystemClock().now
+"""The local time with its offset; one place, so that tests can turn the clock."""
+
+
+def _load(places: Places) -> History:
+    """The history; what is wrong with it goes to stderr."""
+    from trainer.history.store import HistoryStore
+
+    history = HistoryStore(places, now).load()
+    for notice in history.notices:
+        _warn(notice)
+    for faulty in history.faults:
+        _warn(f"{places.history_file}: {faulty}")
+    if history.broken:
+        _warn(history.broken)
+    return history
+
+
+def _warn(message: str) -> None:
+    from trainer.checking import shown
+
+    for line in message.splitlines():
+        click.echo(shown(line), err=True)
+
+
+def _end(history: History | None) -> None:
+    """Exit with 2 where only a part of the history could be read; it has been said."""
+    if history is not None and history.broken:
+        raise SystemExit(2)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--last", type=click.IntRange(min=1), metavar="N", help="Only the last N sessions.")
+@click.pass_obj
+def history(places: Places, as_json: bool, last: int | None) -> None:
+    """What was done, newest last."""
+    from trainer.checking import shown
+
+    read = _load(places)
+    sessions = read.sessions[-last:] if last else read.sessions
+    if as_json:
+        from trainer.history.exchange import to_json
+
+        click.echo(to_json(sessions), nl=False)
+    elif not sessions and not read.broken:
+        click.echo("Nothing yet. One or two exercises before you are on your feet may help.")
+    else:
+        for session in sessions:
+            click.echo(shown(_line(session)))
+    _end(read)
+
+
+def _line(session: SessionRecord) -> str:
+    done = ", ".join(f"{e.name} {e.done_reps}/{e.planned_reps}" for e in session.exercises)
+    parts = [f"{session.day} {session.started:%H:%M}", f"{session.status:<9}", done]
+    if session.pain_before is not None:
+        parts.append(f"pain before {session.pain_before}")
+    if session.pain_after is not None:
+        parts.append(f"pain after {session.pain_after}")
+    if session.effort is not None:
+        parts.append(f"effort {session.effort}")
+    return "  ".join([*parts, session.note] if session.note else parts)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option(
+    "--format",
+    "form",
+    metavar="TEXT",
+    help="Your own line, with {streak} {best} (days), {done} (✓ or ·), {week} {goal} (days), "
+    "{strength} (percent) and {day}.",
+)
+@click.option("--check", is_flag=True, help="Exit with 1 when nothing is done today.")
+@click.pass_obj
+def status(places: Places, as_json: bool, form: str | None, check: bool) -> None:
+    """One line for a shell prompt or tmux: streak, today, this week."""
+    from trainer import settings as all_settings
+    from trainer.history.glance import trained_days
+    from trainer.history.records import training_day
+    from trainer.history.rules import standing_of
+    from trainer.history.rules import trained_days as days_of
+
+    days, read = trained_days(places), None
+    if days is None:
+        read = _load(places)
+        days = days_of(read.sessions)
+    settings = all_settings.load(places.config_file)
+    stands = standing_of(
+        days,
+        training_day(now(), settings.day_starts_at),
+        week_goal=settings.week_goal,
+        rest_weekdays=settings.rest_days,
+        rest_dates=settings.rest_dates,
+    )
+    click.echo(_as_json(stands) if as_json else _as_text(stands, form))
+    _end(read)
+    if check and not stands.trained_today:
+        raise SystemExit(1)
+
+
+def _as_json(stands: Standing) -> str:
+    import json
+
+    return json.dumps(
+        {
+            "day": stands.day.isoformat(),
+            "trained_today": stands.trained_today,
+            "streak": stands.streak,
+            "best_streak": stands.best_streak,
+            "week_done": stands.week_done,
+            "week_goal": stands.week_goal,
+            "strength": stands.strength,
+        }
+    )
+
+
+def _as_text(stands: Standing, form: str | None) -> str:
+    values = {
+        "streak": stands.streak,
+        "best": stands.best_streak,
+        "done": "✓" if stands.trained_today else "·",
+        "week": stands.week_done,
+        "goal": stands.week_goal,
+        "strength": f"{stands.strength:.0%}",
+        "day": stands.day,
+    }
+    if form is None:
+        days = "day" if stands.streak == 1 else "days"
+        form = f"{{done}} streak {{streak}} {days}, week {{week}}/{{goal}}"
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            from trainer.cli.failing import fail
+
+            known = " ".join(f"{{{name}}}" for name in values)
+            fail(f"--format: there is no {match[0]}.\nThere are: {known}")
+        return str(values[match[1]])
+
+    return re.sub(r"\{(\w*)\}", value, form)
+
+
+@click.command()
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True)
+@click.option("--date", "on", metavar="D", help="The day it counts for, as in 2026-11-23.")
+@click.option(
+    "--reps", type=click.IntRange(0, 10_000), metavar="N", help="Reps done of each; else all."
+)
+@click.option("--note", metavar="T", help="A few words of your own.")
+@click.pass_obj
+def log(
+    places: Places, refs: tuple[str, ...], on: str | None, reps: int | None, note: str | None
+) -> None:
+    """Records a session done away from the screen, or one that was missed."""
+    from trainer import settings as all_settings
+    from trainer.checking import shown
+    from trainer.cli.catalog_commands import choose, load
+    from trainer.cli.failing import fail
+    from trainer.history.store import HistoryError, HistoryStore
+
+    choices = choose(load(places), refs)
+    settings = all_settings.load(places.config_file)
+    day, started = _when(on, now(), settings.day_starts_at)
+    record = _logged(choices, day, started, reps, note)
+    try:
+        kept_in = HistoryStore(places, now).append(record)
+    except HistoryError as error:
+        fail(str(error))
+    click.echo(shown(f"Kept: {_line(record)}"))
+    if kept_in != places.history_file:
+        _load(places)
+        _warn(f"This one waits in {kept_in}.")
+
+
+def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
+    """The training day and the start of a session that was done without the program."""
+    from trainer.cli.failing import fail
+    from trainer.history.records import training_day
+
+    today = training_day(moment, day_starts_at)
+    if on is None:
+        return today, moment
+    try:
+        day = date.fromisoformat(on)
+        noon = datetime.combine(day, time(12)).astimezone()
+    except (ValueError, OverflowError, OSError):
+        fail(f"--date: {on!r} is no day.\nWrite it as in {today}.")
+    if day > today:
+        fail(f"--date: {day} has not come yet.\nGive {today} or a day before it.")
+    return day, moment if day == today else noon
+
+
+def _logged(
+    choices: Sequence[Choice], day: date, started: datetime, reps: int | None, note: str | None
+) -> SessionRecord:
+    from trainer.history.records import SessionRecord, new_id
+
+    exercises = tuple(_logged_exercise(choice, reps) for choice in choices)
+    completed = all(exercise.status == "completed" for exercise in exercises)
+    return SessionRecord(
+        id=new_id(started),
+        day=day,
+        started=started,
+        ended=started,
+        status="completed" if completed else "partial",
+        source="log",
+        note=(note or "").strip() or None,
+        exercises=exercises,
+    )
+
+
+def _logged_exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
+    from trainer.history.records import ExerciseRecord
+
+    planned = choice.planned_reps
+    done = planned if reps is None else reps
+    # Which side a single rep was on, only the person knows.
+    side = done // 2 if choice.sides != "none" and done % 2 == 0 else None
+    return ExerciseRecord(
+        id=choice.id,
+        name=choice.name,
+        variant=choice.variant,
+        status="completed" if done >= planned else "partial" if done else "skipped",
+        planned_reps=planned,
+        done_reps=done,
+        skipped_reps=0,
+        done_left=side,
+        done_right=side,
+        hold=choice.hold,
+        seconds=0,
+    )
+
+
+@click.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["toml", "json", "csv", "ics"]),
+    default="toml",
+    show_default=True,
+    help="TOML and JSON can be imported again.",
+)
+@click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="Not stdout.")
+@click.pass_obj
+def export_(places: Places, form: str, output: Path | None) -> None:
+    """Everything out. CSV is one row for each exercise performed."""
+    from trainer.history.exchange import FORMS
+
+    read = _load(places)
+    text = FORMS[form](read.sessions)
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        _write(text, output, places)
+    _end(read)
+
+
+def _write(text: str, output: Path, places: Places) -> None:
+    from trainer.cli.failing import fail
+    from trainer.history import files
+
+    for own in (places.history_file, places.pending_file):
+        if output.exists() and own.exists() and output.samefile(own):
+            fail(f"{output}: is the history itself.\nGive another file.")
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(text.encode())
+        else:
+            files.replace(output, text)
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.pass_obj
+def import_(places: Places, file: Path) -> None:
+    """Merges another history (this program's TOML or JSON) by session id."""
+    from trainer.cli.failing import fail
+    from trainer.history.exchange import ExchangeError
+    from trainer.history.exchange import import_ as read
+    from trainer.history.store import HistoryError, HistoryStore
+
+    try:
+        found = read(file)
+        added = HistoryStore(places, now).merge(found.sessions)
+    except (ExchangeError, HistoryError) as error:
+        fail(str(error))
+    there = len(found.sessions) - added
+    for faulty in found.refused:
+        _warn("\n".join(f"{file}: {line}" for line in str(faulty).splitlines()))
+    click.echo(f"{added} added, {there} already there, {len(found.refused)} refused.")
+
+
+@click.command()
+@click.option(
+    "--weeks", type=click.IntRange(1, 520), default=4, show_default=True, help="How far back."
+)
+@click.pass_obj
+def report(places: Places, weeks: int) -> None:
+    """A plain-text page for a therapist."""
+    from trainer import settings as all_settings
+    from trainer.checking import shown
+    from trainer.history.records import training_day
+    from trainer.history.report import page
+
+    read = _load(places)
+    today = training_day(now(), all_settings.load(places.config_file).day_starts_at)
+    for line in page(read.sessions, today, weeks).splitlines():
+        click.echo(shown(line))
+    _end(read)

@@ -1,0 +1,54 @@
+"""The days trained, for a prompt that is drawn many times an hour.
+
+Reads a sound history that the program wrote itself, and leaves everything else to `HistoryStore`:
+a file edited by hand, a fault, a save that was cut off. So it needs neither parser nor records.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from trainer.history.patterns import COMPLETED, EXERCISE, SESSION
+from trainer.places import Places
+
+_HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
+_LARGEST = 50_000_000
+
+
+def trained_days(places: Places) -> set[date] | None:
+    """The training days with an exercise completed; None where one must look properly."""
+    if places.pending_file.exists() or places.pending_file.is_symlink():
+        return None
+    try:
+        with places.history_file.open(encoding="utf-8", newline="") as opened:
+            text = opened.read(_LARGEST)
+    except FileNotFoundError:
+        return set()
+    except (OSError, ValueError):
+        return None
+    return days_in(text)
+
+
+def days_in(text: str) -> set[date] | None:
+    """The training days in a history's text; None where it is not all in the layout."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    block = re.compile(rf"\n+{SESSION}(?:{EXERCISE})+", re.ASCII)
+    at = head.end()
+    ids: set[str] = set()
+    days: set[date] = set()
+    try:
+        while match := block.match(text, at):
+            id, day, started, ended = match.group(1, 2, 3, 4)
+            if id in ids or datetime.fromisoformat(ended) < datetime.fromisoformat(started):
+                return None
+            ids.add(id)
+            trained = date.fromisoformat(day)
+            if text.find(COMPLETED, at, match.end()) >= 0:
+                days.add(trained)
+            at = match.end()
+    except ValueError:
+        return None
+    return days if not text[at:].strip("\n") else None
