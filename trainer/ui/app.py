@@ -205,7 +205,11 @@ class TrainerApp(App[None]):
         """Open the history."""
         from trainer.ui.screens.history import HistoryScreen
 
-        self.push_screen(HistoryScreen(self.places, self.settings, self.clock))
+        def follow(changed: bool | None) -> None:
+            if changed:
+                self._read_history()
+
+        self.push_screen(HistoryScreen(self.places, self.settings, self.clock), follow)
 
     # What was cut off
 
