@@ -250,3 +250,56 @@ async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clo
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
     assert sessions(places)[0]["exercise"][0]["done_reps"] == 1
+
+
+async def test_without_poses_the_orb_takes_the_room_of_the_figure(make_app, clock, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\n[[exercise]]\nid = "plain"\nname = "Plain"\nposition = "standing"\n'
+        'sides = "none"\nreps = 2\nsetup = ["Stand."]\n[[exercise.step]]\nkind = "move"\n'
+        'cue = "Sit"\nbreath = "inhale"\nseconds = 2\n'
+    )
+    widths = []
+    for ref, catalog in (("glute-bridge", None), ("plain", own)):
+        app = make_app(catalog=catalog)
+        app._start = [app.catalog.choose(ref)]
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            await pass_time(pilot, clock, 1)
+            assert app.screen.query_one("#figure").display is (catalog is None)
+            widths.append(app.screen.query_one(BreathOrb).size.width)
+    assert widths[1] > 2 * widths[0]
+
+
+async def test_switching_sides_shows_the_way_and_names_the_side(make_app, clock):
+    app = make_app("clam-shells")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 50 + 1)
+        assert (word(app), count(app)) == ("SWITCH SIDES", "14")
+        assert line(app, "#beside").endswith("Turn over and swap ends")
+        assert line(app, "#side") == "left leg on top"
+        await pilot.press("enter")
+        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 1 of 10")
+        assert line(app, "#side") == "left leg on top"
+
+
+async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places, clock):
+    app = make_app("glute-bridge", "mobility-squat:chair")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.press("N")
+        assert word(app) == "REST"
+        assert line(app, "#beside").endswith("Next: Mobility Squat")
+        assert "5 reps" in line(app, "#detail")
+        await pilot.press("enter")
+        assert word(app) == "GET READY"
+        await pilot.press("enter")
+        await pass_time(pilot, clock, 35)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    first, second = record["exercise"]
+    assert (first["status"], first["done_reps"], first["stopped"]) == ("partial", 1, "other")
+    assert (second["status"], second["done_reps"]) == ("completed", 5)
+    assert record["status"] == "partial"

@@ -125,7 +125,7 @@ class SessionScreen(Screen[None]):
         width, height = event.size
         too_small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(too_small, "-too-small")
-        self.set_class(width < 72 or height < 21 or self._drawing == "off", "-no-figure")
+        self.set_class(width < 72 or height < 21, "-no-figure")
         self.set_class(height < 28, "-short")
         self.set_class(width < 64 or height < 19, "-small")
         self.set_class(width >= 120 and height >= 38, "-large")
@@ -197,6 +197,7 @@ class SessionScreen(Screen[None]):
         figure = self.query_one(FigureView)
         figure.figure = figure_of(look.choice.exercise)
         figure.frame = self._motion.frame(look)
+        self.set_class(figure.figure is None or self._drawing == "off", "-without-figure")
 
     def _line(self, selector: str, content: Content | str) -> None:
         self.query_one(selector, Line).content = content
