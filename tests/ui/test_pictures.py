@@ -1,0 +1,27 @@
+"""Every picture of the README, taken again: colours, letters and figure, to the last dot.
+
+Where one differs on purpose, `python -m screenshots` makes it anew: look at it, then commit it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from screenshots.__main__ import SHOTS, Shot, take
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+
+
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+async def test_a_picture_shows_what_the_program_shows(shot: Shot):
+    assert (FOLDER / f"{shot.name}.svg").read_text(encoding="utf-8") == await take(shot)
+
+
+def test_the_readme_shows_only_pictures_there_are():
+    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"\(screenshots/([^)]+)\)", readme)
+    assert shown
+    assert set(shown) <= {f"{shot.name}.svg" for shot in SHOTS}
