@@ -47,20 +47,23 @@ class Book:
         """Add sessions at the end, all or none; the file must be sound. Raises HistoryError."""
         text = "".join(map(block, records))
         try:
-            size = self.file.stat().st_size if self.file.exists() else 0
-            if size + len(text.encode()) > files.LARGEST_FILE:
-                raise HistoryError(
-                    f"{self.file} would be larger than 50 MB.\n"
-                    "Move old sessions to a file of their own."
-                )
-            files.append(self.file, self._joint(size) + text)
+            files.append(self.file, self._joint() + text)
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
         self.remember()
 
-    def _joint(self, size: int) -> str:
+    def has_room(self, records: Iterable[SessionRecord]) -> bool:
+        """Whether it stays within the limit with these added."""
+        added = sum(len(block(record).encode()) for record in records)
+        return self._size + added <= files.LARGEST_FILE
+
+    @property
+    def _size(self) -> int:
+        return self.file.stat().st_size if self.file.exists() else 0
+
+    def _joint(self) -> str:
         """What must come between the end of the file and a block."""
-        if size == 0:
+        if self._size == 0:
             return HEADER
         with self.file.open("rb") as opened:
             opened.seek(-1, os.SEEK_END)

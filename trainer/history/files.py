@@ -12,7 +12,6 @@ from pathlib import Path
 
 LARGEST_FILE = 50_000_000
 """Bytes of a history."""
-_READ = 1 << 20
 
 
 class HistoryError(Exception):
@@ -37,7 +36,7 @@ def read(file: Path) -> str | None:
         return None
     except OSError as error:
         raise UnreadableError(f"cannot be read ({error.strerror}); look at its rights") from error
-    with open(descriptor, "rb") as opened:
+    try:
         state = os.fstat(descriptor)
         if stat.S_ISDIR(state.st_mode):
             raise UnreadableError("is a folder; move it away")
@@ -45,12 +44,12 @@ def read(file: Path) -> str | None:
             raise UnreadableError("is not a file; move it away")
         if state.st_size > LARGEST_FILE:
             raise UnreadableError("is larger than 50 MB; move old sessions to a file of their own")
-        try:
+        with open(descriptor, "rb", closefd=False) as opened:
             data = opened.read()
-        except OSError as error:
-            raise UnreadableError(
-                f"cannot be read ({error.strerror}); is the disk well?"
-            ) from error
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror}); is the disk well?") from error
+    finally:
+        os.close(descriptor)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -28,7 +28,7 @@ EXERCISE_KEYS = ExerciseRecord.__struct_encode_fields__
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """Characters, as a pattern, that act on a terminal instead of being shown."""
-_ESCAPED = re.compile(rf'["\\\t\n]|{UNSAFE}')
+_ESCAPED = re.compile(rf'["\\\t\n\ud800-\udfff]|{UNSAFE}')
 
 
 def block(record: SessionRecord) -> str:
@@ -71,12 +71,13 @@ def value(plain: object) -> str:
 
 def quoted(text: str) -> str:
     """A text as a TOML string on one line. Half characters, which no file can hold, become �."""
-    sound = text.encode("utf-8", "replace").decode() if not text.isascii() else text
-    return f'"{_ESCAPED.sub(_escaped, sound)}"'
+    return f'"{_ESCAPED.sub(_escaped, text)}"'
 
 
 def _escaped(match: re.Match[str]) -> str:
     character = match.group()
+    if "\ud800" <= character <= "\udfff":
+        return "�"
     return _SHORT.get(character) or f"\\u{ord(character):04X}"
 
 

@@ -22,7 +22,7 @@ def settle(book: Book, pending: Book, now: Callable[[], datetime]) -> list[str]:
     waiting = pending.read()[1]
     text, found = book.read()
     notices = []
-    length = torn_from(text, "".join(map(block, waiting.sessions))) if waiting.sessions else 0
+    length = torn_from(text, [*map(block, waiting.sessions)]) if waiting.sessions else 0
     if not length and is_torn(text, found):
         length = torn(text)
     if length:

@@ -122,6 +122,11 @@ class HistoryStore:
         if not (self._settled() and self._book.sound):
             self._keep_aside(records)
             return self._pending.file
+        if not self._book.has_room(records):
+            raise HistoryError(
+                f"{self._book.file} would be larger than 50 MB.\n"
+                "Move old sessions to a file of their own."
+            )
         before, aside = "", False
         with contextlib.suppress(HistoryError):
             before = self._keep_aside(records)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from trainer.history import reading
 from trainer.history.layout import (
     EXERCISE_HEADER,
@@ -11,43 +14,42 @@ from trainer.history.layout import (
     SESSION_KEYS,
 )
 
+_OPENING = f"\n{SESSION_HEADER}"
+_LINE = re.compile(r'([a-z_]+) = (?:"(?:\\.|[^"\\])*"|[0-9][0-9T:+.-]*)')
 _OPTIONAL = {"pain_before", "pain_after", "effort", "note"}
 _OPTIONAL_EXERCISE = {"stopped", "done_left", "done_right", "hold"}
 
 
-def torn_from(text: str, waiting: str) -> int:
-    """How many characters at the end of a text are the beginning of what was being added.
+def torn_from(text: str, waiting: Collection[str]) -> int:
+    """How many characters at the end of a text are the beginning of a block, and no more.
 
-    `waiting` is the whole of what was to be added; 0 where none or all of it is there.
+    `waiting` are the blocks that were being added.
     """
-    if text and (HEADER + waiting).startswith(text) and len(text) <= len(HEADER):
+    if text and HEADER.startswith(text):
         return len(text)
-    first = waiting.find("\n", waiting.find("\nid = ") + 1) + 1
-    start = text.rfind(waiting[:first])
-    if start >= 0:
-        tail = text[start:]
-        return len(tail) if waiting.startswith(tail) and tail != waiting else 0
+    start = text.rfind(_OPENING)
+    tail = text[start:] if start >= 0 else ""
+    if tail and any(block.startswith(tail) and block != tail for block in waiting):
+        return len(tail)
     # One character would be the newline that every file ends with.
-    lengths = (n for n in range(first - 1, 1, -1) if text.endswith(waiting[:n]))
+    lengths = (n for n in range(len(_OPENING) - 1, 1, -1) if text.endswith(_OPENING[:n]))
     return next(lengths, 0)
 
 
 def torn(text: str) -> int:
-    """The same by the looks of the text alone, when what was to be added is not known.
+    """The same by the looks of the text alone, when what was being added is not known.
 
     Only a block in the program's own layout that breaks off before it is complete, at the end of
     a text that is sound without it. Anything else is somebody's own writing and stays.
     """
-    start = text.rfind("\n") + 1
-    if not SESSION_HEADER.startswith(text[start:]) or start == len(text):
-        start = text.rfind(f"\n{SESSION_HEADER}\n") + 1
-        if not start or not _breaks_off(text[start:]):
+    start = text.rfind(f"{_OPENING}\n") + 1
+    if not start or not _breaks_off(text[start:]):
+        start = text.rfind("\n") + 1
+        if start == len(text) or not SESSION_HEADER.startswith(text[start:]):
             return 0
-    before = reading.read(text[:start])
-    if before.broken:
+    if reading.read(text[:start]).broken:
         return 0
-    start -= text.endswith("\n", 0, start - 1) if start > 1 else 0
-    return len(text) - start
+    return len(text) - start + text.endswith("\n\n", 0, start)
 
 
 def _breaks_off(block: str) -> bool:
@@ -58,13 +60,14 @@ def _breaks_off(block: str) -> bool:
         if line in (SESSION_HEADER, EXERCISE_HEADER):
             tables.append([])
         elif line:
-            key, equals, _ = line.partition(" = ")
-            if not equals:
+            match = _LINE.fullmatch(line)
+            if match is None:
                 return False
-            tables[-1].append(key)
+            tables[-1].append(match[1])
     if unfinished and unfinished[0] not in "[abcdefghijklmnopqrstuvwxyz":
         return False
-    complete = not unfinished and len(tables) > 1
+    # The beginning of a header may as well be that of the next session.
+    complete = SESSION_HEADER.startswith(unfinished) and len(tables) > 1
     for number, keys in enumerate(tables):
         order, optional = (
             (EXERCISE_KEYS, _OPTIONAL_EXERCISE) if number else (SESSION_KEYS, _OPTIONAL)
