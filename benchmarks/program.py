@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.terminal import Terminal
@@ -27,9 +28,13 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
         yield data, [*python, "--data-dir", str(data), "--config", str(config)]
 
 
-def see(terminal: Terminal, *texts: str) -> float:
-    """Wait until all these texts are shown; when the bytes that showed them came, in seconds."""
-    if not terminal.watch(PATIENCE, lambda: all(terminal.shows(text) for text in texts)):
+def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
+    """Wait until all these texts are shown, and one is gone; when that arrived, in seconds."""
+
+    def seen() -> bool:
+        return all(map(terminal.shows, texts)) and not (gone and terminal.shows(gone))
+
+    if not terminal.watch(PATIENCE, seen):
         screen = "\n".join(line.rstrip() for line in terminal.screen.display)
         raise RuntimeError(f"never saw {texts}; on screen:\n{screen}")
     return terminal.arrived
@@ -44,8 +49,6 @@ def write_history(data: Path, sessions: int) -> None:
 
 
 def _session(number: int) -> str:
-    from datetime import date, timedelta
-
     day = date(2026, 11, 22) - timedelta(days=number)
     return f"""
 [[session]]

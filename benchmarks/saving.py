@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from benchmarks.program import places, write_history
 from benchmarks.table import Row, middle
@@ -12,30 +13,28 @@ from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 from trainer.history.store import HistoryStore
 from trainer.places import find
 
-RUNS = 15
+RUNS = 30
 
 
 def saving() -> Iterator[Row]:
-    """Appending one session, fsync included, to a long history against a short one."""
-    few, _ = middle(_appended(10))
-    many, spread = middle(_appended(10_000))
-    yield Row(
-        "save with 10,000 sessions", 1000 * many, "ms", None, 1000 * few, "with 10", 1.5,
-        1000 * spread,
-    )  # fmt: skip
+    """Appending one session, fsync included, to a long history and a short one in turns."""
+    few, many = [], []
+    with places() as (short, _), places() as (long, _):
+        write_history(short, 10)
+        write_history(long, 10_000)
+        for number in range(RUNS + 1):
+            few.append(_appended(short, number))
+            many.append(_appended(long, number))
+    against, _ = middle(few[1:])  # the first of each makes folders and locks
+    value, spread = middle(many[1:])
+    yield Row("save with 10,000 sessions", value, "ms", None, against, "with 10", 1.5, spread)
 
 
-def _appended(sessions: int) -> list[float]:
-    with places() as (data, _):
-        write_history(data, sessions)
-        store = HistoryStore(find(data_dir=data))
-        waits = []
-        for number in range(RUNS):
-            record = _record(number)
-            began = time.perf_counter()
-            store.append(record)
-            waits.append(time.perf_counter() - began)
-    return waits[1:]
+def _appended(data: Path, number: int) -> float:
+    store, record = HistoryStore(find(data_dir=data)), _record(number)
+    began = time.perf_counter()
+    store.append(record)
+    return 1000 * (time.perf_counter() - began)
 
 
 def _record(number: int) -> SessionRecord:

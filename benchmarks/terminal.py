@@ -63,8 +63,14 @@ class Terminal:
         columns: int = 100,
         lines: int = 30,
         environment: dict[str, str] | None = None,
+        live: bool = True,
     ) -> None:
-        """Starts the program. `environment` is added to a bare one."""
+        """Starts the program. `environment` is added to a bare one.
+
+        Drawing takes longer than receiving: where `live` is False nothing is drawn, so that
+        nothing arrives late for the sake of the screen.
+        """
+        self._live = live
         self.recording = Recording(columns, lines)
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
@@ -115,7 +121,8 @@ class Terminal:
         if data:
             self.recording.chunks.append((time.monotonic() - self._started, data))
             self._answer(data)
-            self._stream.feed(data)
+            if self._live:
+                self._stream.feed(data)
 
     def _answer(self, data: bytes) -> None:
         """Say what a terminal says when asked whether it can synchronise its output: no."""
