@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from trainer import coach as coaches
 from trainer import settings as all_settings
 from trainer import words
@@ -72,7 +74,9 @@ def _headline(look: Look) -> str:
 def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -> int:
     """Coach these exercises in plain lines; returns the exit code."""
     settings = all_settings.load(places.config_file)
-    cues = of_settings(settings.cues, _write if sys.stdout.isatty() else None)
+    # No title: plain lines are for terminals and readers that take every byte as text.
+    layers = replace(settings.cues, title=False)
+    cues = of_settings(layers, _write if sys.stdout.isatty() else None)
     coach = coaches.begin(choices, clock or SystemClock(), places, settings, cues)
     with _keyboard() as key, _cut_off_saves(coach):
         if key is not None:
