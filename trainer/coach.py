@@ -6,7 +6,9 @@ Screen and plain text run the same coach, so they can only differ in how a look 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
@@ -14,10 +16,13 @@ from trainer.cues import Cues
 from trainer.cues.due import due
 from trainer.history import in_progress
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
-from trainer.history.store import HistoryStore
+from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
 from trainer.session import Look, Result, Session, restore
 from trainer.settings import Settings
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class Coach:
@@ -31,7 +36,9 @@ class Coach:
         places: Places,
         settings: Settings,
         cues: Cues,
+        claim: BaseFileLock | None,
     ) -> None:
+        """`claim` marks the session as living; None where nothing can be written."""
         self.session = session
         self.cues = cues
         self._record = record
@@ -40,7 +47,7 @@ class Coach:
         self._settings = settings
         self._last: Look | None = None
         self._saved: object = None
-        self._claim = in_progress.claim(places, record.id)
+        self._claim = claim
 
     # Following
 
@@ -106,13 +113,17 @@ class Coach:
         if keep:
             HistoryStore(self._places).append(record)
         in_progress.finish(self._places, record.id)
-        self._claim.release()
+        self._let_go()
         return record
+
+    def _let_go(self) -> None:
+        if self._claim is not None:
+            self._claim.release()
 
     def release(self) -> None:
         """Let go of a session that is not taken up after all."""
         self.close()
-        self._claim.release()
+        self._let_go()
 
     def close(self) -> None:
         """End the cues; the record stays as it is."""
@@ -133,7 +144,11 @@ def begin(
     session = Session(choices, clock.monotonic(), settings.pacing)
     started = clock.now()
     record = _empty(new_id(started), started, settings, pain_before)
-    return Coach(session, record, clock, places, settings, cues)
+    claim = None
+    with suppress(HistoryError):
+        # A folder that cannot be written is told at the first save; the session runs all the same.
+        claim = in_progress.claim(places, record.id)
+    return Coach(session, record, clock, places, settings, cues, claim)
 
 
 def go_on(
@@ -144,9 +159,13 @@ def go_on(
     settings: Settings,
     cues: Cues,
 ) -> Coach:
-    """Take up a session that was cut off. Raises LookupError or ValueError where it cannot be."""
+    """Take up a session that was cut off.
+
+    Raises LookupError or ValueError where it cannot be, HistoryError where it is open elsewhere.
+    """
     session = restore(lost.resume, catalog, clock.monotonic())
-    return Coach(session, lost.record, clock, places, settings, cues)
+    claim = in_progress.claim(places, lost.record.id)
+    return Coach(session, lost.record, clock, places, settings, cues, claim)
 
 
 def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:

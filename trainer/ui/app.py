@@ -223,6 +223,8 @@ class TrainerApp(App[None]):
                 self._read_history()
             elif await self._ask_about(lost):
                 return
+        for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
+            self.notify(trouble, severity="warning", timeout=20, markup=False)
 
     async def _ask_about(self, lost: Lost) -> bool:
         """Ask what to do with a session cut off a moment ago; whether it goes on now."""
@@ -235,7 +237,7 @@ class TrainerApp(App[None]):
             coach = coaches.go_on(
                 lost, self.catalog, self.clock, self.places, self.settings, self._cues()
             )
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, HistoryError):
             coach = None
         answer = await self.push_screen_wait(LostScreen(what, coach is not None))
         if answer == "go-on" and coach is not None:
