@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from datetime import datetime, timedelta
+
+import pytest
+from history.samples import session, sessions
+from hypothesis import given
+
+from trainer.history import in_progress
+from trainer.history.store import HistoryError, HistoryStore
+from trainer.places import Places
+
+RESUME = {
+    "position": 12.5,
+    "done": [{"exercise": 0, "set": 1, "number": 2, "side": "left"}],
+    "stopped": {"0": "pain"},
+    "choices": [{"ref": "bird-dog", "hold": 3.0}],
+    "coached": [],
+}
+
+
+def files(places: Places) -> set[str]:
+    return {file.name for file in places.in_progress_dir.iterdir()}
+
+
+def test_a_session_is_found_again_as_it_was_saved(places):
+    in_progress.save(places, session(), {"position": 1.0})
+    in_progress.save(places, session(effort=6), RESUME)
+    [lost] = in_progress.lost(places)
+    assert lost.record == session(effort=6)
+    assert lost.resume == RESUME
+    age = datetime.now().astimezone() - lost.saved
+    assert timedelta() <= age + timedelta(seconds=1) < timedelta(minutes=5)
+    assert files(places) >= {f"{session().id}.toml"}
+
+
+@given(sessions())
+def test_any_record_can_be_saved_under_way(tmp_path_factory, record):
+    places = Places(tmp_path_factory.mktemp("data"), tmp_path_factory.getbasetemp() / "c")
+    in_progress.save(places, type(record)(**{**as_fields(record), "id": "x"}), RESUME)
+    [lost] = in_progress.lost(places)
+    assert as_fields(lost.record) == {**as_fields(record), "id": "x"}
+
+
+def as_fields(record):
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def test_nothing_under_way_is_nothing_lost(places):
+    assert in_progress.lost(places) == []
+    assert in_progress.unreadable(places) == []
+    assert not places.data_dir.exists()
+
+
+def test_a_finished_session_leaves_nothing(places):
+    claim = in_progress.claim(places, session().id)
+    in_progress.save(places, session(), RESUME)
+    in_progress.finish(places, session().id)
+    claim.release()
+    assert files(places) == set()
+    in_progress.finish(places, session().id)
+
+
+def test_a_living_session_is_not_lost_and_two_do_not_disturb_each_other(places):
+    claims = [in_progress.claim(places, session(n).id) for n in range(2)]
+    for number in range(2):
+        in_progress.save(places, session(number), RESUME)
+    assert in_progress.lost(places) == []
+    with pytest.raises(HistoryError, match="another window"):
+        in_progress.claim(places, session(0).id)
+    in_progress.finish(places, session(1).id)
+    assert in_progress.lost(places) == []
+    claims[0].release()
+    assert [lost.record for lost in in_progress.lost(places)] == [session(0)]
+    claims[1].release()
+
+
+def test_a_lost_session_can_be_claimed_by_one_program_only(places):
+    in_progress.save(places, session(), RESUME)
+    assert len(in_progress.lost(places)) == 1
+    claim = in_progress.claim(places, session().id)
+    assert in_progress.lost(places) == []
+    claim.release()
+
+
+def test_a_session_that_reached_the_history_is_not_offered_again(places):
+    in_progress.save(places, session(), RESUME)
+    HistoryStore(places).append(session())
+    assert in_progress.lost(places) == []
+    assert files(places) == set()
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"format = 1\n", b"[[session]]\nid = 1\n", b"= =", b"\xff", b"\0" * 100]
+)
+def test_a_file_that_does_not_read_is_reported_and_never_deleted(places, text):
+    in_progress.save(places, session(), RESUME)
+    odd = places.in_progress_dir / "odd.toml"
+    odd.write_bytes(text)
+    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+    [line] = in_progress.unreadable(places)
+    assert line.startswith(f"{odd}: ")
+    assert odd.read_bytes() == text
+
+
+def test_a_folder_that_cannot_be_made_is_a_clear_error(places):
+    places.data_dir.write_text("a file")
+    with pytest.raises(HistoryError, match="in-progress"):
+        in_progress.save(places, session(), RESUME)
+    with pytest.raises(HistoryError, match="in-progress"):
+        in_progress.claim(places, session().id)
+
+
+SAVING = """
+import sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from history.samples import session
+from trainer.history import in_progress
+from trainer.places import Places
+places = Places(Path({data!r}), Path("config.toml"))
+claim = in_progress.claim(places, "one")
+for n in range(100000):
+    in_progress.save(places, session(id="one", effort=n % 11), {{"position": float(n)}})
+    print(n, flush=True)
+"""
+
+
+def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
+    here = request.path.parent.parent
+    script = textwrap.dedent(SAVING).format(
+        path=[str(here), str(here.parent)], data=str(places.data_dir)
+    )
+    for attempt in range(12):
+        one = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        assert one.stdout is not None
+        for _ in range(attempt + 1):
+            saved = int(one.stdout.readline())
+        assert in_progress.lost(places) == []
+        os.kill(one.pid, signal.SIGKILL)
+        saved = max([saved, *(int(n) for n in one.stdout.read().splitlines(True) if "\n" in n)])
+        one.wait()
+        one.stdout.close()
+        [lost] = in_progress.lost(places)
+        assert lost.resume["position"] in (saved, saved + 1)
+        assert lost.record.effort == lost.resume["position"] % 11
+        assert in_progress.unreadable(places) == []
