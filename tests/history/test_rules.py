@@ -249,7 +249,7 @@ def test_ten_years_agree_with_an_independent_calculation(seed):
     rest = set(random.sample(range(7), seed % 3))
     off = set(random.sample(every, 100))
     goal = random.randint(1, 7)
-    for today in random.sample(every, 12) + [every[-1]]:
+    for today in [*random.sample(every, 12), every[-1]]:
         known = {day for day in days if day <= today}
         found = standing(
             on(*random.sample(sorted(known), len(known))),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from trainer.history.layout import UNSAFE
 from trainer.history.records import SessionRecord
 
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
@@ -54,9 +55,8 @@ def _utc(moment: datetime) -> str:
 
 def _escaped(text: str) -> str:
     """A text value; control characters, which the format does not allow, are left out."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).translate(_ESCAPES)
+    plain = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
+    return re.sub(UNSAFE, "", plain).translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:

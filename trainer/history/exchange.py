@@ -16,7 +16,8 @@ from trainer.history.reading import FaultyRecord, Reading
 from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
 
 _UNSAFE = re.compile(UNSAFE)
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
+_FORMULA = re.compile(r"[=+\-@\t]")
 
 
 class ExchangeError(Exception):
@@ -91,7 +92,7 @@ def _cell(value: object) -> str:
         case None:
             return ""
         case str():
-            text = _UNSAFE.sub("�", value)
+            text = _UNSAFE.sub("�", value.replace("\r\n", "\n"))
             return f"'{text}" if _FORMULA.match(text) else text
         case date():
             return value.isoformat()
@@ -122,8 +123,7 @@ def import_(file: Path) -> Import:
 
 
 def _read(file: Path, text: str) -> Reading:
-    as_json = text.lstrip()[:1] in ("{", "[") and not text.lstrip().startswith(("[[s", "[s"))
-    if not as_json:
+    if not _JSON.match(text):
         found = reading.read(text)
         if found.broken:
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
