@@ -31,7 +31,7 @@ def cut_off_by_a_polite_kill(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_a_polite_kill])
 def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled(program, cut_off):
-    program.write(catalog=short_bridge(reps=4, move=0.3))
+    program.write(catalog=short_bridge(reps=4, move=0.2))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "rep 3 of 4")
     cut_off(terminal)
@@ -54,7 +54,7 @@ def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled
 
 
 def test_a_plain_session_cut_off_is_kept_as_far_as_it_went(program: Program):
-    program.write(catalog=short_bridge(reps=4, move=0.3))
+    program.write(catalog=short_bridge(reps=4, move=0.2))
     terminal = program.open("start", "--plain", "glute-bridge")
     see(terminal, "rep 3 of 4")
     terminal.hang_up()

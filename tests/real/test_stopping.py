@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 
 from real.program import Program, see, short_bridge
@@ -28,8 +27,7 @@ def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program:
     see(terminal, "keep breathing")
     terminal.press("\x1a")
     see(terminal, "Stopped")
-    terminal.watch(SECONDS_AWAY)
-    terminal.press("fg\n")
+    terminal.press("fg\n")  # at once: even the shortest absence is one
     see(terminal, "you were away")
     assert terminal.shows("rep 1 of 3")
     terminal.press("q")
@@ -51,16 +49,14 @@ def test_plain_lines_sent_to_the_background_pause_too(program: Program):
 
 
 def test_two_sessions_at_once_are_both_kept_and_neither_is_taken_for_lost(program: Program):
-    program.write(catalog=short_bridge(reps=3, move=0.5, hold=0.5))
+    program.write(catalog=short_bridge(reps=3, move=0.4))
     one = program.open("start", "glute-bridge")
     see(one, "rep 2 of 3")
     other = program.open()
     see(other, "enter starts Short Bridge")
-    one.watch(0.3)
     other.press("\r")
     see(other, "rep 1 of 3")
     assert not other.shows("cut off")
-    assert os.path.isdir(program.data / "in-progress")
     see(one, "Pain now")
     see(other, "Pain now")
     sessions = program.history()
