@@ -10,8 +10,8 @@ from typing import Protocol
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook
-from trainer.cues.title import Title
-from trainer.cues.voice import Voice, command, is_remote
+from trainer.cues.title import Title, has_window
+from trainer.cues.voice import Voice, find_speech, is_remote
 from trainer.settings import CueSettings
 
 __all__ = ["Cue", "Cues", "Player", "of_settings"]
@@ -32,8 +32,19 @@ class Cues:
 
     def __init__(self, players: Sequence[Player]) -> None:
         self._players = players
-        self.muted = False
+        self._muted = False
+
+    @property
+    def muted(self) -> bool:
         """Bell and voice silent; title and hook go on, since they make no sound of ours."""
+        return self._muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._muted = muted
+        for player in self._players:
+            if muted and isinstance(player, Voice):
+                player.hush()
 
     def play(self, cue: Cue) -> None:
         """Tell the cue on every layer; whatever fails on one does not reach another."""
@@ -44,7 +55,7 @@ class Cues:
                 player.play(cue)
 
     def close(self) -> None:
-        """End every layer."""
+        """End every layer; of the end of a session, bells and words are still heard out."""
         for player in self._players:
             with suppress(Exception):
                 player.close()
@@ -55,10 +66,10 @@ def of_settings(settings: CueSettings, write: Callable[[str], None] | None) -> C
     players: list[Player] = []
     if write is not None and settings.bell != "off":
         players.append(Bell(write))
-    if write is not None and settings.title:
+    if write is not None and settings.title and has_window(os.environ):
         players.append(Title(write))
     wanted = settings.voice == "on" or (settings.voice == "auto" and not is_remote(os.environ))
-    if wanted and (speech := command()):
+    if wanted and (speech := find_speech()):
         players.append(Voice(speech))
     if settings.hook:
         with suppress(ValueError):

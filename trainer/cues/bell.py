@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from trainer.cues.cue import Cue
 
@@ -14,10 +15,8 @@ Later = Callable[[float, Callable[[], None]], object]
 
 
 def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
-    """Call in so many seconds, without holding up the end of the program."""
-    timer = threading.Timer(seconds, call)
-    timer.daemon = True
-    timer.start()
+    """Call in so many seconds. The program waits for it at its end: the last bells are heard."""
+    threading.Timer(seconds, call).start()
 
 
 class Bell:
@@ -30,6 +29,8 @@ class Bell:
 
     def play(self, cue: Cue) -> None:
         """The first bell now, the others a moment apart."""
+        if self._closed:
+            return
         for number in range(cue.bells):
             if number == 0:
                 self._ring()
@@ -37,9 +38,10 @@ class Bell:
                 self._later(number * GAP, self._ring)
 
     def _ring(self) -> None:
-        if not self._closed:
+        # On a thread an error would be printed over the screen, and there is nobody to catch it.
+        with suppress(Exception):
             self._write("\a")
 
     def close(self) -> None:
-        """Ring no more."""
+        """Ring for nothing more; bells begun ring out, so that the end is heard as three."""
         self._closed = True

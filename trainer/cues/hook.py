@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trainer.checking import shown
 from trainer.cues.cue import Cue
-from trainer.cues.process import Beside, Call
+from trainer.cues.process import LAST_WORDS, Beside, Call
 
 LIMIT = 5.0
 """Seconds after which a hook is ended."""
@@ -20,6 +20,7 @@ def environment(cue: Cue) -> dict[str, str]:
     values = {
         "KIND": cue.kind,
         "SAY": cue.say,
+        "BELLS": cue.bells,
         "TEXT": cue.text,
         "EXERCISE": cue.exercise,
         "SIDE": cue.side,
@@ -32,22 +33,37 @@ def environment(cue: Cue) -> dict[str, str]:
 
 
 class Hook:
-    """Runs the command, one at a time; a tick never interrupts one that runs."""
+    """Runs the command, one at a time: a new stage ends the run before it, a tick never does.
 
-    def __init__(self, command: str, environ: Mapping[str, str] | None = None) -> None:
+    What the command answers is its own affair: `[ "$GLUTE_TRAINER_CUE_KIND" = hold ] && …` is
+    a good hook, and says 1 most of the time.
+    """
+
+    def __init__(
+        self, command: str | Sequence[str], environ: Mapping[str, str] | None = None
+    ) -> None:
         """Raises ValueError where the command's quotes do not close, or there is none."""
-        self._command = shlex.split(command)
-        if not self._command:
+        words = shlex.split(command) if isinstance(command, str) else list(command)
+        if not words:
             raise ValueError("the hook command is empty")
+        self.program = os.path.expanduser(words[0])
+        self._command = (self.program, *words[1:])
         self._environ = dict(os.environ if environ is None else environ)
-        self._beside = Beside(LIMIT)
+        self._beside = Beside(LIMIT, failures=None)
+        self._ending = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether the last run could not start, took too long, or said so itself."""
+        return self._beside.failures > 0
 
     def play(self, cue: Cue) -> None:
         """Run it; returns at once."""
         if cue.kind == "tick" and self._beside.busy:
             return
+        self._ending = cue.kind == "done"
         self._beside.run(Call(self._command, self._environ | environment(cue)))
 
     def close(self) -> None:
-        """End what runs."""
-        self._beside.close()
+        """End what runs; only the run that tells the end has a moment left."""
+        self._beside.close(within=LAST_WORDS if self._ending else 0)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import math
 import os
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FAILURES = 3
 """Failures in a row after which a program is left alone."""
+LAST_WORDS = 2.5
+"""Seconds that the cue of the end may still take when everything else is closed."""
+_GLANCE = 0.05
+"""Seconds between two looks at whether a running program has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,87 +30,127 @@ class Call:
 
 
 class Beside:
-    """Runs one program at a time on a thread of its own; the newest call ends the one before."""
+    """Runs one program at a time; the newest call ends the one before.
 
-    def __init__(self, limit: float = 30.0) -> None:
-        """A call that runs longer than `limit` seconds is ended."""
+    Callers put a call into a place for one and go on. A single thread starts, watches and ends
+    the programs, so that none is ever signalled after it has gone.
+    """
+
+    def __init__(self, limit: float = 30.0, failures: int | None = FAILURES) -> None:
+        """A call that runs longer than `limit` seconds is ended, and has failed.
+
+        After so many `failures` in a row no more calls are run; None forgives every one.
+        """
         self._limit = limit
-        self._latest: Call | None = None
+        self._patience = failures
         self._changed = threading.Condition()
-        self._closed = False
+        self._latest: Call | None = None
+        self._running = False
+        self._stopped = False
+        self._closes = math.inf
         self._failures = 0
-        self._process: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a call is running or about to."""
         with self._changed:
-            return self._latest is not None or self._process is not None
+            return self._latest is not None or self._running
+
+    @property
+    def failures(self) -> int:
+        """How many calls have failed since the last that did not."""
+        return self._failures
 
     def run(self, call: Call) -> None:
-        """Run this now in place of whatever runs; returns at once."""
+        """Run this in place of whatever runs; returns at once."""
         with self._changed:
-            if self._closed or self._failures >= FAILURES:
+            given_up = self._patience is not None and self._failures >= self._patience
+            if given_up or self._closes < math.inf:
                 return
             self._latest = call
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="beside", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
                 self._thread.start()
+                atexit.register(self._leave)
             self._changed.notify()
-        self._end_process()
 
-    def close(self) -> None:
-        """End what runs, and run nothing more."""
+    def stop(self) -> None:
+        """End what runs; the next call runs as ever."""
         with self._changed:
-            self._closed = True
             self._latest = None
+            self._stopped = True
             self._changed.notify()
-        self._end_process()
-        if self._thread is not None:
+
+    def close(self, within: float = 0.0) -> None:
+        """Run nothing more. What runs may go on for `within` seconds, and is ended then.
+
+        Returns at once where that is given; else when nothing runs any more.
+        """
+        with self._changed:
+            if within <= 0:
+                self._latest = None
+            self._closes = min(self._closes, time.monotonic() + within)
+            self._changed.notify()
+        if self._thread is not None and within <= 0:
             self._thread.join(timeout=1)
 
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                while self._latest is None and not self._closed:
-                    self._changed.wait()
-                if self._closed:
-                    return
-                call, self._latest = self._latest, None
-            assert call is not None
-            self._run(call)
+    def _leave(self) -> None:
+        """Nothing outlives the program, however it ends."""
+        if self._closes == math.inf:
+            self.close()
+        if self._thread is not None:
+            self._thread.join(timeout=max(self._closes - time.monotonic(), 0) + 1)
 
-    def _run(self, call: Call) -> None:
+    def _work(self) -> None:
+        while call := self._next():
+            failed = self._follow(call)
+            with self._changed:
+                self._running = False
+                if failed is not None:
+                    self._failures = self._failures + 1 if failed else 0
+        atexit.unregister(self._leave)
+
+    def _next(self) -> Call | None:
+        """Wait for a call; None once there will be no more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._latest is not None or self._closes < math.inf)
+            call, self._latest = self._latest, None
+            self._running = call is not None
+            self._stopped = False
+            return call
+
+    def _follow(self, call: Call) -> bool | None:
+        """Run a call to its end. Whether it failed; None where it was ended for another reason."""
         try:
             process = subprocess.Popen(
                 call.command,
-                env=dict(call.environment) if call.environment is not None else None,
+                env=None if call.environment is None else dict(call.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         except (OSError, ValueError):
-            self._failures += 1
-            return
+            return True
+        hangs = time.monotonic() + self._limit
         with self._changed:
-            self._process = process
-            replaced = self._latest is not None or self._closed
-        if replaced:
-            self._end_process()
-        try:
-            code = process.wait(self._limit)
-        except subprocess.TimeoutExpired:
-            self._end_process()
-            code = process.wait()
-        with self._changed:
-            self._process = None
-        # Ended by a signal is ended by us: only its own failures count against a program.
-        self._failures = self._failures + 1 if code > 0 else 0
+            while process.poll() is None and not self._superseded(hangs):
+                self._changed.wait(_GLANCE)
+        if process.returncode is not None:
+            return process.returncode != 0
+        _end(process)
+        return True if time.monotonic() >= hangs else None
 
-    def _end_process(self) -> None:
-        process = self._process
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+    def _superseded(self, hangs: float) -> bool:
+        """Whether what runs has to make room."""
+        wanted = self._latest is not None or self._stopped
+        return wanted or time.monotonic() >= min(hangs, self._closes)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and what it has started, by its process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel: let it be
+        process.wait(1)
