@@ -108,6 +108,18 @@ def test_a_file_that_does_not_read_is_reported_and_never_deleted(places, text):
     assert odd.read_bytes() == text
 
 
+def test_a_file_cannot_speak_for_another_one(places):
+    HistoryStore(places).append(session())
+    in_progress.save(places, session(1, id="mine"), RESUME)
+    file = places.in_progress_dir / "mine.toml"
+    file.write_text(file.read_text().replace('id = "mine"', 'id = "../history"'))
+    assert in_progress.lost(places) == []
+    [line] = in_progress.unreadable(places)
+    assert "../history" in line
+    assert file.exists()
+    assert places.history_file.exists()
+
+
 def test_a_folder_that_cannot_be_made_is_a_clear_error(places):
     places.data_dir.write_text("a file")
     with pytest.raises(HistoryError, match="in-progress"):

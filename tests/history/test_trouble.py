@@ -329,6 +329,13 @@ def test_a_first_save_cut_off_in_the_header_loses_nothing(store, places, kept):
     assert places.history_file.read_text() == HEADER + block(session(0))
 
 
+def test_a_history_without_sessions_is_not_taken_for_a_cut_off_one(store, places):
+    write(places, HEADER)
+    places.pending_file.write_text(HEADER + block(session(0)))
+    assert ids(store) == [session(0).id]
+    assert aside(places) == []
+
+
 def test_a_save_that_was_complete_is_not_done_twice(store, places):
     write(places, MENDED)
     places.pending_file.write_text(HEADER + block(session(2)))

@@ -27,7 +27,7 @@ def trained_days(places: Places) -> set[date] | None:
         return set()
     except (OSError, ValueError):
         return None
-    return days_in(text)
+    return days_in(text) if len(text) < _LARGEST else None
 
 
 def days_in(text: str) -> set[date] | None:

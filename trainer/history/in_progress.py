@@ -114,7 +114,10 @@ def _read(file: Path) -> Lost | str:
         return f"{error}; mend it or move it away"
     found = reading.read(text)
     if len(found.sessions) == 1 and isinstance(resume, dict):
-        return Lost(found.sessions[0], resume, saved)
+        record = found.sessions[0]
+        if record.id != file.stem:
+            return f"holds the session {record.id}; name the file after it"
+        return Lost(record, resume, saved)
     return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
 
 

@@ -10,6 +10,7 @@ lowers a streak. Days further ahead are mistakes and do not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -135,12 +136,13 @@ def week_done(days: Set[date], today: date) -> int:
 
 def week_streak(days: Set[date], today: date, goal: int) -> int:
     """Weeks in a row that reached the goal; this week does not break it while it lasts."""
-    goal = max(goal, 1)
+    monday = today - DAY * today.weekday()
+    trained = Counter(day.toordinal() - day.weekday() for day in days)
     length = 1 if week_done(days, today) >= goal else 0
-    sunday = today - DAY * (today.weekday() + 1)
-    while week_done(days, sunday) >= goal:
+    week = (monday - WEEK).toordinal()
+    while trained[week] >= max(goal, 1):
         length += 1
-        sunday -= WEEK
+        week -= 7
     return length
 
 

@@ -25,7 +25,7 @@ def torn_from(text: str, waiting: Collection[str]) -> int:
 
     `waiting` are the blocks that were being added.
     """
-    if text and HEADER.startswith(text):
+    if text and text != HEADER and HEADER.startswith(text):
         return len(text)
     start = text.rfind(_OPENING)
     tail = text[start:] if start >= 0 else ""
