@@ -7,11 +7,14 @@ import os
 import signal
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from textual import on, work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from trainer import catalog as catalogs
 from trainer import coach as coaches
@@ -28,6 +31,7 @@ from trainer.places import Places
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
 from trainer.ui.motion import resolve
+from trainer.ui.painting import Painting
 from trainer.ui.screens.picker import Past, PickerScreen
 from trainer.ui.screens.session import SessionScreen
 from trainer.ui.widgets.standing import standing_line
@@ -46,6 +50,7 @@ class TrainerApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
+        Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
         Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
     ]
 
@@ -54,6 +59,7 @@ class TrainerApp(App[None]):
     ) -> None:
         """Opens the picker, or straight into a session of these exercises."""
         super().__init__()
+        self._painting = Painting()
         self.places = places
         self.clock = clock or SystemClock()
         self.last_words = ""
@@ -96,6 +102,28 @@ class TrainerApp(App[None]):
         else:
             self._look_for_lost()
         self._read_history()
+
+    # Painting
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._painting.changes(renderable)
+        super()._display(screen, renderable)
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Only what can be seen: nothing shines through a screen that is not a dialog."""
+        through = self.screen.styles.background.a < 1
+        return super()._background_screens if through else []
+
+    def on_resize(self) -> None:
+        """A terminal of another size may show anything."""
+        self._painting.forget()
+
+    def action_paint_again(self) -> None:
+        """Draw everything anew, where another program has written over it."""
+        self._painting.forget()
+        self.refresh(layout=True)
 
     # Sessions
 
@@ -267,6 +295,7 @@ class TrainerApp(App[None]):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
+        self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
 
     def _sent_to_the_background(self, _: object) -> None:
         if self._coach is not None:

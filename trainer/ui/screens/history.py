@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,10 +19,14 @@ from textual.widgets import ContentSwitcher, Footer, Static
 
 from trainer.clock import Clock
 from trainer.history.records import SessionRecord, training_day
+from trainer.history.rules import WEEKDAYS
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
 from trainer.settings import Settings
+from trainer.settings_file import SettingsFileError, mark_rest
+from trainer.ui.screens import history_changes as changes
 from trainer.ui.screens.help import help_for
+from trainer.ui.screens.history_changes import Done
 from trainer.ui.screens.history_read import Read, trouble, worked_out
 from trainer.ui.widgets.calendar_pane import NOTHING_YET, CalendarPane
 from trainer.ui.widgets.entry import names
@@ -33,23 +38,13 @@ if TYPE_CHECKING:
 
 HELP = """\
 Calendar: the fuller a day, the more reps. Left and right walk the weeks, up and down the days; \
-enter goes to that day in the log.
+enter goes to that day in the log. r makes a day a rest day or takes that back, R marks a holiday.
 Log: every session, newest first. What you change or delete can be undone with u until you leave.
 Trends: what changes over the weeks.
 
 A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
 
 PANES = ("calendar", "log", "trends")
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """How to take a change back."""
-
-    what: str
-    """What is put back, for the message."""
-    back: Callable[[], object]
-    """Writes the file; run in a thread. Raises HistoryError."""
 
 
 class HistoryScreen(Screen[bool]):
@@ -63,6 +58,8 @@ class HistoryScreen(Screen[bool]):
         Binding("e", "edit", "Edit"),
         Binding("a", "add", "Add"),
         Binding("d", "delete", "Delete"),
+        Binding("r", "rest", "Rest day"),
+        Binding("R", "rest_until", "Rest until", key_display="R"),
         Binding("u", "undo", "Undo"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("escape,q", "leave", "Back", key_display="esc"),
@@ -77,10 +74,12 @@ class HistoryScreen(Screen[bool]):
         super().__init__()
         self._places = places
         self._store = HistoryStore(places)
-        self._settings = settings
+        self.settings = settings
+        """The settings, with the rest days as they are now."""
         self._clock = clock
-        self._undo: list[Undo] = []
+        self._undo: list[Done] = []
         self._changed = False
+        self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """The names of the panes, the one in front, what is wrong with the file."""
@@ -103,8 +102,8 @@ class HistoryScreen(Screen[bool]):
     @work(exclusive=True, group="history-read")
     async def _load(self) -> None:
         def read() -> Read:
-            today = training_day(self._clock.now(), self._settings.day_starts_at)
-            return worked_out(self._store.load(), today, self._settings)
+            today = training_day(self._clock.now(), self.settings.day_starts_at)
+            return worked_out(self._store.load(), today, self.settings)
 
         self.read = await asyncio.to_thread(read)
 
@@ -151,7 +150,7 @@ class HistoryScreen(Screen[bool]):
 
     def _show_trends(self, trends: Trends) -> None:
         if self.read is not None:
-            trends.show(self.read.history.sessions, self.read.days.today, self._settings.week_goal)
+            trends.show(self.read.history.sessions, self.read.days.today, self.settings.week_goal)
 
     # One session
 
@@ -166,6 +165,8 @@ class HistoryScreen(Screen[bool]):
             return self.current is not None
         if action == "open":
             return self.pane != "trends"
+        if action in ("rest", "rest_until"):
+            return self.pane == "calendar" and self.read is not None
         return bool(self._undo) if action == "undo" else True
 
     def action_open(self) -> None:
@@ -200,22 +201,8 @@ class HistoryScreen(Screen[bool]):
         if session is None:
             return
         edited = await self.app.push_screen_wait(EditScreen(session))
-        if edited is None or edited == session:
-            return
-
-        def edit() -> Undo:
-            answers = {
-                key: getattr(edited, key)
-                for key in ("pain_before", "pain_after", "effort", "note")
-                if getattr(edited, key) != getattr(session, key)
-            }
-            if None in answers.values():
-                self._store.edit(session.id, edited)
-            else:
-                self._store.amend(session.id, **answers)
-            return Undo("The session is as it was.", lambda: self._store.edit(session.id, session))
-
-        self._write(edit, "Changed.")
+        if edited is not None and edited != session:
+            self._write(lambda: changes.edit(self._store, session, edited))
 
     @work
     async def action_add(self) -> None:
@@ -227,16 +214,10 @@ class HistoryScreen(Screen[bool]):
         today = self.read.days.today
         calendar = self.query_one(CalendarPane).cursor if self.pane == "calendar" else None
         added = await self.app.push_screen_wait(
-            AddScreen(self._places.catalog_file, calendar or today, today)
+            AddScreen(self._places.catalog_file, min(calendar or today, today), today)
         )
-        if added is None:
-            return
-
-        def add() -> Undo:
-            self._store.append(added)
-            return Undo("The session is taken out again.", lambda: self._store.delete(added.id))
-
-        self._write(add, f"Added to {added.day:%A} {added.day.day} {added.day:%B}.")
+        if added is not None:
+            self._write(lambda: changes.add(self._store, added))
 
     @work
     async def action_delete(self) -> None:
@@ -247,36 +228,62 @@ class HistoryScreen(Screen[bool]):
         if session is None:
             return
         what = f"{session.day:%A} {session.day.day} {session.day:%B %Y}: {names(session)}."
-        if not await self.app.push_screen_wait(ConfirmScreen("Delete this session?", what)):
+        if await self.app.push_screen_wait(ConfirmScreen("Delete this session?", what)):
+            self._write(lambda: changes.delete(self._store, session))
+
+    # Rest days
+
+    def action_rest(self) -> None:
+        """Make the day under the cursor a rest day, or take that back."""
+        day = self.query_one(CalendarPane).cursor
+        if day is None:
             return
+        planned = day in self.settings.rest_dates
+        if not planned and WEEKDAYS[day.weekday()] in self.settings.rest_days:
+            self.notify(f"{day:%A} is a rest day every week.", timeout=4)
+            return
+        self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
 
-        def delete() -> Undo:
-            removed = self._store.delete(session.id)
-            return Undo("The session is back.", lambda: self._store.restore(removed))
+    @work
+    async def action_rest_until(self) -> None:
+        """Mark a holiday from the day under the cursor on."""
+        from trainer.ui.screens.rest import RestScreen
 
-        self._write(delete, "Deleted.")
+        day = self.query_one(CalendarPane).cursor
+        days = await self.app.push_screen_wait(RestScreen(day)) if day else None
+        if days:
+            self._write(lambda: self._rest(days, True))
+
+    def _rest(self, days: set[date], rest: bool) -> Done:
+        dates, different = mark_rest(self._places.config_file, days, rest)
+        self.settings = replace(self.settings, rest_dates=tuple(sorted(dates)))
+        back = (lambda: self._rest(set(different), not rest)) if different else None
+        return changes.rested(days, rest, back)
+
+    # Writing
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        if self._undo:
-            undo = self._undo.pop()
-            self._write(undo.back, undo.what, undo)
+        if self._undo and (back := self._undo[-1].back):
+            self._write(back, self._undo.pop())
 
     @work(group="history-write")
-    async def _write(
-        self, change: Callable[[], object], said: str, undoing: Undo | None = None
-    ) -> None:
+    async def _write(self, change: Callable[[], object], undoing: Done | None = None) -> None:
         try:
-            undo = await asyncio.to_thread(change)
-        except HistoryError as error:
+            async with self._writing:
+                done = await asyncio.to_thread(change)
+        except (HistoryError, SettingsFileError) as error:
             if undoing is not None:
                 self._undo.append(undoing)
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return
         self._changed = True
-        if undoing is None and isinstance(undo, Undo):
-            self._undo.append(undo)
-            said += " Press u to undo."
+        said = undoing.undone if undoing is not None else ""
+        if undoing is None and isinstance(done, Done):
+            said = done.said
+            if done.back is not None:
+                self._undo.append(done)
+                said += " Press u to undo."
         self.notify(said, timeout=4, markup=False)
         self._load()
 

@@ -114,7 +114,7 @@ class PickerScreen(Screen[None]):
         self._list()
 
     def _move_on(self) -> None:
-        if self.is_current:
+        if self.is_active:
             self.query_one(Preview).at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: Past | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -90,7 +90,12 @@ class SessionScreen(Screen[None]):
         self._finished = False
         self._pain: int | None = None
         self._stage: words.Words | None = None
+        self._said: object = None
         self._warned = False
+
+    _orb = getters.query_one(BreathOrb)
+    _figure = getters.query_one(FigureView)
+    _bar = getters.query_one(SessionBar)
 
     def compose(self) -> ComposeResult:
         """From top to bottom: what, how far, the word, the pictures, what comes next."""
@@ -175,6 +180,16 @@ class SessionScreen(Screen[None]):
     # Showing
 
     def _show(self, look: Look) -> None:
+        """Every frame moves the pictures; the words follow when they say something else."""
+        self._orb.lungs = self._motion.lungs(look)
+        self._figure.frame = self._motion.frame(look)
+        self._bar.filled = 1 - look.left / look.seconds
+        said = (look.serial, look.paused, words.count(look), words.clock(look.left), look.choice)
+        if said != self._said:
+            self._said = said
+            self._tell(look)
+
+    def _tell(self, look: Look) -> None:
         stage = words.PAUSED if look.paused else words.of(look)
         if stage is not self._stage:
             self._stage = stage
@@ -190,14 +205,9 @@ class SessionScreen(Screen[None]):
         self._line("#side", words.side_line(look))
         self._line("#detail", look.stage.detail)
         self._line("#next", words.next_line(look))
-        bar = self.query_one(SessionBar)
-        bar.note = f"{words.clock(look.left)} left"
-        bar.filled = 1 - look.left / look.seconds
-        self.query_one(BreathOrb).lungs = self._motion.lungs(look)
-        figure = self.query_one(FigureView)
-        figure.figure = figure_of(look.choice.exercise)
-        figure.frame = self._motion.frame(look)
-        self.set_class(figure.figure is None or self._drawing == "off", "-without-figure")
+        self._bar.note = f"{words.clock(look.left)} left"
+        self._figure.figure = figure_of(look.choice.exercise)
+        self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
 
     def _line(self, selector: str, content: Content | str) -> None:
         self.query_one(selector, Line).content = content

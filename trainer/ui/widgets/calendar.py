@@ -25,7 +25,7 @@ WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Calendar(Widget, can_focus=True):
-    """As many weeks as fit, the last of them at the right."""
+    """As many weeks as fit, the last of them at the right: today's, or the last planned ahead."""
 
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
@@ -56,6 +56,8 @@ class Calendar(Widget, can_focus=True):
             """Only where the cursor is now matters."""
             return isinstance(message, Calendar.Moved)
 
+    _last: date | None = None
+    """The last day there was when the days were given."""
     _end: date | None = None
     """The Monday of the last week shown."""
 
@@ -65,9 +67,12 @@ class Calendar(Widget, can_focus=True):
         return max((self.size.width - GUTTER) // STRIDE, 1)
 
     def watch_days(self, days: Days | None) -> None:
-        """Begin at today; afterwards stay where the cursor is."""
+        """Begin at today; afterwards stay where the cursor is. Days planned ahead come to sight."""
         if days is not None:
+            if self._last != days.last:
+                self._last, self._end = days.last, None
             self.cursor = self._kept(self.cursor or days.today, days)
+            self._bring()
 
     def watch_cursor(self) -> None:
         """Bring the cursor's week into the picture and tell whoever asked."""
@@ -104,14 +109,14 @@ class Calendar(Widget, can_focus=True):
 
     def _kept(self, day: date, days: Days) -> date:
         shown = monday(days.today) - WEEK * (self.weeks - 1)
-        return min(max(day, min(days.first, shown)), days.today)
+        return min(max(day, min(days.first, shown)), days.last)
 
     def _bring(self) -> None:
         if self.days is None or self.cursor is None:
             return
-        end = self._end or monday(self.days.today)
+        last = monday(self.days.last)
         week = monday(self.cursor)
-        self._end = min(max(end, week), week + WEEK * (self.weeks - 1), monday(self.days.today))
+        self._end = min(max(self._end or last, week), week + WEEK * (self.weeks - 1), last)
         self.refresh()
 
     def render(self) -> RenderResult:

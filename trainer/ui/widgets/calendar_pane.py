@@ -110,10 +110,12 @@ def legend() -> Content:
 
 def said_of_a_day_without(day: date, days: Days) -> str:
     """What to say of a day with no session. A missed day is a missed day."""
-    if not days.marks:
+    if not days.marks and day not in days.rest.dates:
         return NOTHING_YET
     if days.mark(day) is REST:
         return "A rest day: it neither breaks the streak nor adds to it."
+    if day > days.today:
+        return "This day is still to come."
     if day < days.first:
         return "Before your first session. Press a to add one."
     if day == days.today:

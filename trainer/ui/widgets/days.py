@@ -32,6 +32,8 @@ NORMAL = Mark("◑", "$success 90%", "up to 20")
 MUCH = Mark("●", "$success", "more")
 BLANK = Mark(" ", "", "")
 
+AHEAD = timedelta(days=366)
+"""How far ahead planned rest days are drawn."""
 LEGEND = (LITTLE, NORMAL, MUCH, STARTED, REST, MISSED)
 
 
@@ -85,10 +87,18 @@ class Days:
         """The first day with a session, or today; no day before it was ever missed."""
         return min(self.marks, default=self.today)
 
+    @cached_property
+    def last(self) -> date:
+        """The last rest day that is planned, or today."""
+        near = (day for day in self.rest.dates if day <= self.today + AHEAD)
+        return max((self.today, *near))
+
     def mark(self, day: date) -> Mark:
         """How a day is drawn."""
         if (mark := self.marks.get(day)) is not None:
             return mark
+        if day in self.rest.dates:
+            return REST
         if not self.first <= day <= self.today:
             return BLANK
         if day in self.rest:
