@@ -35,20 +35,22 @@ def days_in(text: str) -> set[date] | None:
     head = _HEAD.match(text)
     if head is None:
         return None
-    block = re.compile(rf"\n+{SESSION}(?:{EXERCISE})+", re.ASCII)
+    exercise = re.sub(r"\((?!\?)", "(?:", EXERCISE)
     at = head.end()
     ids: set[str] = set()
     days: set[date] = set()
     try:
-        while match := block.match(text, at):
+        for match in re.compile(rf"\n+{SESSION}(?:{exercise})+", re.ASCII).finditer(text, at):
+            if match.start() != at:
+                return None
+            at = match.end()
             id, day, started, ended = match.group(1, 2, 3, 4)
             if id in ids or datetime.fromisoformat(ended) < datetime.fromisoformat(started):
                 return None
             ids.add(id)
             trained = date.fromisoformat(day)
-            if text.find(COMPLETED, at, match.end()) >= 0:
+            if text.find(COMPLETED, match.end(4), at) >= 0:
                 days.add(trained)
-            at = match.end()
     except ValueError:
         return None
     return days if not text[at:].strip("\n") else None
