@@ -178,27 +178,36 @@ class Choice:
         return self.exercise.reps * self.exercise.sets * each
 
     @cached_property
-    def _adjustable(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.exercise.steps if step.kind == "hold")
+    def holds(self) -> tuple[float, ...]:
+        """Seconds of each hold of a rep, in order."""
+        return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
 
     @property
     def hold(self) -> float | None:
-        """Seconds of the hold, or None where the exercise has none."""
-        return self._adjustable[0].seconds if self._adjustable else None
+        """Seconds of the first hold, or None where the exercise has none."""
+        return self.holds[0] if self.holds else None
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """Shortest and longest hold in seconds, or None where it cannot be changed."""
-        return self._adjustable[0].hold_range if self._adjustable else None
+        """Shortest and longest first hold in seconds, or None where it cannot be changed."""
+        return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
         """The same with holds of that many seconds, each kept inside its own range."""
+        return self.holding_each([seconds] * len(self.holds))
+
+    def holding_each(self, seconds: Iterable[float]) -> Choice:
+        """The same with each hold of as many seconds as are given for it, inside its range."""
+        wanted = iter(seconds)
 
         def held(step: Step) -> Step:
-            if step.kind != "hold" or step.hold_range is None:
+            if step.kind != "hold":
+                return step
+            length = next(wanted, step.seconds)
+            if step.hold_range is None:
                 return step
             low, high = step.hold_range
-            return msgspec.structs.replace(step, seconds=min(max(seconds, low), high))
+            return msgspec.structs.replace(step, seconds=min(max(length, low), high))
 
         steps = tuple(held(step) for step in self.exercise.steps)
         return replace(self, exercise=msgspec.structs.replace(self.exercise, steps=steps))

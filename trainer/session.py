@@ -56,7 +56,7 @@ class Look:
     paused: Pause | None
     choice: Choice
     next: Stage | None
-    """What comes after this stage."""
+    """What comes after this stage; nothing once the session has ended."""
     rep: int
     """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
     reps: int
@@ -95,6 +95,7 @@ class Result:
     choice: Choice
     status: Status
     planned: int
+    """Reps over all sets and sides; those done before a change to fewer count as planned."""
     done: int
     skipped: int
     left: int
@@ -145,7 +146,7 @@ class Session:
             elapsed=elapsed,
             paused=self.paused,
             choice=choice,
-            next=stages[following] if following < len(stages) else None,
+            next=None if self.ended or following == len(stages) else stages[following],
             rep=rep.number,
             reps=len(turn),
             marks=tuple(self._mark(r, rep) for r in turn),
@@ -180,7 +181,9 @@ class Session:
         if self.paused and not self.ended:
             self.paused = None
             if not self._detour:
-                self._take(Stage(0, REENTRY, "re-entry", self._exercise, 1, "Back into position"))
+                here = self._stage
+                cue = "Back into position"
+                self._take(Stage(0, REENTRY, "re-entry", here.exercise, here.set, cue))
 
     def ready(self, now: float) -> None:
         """Ready now: end the wait under way (get-ready, rest, side switch, re-entry)."""
@@ -235,12 +238,7 @@ class Session:
         exercise = self._exercise
         if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
             self.stopped[exercise] = why
-        later = (s.start for s in self.timeline.stages if s.exercise > exercise)
-        start = next(later, None)
-        if start is None:
-            self._end()
-        else:
-            self._jump(start)
+        self._leave_exercise(exercise)
 
     def hold(self, change: float, now: float) -> float | None:
         """Hold longer or shorter by `change` seconds, inside the exercise's range.
@@ -257,20 +255,23 @@ class Session:
     def change_variant(self, choice: Choice, now: float) -> None:
         """Go on with this exercise in another variant; what is done stays done.
 
-        In the middle of a rep the rep begins again, after getting ready for the new variant.
+        A rep under way begins again, after getting ready for the new variant; getting ready
+        begins again too. Where the variant has fewer reps than are behind us, the exercise is over.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
             return
-        rep = self._stage.rep
-        self._rechoose(choice)
-        if rep is None:
+        if not self._rechoose(choice):
             return
-        first = self.timeline.stages[self.timeline.first_of(rep)]
-        self._jump(first.start)
+        rep = self._stage.rep
+        if rep is None:
+            if self._stage.kind == "get-ready":
+                self._jump(self._stage.start)
+            return
+        self._jump(self.timeline.stages[self.timeline.first_of(rep)].start)
         alone = timelines.compile([choice], self.pacing).stages[0]
         if alone.kind == "get-ready":
-            self._take(replace(alone, exercise=rep.exercise, side=rep.side))
+            self._take(replace(alone, exercise=rep.exercise, set=rep.set, side=rep.side))
 
     def end(self, now: float, why: Reason = "other") -> None:
         """End early; everything done so far counts."""
@@ -340,8 +341,9 @@ class Session:
 
     def _take(self, detour: Stage) -> None:
         if detour.seconds > 0:
-            lungs_here = self._here()[0].lungs[0]
-            self._detour = replace(detour, lungs=(lungs_here, lungs_here))
+            stage, elapsed, _ = self._here()
+            level = lungs(stage, elapsed)
+            self._detour = replace(detour, lungs=(level, level))
             self._detour_elapsed = 0.0
             self._serial += 1
 
@@ -349,25 +351,45 @@ class Session:
         self._detour = None
         self._serial += 1
 
-    def _rechoose(self, choice: Choice) -> None:
-        """Put another choice in the place of the exercise under way, and stay where we are."""
+    def _rechoose(self, choice: Choice) -> bool:
+        """Put another choice in the place of the exercise under way, and stay where we are.
+
+        Returns whether there is still something to do in it; where not, it is left.
+        """
         index = self.timeline.index_at(self._position)
         old = self.timeline.stages[index]
         elapsed = self._position - old.start
+        coming = next(stage.rep for stage in self.timeline.stages[index:] if stage.rep)
         choices = list(self.timeline.choices)
         choices[old.exercise] = choice
         self.timeline = timelines.compile(choices, self.pacing)
-        new = self.timeline.stages[self._same_place(index, old)]
-        self._position = new.start + min(elapsed, max(new.seconds - 0.001, 0.0))
+        reps = self.timeline.reps(old.exercise)
+        if coming not in reps:
+            undone = (rep for rep in reps if rep not in self.done | self.skipped)
+            if (following := next(undone, None)) is None:
+                self._leave_exercise(old.exercise)
+                return False
+            coming = following
+        new = self.timeline.stages[self._same_place(index, old, coming)]
+        same = (new.kind, new.rep) == (old.kind, old.rep)
+        self._position = new.start + (min(elapsed, max(new.seconds - 0.001, 0.0)) if same else 0.0)
+        return True
 
-    def _same_place(self, index: int, old: Stage) -> int:
-        """The stage of the new timeline that stands for one of the old."""
+    def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
+        """The stage of the new timeline that stands for one of the old, or else what it led to."""
         stages = self.timeline.stages
-        if index < len(stages) and (stages[index].rep, stages[index].kind) == (old.rep, old.kind):
-            return index
-        if old.rep and old.rep in self.timeline.reps(old.exercise):
-            return self.timeline.first_of(old.rep)
-        return next(n for n, stage in enumerate(stages) if stage.exercise == old.exercise)
+        first = wait = self.timeline.first_of(coming)
+        if old.rep == coming:
+            return index if index < len(stages) and stages[index].rep == coming else first
+        while wait > 0 and not stages[wait - 1].rep:
+            wait -= 1
+            if stages[wait].kind == old.kind:
+                return wait
+        return wait if old.rep else first
+
+    def _leave_exercise(self, exercise: int) -> None:
+        later = (s.start for s in self.timeline.stages if s.exercise > exercise)
+        self._jump(next(later, self.timeline.seconds))
 
     @property
     def _stage(self) -> Stage:
@@ -388,16 +410,17 @@ class Session:
         return stage, self._position - stage.start, stage.kind
 
     def _result(self, exercise: int, choice: Choice) -> Result:
-        done = [rep for rep in self.done if rep.exercise == exercise]
-        skipped = sum(1 for rep in self.skipped if rep.exercise == exercise)
-        gone_through = len(done) + skipped == choice.planned_reps
+        done = {rep for rep in self.done if rep.exercise == exercise}
+        skipped = {rep for rep in self.skipped if rep.exercise == exercise}
+        planned = {*self.timeline.reps(exercise), *done, *skipped}
+        gone_through = len(done) + len(skipped) == len(planned)
         status: Status = "skipped" if not done else "completed" if gone_through else "partial"
         return Result(
             choice=choice,
             status=status,
-            planned=choice.planned_reps,
+            planned=len(planned),
             done=len(done),
-            skipped=skipped,
+            skipped=len(skipped),
             left=sum(1 for rep in done if rep.side == "left"),
             right=sum(1 for rep in done if rep.side == "right"),
             seconds=round(self.coached[exercise], 1),
@@ -410,15 +433,14 @@ class Session:
         """Plain values from which `restore` makes a session that goes on here."""
         return {
             "choices": [
-                {"ref": choice.ref, **({"hold": choice.hold} if choice.hold else {})}
-                for choice in self.timeline.choices
+                {"ref": choice.ref, "holds": list(choice.holds)} for choice in self.timeline.choices
             ],
             "pacing": {k: v for k, v in asdict(self.pacing).items() if v is not None},
             "done": [_plain(rep) for rep in sorted(self.done, key=str)],
             "skipped": [_plain(rep) for rep in sorted(self.skipped, key=str)],
             "stopped": {str(exercise): why for exercise, why in self.stopped.items()},
             "coached": [round(seconds, 1) for seconds in self.coached],
-            "position": round(self._position, 3),
+            "position": self._position,
         }
 
 
@@ -441,13 +463,12 @@ def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Ses
         session = Session(
             _choices(snapshot["choices"], catalog), now, Pacing(**_table(snapshot["pacing"]))
         )
-        every = {rep for n in range(len(session.coached)) for rep in session.timeline.reps(n)}
-        session.done = {_rep(raw) for raw in _list(snapshot["done"])} & every
-        session.skipped = {_rep(raw) for raw in _list(snapshot["skipped"])} & every
+        session.done = {_rep(raw) for raw in _list(snapshot["done"])}
+        session.skipped = {_rep(raw) for raw in _list(snapshot["skipped"])} - session.done
         session.stopped = {int(n): why for n, why in _table(snapshot["stopped"]).items()}
         session.coached = [float(seconds) for seconds in _list(snapshot["coached"])]
         position = float(snapshot["position"])  # type: ignore[arg-type]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"the saved place cannot be read ({error})") from error
     if not 0 <= position < session.timeline.seconds or len(session.coached) != len(
         session.results()
@@ -463,8 +484,8 @@ def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Ses
 def _choices(raw: object, catalog: Catalog) -> list[Choice]:
     choices = []
     for item in _list(raw):
-        choice = catalog.choose(item["ref"])
-        choices.append(choice.holding(float(item["hold"])) if "hold" in item else choice)
+        holds = [float(seconds) for seconds in _list(item["holds"])]
+        choices.append(catalog.choose(item["ref"]).holding_each(holds))
     if not choices:
         raise ValueError("the saved session has no exercise")
     return choices
