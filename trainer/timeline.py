@@ -156,7 +156,10 @@ def words(text: str, choice: Choice, side: Side | None) -> str:
         return text
     other = "left" if side == "right" else "right"
     text = text.replace("{side_label}", choice.exercise.side_label)
-    text = text.replace("{side}", side).replace("{other_side}", other)
+    return _sentence(text.replace("{side}", side).replace("{other_side}", other))
+
+
+def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -180,7 +183,7 @@ def _stages_of(choice: Choice, number: int, pacing: Pacing) -> Iterator[Stage]:
     if number > 0:
         yield pause("rest", pacing.rest, first, f"Next: {choice.name}", dose(choice))
     ready = _first_given(pacing.get_ready, exercise.get_ready, GET_READY)
-    yield pause("get-ready", ready, first, f"Get {exercise.position}", " ".join(exercise.setup))
+    yield pause("get-ready", ready, first, _sentence(exercise.position), " ".join(exercise.setup))
     for previous, rep in pairwise([None, *reps]):
         assert rep is not None
         if previous and rep.set != previous.set:
@@ -260,7 +263,7 @@ def _squeezed(step: Step, side: Side | None) -> Side | Literal["both"] | None:
 def dose(choice: Choice) -> str:
     """Sets, reps, sides and hold in words: `10 reps, 5 a side, hold 3 s`."""
     exercise = choice.exercise
-    reps = f"{exercise.reps} reps"
+    reps = f"{exercise.reps} rep{'' if exercise.reps == 1 else 's'}"
     if exercise.sides == "alternate":
         half, odd = divmod(exercise.reps, 2)
         reps += ", alternating" if odd else f", {half} a side"

@@ -117,15 +117,17 @@ def side_line(look: Look) -> str:
 
 
 def next_line(look: Look) -> str:
-    """What comes after this stage."""
+    """What comes after this stage; empty once the session has ended."""
     following = look.next
     if following is None:
-        return "then you are done"
-    if following.kind == "rest" and following.exercise != look.stage.exercise:
-        return f"then rest, {following.cue[:1].lower()}{following.cue[1:]}"
-    side = side_words(look.choice, following.side)
-    changes = following.rep and following.side != look.stage.side and side
-    return f"then {side}" if changes else f"then {following.cue[:1].lower()}{following.cue[1:]}"
+        return "" if look.kind == "done" else "then you are done"
+    cue = f"{following.cue[:1].lower()}{following.cue[1:]}"
+    if following.kind in ("get-ready", "rest"):
+        return f"then {_KINDS[following.kind].word.lower()}, {cue}"
+    turns = following.first and following.side != look.stage.side
+    if turns and following.exercise == look.stage.exercise:
+        return f"then {side_words(look.choice, following.side)}"
+    return f"then {cue}"
 
 
 def clock(seconds: float) -> str:
