@@ -233,11 +233,14 @@ class TrainerApp(App[None]):
         """Open the history."""
         from trainer.ui.screens.history import HistoryScreen
 
+        history = HistoryScreen(self.places, self.settings, self.clock)
+
         def follow(changed: bool | None) -> None:
             if changed:
+                self.settings = history.settings
                 self._read_history()
 
-        self.push_screen(HistoryScreen(self.places, self.settings, self.clock), follow)
+        self.push_screen(history, follow)
 
     # What was cut off
 

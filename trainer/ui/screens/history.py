@@ -32,6 +32,7 @@ from trainer.ui.widgets.calendar_pane import NOTHING_YET, CalendarPane
 from trainer.ui.widgets.entry import names
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.log_list import LogList
+from trainer.ui.widgets.tabs import tabs
 
 if TYPE_CHECKING:
     from trainer.ui.widgets.trends import Trends
@@ -83,7 +84,7 @@ class HistoryScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """The names of the panes, the one in front, what is wrong with the file."""
-        yield Line(tabs("calendar"), id="tabs")
+        yield Line(tabs(PANES, "calendar"), id="tabs")
         with ContentSwitcher(initial="calendar", id="panes"):
             yield CalendarPane(id="calendar")
             with Vertical(id="log"):
@@ -133,7 +134,7 @@ class HistoryScreen(Screen[bool]):
 
     async def watch_pane(self, pane: str) -> None:
         """Bring a pane to the front; the trends are made when first looked at."""
-        self.query_one("#tabs", Line).content = tabs(pane)
+        self.query_one("#tabs", Line).content = tabs(PANES, pane)
         switcher = self.query_one(ContentSwitcher)
         if pane == "trends" and not self.query("#trends"):
             from trainer.ui.widgets.trends import Trends
@@ -296,14 +297,3 @@ class HistoryScreen(Screen[bool]):
     def action_help(self) -> None:
         """What the panes are for, and the keys."""
         self.app.push_screen(help_for(self, "History", HELP))
-
-
-def tabs(front: str) -> Content:
-    """The names of the panes, the one in front told apart without colour too."""
-    parts: list[Content | str] = [Content.styled("History   ", "bold")]
-    for pane in PANES:
-        text = f"[{pane.title()}]" if pane == front else f" {pane.title()} "
-        link = f"$foreground 60% @click=screen.show_pane('{pane}')"
-        parts.append(Content.styled(text, "bold $primary" if pane == front else link))
-        parts.append(" ")
-    return Content.assemble(*parts)
