@@ -200,8 +200,8 @@ async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: Mak
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: "Monday is a rest day every week" in shown(pilot))
         await app.workers.wait_for_complete()
+        assert "Monday is a rest day every week." in [n.message for n in app._notifications]
         assert rest_dates(places) == []
 
 
