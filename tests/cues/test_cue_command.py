@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from trainer.cli.cue_commands import APART, SECOND, Here, cues, play
+from trainer.cues.hook import Hook
 from trainer.places import Places
 from trainer.settings import CueSettings
 
@@ -83,6 +84,12 @@ def test_a_hook_that_is_not_set_not_readable_or_not_there_says_which():
     assert "none is set" in lines_of("hook")[0]
     assert "cannot be read" in lines_of("hook", CueSettings(hook='notify "open'))[0]
     assert "no program ring" in lines_of("hook", CueSettings(hook="ring --soft"))[0]
+
+
+def test_a_hook_that_fails_is_told_in_full(monkeypatch):
+    monkeypatch.setattr(Hook, "fails", True)
+    *_, last = lines_of("hook", CueSettings(hook="true --soft"), find=lambda name: name)
+    assert last == "hook: it ended with an error; run it by hand to see which: true --soft"
 
 
 def test_the_command_says_when_there_is_no_terminal(tmp_path: Path):

@@ -243,17 +243,25 @@ def test_speech_makes_sound_in_a_file(tmp_path, speech):
     voice.close()
 
 
-def test_a_count_never_cuts_words_short(tmp_path):
-    heard = tmp_path / "heard"
-    fake = program(tmp_path, "speak", f'echo "$1" >> {heard}; exec sleep 600')
-    voice = Voice(Speech(str(fake)))
-    voice.play(Cue("hold", "hold, keep breathing"))
-    assert seen(heard.exists)
-    voice.play(Cue("tick", "2"))
-    voice.play(Cue("move", "lower"))
-    assert seen(lambda: "lower\n" in heard.read_text())
-    assert heard.read_text() == "hold, keep breathing\nlower\n"
-    voice.close()
+class Occupied(Beside):
+    """Runs something all the time, and keeps what it is asked to run in its place."""
+
+    busy = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def run(self, call: Call) -> None:
+        self.asked.append(call.command[-1])
+
+
+def test_a_count_never_cuts_words_short_and_a_stage_always_does():
+    beside = Occupied()
+    voice = Voice(Speech("speak"), beside)
+    for cue in (Cue("hold", "keep breathing"), Cue("tick", "2"), Cue("move", "lower")):
+        voice.play(cue)
+    assert beside.asked == ["keep breathing", "lower"]
 
 
 def test_a_count_is_said_when_nothing_else_is(tmp_path):
@@ -353,16 +361,12 @@ def test_a_hook_that_says_no_goes_on_being_called(tmp_path):
     hook.close()
 
 
-def test_a_tick_waits_for_no_hook_and_ends_none(tmp_path):
-    runs = tmp_path / "runs"
-    body = f"echo $GLUTE_TRAINER_CUE_KIND >> {runs}; exec sleep 600"
-    hook = Hook(str(program(tmp_path, "hook", body)))
-    hook.play(Cue("hold"))
-    assert seen(runs.exists)
-    hook.play(Cue("tick"))
-    hook.play(Cue("move"))
-    assert seen(lambda: runs.read_text() == "hold\nmove\n")
-    hook.close()
+def test_a_tick_ends_no_hook_that_runs_and_a_stage_does():
+    beside = Occupied()
+    hook = Hook("ring", {}, beside)
+    for kind in ("hold", "tick", "tick", "move"):
+        hook.play(Cue(kind))
+    assert beside.asked == ["ring", "ring"]
 
 
 def test_a_hook_in_the_home_folder_may_be_written_with_a_tilde(tmp_path, monkeypatch):

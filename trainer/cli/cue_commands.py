@@ -119,7 +119,8 @@ def play(
         finally:
             told.close()
         if isinstance(player, Voice | Hook) and player.fails:
-            yield f"{layer}: it ended with an error; run it by hand to see which: {player.program}"
+            command = here.settings.hook if layer == "hook" else player.program
+            yield f"{layer}: it ended with an error; run it by hand to see which: {command}"
         elif layer in _MISSED:
             yield _MISSED[layer]
 

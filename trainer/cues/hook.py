@@ -40,7 +40,10 @@ class Hook:
     """
 
     def __init__(
-        self, command: str | Sequence[str], environ: Mapping[str, str] | None = None
+        self,
+        command: str | Sequence[str],
+        environ: Mapping[str, str] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         """Raises ValueError where the command's quotes do not close, or there is none."""
         words = shlex.split(command) if isinstance(command, str) else list(command)
@@ -49,7 +52,7 @@ class Hook:
         self.program = os.path.expanduser(words[0])
         self._command = (self.program, *words[1:])
         self._environ = dict(os.environ if environ is None else environ)
-        self._beside = Beside(LIMIT, failures=None)
+        self._beside = beside or Beside(LIMIT, failures=None)
         self._ending = False
 
     @property
