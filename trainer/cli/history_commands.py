@@ -6,7 +6,6 @@ A prompt runs `status` many times an hour, so each command imports what it alone
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,7 @@ from trainer.clock import SystemClock
 from trainer.places import Places
 
 if TYPE_CHECKING:
-    from trainer.catalog import Choice
-    from trainer.history.records import ExerciseRecord, SessionRecord
+    from trainer.history.records import SessionRecord
     from trainer.history.rules import Standing
     from trainer.history.store import History
 
@@ -181,12 +179,13 @@ def log(
     from trainer.checking import shown
     from trainer.cli.catalog_commands import choose, load
     from trainer.cli.failing import fail
+    from trainer.history.by_hand import logged
     from trainer.history.store import HistoryError, HistoryStore
 
     choices = choose(load(places), refs)
     settings = all_settings.load(places.config_file)
     day, started = _when(on, now(), settings.day_starts_at)
-    record = _logged(choices, day, started, reps, note)
+    record = logged(choices, day, started, reps, note)
     try:
         kept_in = HistoryStore(places, now).append(record)
     except HistoryError as error:
@@ -213,47 +212,6 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
     if day > today:
         fail(f"--date: {day} has not come yet.\nGive {today} or a day before it.")
     return day, moment if day == today else noon
-
-
-def _logged(
-    choices: Sequence[Choice], day: date, started: datetime, reps: int | None, note: str | None
-) -> SessionRecord:
-    from trainer.history.records import SessionRecord, new_id
-
-    exercises = tuple(_logged_exercise(choice, reps) for choice in choices)
-    completed = all(exercise.status == "completed" for exercise in exercises)
-    return SessionRecord(
-        id=new_id(started),
-        day=day,
-        started=started,
-        ended=started,
-        status="completed" if completed else "partial",
-        source="log",
-        note=(note or "").strip() or None,
-        exercises=exercises,
-    )
-
-
-def _logged_exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
-    from trainer.history.records import ExerciseRecord
-
-    planned = choice.planned_reps
-    done = planned if reps is None else reps
-    # Which side a single rep was on, only the person knows.
-    side = done // 2 if choice.sides != "none" and done % 2 == 0 else None
-    return ExerciseRecord(
-        id=choice.id,
-        name=choice.name,
-        variant=choice.variant,
-        status="completed" if done >= planned else "partial" if done else "skipped",
-        planned_reps=planned,
-        done_reps=done,
-        skipped_reps=0,
-        done_left=side,
-        done_right=side,
-        hold=choice.hold,
-        seconds=0,
-    )
 
 
 @click.command("export")
