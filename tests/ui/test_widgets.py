@@ -56,6 +56,7 @@ def test_every_stage_word_can_be_drawn_large_at_80_columns():
         ("aaaa", "aaab", (3, 4)),
         ("aaaa", "baaa", (0, 1)),
         ("ab", "ba", (0, 2)),
+        ("ab", "abc", (0, 3)),
     ],
 )
 def test_only_what_changed_is_sent(old, new, span):

@@ -10,7 +10,9 @@ from trainer.figure import Frame
 from trainer.session import Look
 
 Level = Literal["full", "reduced", "off"]
-_FRAMES = {"full": 12.0, "reduced": 5.0, "off": 2.0}
+MOMENTS = 32
+"""Moments of a movement that the figure shows."""
+_FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,22 @@ class Motion:
             side = "left" if side == "right" else "right"
         return Frame(
             path=stage.path,
-            progress=look.progress if sweep else 1.0,
+            progress=_stepped(look.progress) if sweep else 1.0,
             side=side,
             squeeze=stage.squeeze,
-            glow=(look.progress if sweep and look.kind == "move" else 1.0)
-            if stage.squeeze
-            else 0.0,
+            glow=_glow(look, sweep),
         )
+
+
+def _stepped(progress: float) -> float:
+    """The nearest of a movement's moments: each rep shows the same ones, drawn only once."""
+    return round(progress * MOMENTS) / MOMENTS
+
+
+def _glow(look: Look, sweep: bool) -> float:
+    if not look.stage.squeeze:
+        return 0.0
+    return _stepped(look.progress) if sweep and look.kind == "move" else 1.0
 
 
 def resolve(

@@ -98,13 +98,18 @@ class SessionScreen(Screen[None]):
     _bar = getters.query_one(SessionBar)
 
     def compose(self) -> ComposeResult:
-        """From top to bottom: what, how far, the word, the pictures, what comes next."""
-        with Horizontal(id="heading"):
-            yield Line(id="exercise")
-            yield Line(id="reps")
-        yield SessionBar(id="bar")
-        yield BigText(id="word", classes="stage")
-        yield Line(id="beside", classes="stage")
+        """From top to bottom: what, how far, the word, the pictures, what comes next.
+
+        What moves is apart from what does not: of a frame, only containers that it touches are
+        drawn again.
+        """
+        with Vertical(id="above"):
+            with Horizontal(id="heading"):
+                yield Line(id="exercise")
+                yield Line(id="reps")
+            yield SessionBar(id="bar")
+            yield BigText(id="word", classes="stage")
+            yield Line(id="beside", classes="stage")
         with Horizontal(id="pictures"):
             yield FigureView(id="figure")
             yield BreathOrb(id="orb", classes="stage")
@@ -113,10 +118,11 @@ class SessionScreen(Screen[None]):
                 yield Line(id="unit")
                 yield Line(id="marks")
                 yield Line(id="side")
-        yield Line(id="detail")
-        yield Line(id="next")
+        with Vertical(id="below"):
+            yield Line(id="detail")
+            yield Line(id="next")
+            yield Footer(compact=True, show_command_palette=False)
         yield Line(id="too-small")
-        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin to look at the session, so many times a second."""

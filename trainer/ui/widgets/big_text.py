@@ -144,7 +144,9 @@ class BigText(Widget):
 
 
 def changed_span(old: str, new: str) -> tuple[int, int]:
-    """Where two texts of one length differ: first cell and the cell after the last."""
+    """Where two texts differ: first cell and the cell after the last; all, if one is longer."""
+    if len(old) != len(new):
+        return 0, max(len(old), len(new))
     first = next((x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b), 0)
     behind = zip(reversed(old), reversed(new), strict=True)
     last = next((x for x, (a, b) in enumerate(behind) if a != b), len(new))

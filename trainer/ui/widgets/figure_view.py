@@ -5,16 +5,18 @@ Each line keeps the strip it showed last, and only the part of a line that chang
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from trainer.figure import LAYERS, Figure, Frame, Run
+from trainer.figure import LAYERS, Figure, Frame, Layer, Run
 
 _CLASSES = {layer: f"figure--{layer}" for layer in LAYERS}
 
@@ -52,6 +54,7 @@ class FigureView(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: list[list[Run]] = []
         self._strips: dict[int, Strip] = {}
+        self._styles: dict[Layer, Style] = {}
 
     def watch_figure(self) -> None:
         """Another exercise."""
@@ -72,6 +75,7 @@ class FigureView(Widget):
     def notify_style_update(self) -> None:
         """Another theme: same drawing, other colours."""
         self._strips.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def _draw(self) -> None:
@@ -96,7 +100,7 @@ class FigureView(Widget):
         # A figure and the frame that suits it are set one after the other.
         if not set(self.frame.path) <= set(self.figure.poses):
             return []
-        return self.figure.draw(self.frame, width, height, self.drawing)
+        return _drawing(self.figure, self.frame, width, height, self.drawing)
 
     def render_line(self, y: int) -> Strip:
         """One line, kept until it changes."""
@@ -104,12 +108,22 @@ class FigureView(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         strip = self._strips.get(y)
         if strip is None:
-            segments = [
-                Segment(text, self.get_component_rich_style(_CLASSES[layer]))
-                for text, layer in self._rows[y]
-            ]
+            segments = [Segment(text, self._style(layer)) for text, layer in self._rows[y]]
             strip = self._strips[y] = Strip(segments, self.size.width)
         return strip
+
+    def _style(self, layer: Layer) -> Style:
+        if layer not in self._styles:
+            self._styles[layer] = self.get_component_rich_style(_CLASSES[layer])
+        return self._styles[layer]
+
+
+@lru_cache(maxsize=512)
+def _drawing(
+    figure: Figure, frame: Frame, width: int, height: int, drawing: Literal["braille", "blocks"]
+) -> list[list[Run]]:
+    """A drawing, kept: every rep goes through the same moments again."""
+    return figure.draw(frame, width, height, drawing)
 
 
 def changed_cells(before: list[Run], after: list[Run]) -> tuple[int, int]:
