@@ -1,0 +1,50 @@
+"""Small programs that stand in for speech and hooks, and what became of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+import time
+from pathlib import Path
+
+from trainer.cues.process import Beside, Call
+
+
+def program(folder: Path, name: str, body: str) -> Path:
+    """A small program of the test's own."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+def seen(what, seconds: float = 10.0) -> bool:
+    """Whether something becomes true while another process does its work."""
+    end = threading.Event()
+    deadline = time.monotonic() + seconds
+    while not what() and time.monotonic() < deadline:
+        end.wait(0.01)
+    return bool(what())
+
+
+def alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{number}/stat")
+    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+class Occupied(Beside):
+    """Runs something all the time, and keeps what it is asked to run in its place."""
+
+    busy = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def run(self, call: Call) -> None:
+        self.asked.append(call.command[-1])

@@ -1,0 +1,69 @@
+"""Programs beside the session: one at a time, never waited for, ended with it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from cues.programs import alive, program, seen
+
+from trainer.cues.process import FAILURES, Beside, Call
+
+
+def test_a_program_that_fails_thrice_is_left_alone(tmp_path):
+    runs = tmp_path / "runs"
+    fake = program(tmp_path, "speak", f"echo x >> {runs}; exit 1")
+    beside = Beside()
+    for n in range(1, FAILURES + 1):
+        beside.run(Call([str(fake)]))
+        assert seen(
+            lambda n=n: runs.exists() and len(runs.read_text()) == 2 * n and not beside.busy
+        )
+    beside.run(Call([str(fake)]))
+    beside.close()
+    assert len(runs.read_text()) == 2 * FAILURES
+
+
+def test_a_program_that_hangs_has_failed(tmp_path):
+    beside = Beside(limit=0.05)
+    fake = str(program(tmp_path, "speak", "exec sleep 600"))
+    for n in range(1, FAILURES + 1):
+        beside.run(Call([fake]))
+        assert seen(lambda n=n: beside.failures == n)
+    beside.run(Call([fake]))
+    assert not beside.busy
+    beside.close()
+
+
+def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
+    started = tmp_path / "started"
+    fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
+    beside = Beside()
+    for n in range(1, FAILURES + 2):
+        beside.run(Call([fake]))
+        assert seen(lambda n=n: started.exists() and len(started.read_text()) == 2 * n)
+    assert beside.failures == 0
+    beside.close()
+
+
+def test_a_last_word_that_hangs_is_ended_all_the_same(tmp_path):
+    number = tmp_path / "pid"
+    beside = Beside()
+    beside.run(Call([str(program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600"))]))
+    assert seen(lambda: number.exists() and number.read_text().endswith("\n"))
+    beside.close(within=0.05)
+    assert seen(lambda: not alive(int(number.read_text())))
+
+
+def test_nothing_outlives_a_program_that_forgets_to_close(tmp_path):
+    number = tmp_path / "pid"
+    fake = program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600")
+    forgetful = f"""
+import pathlib, time
+from trainer.cues.process import Beside, Call
+Beside().run(Call([{str(fake)!r}]))
+while not pathlib.Path({str(number)!r}).exists():
+    time.sleep(0.01)
+"""
+    subprocess.run([sys.executable, "-c", forgetful], check=True, timeout=30)
+    assert seen(lambda: not alive(int(number.read_text())))
