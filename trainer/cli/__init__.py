@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "trainer.cli.history_commands:import_",
     "report": "trainer.cli.history_commands:report",
     "cues": "trainer.cli.cue_commands:cues",
+    "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
 _PREFIX = "GLUTE_TRAINER"
 
