@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 NAME = "glute-trainer"
 
 
@@ -44,10 +42,14 @@ def find(
 
     A file `exercises.toml` beside the settings is the user's catalog when none is given.
     """
-    config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
+    if config is None or data_dir is None:
+        import platformdirs  # only where somebody does not say: a prompt that does waits less
+
+        config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
+        data_dir = data_dir or platformdirs.user_data_path(NAME, appauthor=False)
     beside = config.parent / "exercises.toml"
     return Places(
-        data_dir=data_dir or platformdirs.user_data_path(NAME, appauthor=False),
+        data_dir=data_dir,
         config_file=config,
         catalog_file=catalog or (beside if beside.is_file() else None),
     )

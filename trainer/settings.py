@@ -6,13 +6,16 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from trainer.catalog import PauseSeconds, StepSeconds
-from trainer.checking import Fault, gather
-from trainer.timeline import Pacing
+from trainer.quantities import PauseSeconds, StepSeconds
+
+if TYPE_CHECKING:
+    # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
+    from trainer.checking import Fault
+    from trainer.timeline import Pacing
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
@@ -55,6 +58,8 @@ class Settings(msgspec.Struct, frozen=True):
     @property
     def pacing(self) -> Pacing:
         """The settings that the timeline needs."""
+        from trainer.timeline import Pacing
+
         return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
 
 
@@ -78,6 +83,8 @@ def read(file: Path) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (ValueError, RecursionError, OSError) as error:
+        from trainer.checking import Fault
+
         fault = Fault(
             "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
         )
@@ -99,6 +106,8 @@ def check(raw: dict[str, object], file: str = "") -> Loaded:
 
 def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Fault]) -> dict[str, Any]:
     """The known fields of a table that are sound, each by itself."""
+    from trainer.checking import gather
+
     if not isinstance(raw, dict):
         gather(raw, kind, faults)
         return {}

@@ -1,0 +1,115 @@
+"""The catalog file read: the bundled one, and the user's own merged into it.
+
+The bundled `exercises.toml` says everything the leaflet says. A user's catalog adds to it, and
+an exercise with the same id replaces the bundled one. A faulty exercise is left out and its
+faults are kept, all of them, so that the rest always works.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from trainer.catalog.model import Catalog, Exercise, Source
+from trainer.catalog.rules import RULES
+from trainer.checking import Fault, gather, named, shown
+
+FORMAT = 1
+LARGEST_FILE = 1_000_000
+"""Bytes. A catalog is written by hand; a larger file is something else."""
+
+
+def bundled_file() -> Path:
+    """The catalog that ships with the program: inside the wheel, or at the root of the source."""
+    here = Path(__file__).parents[1]
+    inside = here / "exercises.toml"
+    return inside if inside.is_file() else here.parent / "exercises.toml"
+
+
+def load(own: Path | None = None) -> Catalog:
+    """The bundled catalog, with the user's own exercises added and replaced by id.
+
+    Never raises for a fault in the user's file: the faults are in the result. Raises ValueError
+    if the bundled one is broken, which is a broken installation.
+    """
+    bundled = read(bundled_file())
+    if bundled.faults:
+        raise ValueError(f"The bundled catalog is broken. {bundled.faults[0]}")
+    if own is None:
+        return bundled
+    theirs = read(own)
+    by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
+    return replace(bundled, exercises=tuple(by_id.values()), faults=theirs.faults)
+
+
+def read(file: Path) -> Catalog:
+    """One catalog file by itself: its sound exercises, and every fault in it."""
+    empty = Catalog((), Source(""))
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            fault = Fault("", "is larger than 1 MB", "is it a catalog?", file=str(file))
+            return replace(empty, faults=(fault,))
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        return replace(empty, faults=(_unreadable(file, error),))
+    catalog = check(raw)
+    return replace(
+        catalog, faults=tuple(replace(fault, file=str(file)) for fault in catalog.faults)
+    )
+
+
+def _unreadable(file: Path, error: Exception) -> Fault:
+    match error:
+        case tomllib.TOMLDecodeError():
+            return Fault("", f"is not TOML: {error}", "mend that line", file=str(file))
+        case UnicodeDecodeError():
+            return Fault(
+                "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8", file=str(file)
+            )
+        case OSError():
+            return Fault(
+                "", f"cannot be read: {error.strerror}", "is the path right?", file=str(file)
+            )
+        case ValueError():
+            return Fault("", "holds a number of too many digits", "shorten it", file=str(file))
+    return Fault("", "is nested too deeply", "a catalog is flat", file=str(file))
+
+
+def check(raw: dict[str, object]) -> Catalog:
+    """A catalog of plain values: its sound exercises, and every fault in it."""
+    faults: list[Fault] = []
+    if type(raw.get("format")) is not int or raw["format"] != FORMAT:
+        problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
+        faults.append(Fault("format", problem, f"write format = {FORMAT}"))
+    for key in raw:
+        if key not in {"format", "source", "exercise"}:
+            faults.append(Fault(key, "is not a known key", "known keys: format, source, exercise"))
+    source = _source(raw["source"], faults) if "source" in raw else None
+    entries = raw.get("exercise", [])
+    if not isinstance(entries, list):
+        faults.append(Fault("exercise", "is not a list of tables", "write [[exercise]]"))
+        entries = []
+    sound: dict[str, Exercise] = {}
+    seen: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        found: list[Fault] = []
+        exercise = gather(entry, Exercise, found, RULES)
+        name = entry.get("id") if isinstance(entry, dict) else None
+        label = shown(name)[:40] if isinstance(name, str) and name else f"number {number}"
+        if label in seen:
+            found.append(Fault("id", "is used twice", "give each exercise its own id"))
+        seen.add(label)
+        faults.extend(replace(fault, exercise=label) for fault in found)
+        if exercise is not None and not found:
+            sound[exercise.id] = exercise
+    return Catalog(tuple(sound.values()), source or Source(""), tuple(faults))
+
+
+def _source(raw: object, faults: list[Fault]) -> Source | None:
+    found: list[Fault] = []
+    source = gather(raw, Source, found, RULES)
+    faults.extend(fault.within("source") for fault in found)
+    return source

@@ -1,0 +1,128 @@
+"""What must hold between the fields of a catalog, beyond what each may be by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from trainer import figure
+from trainer.catalog.model import STANDARD, Exercise, Source, Step, Variant
+from trainer.checking import Fault, Rules
+from trainer.held_breath import asks_to_hold_breath
+
+LONGEST_CUE = 6
+"""Words."""
+
+_Table = Mapping[str, Any]
+"""The sound fields of a table, as a rule sees them."""
+
+
+def _step_rules(step: _Table) -> Iterable[Fault]:
+    """What must hold inside one step."""
+    yield from _texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
+    kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
+    if len(step.get("cue", "").split()) > LONGEST_CUE:
+        yield Fault("cue", "is too long to hear in time", "six words at most")
+    if kind == "hold" and breath in ("inhale", "exhale"):
+        yield Fault("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+    if span := step.get("hold_range"):
+        low, high = span
+        if kind == "move":
+            yield Fault("hold_range", "is given for a move", 'only for kind = "hold"')
+        elif low > high:
+            yield Fault("hold_range", f"runs from {low:g} to {high:g}", "the shorter one first")
+        elif seconds is not None and not low <= seconds <= high:
+            yield Fault("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
+
+
+def _variant_rules(variant: _Table) -> Iterable[Fault]:
+    """What must hold inside one variant."""
+    yield from _texts(variant, "name", "why", "position")
+    yield from _texts(variant, "side_label", known=_SIDES)
+    yield from _sentences(variant, "setup")
+    if variant.get("steps") == ():
+        yield Fault("step", "is empty", "give at least one step, or leave step out")
+
+
+def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
+    """What must hold between the parts of one exercise."""
+    yield from _texts(exercise, "name", "position")
+    yield from _texts(exercise, "side_label", known=_SIDES)
+    yield from _texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
+    yield from _sentences(exercise, "setup", "safety")
+    if exercise.get("steps") == ():
+        yield Fault("step", "is empty", "give at least one [[exercise.step]]")
+    seen = {STANDARD}
+    for id in (variant["id"] for variant in exercise.get("variants", ()) if "id" in variant):
+        if id in seen:
+            yield Fault(f"variant {id}", "has a taken id", "give each variant its own")
+        seen.add(id)
+    poses = exercise.get("poses")
+    if poses:
+        for pose, message in figure.check(poses):
+            yield Fault(f"poses, {pose}", message, "correct the pose line")
+    for where, step in _every_step(exercise):
+        if poses:
+            yield from _poses_used(step, where, poses)
+        if exercise.get("sides") == "none":
+            yield from (fault.within(where) for fault in _sides_named(step))
+
+
+def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
+    """The steps of an exercise and of its variants, each with where it stands."""
+    for number, step in enumerate(exercise.get("steps", ()), 1):
+        yield f"step {number}", step
+    for number, variant in enumerate(exercise.get("variants", ()), 1):
+        for place, step in enumerate(variant.get("steps", ()), 1):
+            yield f"variant {variant.get('id', number)}, step {place}", step
+
+
+def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[Fault]:
+    known = [name for name in poses if name != "other_side"]
+    for field, used in (("pose", (step.get("pose"),)), ("via", step.get("via", ()))):
+        for pose in used:
+            if pose and pose not in known:
+                problem = f"{pose!r} is not among the poses"
+                yield Fault(f"{where}, {field}", problem, f"there are: {', '.join(known)}")
+
+
+def _sides_named(step: _Table) -> Iterable[Fault]:
+    for field in _STEP_TEXTS:
+        if any(f"{{{name}}}" in (step.get(field) or "") for name in _OF_A_SIDE):
+            yield Fault(
+                field, "names a side, and there are none", 'reword it, or change sides = "none"'
+            )
+
+
+def _source_rules(source: _Table) -> Iterable[Fault]:
+    yield from _texts(source, "title", "why", "breathing", "dose")
+
+
+RULES: Rules = {
+    Source: _source_rules,
+    Step: _step_rules,
+    Variant: _variant_rules,
+    Exercise: _exercise_rules,
+}
+_STEP_TEXTS = ("cue", "detail", "say")
+_SIDES = ("side", "other_side")
+_OF_A_SIDE = (*_SIDES, "side_label")
+
+
+def _sentences(table: _Table, *fields: str) -> Iterable[Fault]:
+    for field in fields:
+        for number, text in enumerate(table.get(field) or (), 1):
+            yield from _texts({f"{field} {number}": text}, f"{field} {number}")
+
+
+def _texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Fault]:
+    """Texts a person will read or hear: only placeholders that are filled, and no held breath."""
+    for field in fields:
+        text = table.get(field) or ""
+        if asks_to_hold_breath(text):
+            yield Fault(field, "asks for a held breath", "the breath is never held: reword it")
+        for name in re.findall(r"\{([^{}]*)\}", text):
+            if name not in known:
+                here = " or ".join(f"{{{one}}}" for one in known)
+                yield Fault(field, f"{{{name}}} is not known here", f"use {here or 'plain words'}")

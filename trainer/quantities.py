@@ -1,0 +1,15 @@
+"""Lengths of time as they may be written in a file, shared by catalog and settings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+StepSeconds = Annotated[
+    float,
+    msgspec.Meta(gt=0, le=60, extra_json_schema={"description": "seconds, above 0, at most 60"}),
+]
+PauseSeconds = Annotated[
+    float, msgspec.Meta(ge=0, le=600, extra_json_schema={"description": "seconds from 0 to 600"})
+]
