@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from trainer.history import editing, reading
 from trainer.history.records import from_plain
-from trainer.history.statements import blocks
+from trainer.history.statements import Block, blocks
 
 Key = tuple[str, int]
 """A session's id, and which of those with this id it is; what it says, where it has none."""
@@ -199,13 +200,9 @@ def _side(name: str, text: str) -> _Side:
     seen: Counter[str] = Counter()
     spans = reading.pieces(text)
     for start, end in spans:
-        piece = text[start:end]
-        found, means = blocks(piece), reading.parse(piece).get("session", [])
-        if len(found) != len(means):
-            raise MergeError(f"{name}: sessions stand in an unusual form; write [[session]]")
-        for block, meaning in zip(found, means, strict=True):
-            id = meaning.get("id")
-            label = id if isinstance(id, str) else repr(meaning)
+        for block, means in _sessions_in(text[start:end]):
+            id = means.get("id")
+            label = id if isinstance(id, str) else repr(means)
             seen[label] += 1
             at = start + block.start
             sessions[label, seen[label]] = _Session(
@@ -213,11 +210,22 @@ def _side(name: str, text: str) -> _Side:
                 end=start + block.end,
                 above=_comment_above(text, at),
                 text=_ended(_plain(text[at : start + block.end])),
-                means=meaning,
+                means=means,
             )
     first = min((one.start - len(one.above) for one in sessions.values()), default=len(text))
-    rest = {key: value for key, value in reading.parse(text).items() if key != "session"}
+    # Pieces of their own speak of nothing but sessions.
+    besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
+    rest = {key: value for key, value in besides.items() if key != "session"}
     return _Side(text, sessions, text[:first].rstrip(), rest)
+
+
+@lru_cache(100_000)
+def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
+    """Where the sessions of a piece stand, and what they mean. Most are alike on every side."""
+    found, means = blocks(piece), reading.parse(piece).get("session", [])
+    if len(found) != len(means):
+        raise MergeError("sessions stand in an unusual form; write [[session]]")
+    return list(zip(found, means, strict=True))
 
 
 def _comment_above(text: str, start: int) -> str:
