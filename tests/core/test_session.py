@@ -433,7 +433,7 @@ def test_another_variant_while_getting_ready_gives_the_whole_time_to_get_ready()
     session = begun(CLAM, pacing=Pacing())
     to(session, 14)
     session.change_variant(BUNDLED.choose("clam-shells:band"), 14)
-    assert (session.look(14).kind, session.look(14).remaining) == ("get-ready", 15)
+    assert (session.look(14).kind, session.look(14).remaining) == ("get-ready", 20)
 
 
 def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercise]:
