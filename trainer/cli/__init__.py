@@ -96,6 +96,8 @@ def cli(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program; exits with 0, 1 ("no") or 2 (wrong use, unreadable input)."""
+    if f"_{_PREFIX}_COMPLETE" in os.environ:
+        import trainer.cli.bash  # noqa: F401
     try:
         return cli.main(args=arguments, prog_name="glute-trainer")
     except BrokenPipeError:

@@ -13,6 +13,7 @@ from trainer import settings as all_settings
 from trainer import timeline as timelines
 from trainer.catalog import Catalog, Choice, Exercise, Side, Step
 from trainer.checking import Fault, shown
+from trainer.cli.completing import exercises
 from trainer.cli.failing import fail
 from trainer.places import Places
 from trainer.timeline import Stage, Timeline
@@ -56,7 +57,7 @@ def list_(places: Places, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=exercises)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def show(places: Places, id: str, as_json: bool) -> None:
@@ -108,7 +109,7 @@ def _breath(step: Step) -> str:
 
 
 @click.command()
-@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True)
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_obj
 def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completing import exercises
 from trainer.clock import SystemClock
 from trainer.places import Places
 
@@ -164,7 +165,7 @@ def _as_text(stands: Standing, form: str | None) -> str:
 
 
 @click.command()
-@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True)
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
 @click.option("--date", "on", metavar="D", help="The day it counts for, as in 2026-11-23.")
 @click.option(
     "--reps", type=click.IntRange(0, 10_000), metavar="N", help="Reps done of each; else all."

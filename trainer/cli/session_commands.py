@@ -8,6 +8,7 @@ import sys
 import click
 
 from trainer.cli.catalog_commands import choose, load
+from trainer.cli.completing import exercises
 from trainer.cli.failing import fail
 from trainer.places import Places
 
@@ -21,7 +22,7 @@ def open_picker(places: Places) -> None:
 
 
 @click.command()
-@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True)
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
 @click.option("--plain", is_flag=True, help="Plain timed lines: for screen readers and pipes.")
 @click.pass_obj
 def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:

@@ -1,0 +1,29 @@
+"""What a shell may offer for an exercise on the command line; loaded by every such command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def exercises(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Every `ID` and `ID:VARIANT` that begins as what was typed, with its name."""
+    from click.shell_completion import CompletionItem
+
+    from trainer import catalog, places
+    from trainer.checking import shown
+
+    where = context.obj or places.find()
+    offered = []
+    for exercise in catalog.load(where.catalog_file).exercises:
+        offered.append((exercise.id, exercise.name))
+        offered += [(f"{exercise.id}:{v.id}", v.name) for v in exercise.variants]
+    return [
+        CompletionItem(ref, help=shown(name)) for ref, name in offered if ref.startswith(incomplete)
+    ]
