@@ -5,6 +5,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from counting import naive
 from history.samples import BRIDGE, on, session
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,27 +217,6 @@ def test_strength_is_from_0_to_1_and_training_adds_to_it(days, day, goal, rest):
 
 
 # Everything against a calculation that shares nothing with it
-
-
-def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date]) -> dict:
-    """The same rules as a table of every single day, counted forwards."""
-    m = 0.5 ** ((goal / 7) ** 0.5 / 13)
-    run = best = 0
-    s = 0.0
-    started = False
-    moment = min(days)
-    while moment <= today:
-        trained = moment in days
-        started = started or trained
-        resting = moment.weekday() in rest or moment in off
-        if trained:
-            run, best, s = run + 1, max(best, run + 1), m * s + (1 - m)
-        elif not resting and moment < today:
-            run, s = 0, m * s
-        moment = moment + timedelta(days=1)
-    year_week = today.isocalendar()[:2]
-    done = len([d for d in days if d.isocalendar()[:2] == year_week])
-    return {"streak": run, "best_streak": best, "strength": s, "week_done": done}
 
 
 @pytest.mark.parametrize("seed", range(6))

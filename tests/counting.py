@@ -1,0 +1,26 @@
+"""Streak, best streak, week and strength by a calculation that shares nothing with the program."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date]) -> dict:
+    """The same rules as a table of every single day, counted forwards."""
+    m = 0.5 ** ((goal / 7) ** 0.5 / 13)
+    run = best = 0
+    s = 0.0
+    started = False
+    moment = min(days)
+    while moment <= today:
+        trained = moment in days
+        started = started or trained
+        resting = moment.weekday() in rest or moment in off
+        if trained:
+            run, best, s = run + 1, max(best, run + 1), m * s + (1 - m)
+        elif not resting and moment < today:
+            run, s = 0, m * s
+        moment = moment + timedelta(days=1)
+    year_week = today.isocalendar()[:2]
+    done = len([d for d in days if d.isocalendar()[:2] == year_week])
+    return {"streak": run, "best_streak": best, "strength": s, "week_done": done}
