@@ -15,7 +15,7 @@ from benchmarks.terminal import Terminal
 WATCHED = 14.0
 """Seconds: two reps of the bird dog, one on each side."""
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
-FRAMES = {"full": 12, "reduced": 5, "off": 2}
+FRAMES = {"full": 10, "reduced": 5, "off": 2}
 LIMITS = {"full": 10_000.0, "reduced": 4_000.0, "off": 4_000.0}
 """Bytes a second."""
 

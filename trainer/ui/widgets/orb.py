@@ -45,6 +45,8 @@ def upper_half(width: int, height: int, lungs: float) -> list[str]:
     lines = height // 2
     middle = width / 2
     radius = min(middle, lines * 2.0) * (SMALLEST + (1 - SMALLEST) * lungs)
+    squares = (radius * radius - (x + 0.5 - middle) ** 2 for x in range(width))
+    tops = [sqrt(square) if square > 0 else 0.0 for square in squares]
     drawn = []
     for y in range(lines):
         above = 2 * (lines - y - 0.5)
@@ -52,28 +54,19 @@ def upper_half(width: int, height: int, lungs: float) -> list[str]:
             half = sqrt(radius * radius - above * above)
             drawn.append(_by_its_sides(width, middle - half, middle + half))
         else:
-            drawn.append(_by_its_top(width, radius, 2.0 * (lines - 1 - y)))
+            drawn.append(_by_its_top(tops, 2.0 * (lines - 1 - y)))
     return drawn
 
 
 def _by_its_sides(width: int, left: float, right: float) -> str:
-    def cell(x: int) -> str:
-        if x + 1 <= left or x >= right:
-            return " "
-        if x < left:
-            return _FROM_RIGHT[round(8 * (x + 1 - left))]
-        return _FROM_LEFT[round(8 * min(right - x, 1.0))]
-
-    return "".join(map(cell, range(width)))
+    first, last = int(left), min(int(right), width - 1)
+    inside = "█" * (last - first - 1)
+    edges = _FROM_RIGHT[round(8 * (first + 1 - left))], _FROM_LEFT[round(8 * (right - last))]
+    return f"{' ' * first}{edges[0]}{inside}{edges[1]}{' ' * (width - 1 - last)}"
 
 
-def _by_its_top(width: int, radius: float, floor: float) -> str:
-    def cell(x: int) -> str:
-        square = radius * radius - (x + 0.5 - width / 2) ** 2
-        top = sqrt(square) if square > 0 else 0.0
-        return _FROM_BELOW[round(4 * min(max(top - floor, 0.0), 2.0))]
-
-    return "".join(map(cell, range(width)))
+def _by_its_top(tops: list[float], floor: float) -> str:
+    return "".join(_FROM_BELOW[round(4 * min(max(top - floor, 0.0), 2.0))] for top in tops)
 
 
 class BreathOrb(Widget):
