@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.program import places, see
 from benchmarks.smallest import smallest_diff
@@ -47,16 +48,23 @@ def rows() -> Iterator[Row]:
             f"one Static, {FRAMES[level]} updates/s", peer.bytes, "B/s", None, peer.smallest,
             "smallest diff",
         )  # fmt: skip
-    yield from _termdown()
+    yield from _peers()
 
 
-def _termdown() -> Iterator[Row]:
-    if importlib.util.find_spec("termdown") is None:
-        print("termdown is not installed: pip install glute-trainer[bench]", file=sys.stderr)
-        return
-    peer = cost([sys.executable, "-m", "termdown", "60"], "█")
-    yield Row("termdown 60: sent", peer.bytes, "B/s", None, peer.smallest, "smallest diff")
-    yield Row("termdown 60: processor", peer.processor, "% of a core")
+def _peers() -> Iterator[Row]:
+    """A countdown and a breathing guide for terminals, where they are installed."""
+    peers = (
+        ("termdown", ["60"], "88", "pip install termdown"),
+        ("breathe-cli", ["--cycles", "20"], "nhale", "npm install --global breathe-cli"),
+    )
+    for name, arguments, first, install in peers:
+        command = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+        if command is None:
+            print(f"{name} is not installed: {install}", file=sys.stderr)
+            continue
+        peer = cost([command, *arguments], first)
+        yield Row(f"{name}: sent", peer.bytes, "B/s", None, peer.smallest, "smallest diff")
+        yield Row(f"{name}: processor", peer.processor, "% of a core")
 
 
 def cost(command: Sequence[str], first: str) -> Cost:
