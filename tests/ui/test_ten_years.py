@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from counting import naive
 from driving import shown, until
 
-from trainer.cli import history_commands
+from trainer.cli import cli, history_commands
 from trainer.history.layout import HEADER, block
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 from trainer.places import Places
@@ -91,7 +91,8 @@ async def test_calendar_and_status_agree_with_an_independent_calculation(
     app = make_app(config=CONFIG)
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     monkeypatch.setattr(history_commands, "now", lambda: noon)
-    result = CliRunner().invoke(history_commands.status, ["--json"], obj=places)
+    where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
+    result = CliRunner().invoke(cli, ["status", "--json", *where])
     said = json.loads(result.output)
     assert said["strength"] == pytest.approx(expected["strength"])
     for key in ("streak", "best_streak", "week_done"):
