@@ -13,9 +13,10 @@ from pathlib import Path
 
 from rich.terminal_theme import TerminalTheme
 from textual.color import Color
+from textual.pilot import Pilot
 
 from screenshots import past
-from screenshots.picture import svg
+from screenshots.picture import Frame, frame, moving, still
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.screens.session import SessionScreen
@@ -51,9 +52,15 @@ class Shot:
     size: tuple[int, int] = (100, 30)
     past: bool = False
     """Whether there is a history to show."""
+    moves: float = 0.0
+    """Seconds from there that a moving picture shows."""
 
+
+FRAMES = 6
+"""Frames a second of a moving picture."""
 
 SHOTS = (
+    Shot("session", ["bird-dog"], 10 - 3, size=(100, 28), moves=3 + 16),
     Shot("session-dark", ["bird-dog"], 10 + 2.4),
     Shot("session-light", ["clam-shells"], 15 + 11.4, theme="glute-light"),
     Shot("session-hold", ["glute-bridge"], 15 + 8 + 3.2),
@@ -82,17 +89,32 @@ async def take(shot: Shot) -> str:
         async with app.run_test(size=shot.size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
-            left = shot.seconds
-            while left > 0:
-                step = min(1.0, left)
-                clock.seconds += step
-                left -= step
-                if isinstance(app.screen, SessionScreen):
-                    app.screen.look()
+            await _pass(app, pilot, clock, shot.seconds)
             await pilot.pause(0.3)
             await pilot.press(*shot.keys)
             await pilot.pause(0.3)
-            return svg(app, _terminal(app))
+            if not shot.moves:
+                return still(_frame(app))
+            frames = [_frame(app)]
+            for _ in range(round(shot.moves * FRAMES) - 1):
+                await _pass(app, pilot, clock, 1 / FRAMES)
+                frames.append(_frame(app))
+            return moving(frames, 1 / FRAMES)
+
+
+async def _pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
+    """Let time pass, never so much at once that a session takes it for a gap."""
+    while seconds > 1e-6:
+        step = min(1.0, seconds)
+        clock.seconds += step
+        seconds -= step
+        if isinstance(app.screen, SessionScreen):
+            app.screen.look()
+    await pilot.pause()
+
+
+def _frame(app: TrainerApp) -> Frame:
+    return frame(app, _terminal(app))
 
 
 def _terminal(app: TrainerApp) -> TerminalTheme:

@@ -1,0 +1,179 @@
+"""One line of a screen made into SVG shapes, at the top left.
+
+Fonts leave seams between block characters and few draw Braille dots round, so blocks and dots
+are drawn as shapes, exactly where a terminal puts them. All else is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.color import Color
+from rich.style import Style
+from rich.terminal_theme import TerminalTheme
+from textual.strip import Strip
+
+WIDTH, HEIGHT = 10, 20
+"""Units of one cell."""
+DOT = 2.5
+"""Units from the edge of a cell to a Braille dot; dots are twice as far from each other."""
+
+# Left, top, width and height of the ink in eighths of a cell.
+_BLOCKS = {
+    "█": (0, 0, 8, 8),
+    "▀": (0, 0, 8, 4),
+    "▄": (0, 4, 8, 4),
+    **{glyph: (0, 7 - n, 8, n + 1) for n, glyph in enumerate("▁▂▃▄▅▆▇")},
+    **{glyph: (0, 0, n + 1, 8) for n, glyph in enumerate("▏▎▍▌▋▊▉")},
+    "▐": (4, 0, 4, 8),
+}
+_QUADRANTS = {
+    "▖": (2,), "▗": (3,), "▘": (0,), "▝": (1,), "▙": (0, 2, 3), "▚": (0, 3),
+    "▛": (0, 1, 2), "▜": (0, 1, 3), "▞": (1, 2), "▟": (1, 2, 3),
+}  # fmt: skip
+_DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character where a terminal shows it."""
+
+    x: int
+    glyph: str
+    ink: str
+    ground: str
+    bold: bool
+    italic: bool
+    underline: bool
+
+
+def hexadecimal(colour: Iterable[int]) -> str:
+    """A colour of three bytes as SVG writes it."""
+    return "#" + "".join(f"{part:02x}" for part in colour)
+
+
+def line(strip: Strip, theme: TerminalTheme) -> str:
+    """The shapes of one line of the screen."""
+    cells = list(_cells(strip, theme))
+    return "".join([*_grounds(cells, hexadecimal(theme.background_color)), *_inks(cells)])
+
+
+def _cells(strip: Strip, theme: TerminalTheme) -> Iterator[Cell]:
+    x = 0
+    for segment in strip:
+        style = segment.style or Style()
+        ink, ground = _colours(style, theme)
+        for glyph in segment.text:
+            yield Cell(
+                x, glyph, ink, ground, bool(style.bold), bool(style.italic), bool(style.underline)
+            )
+            x += cell_len(glyph)
+
+
+def _colours(style: Style, theme: TerminalTheme) -> tuple[str, str]:
+    def plain(colour: Color | None, foreground: bool) -> str:
+        return hexadecimal((colour or Color.default()).get_truecolor(theme, foreground))
+
+    ink, ground = plain(style.color, True), plain(style.bgcolor, False)
+    return (ground, ink) if style.reverse else (ink, ground)
+
+
+def _grounds(cells: list[Cell], plain: str) -> Iterator[str]:
+    for ground, group in groupby(cells, key=lambda cell: cell.ground):
+        run = list(group)
+        if ground != plain:
+            width = (run[-1].x - run[0].x + 1) * WIDTH
+            yield _rect(run[0].x * WIDTH, 0, width, HEIGHT, ground)
+
+
+def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{fill}"/>'
+
+
+def _inks(cells: list[Cell]) -> Iterator[str]:
+    def key(cell: Cell) -> tuple[object, ...]:
+        return _kind(cell.glyph), cell.ink, cell.bold, cell.italic, cell.underline
+
+    for (kind, *_), group in groupby(cells, key=key):
+        run = list(group)
+        if kind == "dots":
+            yield _dotted(run)
+        elif kind == "blocks":
+            yield from _blocks(run)
+        else:
+            yield from _text(run)
+
+
+def _kind(glyph: str) -> str:
+    if "⠀" <= glyph <= "⣿":
+        return "dots"
+    return "blocks" if glyph in _BLOCKS or glyph in _QUADRANTS else "text"
+
+
+def _text(run: list[Cell]) -> Iterator[str]:
+    text = "".join(cell.glyph for cell in run)
+    bare = text.strip()
+    if not bare:
+        return
+    x = run[len(text) - len(text.lstrip())].x * WIDTH
+    first = run[0]
+    styles = "".join(
+        (
+            ' font-weight="bold"' if first.bold else "",
+            ' font-style="italic"' if first.italic else "",
+            ' text-decoration="underline"' if first.underline else "",
+        )
+    )
+    yield (
+        f'<text xml:space="preserve" x="{x}" y="15" fill="{first.ink}"'
+        f' textLength="{cell_len(bare) * WIDTH}"{styles}>{escape(bare)}</text>'
+    )
+
+
+def _blocks(run: list[Cell]) -> Iterator[str]:
+    """Blocks as rectangles; neighbours that fill their cells from side to side share one."""
+    for glyph, group in groupby(run, key=lambda cell: cell.glyph):
+        same = list(group)
+        if glyph in _BLOCKS and _BLOCKS[glyph][2] == 8:
+            yield _rect_of(same[0], len(same))
+        else:
+            yield from (shape for cell in same for shape in _block(cell))
+
+
+def _block(cell: Cell) -> Iterator[str]:
+    if cell.glyph in _BLOCKS:
+        yield _rect_of(cell)
+        return
+    for quarter in _QUADRANTS[cell.glyph]:
+        x, y = cell.x * WIDTH + quarter % 2 * WIDTH / 2, quarter // 2 * HEIGHT / 2
+        yield _rect(x, y, WIDTH / 2, HEIGHT / 2, cell.ink)
+
+
+def _rect_of(cell: Cell, cells: int = 1) -> str:
+    """The ink of a block, as many cells wide, and a hair more so that no seam shows."""
+    x, y, width, height = _BLOCKS[cell.glyph]
+    across, down = WIDTH / 8, HEIGHT / 8
+    wide = (width + 8 * (cells - 1)) * across
+    return _rect(cell.x * WIDTH + x * across, y * down, wide + 0.3, height * down + 0.3, cell.ink)
+
+
+def _dotted(run: list[Cell]) -> str:
+    """Dots as dashes of no length with round ends: neighbours on a row share one line."""
+    dots = sorted(
+        (1 + 2 * y, cell.x * 4 + 1 + 2 * x)
+        for cell in run
+        for bit, (x, y) in enumerate(_DOTS)
+        if ord(cell.glyph) - 0x2800 >> bit & 1
+    )
+    lines: list[list[int]] = []
+    for y, x in dots:
+        if lines and lines[-1][1] == y and lines[-1][2] == x - 2:
+            lines[-1][2] = x
+        else:
+            lines.append([x, y, x])
+    path = "".join(f"M{x} {y}h{last - x}.1" for x, y, last in lines)
+    return f'<path class="dots" stroke="{run[0].ink}" d="{path}"/>' if path else ""
