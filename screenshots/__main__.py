@@ -16,6 +16,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from screenshots import past
+from screenshots.house import house
 from screenshots.picture import Frame, frame, moving, still
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
@@ -129,6 +130,9 @@ async def main(names: Sequence[str]) -> None:
         if not names or shot.name in names:
             (HERE / f"{shot.name}.svg").write_text(await take(shot), encoding="utf-8")
             print(shot.name)
+    if not names or "house" in names:
+        (HERE / "house.svg").write_text(house(), encoding="utf-8")
+        print("house")
 
 
 if __name__ == "__main__":

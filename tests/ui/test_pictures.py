@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from screenshots.__main__ import SHOTS, Shot, take
+from screenshots.house import house
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 
@@ -20,8 +21,12 @@ async def test_a_picture_shows_what_the_program_shows(shot: Shot):
     assert (FOLDER / f"{shot.name}.svg").read_text(encoding="utf-8") == await take(shot)
 
 
+def test_the_house_is_drawn_as_the_rules_have_it():
+    assert (FOLDER / "house.svg").read_text(encoding="utf-8") == house()
+
+
 def test_the_readme_shows_only_pictures_there_are():
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"\(screenshots/([^)]+)\)", readme)
     assert shown
-    assert set(shown) <= {f"{shot.name}.svg" for shot in SHOTS}
+    assert {name for name in shown if not (FOLDER / name).exists()} == set()
