@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import typing
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
@@ -16,9 +15,12 @@ from datetime import time
 import msgspec
 from msgspec import inspect
 
+from trainer.showing import forbidden_character, shown
+
+__all__ = ["Fault", "Rules", "allowed", "forbidden_character", "gather", "named", "shown"]
+
 T = typing.TypeVar("T", bound=msgspec.Struct)
 
-_PLAIN_SPACE = "\n\t"
 _FAULTY = object()
 _LONGEST_NUMBER = 64
 """Bits. Nothing in a file is larger; Python refuses to print a number of thousands of digits."""
@@ -116,25 +118,6 @@ def _convert(value: object, key: str, kind: typing.Any, faults: list[Fault]) -> 
     except msgspec.ValidationError:
         faults.append(Fault(key, f"is {named(value)}", f"give {allowed(kind)}"))
         return _FAULTY
-
-
-def forbidden_character(text: str) -> str | None:
-    """The first character that could act on a terminal instead of being shown, if any.
-
-    Control characters, and the format characters that reorder or hide text.
-    """
-    for character in text:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs"} and character not in _PLAIN_SPACE:
-            return character
-    return None
-
-
-def shown(text: str) -> str:
-    """Text from anywhere, fit to be shown on one line: what could act on a terminal is replaced."""
-    return "".join(
-        " " if character in _PLAIN_SPACE else "�" if forbidden_character(character) else character
-        for character in text
-    )
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from trainer.history.layout import UNSAFE
 from trainer.history.records import SessionRecord
+from trainer.showing import UNSAFE
 
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
 _LONGEST = 75

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from trainer.history import calendar, files, reading
 from trainer.history.files import UnreadableError
-from trainer.history.layout import HEADER, UNSAFE, block
+from trainer.history.layout import HEADER, block
 from trainer.history.reading import FaultyRecord, Reading
 from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
+from trainer.showing import UNSAFE
 
 _UNSAFE = re.compile(UNSAFE)
 _JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
-_FORMULA = re.compile(r"[=+\-@\t]")
+_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class ExchangeError(Exception):
@@ -44,7 +45,7 @@ def to_json(sessions: Iterable[SessionRecord]) -> str:
     plain = [to_plain(session) for session in sessions]
     text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
     # Only strings can hold such characters, and there an escape means the same.
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
 def _as_text(value: object) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from trainer.history.patterns import EXERCISE, SESSION
 from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
+from trainer.showing import UNSAFE
 
 HEADER = (
     "# Glute Trainer history: one [[session]] per workout, oldest first. "
@@ -26,8 +27,6 @@ SESSION_KEYS = tuple(key for key in SessionRecord.__struct_encode_fields__ if ke
 EXERCISE_KEYS = ExerciseRecord.__struct_encode_fields__
 
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-"""Characters, as a pattern, that act on a terminal instead of being shown."""
 _ESCAPED = re.compile(rf'["\\\t\n\ud800-\udfff]|{UNSAFE}')
 
 
@@ -78,7 +77,8 @@ def _escaped(match: re.Match[str]) -> str:
     character = match.group()
     if "\ud800" <= character <= "\udfff":
         return "�"
-    return _SHORT.get(character) or f"\\u{ord(character):04X}"
+    code = ord(character)
+    return _SHORT.get(character) or (f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}")
 
 
 _SESSION = re.compile(SESSION, re.ASCII)
