@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import click
 
 from trainer import __version__, places
+from trainer.cli.saying import plainly
 
 COMMANDS = {
     "start": "trainer.cli.session_commands:start",
@@ -69,6 +71,16 @@ class Commands(click.Group):
         """The names, in the order of the table."""
         return list(COMMANDS)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """As any group; what was typed is never repeated as it is."""
+        with plainly():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As any group; what was typed is never repeated as it is."""
+        with plainly():
+            return super().invoke(ctx)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, imported now."""
         if cmd_name not in COMMANDS:
@@ -98,6 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program; exits with 0, 1 ("no") or 2 (wrong use, unreadable input)."""
     if f"_{_PREFIX}_COMPLETE" in os.environ:
         import trainer.cli.bash  # noqa: F401
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without such letters shows a ?
     try:
         return cli.main(args=arguments, prog_name="glute-trainer")
     except BrokenPipeError:

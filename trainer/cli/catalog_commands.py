@@ -12,9 +12,9 @@ from trainer import catalog as catalogs
 from trainer import settings as all_settings
 from trainer import timeline as timelines
 from trainer.catalog import Catalog, Choice, Exercise, Side, Step
-from trainer.checking import Fault, shown
+from trainer.checking import Fault
 from trainer.cli.completing import exercises
-from trainer.cli.failing import fail
+from trainer.cli.saying import fail, say
 from trainer.places import Places
 from trainer.timeline import Stage, Timeline
 from trainer.words import clock
@@ -24,7 +24,7 @@ def load(places: Places) -> Catalog:
     """The catalog; what is wrong with the user's own part goes to stderr."""
     catalog = catalogs.load(places.catalog_file)
     for fault in catalog.faults:
-        click.echo(shown(str(fault)), err=True)
+        say(str(fault), err=True)
     return catalog
 
 
@@ -51,9 +51,9 @@ def list_(places: Places, as_json: bool) -> None:
         level = " (advanced)" if exercise.level == "advanced" else ""
         length = clock(timelines.length(choice, pacing))
         line = f"{exercise.id:<22}{exercise.name + level:<28}{timelines.dose(choice):<34}≈ {length}"
-        click.echo(shown(line))
+        say(line)
         for variant in exercise.variants:
-            click.echo(shown(f"  {exercise.id + ':' + variant.id:<30}{variant.name}"))
+            say(f"  {exercise.id + ':' + variant.id:<30}{variant.name}")
 
 
 @click.command()
@@ -66,7 +66,8 @@ def show(places: Places, id: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_exercise(choice.exercise), indent=2))
     else:
-        click.echo("\n".join(shown(line) for line in _page(choice)))
+        for line in _page(choice):
+            say(line)
 
 
 def _exercise(exercise: Exercise) -> dict[str, object]:
@@ -129,7 +130,7 @@ def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
         at = f"{clock(stage.start):>6} {stage.seconds:>5.1f} s"
         breath = stage.breath or ""
         line = f"{at}  {stage.kind:<13}{rep}  {breath:<8}{stage.cue:<36}{side if stage.rep else ''}"
-        click.echo(shown(line.rstrip()))
+        say(line.rstrip())
     click.echo(f"{clock(timeline.seconds):>6}  done")
 
 
@@ -164,9 +165,9 @@ def check(places: Places, files: tuple[Path, ...]) -> None:
         found = _faults(file)
         faulty = faulty or bool(found)
         for line in found:
-            click.echo(shown(line))
+            say(line)
         if not found:
-            click.echo(shown(f"{file}: fine"))
+            say(f"{file}: fine")
     if not wanted:
         click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
     if faulty:

@@ -17,7 +17,7 @@ def exercises(
     from click.shell_completion import CompletionItem
 
     from trainer import catalog, places
-    from trainer.checking import shown
+    from trainer.showing import shown
 
     where = context.obj or places.find()
     offered = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import click
 
 from trainer import settings as all_settings
-from trainer.checking import shown
+from trainer.cli.saying import say
 from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import Bell
 from trainer.cues.hook import Hook
@@ -87,7 +87,7 @@ def cues(places: Places, only: str | None) -> None:
     lines = play([only] if only else LAYERS, here, time.sleep)
     try:
         for line in lines:
-            click.echo(shown(line))
+            say(line)
     except KeyboardInterrupt:
         click.echo()
     finally:

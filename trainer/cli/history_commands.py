@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completing import exercises
+from trainer.cli.saying import fail, say, warn
 from trainer.clock import SystemClock
 from trainer.places import Places
 
@@ -31,19 +32,12 @@ def _load(places: Places) -> History:
 
     history = HistoryStore(places, now).load()
     for notice in history.notices:
-        _warn(notice)
+        warn(notice)
     for faulty in history.faults:
-        _warn(f"{places.history_file}: {faulty}")
+        warn(f"{places.history_file}: {faulty}")
     if history.broken:
-        _warn(history.broken)
+        warn(history.broken)
     return history
-
-
-def _warn(message: str) -> None:
-    from trainer.checking import shown
-
-    for line in message.splitlines():
-        click.echo(shown(line), err=True)
 
 
 def _end(history: History | None) -> None:
@@ -58,8 +52,6 @@ def _end(history: History | None) -> None:
 @click.pass_obj
 def history(places: Places, as_json: bool, last: int | None) -> None:
     """What was done, newest last."""
-    from trainer.checking import shown
-
     read = _load(places)
     sessions = read.sessions[-last:] if last else read.sessions
     if as_json:
@@ -70,7 +62,7 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
         click.echo("Nothing yet. One or two exercises before you are on your feet may help.")
     else:
         for session in sessions:
-            click.echo(shown(_line(session)))
+            say(_line(session))
     _end(read)
 
 
@@ -117,7 +109,8 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         rest_weekdays=settings.rest_days,
         rest_dates=settings.rest_dates,
     )
-    click.echo(_as_json(stands) if as_json else _as_text(stands, form))
+    for line in (_as_json(stands) if as_json else _as_text(stands, form)).split("\n"):
+        say(line)
     _end(read)
     if check and not stands.trained_today:
         raise SystemExit(1)
@@ -155,8 +148,6 @@ def _as_text(stands: Standing, form: str | None) -> str:
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
-            from trainer.cli.failing import fail
-
             known = " ".join(f"{{{name}}}" for name in values)
             fail(f"--format: there is no {match[0]}.\nThere are: {known}")
         return str(values[match[1]])
@@ -177,9 +168,7 @@ def log(
 ) -> None:
     """Records a session done away from the screen, or one that was missed."""
     from trainer import settings as all_settings
-    from trainer.checking import shown
     from trainer.cli.catalog_commands import choose, load
-    from trainer.cli.failing import fail
     from trainer.history.by_hand import logged
     from trainer.history.store import HistoryError, HistoryStore
 
@@ -191,15 +180,14 @@ def log(
         kept_in = HistoryStore(places, now).append(record)
     except HistoryError as error:
         fail(str(error))
-    click.echo(shown(f"Kept: {_line(record)}"))
+    say(f"Kept: {_line(record)}")
     if kept_in != places.history_file:
         _load(places)
-        _warn(f"This one waits in {kept_in}.")
+        warn(f"This one waits in {kept_in}.")
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
     """The training day and the start of a session that was done without the program."""
-    from trainer.cli.failing import fail
     from trainer.history.records import training_day
 
     today = training_day(moment, day_starts_at)
@@ -240,7 +228,6 @@ def export_(places: Places, form: str, output: Path | None) -> None:
 
 
 def _write(text: str, output: Path, places: Places) -> None:
-    from trainer.cli.failing import fail
     from trainer.history import files
 
     for own in (places.history_file, places.pending_file):
@@ -260,7 +247,6 @@ def _write(text: str, output: Path, places: Places) -> None:
 @click.pass_obj
 def import_(places: Places, file: Path) -> None:
     """Merges another history (this program's TOML or JSON) by session id."""
-    from trainer.cli.failing import fail
     from trainer.history.exchange import ExchangeError
     from trainer.history.exchange import import_ as read
     from trainer.history.store import HistoryError, HistoryStore
@@ -272,7 +258,7 @@ def import_(places: Places, file: Path) -> None:
         fail(str(error))
     there = len(found.sessions) - added
     for faulty in found.refused:
-        _warn("\n".join(f"{file}: {line}" for line in str(faulty).splitlines()))
+        warn("\n".join(f"{file}: {line}" for line in str(faulty).splitlines()))
     click.echo(f"{added} added, {there} already there, {len(found.refused)} refused.")
 
 
@@ -284,12 +270,11 @@ def import_(places: Places, file: Path) -> None:
 def report(places: Places, weeks: int) -> None:
     """A plain-text page for a therapist."""
     from trainer import settings as all_settings
-    from trainer.checking import shown
     from trainer.history.records import training_day
     from trainer.history.report import page
 
     read = _load(places)
     today = training_day(now(), all_settings.load(places.config_file).day_starts_at)
     for line in page(read.sessions, today, weeks).splitlines():
-        click.echo(shown(line))
+        say(line)
     _end(read)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from trainer.checking import shown
-from trainer.cli.failing import fail
+from trainer.cli.saying import fail, say
 
 
 @click.command("merge-driver", hidden=True)
@@ -39,6 +38,6 @@ def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
     except OSError as error:
         fail(f"{ours}: cannot be written: {error.strerror}.\nNothing was merged.")
     for line in (*result.kept, *result.conflicts):
-        click.echo(shown(line), err=True)
+        say(line, err=True)
     if result.conflicts:
         raise SystemExit(1)

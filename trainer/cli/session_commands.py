@@ -9,7 +9,7 @@ import click
 
 from trainer.cli.catalog_commands import choose, load
 from trainer.cli.completing import exercises
-from trainer.cli.failing import fail
+from trainer.cli.saying import fail, say
 from trainer.places import Places
 
 
@@ -44,7 +44,7 @@ def _run(app: object) -> None:
     assert isinstance(app, TrainerApp)
     app.run()
     if app.last_words:
-        click.echo(app.last_words)
+        say(app.last_words)
     if app.return_code:
         raise SystemExit(app.return_code)
 
