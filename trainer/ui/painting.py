@@ -19,6 +19,8 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from trainer.showing import forbidden_character, is_ordinary, may_join
+
 NARROW_GAP = 4
 """Unchanged cells that are cheaper to send again than to step over."""
 
@@ -149,15 +151,17 @@ def _cells(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
         if control:
             continue
         look = pen(style, colours) if style else _NOTHING[1]
-        if len(text) == cell_len(text):
+        if len(text) == cell_len(text) and is_ordinary(text):
             cells.extend([(character, look) for character in text])
             continue
         for character in text:
             width = get_character_cell_size(character)
-            if width == 0 and cells:
-                cells[-1] = (cells[-1][0] + character, cells[-1][1])
+            if width == 0:
+                # What takes no room could act on the terminal instead of being shown.
+                if cells and may_join(character, cells[-1][0]):
+                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
             else:
-                cells.append((character, look))
+                cells.append(("�" if forbidden_character(character) else character, look))
                 cells.extend([("", look)] * (width - 1))
     return cells
 
