@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from screenshots.__main__ import SHOTS, Shot, take
 from screenshots.house import house
+from screenshots.shots import SHOTS, Shot, take
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 async def test_a_picture_shows_what_the_program_shows(shot: Shot):
-    assert (FOLDER / f"{shot.name}.svg").read_text(encoding="utf-8") == await take(shot)
+    for name, picture in (await take(shot)).items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == picture, name
 
 
 def test_the_house_is_drawn_as_the_rules_have_it():
@@ -27,6 +28,6 @@ def test_the_house_is_drawn_as_the_rules_have_it():
 
 def test_the_readme_shows_only_pictures_there_are():
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
-    shown = re.findall(r"\(screenshots/([^)]+)\)", readme)
+    shown = re.findall(r"screenshots/([\w-]+\.\w+)", readme)
     assert shown
     assert {name for name in shown if not (FOLDER / name).exists()} == set()

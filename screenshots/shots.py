@@ -1,0 +1,125 @@
+"""What pictures there are, and how each is taken from the real program."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from rich.terminal_theme import TerminalTheme
+from textual.color import Color
+from textual.pilot import Pilot
+
+from screenshots import past
+from screenshots.picture import Frame, frame, moving, still
+from trainer.places import Places
+from trainer.ui.app import TrainerApp
+from trainer.ui.screens.session import SessionScreen
+
+
+class HandClock:
+    """A clock that is turned by hand, so that every picture is of the same moment."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        """Seconds turned so far."""
+        return self.seconds
+
+    def now(self) -> datetime:
+        """A Monday morning."""
+        zone = timezone(timedelta(hours=1))
+        return datetime(2026, 11, 23, 7, 30, tzinfo=zone) + timedelta(seconds=self.seconds)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One screen: what is started, how long it runs, what is pressed."""
+
+    name: str
+    refs: Sequence[str] = ()
+    seconds: float = 0.0
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (100, 30)
+    past: bool = False
+    """Whether there is a history to show."""
+    moves: float = 0.0
+    """Seconds from there that a moving picture shows."""
+    themes: Sequence[str] = ("dark", "light")
+
+
+FRAMES = 6
+"""Frames a second of a moving picture."""
+
+SHOTS = (
+    Shot("moving", ["bird-dog"], 10 - 3, size=(100, 28), moves=3 + 16, themes=["dark"]),
+    Shot("picker", past=True),
+    Shot("session", ["clam-shells"], 15 + 11.4),
+    Shot("hold", ["glute-bridge"], 15 + 8 + 3.2),
+    Shot("small", ["supine-leg-extension"], 15 + 5.2, size=(46, 16)),
+    Shot("check-in", ["mobility-squat:chair"], 46, ["2"], past=True),
+    Shot("calendar", keys=["h"], past=True),
+    Shot("log", keys=["h", "tab"], past=True),
+    Shot("trends", keys=["h", "tab", "tab"], past=True),
+)
+
+
+async def take(shot: Shot) -> dict[str, str]:
+    """Run the app to the moment of the picture and draw its screen: an SVG by file name."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = Places(Path(folder) / "data", Path(folder) / "config.toml")
+        quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+        places.config_file.write_text(f"motion = 'full'\n{quiet}")
+        clock = HandClock()
+        app = TrainerApp(places, clock=clock)
+        if shot.refs:
+            app = TrainerApp(places, clock=clock, start=[app.catalog.choose(r) for r in shot.refs])
+        if shot.past:
+            past.write(places, app.catalog, clock.now())
+        async with app.run_test(size=shot.size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            await _pass(app, pilot, clock, shot.seconds)
+            await pilot.pause(0.3)
+            await pilot.press(*shot.keys)
+            await pilot.pause(0.3)
+            if shot.moves:
+                return {f"{shot.name}-dark.svg": await _moving(app, pilot, clock, shot.moves)}
+            pictures = {}
+            for theme in shot.themes:
+                app.theme = f"glute-{theme}"
+                await pilot.pause(0.1)
+                pictures[f"{shot.name}-{theme}.svg"] = still(_frame(app))
+            return pictures
+
+
+async def _moving(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> str:
+    frames = [_frame(app)]
+    for _ in range(round(seconds * FRAMES) - 1):
+        await _pass(app, pilot, clock, 1 / FRAMES)
+        frames.append(_frame(app))
+    return moving(frames, 1 / FRAMES)
+
+
+async def _pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
+    """Let time pass, never so much at once that a session takes it for a gap."""
+    while seconds > 1e-6:
+        step = min(1.0, seconds)
+        clock.seconds += step
+        seconds -= step
+        if isinstance(app.screen, SessionScreen):
+            app.screen.look()
+    await pilot.pause()
+
+
+def _frame(app: TrainerApp) -> Frame:
+    return frame(app, _terminal(app))
+
+
+def _terminal(app: TrainerApp) -> TerminalTheme:
+    colours = app.theme_variables
+    ground, ink = Color.parse(colours["background"]).rgb, Color.parse(colours["foreground"]).rgb
+    return TerminalTheme(ground, ink, [(0, 0, 0)] * 8)
