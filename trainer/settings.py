@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from trainer import limits, textfile
 from trainer.quantities import PauseSeconds, StepSeconds
+from trainer.textfile import UnreadableError
 
 if TYPE_CHECKING:
     # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
@@ -29,7 +30,7 @@ class CueSettings(msgspec.Struct, frozen=True):
     bell: Literal["auto", "all", "off"] = "auto"
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
-    hook: Annotated[str, msgspec.Meta(max_length=1000)] = ""
+    hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
     """A command run at every cue, with the cue in its environment."""
 
 
@@ -45,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True):
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
-    rest_dates: tuple[date, ...] = ()
+    rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single days off: holiday, illness."""
     day_starts_at: time = time(3)
     """Local time; a session before it counts for the day before."""
@@ -79,17 +80,15 @@ def load(file: Path) -> Settings:
 def read(file: Path) -> Loaded:
     """The settings and the faults of a file; a file that is not there is all defaults."""
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return Loaded(Settings())
-    except (ValueError, RecursionError, OSError) as error:
+        text = textfile.read(file, limits.SETTINGS)
+        return Loaded(Settings()) if text is None else check(textfile.toml(text), str(file))
+    except (UnreadableError, ValueError, RecursionError) as error:
         from trainer.checking import Fault
 
         fault = Fault(
             "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
         )
         return Loaded(Settings(), (fault,))
-    return check(raw, str(file))
 
 
 def check(raw: dict[str, object], file: str = "") -> Loaded:

@@ -7,16 +7,15 @@ here, when something is written.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, MutableMapping, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from trainer import settings
+from trainer import limits, settings
 from trainer.history import files
-from trainer.history.files import UnreadableError
 from trainer.history.statements import Statement, statements
+from trainer.textfile import UnreadableError, read, toml
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 """The comment a file opens with, unless it belongs to what comes right after it."""
@@ -63,7 +62,7 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
 
 def _read(file: Path) -> str:
     try:
-        return files.read(file) or ""
+        return read(file, limits.SETTINGS) or ""
     except UnreadableError as error:
         raise SettingsFileError(f"Nothing was changed.\n{file}: {error}.") from error
 
@@ -74,11 +73,11 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     text = text.removeprefix(mark)
     table, _, name = key.rpartition(".")
     try:
-        expected = tomllib.loads(text)
+        expected = toml(text)
         inside = expected.setdefault(table, {}) if table else expected
         new = _with(text, table, name, value, known=name in inside)
         inside.pop(name, None) if value is None else inside.update({name: value})
-        if {table: {}, **tomllib.loads(new)} == {table: {}, **expected}:
+        if {table: {}, **toml(new)} == {table: {}, **expected}:
             return mark + new
         problem = f"{key} stands in an unusual form; change it in a text editor"
     except (ValueError, RecursionError) as error:

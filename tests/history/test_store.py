@@ -9,6 +9,7 @@ from history.samples import session
 
 from trainer.history.layout import HEADER, block
 from trainer.history.store import HistoryError, HistoryStore, faults_of
+from trainer.limits import Size
 from trainer.places import Places
 
 
@@ -140,12 +141,12 @@ def test_a_note_over_the_limit_is_refused_and_nothing_is_written(store, places):
 
 def test_a_file_over_the_limit_is_neither_read_nor_written(store, places, monkeypatch):
     store.append(session())
-    monkeypatch.setattr("trainer.history.files.LARGEST_FILE", 1000)
+    monkeypatch.setattr("trainer.limits.HISTORY", Size(1000, "move some"))
     before = places.history_file.read_bytes()
     with pytest.raises(HistoryError, match="50 MB"):
         store.append(session(1))
-    monkeypatch.setattr("trainer.history.files.LARGEST_FILE", 100)
-    assert "larger than 50 MB" in str(store.load().broken)
+    monkeypatch.setattr("trainer.limits.HISTORY", Size(100, "move some"))
+    assert "larger than 0.0001 MB; move some" in str(store.load().broken)
     assert places.history_file.read_bytes() == before
 
 

@@ -14,12 +14,11 @@ from trainer.catalog.model import (
     choose,
     next_variant,
 )
-from trainer.catalog.reading import FORMAT, LARGEST_FILE, bundled_file, check, load, read
+from trainer.catalog.reading import FORMAT, bundled_file, check, load, read
 from trainer.held_breath import asks_to_hold_breath
 
 __all__ = [
     "FORMAT",
-    "LARGEST_FILE",
     "STANDARD",
     "Breath",
     "Catalog",

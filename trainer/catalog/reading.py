@@ -11,13 +11,13 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+from trainer import limits, textfile
 from trainer.catalog.model import Catalog, Exercise, Source
 from trainer.catalog.rules import RULES
 from trainer.checking import Fault, gather, named, shown
+from trainer.textfile import UnreadableError
 
 FORMAT = 1
-LARGEST_FILE = 1_000_000
-"""Bytes. A catalog is written by hand; a larger file is something else."""
 
 
 def bundled_file() -> Path:
@@ -47,15 +47,12 @@ def read(file: Path) -> Catalog:
     """One catalog file by itself: its sound exercises, and every fault in it."""
     empty = Catalog((), Source(""))
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            fault = Fault("", "is larger than 1 MB", "is it a catalog?", file=str(file))
-            return replace(empty, faults=(fault,))
-        raw = tomllib.loads(content.decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        text = textfile.read(file, limits.CATALOG)
+        if text is None:
+            raise UnreadableError("cannot be read: No such file", "is the path right?")
+        catalog = check(textfile.toml(text))
+    except (UnreadableError, ValueError, RecursionError) as error:
         return replace(empty, faults=(_unreadable(file, error),))
-    catalog = check(raw)
     return replace(
         catalog, faults=tuple(replace(fault, file=str(file)) for fault in catalog.faults)
     )
@@ -65,14 +62,8 @@ def _unreadable(file: Path, error: Exception) -> Fault:
     match error:
         case tomllib.TOMLDecodeError():
             return Fault("", f"is not TOML: {error}", "mend that line", file=str(file))
-        case UnicodeDecodeError():
-            return Fault(
-                "", f"is not UTF-8 text (byte {error.start})", "save it as UTF-8", file=str(file)
-            )
-        case OSError():
-            return Fault(
-                "", f"cannot be read: {error.strerror}", "is the path right?", file=str(file)
-            )
+        case UnreadableError():
+            return Fault("", error.problem, error.remedy, file=str(file))
         case ValueError():
             return Fault("", "holds a number of too many digits", "shorten it", file=str(file))
     return Fault("", "is nested too deeply", "a catalog is flat", file=str(file))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import click
 
 from trainer import catalog as catalogs
+from trainer import limits, textfile
 from trainer import settings as all_settings
 from trainer import timeline as timelines
 from trainer.catalog import Catalog, Choice, Exercise, Side, Step
@@ -16,6 +16,7 @@ from trainer.checking import Fault
 from trainer.cli.completing import exercises
 from trainer.cli.saying import fail, say
 from trainer.places import Places
+from trainer.textfile import UnreadableError
 from trainer.timeline import Stage, Timeline
 from trainer.words import clock
 
@@ -197,6 +198,6 @@ def _looks_like_history(file: Path) -> bool:
     if file.name.startswith("history"):
         return True
     try:
-        return "session" in tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return "session" in textfile.toml(textfile.read(file, limits.HISTORY) or "")
+    except (UnreadableError, ValueError, RecursionError):
         return False

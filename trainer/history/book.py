@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trainer import limits
 from trainer.history import files, reading
 from trainer.history.files import HistoryError, UnreadableError
 from trainer.history.layout import HEADER, block
@@ -55,7 +56,7 @@ class Book:
     def has_room(self, records: Iterable[SessionRecord]) -> bool:
         """Whether it stays within the limit with these added."""
         added = sum(len(block(record).encode()) for record in records)
-        return self._size + added <= files.LARGEST_FILE
+        return self._size + added <= limits.HISTORY.bytes
 
     @property
     def _size(self) -> int:

@@ -10,8 +10,19 @@ import os
 import stat
 from pathlib import Path
 
-LARGEST_FILE = 50_000_000
-"""Bytes of a history."""
+from trainer import limits, textfile
+from trainer.textfile import UnreadableError
+
+__all__ = [
+    "HistoryError",
+    "UnreadableError",
+    "append",
+    "private_folder",
+    "read",
+    "remove",
+    "replace",
+    "shorten",
+]
 
 
 class HistoryError(Exception):
@@ -24,40 +35,12 @@ class HistoryError(Exception):
         return cls(f"{place} cannot be written: {why}.\nMake room or mend its rights; try again.")
 
 
-class UnreadableError(Exception):
-    """A file that is there but cannot be read as text; says why and what to do."""
-
-
 def read(file: Path) -> str | None:
-    """The text of a file, or None where there is none. Raises UnreadableError."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise UnreadableError(f"cannot be read ({error.strerror}); look at its rights") from error
-    try:
-        state = os.fstat(descriptor)
-        if stat.S_ISDIR(state.st_mode):
-            raise UnreadableError("is a folder; move it away")
-        if not stat.S_ISREG(state.st_mode):
-            raise UnreadableError("is not a file; move it away")
-        if state.st_size > LARGEST_FILE:
-            raise UnreadableError("is larger than 50 MB; move old sessions to a file of their own")
-        with open(descriptor, "rb", closefd=False) as opened:
-            data = opened.read()
-    except OSError as error:
-        raise UnreadableError(f"cannot be read ({error.strerror}); is the disk well?") from error
-    finally:
-        os.close(descriptor)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        where = f"line {line}, column {column}"
-        raise UnreadableError(f"{where}: is not UTF-8 text; save it as UTF-8") from error
+    """The text of a file as large as a history may be, or None where there is none.
+
+    Raises UnreadableError.
+    """
+    return textfile.read(file, limits.HISTORY)
 
 
 def private_folder(folder: Path) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from trainer import limits, textfile
 from trainer.history.patterns import COMPLETED, EXERCISE, SESSION
 from trainer.places import Places
+from trainer.textfile import UnreadableError
 
 _HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
-_LARGEST = 50_000_000
 
 
 def trained_days(places: Places) -> set[date] | None:
@@ -21,13 +22,10 @@ def trained_days(places: Places) -> set[date] | None:
     if places.pending_file.exists() or places.pending_file.is_symlink():
         return None
     try:
-        with places.history_file.open(encoding="utf-8", newline="") as opened:
-            text = opened.read(_LARGEST)
-    except FileNotFoundError:
-        return set()
-    except (OSError, ValueError):
+        text = textfile.read(places.history_file, limits.HISTORY)
+    except UnreadableError:
         return None
-    return days_in(text) if len(text) < _LARGEST else None
+    return set() if text is None else days_in(text)
 
 
 def days_in(text: str) -> set[date] | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer import limits, textfile
 from trainer.history import files, reading
 from trainer.history.files import HistoryError, UnreadableError
 from trainer.history.layout import block
@@ -104,11 +105,9 @@ def _unclaimed(places: Places) -> Iterator[Path]:
 
 def _read(file: Path) -> Lost | str:
     """A session on disk, or why it cannot be read and what to do."""
-    import tomllib
-
     try:
-        text = files.read(file) or ""
-        resume = tomllib.loads(text).get("resume", {})
+        text = textfile.read(file, limits.IN_PROGRESS) or ""
+        resume = textfile.toml(text).get("resume", {})
         saved = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except (UnreadableError, ValueError, RecursionError, OSError) as error:
         return f"{error}; mend it or move it away"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from trainer.checking import Fault
+from trainer import limits, textfile
+from trainer.checking import Fault, named
 from trainer.history.layout import SESSION_HEADER, read_block
 from trainer.history.records import SessionRecord, from_plain
 
 FORMAT = 1
 
 _POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_TOO_MANY = f"holds more than {limits.SESSIONS:,} sessions; {limits.HISTORY.remedy}"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
 
@@ -59,7 +60,10 @@ def read(text: str) -> Reading:
     """Everything in a history. A text that is not TOML gives what can be read of it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     starts, head = _starts(text)
+    if len(starts) > limits.SESSIONS:
+        return Reading(broken=f"line 1, column 1: {_TOO_MANY}")
     apart = "session" not in head if head is not None else False
+    sound_to: int | None = None if head is not None else 0
     found: list[tuple[int, object]] = []
     for start, end in pairwise([*starts, len(text)]):
         record = read_block(text, start, end)
@@ -67,11 +71,13 @@ def read(text: str) -> Reading:
             found.append((start, record))
             continue
         tables = _tables(text[start:end])
+        if tables is None and sound_to is None:
+            sound_to = start
         apart = apart and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _listed(tables))
     if apart and head is not None:
         return _gather(text, found, _format_fault(head))
-    return _read_whole(text, found)
+    return _read_whole(text, found, sound_to)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
@@ -108,19 +114,41 @@ def gather(items: list[object]) -> Reading:
     return _gather("", [(0, item) for item in items], None)
 
 
-def _read_whole(text: str, found: list[tuple[int, object]]) -> Reading:
-    """The text through the TOML parser at once; what was `found` by block where it is broken."""
+def _read_whole(text: str, found: list[tuple[int, object]], sound_to: int | None) -> Reading:
+    """The text through the TOML parser at once; what was `found` by block where it is broken.
+
+    `sound_to` is where the first block begins that is not sound by itself, if there is one.
+    """
+    start = sound_to or 0
     try:
+        if sound_to is not None:
+            # Most texts are broken there. The parser need not read again what is sound.
+            _parse_from(text, start)
+        start = 0
         tables = parse(text)
     except ValueError as error:
-        return _gather(text, found, _broken(text, str(error)))
+        return _gather(text, found, _broken(text, str(error), start))
     except RecursionError:
         return _gather(text, found, "line 1, column 1: nested too deeply; a history is flat")
     sessions = tables.get("session", [])
-    if not isinstance(sessions, list):
-        wrong = "line 1, column 1: session is not a list of tables; write [[session]]"
-        return _gather(text, found, wrong)
+    if not isinstance(sessions, list) or len(sessions) > limits.SESSIONS:
+        single = "session is not a list of tables; write [[session]]"
+        problem = _TOO_MANY if isinstance(sessions, list) else single
+        return _gather(text, found, f"line 1, column 1: {problem}")
     return _gather(text, [(0, raw) for raw in sessions], _format_fault(tables))
+
+
+def _parse_from(text: str, start: int) -> None:
+    """Raises ValueError at the first fault from there on, as far as the parser may go."""
+    end = start + limits.PARSED_AT_ONCE
+    if len(text) > end:
+        end = text.rfind("\n", start, end) + 1 or end
+    try:
+        parse(text[start:end])
+    except ValueError as error:
+        if end < len(text) and "end of document" in str(error):
+            raise ValueError("too large to be read at once") from error
+        raise
 
 
 def _tables(text: str) -> dict[str, object] | None:
@@ -137,14 +165,14 @@ def _listed(tables: dict[str, object] | None) -> list[object]:
 
 def parse(text: str) -> dict[str, Any]:
     """A TOML text, with or without a byte order mark, as plain values. Raises ValueError."""
-    return tomllib.loads(text.removeprefix("\ufeff"))
+    return textfile.toml(text)
 
 
 def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> Reading:
     sessions: dict[str, SessionRecord] = {}
     faulty: list[FaultyRecord] = []
     for number, (start, item) in enumerate(found, 1):
-        record, faults = (item, []) if isinstance(item, SessionRecord) else from_plain(item)
+        record, faults = _record(item, brief=len(faulty) >= limits.FAULTS_TOLD)
         if record is not None and record.id in sessions:
             faults = [Fault("id", "is used twice", "give each session its own id")]
         if record is not None and not faults:
@@ -154,6 +182,11 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
         line = text.count("\n", 0, start) + 1 if start else _line_of(text, number)
         faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
     return Reading(tuple(sessions.values()), tuple(faulty), broken)
+
+
+def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Fault]]:
+    """A session of plain values, or what is wrong with it: all that is, or a few words."""
+    return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
 
 
 def _line_of(text: str, number: int) -> int:
@@ -172,16 +205,23 @@ def _format_fault(tables: dict[str, object]) -> str | None:
     if given == FORMAT and not isinstance(given, bool):
         return None
     if isinstance(given, int) and given > FORMAT:
-        return f"line 1, column 1: format {given} is of a newer version; update glute-trainer"
-    return f"line 1, column 1: format is {given!r}; write format = {FORMAT}"
+        return (
+            f"line 1, column 1: format {named(given)} is of a newer version; update glute-trainer"
+        )
+    return f"line 1, column 1: format is {named(given)}; write format = {FORMAT}"
 
 
-def _broken(text: str, message: str) -> str:
-    """The parser's message with line and column first and a remedy last."""
+def _broken(text: str, message: str, start: int = 0) -> str:
+    """The parser's message with line and column first and a remedy last.
+
+    `start` is where the parser began to read.
+    """
     match = _POSITION.fullmatch(message)
     problem = match.group(1) if match else message
     if match and match.group(2):
-        line, column = int(match.group(2)), int(match.group(3))
+        line, column = text.count("\n", 0, start) + int(match.group(2)), int(match.group(3))
+    elif match is None:
+        line, column = text.count("\n", 0, start) + 1, 1
     else:
         line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
     if conflict := _CONFLICT.search(text):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from trainer import limits
+
 if TYPE_CHECKING:
     from trainer.checking import Fault
 
-LONGEST_NOTE = 100_000
-"""Bytes of UTF-8 in one note."""
-
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.RECORDED_TEXT)]
 Moment = Annotated[
     datetime,
     msgspec.Meta(
@@ -105,32 +104,33 @@ def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
     return plain
 
 
-def from_plain(raw: object) -> tuple[SessionRecord | None, list[Fault]]:
+def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Fault]]:
     """The record in a table of plain values, or None and everything that is wrong with it.
 
-    Keys that are not known are ignored: a newer version wrote them.
+    Keys that are not known are ignored: a newer version wrote them. To be `brief` is to say of a
+    faulty one no more than that it is.
     """
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
     except msgspec.ValidationError:
-        return None, _faults(raw)
+        return None, _faults(raw, brief)
     # To Python a datetime is a date; to the file it is not.
-    wrong = _faults(raw) if isinstance(record.day, datetime) else check(record)
+    wrong = _faults(raw, brief) if isinstance(record.day, datetime) else check(record)
     return (None if wrong else record), wrong
 
 
 def check(record: SessionRecord) -> list[Fault]:
     """What is wrong between the fields of a record whose types are right."""
     wrong = [*_order(record.started, record.ended), *_length(record.note)]
-    if not record.exercises:
-        wrong.append(_no_exercise())
-    return wrong
+    return wrong + _many(record.exercises)
 
 
-def _faults(raw: object) -> list[Fault]:
+def _faults(raw: object, brief: bool) -> list[Fault]:
     """Every fault of a table that did not convert."""
     from trainer.checking import Fault, gather
 
+    if brief:
+        return [Fault("", "cannot be read either", "mend those above first")]
     faults: list[Fault] = []
     known = _known(raw, SessionRecord)
     if not isinstance(known, dict):
@@ -150,8 +150,8 @@ def _faults(raw: object) -> list[Fault]:
     named = {fault.field for fault in faults}
     faults += [fault for fault in found if fault.field not in named]
     faults += [*_order(*moments.values()), *_length(known.get("note"))]
-    if not isinstance(exercises, list) or not exercises:
-        return [*faults, _no_exercise()]
+    if not isinstance(exercises, list) or (wrong := _many(exercises)):
+        return [*faults, *(wrong if isinstance(exercises, list) else _many(()))]
     for number, exercise in enumerate(exercises, 1):
         found = []
         gather(_known(exercise, ExerciseRecord), ExerciseRecord, found)
@@ -179,12 +179,17 @@ def _order(started: object, ended: object) -> list[Fault]:
 def _length(note: object) -> list[Fault]:
     from trainer.checking import Fault
 
-    if not isinstance(note, str) or len(note.encode("utf-8", "replace")) <= LONGEST_NOTE:
+    if not isinstance(note, str) or len(note.encode("utf-8", "replace")) <= limits.NOTE:
         return []
     return [Fault("note", "is longer than 100 KB", "shorten it")]
 
 
-def _no_exercise() -> Fault:
+def _many(exercises: Sequence[object]) -> list[Fault]:
     from trainer.checking import Fault
 
-    return Fault("exercise", "is missing", "give at least one [[session.exercise]]")
+    if not exercises:
+        return [Fault("exercise", "is missing", "give at least one [[session.exercise]]")]
+    if len(exercises) > limits.RECORDED_EXERCISES:
+        most = f"at most {limits.RECORDED_EXERCISES} in one session"
+        return [Fault("exercise", "is there too many times", most)]
+    return []
