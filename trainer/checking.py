@@ -15,6 +15,7 @@ from datetime import time
 import msgspec
 from msgspec import inspect
 
+from trainer import limits
 from trainer.showing import forbidden_character, shown
 
 __all__ = ["Fault", "Rules", "allowed", "forbidden_character", "gather", "named", "shown"]
@@ -73,9 +74,11 @@ def _gather(
         return None, {}
     before = len(faults)
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    for key in raw:
-        if key not in fields:
-            faults.append(Fault(str(key), "is not a known key", _suggest(str(key), fields)))
+    unknown = [str(key)[: limits.KEY_SHOWN] for key in raw if key not in fields]
+    for key in unknown[: limits.KEYS_TOLD]:
+        faults.append(Fault(key, "is not a known key", _suggest(key, fields)))
+    if more := len(unknown[limits.KEYS_TOLD :]):
+        faults.append(Fault("", f"has {more} more keys that are not known", "take them out"))
     values: dict[str, object] = {}
     sound: dict[str, object] = {}
     for key, field in fields.items():
@@ -98,7 +101,9 @@ def _gather_tables(
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
     """A list of tables, each gathered by itself; faults say which one by its number."""
     gathered = []
-    for number, table in enumerate(tables, 1):
+    if len(tables) > limits.COUNT:
+        faults.append(Fault(key, f"is there {len(tables)} times", f"at most {limits.COUNT}"))
+    for number, table in enumerate(tables[: limits.COUNT], 1):
         found: list[Fault] = []
         gathered.append(_gather(table, kind, found, rules))
         faults.extend(fault.within(f"{key} {number}") for fault in found)
@@ -193,7 +198,8 @@ def _allowed(info: inspect.Type) -> str:
         case inspect.TupleType() if info.item_types:
             return f"a list of {len(info.item_types)}, each {_allowed(info.item_types[0])}"
         case inspect.VarTupleType() | inspect.ListType():
-            return f"a list, each {_allowed(info.item_type)}"
+            limit = f" of at most {info.max_length}" if info.max_length else ""
+            return f"a list{limit}, each {_allowed(info.item_type)}"
     return "a table"
 
 

@@ -34,7 +34,11 @@ JSON_VALUES = 2_000_000
 SESSIONS = 200_000
 """In one history: ten a day for fifty years."""
 FAULTS_TOLD = 200
-"""Faulty sessions, or unknown keys of a table, that are each described."""
+"""Faulty sessions that are each described."""
+KEYS_TOLD = 20
+"""Unknown keys of one table that are each named."""
+KEY_SHOWN = 60
+"""Characters of a key that are repeated in a message."""
 
 NOTE = 100_000
 """Bytes of UTF-8 in one note."""

@@ -237,7 +237,7 @@ def test_a_file_that_is_no_catalog_gives_one_message_and_the_five_still_work(
 
 def test_a_missing_file_and_a_folder_are_told_apart_from_faults_inside(tmp_path: Path):
     assert "No such file" in str(catalog.read(tmp_path / "none.toml").faults[0])
-    assert "Is a directory" in str(catalog.read(tmp_path).faults[0])
+    assert "is a folder" in str(catalog.read(tmp_path).faults[0])
 
 
 def test_an_endless_file_is_given_up():

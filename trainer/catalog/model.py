@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from trainer import limits
 from trainer.checking import Fault
 from trainer.quantities import PauseSeconds, StepSeconds
 
@@ -30,16 +31,16 @@ Id = Annotated[
     str,
     msgspec.Meta(
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
-        max_length=40,
+        max_length=limits.NAME,
         extra_json_schema={"description": "lower-case words joined by hyphens, as in glute-bridge"},
     ),
 ]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
-Text = Annotated[str, msgspec.Meta(max_length=4000)]
-Count = Annotated[int, msgspec.Meta(ge=1, le=100)]
-Sentences = tuple[Sentence, ...]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.NAME)]
+Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.PHRASE)]
+Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.SENTENCE)]
+Text = Annotated[str, msgspec.Meta(max_length=limits.TEXT)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
+Sentences = Annotated[tuple[Sentence, ...], msgspec.Meta(max_length=limits.COUNT)]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -103,7 +104,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     switch_detail: Sentence = "{side_label}."
     safety: Sentences = ()
     variants: tuple[Variant, ...] = ()
-    poses: dict[str, str] = {}
+    poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -75,14 +75,22 @@ def check(raw: dict[str, object]) -> Catalog:
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
         problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
         faults.append(Fault("format", problem, f"write format = {FORMAT}"))
-    for key in raw:
-        if key not in {"format", "source", "exercise"}:
-            faults.append(Fault(key, "is not a known key", "known keys: format, source, exercise"))
+    unknown = [
+        key[: limits.KEY_SHOWN] for key in raw if key not in {"format", "source", "exercise"}
+    ]
+    for key in unknown[: limits.KEYS_TOLD]:
+        faults.append(Fault(key, "is not a known key", "known keys: format, source, exercise"))
     source = _source(raw["source"], faults) if "source" in raw else None
     entries = raw.get("exercise", [])
     if not isinstance(entries, list):
         faults.append(Fault("exercise", "is not a list of tables", "write [[exercise]]"))
         entries = []
+    if len(entries) > limits.EXERCISES:
+        problem = f"is there {len(entries)} times"
+        faults.append(
+            Fault("exercise", problem, f"at most {limits.EXERCISES}; the rest is left out")
+        )
+        entries = entries[: limits.EXERCISES]
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):

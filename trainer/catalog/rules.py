@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trainer import figure
+from trainer import figure, limits
 from trainer.catalog.model import STANDARD, Exercise, Source, Step, Variant
 from trainer.checking import Fault, Rules
 from trainer.held_breath import asks_to_hold_breath
@@ -53,6 +53,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
     yield from _sentences(exercise, "setup", "safety")
     if exercise.get("steps") == ():
         yield Fault("step", "is empty", "give at least one [[exercise.step]]")
+    yield from _length(exercise)
     seen = {STANDARD}
     for id in (variant["id"] for variant in exercise.get("variants", ()) if "id" in variant):
         if id in seen:
@@ -67,6 +68,18 @@ def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
             yield from _poses_used(step, where, poses)
         if exercise.get("sides") == "none":
             yield from (fault.within(where) for fault in _sides_named(step))
+
+
+def _length(exercise: _Table) -> Iterable[Fault]:
+    """An exercise, and each of its variants, that would go on for hours."""
+    for variant in ({}, *exercise.get("variants", ())):
+        whole = {**exercise, **variant}
+        sides = 2 if exercise.get("sides") == "each" else 1
+        stages = sides * whole.get("reps", 1) * whole.get("sets", 1) * len(whole.get("steps", ()))
+        if stages > limits.STAGES:
+            where = f"variant {variant['id']}, reps" if "id" in variant else "reps"
+            problem = f"make {stages} steps over all reps, sets and sides"
+            yield Fault(where, problem, f"at most {limits.STAGES}")
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:

@@ -34,7 +34,7 @@ class FaultyRecord:
 
     def __str__(self) -> str:
         """One line for each fault: where, what is wrong, what is allowed."""
-        name = f" ({self.id})" if self.id else ""
+        name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
         return "\n".join(f"{where}: {fault}" for fault in self.faults)
