@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from trainer import limits
-from trainer.checking import Fault
 from trainer.quantities import PauseSeconds, StepSeconds
+
+if TYPE_CHECKING:
+    from trainer.checking import Fault
 
 Breath = Literal["inhale", "exhale", "easy"]
 Kind = Literal["move", "hold"]

@@ -1,8 +1,6 @@
-"""The catalog file read: the bundled one, and the user's own merged into it.
+"""A catalog file read and checked.
 
-The bundled `exercises.toml` says everything the leaflet says. A user's catalog adds to it, and
-an exercise with the same id replaces the bundled one. A faulty exercise is left out and its
-faults are kept, all of them, so that the rest always works.
+A faulty exercise is left out and its faults are kept, all of them, so that the rest always works.
 """
 
 from __future__ import annotations
@@ -18,29 +16,6 @@ from trainer.checking import Fault, gather, named, shown
 from trainer.textfile import UnreadableError
 
 FORMAT = 1
-
-
-def bundled_file() -> Path:
-    """The catalog that ships with the program: inside the wheel, or at the root of the source."""
-    here = Path(__file__).parents[1]
-    inside = here / "exercises.toml"
-    return inside if inside.is_file() else here.parent / "exercises.toml"
-
-
-def load(own: Path | None = None) -> Catalog:
-    """The bundled catalog, with the user's own exercises added and replaced by id.
-
-    Never raises for a fault in the user's file: the faults are in the result. Raises ValueError
-    if the bundled one is broken, which is a broken installation.
-    """
-    bundled = read(bundled_file())
-    if bundled.faults:
-        raise ValueError(f"The bundled catalog is broken. {bundled.faults[0]}")
-    if own is None:
-        return bundled
-    theirs = read(own)
-    by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
-    return replace(bundled, exercises=tuple(by_id.values()), faults=theirs.faults)
 
 
 def read(file: Path) -> Catalog:

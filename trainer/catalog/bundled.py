@@ -1,0 +1,81 @@
+"""The catalog that ships with the program, with the user's own merged into it.
+
+The bundled `exercises.toml` says everything the leaflet says. A user's catalog adds to it, and an
+exercise with the same id replaces the bundled one.
+
+Parsing that file and checking every field of it takes longer than drawing the picker, and finds
+the same each time. So what came out of it lies beside this module, with a checksum of the text it
+came from; where the text is another one now, it is parsed and checked as any catalog.
+`python -m trainer.catalog` prepares it anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+
+from trainer.catalog.model import Catalog, Exercise, Source
+
+PREPARED = Path(__file__).with_name("exercises.json")
+
+
+class _Prepared(msgspec.Struct):
+    """A catalog as it was found sound."""
+
+    checksum: int
+    """Of the TOML it was made from."""
+    source: Source
+    exercises: tuple[Exercise, ...]
+
+
+def bundled_file() -> Path:
+    """The catalog that ships with the program: inside the wheel, or at the root of the source."""
+    here = Path(__file__).parents[1]
+    inside = here / "exercises.toml"
+    return inside if inside.is_file() else here.parent / "exercises.toml"
+
+
+def load(own: Path | None = None) -> Catalog:
+    """The bundled catalog, with the user's own exercises added and replaced by id.
+
+    Never raises for a fault in the user's file: the faults are in the result. Raises ValueError
+    if the bundled one is broken, which is a broken installation.
+    """
+    bundled = _prepared() or _checked()
+    if own is None:
+        return bundled
+    from trainer.catalog.reading import read
+
+    theirs = read(own)
+    by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
+    return replace(bundled, exercises=tuple(by_id.values()), faults=theirs.faults)
+
+
+def _prepared() -> Catalog | None:
+    try:
+        prepared = msgspec.json.decode(PREPARED.read_bytes(), type=_Prepared)
+        if prepared.checksum != crc32(bundled_file().read_bytes()):
+            return None
+    except (OSError, msgspec.DecodeError):
+        return None
+    return Catalog(prepared.exercises, prepared.source)
+
+
+def _checked() -> Catalog:
+    from trainer.catalog.reading import read
+
+    catalog = read(bundled_file())
+    if catalog.faults:
+        raise ValueError(f"The bundled catalog is broken. {catalog.faults[0]}")
+    return catalog
+
+
+def prepare() -> bytes:
+    """What belongs into `PREPARED`. Raises ValueError where the bundled catalog is broken."""
+    catalog = _checked()
+    checksum = crc32(bundled_file().read_bytes())
+    whole = _Prepared(checksum, catalog.source, catalog.exercises)
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
