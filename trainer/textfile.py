@@ -24,10 +24,11 @@ class UnreadableError(Exception):
         self.problem, self.remedy = problem, remedy
 
 
-def read(file: Path, largest: Size) -> str | None:
+def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
     """The text of a file, or None where there is none. Raises UnreadableError.
 
-    Never waits, as a pipe would make it, and never reads more than `largest`.
+    Never waits, as a pipe would make it, and never reads more than `largest`. A `lenient` reader
+    gets bytes that are no UTF-8 as half characters (`surrogateescape`).
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -51,7 +52,7 @@ def read(file: Path, largest: Size) -> str | None:
     finally:
         os.close(descriptor)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8", "surrogateescape" if lenient else "strict")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1

@@ -36,7 +36,7 @@ class Book:
         A file that is not there holds nothing.
         """
         try:
-            text = files.read(self.file) or ""
+            text = files.read(self.file, lenient=True) or ""
         except UnreadableError as error:
             return "", Reading(broken=f"{self.file}: {error}.")
         found = reading.read(text)
@@ -81,7 +81,7 @@ class Book:
     def shorten(self, tail: str) -> None:
         """Take a text off its end. Raises HistoryError."""
         try:
-            files.shorten(self.file, len(tail.encode()))
+            files.shorten(self.file, len(files.encoded(tail)))
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
 

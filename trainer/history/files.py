@@ -17,6 +17,7 @@ __all__ = [
     "HistoryError",
     "UnreadableError",
     "append",
+    "encoded",
     "private_folder",
     "read",
     "remove",
@@ -35,12 +36,17 @@ class HistoryError(Exception):
         return cls(f"{place} cannot be written: {why}.\nMake room or mend its rights; try again.")
 
 
-def read(file: Path) -> str | None:
+def read(file: Path, *, lenient: bool = False) -> str | None:
     """The text of a file as large as a history may be, or None where there is none.
 
-    Raises UnreadableError.
+    Raises UnreadableError. See `textfile.read`.
     """
-    return textfile.read(file, limits.HISTORY)
+    return textfile.read(file, limits.HISTORY, lenient=lenient)
+
+
+def encoded(text: str) -> bytes:
+    """A text as bytes; what a lenient reader could not decode is what it was."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def private_folder(folder: Path) -> None:
@@ -63,7 +69,7 @@ def append(file: Path, text: str) -> None:
     try:
         size = os.fstat(descriptor).st_size
         try:
-            _write_all(descriptor, text.encode())
+            _write_all(descriptor, encoded(text))
             os.fsync(descriptor)
         except OSError:
             os.ftruncate(descriptor, size)
@@ -96,7 +102,7 @@ def replace(file: Path, text: str) -> None:
                 with contextlib.suppress(OSError):
                     os.fchown(descriptor, *owner)
             os.fchmod(descriptor, mode)
-            _write_all(descriptor, text.encode())
+            _write_all(descriptor, encoded(text))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

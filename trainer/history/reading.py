@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,11 @@ FORMAT = 1
 
 _POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _TOO_MANY = f"holds more than {limits.SESSIONS:,} sessions; {limits.HISTORY.remedy}"
+_IN_A_LIST = (
+    "line 1, column 1: sessions stand in a list, where none can be added; write each as [[session]]"
+)
+_HALF = re.compile("[\ud800-\udfff]")
+_END = "\n"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
 
@@ -57,7 +62,20 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Everything in a history. A text that is not TOML gives what can be read of it."""
+    """Everything in a history. A text that is not TOML gives what can be read of it.
+
+    Half characters in it stand for bytes that are not UTF-8.
+    """
+    half = None if text.isascii() else _HALF.search(text)
+    if half is None:
+        return _read(text)
+    before = text[: half.start()]
+    where = f"line {before.count(_END) + 1}, column {len(before) - before.rfind(_END)}"
+    found = _read(_HALF.sub("�", text))
+    return replace(found, broken=f"{where}: is not UTF-8 text; save it as UTF-8")
+
+
+def _read(text: str) -> Reading:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:
@@ -135,7 +153,17 @@ def _read_whole(text: str, found: list[tuple[int, object]], sound_to: int | None
         single = "session is not a list of tables; write [[session]]"
         problem = _TOO_MANY if isinstance(sessions, list) else single
         return _gather(text, found, f"line 1, column 1: {problem}")
-    return _gather(text, [(0, raw) for raw in sessions], _format_fault(tables))
+    broken = _format_fault(tables) or (None if _can_grow(text) else _IN_A_LIST)
+    return _gather(text, [(0, raw) for raw in sessions], broken)
+
+
+def _can_grow(text: str) -> bool:
+    """Whether a session can be added at the end of a sound text."""
+    _, head = _starts(text)
+    return (
+        bool(head is not None and "session" not in head)
+        or _tables(f"{text}\n{SESSION_HEADER}\n") is not None
+    )
 
 
 def _parse_from(text: str, start: int) -> None:

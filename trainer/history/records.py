@@ -112,7 +112,7 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
     """
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):  # half characters are of no type
         return None, _faults(raw, brief)
     # To Python a datetime is a date; to the file it is not.
     wrong = _faults(raw, brief) if isinstance(record.day, datetime) else check(record)

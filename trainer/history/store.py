@@ -215,9 +215,11 @@ class HistoryStore:
         with self._locked():
             if self._pending.exists:
                 settle(self._book, self._pending, self._now)
-            waits = id is not None and id in self._pending.read()[1].ids
-            book = self._pending if waits else self._book
+            book = self._book
             text, found = book.read()
+            if id is not None and id not in found.ids and id in self._pending.read()[1].ids:
+                book = self._pending
+                text, found = book.read()
             if found.broken:
                 raise HistoryError(f"Nothing was changed.\n{found.broken}")
             try:
