@@ -15,39 +15,41 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from trainer import catalog as catalogs
-from trainer import coach as coaches
 from trainer import settings as all_settings
 from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
-from trainer.coach import Coach
-from trainer.history import in_progress
-from trainer.history.in_progress import Lost
 from trainer.history.records import SessionRecord, training_day
 from trainer.history.rules import Standing, standing
-from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
 from trainer.ui.motion import resolve
 from trainer.ui.painting import Painting
 from trainer.ui.screens.picker import Past, PickerScreen
-from trainer.ui.screens.session import SessionScreen
 from trainer.ui.widgets.standing import standing_line
 
 if TYPE_CHECKING:
+    # Loaded where they are first needed: the picker is on the screen before.
+    from trainer.coach import Coach
     from trainer.cues import Cues
+    from trainer.history.in_progress import Lost
+    from trainer.history.store import History
+    from trainer.ui.screens.session import SessionScreen
 
 FRESH = timedelta(hours=1)
 """How long a session that was cut off can be gone on with."""
+PATIENCE = 0.05
+"""Seconds for which the first paint waits for the history, so as to be the only one."""
 
 
 class TrainerApp(App[None]):
     """Glute Trainer on a terminal."""
 
     TITLE = "Glute Trainer"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "screens/picker.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
         Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
@@ -80,18 +82,17 @@ class TrainerApp(App[None]):
         """Stage colours for themes that do not bring their own."""
         return theme.stage_colours(self.current_theme)
 
-    async def on_mount(self) -> None:
-        """Open the picker, read the history behind it, and look for a session that was cut off."""
-        self._answer_signals()
-        await self.push_screen(
-            PickerScreen(
-                self.catalog,
-                self.settings.pacing,
-                self.motion,
-                self.settings.figure,
-                self.clock,
-            )
+    def get_default_screen(self) -> Screen[Any]:
+        """The picker, below everything else."""
+        return PickerScreen(
+            self.catalog, self.settings.pacing, self.motion, self.settings.figure, self.clock
         )
+
+    async def on_mount(self) -> None:
+        """Read the history, and look for a session that was cut off."""
+        self._answer_signals()
+        reading = self._read_history()
+        await asyncio.wait({asyncio.create_task(reading.wait())}, timeout=PATIENCE)
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
         if len(self._faults) > 3:
@@ -101,7 +102,6 @@ class TrainerApp(App[None]):
             self._begin(self._start)
         else:
             self._look_for_lost()
-        self._read_history()
 
     # Painting
 
@@ -138,12 +138,16 @@ class TrainerApp(App[None]):
             from trainer.ui.screens.questions import PainScreen
 
             pain = await self.push_screen_wait(PainScreen())
+        from trainer import coach as coaches
+
         coach = coaches.begin(
             choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
         )
         self._open(coach)
 
     def _open(self, coach: Coach) -> None:
+        from trainer.ui.screens.session import SessionScreen
+
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
 
@@ -158,9 +162,11 @@ class TrainerApp(App[None]):
             self._driver.write(text)
             self._driver.flush()
 
-    @on(SessionScreen.Finished)
     @work
-    async def _finished(self, message: SessionScreen.Finished) -> None:
+    async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
+        """Keep what was done, and ask how it was."""
+        from trainer.history.store import HistoryError
+
         coach = message.coach
         coach.close()
         self._coach = None
@@ -183,6 +189,7 @@ class TrainerApp(App[None]):
     async def _check_in(
         self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
     ) -> None:
+        from trainer.history.store import HistoryError, HistoryStore
         from trainer.ui.screens.check_in import CheckInScreen
 
         given = await self.push_screen_wait(CheckInScreen(record, before, after, pain))
@@ -200,8 +207,13 @@ class TrainerApp(App[None]):
 
     # The history
 
+    def _history(self) -> History:
+        from trainer.history.store import HistoryStore
+
+        return HistoryStore(self.places).load()
+
     async def _standing(self) -> Standing:
-        history = await asyncio.to_thread(HistoryStore(self.places).load)
+        history = await asyncio.to_thread(self._history)
         return self._standing_of(history.sessions)
 
     def _standing_of(self, sessions: tuple[SessionRecord, ...]) -> Standing:
@@ -217,7 +229,7 @@ class TrainerApp(App[None]):
 
     @work(exclusive=True, group="history")
     async def _read_history(self) -> None:
-        history = await asyncio.to_thread(HistoryStore(self.places).load)
+        history = await asyncio.to_thread(self._history)
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self.notify(notice, severity="warning", timeout=20, markup=False)
         now = self._standing_of(history.sessions)
@@ -246,6 +258,8 @@ class TrainerApp(App[None]):
 
     @work
     async def _look_for_lost(self) -> None:
+        from trainer.history import in_progress
+
         for lost in await asyncio.to_thread(in_progress.lost, self.places):
             if self.clock.now() - lost.saved > FRESH:
                 await asyncio.to_thread(self._keep, lost)
@@ -259,6 +273,9 @@ class TrainerApp(App[None]):
 
     async def _ask_about(self, lost: Lost) -> bool:
         """Ask what to do with a session cut off a moment ago; whether it goes on now."""
+        from trainer import coach as coaches
+        from trainer.history import in_progress
+        from trainer.history.store import HistoryError
         from trainer.ui.screens.questions import LostScreen
 
         record = lost.record
@@ -284,6 +301,9 @@ class TrainerApp(App[None]):
         return False
 
     def _keep(self, lost: Lost) -> None:
+        from trainer.history import in_progress
+        from trainer.history.store import HistoryStore
+
         if any(exercise.done_reps for exercise in lost.record.exercises):
             HistoryStore(self.places).append(lost.record)
         in_progress.finish(self.places, lost.record.id)
@@ -307,6 +327,8 @@ class TrainerApp(App[None]):
     def _cut_off(self) -> None:
         """Save where the session is, so that the next start can go on with it."""
         if self._coach is not None:
+            from trainer.history.store import HistoryError
+
             self._coach.session.pause(self._coach.now, "gap")
             with suppress(HistoryError):
                 self._coach.save()

@@ -53,7 +53,6 @@ class Past:
 class PickerScreen(Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
 
-    CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start"),
         Binding("space", "mark", "Mark"),
@@ -74,7 +73,7 @@ class PickerScreen(Screen[None]):
         choices: list[Choice]
         """In the order to do them."""
 
-    past: reactive[Past | None] = reactive(None, init=False)
+    past: reactive[Past | None] = reactive(None, init=False, repaint=False)
     """What the history says, once it has been read."""
 
     def __init__(
@@ -104,22 +103,28 @@ class PickerScreen(Screen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Mark today's suggestion and show the first exercise."""
-        self._marked = suggest(self._catalog.exercises, {})
-        self.query_one("#standing", Line).content = "Reading your history …"
+        """Set the preview going."""
         preview = self.query_one(Preview)
         preview.drawing = self._drawing
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.preview_frames, self._move_on)
-        self._list()
+        self._follow(self.past)
 
     def _move_on(self) -> None:
         if self.is_active:
             self.query_one(Preview).at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: Past | None) -> None:
-        """The history is there: suggestion, variants and last days follow it."""
+        """The history is there; before the screen is, `on_mount` looks at it."""
+        if self.is_mounted:
+            self._follow(past)
+
+    def _follow(self, past: Past | None) -> None:
+        """Suggestion, variants and last days follow the history."""
         if past is None:
+            self.query_one("#standing", Line).content = "Reading your history …"
+            self._marked = suggest(self._catalog.exercises, {})
+            self._list()
             return
         self.query_one("#standing", Line).content = past.standing
         self._choices = [
