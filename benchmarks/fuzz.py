@@ -1,7 +1,7 @@
 """`python -m benchmarks.fuzz [TARGET …]`: spoilt files, thousands of them, fed to the program.
 
 Every input follows from its target and number, so that it can be had again. One that makes a
-traceback, takes more than a second of the processor, or loses a session is written to a file:
+traceback, makes a command take more than a second of the processor, or loses a session is written to a file:
 `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new code; it is
 no dependency: `pip install atheris`.
 """
@@ -20,8 +20,8 @@ from pathlib import Path
 from benchmarks.fuzz_inputs import spoilt
 from benchmarks.fuzz_targets import TARGETS, empty, sound
 
-SLOW = 1.0
-"""Seconds of the processor."""
+SLOW = 5.0
+"""Seconds of the processor for all that is done with one input."""
 
 
 def made(name: str, number: int) -> tuple[bytes, random.Random]:
@@ -84,7 +84,7 @@ def repeat(file: Path) -> int:
 
 def guided(name: str, seconds: float, failures: Path) -> None:
     """Let atheris look; it ends the process itself, with 77 where it found something."""
-    import atheris  # type: ignore[import-not-found, unused-ignore]
+    import atheris
 
     for module in [m for m in sys.modules.values() if m.__name__.startswith("trainer")]:
         for thing in list(vars(module).values()):

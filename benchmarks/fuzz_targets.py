@@ -10,6 +10,7 @@ import contextlib
 import io
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,8 @@ from trainer.places import Places
 from trainer.session import Session
 from trainer.timeline import compile as timeline_of
 
-SOUND = Path("sound.toml")
+SLOW = 1.0
+"""Seconds of the processor."""
 _NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 _CATALOG = catalogs.load()
 
@@ -48,12 +50,21 @@ class StandingClock:
         return _NOW
 
 
+@contextlib.contextmanager
+def at_once(what: str) -> Iterator[None]:
+    """Something nobody should have to wait for."""
+    began = time.process_time()
+    yield
+    seconds = time.process_time() - began
+    assert seconds < SLOW, f"{what} took {seconds:.1f} s"
+
+
 def run(folder: Path, *words: str) -> str:
     """A command of the program in this folder; what it printed, once nothing is wrong with it."""
     out, err = io.StringIO(), io.StringIO()
     places = ["--data-dir", str(folder / "data"), "--config", str(folder / "config.toml")]
     code: object = 0
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with at_once(words[0]), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             cli.main([*places, *words], prog_name="glute-trainer", standalone_mode=False)
         except SystemExit as ended:
@@ -223,7 +234,7 @@ def _use(places: Places, chance: random.Random) -> None:
     store = HistoryStore(places, lambda: _NOW)
     before = _readable(places)
     new = sessions(30)[-1]
-    with contextlib.suppress(HistoryError):
+    with at_once("append"), contextlib.suppress(HistoryError):
         store.append(new)
         before[new.id] = _readable(places).get(new.id, new)
     _nothing_lost(before, _readable(places))
@@ -231,7 +242,7 @@ def _use(places: Places, chance: random.Random) -> None:
         return
     id = chance.choice(sorted(before))
     others = {key: one for key, one in before.items() if key != id}
-    with contextlib.suppress(HistoryError):
+    with at_once("amend"), contextlib.suppress(HistoryError):
         store.amend(id, note=chance.choice([None, 'a "note"\n\x1b[0m']), pain_after=3)
         assert _readable(places)[id].pain_after == 3
     _nothing_lost(others, _readable(places))

@@ -40,14 +40,16 @@ def torn(text: str) -> int:
     """The same by the looks of the text alone, when what was being added is not known.
 
     Only a block in the program's own layout that breaks off before it is complete, at the end of
-    a text that is sound without it. Anything else is somebody's own writing and stays.
+    a text that is sound without it. Anything else is somebody's own writing and stays, and so does
+    what can be counted: most editors leave out the newline at the end.
     """
     start = text.rfind(f"{_OPENING}\n") + 1
     if not start or not _breaks_off(text[start:]):
         start = text.rfind("\n") + 1
         if start == len(text) or not SESSION_HEADER.startswith(text[start:]):
             return 0
-    if reading.read(text[:start]).broken:
+    tail = reading.read(text[start:])
+    if reading.read(text[:start]).broken or not (tail.broken or tail.faults):
         return 0
     return len(text) - start + text.endswith("\n\n", 0, start)
 
