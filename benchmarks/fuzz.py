@@ -1,9 +1,9 @@
 """`python -m benchmarks.fuzz [TARGET …]`: spoilt files, thousands of them, fed to the program.
 
 Every input follows from its target and number, so that it can be had again. One that makes a
-traceback, makes a command take more than a second of the processor, or loses a session is written to a file:
-`--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new code; it is
-no dependency: `pip install atheris`.
+traceback, makes a command take more than a second of the processor, or loses a session is written
+to a file: `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new
+code; it is no dependency: `pip install atheris`.
 """
 
 from __future__ import annotations
