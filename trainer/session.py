@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from trainer import timeline as timelines
 from trainer.breath import lungs, progress
@@ -31,6 +31,7 @@ REENTRY = 3.0
 """Seconds counted down before a paused session goes on."""
 LONGEST_GAP = 2.0
 """Seconds between two looks beyond which nobody can have been following."""
+_A_DAY = 86400.0
 JUST_BEGUN = 1.0
 """Seconds into a rep within which "repeat" means the rep before."""
 
@@ -470,15 +471,26 @@ def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Ses
         position = float(snapshot["position"])  # type: ignore[arg-type]
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"the saved place cannot be read ({error})") from error
-    if not 0 <= position < session.timeline.seconds or len(session.coached) != len(
-        session.results()
-    ):
+    if not _makes_sense(session, position):
         raise ValueError("the saved place is not in this session")
     stage = session.timeline.stages[session.timeline.index_at(position)]
     first = session.timeline.first_of(stage.rep) if stage.rep else None
     session._jump(stage.start if first is None else session.timeline.stages[first].start)
     session.pause(now, "found")
     return session
+
+
+def _makes_sense(session: Session, position: float) -> bool:
+    """Whether what was saved could have come about in this session."""
+    exercises = len(session.timeline.choices)
+    return (
+        0 <= position < session.timeline.seconds < _A_DAY
+        and all(stage.seconds >= 0 for stage in session.timeline.stages)
+        and len(session.coached) == exercises
+        and all(0 <= seconds < _A_DAY for seconds in session.coached)
+        and all(0 <= rep.exercise < exercises for rep in session.done | session.skipped)
+        and set(session.stopped.values()) <= set(get_args(Reason))
+    )
 
 
 def _choices(raw: object, catalog: Catalog) -> list[Choice]:

@@ -27,7 +27,7 @@ from trainer.history.book import Book, is_torn
 from trainer.history.files import HistoryError, UnreadableError
 from trainer.history.layout import HEADER, block
 from trainer.history.reading import FaultyRecord
-from trainer.history.records import SessionRecord, check
+from trainer.history.records import SessionRecord, from_plain, to_plain
 from trainer.history.recovery import settle
 from trainer.places import Places
 
@@ -265,5 +265,6 @@ def faults_of(file: Path) -> list[str]:
 
 
 def _refuse_faulty(record: SessionRecord) -> None:
-    if faults := check(record):
+    _, faults = from_plain(to_plain(record))
+    if faults:
         raise HistoryError(f"The session {record.id} cannot be kept.\n{faults[0]}")
