@@ -76,7 +76,8 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    # The parser makes line ends plain once more: what would be one only then is none.
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:
         return Reading(broken=f"line 1, column 1: {_TOO_MANY}")
