@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 import click
 
-from trainer.cli.catalog_commands import choose, load
 from trainer.cli.completing import exercises
 from trainer.cli.saying import fail, say
 from trainer.places import Places
@@ -16,6 +16,7 @@ from trainer.places import Places
 def open_picker(places: Places) -> None:
     """The app, at the picker."""
     _terminal_or_fail()
+    gc.disable()  # nothing is thrown away while starting; the app turns it on again
     from trainer.ui.app import TrainerApp
 
     _run(TrainerApp(places))
@@ -27,6 +28,8 @@ def open_picker(places: Places) -> None:
 @click.pass_obj
 def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
     """Opens straight into a session of these exercises."""
+    from trainer.cli.catalog_commands import choose, load
+
     choices = choose(load(places), refs)
     if plain:
         from trainer.plain import run

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -43,6 +45,8 @@ FRESH = timedelta(hours=1)
 """How long a session that was cut off can be gone on with."""
 PATIENCE = 0.05
 """Seconds for which the first paint waits for the history, so as to be the only one."""
+SETTLED = 1.0
+"""Seconds after which what was made to start with is there to stay."""
 
 
 class TrainerApp(App[None]):
@@ -73,26 +77,40 @@ class TrainerApp(App[None]):
         self._faults = [str(fault) for fault in (*loaded.faults, *self.catalog.faults)]
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
+        self._reading = ThreadPoolExecutor(1).submit(self._history)
         for own in theme.OWN:
             self.register_theme(own)
         known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else theme.DARK.name
+        self._begin_in(self.settings.theme if known else theme.DARK.name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Stage colours for themes that do not bring their own."""
         return theme.stage_colours(self.current_theme)
 
+    def _begin_in(self, name: str) -> None:
+        """Set the theme; for one of our own without parsing and applying every style again."""
+        if name not in {own.name for own in theme.OWN}:
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+
     def get_default_screen(self) -> Screen[Any]:
-        """The picker, below everything else."""
-        return PickerScreen(
+        """The picker, below everything else, with the history where that is soon read."""
+        picker = PickerScreen(
             self.catalog, self.settings.pacing, self.motion, self.settings.figure, self.clock
         )
+        with suppress(TimeoutError):
+            picker.past = self._past(self._reading.result(PATIENCE).sessions)
+        return picker
 
     async def on_mount(self) -> None:
-        """Read the history, and look for a session that was cut off."""
+        """Go on to what was asked for, or to a session that was cut off."""
         self._answer_signals()
-        reading = self._read_history()
-        await asyncio.wait({asyncio.create_task(reading.wait())}, timeout=PATIENCE)
+        self._read_history(self._reading)
+        self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
         if len(self._faults) > 3:
@@ -228,17 +246,21 @@ class TrainerApp(App[None]):
         )
 
     @work(exclusive=True, group="history")
-    async def _read_history(self) -> None:
-        history = await asyncio.to_thread(self._history)
+    async def _read_history(self, reading: Future[History] | None = None) -> None:
+        wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
+        history = await wanted
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self.notify(notice, severity="warning", timeout=20, markup=False)
-        now = self._standing_of(history.sessions)
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
-        picker.past = Past(
-            standing=standing_line(now, history.sessions),
+        picker.past = self._past(history.sessions)
+
+    def _past(self, sessions: tuple[SessionRecord, ...]) -> Past:
+        now = self._standing_of(sessions)
+        return Past(
+            standing=standing_line(now, sessions),
             today=now.day,
-            done=last_done(history.sessions),
-            variants=last_variant(history.sessions),
+            done=last_done(sessions),
+            variants=last_variant(sessions),
         )
 
     def action_history(self) -> None:
@@ -334,3 +356,9 @@ class TrainerApp(App[None]):
                 self._coach.save()
             self._coach.close()
         self.exit(return_code=0)
+
+
+def _collect() -> None:
+    """Look for what can be thrown away from now on, but never through what is there to stay."""
+    gc.freeze()
+    gc.enable()

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer import timeline, words
@@ -27,6 +27,7 @@ from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
 from trainer.ui.screens.help import help_for
 from trainer.ui.widgets.detail import detail
+from trainer.ui.widgets.keys import Keys
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.preview import Preview
 
@@ -100,7 +101,7 @@ class PickerScreen(Screen[None]):
                 with VerticalScroll(id="scroll", can_focus=False):
                     yield Static(id="detail")
         yield Line(id="start")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Set the preview going."""
