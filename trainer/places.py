@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,5 +52,5 @@ def find(
     return Places(
         data_dir=data_dir,
         config_file=config,
-        catalog_file=catalog or (beside if beside.is_file() else None),
+        catalog_file=catalog or (beside if os.path.isfile(beside) else None),
     )

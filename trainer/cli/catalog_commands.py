@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -158,10 +159,10 @@ def check(places: Places, files: tuple[Path, ...]) -> None:
 
     Without a file it checks your own: catalog, settings and history.
     """
-    wanted = files or tuple(file for file in _own(places) if file.exists())
+    wanted = files or tuple(file for file in _own(places) if os.path.lexists(file))
     faulty = False
     for file in wanted:
-        if not file.is_file():
+        if not os.path.exists(file):
             fail(f"{file}: there is no such file.\nGive the path of a catalog or a history.")
         found = _faults(file)
         faulty = faulty or bool(found)

@@ -5,6 +5,7 @@ A prompt runs `status` many times an hour, so each command imports what it alone
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime, time
 from pathlib import Path
@@ -231,10 +232,10 @@ def _write(text: str, output: Path, places: Places) -> None:
     from trainer.history import files
 
     for own in (places.history_file, places.pending_file):
-        if output.exists() and own.exists() and output.samefile(own):
+        if os.path.exists(output) and os.path.exists(own) and output.samefile(own):
             fail(f"{output}: is the history itself.\nGive another file.")
     try:
-        if output.exists() and not output.is_file():
+        if os.path.exists(output) and not os.path.isfile(output):
             output.write_bytes(text.encode())
         else:
             files.replace(output, text)

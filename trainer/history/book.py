@@ -60,7 +60,7 @@ class Book:
 
     @property
     def _size(self) -> int:
-        return self.file.stat().st_size if self.file.exists() else 0
+        return self.file.stat().st_size if os.path.exists(self.file) else 0
 
     def _joint(self) -> str:
         """What must come between the end of the file and a block."""

@@ -52,7 +52,7 @@ def encoded(text: str) -> bytes:
 def private_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, for their owner alone."""
     missing = []
-    while not folder.exists():
+    while not os.path.exists(folder):
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
@@ -63,7 +63,7 @@ def private_folder(folder: Path) -> None:
 
 def append(file: Path, text: str) -> None:
     """Add to the end of a file and wait for the disk; all of it is added, or nothing."""
-    new = not file.exists()
+    new = not os.path.exists(file)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
     descriptor = os.open(file, flags, 0o600)
     try:

@@ -6,6 +6,7 @@ a file edited by hand, a fault, a save that was cut off. So it needs neither par
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
 
@@ -19,7 +20,7 @@ _HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
 
 def trained_days(places: Places) -> set[date] | None:
     """The training days with an exercise completed; None where one must look properly."""
-    if places.pending_file.exists() or places.pending_file.is_symlink():
+    if os.path.lexists(places.pending_file):
         return None
     try:
         text = textfile.read(places.history_file, limits.HISTORY)
