@@ -19,8 +19,10 @@ skipped it, and neither when nobody got there. A rep once done stays done.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from trainer import timeline as timelines
 from trainer.breath import lungs, progress
@@ -45,8 +47,7 @@ _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Everything there is to know at one instant, for screen, voice and plain text alike."""
 
     kind: Kind
@@ -89,8 +90,7 @@ class Look:
         return progress(self.stage, self.elapsed)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of one exercise."""
 
     choice: Choice

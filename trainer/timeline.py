@@ -12,9 +12,11 @@ exercises there is a rest, which already belongs to the exercise it leads to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer.catalog import Breath, Choice, Side, Step
 
@@ -29,8 +31,7 @@ LONGEST_BREATH = 4.0
 """Seconds. A slower tempo never stretches a breath beyond this, so that nobody runs out of air."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pacing:
+class Pacing(Struct, frozen=True):
     """How fast the coaching goes. None leaves a length to the catalog; 0 leaves the stage out."""
 
     tempo: float = 1.0
@@ -53,8 +54,7 @@ class Rep(NamedTuple):
     """From 1: within the set where sides alternate, per side where each has its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One stretch of time in which one thing is asked of the person."""
 
     start: float
@@ -88,8 +88,7 @@ class Stage:
         return self.start + self.seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The stages of a whole session, end to end, without gap or overlap."""
 
     choices: tuple[Choice, ...]
@@ -134,15 +133,10 @@ def compile(choices: Sequence[Choice], pacing: Pacing | None = None) -> Timeline
             if stage.seconds <= 0:
                 continue
             filled = {"inhale": 1.0, "exhale": 0.0}.get(stage.breath or "", lungs)
-            stages.append(_placed(stage, start, (lungs, filled)))
+            stages.append(replace(stage, start=start, lungs=(lungs, filled)))
             start += stage.seconds
             lungs = filled
     return Timeline(tuple(choices), tuple(stages))
-
-
-def _placed(stage: Stage, start: float, lungs: tuple[float, float]) -> Stage:
-    values = {name: getattr(stage, name) for name in Stage.__slots__}
-    return Stage(**{**values, "start": start, "lungs": lungs})
 
 
 def start_pose(choice: Choice) -> str | None:

@@ -5,14 +5,13 @@ Screen, window title, voice, plain text and help read it here, so they can never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from trainer.session import Look
 from trainer.timeline import dose, side_words
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """How one kind of stage shows itself."""
 
     word: str

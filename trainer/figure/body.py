@@ -6,8 +6,9 @@ in front of it, so that a limb before the trunk is still seen without colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trainer.figure.skeleton import CHAINS, Joints, Prop
 
@@ -28,8 +29,7 @@ _GLUTE = (3.0, 7.0)
 _BUTTOCK = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Capsule:
+class Capsule(Struct, frozen=True):
     """Two discs and what is between them."""
 
     start: complex
@@ -38,8 +38,7 @@ class Capsule:
     end_radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slab:
+class Slab(Struct, frozen=True):
     """An upright rectangle, for furniture."""
 
     left: float
@@ -51,8 +50,7 @@ class Slab:
 Shape = Capsule | Slab
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Shapes that belong together, with no gap between them."""
 
     layer: Layer

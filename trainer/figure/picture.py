@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from trainer.figure.body import HEAD, Capsule, Layer, Part, Shape, person, thing
 from trainer.figure.ink import BLOCKS, BRAILLE, Paper
@@ -40,8 +41,7 @@ class Run(NamedTuple):
     layer: Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One moment of a movement."""
 
     path: tuple[str, ...]

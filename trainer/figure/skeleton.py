@@ -8,9 +8,10 @@ the viewer, so that the same pose can show either side of the body.
 from __future__ import annotations
 
 from cmath import rect
-from dataclasses import dataclass
 from math import radians
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Joints = dict[str, complex]
 """Where each joint is, by name."""
@@ -108,8 +109,7 @@ class Prop(NamedTuple):
     measures: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(Struct, frozen=True):
     """A key pose: what is held in place, and how every segment points."""
 
     root: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trainer.figure import Frame
 from trainer.session import Look
@@ -15,8 +16,7 @@ MOMENTS = 32
 _FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Motion:
+class Motion(Struct, frozen=True):
     """The level of motion, and every animated value at that level."""
 
     level: Level = "full"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -38,8 +39,7 @@ The line at the foot always says what enter will start. Today's suggestion is ma
 space marks and unmarks. Once you have started, everything goes on by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What the history says to the picker."""
 
     standing: Content | str
@@ -90,6 +90,7 @@ class PickerScreen(Screen[None]):
         self._choices = [choose(exercise) for exercise in catalog.exercises]
         self._marked: list[str] = []
         self._suggested = True
+        self._shown: Choice | None = None
 
     def compose(self) -> ComposeResult:
         """The standing above, the exercises and the one under the cursor, what enter starts."""
@@ -155,7 +156,7 @@ class PickerScreen(Screen[None]):
         if cursor is None and self._marked:
             cursor = self._place(self._marked[0])
         options.highlighted = cursor or 0
-        self._say_what_starts()
+        self._show()
 
     def _row(self, number: int) -> Content:
         choice = self._choices[number]
@@ -183,14 +184,17 @@ class PickerScreen(Screen[None]):
         )
 
     @on(OptionList.OptionHighlighted)
-    def _shown(self) -> None:
+    def _show(self) -> None:
+        self._say_what_starts()
         choice = self._current
+        if choice is self._shown:
+            return
+        self._shown = choice
         preview = self.query_one(Preview)
         preview.show(figure_of(choice.exercise), choice)
         self._since = self._clock.monotonic()
         self.query_one("#detail", Static).update(detail(choice, self._catalog))
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
-        self._say_what_starts()
 
     def _say_what_starts(self) -> None:
         choices = self._to_start()
@@ -242,7 +246,6 @@ class PickerScreen(Screen[None]):
         number = self._choices.index(current)
         self._choices[number] = next_variant(exercise, current.variant)
         self._list()
-        self._shown()
 
     def action_down(self) -> None:
         """One exercise down."""
