@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from trainer import limits
 from trainer.history import calendar, files, reading
 from trainer.history.files import UnreadableError
 from trainer.history.layout import HEADER, block
@@ -129,6 +130,8 @@ def _read(file: Path, text: str) -> Reading:
         if found.broken:
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
         return found
+    if text.count("{") + text.count("[") > limits.JSON_VALUES:
+        raise ExchangeError(f"{file}: holds too much for a history.\nNothing was imported.")
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -140,8 +143,9 @@ def _read(file: Path, text: str) -> Reading:
     except (RecursionError, ValueError) as error:
         raise ExchangeError(f"{file}: is not a history.\nNothing was imported.") from error
     sessions = raw.get("session") if isinstance(raw, dict) else raw
-    if not isinstance(sessions, list):
-        raise ExchangeError(f"{file}: holds no list of sessions.\nNothing was imported.")
+    if not isinstance(sessions, list) or len(sessions) > limits.SESSIONS:
+        most = f"holds no list of {limits.SESSIONS:,} sessions at the most"
+        raise ExchangeError(f"{file}: {most}.\nNothing was imported.")
     return reading.gather([_dated(item) for item in sessions])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -200,6 +201,7 @@ def parse(text: str) -> dict[str, Any]:
 def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> Reading:
     sessions: dict[str, SessionRecord] = {}
     faulty: list[FaultyRecord] = []
+    lines = _Lines(text)
     for number, (start, item) in enumerate(found, 1):
         record, faults = _record(item, brief=len(faulty) >= limits.FAULTS_TOLD)
         if record is not None and record.id in sessions:
@@ -208,7 +210,7 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
             sessions[record.id] = record
             continue
         id = item.get("id") if isinstance(item, dict) else record.id if record else None
-        line = text.count("\n", 0, start) + 1 if start else _line_of(text, number)
+        line = lines.at(start) if start else lines.of_session(number)
         faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
     return Reading(tuple(sessions.values()), tuple(faulty), broken)
 
@@ -218,10 +220,26 @@ def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Fa
     return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
 
 
-def _line_of(text: str, number: int) -> int:
-    """The line of the session of that number, as near as an unusual layout lets us say."""
-    lines = _session_lines(text)
-    return next((line for n, line in enumerate(lines, 1) if n == number), 0)
+class _Lines:
+    """The lines that sessions begin on; counted once, from one to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._counted = (0, 1)
+
+    def at(self, place: int) -> int:
+        """The line of a character; each place is at or after the one asked for before."""
+        before, line = self._counted
+        self._counted = (place, line + self._text.count("\n", before, place))
+        return self._counted[1]
+
+    def of_session(self, number: int) -> int:
+        """The line of the session of that number, as near as an unusual layout lets us say."""
+        return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
+
+    @cached_property
+    def _of_sessions(self) -> list[int]:
+        return list(_session_lines(self._text))
 
 
 def _session_lines(text: str) -> Iterator[int]:
