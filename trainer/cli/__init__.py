@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "trainer.cli.history_commands:export_",
     "import": "trainer.cli.history_commands:import_",
     "report": "trainer.cli.history_commands:report",
+    "remind": "trainer.cli.remind_commands:remind",
     "cues": "trainer.cli.cue_commands:cues",
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }

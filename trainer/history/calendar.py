@@ -16,22 +16,25 @@ _LONGEST = 75
 
 def to_ics(sessions: Iterable[SessionRecord]) -> str:
     """A calendar with an event for each session."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Glute Trainer//History//EN"]
-    for session in sessions:
-        lines += _event(session)
-    return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
+    return calendar("History", (line for session in sessions for line in _event(session)))
+
+
+def calendar(name: str, events: Iterable[str]) -> str:
+    """A whole calendar made of the lines of its events."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Glute Trainer//{name}//EN")
+    return "".join(f"{_folded(line)}\r\n" for line in (*head, *events, "END:VCALENDAR"))
 
 
 def _event(session: SessionRecord) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(session.id)}@glute-trainer"
-    yield f"DTSTAMP:{_utc(session.ended)}"
-    yield f"DTSTART:{_utc(session.started)}"
+    yield f"UID:{escaped(session.id)}@glute-trainer"
+    yield f"DTSTAMP:{utc(session.ended)}"
+    yield f"DTSTART:{utc(session.started)}"
     # An event must not end as it begins; one without an end is a moment.
-    if _utc(session.ended) > _utc(session.started):
-        yield f"DTEND:{_utc(session.ended)}"
-    yield f"SUMMARY:{_escaped('Glutes: ' + ', '.join(e.name for e in session.exercises))}"
-    yield f"DESCRIPTION:{_escaped(chr(10).join(_described(session)))}"
+    if utc(session.ended) > utc(session.started):
+        yield f"DTEND:{utc(session.ended)}"
+    yield f"SUMMARY:{escaped('Glutes: ' + ', '.join(e.name for e in session.exercises))}"
+    yield f"DESCRIPTION:{escaped(chr(10).join(_described(session)))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -49,11 +52,12 @@ def _described(session: SessionRecord) -> Iterator[str]:
         yield session.note
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """A moment as the format writes it, in UTC."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").rjust(16, "0")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """A text value; control characters, which the format does not allow, are left out."""
     plain = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     return re.sub(UNSAFE, "", plain).translate(_ESCAPES)

@@ -1,0 +1,182 @@
+"""The command that reminds, through whatever this machine has for it; no daemon of our own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli import itself
+from trainer.cli.saying import fail, say
+from trainer.clock import SystemClock
+from trainer.places import Places
+
+if TYPE_CHECKING:
+    from trainer.reminders import Scheduler
+
+now = SystemClock().now
+"""The local time with its offset; one place, so that tests can turn the clock."""
+
+KINDS = ("systemd", "launchd", "cron")
+DEFAULT = "07:30"
+
+
+@click.command()
+@click.option(
+    "--at",
+    "moments",
+    type=click.DateTime(["%H:%M"]),
+    multiple=True,
+    default=[DEFAULT],
+    metavar="HH:MM",
+    help=f"When; can be given several times. [{DEFAULT}]",
+)
+@click.option(
+    "--with",
+    "kind",
+    type=click.Choice([*KINDS, "ics"]),
+    help="By which scheduler, or as a calendar event; else what this machine has.",
+)
+@click.option("--install", is_flag=True, help="Set it up, and say what was written and run.")
+@click.option("--remove", is_flag=True, help="Take down what --install set up.")
+@click.option("--now", "at_once", is_flag=True, help="Remind now, when nothing is done today.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The calendar into a file.",
+)
+@click.pass_obj
+def remind(
+    places: Places,
+    moments: tuple[datetime, ...],
+    kind: str | None,
+    install: bool,
+    remove: bool,
+    at_once: bool,
+    output: Path | None,
+) -> None:
+    """Reminds you on days when nothing is done yet.
+
+    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
+    crontab line of your own. Rest days are left alone.
+    """
+    from trainer.reminders import ReminderError
+
+    if install + remove + at_once > 1:
+        fail("--install, --remove and --now: one at a time.")
+    if kind == "ics" and (install or remove):
+        fail("--with ics: a calendar takes it in by itself.\nUse: remind --with ics -o FILE")
+    if output is not None and kind != "ics":
+        fail("-o: is for a calendar.\nUse: remind --with ics -o FILE")
+    times = tuple(sorted({moment.time() for moment in moments}))
+    try:
+        if at_once:
+            _remind(places)
+        elif kind == "ics":
+            _calendar(places, times, output)
+        elif remove:
+            _say_all(_removed(places, times, [kind] if kind else KINDS), "There was none of ours.")
+        else:
+            scheduler = _scheduler(kind or _here(), places, times)
+            _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
+            if not install:
+                say("# Only shown here: --install sets it up.")
+    except ReminderError as error:
+        fail(str(error))
+
+
+def _say_all(lines: Iterator[str], none: str) -> None:
+    said = False
+    for line in lines:
+        say(line)
+        said = True
+    if not said:
+        say(none)
+
+
+def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
+    from trainer.reminders import Crontab, Reminder, launchd, systemd
+
+    command = (*itself.command(places), "remind", "--now")
+    reminder = Reminder(times, command)
+    match kind:
+        case "systemd":
+            config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+            return systemd(reminder, Path(config))
+        case "launchd":
+            return launchd(reminder, Path.home(), os.getuid())
+    return Crontab(reminder)
+
+
+def _here() -> str:
+    """The scheduler this machine has; ends the program where there is none."""
+    from trainer.reminders.reminder import run
+
+    if shutil.which("launchctl"):
+        return "launchd"
+    # Systemd may be installed and not be what runs here, as in a container.
+    asked = ("systemctl", "--user", "show-environment")
+    if shutil.which("systemctl") and run(asked).returncode == 0:
+        return "systemd"
+    if not shutil.which("crontab"):
+        fail("No scheduler here: neither a systemd of yours, launchd nor cron.\nUse: --with ics")
+    return "cron"
+
+
+def _removed(places: Places, times: tuple[time, ...], kinds: Sequence[str]) -> Iterator[str]:
+    for kind in kinds:
+        if kind != "cron" or shutil.which("crontab") or len(kinds) == 1:
+            yield from _scheduler(kind, places, times).remove()
+
+
+def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> None:
+    from trainer import settings as all_settings
+    from trainer.history import files
+    from trainer.reminders.events import to_ics
+
+    text = to_ics(times, all_settings.load(places.config_file), now())
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        files.replace(output, text)
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
+
+
+def _remind(places: Places) -> None:
+    """Remind unless today is done or a rest day; says so to whoever looks on."""
+    from trainer import settings as all_settings
+    from trainer.history.records import training_day
+    from trainer.reminders import notice
+
+    settings = all_settings.load(places.config_file)
+    today = training_day(now(), settings.day_starts_at)
+    days = _trained(places)
+    if said := notice.why_not(days, today, settings):
+        if sys.stdout.isatty():
+            say(f"{said} No reminder.")
+        return
+    text = notice.words(days, today, settings)
+    if not notice.notify(text):
+        say(f"{notice.TITLE}: {text}")
+
+
+def _trained(places: Places) -> set[date]:
+    from trainer.history.glance import trained_days
+
+    days = trained_days(places)
+    if days is not None:
+        return days
+    from trainer.history import rules
+    from trainer.history.store import HistoryStore
+
+    return rules.trained_days(HistoryStore(places, now).load().sessions)

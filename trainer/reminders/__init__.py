@@ -1,0 +1,9 @@
+"""Reminders without a daemon of our own: the machine's scheduler asks, and we answer if need be."""
+
+from __future__ import annotations
+
+from trainer.reminders.crontab import Crontab
+from trainer.reminders.reminder import Reminder, ReminderError, Scheduler
+from trainer.reminders.units import launchd, systemd
+
+__all__ = ["Crontab", "Reminder", "ReminderError", "Scheduler", "launchd", "systemd"]

@@ -1,0 +1,71 @@
+"""What is to be reminded of and when, and what every scheduler can do about it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Protocol
+
+from trainer.showing import forbidden_character, shown
+
+PATIENCE = 30
+"""Seconds that a scheduler's own program may take."""
+
+
+class ReminderError(Exception):
+    """A reminder could not be set up or taken down. One or two lines: what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A command to run every day at these times."""
+
+    times: tuple[time, ...]
+    """Local times."""
+    command: tuple[str, ...]
+    """The program and its words. Raises ReminderError where a schedule could not hold them."""
+
+    def __post_init__(self) -> None:
+        for word in self.command:
+            if "\n" in word or "\t" in word or forbidden_character(word):
+                raise ReminderError(
+                    f"{shown(word)}: a schedule cannot hold this name.\n"
+                    "Take the control characters out of it."
+                )
+
+
+class Scheduler(Protocol):
+    """One of the machine's own ways to run something at a time."""
+
+    def shown(self) -> Iterator[str]:
+        """The lines that tell what `install` would write and run."""
+
+    def install(self) -> Iterator[str]:
+        """Set the reminder up, in the place of an earlier one; yields what was done.
+
+        Raises ReminderError.
+        """
+
+    def remove(self) -> Iterator[str]:
+        """Take down what `install` set up and nothing else; yields what was done.
+
+        Raises ReminderError.
+        """
+
+
+def run(command: Sequence[str], input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run a scheduler's own program to its end. Raises ReminderError where it cannot be run."""
+    try:
+        return subprocess.run(command, input=input, capture_output=True, timeout=PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        why = getattr(error, "strerror", None) or "it does not answer"
+        raise ReminderError(f"{command[0]}: {why}.\nAnother way: --with.") from error
+
+
+def refused(command: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> ReminderError:
+    """The error of a program that ended with one, in its own first words."""
+    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    why = said or f"ended with {done.returncode}"
+    return ReminderError(f"{' '.join(command)}: {why}\nAnother way: --with.")

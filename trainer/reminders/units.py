@@ -1,0 +1,150 @@
+"""Schedulers that read files of their own: a systemd user timer, a launchd agent."""
+
+from __future__ import annotations
+
+import plistlib
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.history import files
+from trainer.reminders.reminder import Reminder, ReminderError, refused, run
+
+NAME = "glute-trainer-remind"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command of the scheduler's."""
+
+    words: tuple[str, ...]
+    may_fail: bool = False
+    """Whether it is fine when there was nothing to do."""
+
+    def __str__(self) -> str:
+        return shlex.join(self.words)
+
+    def __call__(self) -> None:
+        """Run it. Raises ReminderError."""
+        done = run(self.words)
+        if done.returncode and not self.may_fail:
+            raise refused(self.words, done)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Files that the scheduler reads, and the commands that make it look."""
+
+    files: Mapping[Path, str]
+    after_writing: tuple[Run, ...]
+    before_removing: tuple[Run, ...]
+    after_removing: tuple[Run, ...] = ()
+
+    def shown(self) -> Iterator[str]:
+        """Every file under its name, and the commands below."""
+        for file, text in self.files.items():
+            yield from (f"# {file}", *text.splitlines(), "")
+        yield from ("# and then", *map(str, self.after_writing))
+
+    def install(self) -> Iterator[str]:
+        """Write the files and have them read; see `Scheduler`."""
+        for file, text in self.files.items():
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                files.replace(file, text)
+            except OSError as error:
+                raise ReminderError(
+                    f"{file} cannot be written: {error.strerror}.\nMend its rights; try again."
+                ) from error
+            yield f"Wrote {file}"
+        yield from _ran(self.after_writing)
+
+    def remove(self) -> Iterator[str]:
+        """Have the files forgotten and take them away; see `Scheduler`."""
+        there = [file for file in self.files if file.exists() or file.is_symlink()]
+        if not there:
+            return
+        yield from _ran(self.before_removing)
+        for file in there:
+            try:
+                files.remove(file)
+            except OSError as error:
+                raise ReminderError(
+                    f"{file} cannot be removed: {error.strerror}.\nMend its rights; try again."
+                ) from error
+            yield f"Removed {file}"
+        yield from _ran(self.after_removing)
+
+
+def _ran(commands: tuple[Run, ...]) -> Iterator[str]:
+    for command in commands:
+        command()
+        yield f"Ran {command}"
+
+
+def systemd(reminder: Reminder, folder: Path) -> Units:
+    """A timer of the user's own systemd; `folder` is where it reads its settings, `~/.config`.
+
+    A time that passed while the machine was off is made up for when it is on again.
+    """
+    # The colon has dollars in names left alone (systemd.service(5)).
+    command = " ".join(_systemd_word(word) for word in reminder.command)
+    service = f"""\
+[Unit]
+Description=Glute Trainer: a reminder when nothing is done today
+
+[Service]
+Type=oneshot
+ExecStart=:{command}
+"""
+    at = "\n".join(f"OnCalendar=*-*-* {time:%H:%M}:00" for time in reminder.times)
+    timer = f"""\
+[Unit]
+Description=Glute Trainer: when to remind
+
+[Timer]
+{at}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+    units = folder / "systemd/user"
+    control = ("systemctl", "--user")
+    reload = Run((*control, "daemon-reload"))
+    return Units(
+        {units / f"{NAME}.service": service, units / f"{NAME}.timer": timer},
+        after_writing=(
+            reload,
+            Run((*control, "enable", f"{NAME}.timer")),
+            Run((*control, "restart", f"{NAME}.timer")),
+        ),
+        before_removing=(Run((*control, "disable", "--now", f"{NAME}.timer"), may_fail=True),),
+        after_removing=(reload,),
+    )
+
+
+def _systemd_word(word: str) -> str:
+    """One word of a command line in a unit file (systemd.syntax(7), "Quoting")."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{escaped}"'
+
+
+def launchd(reminder: Reminder, home: Path, user: int) -> Units:
+    """An agent of the user's own launchd; `user` is the number of the user.
+
+    A time that passed while the machine slept is made up for when it wakes.
+    """
+    agent = {
+        "Label": NAME,
+        "ProgramArguments": list(reminder.command),
+        "StartCalendarInterval": [{"Hour": t.hour, "Minute": t.minute} for t in reminder.times],
+    }
+    file = home / "Library/LaunchAgents" / f"{NAME}.plist"
+    forget = Run(("launchctl", "bootout", f"gui/{user}/{NAME}"), may_fail=True)
+    return Units(
+        {file: plistlib.dumps(agent, sort_keys=False).decode()},
+        after_writing=(forget, Run(("launchctl", "bootstrap", f"gui/{user}", str(file)))),
+        before_removing=(forget,),
+    )
