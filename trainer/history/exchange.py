@@ -143,8 +143,10 @@ def _read(file: Path, text: str) -> Reading:
     except (RecursionError, ValueError) as error:
         raise ExchangeError(f"{file}: is not a history.\nNothing was imported.") from error
     sessions = raw.get("session") if isinstance(raw, dict) else raw
-    if not isinstance(sessions, list) or len(sessions) > limits.SESSIONS:
-        most = f"holds no list of {limits.SESSIONS:,} sessions at the most"
+    if not isinstance(sessions, list):
+        raise ExchangeError(f"{file}: holds no list of sessions.\nNothing was imported.")
+    if len(sessions) > limits.SESSIONS:
+        most = f"holds more than {limits.SESSIONS:,} sessions"
         raise ExchangeError(f"{file}: {most}.\nNothing was imported.")
     return reading.gather([_dated(item) for item in sessions])
 
