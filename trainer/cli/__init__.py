@@ -32,6 +32,7 @@ COMMANDS = {
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
 _PREFIX = "GLUTE_TRAINER"
+_PLACES = {"catalog", "data_dir", "config"}
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
@@ -39,7 +40,8 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Path | None
     given: dict[str, Path | None] = context.meta.setdefault("trainer.places", {})
     if value is not None or parameter.name not in given:
         given[str(parameter.name)] = value
-    context.obj = places.find(given.get("data_dir"), given.get("config"), given.get("catalog"))
+    if given.keys() == _PLACES:  # before that, what is given later would be looked up
+        context.obj = places.find(given.get("data_dir"), given.get("config"), given.get("catalog"))
 
 
 def _place_options() -> list[click.Option]:
