@@ -109,7 +109,6 @@ class TrainerApp(App[None]):
     async def on_mount(self) -> None:
         """Go on to what was asked for, or to a session that was cut off."""
         self._answer_signals()
-        self._read_history(self._reading)
         self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
@@ -119,7 +118,8 @@ class TrainerApp(App[None]):
         if self._start:
             self._begin(self._start)
         else:
-            self._look_for_lost()
+            self.call_after_refresh(self._look_for_lost)
+        self.call_after_refresh(self._read_history, self._reading)
 
     # Painting
 
