@@ -5,6 +5,7 @@ Screen and plain text run the same coach, so they can only differ in how a look 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -48,6 +49,9 @@ class Coach:
         self._last: Look | None = None
         self._saved: object = None
         self._claim = claim
+        self._saving = threading.Lock()
+        """Saves come from threads of their own: one at a time, and none after the end."""
+        self._over = False
 
     # Following
 
@@ -91,9 +95,12 @@ class Coach:
 
         Raises HistoryError where it cannot be written; the session can go on all the same.
         """
-        progress = self._progress()
-        in_progress.save(self._places, self.record(), self.session.snapshot())
-        self._saved = progress
+        with self._saving:
+            if self._over:
+                return
+            progress = self._progress()
+            in_progress.save(self._places, self.record(), self.session.snapshot())
+            self._saved = progress
 
     def _progress(self) -> object:
         session = self.session
@@ -110,9 +117,11 @@ class Coach:
         Raises HistoryError where it can be written nowhere; the one in progress is kept then.
         """
         record = self.record()
-        if keep:
-            HistoryStore(self._places).append(record)
-        in_progress.finish(self._places, record.id)
+        with self._saving:
+            if keep:
+                HistoryStore(self._places).append(record)
+            in_progress.finish(self._places, record.id)
+            self._over = True
         self._let_go()
         return record
 
