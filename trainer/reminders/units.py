@@ -112,16 +112,16 @@ WantedBy=timers.target
 """
     units = folder / "systemd/user"
     control = ("systemctl", "--user")
-    reload = Run((*control, "daemon-reload"))
+    reload = (*control, "daemon-reload")
     return Units(
         {units / f"{NAME}.service": service, units / f"{NAME}.timer": timer},
         after_writing=(
-            reload,
+            Run(reload),
             Run((*control, "enable", f"{NAME}.timer")),
             Run((*control, "restart", f"{NAME}.timer")),
         ),
         before_removing=(Run((*control, "disable", "--now", f"{NAME}.timer"), may_fail=True),),
-        after_removing=(reload,),
+        after_removing=(Run(reload, may_fail=True),),
     )
 
 
