@@ -33,7 +33,7 @@ REENTRY = 3.0
 """Seconds counted down before a paused session goes on."""
 LONGEST_GAP = 2.0
 """Seconds between two looks beyond which nobody can have been following."""
-_A_DAY = 86400.0
+_A_DAY, _MANY = 86400.0, 100_000
 JUST_BEGUN = 1.0
 """Seconds into a rep within which "repeat" means the rep before."""
 
@@ -488,7 +488,10 @@ def _makes_sense(session: Session, position: float) -> bool:
         and all(stage.seconds >= 0 for stage in session.timeline.stages)
         and len(session.coached) == exercises
         and all(0 <= seconds < _A_DAY for seconds in session.coached)
-        and all(0 <= rep.exercise < exercises for rep in session.done | session.skipped)
+        and all(
+            0 <= rep.exercise < exercises and 0 < rep.set < _MANY and 0 < rep.number < _MANY
+            for rep in session.done | session.skipped
+        )
         and set(session.stopped.values()) <= set(get_args(Reason))
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Collection
 
 from trainer.history import reading
@@ -66,7 +67,11 @@ def _breaks_off(block: str) -> bool:
             if match is None:
                 return False
             tables[-1].append(match[1])
-    if unfinished and unfinished[0] not in "[abcdefghijklmnopqrstuvwxyz":
+    headers = (SESSION_HEADER, EXERCISE_HEADER)
+    if unfinished.startswith("["):
+        if not any(header.startswith(unfinished) for header in headers):
+            return False
+    elif unfinished and unfinished[0] not in string.ascii_lowercase:
         return False
     # The beginning of a header may as well be that of the next session.
     complete = SESSION_HEADER.startswith(unfinished) and len(tables) > 1
