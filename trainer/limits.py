@@ -6,11 +6,10 @@ stands in a file's place is refused within seconds and without eating the memory
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """The most that is read of one kind of file."""
 
     bytes: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -64,8 +63,7 @@ class Settings(msgspec.Struct, frozen=True):
         return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The settings as read, and everything that was wrong with the file."""
 
     settings: Settings
@@ -100,6 +98,8 @@ def check(raw: dict[str, object], file: str = "") -> Loaded:
     faults.extend(fault.within("cues") for fault in in_cues)
     sound = _sound(raw, Settings, faults)
     settings = Settings(**{**sound, "cues": CueSettings(**cues)})
+    from dataclasses import replace
+
     return Loaded(settings, tuple(replace(fault, file=file) for fault in faults))
 
 

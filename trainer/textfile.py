@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -70,4 +69,6 @@ def toml(text: str) -> dict[str, Any]:
         raise ValueError("too large to be read at once")
     if _DEEP_KEY.search(text):
         raise RecursionError("a key of too many parts")
+    import tomllib  # a start without settings of one's own needs no parser
+
     return tomllib.loads(text.removeprefix("\ufeff"))

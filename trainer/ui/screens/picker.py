@@ -26,7 +26,6 @@ from trainer.suggestion import ago, suggest
 from trainer.timeline import Pacing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
-from trainer.ui.screens.help import help_for
 from trainer.ui.widgets.detail import detail
 from trainer.ui.widgets.keys import Keys
 from trainer.ui.widgets.line import Line
@@ -262,4 +261,6 @@ class PickerScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""
+        from trainer.ui.screens.help import help_for
+
         self.app.push_screen(help_for(self, "Choosing", HELP))
