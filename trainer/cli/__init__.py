@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "trainer.cli.history_commands:import_",
     "report": "trainer.cli.history_commands:report",
     "remind": "trainer.cli.remind_commands:remind",
+    "serve": "trainer.cli.serve_commands:serve",
     "cues": "trainer.cli.cue_commands:cues",
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }

@@ -53,6 +53,8 @@ def _run(app: object) -> None:
 
 
 def _terminal_or_fail() -> None:
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return  # it draws elsewhere: in a browser
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("This needs a terminal to draw on.\nIn a pipe use: glute-trainer start --plain ID")
     if os.environ.get("TERM") == "dumb":
