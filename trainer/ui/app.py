@@ -16,6 +16,7 @@ from textual import on, work
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -142,6 +143,15 @@ class TrainerApp(App[None]):
         """Draw everything anew, where another program has written over it."""
         self._painting.forget()
         self.refresh(layout=True)
+
+    # Touching
+
+    def on_click(self, event: Click) -> None:
+        """A text that stands for a key presses it; beside a dialog there is the way out."""
+        if key := event.style.meta.get("key"):
+            self.simulate_key(key)
+        elif self.screen.is_modal and event.widget is self.screen:
+            self.simulate_key("escape")
 
     # Sessions
 

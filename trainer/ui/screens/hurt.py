@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from trainer import safety
 from trainer.catalog import Variant
+from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
 What = Literal["easier", "next", "end"]
@@ -72,14 +73,14 @@ class HurtScreen(ModalScreen[Answer]):
         if stop:
             advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
         self.query_one("#advice", Static).update(Content(advice))
-        choices: list[str | tuple[str, str]] = []
+        choices = []
         if self.check_action("answer", ("easier",)) and self._easier:
-            choices += [("      v", "bold $primary"), f"   go on easier: {self._easier.name}\n"]
-            choices += [f"          {self._easier.why}\n"]
+            choices.append(answer_line("v", f"go on easier: {self._easier.name}"))
+            choices.append(Content(f"          {self._easier.why}"))
         if self.check_action("answer", ("next",)):
-            choices += [("      n", "bold $primary"), "   leave this exercise, go to the next\n"]
-        choices += [("  enter", "bold $primary"), "   end here; what is done is kept\n"]
-        self.query_one("#choices", Static).update(Content.assemble(*choices))
+            choices.append(answer_line("n", "leave this exercise, go to the next"))
+        choices.append(answer_line("enter", "end here; what is done is kept"))
+        self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _must_stop(self, pain: int | None) -> bool:
         return pain is not None and pain >= safety.STOP_FROM

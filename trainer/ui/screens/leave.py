@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.session import Reason
+from trainer.ui.widgets.keys import answer_line
 
 Leave = Reason | Literal["carry-on", "discard"]
 
@@ -41,13 +42,11 @@ class LeaveScreen(ModalScreen[Leave]):
 
     def compose(self) -> ComposeResult:
         """What is done so far, and the answers."""
-        lines: list[str | tuple[str, str]] = []
-        for key, text, _ in ANSWERS:
-            lines += [(f"{key:>7}", "bold $primary"), f"   {text}\n"]
+        lines = [answer_line(key, text) for key, text, _ in ANSWERS]
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "End here?"
             yield Static(Content(self._done), classes="text")
-            yield Static(Content.assemble(*lines), classes="keys")
+            yield Static(Content("\n").join(lines), classes="keys")
 
     def action_answer(self, answer: Leave) -> None:
         """One key is the whole answer."""

@@ -27,7 +27,8 @@ from trainer.timeline import Pacing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
 from trainer.ui.widgets.detail import detail
-from trainer.ui.widgets.keys import Keys
+from trainer.ui.widgets.exercises import Exercises
+from trainer.ui.widgets.keys import Keys, pressing
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.preview import Preview
 
@@ -95,7 +96,7 @@ class PickerScreen(Screen[None]):
         """The standing above, the exercises and the one under the cursor, what enter starts."""
         yield Line(id="standing")
         with Horizontal(id="panes"):
-            yield OptionList(id="exercises")
+            yield Exercises(id="exercises")
             with Vertical(id="shown"):
                 yield Preview(id="figure")
                 with VerticalScroll(id="scroll", can_focus=False):
@@ -199,9 +200,9 @@ class PickerScreen(Screen[None]):
         choices = self._to_start()
         names = " + ".join(choice.title for choice in choices)
         seconds = timeline.compile(choices, self._pacing).seconds
-        self.query_one("#start", Line).content = Content.assemble(
-            ("enter ", "bold $primary"), f"starts {names} · {words.clock(seconds)}"
-        )
+        starts = f"starts {names} · {words.clock(seconds)}"
+        said = Content.assemble(("enter ", "bold $primary"), starts)
+        self.query_one("#start", Line).content = pressing("enter", said)
 
     # Choosing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
 WhatNow = Literal["go-on", "keep", "discard", "later"]
@@ -34,16 +36,13 @@ class LostScreen(ModalScreen[WhatNow]):
 
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
-        keys = [("k", "keep what was done"), ("D", "discard it"), ("esc", "decide later")]
+        keys = [("k", "keep what was done"), ("D", "discard it"), ("escape", "decide later")]
         if self._can_go_on:
             keys.insert(0, ("enter", "go on where it stopped"))
-        lines: list[str | tuple[str, str]] = []
-        for key, text in keys:
-            lines += [(f"{key:>7}", "bold $primary"), f"   {text}\n"]
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "A session was cut off"
             yield Static(Content(self._what), classes="text")
-            yield Static(Content.assemble(*lines), classes="keys")
+            yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on needs a place to go on from."""
@@ -66,10 +65,10 @@ class PainScreen(ModalScreen[int | None]):
         """One question."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Before you start"
-            dialog.border_subtitle = "enter goes on"
             yield Static("How much does your back hurt now?")
             yield Scale(id="pain")
             yield Static("0 none, 10 the worst imaginable", classes="text")
+            yield Static(answer_line("enter", "go on, with or without an answer"), classes="keys")
 
     def action_answer(self) -> None:
         """With or without an answer."""

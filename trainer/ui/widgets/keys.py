@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.content import Content
-from textual.events import Click
 from textual.screen import Screen
 from textual.style import Style
 
@@ -19,7 +18,7 @@ KEY = "bold $footer-key-foreground"
 
 
 class Keys(Line):
-    """Every key that does something now, with what it does. A click on one presses it."""
+    """Every key that does something now, with what it does."""
 
     DEFAULT_CSS = """
     Keys { text-wrap: nowrap; color: $footer-description-foreground; }
@@ -35,12 +34,18 @@ class Keys(Line):
         shown: dict[str, Content] = {}
         for _, binding, enabled, _ in screen.active_bindings.values():
             if binding.show and enabled and binding.action not in shown:
-                key, pressed = self.app.get_key_display(binding), {"key": binding.key}
+                key = self.app.get_key_display(binding)
                 said = Content.assemble((key, KEY), f" {binding.description}")
-                shown[binding.action] = said.stylize(Style.from_meta(pressed))
+                shown[binding.action] = pressing(binding.key, said)
         self.content = Content(" ").join(shown.values())
 
-    def on_click(self, event: Click) -> None:
-        """Press the key that was clicked on."""
-        if key := event.style.meta.get("key"):
-            self.app.simulate_key(key)
+
+def pressing(key: str, said: Content) -> Content:
+    """A text that presses a key when it is clicked or touched; the app sees to it."""
+    return said.stylize(Style.from_meta({"key": key}))
+
+
+def answer_line(key: str, text: str) -> Content:
+    """One answer of a dialog: its key, and what it does."""
+    shown = "esc" if key == "escape" else key
+    return pressing(key, Content.assemble((f"{shown:>7}", "bold $primary"), f"   {text}"))

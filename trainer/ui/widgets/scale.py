@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Key
+from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 HIGHEST = 10
@@ -56,6 +57,12 @@ class Scale(Widget, can_focus=True):
             ten = event.character == "0" and self.value == 1
             self.value = HIGHEST if ten else int(event.character)
 
+    def on_click(self, event: Click) -> None:
+        """The step that was touched; touched once more it is taken back."""
+        step = event.style.meta.get("step")
+        if step is not None:
+            self.value = None if step == self.value else step
+
     def action_move(self, by: int) -> None:
         """One step along; the first one begins at the near end."""
         start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
@@ -67,9 +74,10 @@ class Scale(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """The steps in a row, the chosen one in brackets so that it shows without colour."""
-        parts: list[tuple[str, str]] = []
+        parts: list[Content] = []
         for step in range(HIGHEST + 1):
             chosen = step == self.value
             text = f"[{step}]" if chosen else f" {step} "
-            parts.append((text, "bold reverse" if chosen else "$foreground 60%"))
+            said = Content.styled(text, "bold reverse" if chosen else "$foreground 60%")
+            parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)

@@ -1,0 +1,21 @@
+"""The list of exercises: what is touched is shown first, and starts when touched once more."""
+
+from __future__ import annotations
+
+from textual.events import Click
+from textual.widgets import OptionList
+
+
+class Exercises(OptionList):
+    """The exercises of the picker. A finger has nothing to look around with but a touch."""
+
+    def on_click(self, event: Click) -> None:
+        """Go to the exercise that was touched, or start where the cursor is there already."""
+        event.prevent_default()
+        touched = event.style.meta.get("option")
+        if touched is None:
+            return
+        if touched == self.highlighted:
+            self.action_select()
+        else:
+            self.highlighted = touched
