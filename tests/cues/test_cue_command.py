@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from trainer.cli.cue_commands import APART, SECOND, Here, cues, play
+from trainer.cli.cue_commands import cues
 from trainer.cues.hook import Hook
+from trainer.cues.trying import APART, SECOND, Here, play
 from trainer.places import Places
 from trainer.settings import CueSettings
 
