@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec import structs
 from rich.console import RenderableType
 from textual import on, work
 from textual._compositor import CompositorUpdate
@@ -18,6 +19,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.types import CSSPathType
 
 from trainer import catalog as catalogs
@@ -27,6 +29,7 @@ from trainer.clock import Clock, SystemClock
 from trainer.history.records import SessionRecord, training_day
 from trainer.history.rules import Standing, standing
 from trainer.places import Places
+from trainer.settings import Settings
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
 from trainer.ui.motion import resolve
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from trainer.history.in_progress import Lost
     from trainer.history.store import History
     from trainer.ui.screens.session import SessionScreen
+    from trainer.ui.screens.settings import SettingsScreen
 
 FRESH = timedelta(hours=1)
 """How long a session that was cut off can be gone on with."""
@@ -110,6 +114,7 @@ class TrainerApp(App[None]):
     async def on_mount(self) -> None:
         """Go on to what was asked for, or to a session that was cut off."""
         self._answer_signals()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
@@ -157,9 +162,12 @@ class TrainerApp(App[None]):
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
-        self._begin(message.choices)
+        """Begin, once: a key held down or a second touch asks again before the screen has gone."""
+        beginning = any(w.group == "begin" and not w.is_finished for w in self.workers)
+        if isinstance(self.screen, PickerScreen) and not beginning:
+            self._begin(message.choices)
 
-    @work
+    @work(group="begin")
     async def _begin(self, choices: list[Choice]) -> None:
         pain = None
         if self.settings.ask_pain_before:
@@ -285,6 +293,47 @@ class TrainerApp(App[None]):
                 self._read_history()
 
         self.push_screen(history, follow)
+
+    # The settings
+
+    def action_settings(self) -> None:
+        """Open the settings, as the file has them now."""
+        from trainer.ui.screens.settings import SettingsScreen
+
+        loaded = all_settings.read(self.places.config_file)
+        if not loaded.faults:
+            self._follow_settings(loaded.settings)
+        themes = [own.name for own in theme.OWN]
+        themes += sorted(set(self.available_themes) - set(themes))
+        self.push_screen(
+            SettingsScreen(self.places.config_file, self.settings, themes, self._write)
+        )
+
+    def on_settings_screen_changed(self, message: SettingsScreen.Changed) -> None:
+        """What was changed is in force at once."""
+        self._follow_settings(message.settings)
+
+    def _follow_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.motion = resolve(settings.motion, os.environ)
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
+        picker.follow_settings(settings.pacing, self.motion, settings.figure)
+        self._read_history()
+
+    @work
+    async def _keep_theme(self, chosen: Theme) -> None:
+        """A theme chosen from the palette is kept as one chosen in the settings is."""
+        if chosen.name == self.settings.theme:
+            return
+        from trainer.settings_file import SettingsFileError, set_value
+
+        self.settings = structs.replace(self.settings, theme=chosen.name)
+        try:
+            await asyncio.to_thread(set_value, self.places.config_file, "theme", chosen.name)
+        except SettingsFileError as error:
+            self.notify(str(error), severity="warning", timeout=15, markup=False)
 
     # What was cut off
 

@@ -79,7 +79,7 @@ class HurtScreen(ModalScreen[Answer]):
             choices.append(Content(f"          {self._easier.why}"))
         if self.check_action("answer", ("next",)):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
-        choices.append(answer_line("enter", "end here; what is done is kept"))
+        choices += [answer_line("enter", "end here; what is done is kept"), Content()]
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _must_stop(self, pain: int | None) -> bool:
