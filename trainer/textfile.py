@@ -13,6 +13,13 @@ from trainer.limits import Size
 
 _NAME = r"""(?:[\w-]++|"(?:\\.|[^"\\\n]){0,99}+"|'[^'\n]{0,99}+')"""
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:{_NAME}[ \t]*+\.[ \t]*+){{{limits.DOTS}}}")
+_NOT_KEYS = re.compile(
+    r"""#[^\n]*+"""
+    r"""|"{3}(?:\\.|[^\\"]|"(?!""))*+(?:"{3})?|'{3}(?:[^']|'(?!''))*+(?:'{3})?"""
+    r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
+    re.DOTALL,
+)
+"""Comments and texts, in which dots are no more than dots."""
 
 
 class UnreadableError(Exception):
@@ -60,6 +67,11 @@ def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
         raise UnreadableError(f"{where}: is not UTF-8 text", "save it as UTF-8") from error
 
 
+def _as_name(match: re.Match[str]) -> str:
+    """A quoted name as a plain one, and nothing for a comment."""
+    return "" if match[0].startswith("#") else "x"
+
+
 def toml(text: str) -> dict[str, Any]:
     """A TOML text, with or without a byte order mark, as plain values.
 
@@ -67,7 +79,7 @@ def toml(text: str) -> dict[str, Any]:
     """
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")
-    if _DEEP_KEY.search(text):
+    if _DEEP_KEY.search(text) and _DEEP_KEY.search(_NOT_KEYS.sub(_as_name, text)):
         raise RecursionError("a key of too many parts")
     import tomllib  # a start without settings of one's own needs no parser
 

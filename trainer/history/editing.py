@@ -16,7 +16,7 @@ from trainer.history.layout import (
     quoted,
     value,
 )
-from trainer.history.records import SessionRecord, to_plain
+from trainer.history.records import SessionRecord, from_plain, to_plain
 from trainer.history.statements import Block, Table, blocks
 
 Change = tuple[int, int, str]
@@ -115,7 +115,7 @@ def put_back(text: str, removed: Removed) -> str:
 
 
 def _find(text: str, id: str) -> _Place:
-    """Where a session stands; of two with one id the first, which is the one that counts."""
+    """Where a session stands; of those with one id the first sound one, for that one counts."""
     for start, end in reading.pieces(text):
         piece = text[start:end]
         if id not in piece and quoted(id)[1:-1] not in piece:
@@ -123,9 +123,11 @@ def _find(text: str, id: str) -> _Place:
         try:
             sessions: list[Plain] = reading.parse(piece)["session"]
             found = blocks(piece)
-            number = [raw.get("id") for raw in sessions].index(id)
-            return _Place(start, piece, number, found[number])
-        except (ValueError, LookupError, AttributeError, TypeError):
+            for number, raw in enumerate(sessions):
+                # A faulty one does not count, even if it is the first with this id.
+                if raw.get("id") == id and from_plain(raw)[0] is not None:
+                    return _Place(start, piece, number, found[number])
+        except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
             continue
     raise EditError(
         f"The session {id} is not in the history, or in a form of its own.\n"

@@ -222,7 +222,10 @@ def _side(name: str, text: str) -> _Side:
 @lru_cache(100_000)
 def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
     """Where the sessions of a piece stand, and what they mean. Most are alike on every side."""
-    found, means = blocks(piece), reading.parse(piece).get("session", [])
+    try:
+        found, means = blocks(piece), reading.parse(piece).get("session", [])
+    except RecursionError as error:
+        raise MergeError("a session is nested too deeply; mend it in a text editor") from error
     if len(found) != len(means):
         raise MergeError("sessions stand in an unusual form; write [[session]]")
     return list(zip(found, means, strict=True))
