@@ -1,41 +1,79 @@
-"""`python -m benchmarks [NAME …] [--json]`: every measurement, ours beside its peer's."""
+"""`python -m benchmarks [NAME …] [--json | --markdown]`: ours beside its peers, in one run.
+
+`python -m benchmarks peers FOLDER` installs the programs it is measured beside; where they are is
+said by GLUTE_TRAINER_PEERS=FOLDER. Measuring uses no network.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from benchmarks import saving, session, starting, timing
-from benchmarks.table import Row, printed
+from benchmarks import drift, growing, history, peers, saving, session, starting, timing
+from benchmarks.table import Row, printed, row
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
-    "session": session.rows,
-    "lateness": timing.lateness,
-    "key": timing.key_to_paint,
     "start": starting.picker,
     "status": starting.status,
+    "load": history.loading,
+    "history": history.screen,
     "save": saving.saving,
+    "growth": growing.growth,
+    "key": timing.key_to_paint,
+    "drift": drift.simulated_day,
+    "lateness": timing.lateness,
+    "session": session.rows,
 }
+BESIDE = "lateness"
+"""Five minutes of mostly waiting: run beside the others, of which the longest waits as well."""
+WITH = "session"
 
 
 def main() -> None:
     """Run what was asked for, or everything, and print one table."""
+    names = ", ".join(BENCHMARKS)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{names}; or peers FOLDER")
     parser.add_argument("--json", action="store_true", help="plain values instead of a table")
+    parser.add_argument("--markdown", action="store_true", help="a table to put into a text")
     arguments = parser.parse_args()
+    if arguments.names[:1] == ["peers"]:
+        peers.install(
+            Path(*arguments.names[1:]).absolute() if arguments.names[1:] else peers.FOLDER
+        )
+        return
     if unknown := set(arguments.names) - set(BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    rows: list[Row] = []
-    for name in arguments.names or BENCHMARKS:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        try:
-            rows.extend(BENCHMARKS[name]())
-        except Exception as error:  # one that cannot be measured leaves the others to be
-            print(f"{name}: {error}", file=sys.stderr)
-    print(json.dumps([row.plain() for row in rows], indent=2) if arguments.json else printed(rows))
+    rows = [row for name in _order(arguments.names) for row in _measured(*name)]
+    if arguments.json:
+        print(json.dumps([row.plain() for row in rows], indent=2))
+    else:
+        print(printed(rows, markdown=arguments.markdown))
+
+
+def _order(names: list[str]) -> list[tuple[str, ...]]:
+    """What to run, one after the other; a pair is run side by side."""
+    wanted = [name for name in BENCHMARKS if name in names or not names]
+    if BESIDE in wanted and WITH in wanted:
+        return [*((name,) for name in wanted if name not in (BESIDE, WITH)), (WITH, BESIDE)]
+    return [(name,) for name in wanted]
+
+
+def _measured(name: str, beside: str = "") -> Iterator[Row]:
+    """The rows of one benchmark, and of another that runs meanwhile."""
+    print(f"{name} {beside}…", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "benchmarks", "--json", beside]
+    other = subprocess.Popen(command, stdout=subprocess.PIPE) if beside else None
+    try:
+        yield from BENCHMARKS[name]()
+    except Exception as error:  # one that cannot be measured leaves the others to be
+        print(f"{name}: {error}", file=sys.stderr)
+    if other is not None:
+        yield from map(row, json.loads(other.communicate()[0] or b"[]"))
 
 
 if __name__ == "__main__":

@@ -1,36 +1,61 @@
-"""The smallest Textual app that does as much: one Static, still or updated so many times a second.
-
-Run as `python -m benchmarks.peers [UPDATES_A_SECOND]`.
-"""
+"""The programs ours is measured beside, each in an environment of its own."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
-import time
+import venv
+from dataclasses import dataclass
+from pathlib import Path
 
-from textual.app import App, ComposeResult
-from textual.widgets import Static
-
-
-class OneStatic(App[None]):
-    """Shows one line."""
-
-    def __init__(self, updates: float = 0.0) -> None:
-        super().__init__()
-        self._updates = updates
-
-    def compose(self) -> ComposeResult:
-        """One Static."""
-        yield Static("one static", id="line")
-
-    def on_mount(self) -> None:
-        """Say the time so many times a second."""
-        if self._updates:
-            self.set_interval(1 / self._updates, self._update)
-
-    def _update(self) -> None:
-        self.query_one("#line", Static).update(f"one static {time.monotonic():.2f}")
+FOLDER = Path(os.environ.get("GLUTE_TRAINER_PEERS", Path.home() / ".cache/glute-trainer-peers"))
+INSTALL = "python -m benchmarks peers"
 
 
-if __name__ == "__main__":
-    OneStatic(float(sys.argv[1]) if len(sys.argv) > 1 else 0.0).run()
+@dataclass(frozen=True)
+class Peer:
+    """Another program for the terminal."""
+
+    name: str
+    by: str
+    """What installs it: `pip` or `npm`."""
+    arguments: tuple[str, ...] = ()
+    shows: str = ""
+    """What is on its screen once it runs."""
+
+    @property
+    def program(self) -> Path:
+        """Where `install` puts it."""
+        folder = FOLDER / self.name
+        inside = "node_modules/.bin" if self.by == "npm" else "bin"
+        return folder / inside / self.name
+
+    @property
+    def command(self) -> list[str] | None:
+        """What runs it; None where it is not installed."""
+        return [str(self.program), *self.arguments] if self.program.exists() else None
+
+
+POSTING = Peer("posting", "pip", shows="Collection")
+HARLEQUIN = Peer("harlequin", "pip", shows="Data Catalog")
+TERMDOWN = Peer("termdown", "pip", ("600",), "88")
+BREATHE = Peer("breathe-cli", "npm", ("--cycles", "99"), "nhale")
+
+
+def install(folder: Path) -> None:
+    """Put every peer into a folder. Says of each what came of it."""
+    for peer in (POSTING, HARLEQUIN, TERMDOWN, BREATHE):
+        place = folder / peer.name
+        print(f"{peer.name} …", file=sys.stderr, flush=True)
+        try:
+            if peer.by == "pip":
+                venv.create(place, with_pip=True)
+                command = [str(place / "bin/pip"), "install", "--quiet", peer.name]
+            else:
+                npm = shutil.which("npm") or "npm"
+                command = [npm, "install", "--silent", "--prefix", str(place), peer.name]
+            subprocess.run(command, check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"{peer.name}: {error}", file=sys.stderr)

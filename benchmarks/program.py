@@ -11,6 +11,8 @@ from pathlib import Path
 
 from benchmarks.terminal import Terminal
 
+STILL = {"TEXTUAL_ANIMATIONS": "none"}
+"""The environment in which nothing moves, so that a screen can be seen to be complete."""
 PATIENCE = 30.0
 """Seconds after which something not seen is taken for never coming."""
 
@@ -21,7 +23,8 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
     with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
         folder = Path(name)
         config = folder / "config.toml"
-        config.write_text(settings)
+        if settings:
+            config.write_text(settings)
         data = folder / "data"
         data.mkdir()
         python = [sys.executable, "-m", "trainer"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,20 +15,26 @@ from trainer.history.store import HistoryStore
 from trainer.places import find
 
 RUNS = 30
+SIZES = (10, 100, 1_000, 10_000)
+"""Sessions that are there already."""
 
 
 def saving() -> Iterator[Row]:
-    """Appending one session, fsync included, to a long history and a short one in turns."""
-    few, many = [], []
-    with places() as (short, _), places() as (long, _):
-        write_history(short, 10)
-        write_history(long, 10_000)
+    """Appending one session, fsync included, to histories of every size in turns."""
+    times: dict[int, list[float]] = {size: [] for size in SIZES}
+    with ExitStack() as stack:
+        folders = {size: stack.enter_context(places())[0] for size in SIZES}
+        for size, folder in folders.items():
+            write_history(folder, size)
         for number in range(RUNS + 1):
-            few.append(_appended(short, number))
-            many.append(_appended(long, number))
-    against, _ = middle(few[1:])  # the first of each makes folders and locks
-    value, spread = middle(many[1:])
-    yield Row("save with 10,000 sessions", value, "ms", None, against, "with 10", 1.5, spread)
+            for size, folder in folders.items():
+                times[size].append(_appended(folder, number))
+    few, *more = SIZES
+    against, _ = middle(times[few][1:])  # the first of each makes folders and locks
+    for size in more:
+        value, spread = middle(times[size][1:])
+        what = f"save with {size:,} sessions"
+        yield Row(what, value, "ms", None, against, f"with {few}", 1.5, spread)
 
 
 def _appended(data: Path, number: int) -> float:

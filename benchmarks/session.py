@@ -2,85 +2,112 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
 
+from benchmarks.peers import BREATHE, INSTALL, TERMDOWN
 from benchmarks.program import places, see
 from benchmarks.smallest import smallest_diff
-from benchmarks.table import Row
+from benchmarks.table import Row, middle
 from benchmarks.terminal import Terminal
 
-WATCHED = 14.0
-"""Seconds: two reps of the bird dog, one on each side."""
+WINDOWS = 4
+WATCHED = 3.5
+"""Seconds of each: half a rep of the bird dog, so that four are a rep on each side."""
+SCREENS = ((80, 24), (100, 30), (140, 45))
+BUDGETED = (100, 30)
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
-FRAMES = {"full": 10, "reduced": 5, "off": 2}
-LIMITS = {"full": 10_000.0, "reduced": 4_000.0, "off": 4_000.0}
-"""Bytes a second."""
+SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+UPDATES = {"full": 10, "reduced": 5, "off": 2}
+LIMITS = {"full": 10_000.0, "reduced": None, "off": None, "over SSH": 4_000.0}
+"""Bytes a second at 100×30."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What was seen of a program that moves."""
+    """What was seen of a program that moves: the medians of the windows, and their spreads."""
 
-    bytes: float
+    bytes: tuple[float, float]
     """A second."""
-    processor: float
+    processor: tuple[float, float]
     """Percent of one core."""
     smallest: float
-    """Bytes a second of the smallest diff of the same frames."""
+    """Bytes a second of the smallest diff of the same frames, over all windows."""
+    sent: float
+    """Bytes a second over all windows."""
 
 
 def rows() -> Iterator[Row]:
-    """Each level of motion, against the smallest diff and against a plain app."""
-    for level, limit in LIMITS.items():
-        with places(SETTINGS.format(level)) as (_, command):
-            ours = cost([*command, "start", "bird-dog"], "▲")
-        peer = cost([sys.executable, "-m", "benchmarks.peers", str(FRAMES[level])], "one static")
-        name = f"session, motion {level}"
-        yield Row(f"{name}: sent", ours.bytes, "B/s", limit, ours.smallest, "smallest diff", 2)
-        yield Row(
-            f"{name}: processor", ours.processor, "% of a core", 5, peer.processor, "one Static"
-        )
-        yield Row(
-            f"one Static, {FRAMES[level]} updates/s", peer.bytes, "B/s", None, peer.smallest,
-            "smallest diff",
-        )  # fmt: skip
-    yield from _peers()
+    """Each size and level of motion, against the smallest diff; then the peers."""
+    for columns, lines in SCREENS:
+        for level, limit in LIMITS.items():
+            budgeted = (columns, lines) == BUDGETED
+            setting, environment = ("auto", SSH) if level == "over SSH" else (level, {})
+            with places(SETTINGS.format(setting)) as (_, command):
+                start = [*command, "start", "bird-dog"]
+                ours = cost(start, "▲", columns, lines, environment)
+            yield from _both(
+                f"session {columns}×{lines}, {level}",
+                ours,
+                limit if budgeted else None,
+                2 if budgeted else None,
+                5 if budgeted and level == "full" else None,
+            )
+    for level, updates in UPDATES.items():
+        command = [sys.executable, "-m", "benchmarks.one_static", str(updates)]
+        yield from _both(f"one Static, as often as {level}", cost(command, "one static"))
+    for peer, first in ((TERMDOWN, TERMDOWN.shows), (BREATHE, BREATHE.shows)):
+        if peer.command is None:
+            print(f"{peer.name}: not installed ({INSTALL})", file=sys.stderr)
+        else:
+            yield from _both(peer.name, cost(peer.command, first))
 
 
-def _peers() -> Iterator[Row]:
-    """A countdown and a breathing guide for terminals, where they are installed."""
-    peers = (
-        ("termdown", ["60"], "88", "pip install termdown"),
-        ("breathe-cli", ["--cycles", "20"], "nhale", "npm install --global breathe-cli"),
-    )
-    for name, arguments, first, install in peers:
-        command = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
-        if command is None:
-            print(f"{name} is not installed: {install}", file=sys.stderr)
-            continue
-        peer = cost([command, *arguments], first)
-        yield Row(f"{name}: sent", peer.bytes, "B/s", None, peer.smallest, "smallest diff")
-        yield Row(f"{name}: processor", peer.processor, "% of a core")
+def _both(
+    name: str,
+    seen: Cost,
+    limit: float | None = None,
+    ratio: float | None = None,
+    processor: float | None = None,
+) -> Iterator[Row]:
+    value, spread = seen.sent, seen.bytes[1]
+    yield Row(f"{name}: sent", value, "B/s", limit, seen.smallest, "smallest diff", ratio, spread)
+    value, spread = seen.processor
+    yield Row(f"{name}: processor", value, "% of a core", processor, spread=spread)
 
 
-def cost(command: Sequence[str], first: str) -> Cost:
+def cost(
+    command: Sequence[str],
+    first: str,
+    columns: int = 100,
+    lines: int = 30,
+    environment: dict[str, str] | None = None,
+) -> Cost:
     """Watch a program for a while, from the moment a text is first seen."""
-    terminal = Terminal(command, 100, 30)
+    terminal = Terminal(command, columns, lines, environment=environment)
+    marks: list[tuple[float, float]] = []
     try:
         see(terminal, first)
         terminal.watch(0.5)
-        since, used = terminal.seconds, terminal.processor
-        terminal.watch(WATCHED)
-        passed, used = terminal.seconds - since, terminal.processor - used
+        for window in range(WINDOWS + 1):
+            marks.append((terminal.seconds, terminal.processor))
+            if window < WINDOWS:
+                terminal.watch(WATCHED)
     finally:
         recording = terminal.close()
-    recording.chunks = [chunk for chunk in recording.chunks if chunk[0] < since + passed]
+    since, until = marks[0][0], marks[-1][0]
+    recording.chunks = [chunk for chunk in recording.chunks if chunk[0] < until]
+    sent, used = [], []
+    for (began, before), (ended, after) in pairwise(marks):
+        seconds = ended - began
+        sent.append((recording.sent_since(began) - recording.sent_since(ended)) / seconds)
+        used.append(100 * (after - before) / seconds)
+    seconds = until - since
     return Cost(
-        recording.sent_since(since) / passed,
-        100 * used / passed,
-        smallest_diff(recording, since) / passed,
+        middle(sent),
+        (sum(used) / len(used), middle(used)[1]),
+        smallest_diff(recording, since) / seconds,
+        recording.sent_since(since) / seconds,
     )

@@ -7,45 +7,88 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks.program import places, see, write_history
-from benchmarks.table import Row, middle
-from benchmarks.terminal import Terminal
+import pyte
 
-RUNS = 9
+from benchmarks.peers import HARLEQUIN, INSTALL, POSTING
+from benchmarks.program import STILL, places, write_history
+from benchmarks.table import Row, middle
+from benchmarks.terminal import Recording, Terminal
+
+RUNS = 11
+PEER_RUNS = 3
+QUIET = 0.8
+"""Seconds without a byte after which a screen is taken for complete."""
+LONGEST = 8.0
+"""Seconds to wait for that where a cursor blinks for ever."""
+HISTORY = 365
+"""Sessions: a year of mornings."""
+
+STATIC = ("-m", "benchmarks.one_static")
+TEXTUAL = ("-c", "import textual.app, textual.widgets")
+CLICK = ("-c", "import click; click.command()(lambda: None)()")
+NOTHING = ("-c", "pass")
 
 
 def picker() -> Iterator[Row]:
-    """Start to the first full picker, against an app of one Static, run in turns."""
-    ours, peer = [], []
-    with places() as (_, command):
-        for _run in range(RUNS + 1):
-            ours.append(_painted(command, "enter starts", "? Help", gone="Reading your"))
-            peer.append(_painted([sys.executable, "-m", "benchmarks.peers"], "one static"))
+    """Start to the complete picker, in turns with an app of one Static, and with large apps."""
+    ours, static, bare = [], [], []
+    with places() as (data, command):
+        write_history(data, HISTORY)
+        for _ in range(RUNS + 1):
+            ours.append(complete(command, "enter starts"))
+            static.append(complete([sys.executable, *STATIC], "one static"))
+            bare.append(_ran([sys.executable, *TEXTUAL]))
     value, spread = middle(ours[1:])  # the first run of each fills the caches
-    against, _ = middle(peer[1:])
-    yield Row("start to first full picker", value, "s", None, against, "one Static", 1.25, spread)
+    what = "start to complete picker"
+    yield Row(what, value, "s", None, middle(static[1:])[0], "one Static", 1.25, spread)
+    yield Row(what, value, "s", None, middle(bare[1:])[0], "import textual", None, spread)
+    for peer in (POSTING, HARLEQUIN):
+        if peer.command is None:
+            yield Row(what, value, "s", peer_name=f"{peer.name}: not installed ({INSTALL})")
+            continue
+        theirs = [complete(peer.command, peer.shows) for _ in range(PEER_RUNS + 1)]
+        yield Row(what, value, "s", None, middle(theirs[1:])[0], peer.name, None, spread)
 
 
-def _painted(command: Sequence[str], *texts: str, gone: str = "") -> float:
-    terminal = Terminal(command, 100, 30)
+def complete(command: Sequence[str], text: str, columns: int = 100, lines: int = 30) -> float:
+    """Seconds from start until the screen is what it then stays; `text` is on it."""
+    terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
-        return see(terminal, *texts, gone=gone)
+        terminal.watch(LONGEST, lambda: terminal.arrived > 0 and terminal.quiet > QUIET)
+        seen = Recording(columns, lines, list(terminal.recording.chunks))
     finally:
         terminal.close()
+    return settled(seen, text)
+
+
+def settled(recording: Recording, text: str) -> float:
+    """When the characters on the screen became what they are at the end, in seconds."""
+    screen = pyte.Screen(recording.columns, recording.lines)
+    stream = pyte.ByteStream(screen)
+    since, before = 0.0, ""
+    for at, data in recording.chunks:
+        stream.feed(data)
+        shown = "\n".join(screen.display)
+        if shown != before:
+            since, before = at, shown
+    if text not in before:
+        raise RuntimeError(f"never saw {text!r}; on screen:\n{before}")
+    return since
 
 
 def status() -> Iterator[Row]:
-    """`status` with ten years of history, against an interpreter that does nothing."""
-    ours, peer = [], []
+    """`status` with ten years of history, against programs that do nothing."""
+    ours, nothing, click = [], [], []
     with places() as (data, command):
         write_history(data, 3650)
-        for _run in range(RUNS + 1):
+        for _ in range(RUNS + 1):
             ours.append(_ran([*command, "status"]))
-            peer.append(_ran([sys.executable, "-c", "pass"]))
+            nothing.append(_ran([sys.executable, *NOTHING]))
+            click.append(_ran([sys.executable, *CLICK]))
     value, spread = middle(ours[1:])
-    against, _ = middle(peer[1:])
-    name = "python -c pass"
-    yield Row("status with 3,650 sessions", value, "s", 0.15, against, name, 10, spread)
+    what = "status with 3,650 sessions"
+    yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", 10, spread)
+    yield Row(what, value, "s", 0.15, middle(click[1:])[0], "click doing nothing", None, spread)
 
 
 def _ran(command: Sequence[str]) -> float:

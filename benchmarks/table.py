@@ -19,6 +19,7 @@ class Row:
     peer: float | None = None
     """The peer's value, or the physical limit, of the same run."""
     peer_name: str = ""
+    """With no value of its own: what is missing."""
     largest_ratio: float | None = None
     spread: float | None = None
     """Half the range between the quartiles of ours, in the unit."""
@@ -29,15 +30,28 @@ class Row:
         return self.ours / self.peer if self.peer else None
 
     @property
-    def within(self) -> bool | None:
-        """Whether the budget is kept; None where there is none."""
+    def used(self) -> float | None:
+        """How much of the budget is used, 1 for all of it; None where there is none."""
         bounds = [(self.ours, self.limit), (self.ratio, self.largest_ratio)]
-        known = [value <= most for value, most in bounds if value is not None and most is not None]
-        return all(known) if known else None
+        used = [value / most for value, most in bounds if value is not None and most]
+        return max(used) if used else None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the budget is kept, and by how much it is missed."""
+        if self.used is None:
+            return ""
+        return "kept" if self.used <= 1 else f"MISSED by {100 * (self.used - 1):.0f} %"
 
     def plain(self) -> dict[str, object]:
         """As plain values, for JSON."""
-        return asdict(self) | {"ratio": self.ratio, "within": self.within}
+        return asdict(self) | {"ratio": self.ratio, "used": self.used}
+
+
+def row(plain: dict[str, object]) -> Row:
+    """The row of these plain values."""
+    values = {name: plain[name] for name in Row.__dataclass_fields__}
+    return Row(**values)  # type: ignore[arg-type]
 
 
 def middle(values: Sequence[float]) -> tuple[float, float]:
@@ -53,25 +67,29 @@ def percentile(values: Sequence[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
-def printed(rows: Iterable[Row]) -> str:
-    """The rows as a table of plain text."""
+def printed(rows: Iterable[Row], *, markdown: bool = False) -> str:
+    """The rows as a table of plain text, which is one of Markdown too where that is wanted."""
     cells = [("what", "ours", "against", "ratio", "budget", "")]
     cells += [
         (
             row.what,
             _number(row.ours, row.unit) + (f" ±{row.spread:.2g}" if row.spread else ""),
-            f"{_number(row.peer, row.unit)} {row.peer_name}" if row.peer is not None else "",
+            f"{_number(row.peer, row.unit)} {row.peer_name}" if row.peer else row.peer_name,
             f"{row.ratio:.2f}" if row.ratio is not None else "",
             _budget(row),
-            {True: "kept", False: "MISSED", None: ""}[row.within],
+            row.verdict,
         )
         for row in rows
     ]
     widths = [max(len(line[n]) for line in cells) for n in range(len(cells[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in cells
+    if markdown:
+        cells.insert(1, tuple("-" * width for width in widths))  # type: ignore[arg-type]
+    lines = (
+        [cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in cells
     )
+    if markdown:
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join("  ".join(line).rstrip() for line in lines)
 
 
 def _budget(row: Row) -> str:
@@ -84,4 +102,6 @@ def _budget(row: Row) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}" if value < 1000 else f"{value:,.0f} {unit}"
+    if value >= 1000:
+        return f"{value:,.0f} {unit}"
+    return f"{value:.3g} {unit}" if value >= 0.001 or not value else f"{value:.0e} {unit}"

@@ -144,10 +144,20 @@ class Terminal:
         return self.recording.chunks[-1][0] if self.recording.chunks else 0.0
 
     @property
+    def quiet(self) -> float:
+        """Seconds since the last bytes came."""
+        return self.seconds - self.arrived
+
+    @property
     def processor(self) -> float:
         """Processor seconds used so far. Linux only."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime((~self.process << 3) | 2)  # the clock of another process
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory held now. Linux only."""
+        pages = Path(f"/proc/{self.process}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     @property
     def ended(self) -> bool:

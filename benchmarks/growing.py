@@ -1,0 +1,77 @@
+"""How the costs grow: with the exercises in the catalog, and with the cells of the screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.program import places
+from benchmarks.starting import complete
+from benchmarks.table import Row, middle
+from trainer import catalog
+from trainer.catalog import Exercise
+
+CATALOGS = (50, 200)
+"""Exercises in all; the bundled catalog has five."""
+SCREENS = ((80, 24), (140, 45))
+RUNS = 5
+
+
+def growth() -> Iterator[Row]:
+    """Start and catalog with more exercises, start on other screens, in turns with the usual."""
+    with places() as (data, command):
+        own = {size: _written(data / f"{size}.toml", size - 5) for size in CATALOGS}
+        for size, file in own.items():
+            usual, more, loads = [], [], []
+            for _ in range(RUNS):
+                usual.append(complete(command, "enter starts"))
+                more.append(complete([*command, "--catalog", str(file)], "enter starts"))
+                loads.append(_loaded(file))
+            value, spread = middle(more)
+            what = f"start with {size} exercises"
+            yield Row(what, value, "s", None, middle(usual)[0], "with 5", None, spread)
+            value, spread = middle(loads)
+            yield Row(f"read and check {size} exercises", value, "s", spread=spread)
+        for columns, lines in SCREENS:
+            usual, other = [], []
+            for _ in range(RUNS):
+                usual.append(complete(command, "enter starts"))
+                other.append(complete(command, "enter starts", columns, lines))
+            value, spread = middle(other)
+            what = f"start at {columns}×{lines}"
+            yield Row(what, value, "s", None, middle(usual)[0], "at 100×30", None, spread)
+
+
+def _written(file: Path, number: int) -> Path:
+    """A catalog of so many exercises, like the bundled ones but for their names."""
+    bundled = catalog.load().exercises
+    exercises = [
+        msgspec.structs.replace(bundled[n % len(bundled)], id=f"exercise-{n}", name=f"Exercise {n}")
+        for n in range(number)
+    ]
+    tables = {"format": 1, "exercise": [_without_defaults(exercise) for exercise in exercises]}
+    file.write_bytes(msgspec.toml.encode(tables))
+    return file
+
+
+def _without_defaults(exercise: Exercise) -> dict[str, object]:
+    """Plain values; what is not given is left out, since TOML has no word for nothing."""
+
+    def given(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: given(item) for key, item in value.items() if item is not None}
+        return [given(item) for item in value] if isinstance(value, list) else value
+
+    plain = given(msgspec.json.decode(msgspec.json.encode(exercise)))
+    assert isinstance(plain, dict)
+    return plain
+
+
+def _loaded(file: Path) -> float:
+    began = time.perf_counter()
+    loaded = catalog.load(file)
+    assert not loaded.faults
+    return time.perf_counter() - began

@@ -1,0 +1,96 @@
+"""What ten thousand sessions cost: to read them, to show them, to hold them."""
+
+from __future__ import annotations
+
+import importlib
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from benchmarks.program import STILL, places, see, write_history
+from benchmarks.starting import settled
+from benchmarks.table import Row, middle
+from benchmarks.terminal import Recording, Terminal
+from trainer.history.store import HistoryStore
+from trainer.places import find
+
+MANY = 10_000
+LOADS = 5
+RUNS = 5
+MEGABYTE = 1_000_000
+SETTLE = 2.5
+"""Seconds after which the screen is complete, or has missed its budget by far."""
+
+
+def loading() -> Iterator[Row]:
+    """Reading all of them, typed and checked, against parsers that only parse."""
+    with places() as (data, _):
+        write_history(data, MANY)
+        text = (data / "history.toml").read_text()
+        value, spread = _timed(HistoryStore(find(data_dir=data)).load)
+        against, _ = _timed(lambda: tomllib.loads(text))
+        what = "load 10,000 sessions"
+        yield Row(what, value, "s", None, against, "tomllib", None, spread)
+        try:
+            tomli = importlib.import_module("tomli")
+        except ImportError:
+            yield Row(what, value, "s", peer_name="tomli: not installed (pip install tomli)")
+            return
+        against, _ = _timed(lambda: tomli.loads(text))
+        yield Row(what, value, "s", None, against, "tomli", None, spread)
+
+
+def _timed(load: Callable[[], object]) -> tuple[float, float]:
+    """The median time of a call in seconds, and its spread."""
+    times = []
+    for _ in range(LOADS):
+        began = time.perf_counter()
+        load()
+        times.append(time.perf_counter() - began)
+    return middle(times)
+
+
+def screen() -> Iterator[Row]:
+    """The History screen of so many: when it is there, when it is complete, what it holds."""
+    first, whole, keys, held, peaks = [], [], [], [], []
+    with places() as (data, command):
+        write_history(data, MANY)
+        for _ in range(RUNS):
+            with _opened(command) as (terminal, pressed):
+                first.append(terminal.arrived - pressed)
+                terminal.watch(SETTLE)
+                seen = Recording(100, 30, list(terminal.recording.chunks))
+                whole.append(settled(seen, "best") - pressed)
+                held.append(terminal.resident / MEGABYTE)
+            peaks.append(terminal.recording.memory / MEGABYTE)
+            with _opened(command) as (terminal, _pressed):
+                asked = terminal.seconds
+                terminal.press("\t")  # while it still reads
+                keys.append(1000 * (see(terminal, "[Log]") - asked))
+    what = "History of 10,000 sessions"
+    yield _row(f"{what}: first paint", first, "s", 0.2)
+    yield _row(f"{what}: complete", whole, "s", 1.0)
+    yield _row(f"{what}: key while it reads", keys, "ms", 50)
+    yield _row("memory with 10,000 sessions, resident", held, "MB", 90)
+    yield _row("memory with 10,000 sessions, at most", peaks, "MB", None)
+
+
+@contextmanager
+def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
+    """The program with History just seen, and when its key was pressed."""
+    terminal = Terminal(command, 100, 30, environment=STILL)
+    try:
+        see(terminal, "enter starts", gone="Reading your")
+        terminal.watch(0.5)
+        pressed = terminal.seconds
+        terminal.press("h")
+        see(terminal, "[Calendar]")
+        yield terminal, pressed
+    finally:
+        terminal.close()
+
+
+def _row(what: str, values: list[float], unit: str, limit: float | None) -> Row:
+    value, spread = middle(values)
+    return Row(what, value, unit, limit, spread=spread)

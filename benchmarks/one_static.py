@@ -1,0 +1,36 @@
+"""The smallest Textual app that does as much: one Static, still or updated so many times a second.
+
+Run as `python -m benchmarks.one_static [UPDATES_A_SECOND]`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class OneStatic(App[None]):
+    """Shows one line."""
+
+    def __init__(self, updates: float = 0.0) -> None:
+        super().__init__()
+        self._updates = updates
+
+    def compose(self) -> ComposeResult:
+        """One Static."""
+        yield Static("one static", id="line")
+
+    def on_mount(self) -> None:
+        """Say the time so many times a second."""
+        if self._updates:
+            self.set_interval(1 / self._updates, self._update)
+
+    def _update(self) -> None:
+        self.query_one("#line", Static).update(f"one static {time.monotonic():.2f}")
+
+
+if __name__ == "__main__":
+    OneStatic(float(sys.argv[1]) if len(sys.argv) > 1 else 0.0).run()
