@@ -24,6 +24,8 @@ class Peer:
     arguments: tuple[str, ...] = ()
     shows: str = ""
     """What is on its screen once it runs."""
+    beside: tuple[str, ...] = ()
+    """What else is to be installed."""
 
     @property
     def program(self) -> Path:
@@ -38,7 +40,7 @@ class Peer:
         return [str(self.program), *self.arguments] if self.program.exists() else None
 
 
-POSTING = Peer("posting", "pip", shows="Collection")
+POSTING = Peer("posting", "pip", (), "Collection", ("tree-sitter<0.26",))  # 0.26 crashes it
 HARLEQUIN = Peer("harlequin", "pip", shows="Data Catalog")
 TERMDOWN = Peer("termdown", "pip", ("600",), "88")
 BREATHE = Peer("breathe-cli", "npm", ("--cycles", "99"), "nhale")
@@ -52,7 +54,7 @@ def install(folder: Path) -> None:
         try:
             if peer.by == "pip":
                 venv.create(place, with_pip=True)
-                command = [str(place / "bin/pip"), "install", "--quiet", peer.name]
+                command = [str(place / "bin/pip"), "install", "--quiet", peer.name, *peer.beside]
             else:
                 npm = shutil.which("npm") or "npm"
                 command = [npm, "install", "--silent", "--prefix", str(place), peer.name]
