@@ -1,0 +1,111 @@
+"""By touch alone: what a tablet or a mouse can do without a key."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from driving import HandClock, pass_time, shown, until
+from textual.pilot import Pilot
+
+from trainer.ui.screens.check_in import CheckInScreen
+from trainer.ui.screens.help import HelpScreen
+from trainer.ui.screens.hurt import HurtScreen
+from trainer.ui.screens.leave import ANSWERS, LeaveScreen
+from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.screens.session import SessionScreen
+
+
+async def touch(pilot: Pilot[None], text: str, line: str = "") -> None:
+    """Touch a text on the screen, the first one on a line that holds another."""
+    lines = shown(pilot).split("\n")
+    y = next(n for n, words in enumerate(lines) if line in words and text in words)
+    await pilot.click(offset=(lines[y].index(text) + len(text) // 2, y))
+    await pilot.pause()
+
+
+async def test_the_first_touch_shows_an_exercise_and_the_second_starts_it(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))
+        await touch(pilot, "4 Clam Shells")
+        await until(pilot, lambda: "starts Clam Shells" in shown(pilot))
+        assert isinstance(app.screen, PickerScreen)
+        assert "Lie on your side" in shown(pilot)
+        await touch(pilot, "4 Clam Shells")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert [c.id for c in app.screen.coach.session.timeline.choices] == ["clam-shells"]
+
+
+async def test_enter_pressed_again_and_again_begins_one_session(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))
+        for _ in range(3):
+            app.simulate_key("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await app.workers.wait_for_complete()
+        assert [type(screen) for screen in app.screen_stack] == [PickerScreen, SessionScreen]
+
+
+async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))
+        await touch(pilot, "starts Glute Bridge")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await touch(pilot, "Go")
+        await pass_time(pilot, clock, 20)
+        await touch(pilot, "Pause")
+        assert app.screen.coach.look().paused
+        await touch(pilot, "Pause")
+        await pass_time(pilot, clock, 5)
+        await touch(pilot, "Hurts")
+        await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+        await touch(pilot, " 3 ", line=" 9  10")
+        await touch(pilot, "end here")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await until(pilot, lambda: "[3]" in shown(pilot))
+        await touch(pilot, " 10", line="Effort")
+        await touch(pilot, "Save and leave")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await app.workers.wait_for_complete()
+    [kept] = tomllib.loads(app.places.history_file.read_text())["session"]
+    assert (kept["pain_after"], kept["effort"]) == (3, 10)
+    assert kept["exercise"][0]["stopped"] == "pain"
+
+
+async def test_a_step_of_a_scale_touched_twice_is_taken_back(make_app, clock: HandClock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await touch(pilot, "Hurts")
+        await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+        await touch(pilot, " 8 ", line=" 9  10")
+        assert "[8]" in shown(pilot)
+        await touch(pilot, "[8]")
+        assert "[8]" not in shown(pilot)
+
+
+@pytest.mark.parametrize(("text", "answer"), [(text, answer) for _, text, answer in ANSWERS])
+async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: str):
+    app = make_app()
+    given: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(LeaveScreen("2 of 10 reps are done."), given.append)
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await touch(pilot, text)
+        await until(pilot, lambda: bool(given))
+    assert given == [answer]
+
+
+async def test_a_touch_beside_a_dialog_leaves_it(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))
+        await touch(pilot, "Help")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await touch(pilot, "Choosing")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.click(offset=(0, 0))
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
