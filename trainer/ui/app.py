@@ -149,6 +149,15 @@ class TrainerApp(App[None]):
         self._painting.forget()
         self.refresh(layout=True)
 
+    def action_suspend_process(self) -> None:
+        """To the background, where there is a shell to bring it back.
+
+        As the command of an SSH key there is none: the system would ignore the stop, and the
+        terminal would be left between the two.
+        """
+        if os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
+
     # Touching
 
     def on_click(self, event: Click) -> None:
