@@ -34,6 +34,8 @@ SESSIONS = 200_000
 """In one history: ten a day for fifty years."""
 FAULTS_TOLD = 200
 """Faulty sessions that are each described."""
+FAULTS_WARNED = 20
+"""Faulty sessions that a command names which is about something else."""
 KEYS_TOLD = 20
 """Unknown keys of one table that are each named."""
 KEY_SHOWN = 60

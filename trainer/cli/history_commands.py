@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer import limits
 from trainer.cli.completing import exercises
 from trainer.cli.saying import fail, say, warn
 from trainer.clock import SystemClock
@@ -34,8 +35,10 @@ def _load(places: Places) -> History:
     history = HistoryStore(places, now).load()
     for notice in history.notices:
         warn(notice)
-    for faulty in history.faults:
+    for faulty in history.faults[: limits.FAULTS_WARNED]:
         warn(f"{places.history_file}: {faulty}")
+    if more := len(history.faults[limits.FAULTS_WARNED :]):
+        warn(f"{places.history_file}: {more} more cannot be read; glute-trainer check lists them.")
     if history.broken:
         warn(history.broken)
     return history

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
-from trainer.cues.hook import Hook
+from trainer.cues.hook import Hook, is_allowed
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import Voice, find_speech, is_remote
 from trainer.settings import CueSettings
@@ -71,7 +71,7 @@ def of_settings(settings: CueSettings, write: Callable[[str], None] | None) -> C
     wanted = settings.voice == "on" or (settings.voice == "auto" and not is_remote(os.environ))
     if wanted and (speech := find_speech()):
         players.append(Voice(speech))
-    if settings.hook:
+    if settings.hook and is_allowed(os.environ):
         with suppress(ValueError):
             players.append(Hook(settings.hook))
     return Cues(players)

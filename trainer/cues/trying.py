@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import Bell
-from trainer.cues.hook import Hook
+from trainer.cues.hook import Hook, is_allowed
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import PROGRAMS, Voice, find_speech, is_remote
 from trainer.settings import CueSettings
@@ -132,6 +132,8 @@ def _voice(here: Here) -> Voice | str:
 def _hook(here: Here) -> Hook | str:
     if not here.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
+    if not is_allowed(here.environ):
+        return "this program is all that may run here"
     try:
         hook = Hook(here.settings.hook, here.environ)
     except ValueError as error:

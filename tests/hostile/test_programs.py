@@ -1,0 +1,66 @@
+"""What is run beside the session, and what is sent: data by the environment, and nothing else."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hostile.planted import TEXTS
+
+from trainer.cli import cli
+from trainer.cues import Cue, of_settings
+from trainer.cues.hook import Hook
+from trainer.cues.process import Beside
+from trainer.settings import CueSettings
+
+SHELLS = {**TEXTS, "nul": "a\x00b", "quote": "\"'`$(touch owned)\n; touch owned #\\"}
+
+
+@pytest.mark.parametrize("text", SHELLS.values(), ids=SHELLS)
+def test_no_text_of_a_cue_is_ever_read_by_a_shell(
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    told = tmp_path / "told"
+    program = tmp_path / "hook.py"
+    program.write_text(
+        "import os, sys\n"
+        f"text = os.environ['GLUTE_TRAINER_CUE_TEXT']\n"
+        f"open({str(told)!r}, 'w').write(text + '|' + '|'.join(sys.argv[1:]))\n"
+    )
+    beside = Beside(10.0, failures=None)
+    hook = Hook(f"{sys.executable} {program} one", beside=beside)
+    hook.play(Cue("done", text=text[:2000], exercise=text[:200], say=text[:2000]))
+    hook.close()
+    for thread in threading.enumerate():
+        if thread.name == "cue":
+            thread.join(10)
+    said, _, words = told.read_text().rpartition("|")
+    assert words == "one"
+    assert said.isprintable() or "\ue000" in said
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["hook.py", "told"]
+
+
+def test_a_user_who_may_run_this_alone_has_no_hook(monkeypatch: pytest.MonkeyPatch):
+    settings = CueSettings(hook="true", voice="off")
+    assert any(isinstance(player, Hook) for player in of_settings(settings, None)._players)
+    monkeypatch.setenv("GLUTE_TRAINER_KIOSK", "1")
+    assert not any(isinstance(player, Hook) for player in of_settings(settings, None)._players)
+
+
+def test_no_command_opens_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def never(*arguments: object, **more: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", never)
+    monkeypatch.setattr(socket, "create_connection", never)
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    places = ["--data-dir", str(tmp_path), "--config", str(tmp_path / "config.toml")]
+    commands = ["list", "show bird-dog", "plan bird-dog", "log bird-dog", "history", "status"]
+    for command in [*commands, "export", "report", "check", f"import {tmp_path}/history.toml"]:
+        result = CliRunner().invoke(cli, [*places, *command.split()], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
