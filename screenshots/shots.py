@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.terminal_theme import TerminalTheme
 from textual.color import Color
@@ -63,14 +65,16 @@ SHOTS = (
     Shot("check-in", ["mobility-squat:chair"], 46, ["2"], past=True),
     Shot("calendar", keys=["h"], past=True),
     Shot("log", keys=["h", "tab"], past=True),
+    Shot("settings", keys=["s", "down"], past=True),
     Shot("trends", keys=["h", "tab", "tab"], past=True),
 )
 
 
 async def take(shot: Shot) -> dict[str, str]:
     """Run the app to the moment of the picture and draw its screen: an SVG by file name."""
-    with tempfile.TemporaryDirectory() as folder:
-        places = Places(Path(folder) / "data", Path(folder) / "config.toml")
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, HOME=folder):
+        places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
+        places.config_file.parent.mkdir(parents=True)
         quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
         places.config_file.write_text(f"motion = 'full'\n{quiet}")
         clock = HandClock()

@@ -54,3 +54,11 @@ def find(
         config_file=config,
         catalog_file=catalog or (beside if os.path.isfile(beside) else None),
     )
+
+
+def named(place: Path) -> str:
+    """A place as a person would name it: what is in their own folder begins with `~`."""
+    try:
+        return str(Path("~") / place.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(place)

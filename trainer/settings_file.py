@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableMapping, Set
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 """The comment a file opens with, unless it belongs to what comes right after it."""
 
 
+PATIENCE = 5.0
+"""Seconds to wait for another program that is writing."""
+
+
 class SettingsFileError(Exception):
     """The settings could not be changed. One or two lines: what, where, what to do."""
 
@@ -31,18 +36,47 @@ def set_value(file: Path, key: str, value: object) -> None:
     Comments, order, unknown keys, links and the file's mode stay. A list changes item by item, so
     that comments beside its items stay too. Raises SettingsFileError; then nothing was written.
     """
+    with _locked(file):
+        _set(file, key, value)
+
+
+def _set(file: Path, key: str, value: object) -> None:
     text = _read(file)
     new = changed(file, text, key, value)
     if new == text:
         return
     try:
-        files.private_folder(file.parent)
         files.replace(file, new)
     except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Nobody else of us writes meanwhile."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=PATIENCE, mode=0o600)
+    try:
+        files.private_folder(file.parent)
+        lock.acquire()
+    except Timeout as error:
         raise SettingsFileError(
-            f"{file} cannot be written: {error.strerror or error}.\n"
-            "Make room or mend its rights; try again."
+            f"{file} is being written by another program.\nTry again in a moment."
         ) from error
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(file: Path, error: OSError) -> SettingsFileError:
+    return SettingsFileError(
+        f"{file} cannot be written: {error.strerror or error}.\n"
+        "Make room or mend its rights; try again."
+    )
 
 
 def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
@@ -50,14 +84,17 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
 
     Returns all rest dates as they are now, and those of `days` that were different before.
     """
-    faults = [fault for fault in settings.read(file).faults if fault.field in ("", "rest_dates")]
-    if faults:
-        raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
-    before = frozenset(settings.load(file).rest_dates)
-    after = before | days if rest else before - days
-    if after != before:
-        set_value(file, "rest_dates", sorted(after) or None)
-    return after, before ^ after
+    with _locked(file):
+        faults = [
+            fault for fault in settings.read(file).faults if fault.field in ("", "rest_dates")
+        ]
+        if faults:
+            raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
+        before = frozenset(settings.load(file).rest_dates)
+        after = before | days if rest else before - days
+        if after != before:
+            _set(file, "rest_dates", sorted(after) or None)
+        return after, before ^ after
 
 
 def _read(file: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -168,7 +169,7 @@ def test_links_are_followed_and_the_mode_is_kept(file: Path, tmp_path: Path):
     assert link.is_symlink()
     assert "week_goal=4" in file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["config.toml", "link.toml"]
+    assert sorted(os.listdir(tmp_path)) == [".link.toml.lock", "config.toml", "link.toml"]
 
 
 def test_a_disk_that_refuses_is_told(file: Path, monkeypatch: pytest.MonkeyPatch):
@@ -179,7 +180,7 @@ def test_a_disk_that_refuses_is_told(file: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SettingsFileError, match="No space left"):
         set_value(file, "week_goal", 4)
     assert file.read_text() == BY_HAND
-    assert os.listdir(file.parent) == ["config.toml"]
+    assert sorted(os.listdir(file.parent)) == [".config.toml.lock", "config.toml"]
 
 
 days = st.sets(st.dates(date(2026, 11, 1), date(2026, 12, 31)), max_size=8)
@@ -192,3 +193,11 @@ def test_any_days_come_out_as_they_went_in(before: set[date], after: set[date], 
     new = changed(FILE, text, "rest_dates", sorted(after))
     assert tomllib.loads(new)["rest_dates"] == sorted(after)
     assert new.startswith("# mine\n") == spread
+
+
+def test_two_programs_at_once_lose_nothing_of_each_other(file: Path):
+    keys = {"week_goal": 4, "tempo": 1.5, "get_ready": 20, "switch": 10, "rest": 5, "hold": 3}
+    with ThreadPoolExecutor(len(keys)) as programs:
+        list(programs.map(lambda pair: set_value(file, *pair), keys.items()))
+    read = tomllib.loads(file.read_text())
+    assert {key: read[key] for key in keys} == keys

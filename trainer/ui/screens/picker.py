@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -62,6 +63,7 @@ class PickerScreen(Screen[None]):
         Binding("k", "up", "Up", show=False),
         *(Binding(str(n), f"jump({n - 1})", f"Exercise {n}", show=False) for n in range(1, 10)),
         Binding("h", "app.history", "History"),
+        Binding("s", "app.settings", "Settings"),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
@@ -91,6 +93,7 @@ class PickerScreen(Screen[None]):
         self._marked: list[str] = []
         self._suggested = True
         self._shown: Choice | None = None
+        self._moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The standing above, the exercises and the one under the cursor, what enter starts."""
@@ -106,11 +109,23 @@ class PickerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Set the preview going."""
-        preview = self.query_one(Preview)
-        preview.drawing = self._drawing
-        if self._motion.level != "off":
-            self.set_interval(1 / self._motion.preview_frames, self._move_on)
+        self._preview_moves()
         self._follow(self.past)
+
+    def follow_settings(self, pacing: Pacing, motion: Motion, drawing: Drawing) -> None:
+        """Lengths and figure are as these settings have them from now on."""
+        self._pacing, self._motion, self._drawing = pacing, motion, drawing
+        self._preview_moves()
+        self._list()
+        self._show()
+
+    def _preview_moves(self) -> None:
+        self.query_one(Preview).drawing = self._drawing
+        if self._moving is not None:
+            self._moving.stop()
+            self._moving = None
+        if self._motion.level != "off":
+            self._moving = self.set_interval(1 / self._motion.preview_frames, self._move_on)
 
     def _move_on(self) -> None:
         if self.is_active:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
@@ -73,3 +73,30 @@ class PainScreen(ModalScreen[int | None]):
     def action_answer(self) -> None:
         """With or without an answer."""
         self.dismiss(self.query_one(Scale).value)
+
+
+class TextScreen(ModalScreen[str | None]):
+    """Asks for one line of text; leaves with it, or with None."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", priority=True),
+        Binding("escape", "dismiss", "Leave"),
+    ]
+
+    def __init__(self, title: str, text: str, about: str, most: int) -> None:
+        """At most so many characters."""
+        super().__init__()
+        self._title, self._text, self._about, self._most = title, text, about, most
+
+    def compose(self) -> ComposeResult:
+        """The field, and what it is for."""
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = self._title
+            dialog.border_subtitle = "enter saves · esc leaves"
+            yield Static(Content(self._about), classes="text")
+            yield Input(self._text, max_length=self._most)
+
+    def action_save(self) -> None:
+        """Leave with the text."""
+        self.dismiss(self.query_one(Input).value)
