@@ -148,8 +148,7 @@ def begin(
     pain_before: int | None = None,
 ) -> Coach:
     """Start a session of these exercises now. Its training day is decided here, once."""
-    if settings.hold is not None:
-        choices = [choice.holding(settings.hold) for choice in choices]
+    choices = [choice.usually_holding(settings.hold) for choice in choices]
     session = Session(choices, clock.monotonic(), settings.pacing)
     started = clock.now()
     record = _empty(new_id(started), started, settings, pain_before)

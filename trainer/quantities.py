@@ -6,6 +6,9 @@ from typing import Annotated
 
 import msgspec
 
+LONGEST_BREATH = 4.0
+"""Seconds that one breath in or out takes at most, so that nobody runs out of air."""
+
 StepSeconds = Annotated[
     float,
     msgspec.Meta(gt=0, le=60, extra_json_schema={"description": "seconds, above 0, at most 60"}),

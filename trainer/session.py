@@ -21,12 +21,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
 from msgspec.structs import asdict, replace
 
+from trainer import limits
 from trainer import timeline as timelines
 from trainer.breath import lungs, progress
-from trainer.catalog import Catalog, Choice, Side
+from trainer.catalog import Catalog, Choice, Prescribed, Side
 from trainer.timeline import Pacing, Rep, Stage, StageKind
 
 REENTRY = 3.0
@@ -262,6 +263,7 @@ class Session:
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
             return
+        choice = choice.instead_of(self.timeline.choices[self._exercise])
         if not self._rechoose(choice):
             return
         rep = self._stage.rep
@@ -434,7 +436,8 @@ class Session:
         """Plain values from which `restore` makes a session that goes on here."""
         return {
             "choices": [
-                {"ref": choice.ref, "holds": list(choice.holds)} for choice in self.timeline.choices
+                {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice)
+                for choice in self.timeline.choices
             ],
             "pacing": {k: v for k, v in asdict(self.pacing).items() if v is not None},
             "done": [_plain(rep) for rep in sorted(self.done, key=str)],
@@ -452,6 +455,10 @@ def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
 
 def _plain(rep: Rep) -> dict[str, object]:
     return {name: value for name, value in rep._asdict().items() if value is not None}
+
+
+def _prescribed(choice: Choice) -> dict[str, object]:
+    return {"prescribed": to_builtins(choice.prescribed)} if choice.prescribed else {}
 
 
 def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Session:
@@ -500,9 +507,12 @@ def _choices(raw: object, catalog: Catalog) -> list[Choice]:
     choices = []
     for item in _list(raw):
         holds = [float(seconds) for seconds in _list(item["holds"])]
-        choices.append(catalog.choose(item["ref"]).holding_each(holds))
+        asked = convert(item["prescribed"], Prescribed) if "prescribed" in item else None
+        choices.append(catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds))
     if not choices:
         raise ValueError("the saved session has no exercise")
+    if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
+        raise ValueError("the saved session is too long")
     return choices
 
 

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.catalog import Breath, Choice, Side, Step
+from trainer.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
 """A re-entry is never in a timeline: the session puts it in after a pause."""
@@ -27,8 +28,6 @@ GET_READY = 10.0
 """Seconds, where the catalog does not say."""
 SWITCH = 10.0
 """Seconds to change sides, where the catalog does not say."""
-LONGEST_BREATH = 4.0
-"""Seconds. A slower tempo never stretches a breath beyond this, so that nobody runs out of air."""
 
 
 class Pacing(Struct, frozen=True):
@@ -241,6 +240,7 @@ def _seconds(step: Step, tempo: float) -> float:
         return step.seconds
     if step.breath == "easy":
         return step.seconds * tempo
+    # A breath stretched beyond that would leave somebody without air.
     return min(step.seconds * tempo, max(step.seconds, LONGEST_BREATH))
 
 

@@ -4,19 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from trainer.catalog.bundled import bundled_file, load
+from trainer.catalog.choosing import Catalog, Choice, choose, next_variant
 from trainer.catalog.model import (
     STANDARD,
     Breath,
-    Catalog,
-    Choice,
     Exercise,
+    Prescribed,
+    Routine,
     Side,
     Sides,
     Source,
     Step,
     Variant,
-    choose,
-    next_variant,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ __all__ = [
     "Catalog",
     "Choice",
     "Exercise",
+    "Prescribed",
+    "Routine",
     "Side",
     "Sides",
     "Source",

@@ -17,7 +17,8 @@ from zlib import crc32
 
 import msgspec
 
-from trainer.catalog.model import Catalog, Exercise, Source
+from trainer.catalog.choosing import Catalog
+from trainer.catalog.model import Exercise, Source
 
 PREPARED = Path(__file__).with_name("exercises.json")
 
@@ -39,7 +40,7 @@ def bundled_file() -> Path:
 
 
 def load(own: Path | None = None) -> Catalog:
-    """The bundled catalog, with the user's own exercises added and replaced by id.
+    """The bundled catalog, with the user's own exercises and routines added, replaced by id.
 
     Never raises for a fault in the user's file: the faults are in the result. Raises ValueError
     if the bundled one is broken, which is a broken installation.
@@ -49,9 +50,9 @@ def load(own: Path | None = None) -> Catalog:
         return bundled
     from trainer.catalog.reading import read
 
-    theirs = read(own)
+    theirs = read(own, bundled.exercises)
     by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
-    return replace(bundled, exercises=tuple(by_id.values()), faults=theirs.faults)
+    return replace(theirs, exercises=tuple(by_id.values()), source=bundled.source)
 
 
 def _prepared() -> Catalog | None:

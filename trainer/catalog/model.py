@@ -1,19 +1,13 @@
-"""What an exercise is: the words of the catalog file as types, and what a person picks of them."""
+"""What an exercise and a routine are: the words of the catalog file as types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from trainer import limits
 from trainer.quantities import PauseSeconds, StepSeconds
-
-if TYPE_CHECKING:
-    from trainer.checking import Fault
 
 Breath = Literal["inhale", "exhale", "easy"]
 Kind = Literal["move", "hold"]
@@ -118,124 +112,32 @@ class Source(msgspec.Struct, frozen=True):
     dose: Text = ""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a person picks: an exercise in one of its variants, with a hold of their length."""
+class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One exercise of a routine, and how much of it. What is left out is the exercise's own."""
 
-    exercise: Exercise
-    """With everything the variant replaces already replaced."""
-    variant: str = STANDARD
-    variant_name: str = "Standard"
-
-    @property
-    def id(self) -> str:
-        """The exercise's id."""
-        return self.exercise.id
-
-    @property
-    def name(self) -> str:
-        """The exercise's name."""
-        return self.exercise.name
-
-    @property
-    def sides(self) -> Sides:
-        """How reps are spread over the sides."""
-        return self.exercise.sides
-
-    @property
-    def ref(self) -> str:
-        """`ID` or `ID:VARIANT`, as the command line takes it."""
-        return self.id if self.variant == STANDARD else f"{self.id}:{self.variant}"
-
-    @property
-    def title(self) -> str:
-        """The name, with the variant's where it is not the standard one."""
-        return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
-
-    @property
-    def planned_reps(self) -> int:
-        """Reps over all sets and sides."""
-        each = 2 if self.sides == "each" else 1
-        return self.exercise.reps * self.exercise.sets * each
-
-    @cached_property
-    def holds(self) -> tuple[float, ...]:
-        """Seconds of each hold of a rep, in order."""
-        return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
-
-    @property
-    def hold(self) -> float | None:
-        """Seconds of the first hold, or None where the exercise has none."""
-        return self.holds[0] if self.holds else None
-
-    @property
-    def hold_range(self) -> tuple[float, float] | None:
-        """Shortest and longest first hold in seconds, or None where it cannot be changed."""
-        return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
-
-    def holding(self, seconds: float) -> Choice:
-        """The same with holds of that many seconds, each kept inside its own range."""
-        return self.holding_each([seconds] * len(self.holds))
-
-    def holding_each(self, seconds: Iterable[float]) -> Choice:
-        """The same with each hold of as many seconds as are given for it, inside its range."""
-        wanted = iter(seconds)
-
-        def held(step: Step) -> Step:
-            if step.kind != "hold":
-                return step
-            length = next(wanted, step.seconds)
-            if step.hold_range is None:
-                return step
-            low, high = step.hold_range
-            return msgspec.structs.replace(step, seconds=min(max(length, low), high))
-
-        steps = tuple(held(step) for step in self.exercise.steps)
-        return replace(self, exercise=msgspec.structs.replace(self.exercise, steps=steps))
+    id: Id
+    """Of any exercise there is: one of the five, or one of your own."""
+    variant: Id = STANDARD
+    sets: Count | None = None
+    reps: Count | None = None
+    """In each set, counted as the exercise counts them: in all where sides alternate."""
+    each_side: Count | None = None
+    """Reps of each side in each set, however the exercise counts them; instead of `reps`."""
+    hold: StepSeconds | None = None
+    """Seconds of every hold. A prescription is somebody's explicit word, so it may go beyond the
+    range that the exercise has for itself; breathing stays easy all the while."""
+    rest: PauseSeconds | None = None
+    """Seconds between the sets."""
 
 
-@dataclass(frozen=True)
-class Catalog:
-    """Every exercise there is, and everything that was wrong with the files."""
+class Routine(msgspec.Struct, frozen=True, rename={"exercises": "exercise"}):
+    """Exercises to be done one after the other, as somebody prescribed them."""
 
-    exercises: tuple[Exercise, ...]
-    source: Source
-    faults: tuple[Fault, ...] = ()
-
-    def exercise(self, id: str) -> Exercise:
-        """The exercise as it stands. Raises LookupError that names those there are."""
-        for exercise in self.exercises:
-            if exercise.id == id:
-                return exercise
-        known = ", ".join(exercise.id for exercise in self.exercises)
-        raise LookupError(f"There is no exercise {id!r}. There are: {known}.")
-
-    def choose(self, ref: str) -> Choice:
-        """`ID` or `ID:VARIANT` as a choice. Raises LookupError that names those there are."""
-        id, _, variant = ref.partition(":")
-        return choose(self.exercise(id), variant or STANDARD)
-
-
-def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
-    """One exercise in one variant. Raises LookupError that names the variants there are."""
-    if variant == STANDARD:
-        return Choice(exercise)
-    for candidate in exercise.variants:
-        if candidate.id == variant:
-            given = {
-                name: value
-                for name in candidate.__struct_fields__
-                if name in _REPLACED and (value := getattr(candidate, name)) is not None
-            }
-            return Choice(msgspec.structs.replace(exercise, **given), candidate.id, candidate.name)
-    known = ", ".join([STANDARD, *(candidate.id for candidate in exercise.variants)])
-    raise LookupError(f"{exercise.name} has no variant {variant!r}. It has: {known}.")
-
-
-def next_variant(exercise: Exercise, variant: str) -> Choice:
-    """The variant after this one, and the standard one after the last."""
-    ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
-    return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
-
-
-_REPLACED = set(Variant.__struct_fields__) - {"id", "name", "why", "easier"}
+    id: Id
+    """Unique, and no exercise's."""
+    name: Name
+    exercises: tuple[Prescribed, ...]
+    why: Sentence = ""
+    """What it is for, or whose word it is."""
+    times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
+    """How often it is meant to be done; shown, never insisted on."""

@@ -1,31 +1,39 @@
 """A catalog file read and checked.
 
-A faulty exercise is left out and its faults are kept, all of them, so that the rest always works.
+A faulty exercise or routine is left out and its faults are kept, all of them, so that the rest
+always works.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from trainer import limits, textfile
-from trainer.catalog.model import Catalog, Exercise, Source
+from trainer.catalog.choosing import Catalog
+from trainer.catalog.model import Exercise, Routine, Source
+from trainer.catalog.prescribing import Known, rules
 from trainer.catalog.rules import RULES
 from trainer.checking import Fault, gather, named, shown
 from trainer.textfile import UnreadableError
 
 FORMAT = 1
+_KEYS = ("format", "source", "exercise", "routine")
 
 
-def read(file: Path) -> Catalog:
-    """One catalog file by itself: its sound exercises, and every fault in it."""
+def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
+    """One catalog file by itself: what is sound in it, and every fault.
+
+    Its routines may also ask for the exercises `beside` it.
+    """
     empty = Catalog((), Source(""))
     try:
         text = textfile.read(file, limits.CATALOG)
         if text is None:
             raise UnreadableError("cannot be read: No such file", "is the path right?")
-        catalog = check(textfile.toml(text))
+        catalog = check(textfile.toml(text), beside)
     except (UnreadableError, ValueError, RecursionError) as error:
         return replace(empty, faults=(_unreadable(file, error),))
     return replace(
@@ -44,42 +52,70 @@ def _unreadable(file: Path, error: Exception) -> Fault:
     return Fault("", "is nested too deeply", "a catalog is flat", file=str(file))
 
 
-def check(raw: dict[str, object]) -> Catalog:
-    """A catalog of plain values: its sound exercises, and every fault in it."""
+def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
+    """A catalog of plain values: its sound exercises and routines, and every fault in it.
+
+    Its routines may also ask for the exercises `beside` it.
+    """
     faults: list[Fault] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
         problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
         faults.append(Fault("format", problem, f"write format = {FORMAT}"))
-    unknown = [
-        key[: limits.KEY_SHOWN] for key in raw if key not in {"format", "source", "exercise"}
-    ]
+    unknown = [key[: limits.KEY_SHOWN] for key in raw if key not in _KEYS]
     for key in unknown[: limits.KEYS_TOLD]:
-        faults.append(Fault(key, "is not a known key", "known keys: format, source, exercise"))
+        faults.append(Fault(key, "is not a known key", f"known keys: {', '.join(_KEYS)}"))
     source = _source(raw["source"], faults) if "source" in raw else None
-    entries = raw.get("exercise", [])
-    if not isinstance(entries, list):
-        faults.append(Fault("exercise", "is not a list of tables", "write [[exercise]]"))
-        entries = []
-    if len(entries) > limits.EXERCISES:
-        problem = f"is there {len(entries)} times"
-        faults.append(
-            Fault("exercise", problem, f"at most {limits.EXERCISES}; the rest is left out")
-        )
-        entries = entries[: limits.EXERCISES]
+    exercises, faulty = _exercises(raw, faults)
+    known = Known({one.id: one for one in (*beside, *exercises)}, faulty)
+    routines = _routines(raw, known, faults)
+    return Catalog(exercises, source or Source(""), tuple(faults), routines)
+
+
+def _exercises(
+    raw: dict[str, object], faults: list[Fault]
+) -> tuple[tuple[Exercise, ...], frozenset[str]]:
+    """The sound exercises, and what the others are called."""
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
-    for number, entry in enumerate(entries, 1):
+    for label, entry in _tables(raw, "exercise", faults):
         found: list[Fault] = []
         exercise = gather(entry, Exercise, found, RULES)
-        name = entry.get("id") if isinstance(entry, dict) else None
-        label = shown(name)[:40] if isinstance(name, str) and name else f"number {number}"
         if label in seen:
             found.append(Fault("id", "is used twice", "give each exercise its own id"))
         seen.add(label)
         faults.extend(replace(fault, exercise=label) for fault in found)
         if exercise is not None and not found:
             sound[exercise.id] = exercise
-    return Catalog(tuple(sound.values()), source or Source(""), tuple(faults))
+    return tuple(sound.values()), frozenset(seen - sound.keys())
+
+
+def _routines(raw: dict[str, object], known: Known, faults: list[Fault]) -> tuple[Routine, ...]:
+    sound: dict[str, Routine] = {}
+    seen: set[str] = set()
+    for label, entry in _tables(raw, "routine", faults):
+        found: list[Fault] = []
+        routine = gather(entry, Routine, found, rules(known))
+        if label in seen:
+            found.append(Fault("id", "is used twice", "give each routine its own id"))
+        seen.add(label)
+        faults.extend(fault.within(f"routine {label}") for fault in found)
+        if routine is not None and not found:
+            sound[routine.id] = routine
+    return tuple(sound.values())
+
+
+def _tables(raw: dict[str, object], key: str, faults: list[Fault]) -> Iterator[tuple[str, object]]:
+    """Each table of a kind, with what to call it: its id, or its number where it has none."""
+    entries = raw.get(key, [])
+    if not isinstance(entries, list):
+        faults.append(Fault(key, "is not a list of tables", f"write [[{key}]]"))
+        return
+    if len(entries) > limits.EXERCISES:
+        problem = f"is there {len(entries)} times"
+        faults.append(Fault(key, problem, f"at most {limits.EXERCISES}; the rest is left out"))
+    for number, entry in enumerate(entries[: limits.EXERCISES], 1):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        yield shown(name)[:40] if isinstance(name, str) and name else f"number {number}", entry
 
 
 def _source(raw: object, faults: list[Fault]) -> Source | None:

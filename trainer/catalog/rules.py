@@ -10,6 +10,7 @@ from trainer import figure, limits
 from trainer.catalog.model import STANDARD, Exercise, Source, Step, Variant
 from trainer.checking import Fault, Rules
 from trainer.held_breath import asks_to_hold_breath
+from trainer.quantities import LONGEST_BREATH
 
 LONGEST_CUE = 6
 """Words."""
@@ -20,12 +21,16 @@ _Table = Mapping[str, Any]
 
 def _step_rules(step: _Table) -> Iterable[Fault]:
     """What must hold inside one step."""
-    yield from _texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
+    yield from texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Fault("cue", "is too long to hear in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
         yield Fault("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+    elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
+        way = "in" if breath == "inhale" else "out"
+        remedy = f'at most {LONGEST_BREATH:g} with this breath; longer only with breath = "easy"'
+        yield Fault("seconds", f"is {seconds:g}, longer than one breath {way}", remedy)
     if span := step.get("hold_range"):
         low, high = span
         if kind == "move":
@@ -38,8 +43,8 @@ def _step_rules(step: _Table) -> Iterable[Fault]:
 
 def _variant_rules(variant: _Table) -> Iterable[Fault]:
     """What must hold inside one variant."""
-    yield from _texts(variant, "name", "why", "position")
-    yield from _texts(variant, "side_label", known=_SIDES)
+    yield from texts(variant, "name", "why", "position")
+    yield from texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
     if variant.get("steps") == ():
         yield Fault("step", "is empty", "give at least one step, or leave step out")
@@ -47,9 +52,9 @@ def _variant_rules(variant: _Table) -> Iterable[Fault]:
 
 def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
     """What must hold between the parts of one exercise."""
-    yield from _texts(exercise, "name", "position")
-    yield from _texts(exercise, "side_label", known=_SIDES)
-    yield from _texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
+    yield from texts(exercise, "name", "position")
+    yield from texts(exercise, "side_label", known=_SIDES)
+    yield from texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
     yield from _sentences(exercise, "setup", "safety")
     if exercise.get("steps") == ():
         yield Fault("step", "is empty", "give at least one [[exercise.step]]")
@@ -109,7 +114,7 @@ def _sides_named(step: _Table) -> Iterable[Fault]:
 
 
 def _source_rules(source: _Table) -> Iterable[Fault]:
-    yield from _texts(source, "title", "why", "breathing", "dose")
+    yield from texts(source, "title", "why", "breathing", "dose")
 
 
 RULES: Rules = {
@@ -126,10 +131,10 @@ _OF_A_SIDE = (*_SIDES, "side_label")
 def _sentences(table: _Table, *fields: str) -> Iterable[Fault]:
     for field in fields:
         for number, text in enumerate(table.get(field) or (), 1):
-            yield from _texts({f"{field} {number}": text}, f"{field} {number}")
+            yield from texts({f"{field} {number}": text}, f"{field} {number}")
 
 
-def _texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Fault]:
+def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Fault]:
     """Texts a person will read or hear: only placeholders that are filled, and no held breath."""
     for field in fields:
         text = table.get(field) or ""

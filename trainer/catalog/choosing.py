@@ -1,0 +1,251 @@
+"""What a person picks of a catalog: an exercise in a variant, as it stands or as prescribed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from trainer.catalog.model import (
+    STANDARD,
+    Exercise,
+    Prescribed,
+    Routine,
+    Sides,
+    Source,
+    Step,
+    Variant,
+)
+
+if TYPE_CHECKING:
+    from trainer.checking import Fault
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person picks: an exercise in one of its variants, with a hold of their length."""
+
+    exercise: Exercise
+    """With everything the variant replaces already replaced."""
+    variant: str = STANDARD
+    variant_name: str = "Standard"
+    prescribed: Prescribed | None = None
+    """What a routine asks for, already put into the exercise."""
+
+    @property
+    def id(self) -> str:
+        """The exercise's id."""
+        return self.exercise.id
+
+    @property
+    def name(self) -> str:
+        """The exercise's name."""
+        return self.exercise.name
+
+    @property
+    def sides(self) -> Sides:
+        """How reps are spread over the sides."""
+        return self.exercise.sides
+
+    @property
+    def ref(self) -> str:
+        """`ID` or `ID:VARIANT`, as the command line takes it."""
+        return self.id if self.variant == STANDARD else f"{self.id}:{self.variant}"
+
+    @property
+    def title(self) -> str:
+        """The name, with the variant's where it is not the standard one."""
+        return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
+
+    @property
+    def planned_reps(self) -> int:
+        """Reps over all sets and sides."""
+        each = 2 if self.sides == "each" else 1
+        return self.exercise.reps * self.exercise.sets * each
+
+    @property
+    def steps(self) -> int:
+        """Steps gone through over all reps, sets and sides."""
+        return self.planned_reps * len(self.exercise.steps)
+
+    @cached_property
+    def holds(self) -> tuple[float, ...]:
+        """Seconds of each hold of a rep, in order."""
+        return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
+
+    @property
+    def hold(self) -> float | None:
+        """Seconds of the first hold, or None where the exercise has none."""
+        return self.holds[0] if self.holds else None
+
+    @property
+    def hold_range(self) -> tuple[float, float] | None:
+        """Shortest and longest first hold in seconds, or None where it cannot be changed."""
+        return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
+
+    def holding(self, seconds: float) -> Choice:
+        """The same with holds of that many seconds, each kept inside its own range."""
+        return self.holding_each([seconds] * len(self.holds))
+
+    def usually_holding(self, seconds: float | None) -> Choice:
+        """The same with the hold of the settings, if they say one. What is prescribed stays."""
+        fixed = self.prescribed is not None and self.prescribed.hold is not None
+        return self if seconds is None or fixed else self.holding(seconds)
+
+    def as_prescribed(self, prescribed: Prescribed | None) -> Choice:
+        """The same with as much of it as a routine asks for, in the variant it is in already.
+
+        Where the exercise has no hold, a prescribed one follows the movement that squeezes.
+        """
+        if prescribed is None:
+            return self
+        exercise, reps = self.exercise, prescribed.reps
+        if prescribed.each_side is not None:
+            reps = prescribed.each_side * (2 if self.sides == "alternate" else 1)
+        given = {"reps": reps, "sets": prescribed.sets, "rest": prescribed.rest}
+        steps = exercise.steps
+        if prescribed.hold is not None:
+            steps = _held(steps, prescribed.hold)
+        changed = {name: value for name, value in given.items() if value is not None}
+        exercise = msgspec.structs.replace(exercise, steps=steps, **changed)
+        return replace(self, exercise=exercise, prescribed=prescribed)
+
+    def instead_of(self, other: Choice) -> Choice:
+        """The same with as much of it as was prescribed of the variant it takes the place of.
+
+        A hold that was made shorter on the way stays so.
+        """
+        choice = self.as_prescribed(other.prescribed)
+        kept = other.prescribed is not None and other.hold is not None
+        return choice.holding_each(other.holds) if kept else choice
+
+    def holding_each(self, seconds: Iterable[float]) -> Choice:
+        """The same with each hold of as many seconds as are given for it, inside its range."""
+        wanted = iter(seconds)
+
+        def held(step: Step) -> Step:
+            if step.kind != "hold":
+                return step
+            length = next(wanted, step.seconds)
+            if step.hold_range is None:
+                return step
+            low, high = step.hold_range
+            return msgspec.structs.replace(step, seconds=min(max(length, low), high))
+
+        steps = tuple(held(step) for step in self.exercise.steps)
+        return replace(self, exercise=msgspec.structs.replace(self.exercise, steps=steps))
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every exercise there is, and everything that was wrong with the files."""
+
+    exercises: tuple[Exercise, ...]
+    source: Source
+    faults: tuple[Fault, ...] = ()
+    routines: tuple[Routine, ...] = ()
+
+    def exercise(self, id: str) -> Exercise:
+        """The exercise as it stands. Raises LookupError that names those there are."""
+        for exercise in self.exercises:
+            if exercise.id == id:
+                return exercise
+        known = ", ".join(exercise.id for exercise in self.exercises)
+        raise LookupError(f"There is no exercise {id!r}. There are: {known}.")
+
+    def choose(self, ref: str) -> Choice:
+        """`ID` or `ID:VARIANT` as a choice. Raises LookupError that names those there are."""
+        id, _, variant = ref.partition(":")
+        return choose(self.exercise(id), variant or STANDARD)
+
+    def routine(self, id: str) -> Routine | None:
+        """The routine of that id, if there is one."""
+        return next((routine for routine in self.routines if routine.id == id), None)
+
+    def follow(self, routine: Routine) -> list[Choice]:
+        """The exercises of a routine, as much of each as it asks for."""
+        return [
+            choose(self.exercise(one.id), one.variant).as_prescribed(one)
+            for one in routine.exercises
+        ]
+
+    def choose_all(self, ref: str) -> list[Choice]:
+        """What a word of the command line stands for: the exercises of a routine, or one.
+
+        Raises LookupError that names those there are.
+        """
+        if routine := self.routine(ref):
+            return self.follow(routine)
+        try:
+            return [self.choose(ref)]
+        except LookupError as error:
+            if not self.routines:
+                raise
+            known = ", ".join(routine.id for routine in self.routines)
+            raise LookupError(f"{error.args[0]}\nRoutines: {known}.") from error
+
+
+def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
+    """One exercise in one variant. Raises LookupError that names the variants there are."""
+    if variant == STANDARD:
+        return Choice(exercise)
+    for candidate in exercise.variants:
+        if candidate.id == variant:
+            given = {
+                name: value
+                for name in candidate.__struct_fields__
+                if name in _REPLACED and (value := getattr(candidate, name)) is not None
+            }
+            return Choice(msgspec.structs.replace(exercise, **given), candidate.id, candidate.name)
+    known = ", ".join([STANDARD, *(candidate.id for candidate in exercise.variants)])
+    raise LookupError(f"{exercise.name} has no variant {variant!r}. It has: {known}.")
+
+
+def can_hold(steps: Iterable[Step]) -> bool:
+    """Whether a routine can ask for a hold: there is one, or a place where one makes sense."""
+    return any(step.kind == "hold" or _is_top(step) for step in steps)
+
+
+def _is_top(step: Step) -> bool:
+    """Whether the exercise is at its most demanding once this step is done."""
+    return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
+
+
+def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
+    """The steps with every hold of that length, one put in where there is none."""
+    if not any(step.kind == "hold" for step in steps):
+        top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
+        if top is None:
+            return steps
+        there = steps[top]
+        hold = Step(
+            "hold",
+            "Hold, keep breathing",
+            "easy",
+            seconds,
+            detail="Hold, and keep breathing. If you can count aloud, you are.",
+            say="hold",
+            squeeze=there.squeeze,
+            pose=there.pose,
+        )
+        steps = (*steps[: top + 1], hold, *steps[top + 1 :])
+    return tuple(_lasting(step, seconds) if step.kind == "hold" else step for step in steps)
+
+
+def _lasting(hold: Step, seconds: float) -> Step:
+    """A hold of a prescribed length, that can still be made shorter on the way."""
+    low, high = hold.hold_range or (min(1.0, seconds), seconds)
+    span = (min(low, seconds), max(high, seconds))
+    return msgspec.structs.replace(hold, seconds=seconds, hold_range=span)
+
+
+def next_variant(exercise: Exercise, variant: str) -> Choice:
+    """The variant after this one, and the standard one after the last."""
+    ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
+    return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
+
+
+_REPLACED = set(Variant.__struct_fields__) - {"id", "name", "why", "easier"}

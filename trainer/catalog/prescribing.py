@@ -1,0 +1,82 @@
+"""What must hold of a routine, given the exercises there are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from trainer import limits
+from trainer.catalog.choosing import can_hold, choose
+from trainer.catalog.model import STANDARD, Exercise, Prescribed, Routine
+from trainer.catalog.rules import RULES, texts
+from trainer.checking import Fault, Rules, shown
+
+
+class Known(NamedTuple):
+    """What a routine can be made of."""
+
+    exercises: Mapping[str, Exercise]
+    faulty: frozenset[str] = frozenset()
+    """Ids of those that are there but have faults of their own."""
+
+
+def rules(known: Known) -> Rules:
+    """The rules of a catalog, with those of a routine made of these exercises."""
+    return {
+        **RULES,
+        Prescribed: partial(_prescribed_rules, known),
+        Routine: partial(_routine_rules, known),
+    }
+
+
+def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Fault]:
+    """What must hold of one exercise of a routine."""
+    if "reps" in one and "each_side" in one:
+        yield Fault("each_side", "is given beside reps", "give one of the two")
+    if "id" not in one:
+        return
+    exercise = known.exercises.get(one["id"])
+    if exercise is None:
+        yield _unknown(one["id"], known)
+        return
+    if "each_side" in one and exercise.sides == "none":
+        yield Fault("each_side", f"is given, and {exercise.name} has no sides", "give reps")
+    try:
+        choice = choose(exercise, one.get("variant", STANDARD))
+    except LookupError:
+        there = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
+        yield Fault("variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {there}")
+        return
+    if "hold" in one and not can_hold(choice.exercise.steps):
+        yield Fault("hold", f"has no place in {choice.title}", "leave it out")
+
+
+def _unknown(id: str, known: Known) -> Fault:
+    if id in known.faulty:
+        return Fault("id", f"{id} has faults of its own", "mend those first")
+    close = difflib.get_close_matches(id, known.exercises, n=1)
+    remedy = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known.exercises)}"
+    return Fault("id", f"{shown(id)!r} is no exercise", remedy)
+
+
+def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Fault]:
+    """What must hold of a whole routine."""
+    yield from texts(routine, "name", "why")
+    if routine.get("id") in known.exercises:
+        yield Fault("id", "is the id of an exercise", "give the routine one of its own")
+    if routine.get("exercises") == ():
+        yield Fault("exercise", "is empty", "give at least one [[routine.exercise]]")
+    steps = sum(_steps(known, one) for one in routine.get("exercises", ()))
+    if steps > limits.STAGES:
+        yield Fault("exercise", f"makes {steps} steps in all", f"at most {limits.STAGES}")
+
+
+def _steps(known: Known, one: Mapping[str, Any]) -> int:
+    """Steps that one exercise makes over all reps, sets and sides."""
+    try:
+        choice = choose(known.exercises[one["id"]], one.get("variant", STANDARD))
+    except LookupError:  # it has been told
+        return 0
+    return choice.as_prescribed(Prescribed(**one)).steps
