@@ -164,7 +164,7 @@ class TrainerApp(App[None]):
         """A text that stands for a key presses it; beside a dialog there is the way out."""
         if key := event.style.meta.get("key"):
             self.simulate_key(key)
-        elif self.screen.is_modal:
+        elif self.screen.is_modal and event.widget is self.screen:
             touched, _ = self.screen.get_widget_at(*event.screen_offset)
             if touched is self.screen:
                 self.simulate_key("escape")
