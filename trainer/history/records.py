@@ -150,8 +150,8 @@ def _faults(raw: object, brief: bool) -> list[Fault]:
     named = {fault.field for fault in faults}
     faults += [fault for fault in found if fault.field not in named]
     faults += [*_order(*moments.values()), *_length(known.get("note"))]
-    if not isinstance(exercises, list) or (wrong := _many(exercises)):
-        return [*faults, *(wrong if isinstance(exercises, list) else _many(()))]
+    if not isinstance(exercises, list | tuple) or (wrong := _many(exercises)):
+        return [*faults, *(wrong if isinstance(exercises, list | tuple) else _many(()))]
     for number, exercise in enumerate(exercises, 1):
         found = []
         gather(_known(exercise, ExerciseRecord), ExerciseRecord, found)
