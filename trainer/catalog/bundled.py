@@ -39,6 +39,11 @@ def bundled_file() -> Path:
     return inside if inside.is_file() else here.parent / "exercises.toml"
 
 
+def example_file() -> Path:
+    """A catalog with notes in it, for somebody who begins one."""
+    return Path(__file__).with_name("example.toml")
+
+
 def load(own: Path | None = None) -> Catalog:
     """The bundled catalog, with the user's own exercises and routines added, replaced by id.
 

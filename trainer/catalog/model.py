@@ -141,3 +141,9 @@ class Routine(msgspec.Struct, frozen=True, rename={"exercises": "exercise"}):
     """What it is for, or whose word it is."""
     times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
     """How often it is meant to be done; shown, never insisted on."""
+
+    @property
+    def how_often(self) -> str:
+        """`twice a day`, or nothing where nobody said."""
+        known = {None: "", 1: "once a day", 2: "twice a day"}
+        return known.get(self.times_a_day, f"{self.times_a_day} times a day")

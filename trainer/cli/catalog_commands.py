@@ -1,23 +1,19 @@
-"""The commands about the exercises: list, show, plan, check."""
+"""The commands about the exercises and routines: list, show, plan."""
 
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import click
 
 from trainer import catalog as catalogs
-from trainer import limits, textfile
 from trainer import settings as all_settings
 from trainer import timeline as timelines
-from trainer.catalog import Catalog, Choice, Exercise, Side, Step
-from trainer.checking import Fault
+from trainer.catalog import Catalog, Choice, Exercise
+from trainer.cli import pages
 from trainer.cli.completing import exercises
 from trainer.cli.saying import fail, say
 from trainer.places import Places
-from trainer.textfile import UnreadableError
 from trainer.timeline import Stage, Timeline
 from trainer.words import clock
 
@@ -31,84 +27,70 @@ def load(places: Places) -> Catalog:
 
 
 def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
-    """The exercises named on the command line; ends the program where one is not there."""
+    """The exercises and routines named on the command line; ends where one is not there."""
     try:
-        return [catalog.choose(ref) for ref in refs]
+        return [choice for ref in refs for choice in catalog.choose_all(ref)]
     except LookupError as error:
         fail(str(error.args[0]))
 
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--routines", "only_routines", is_flag=True, help="Only the routines.")
 @click.pass_obj
-def list_(places: Places, as_json: bool) -> None:
-    """The exercises, a line each."""
+def list_(places: Places, as_json: bool, only_routines: bool) -> None:
+    """The exercises and the routines, a line each. In JSON the exercises, or the routines."""
     catalog = load(places)
-    pacing = all_settings.load(places.config_file).pacing
+    settings = all_settings.load(places.config_file)
     if as_json:
-        click.echo(json.dumps([_exercise(exercise) for exercise in catalog.exercises], indent=2))
+        wanted = catalog.routines if only_routines else catalog.exercises
+        click.echo(json.dumps([pages.plain(one) for one in wanted], indent=2))
         return
-    for exercise in catalog.exercises:
+    for exercise in () if only_routines else catalog.exercises:
         choice = Choice(exercise)
         level = " (advanced)" if exercise.level == "advanced" else ""
-        length = clock(timelines.length(choice, pacing))
+        length = clock(timelines.length(choice, settings.pacing))
         line = f"{exercise.id:<22}{exercise.name + level:<28}{timelines.dose(choice):<34}≈ {length}"
         say(line)
         for variant in exercise.variants:
             say(f"  {exercise.id + ':' + variant.id:<30}{variant.name}")
+    if catalog.routines and not only_routines:
+        click.echo("\nRoutines")
+    for routine in catalog.routines:
+        choices = [choice.usually_holding(settings.hold) for choice in catalog.follow(routine)]
+        length = clock(timelines.compile(choices, settings.pacing).seconds)
+        say(f"{routine.id:<22}{routine.name:<28}{routine.how_often:<34}≈ {length}")
+        for choice in choices:
+            say(f"  {choice.ref:<48}{timelines.dose(choice)}")
 
 
 @click.command()
 @click.argument("id", shell_complete=exercises)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--poses", is_flag=True, help="Its key poses, drawn.")
 @click.pass_obj
-def show(places: Places, id: str, as_json: bool) -> None:
-    """One exercise: set-up, steps with their breath, variants, safety."""
-    [choice] = choose(load(places), (id,))
+def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
+    """One exercise: set-up, steps with their breath, variants, safety. Or one routine."""
+    catalog = load(places)
+    routine = catalog.routine(id)
+    choices = choose(catalog, (id,))
     if as_json:
-        click.echo(json.dumps(_exercise(choice.exercise), indent=2))
+        click.echo(json.dumps(pages.plain(routine or choices[0].exercise), indent=2))
+        return
+    settings = all_settings.load(places.config_file)
+    if poses:
+        lines = [line for exercise in _once(catalog, choices) for line in pages.poses(exercise)]
+    elif routine:
+        held = [choice.usually_holding(settings.hold) for choice in choices]
+        lines = pages.of_routine(routine, held, settings.pacing)
     else:
-        for line in _page(choice):
-            say(line)
+        lines = pages.of_exercise(choices[0])
+    for line in lines:
+        say(line)
 
 
-def _exercise(exercise: Exercise) -> dict[str, object]:
-    import msgspec
-
-    plain: dict[str, object] = msgspec.to_builtins(exercise)
-    plain.pop("poses")
-    return plain
-
-
-def _page(choice: Choice) -> list[str]:
-    exercise = choice.exercise
-    advanced = "advanced, " if exercise.level == "advanced" else ""
-    lines = [f"{choice.title} ({advanced}{exercise.position})", timelines.dose(choice), ""]
-    lines += [f"  {sentence}" for sentence in exercise.setup]
-    lines += ["", "Steps"]
-    for number, step in enumerate(exercise.steps, 1):
-        lines.append(f"  {number}. {_said(step, choice)}")
-        lines.append(f"     {_breath(step)}")
-    if exercise.variants:
-        lines += ["", "Variants"]
-        lines += [f"  {v.id}: {v.name}. {v.why}" for v in exercise.variants]
-    if exercise.safety:
-        lines += ["", "Mind"]
-        lines += [f"  {sentence}" for sentence in exercise.safety]
-    return lines
-
-
-def _said(step: Step, choice: Choice) -> str:
-    side: Side | None = None if choice.sides == "none" else "right"
-    return timelines.words(step.detail or step.cue, choice, side)
-
-
-def _breath(step: Step) -> str:
-    if step.kind == "hold":
-        span = f", {step.hold_range[0]:g} to {step.hold_range[1]:g}" if step.hold_range else ""
-        return f"hold {step.seconds:g} s{span}, keep breathing"
-    word = {"inhale": "breathe in", "exhale": "breathe out", "easy": "breathe easily"}[step.breath]
-    return f"{word}, {step.seconds:g} s"
+def _once(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
+    return [catalog.exercise(id) for id in dict.fromkeys(choice.id for choice in choices)]
 
 
 @click.command()
@@ -119,8 +101,7 @@ def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
     """The session these exercises make, second by second."""
     choices = choose(load(places), refs)
     settings = all_settings.load(places.config_file)
-    if settings.hold is not None:
-        choices = [choice.holding(settings.hold) for choice in choices]
+    choices = [choice.usually_holding(settings.hold) for choice in choices]
     timeline = timelines.compile(choices, settings.pacing)
     if as_json:
         stages = [_stage(stage, timeline) for stage in timeline.stages]
@@ -149,56 +130,3 @@ def _stage(stage: Stage, timeline: Timeline) -> dict[str, object]:
         "breath": stage.breath,
         "cue": stage.cue,
     }
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.pass_obj
-def check(places: Places, files: tuple[Path, ...]) -> None:
-    """Says what is wrong in a catalog or a history, and where.
-
-    Without a file it checks your own: catalog, settings and history.
-    """
-    wanted = files or tuple(file for file in _own(places) if os.path.lexists(file))
-    faulty = False
-    for file in wanted:
-        if not os.path.exists(file):
-            fail(f"{file}: there is no such file.\nGive the path of a catalog or a history.")
-        found = _faults(file)
-        faulty = faulty or bool(found)
-        for line in found:
-            say(line)
-        if not found:
-            say(f"{file}: fine")
-    if not wanted:
-        click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
-    if faulty:
-        raise SystemExit(1)
-
-
-def _own(places: Places) -> list[Path]:
-    files = [places.config_file, places.history_file, places.pending_file]
-    return [*([places.catalog_file] if places.catalog_file else []), *files]
-
-
-def _faults(file: Path) -> list[str]:
-    """What is wrong with a file, whichever of the three kinds it is."""
-    if _looks_like_history(file):
-        from trainer.history.store import faults_of
-
-        return faults_of(file)
-    faults: tuple[Fault, ...]
-    if file.name == "config.toml":
-        faults = all_settings.read(file).faults
-    else:
-        faults = catalogs.read(file).faults
-    return [str(fault) for fault in faults]
-
-
-def _looks_like_history(file: Path) -> bool:
-    if file.name.startswith("history"):
-        return True
-    try:
-        return "session" in textfile.toml(textfile.read(file, limits.HISTORY) or "")
-    except (UnreadableError, ValueError, RecursionError):
-        return False

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 def exercises(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """Every `ID` and `ID:VARIANT` that begins as what was typed, with its name."""
+    """Every routine, `ID` and `ID:VARIANT` that begins as what was typed, with its name."""
     from click.shell_completion import CompletionItem
 
     from trainer import catalog, places
     from trainer.showing import shown
 
     where = context.obj or places.find()
-    offered = []
-    for exercise in catalog.load(where.catalog_file).exercises:
+    found = catalog.load(where.catalog_file)
+    offered = [(routine.id, routine.name) for routine in found.routines]
+    for exercise in found.exercises:
         offered.append((exercise.id, exercise.name))
         offered += [(f"{exercise.id}:{v.id}", v.name) for v in exercise.variants]
     return [

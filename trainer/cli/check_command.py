@@ -1,0 +1,80 @@
+"""The command that says what is wrong in a file, once or whenever it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from trainer import catalog as catalogs
+from trainer import limits, textfile
+from trainer import settings as all_settings
+from trainer.checking import Fault
+from trainer.cli.saying import fail, say
+from trainer.places import Places
+from trainer.textfile import UnreadableError
+from trainer.watching import Watched, every_second
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--watch", is_flag=True, help="Again whenever one is saved, until ctrl+c.")
+@click.pass_obj
+def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
+    """Says what is wrong in a catalog or a history, and where.
+
+    Without a file it checks your own: catalog, settings and history.
+    """
+    wanted = files or tuple(file for file in _own(places) if os.path.lexists(file))
+    for file in wanted:
+        if not os.path.exists(file):
+            fail(f"{file}: there is no such file.\nGive the path of a catalog or a history.")
+    watched = [Watched(file) for file in wanted]
+    sound = [_told(file) for file in wanted]
+    if not wanted:
+        click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
+    elif watch:
+        for _ in every_second():
+            for one in watched:
+                if one.changed():
+                    click.echo()
+                    _told(one.file)
+    if not all(sound):
+        raise SystemExit(1)
+
+
+def _told(file: Path) -> bool:
+    """Say what is wrong with a file, or that it is fine, and whether it is."""
+    found = _faults(file)
+    for line in found or [f"{file}: fine"]:
+        say(line)
+    return not found
+
+
+def _own(places: Places) -> list[Path]:
+    files = [places.config_file, places.history_file, places.pending_file]
+    return [*([places.catalog_file] if places.catalog_file else []), *files]
+
+
+def _faults(file: Path) -> list[str]:
+    """What is wrong with a file, whichever of the three kinds it is."""
+    if _looks_like_history(file):
+        from trainer.history.store import faults_of
+
+        return faults_of(file)
+    faults: tuple[Fault, ...]
+    if file.name == "config.toml":
+        faults = all_settings.read(file).faults
+    else:
+        faults = catalogs.read(file, catalogs.load().exercises).faults
+    return [str(fault) for fault in faults]
+
+
+def _looks_like_history(file: Path) -> bool:
+    if file.name.startswith("history"):
+        return True
+    try:
+        return "session" in textfile.toml(textfile.read(file, limits.HISTORY) or "")
+    except (UnreadableError, ValueError, RecursionError):
+        return False

@@ -1,0 +1,80 @@
+"""An exercise, or a routine, as a page to read on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from trainer import timeline as timelines
+from trainer.catalog import Choice, Exercise, Routine, Side, Step
+from trainer.figure import Figure, Frame
+from trainer.timeline import Pacing
+from trainer.words import clock
+
+POSE_COLUMNS, POSE_ROWS = 60, 10
+
+
+def plain(one: Exercise | Routine) -> dict[str, object]:
+    """All that a catalog says of it but the poses, as plain values."""
+    import msgspec
+
+    values: dict[str, object] = msgspec.to_builtins(one)
+    values.pop("poses", None)
+    return values
+
+
+def of_exercise(choice: Choice) -> list[str]:
+    """Set-up, steps with their breath, variants, safety."""
+    exercise = choice.exercise
+    advanced = "advanced, " if exercise.level == "advanced" else ""
+    lines = [f"{choice.title} ({advanced}{exercise.position})", timelines.dose(choice), ""]
+    lines += [f"  {sentence}" for sentence in exercise.setup]
+    lines += ["", "Steps"]
+    for number, step in enumerate(exercise.steps, 1):
+        lines.append(f"  {number}. {_said(step, choice)}")
+        lines.append(f"     {_breath(step)}")
+    if exercise.variants:
+        lines += ["", "Variants"]
+        lines += [f"  {v.id}: {v.name}. {v.why}" for v in exercise.variants]
+    if exercise.safety:
+        lines += ["", "Mind"]
+        lines += [f"  {sentence}" for sentence in exercise.safety]
+    return lines
+
+
+def _said(step: Step, choice: Choice) -> str:
+    side: Side | None = None if choice.sides == "none" else "right"
+    return timelines.words(step.detail or step.cue, choice, side)
+
+
+def _breath(step: Step) -> str:
+    if step.kind == "hold":
+        span = f", {step.hold_range[0]:g} to {step.hold_range[1]:g}" if step.hold_range else ""
+        return f"hold {step.seconds:g} s{span}, keep breathing"
+    word = {"inhale": "breathe in", "exhale": "breathe out", "easy": "breathe easily"}[step.breath]
+    return f"{word}, {step.seconds:g} s"
+
+
+def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
+    """What it is for, and how much of each exercise it asks for."""
+    length = clock(timelines.compile(choices, pacing).seconds)
+    lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
+    lines += [f"  {routine.why}", ""] if routine.why else []
+    for number, choice in enumerate(choices, 1):
+        rest = f", {choice.exercise.rest:g} s rest" if choice.exercise.sets > 1 else ""
+        lines.append(f"  {number}. {choice.title}")
+        lines.append(f"     {timelines.dose(choice)}{rest}")
+    return lines
+
+
+def poses(exercise: Exercise) -> Iterator[str]:
+    """Every key pose of an exercise, drawn, the right side at work."""
+    if not exercise.poses:
+        yield f"{exercise.name} has no poses."
+        return
+    figure = Figure.from_poses(exercise.poses)
+    side: Side | None = None if exercise.sides == "none" else "right"
+    for name in figure.poses:
+        yield f"{exercise.id}, {name}"
+        still = Frame((name,), 0.0, side, None, 0.0)
+        for row in figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille"):
+            yield "".join(run.text for run in row).rstrip()

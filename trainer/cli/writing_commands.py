@@ -1,0 +1,28 @@
+"""The commands for somebody who writes exercises and routines: example, schema."""
+
+from __future__ import annotations
+
+import click
+
+from trainer.cli.saying import say
+
+
+@click.command()
+def example() -> None:
+    """A catalog to begin with: glute-trainer example > exercises.toml."""
+    from trainer.catalog import example_file
+
+    click.echo(example_file().read_text(encoding="utf-8"), nl=False)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["catalog", "history", "settings"]))
+def schema(kind: str) -> None:
+    """The JSON Schema of a file, for editors that check while you write."""
+    import msgspec
+
+    from trainer import schema as schemas
+
+    text = msgspec.json.format(msgspec.json.encode(schemas.schema(kind)), indent=2)
+    for line in text.decode().splitlines():
+        say(line)
