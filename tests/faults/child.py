@@ -1,0 +1,108 @@
+"""Processes of their own to be killed: started in a moment, heard until their last word.
+
+They are forked off a server that has everything loaded, so that hundreds of them are soon over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any
+
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload(
+    [
+        "pytest",  # what children load first: they load the program that started them
+        "tomli_w",
+        "filelock",
+        "faults.saving",
+        "faults.steps",
+        "trainer.cli.history_commands",
+        "trainer.cli.merge_commands",
+        "trainer.history.editing",
+        "trainer.history.exchange",
+        "trainer.plain",
+        "trainer.settings_file",
+    ]
+)
+
+
+class Child:
+    """A function run in a process of its own; it gets a line to say what it has done."""
+
+    def __init__(self, work: Callable[..., None], *arguments: object) -> None:
+        """Starts it; `work` gets the line (a Connection) before its arguments."""
+        self.heard: list[Any] = []
+        """Everything it said so far."""
+        _serve()
+        self._line, its = _SERVER.Pipe(duplex=False)
+        self._process = _SERVER.Process(target=_run, args=(work, its, *arguments))
+        self._process.start()
+        its.close()
+
+    def hear(self, seconds: float = 30.0) -> bool:
+        """Wait for it to say something; False where it said nothing, or is gone."""
+        with contextlib.suppress(EOFError, OSError):
+            if self._line.poll(seconds):
+                self.heard.append(self._line.recv())
+                return True
+        return False
+
+    def listen(self) -> None:
+        """Hear everything up to its end."""
+        while self.hear():
+            pass
+
+    def kill(self) -> None:
+        """End it at this very moment, and hear what it had said."""
+        self._process.kill()
+        self.listen()
+
+    def end(self) -> int:
+        """Wait for its end; its exit code, which is negative where a signal ended it."""
+        self.listen()
+        self._process.join(60)
+        code = self._process.exitcode
+        assert code is not None, "never ended"
+        self._line.close()
+        return code
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+@functools.cache
+def _serve() -> None:
+    """Start the server once, able to load what the tests load."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    forkserver.ensure_running()
+    del os.environ["PYTHONPATH"]
+    if before is not None:
+        os.environ["PYTHONPATH"] = before
+
+
+def _run(work: Callable[..., None], line: Connection, *arguments: object) -> None:
+    work(line, *arguments)
+
+
+def die() -> None:
+    """End this process as a power cut does."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,143 @@
+"""What can be done to a history, as plain values: done to a real one, and to a simple model.
+
+Run in children that are killed; they say each change before it and after it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import itertools
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Literal
+
+from history.samples import session
+from msgspec.structs import replace
+
+from trainer.cli import cli
+from trainer.history.book import Book
+from trainer.history.exchange import to_json
+from trainer.history.layout import HEADER, block
+from trainer.history.records import SessionRecord
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+
+Model = dict[str, SessionRecord]
+"""The sessions there should be, by id."""
+Kind = Literal["append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore"]
+KINDS: tuple[Kind, ...] = (
+    "append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, with everything it needs."""
+
+    kind: Kind
+    records: tuple[SessionRecord, ...]
+    """What is added; or what becomes of one session; or what is taken out."""
+
+    def of(self, before: Model) -> Model:
+        """The sessions there are afterwards."""
+        after = dict(before)
+        for record in self.records:
+            if self.kind == "delete":
+                del after[record.id]
+            elif self.kind != "restore" or record.id in before:
+                after[record.id] = record
+        return after
+
+    def make(self, places: Places) -> None:
+        """Do it for real. `restore` takes a session out and puts it back: two changes in one."""
+        store, [record, *_] = HistoryStore(places), self.records
+        match self.kind:
+            case "append":
+                store.append(record)
+            case "append-all":
+                store.append_all(self.records)
+            case "import":
+                run("import", places, export(places, self.records))
+            case "fold-in":
+                Book(places.pending_file).replace(HEADER + "".join(map(block, self.records)))
+                store.load()
+            case "amend":
+                store.amend(record.id, effort=record.effort, note=record.note)
+            case "edit":
+                store.edit(record.id, record)
+            case "delete":
+                store.delete(record.id)
+            case "restore":
+                store.restore(store.delete(record.id))
+
+
+def run(command: str, places: Places, *arguments: str) -> None:
+    """A command of the program, in this process."""
+    where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
+    with contextlib.redirect_stdout(io.StringIO()):
+        cli.main([command, *where, *arguments], standalone_mode=False)
+
+
+def export(places: Places, records: tuple[SessionRecord, ...]) -> str:
+    """A file to import, beside the data."""
+    file = places.config_file.with_name(f"export-{records[0].id}.json")
+    file.write_text(to_json(records))
+    return str(file)
+
+
+def changes(
+    dice: random.Random, model: Model, first: int, kinds: tuple[Kind, ...]
+) -> Iterator[Change]:
+    """Changes without end, each possible after those before it; ids count on from `first`."""
+    numbers = itertools.count(first)
+
+    def new() -> SessionRecord:
+        number = next(numbers)
+        return session(number % 5000, id=f"s{number}", effort=number % 11)
+
+    while True:
+        kind = dice.choice(kinds)
+        match kind:
+            case "append" | "fold-in":
+                change = Change(kind, (new(),))
+            case "append-all" | "import":
+                change = Change(kind, tuple(new() for _ in range(dice.randint(2, 4))))
+            case _ if len(others := [one for id, one in model.items() if id != "mine"]) < 2:
+                change = Change("append", (new(),))
+            case "delete" | "restore":
+                change = Change(kind, (dice.choice(others),))
+            case _:
+                chosen = dice.choice(others)
+                note = f"changed {dice.random()}\nand a second line"
+                changed = replace(chosen, effort=dice.randint(0, 10), note=note)
+                if kind == "edit":
+                    changed = replace(changed, pain_before=None, exercises=chosen.exercises[:1])
+                change = Change(kind, (changed,))
+        model = change.of(model)
+        yield change
+
+
+def keep_changing(
+    line: Connection, places: Places, seed: str, model: Model, first: int, kinds: tuple[Kind, ...]
+) -> None:
+    """Make changes until killed; says each before it, and after it that it is made."""
+    for change in changes(random.Random(seed), model, first, kinds):
+        line.send(change)
+        change.make(places)
+        line.send("made")
+
+
+def make_so_many(
+    line: Connection, places: Places, seed: str, first: int, number: int, kinds: tuple[Kind, ...]
+) -> None:
+    """Make so many changes to sessions of its own, and say what there is of them at the end."""
+    model: Model = {}
+    started = time.monotonic()
+    for change in itertools.islice(changes(random.Random(seed), model, first, kinds), number):
+        change.make(places)
+        model = change.of(model)
+    line.send((model, time.monotonic() - started))
