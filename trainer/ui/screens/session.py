@@ -24,6 +24,7 @@ from trainer.session import Look, Pause
 from trainer.settings import Drawing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
+from trainer.ui.narrow import NarrowCompositor
 from trainer.ui.screens.help import help_for
 from trainer.ui.screens.hurt import HurtScreen
 from trainer.ui.screens.leave import LeaveScreen
@@ -82,6 +83,7 @@ class SessionScreen(Screen[None]):
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
+        self._compositor = NarrowCompositor()
         self._catalog = catalog
         self._drawing = drawing
         self.coach = coach
