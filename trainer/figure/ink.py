@@ -7,6 +7,7 @@ and four high; that is a Braille character, and its dots are about square.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil, floor, hypot, sqrt
 
 _BRAILLE_BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
@@ -64,6 +65,7 @@ class Paper:
             shape = shape << self.stride | row
         return shape << y0 * self.stride
 
+    @lru_cache(maxsize=512)  # noqa: B019  (there are few papers, and what lies still is many frames)
     def capsule(self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float) -> int:
         """Two discs and everything between them: a limb, thicker at one end than at the other."""
         r0, r1 = max(r0, _THINNEST), max(r1, _THINNEST)
