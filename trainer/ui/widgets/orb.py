@@ -121,4 +121,4 @@ class BreathOrb(Widget):
             for n, part in enumerate(_IN_REVERSE.split(line))
             if part
         ]
-        return Strip(segments, self.size.width)
+        return Strip(segments, len(line))
