@@ -45,6 +45,10 @@ def _run(app: object) -> None:
     from trainer.ui.app import TrainerApp
 
     assert isinstance(app, TrainerApp)
+    if _is_served():
+        from trainer.serving import hangup
+
+        hangup.watch()
     app.run()
     if app.last_words:
         say(app.last_words)
@@ -53,9 +57,14 @@ def _run(app: object) -> None:
 
 
 def _terminal_or_fail() -> None:
-    if os.environ.get("TEXTUAL_DRIVER"):
-        return  # it draws elsewhere: in a browser
+    if _is_served():
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("This needs a terminal to draw on.\nIn a pipe use: glute-trainer start --plain ID")
     if os.environ.get("TERM") == "dumb":
         fail("This terminal cannot draw (TERM=dumb).\nUse: glute-trainer start --plain ID")
+
+
+def _is_served() -> bool:
+    """Whether the app draws through a driver of somebody else's: in a browser."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))

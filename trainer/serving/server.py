@@ -7,6 +7,7 @@ names that somebody else points here, and by the origin that every browser sends
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import os
@@ -59,6 +60,7 @@ class TrainerServer(Server):
         super().__init__(
             f"exec {shlex.join(command)}", host, port, TITLE, url, templates_path=_HERE
         )
+        self._pages: set[asyncio.Task[Any]] = set()
         self._names = {host, "localhost", "127.0.0.1", "::1", urlsplit(url).hostname or host}
         if host in ("0.0.0.0", "::"):
             self._names |= {socket.gethostname(), f"{socket.gethostname()}.local"}
@@ -71,6 +73,23 @@ class TrainerServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """The command that serves says what is to be said."""
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """End every page that is open, and the app behind it."""
+        for page in self._pages:
+            page.cancel()
+        if self._pages:
+            await asyncio.wait(self._pages, timeout=LEAVING)
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """A page has been opened; returns when it is closed."""
+        page = asyncio.current_task()
+        assert page is not None
+        self._pages.add(page)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._pages.discard(page)
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
