@@ -8,6 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 NAME = "glute-trainer"
+CATALOG = "exercises.toml"
+"""The user's own, beside the settings."""
 
 
 class Places(Struct, frozen=True):
@@ -19,6 +21,11 @@ class Places(Struct, frozen=True):
     """The settings, `config.toml`."""
     catalog_file: Path | None = None
     """A catalog of the user's own, to be added to the bundled one."""
+
+    @property
+    def own_catalog_file(self) -> Path:
+        """Where the catalog of the user's own is, or would be."""
+        return self.catalog_file or self.config_file.with_name(CATALOG)
 
     @property
     def history_file(self) -> Path:
@@ -48,7 +55,7 @@ def find(
 
         config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
         data_dir = data_dir or platformdirs.user_data_path(NAME, appauthor=False)
-    beside = config.parent / "exercises.toml"
+    beside = config.with_name(CATALOG)
     return Places(
         data_dir=data_dir,
         config_file=config,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from trainer.catalog import Exercise
+from trainer.catalog import Choice, Exercise
 from trainer.history.records import SessionRecord
 
 
@@ -22,6 +22,22 @@ def last_done(sessions: Iterable[SessionRecord]) -> dict[str, date]:
 def last_variant(sessions: Iterable[SessionRecord]) -> dict[str, str]:
     """The variant each exercise was last done in."""
     return {e.id: e.variant for session in sessions for e in session.exercises if e.done_reps}
+
+
+def last_followed(
+    choices: Iterable[Choice], sessions: Iterable[SessionRecord]
+) -> tuple[date, int] | None:
+    """The last training day on which all of a routine was done in one go, and how often then.
+
+    None where that is not among these sessions. What was stopped early counts: it was done.
+    """
+    asked = {(choice.id, choice.planned_reps) for choice in choices}
+    days = [
+        session.day
+        for session in sessions
+        if asked <= {(e.id, e.planned_reps) for e in session.exercises if e.done_reps}
+    ]
+    return (max(days), days.count(max(days))) if days else None
 
 
 def suggest(exercises: Sequence[Exercise], done: Mapping[str, date]) -> list[str]:

@@ -14,7 +14,7 @@ from trainer.checking import Fault
 from trainer.cli.saying import fail, say
 from trainer.places import Places
 from trainer.textfile import UnreadableError
-from trainer.watching import Watched, every_second
+from trainer.watching import Watched, looks
 
 
 @click.command()
@@ -35,7 +35,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
     if not wanted:
         click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
     elif watch:
-        for _ in every_second():
+        for _ in looks():
             for one in watched:
                 if one.changed():
                     click.echo()

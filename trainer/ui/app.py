@@ -22,7 +22,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
-from trainer import catalog as catalogs
 from trainer import settings as all_settings
 from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
@@ -33,8 +32,11 @@ from trainer.settings import Settings
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
 from trainer.ui.motion import resolve
+from trainer.ui.offers import Past
+from trainer.ui.own_catalog import OwnCatalog
 from trainer.ui.painting import Painting
-from trainer.ui.screens.picker import Past, PickerScreen
+from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.standing import standing_line
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ FRESH = timedelta(hours=1)
 """How long a session that was cut off can be gone on with."""
 PATIENCE = 0.05
 """Seconds for which the first paint waits for the history, so as to be the only one."""
+RECENT = timedelta(weeks=8)
+"""How far back the picker looks for a routine that was followed."""
 SETTLED = 1.0
 """Seconds after which what was made to start with is there to stay."""
 
@@ -78,7 +82,8 @@ class TrainerApp(App[None]):
         self._start = start
         loaded = all_settings.read(places.config_file)
         self.settings = loaded.settings
-        self.catalog = catalogs.load(places.catalog_file)
+        self._own = OwnCatalog(places)
+        self.catalog = self._own.load()
         self._faults = [str(fault) for fault in (*loaded.faults, *self.catalog.faults)]
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
@@ -105,7 +110,12 @@ class TrainerApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
         picker = PickerScreen(
-            self.catalog, self.settings.pacing, self.motion, self.settings.figure, self.clock
+            self.catalog,
+            self._own,
+            self.settings.pacing,
+            self.motion,
+            self.settings.figure,
+            self.clock,
         )
         with suppress(TimeoutError):
             picker.past = self._past(self._reading.result(PATIENCE).sessions)
@@ -170,6 +180,10 @@ class TrainerApp(App[None]):
                 self.simulate_key("escape")
 
     # Sessions
+
+    @on(OwnFile.Saved)
+    def _own_saved(self, message: OwnFile.Saved) -> None:
+        self.catalog = message.catalog
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
@@ -290,6 +304,7 @@ class TrainerApp(App[None]):
             today=now.day,
             done=last_done(sessions),
             variants=last_variant(sessions),
+            recent=tuple(s for s in sessions if now.day - s.day < RECENT),
         )
 
     def action_history(self) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,36 +19,31 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer import timeline, words
-from trainer.catalog import STANDARD, Catalog, Choice, choose, next_variant
+from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
 from trainer.settings import Drawing
-from trainer.suggestion import ago, suggest
+from trainer.suggestion import suggest
 from trainer.timeline import Pacing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
-from trainer.ui.widgets.detail import detail
+from trainer.ui.offers import Offer, Past, all_of, in_next_variant
+from trainer.ui.own_catalog import OwnCatalog
+from trainer.ui.widgets.detail import detail, routine_detail
 from trainer.ui.widgets.exercises import Exercises
 from trainer.ui.widgets.keys import Keys, pressing
 from trainer.ui.widgets.line import Line
+from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.preview import Preview
+from trainer.ui.widgets.rows import HEADING, row
 
 HELP = """\
 Choose one or two exercises and press enter: the leaflet asks for no more. All five is a choice.
 
 The line at the foot always says what enter will start. Today's suggestion is marked already; \
-space marks and unmarks. Once you have started, everything goes on by itself."""
+space marks and unmarks. Once you have started, everything goes on by itself.
 
-
-class Past(Struct, frozen=True):
-    """What the history says to the picker."""
-
-    standing: Content | str
-    """One calm line: streak, this week, the last fourteen days."""
-    today: date
-    done: dict[str, date]
-    """When each exercise was last done."""
-    variants: dict[str, str]
-    """The variant each was last done in."""
+Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
+begin with. Save a change to it, and it is here."""
 
 
 class PickerScreen(Screen[None]):
@@ -80,19 +74,28 @@ class PickerScreen(Screen[None]):
     """What the history says, once it has been read."""
 
     def __init__(
-        self, catalog: Catalog, pacing: Pacing, motion: Motion, drawing: Drawing, clock: Clock
+        self,
+        catalog: Catalog,
+        own: OwnCatalog,
+        pacing: Pacing,
+        motion: Motion,
+        drawing: Drawing,
+        clock: Clock,
     ) -> None:
+        """`own` is looked at for changes to the catalog while the picker is on screen."""
         super().__init__()
         self._catalog = catalog
+        self._own = own
         self._clock = clock
         self._since = clock.monotonic()
         self._pacing = pacing
         self._motion = motion
         self._drawing = drawing
-        self._choices = [choose(exercise) for exercise in catalog.exercises]
+        self._offers: dict[str, Offer] = {}
+        """By id, in the order of the rows."""
         self._marked: list[str] = []
         self._suggested = True
-        self._shown: Choice | None = None
+        self._shown: Offer | None = None
         self._moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -104,12 +107,14 @@ class PickerScreen(Screen[None]):
                 yield Preview(id="figure")
                 with VerticalScroll(id="scroll", can_focus=False):
                     yield Static(id="detail")
+        yield OwnFile(self._own, self._catalog.faults)
         yield Line(id="start")
         yield Keys()
 
     def on_mount(self) -> None:
         """Set the preview going."""
         self._preview_moves()
+        self._offer({})
         self._follow(self.past)
 
     def follow_settings(self, pacing: Pacing, motion: Motion, drawing: Drawing) -> None:
@@ -138,83 +143,72 @@ class PickerScreen(Screen[None]):
 
     def _follow(self, past: Past | None) -> None:
         """Suggestion, variants and last days follow the history."""
-        if past is None:
-            self.query_one("#standing", Line).content = "Reading your history …"
-            self._marked = suggest(self._catalog.exercises, {})
-            self._list()
-            return
-        self.query_one("#standing", Line).content = past.standing
-        self._choices = [
-            choose(
-                exercise, variant if any(v.id == variant for v in exercise.variants) else STANDARD
-            )
-            for exercise in self._catalog.exercises
-            for variant in [past.variants.get(exercise.id, STANDARD)]
-        ]
+        standing = self.query_one("#standing", Line)
+        standing.content = "Reading your history …" if past is None else past.standing
+        if past is not None:
+            self._offer(past.variants)
+        untouched = not self._marked or self._current.id == self._marked[0]
         if self._suggested:
-            untouched = not self._marked or self._current.id == self._marked[0]
-            self._marked = suggest(self._catalog.exercises, past.done)
-            if untouched:
-                self.query_one(OptionList).highlighted = self._place(self._marked[0])
+            self._marked = suggest(self._catalog.exercises, past.done if past else {})
+        self._list()
+        if self._suggested and untouched:
+            self._go_to(self._marked[0])
+
+    def _offer(self, variants: Mapping[str, str]) -> None:
+        self._offers = {offer.id: offer for offer in all_of(self._catalog, variants)}
+
+    @on(OwnFile.Saved)
+    def _take_up(self, message: OwnFile.Saved) -> None:
+        """Other rows; the cursor, the marks and the variants stay where they can."""
+        variants = {o.id: o.choices[0].variant for o in self._offers.values() if not o.routine}
+        self._catalog = message.catalog
+        self._offer(variants)
+        self._marked = [id for id in self._marked if id in self._offers]
         self._list()
 
     # Showing
 
     def _list(self) -> None:
-        options = self.query_one(OptionList)
-        cursor = options.highlighted
-        if options.option_count != len(self._choices):
-            options.set_options(Option(self._row(n), id=c.id) for n, c in enumerate(self._choices))
+        options = self.query_one(Exercises)
+        rows = list(self._rows())
+        if [option.id for option in options.options] == [row.id for row in rows]:
+            for place, row in enumerate(rows):
+                options.replace_option_prompt_at_index(place, row.prompt)
         else:
-            for n, choice in enumerate(self._choices):
-                options.replace_option_prompt(choice.id, self._row(n))
-        if cursor is None and self._marked:
-            cursor = self._place(self._marked[0])
-        options.highlighted = cursor or 0
+            here = options.highlighted_option
+            options.set_options(rows)
+            self._go_to(here.id if here else self._marked[0] if self._marked else None)
         self._show()
 
-    def _row(self, number: int) -> Content:
-        choice = self._choices[number]
-        order = f"{self._marked.index(choice.id) + 1}" if choice.id in self._marked else " "
-        mark = (
-            f"✓{order}"
-            if order != " " and len(self._marked) > 1
-            else "✓ "
-            if order != " "
-            else "  "
-        )
-        advanced = " advanced" if choice.exercise.level == "advanced" else ""
-        seconds = words.clock(timeline.length(choice, self._pacing))
-        dose = timeline.dose(choice)
-        last = ago(self.past.done.get(choice.id), self.past.today) if self.past else ""
-        return Content.assemble(
-            (f"{mark} ", "bold $success"),
-            (f"{number + 1} ", "$foreground 60%"),
-            (choice.name, "bold"),
-            (advanced, "$warning"),
-            f"\n     {dose if choice.variant == STANDARD else choice.variant_name}",
-            (f"\n     ≈ {seconds}", "$foreground 60%"),
-            (f" · {last}" if last else "", "$foreground 60%"),
-            "" if choice is self._choices[-1] else "\n",
-        )
+    def _rows(self) -> Iterator[Option]:
+        last = len(self._offers)
+        for number, offer in enumerate(self._offers.values(), 1):
+            if offer.routine and number == len(self._catalog.exercises) + 1:
+                yield Option(HEADING, disabled=True)
+            said = row(offer, number, self._marked, self._pacing, self.past)
+            yield Option(said if number == last else said + "\n", id=offer.id)
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
         self._say_what_starts()
-        choice = self._current
-        if choice is self._shown:
+        offer = self._current
+        if offer is self._shown:
             return
-        self._shown = choice
-        preview = self.query_one(Preview)
-        preview.show(figure_of(choice.exercise), choice)
+        self._shown = offer
+        drawn = next((c for c in offer.choices if c.exercise.poses), offer.choices[0])
+        self.query_one(Preview).show(figure_of(drawn.exercise), drawn)
         self._since = self._clock.monotonic()
-        self.query_one("#detail", Static).update(detail(choice, self._catalog))
+        self.query_one("#detail", Static).update(
+            routine_detail(offer.routine, offer.choices, self._catalog)
+            if offer.routine
+            else detail(drawn, self._catalog)
+        )
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
 
     def _say_what_starts(self) -> None:
-        choices = self._to_start()
-        names = " + ".join(choice.title for choice in choices)
-        seconds = timeline.compile(choices, self._pacing).seconds
+        offers = self._to_start()
+        names = " + ".join(offer.title for offer in offers)
+        seconds = timeline.compile(_choices(offers), self._pacing).seconds
         starts = f"starts {names} · {words.clock(seconds)}"
         said = Content.assemble(("enter ", "bold $primary"), starts)
         self.query_one("#start", Line).content = pressing("enter", said)
@@ -222,27 +216,30 @@ class PickerScreen(Screen[None]):
     # Choosing
 
     @property
-    def _current(self) -> Choice:
-        return self._choices[self.query_one(OptionList).highlighted or 0]
+    def _current(self) -> Offer:
+        here = self.query_one(Exercises).highlighted_option
+        there = self._offers.get(here.id or "") if here else None
+        return there or next(iter(self._offers.values()))
 
-    def _place(self, id: str) -> int:
-        return next(n for n, choice in enumerate(self._choices) if choice.id == id)
+    def _go_to(self, id: str | None) -> None:
+        options = self.query_one(Exercises)
+        there = self._offers.get(id or "")
+        options.highlighted = options.get_option_index(there.id) if there else 0
 
-    def _to_start(self) -> list[Choice]:
+    def _to_start(self) -> list[Offer]:
         """The marked ones, or the one under the cursor where nobody marked any."""
         current = self._current
         if not self._marked or (self._suggested and current.id not in self._marked):
             return [current]
-        by_id = {choice.id: choice for choice in self._choices}
-        return [by_id[id] for id in self._marked]
+        return [self._offers[id] for id in self._marked]
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start what the line at the foot says."""
-        self.post_message(self.Chosen(self._to_start()))
+        self.post_message(self.Chosen(_choices(self._to_start())))
 
     def action_mark(self) -> None:
-        """Mark or unmark the exercise under the cursor."""
+        """Mark or unmark the exercise or routine under the cursor."""
         id = self._current.id
         self._suggested = False
         if id in self._marked:
@@ -254,29 +251,33 @@ class PickerScreen(Screen[None]):
     def action_variant(self) -> None:
         """The next variant of the exercise under the cursor."""
         current = self._current
-        if not current.exercise.variants:
-            self.notify(f"{current.name} has no variants.", timeout=2, markup=False)
-            return
-        exercise = self._catalog.exercise(current.id)
-        number = self._choices.index(current)
-        self._choices[number] = next_variant(exercise, current.variant)
-        self._list()
+        if current.routine:
+            self.notify("A routine says its variants itself.", timeout=2)
+        elif not current.choices[0].exercise.variants:
+            self.notify(f"{current.title} has no variants.", timeout=2, markup=False)
+        else:
+            self._offers[current.id] = in_next_variant(current, self._catalog)
+            self._list()
 
     def action_down(self) -> None:
-        """One exercise down."""
-        self.query_one(OptionList).action_cursor_down()
+        """One row down."""
+        self.query_one(Exercises).action_cursor_down()
 
     def action_up(self) -> None:
-        """One exercise up."""
-        self.query_one(OptionList).action_cursor_up()
+        """One row up."""
+        self.query_one(Exercises).action_cursor_up()
 
     def action_jump(self, number: int) -> None:
         """Straight to one of the first nine."""
-        if number < len(self._choices):
-            self.query_one(OptionList).highlighted = number
+        if number < len(self._offers):
+            self._go_to(list(self._offers)[number])
 
     def action_help(self) -> None:
         """What this screen is for, and its keys."""
         from trainer.ui.screens.help import help_for
 
         self.app.push_screen(help_for(self, "Choosing", HELP))
+
+
+def _choices(offers: Iterable[Offer]) -> list[Choice]:
+    return [choice for offer in offers for choice in offer.choices]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from trainer import timeline, words
-from trainer.catalog import STANDARD, Catalog, Choice, Side, Step
+from trainer.catalog import STANDARD, Catalog, Choice, Routine, Side, Step
 
 
 def detail(choice: Choice, catalog: Catalog) -> Content:
@@ -39,6 +41,23 @@ def detail(choice: Choice, catalog: Catalog) -> Content:
     if exercise.safety:
         parts.append(("\nMind\n", "bold"))
         parts += [f"• {sentence}\n" for sentence in exercise.safety]
+    return Content.assemble(*parts)
+
+
+def routine_detail(routine: Routine, choices: Sequence[Choice], catalog: Catalog) -> Content:
+    """What it is for, how often, and how much of each exercise it asks for."""
+    often = f"  {routine.how_often}" if routine.how_often else ""
+    parts: list[str | tuple[str, str]] = [(routine.name, "bold $primary"), f"{often}\n\n"]
+    parts += [f"{routine.why}\n\n"] if routine.why else []
+    for number, choice in enumerate(choices, 1):
+        rest = f", {choice.exercise.rest:g} s rest" if choice.exercise.sets > 1 else ""
+        parts += [
+            (f"{number} ", "$foreground 60%"),
+            (f"{choice.title}\n", "bold"),
+            f"  {timeline.dose(choice)}{rest}\n",
+            (f"  {choice.exercise.position}\n", "$foreground 60%"),
+        ]
+    parts.append((f"\n{catalog.source.breathing}", "italic"))
     return Content.assemble(*parts)
 
 

@@ -13,7 +13,7 @@ class Exercises(OptionList):
         """Go to the exercise that was touched, or start where the cursor is there already."""
         event.prevent_default()
         touched = event.style.meta.get("option")
-        if touched is None:
+        if touched is None or self.get_option_at_index(touched).disabled:
             return
         if touched == self.highlighted:
             self.action_select()
