@@ -9,7 +9,6 @@ import contextlib
 import io
 import itertools
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -19,9 +18,7 @@ from history.samples import session
 from msgspec.structs import replace
 
 from trainer.cli import cli
-from trainer.history.book import Book
 from trainer.history.exchange import to_json
-from trainer.history.layout import HEADER, block
 from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.places import Places
@@ -63,7 +60,8 @@ class Change:
             case "import":
                 run("import", places, export(places, self.records))
             case "fold-in":
-                Book(places.pending_file).replace(HEADER + "".join(map(block, self.records)))
+                with store._locked():
+                    store._keep_aside(self.records)
                 store.load()
             case "amend":
                 store.amend(record.id, effort=record.effort, note=record.note)
@@ -85,7 +83,8 @@ def run(command: str, places: Places, *arguments: str) -> None:
 def export(places: Places, records: tuple[SessionRecord, ...]) -> str:
     """A file to import, beside the data."""
     file = places.config_file.with_name(f"export-{records[0].id}.json")
-    file.write_text(to_json(records))
+    if not file.exists():
+        file.write_text(to_json(records))
     return str(file)
 
 
@@ -136,8 +135,7 @@ def make_so_many(
 ) -> None:
     """Make so many changes to sessions of its own, and say what there is of them at the end."""
     model: Model = {}
-    started = time.monotonic()
     for change in itertools.islice(changes(random.Random(seed), model, first, kinds), number):
         change.make(places)
         model = change.of(model)
-    line.send((model, time.monotonic() - started))
+    line.send(model)

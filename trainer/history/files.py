@@ -74,6 +74,8 @@ def append(file: Path, text: str) -> None:
         except OSError:
             os.ftruncate(descriptor, size)
             os.fsync(descriptor)
+            if new:
+                _target(file).unlink()
             raise
     finally:
         os.close(descriptor)

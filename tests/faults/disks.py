@@ -1,0 +1,101 @@
+"""Small disks that fill up for real."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+_PAGE = 4096
+
+
+class Disk(Protocol):
+    """A folder in which there can be no more room."""
+
+    folder: Path
+    way: str
+
+    def leave(self, pages: int) -> None:
+        """Leave room for so many pages of 4 KB in new or longer files."""
+
+    def empty(self) -> None:
+        """Make room again."""
+
+
+class Mounted:
+    """A file system of its own, in memory: only root may mount one."""
+
+    way = "a full file system"
+
+    def __init__(self, folder: Path, megabytes: int = 1) -> None:
+        """Raises OSError where it may not be mounted."""
+        self.folder = folder
+        self._filler = folder / "filler"
+        _libc("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={megabytes}m".encode())
+
+    def leave(self, pages: int) -> None:
+        self.empty()
+        room = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize
+        self._filler.write_bytes(b"x" * max(room - pages * _PAGE, 1))
+
+    def empty(self) -> None:
+        self._filler.unlink(missing_ok=True)
+
+    def unmount(self) -> None:
+        _libc("umount2", os.fsencode(self.folder), 2)
+
+
+class Limited:
+    """The largest size that this process may give a file: the system then says what a disk says.
+
+    Every file is as small as that, also one that needs no more room than it has.
+    """
+
+    way = "a limit on the size of files"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        self._handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def leave(self, pages: int) -> None:
+        largest = max((f.stat().st_size for f in self.folder.rglob("*") if f.is_file()), default=0)
+        room = 100 * pages * pages if pages < 5 else largest + 100 * pages
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, self._before[1]))
+
+    def empty(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
+
+    def unmount(self) -> None:
+        self.empty()
+        signal.signal(signal.SIGXFSZ, self._handler)
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, mounted: bool) -> Iterator[Mounted | Limited]:
+    """A disk that can be filled; where nothing may be mounted, files that may not grow."""
+    disk: Mounted | Limited
+    folder.mkdir()
+    try:
+        disk = Mounted(folder) if mounted else Limited(folder)
+    except OSError:
+        disk = Limited(folder)
+    try:
+        yield disk
+    finally:
+        disk.unmount()
+
+
+def _libc(call: str, *arguments: object) -> None:
+    try:
+        function = getattr(ctypes.CDLL(None, use_errno=True), call)
+    except AttributeError as error:
+        raise OSError(errno.ENOSYS, call) from error
+    if function(*arguments) != 0:
+        raise OSError(ctypes.get_errno(), call)

@@ -1,0 +1,81 @@
+"""A disk that fills up, for real: in every save nothing is lost, and what is said is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faults.amount import survived
+from faults.disks import Limited, Mounted, small_disk
+from faults.test_killed_at_every_step import CASES, Case, fold_in, laid_out, mended, text_of
+from real.program import Program, short_bridge
+
+from trainer.history.files import HistoryError
+from trainer.places import Places
+from trainer.settings_file import SettingsFileError
+
+ROOM = (0, 1, 2, 3, 5, 8, 13, 21)
+"""Pages left: from none to enough for everything."""
+
+
+@pytest.fixture(params=[True, False], ids=["mounted", "limited"])
+def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mounted | Limited]:
+    with small_disk(tmp_path / "disk", request.param) as disk:
+        yield disk
+
+
+def tried(places: Places, case: Case) -> str:
+    """What is said of it; nothing where it is done. Anything else than a clear word comes out."""
+    try:
+        case.work(places)
+    except (HistoryError, SettingsFileError) as error:
+        return str(error)
+    except SystemExit as end:
+        return f"said on stderr; {end.code}"
+    return ""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_disk_that_fills_up_loses_nothing_and_says_so(
+    disk: Mounted | Limited, name: str, capsys: pytest.CaptureFixture[str]
+):
+    case, folder = CASES[name], disk.folder / "data"
+    whole = {mended(laid_out(folder, case), case)}
+    assert tried(laid_out(folder, case), case) == ""
+    whole.add(mended(Places(folder, folder.parent / "config.toml"), case))
+    whole |= {case.between} if case.between else set()
+    refused = 0
+    for room in ROOM:
+        places = laid_out(folder, case)
+        before = text_of(places, case)
+        disk.leave(room)
+        said = tried(places, case)
+        left = text_of(places, case)
+        disk.empty()
+        if said == "said on stderr; 2":
+            said = capsys.readouterr().err
+        if said:
+            refused += 1
+            assert "cannot be written" in said
+            assert (
+                "try again" in said or "Give another file" in said or "Nothing was merged" in said
+            )
+            assert 1 <= said.strip().count("\n") + 1 <= 2
+            assert left in (before, *whole)
+        assert mended(places, case) in whole
+        survived[f"{disk.way}: {name}"] += 1
+        assert list(folder.rglob("*.new")) == []
+    assert refused or case.work is fold_in
+
+
+def test_a_plain_session_on_a_full_disk_says_what_could_not_be_kept(disk: Mounted | Limited):
+    program = Program(disk.folder)
+    program.write(catalog=short_bridge(reps=1, move=0.1))
+    disk.leave(0)
+    result = program.run("start", "--plain", "glute-bridge")
+    disk.empty()
+    assert result.returncode == 2
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert program.history() == []

@@ -1,0 +1,70 @@
+"""The program killed with SIGKILL at random moments of sessions: every rep that it kept is kept."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from faults.amount import dice, often, survived
+from faults.child import Child
+from faults.training import REPS, catalog_of, follow, laid_out, train, train_plainly
+
+from trainer import coach as coaches
+from trainer.clock import SystemClock
+from trainer.cues import Cues
+from trainer.history import in_progress
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+from trainer.settings import Settings
+
+
+def done(record: object) -> int:
+    return sum(exercise.done_reps for exercise in record.exercises)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("way", [train, train_plainly], ids=["keys", "plain"])
+def test_a_session_killed_at_any_moment_keeps_every_rep_and_can_be_gone_on_with(
+    tmp_path: Path, way: Callable[..., None]
+):
+    places, chance = laid_out(tmp_path), dice(way.__name__)
+    acknowledged: dict[str, int] = {}
+    for _ in range(often(4)):
+        children = [Child(way, places, str(chance.random())) for _ in range(5)]
+        for child in children:
+            assert child.hear()
+        for child in children:
+            time.sleep(chance.uniform(0, 0.2))
+            child.kill()
+            assert child.end() < 0
+            survived[f"kills at random moments of sessions: {way.__name__}"] += 1
+            told = [what for what in child.heard if isinstance(what, tuple)]
+            acknowledged |= dict(told)
+            survived["reps of killed sessions"] += len(told)
+        take_up_what_was_lost(places, chance)
+        sessions = HistoryStore(places).load().sessions
+        kept = {record.id: done(record) for record in sessions}
+        assert len(kept) == len(sessions)
+        for id, reps in acknowledged.items():
+            assert kept[id] >= reps
+            assert kept[id] <= 2 * REPS
+        assert list(places.in_progress_dir.glob("*.toml")) == []
+    survived["sessions in those histories"] += len(kept)
+
+
+def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
+    """What the next start does: go on with a session that was cut off, or keep it as it is."""
+    assert in_progress.unreadable(places) == []
+    lost = in_progress.lost(places)
+    assert len(lost) <= 5
+    for one in lost:
+        coach = coaches.go_on(one, catalog_of(places), SystemClock(), places, Settings(), Cues([]))
+        assert done(coach.record()) == done(one.record)
+        if chance.random() < 0.3:
+            coach.session.resume(coach.now)
+            coach.session.ready(coach.now)
+            follow(coach, chance)
+        coach.finish()
+        survived["sessions taken up again"] += 1
