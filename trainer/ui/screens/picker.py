@@ -63,6 +63,8 @@ class PickerScreen(Screen[None]):
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
 
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
+
     @dataclass
     class Chosen(Message):
         """These are to be started."""

@@ -54,11 +54,16 @@ def routine_detail(routine: Routine, choices: Sequence[Choice], catalog: Catalog
         parts += [
             (f"{number} ", "$foreground 60%"),
             (f"{choice.title}\n", "bold"),
-            f"  {timeline.dose(choice)}{rest}\n",
+            f"  {_unbroken(timeline.dose(choice) + rest)}\n",
             (f"  {choice.exercise.position}\n", "$foreground 60%"),
         ]
     parts.append((f"\n{catalog.source.breathing}", "italic"))
     return Content.assemble(*parts)
+
+
+def _unbroken(dose: str) -> str:
+    """A dose that never breaks between a number and its unit."""
+    return dose.replace(" s", "\u00a0s")
 
 
 def _seconds(step: Step) -> str:

@@ -9,6 +9,10 @@ from textual.widgets import OptionList
 class Exercises(OptionList):
     """The exercises of the picker. A finger has nothing to look around with but a touch."""
 
+    def on_resize(self) -> None:
+        """Where there is less room now, the cursor stays to be seen."""
+        self.scroll_to_highlight()
+
     def on_click(self, event: Click) -> None:
         """Go to the exercise that was touched, or start where the cursor is there already."""
         event.prevent_default()

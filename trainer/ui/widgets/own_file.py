@@ -23,7 +23,7 @@ class OwnFile(Line):
     """Says what is wrong with it, in place of taking it up; takes no room where nothing is."""
 
     DEFAULT_CSS = """
-    OwnFile { height: auto; max-height: 2; margin-top: 1; }
+    OwnFile { height: auto; max-height: 2; }
     """
 
     @dataclass
@@ -60,5 +60,5 @@ def fault_line(faults: Sequence[Fault]) -> Content:
         return Content("")
     first = faults[0]
     name = first.file.rpartition("/")[2]
-    more = f" And {len(faults) - 1} more: glute-trainer check." if len(faults) > 1 else ""
-    return Content.assemble(("! ", "bold $warning"), f"{replace(first, file=name)}.{more}")
+    more = f" (and {len(faults) - 1} more: glute-trainer check)" if len(faults) > 1 else ""
+    return Content.assemble(("! ", "bold $warning"), f"{replace(first, file=name)}{more}")

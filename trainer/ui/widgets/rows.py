@@ -78,4 +78,4 @@ def _told_of_routine(offer: Offer, past: Past | None) -> str:
     day, times = last
     if day >= past.today and offer.routine.times_a_day:
         return f"{times} of {offer.routine.times_a_day} today"
-    return " · ".join(filter(None, (often, ago(day, past.today))))
+    return ago(day, past.today)
