@@ -14,6 +14,7 @@ import click
 
 from trainer import __version__, places
 from trainer.cli.saying import plainly
+from trainer.cli.unheard import as_far_as_heard
 
 COMMANDS = {
     "start": "trainer.cli.session_commands:start",
@@ -119,9 +120,5 @@ def main(arguments: Sequence[str] | None = None) -> Any:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without such letters shows a ?
-    try:
+    with as_far_as_heard():
         return cli.main(args=arguments, prog_name="glute-trainer")
-    except BrokenPipeError:
-        # The reader has gone (`| head`). Nothing is left to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
