@@ -63,7 +63,7 @@ class PickerScreen(Screen[None]):
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # as Screen has it
 
     @dataclass
     class Chosen(Message):
