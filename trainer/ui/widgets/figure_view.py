@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -53,6 +53,7 @@ class FigureView(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: list[list[Run]] = []
+        self._drawn_at = Size()
         self._strips: dict[int, Strip] = {}
         self._styles: dict[Layer, Style] = {}
 
@@ -94,6 +95,7 @@ class FigureView(Widget):
             self.refresh(*changed)
 
     def _drawn(self) -> list[list[Run]]:
+        self._drawn_at = self.size
         width, height = self.size
         if self.figure is None or self.frame is None or self.drawing == "off":
             return []
@@ -101,6 +103,13 @@ class FigureView(Widget):
         if not set(self.frame.path) <= set(self.figure.poses):
             return []
         return _drawing(self.figure, self.frame, width, height, self.drawing)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines asked for; of another size they may be before it has been told."""
+        if self.size != self._drawn_at:
+            self._strips.clear()
+            self._rows = self._drawn()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line, kept until it changes."""
