@@ -16,7 +16,7 @@ from benchmarks.terminal import Recording, Terminal
 
 RUNS = 11
 PEER_RUNS = 3
-QUIET = 0.8
+QUIET = 1.5
 """Seconds without a byte after which a screen is taken for complete."""
 LONGEST = 8.0
 """Seconds to wait for that where a cursor blinks for ever."""
