@@ -202,12 +202,12 @@ class Session:
         self._advance(now)
         if self.ended:
             return
+        if self._detour and not self.paused:
+            self._leave_detour()
+            return
         rep = self._stage.rep
         if rep is None:
-            if self.paused or self._detour is None:
-                self._jump(self._stage.end)
-            else:
-                self._leave_detour()
+            self._jump(self._stage.end)
             return
         if rep not in self.done:
             self.skipped.add(rep)
@@ -272,9 +272,7 @@ class Session:
                 self._jump(self._stage.start)
             return
         self._jump(self.timeline.stages[self.timeline.first_of(rep)].start)
-        alone = timelines.compile([choice], self.pacing).stages[0]
-        if alone.kind == "get-ready":
-            self._take(replace(alone, exercise=rep.exercise, set=rep.set, side=rep.side))
+        self._get_ready_again()
 
     def end(self, now: float, why: Reason = "other") -> None:
         """End early; everything done so far counts."""
@@ -349,6 +347,13 @@ class Session:
             self._detour = replace(detour, lungs=(level, level))
             self._detour_elapsed = 0.0
             self._serial += 1
+
+    def _get_ready_again(self) -> None:
+        """As before the first rep, where there is such a wait."""
+        here = self._stage
+        alone = timelines.compile([self.timeline.choices[here.exercise]], self.pacing).stages[0]
+        if alone.kind == "get-ready":
+            self._take(replace(alone, exercise=here.exercise, set=here.set, side=here.side))
 
     def _leave_detour(self) -> None:
         self._detour = None
@@ -464,6 +469,8 @@ def _prescribed(choice: Choice) -> dict[str, object]:
 def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Session:
     """A session that goes on where a lost one stopped: paused, at the start of the rep it was in.
 
+    Before that rep there is time to get into position once more.
+
     Raises LookupError where the catalog no longer has what it was made of, ValueError where the
     snapshot makes no sense.
     """
@@ -483,6 +490,8 @@ def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Ses
     stage = session.timeline.stages[session.timeline.index_at(position)]
     first = session.timeline.first_of(stage.rep) if stage.rep else None
     session._jump(stage.start if first is None else session.timeline.stages[first].start)
+    if session._stage.rep:
+        session._get_ready_again()  # whoever was cut off has got up meanwhile
     session.pause(now, "found")
     return session
 

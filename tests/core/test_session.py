@@ -267,6 +267,26 @@ def test_skipping_in_a_wait_ends_the_wait():
     assert counts(session) == (0, 0, 10)
 
 
+def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
+    session = begun(BRIDGE)
+    to(session, 11)
+    session.pause(11)
+    before = session.look(11)
+    session.resume(20)
+    session.skip(21)
+    assert (place(session.look(21)), session.look(21).kind) == (place(before), "hold")
+    assert counts(session) == (1, 0, 10)
+
+
+def test_skipping_while_paused_leaves_the_rep_out():
+    session = begun(BRIDGE)
+    to(session, 11)
+    session.pause(11)
+    session.skip(20)
+    assert counts(session) == (1, 1, 10)
+    assert session.look(20).paused == "key"
+
+
 def test_skipping_every_rep_ends_with_the_exercise_skipped():
     session = begun(BRIDGE)
     for _ in range(10):
@@ -532,6 +552,27 @@ def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
     assert back.timeline == session.timeline
     assert again.paused == "found"
     assert (again.stage.rep, again.stage.first, again.elapsed) == (look.stage.rep, True, 0)
+
+
+def test_a_session_that_was_cut_off_gives_time_to_lie_down_again():
+    session = begun(BRIDGE, pacing=Pacing())
+    to(session, 15 + 8 + 3)
+    back = cut_off(session)
+    back.resume(500)
+    look = back.look(500)
+    assert (look.kind, look.remaining, look.rep, look.done) == ("get-ready", 15, 2, 1)
+    assert look.stage.cue == session.timeline.stages[0].cue
+    after = to(back, 515)
+    assert (place(after), after.left) == ((Rep(0, 1, None, 2), 0), 72)
+    assert counts(back) == (1, 0, 10)
+
+
+def test_one_that_was_cut_off_while_getting_ready_gets_ready_once():
+    session = begun(BRIDGE, pacing=Pacing())
+    to(session, 7)
+    back = cut_off(session)
+    back.resume(0)
+    assert place(to(back, REENTRY + 15)) == (Rep(0, 1, None, 1), 0)
 
 
 def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
