@@ -155,3 +155,10 @@ def test_the_catalog_is_only_loaded_when_somebody_presses_tab():
     )
     root = str(Path(__file__).parents[2])
     assert subprocess.run([sys.executable, "-c", code], cwd=root).returncode == 0
+
+
+def test_routines_are_offered_too(tmp_path: Path):
+    routine = '[[routine]]\nid = "for-me"\nname = "Mine"\nexercise = [{ id = "bird-dog" }]\n'
+    (tmp_path / "exercises.toml").write_text(f"format = 1\n{routine}")
+    for command in ("start", "show", "plan", "log"):
+        assert complete(command, "for") == ["for-me"]

@@ -43,13 +43,19 @@ class Step(msgspec.Struct, frozen=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
+    """A move, or a hold, which stays where the move before it led."""
     cue: Phrase
+    """What to do, in six words at most; {side} and {other_side} are filled in."""
     breath: Breath
+    """Inhale with the first movement, exhale with the second, easy for the rest and in a hold."""
     seconds: StepSeconds
+    """How long it takes; with a breath in or out 4 at most. For a hold, its usual length."""
     detail: Sentence = ""
+    """The whole sentence about it, read before the start."""
     say: Name = ""
     """A word or two for the big line and the voice; the cue where there is none."""
     hold_range: tuple[StepSeconds, StepSeconds] | None = None
+    """The shortest and the longest hold that the keys and the settings may make of it."""
     squeeze: Annotated[bool | Literal["other"], _described('true, false or "other"')] = False
     """Whose glute works: this side's, nobody's, or the other side's."""
     pose: Id | None = None
@@ -82,25 +88,38 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """One exercise as the catalog has it."""
 
     id: Id
+    """Unique; one of the five replaces it."""
     name: Name
     position: Phrase
+    """What body and floor do: on your back."""
     sides: Sides
+    """none; alternate, where reps are those of both sides together; each, where every side has
+    all the reps."""
     reps: Count
     setup: Sentences
+    """How to get into position, in full sentences."""
     steps: tuple[Step, ...]
+    """What one rep is made of, in order."""
     level: Literal["basic", "advanced"] = "basic"
+    """An advanced one is never suggested, only chosen."""
     sets: Count = 1
     rest: PauseSeconds = 0
+    """Seconds between sets."""
     sees_screen: Sees = "partly"
+    """Whether the screen can be seen meanwhile: decides how much is said aloud."""
     side_label: Phrase = "{side} side"
     """How the side being worked is called on screen and aloud."""
     get_ready: PauseSeconds | None = None
+    """Seconds to get into position."""
     switch: PauseSeconds | None = None
+    """Seconds to change sides."""
     switch_cue: Phrase = "Change sides"
     switch_detail: Sentence = "{side_label}."
     safety: Sentences = ()
+    """What to mind."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
+    """Key poses of the figure by name, a line each; without them there is no figure."""
 
 
 class Source(msgspec.Struct, frozen=True):
