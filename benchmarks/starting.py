@@ -18,6 +18,8 @@ RUNS = 11
 PEER_RUNS = 3
 QUIET = 1.5
 """Seconds without a byte after which a screen is taken for complete."""
+LEAST = 1000
+"""Bytes; a terminal is asked and told things before there is a screen."""
 LONGEST = 8.0
 """Seconds to wait for that where a cursor blinks for ever."""
 HISTORY = 365
@@ -54,7 +56,7 @@ def complete(command: Sequence[str], text: str, columns: int = 100, lines: int =
     """Seconds from start until the screen is what it then stays; `text` is on it."""
     terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
-        terminal.watch(LONGEST, lambda: terminal.arrived > 0 and terminal.quiet > QUIET)
+        terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > QUIET)
         seen = Recording(columns, lines, list(terminal.recording.chunks))
     finally:
         terminal.close()
