@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import cache
 
 import msgspec
 from msgspec import inspect
@@ -73,7 +74,7 @@ def _gather(
         faults.append(Fault("", f"is {named(raw)}", "make it a table"))
         return None, {}
     before = len(faults)
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     unknown = [str(key)[: limits.KEY_SHOWN] for key in raw if key not in fields]
     for key in unknown[: limits.KEYS_TOLD]:
         faults.append(Fault(key, "is not a known key", _suggest(key, fields)))
@@ -85,7 +86,7 @@ def _gather(
         if key not in raw:
             if field.required:
                 faults.append(Fault(key, "is missing", f"give {allowed(field.type)}"))
-        elif (inner := _tables_in(field.type)) and isinstance(raw[key], list):
+        elif isinstance(raw[key], list) and (inner := _tables_in(field.type)):
             tables = _gather_tables(raw[key], key, inner, faults, rules)
             values[field.name] = tuple(table for table, _ in tables)
             sound[field.name] = tuple(seen for _, seen in tables)
@@ -94,6 +95,12 @@ def _gather(
     if kind in rules:
         faults.extend(rules[kind](sound))
     return (None if len(faults) > before else kind(**values)), sound
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a kind of table by their names in the file, worked out once."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _gather_tables(
