@@ -4,6 +4,7 @@
 
 const NARROWEST = 46; // columns that a session needs
 const LETTER = 0.61; // width of a letter in its size
+const PAINTING = 1000; // bytes; less is only preparation
 const BELL = 7;
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
@@ -22,19 +23,20 @@ terminal.dataset.fontSize = Math.min(Number(terminal.dataset.fontSize), Math.max
 const open = window.onload;
 window.onload = null;
 addEventListener("load", () =>
-  document.fonts.load(`${terminal.dataset.fontSize}px "Roboto Mono"`).finally(() => {
-    open();
-    quieten(matchMedia("(pointer: coarse)").matches);
-  }),
+  document.fonts.load(`${terminal.dataset.fontSize}px "Roboto Mono"`).finally(open),
 );
 
 // Bell and title come with everything else the trainer sends to its terminal.
 window.WebSocket = class extends WebSocket {
   constructor(...words) {
     super(...words);
+    let painted = false;
     this.addEventListener("message", ({ data }) => {
       if (typeof data === "string") return;
       const bytes = new Uint8Array(data);
+      // The trainer begins without the focus, and listens once it has painted.
+      if (!painted && bytes.length > PAINTING) setTimeout(setKeyboard, 0, false);
+      painted ||= bytes.length > PAINTING;
       if (bytes.includes(BELL)) ring();
       for (const [, title] of new TextDecoder().decode(bytes).matchAll(TITLE))
         document.title = title ?? name;
@@ -44,8 +46,8 @@ window.WebSocket = class extends WebSocket {
 
 // Browsers allow a sound only after the first touch or key.
 const sound = new AudioContext();
-for (const touched of ["pointerdown", "keydown"])
-  addEventListener(touched, () => sound.resume(), { capture: true });
+for (const gesture of ["pointerdown", "keydown"])
+  addEventListener(gesture, () => sound.resume(), { capture: true });
 
 function ring() {
   if (sound.state !== "running") return;
@@ -66,14 +68,15 @@ function stayAwake() {
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
 
-function quieten(quiet) {
+// With a finger the keyboard would cover half of the session; with a mouse there is none to hide.
+const touched = matchMedia("(pointer: coarse)").matches;
+let keyboardIsUp = false;
+
+function setKeyboard(up) {
   const field = document.querySelector("textarea");
-  field.inputMode = quiet ? "none" : "text";
-  if (!quiet) field.focus();
+  keyboardIsUp = up;
+  field.inputMode = up || !touched ? "text" : "none";
+  field.blur();
+  field.focus();
 }
-const keyboard = document.querySelector("#keyboard");
-let up = false;
-keyboard.addEventListener("click", () => {
-  up = !up;
-  quieten(!up);
-});
+document.querySelector("#keyboard").addEventListener("click", () => setKeyboard(!keyboardIsUp));

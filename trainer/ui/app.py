@@ -170,6 +170,12 @@ class TrainerApp(App[None]):
 
     # Touching
 
+    def watch_app_focus(self, focused: bool) -> None:
+        """A page in a browser opens without the focus: what was to have it gets it later."""
+        screen = self.screen
+        if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
+            screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
+
     def on_click(self, event: Click) -> None:
         """A text that stands for a key presses it; beside a dialog there is the way out."""
         if key := event.style.meta.get("key"):
@@ -242,6 +248,7 @@ class TrainerApp(App[None]):
             await asyncio.to_thread(coach.finish)
         except HistoryError as error:
             self.notify(str(error), severity="error", timeout=30, markup=False)
+        self._tell_that_it(coach.waits)
         after = await self._standing()
         self.pop_screen()
         await self._check_in(record, before, after, message.pain)
@@ -369,10 +376,10 @@ class TrainerApp(App[None]):
 
         for lost in await asyncio.to_thread(in_progress.lost, self.places):
             if self.clock.now() - lost.saved > FRESH:
-                await asyncio.to_thread(self._keep, lost)
-                day = f"{lost.record.started:%d %B %H:%M}"
-                self.notify(f"The session of {day} was cut off. What was done is kept.", timeout=15)
-                self._read_history()
+                if await self._keep(lost):
+                    day = f"{lost.record.started:%d %B %H:%M}"
+                    said = f"The session of {day} was cut off. What was done is kept."
+                    self.notify(said, timeout=15)
             elif await self._ask_about(lost):
                 return
         for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
@@ -401,19 +408,34 @@ class TrainerApp(App[None]):
         if coach is not None:
             coach.release()
         if answer == "keep":
-            await asyncio.to_thread(self._keep, lost)
-            self._read_history()
+            await self._keep(lost)
         elif answer == "discard":
             await asyncio.to_thread(in_progress.finish, self.places, record.id)
         return False
 
-    def _keep(self, lost: Lost) -> None:
+    async def _keep(self, lost: Lost) -> bool:
+        """Put what was done into the history; whether that could be."""
         from trainer.history import in_progress
-        from trainer.history.store import HistoryStore
+        from trainer.history.store import HistoryError, HistoryStore
 
-        if any(exercise.done_reps for exercise in lost.record.exercises):
-            HistoryStore(self.places).append(lost.record)
-        in_progress.finish(self.places, lost.record.id)
+        def keep() -> str:
+            store, waits = HistoryStore(self.places), ""
+            if any(exercise.done_reps for exercise in lost.record.exercises):
+                waits = store.waits(store.append(lost.record))
+            in_progress.finish(self.places, lost.record.id)
+            return waits
+
+        try:
+            self._tell_that_it(await asyncio.to_thread(keep))
+        except HistoryError as error:
+            self.notify(str(error), severity="error", timeout=30, markup=False)
+            return False
+        self._read_history()
+        return True
+
+    def _tell_that_it(self, waits: str) -> None:
+        if waits:
+            self.notify(waits, severity="warning", timeout=30, markup=False)
 
     # Leaving
 
