@@ -51,6 +51,7 @@ class Shot:
     moves: float = 0.0
     """Seconds from there that a moving picture shows."""
     themes: Sequence[str] = ("dark", "light")
+    welcomed: bool = True
 
 
 FRAMES = 6
@@ -65,6 +66,9 @@ SHOTS = (
     Shot("check-in", ["mobility-squat:chair"], 46, ["2"], past=True),
     Shot("calendar", keys=["h"], past=True),
     Shot("log", keys=["h", "tab"], past=True),
+    Shot("welcome", size=(80, 24), welcomed=False),
+    Shot("about", keys=["i"]),
+    Shot("help", ["glute-bridge"], 20, ["question_mark"]),
     Shot("settings", keys=["s", "down"], past=True),
     Shot("trends", keys=["h", "tab", "tab"], past=True),
 )
@@ -76,7 +80,7 @@ async def take(shot: Shot) -> dict[str, str]:
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
         quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-        places.config_file.write_text(f"motion = 'full'\n{quiet}")
+        places.config_file.write_text(f"motion = 'full'\nwelcomed = true\n{quiet}")
         clock = HandClock()
         app = TrainerApp(places, clock=clock)
         if shot.refs:

@@ -53,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "braille"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    welcomed: bool = False
+    """Whether the welcome has been read."""
     cues: CueSettings = CueSettings()
 
     @property

@@ -30,6 +30,7 @@ FAULTY: Table = {
     "figure": True,
     "theme": "\x1b[31m",
     "ask_pain_before": "yes",
+    "welcomed": "once",
     "cues": "loud",
 }
 
@@ -85,6 +86,7 @@ motion = "reduced"
 figure = "blocks"
 theme = "nord"
 ask_pain_before = true
+welcomed = true
 [cues]
 bell = "all"
 title = false
@@ -107,6 +109,7 @@ hook = "notify"
         figure="blocks",
         theme="nord",
         ask_pain_before=True,
+        welcomed=True,
         cues=CueSettings("all", False, "off", "notify"),
     )
 

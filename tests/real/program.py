@@ -15,9 +15,11 @@ from typing import Any
 from benchmarks.terminal import Terminal
 
 SETTINGS = """\
+welcomed = true
 get_ready = 0
 rest = 0
 motion = "full"
+welcomed = true
 
 [cues]
 voice = "off"

@@ -26,10 +26,12 @@ def places(tmp_path: Path) -> Places:
 def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
     """Makes an app; refs are the exercises to start with."""
 
-    def make(*refs: str, config: str = "", catalog: Path | None = None) -> TrainerApp:
-        quiet = (
-            "motion = 'off'\n" + config + "\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-        )
+    def make(
+        *refs: str, config: str = "", catalog: Path | None = None, welcomed: bool = True
+    ) -> TrainerApp:
+        seen = f"welcomed = {str(welcomed).lower()}\n"
+        cues = "\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+        quiet = "motion = 'off'\n" + seen + config + cues
         places.config_file.write_text(quiet)
         here = Places(places.data_dir, places.config_file, catalog)
         app = TrainerApp(here, clock=clock)
