@@ -100,7 +100,7 @@ class FigureView(Widget):
         if self.figure is None or self.frame is None or self.drawing == "off":
             return []
         # A figure and the frame that suits it are set one after the other.
-        if not set(self.frame.path) <= set(self.figure.poses):
+        if not self.frame.path or not set(self.frame.path) <= set(self.figure.poses):
             return []
         return _drawing(self.figure, self.frame, width, height, self.drawing)
 
