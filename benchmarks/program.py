@@ -23,8 +23,7 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
     with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
         folder = Path(name)
         config = folder / "config.toml"
-        if settings:
-            config.write_text(settings)
+        config.write_text(f"welcomed = true\n{settings}")
         data = folder / "data"
         data.mkdir()
         python = [sys.executable, "-m", "trainer"]

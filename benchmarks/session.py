@@ -18,7 +18,7 @@ WATCHED = 3.5
 """Seconds of each: half a rep of the bird dog, so that four are a rep on each side."""
 SCREENS = ((80, 24), (100, 30), (140, 45))
 BUDGETED = (100, 30)
-SETTINGS = 'get_ready = 0\nwelcomed = true\nmotion = "{}"\n[cues]\nvoice = "off"\n'
+SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 10, "reduced": 5, "off": 2}
 LIMITS = {"full": 10_000.0, "reduced": None, "off": None, "over SSH": 4_000.0}

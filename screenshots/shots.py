@@ -80,7 +80,7 @@ async def take(shot: Shot) -> dict[str, str]:
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
         quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-        places.config_file.write_text(f"motion = 'full'\nwelcomed = true\n{quiet}")
+        places.config_file.write_text(f"motion = 'full'\nwelcomed = {str(shot.welcomed).lower()}\n{quiet}")
         clock = HandClock()
         app = TrainerApp(places, clock=clock)
         if shot.refs:

@@ -15,7 +15,6 @@ from typing import Any
 from benchmarks.terminal import Terminal
 
 SETTINGS = """\
-welcomed = true
 get_ready = 0
 rest = 0
 motion = "full"

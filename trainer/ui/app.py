@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -15,7 +16,7 @@ from msgspec import structs
 from rich.console import RenderableType
 from textual import on, work
 from textual._compositor import CompositorUpdate
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.screen import Screen
@@ -303,6 +304,9 @@ class TrainerApp(App[None]):
             self.notify(notice, severity="warning", timeout=20, markup=False)
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
         picker.past = self._past(history.sessions)
+        new = not (history.sessions or history.broken or self.settings.welcomed)
+        if reading and new and self.screen is picker:
+            self.action_welcome()
 
     def _past(self, sessions: tuple[SessionRecord, ...]) -> Past:
         now = self._standing_of(sessions)
@@ -326,6 +330,38 @@ class TrainerApp(App[None]):
                 self._read_history()
 
         self.push_screen(history, follow)
+
+    # Reading
+
+    def action_help(self) -> None:
+        """What the screen in front is for, and its keys."""
+        from trainer.ui.screens.help import help_for
+
+        self.push_screen(help_for(self.screen))
+
+    def action_about(self) -> None:
+        """The leaflet, and where the files are."""
+        from trainer.ui.screens.about import AboutScreen
+
+        self.push_screen(AboutScreen(self.catalog.source, self.places))
+
+    @work
+    async def action_welcome(self) -> None:
+        """What to know before the first session, remembered as read."""
+        from trainer.settings_file import SettingsFileError, set_value
+        from trainer.ui.screens.welcome import WelcomeScreen
+
+        await self.push_screen_wait(WelcomeScreen(self.catalog.source))
+        if not self.settings.welcomed:
+            self.settings = structs.replace(self.settings, welcomed=True)
+            with suppress(SettingsFileError):  # then it is shown once more
+                await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers."""
+        from trainer.ui.palette import commands
+
+        return commands(self)
 
     # The settings
 

@@ -11,23 +11,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from trainer import catalog as catalogs
 from trainer import timeline
 from trainer.catalog import Choice, choose
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
+from trainer.ui.screens.dialog import Dialog
 from trainer.ui.screens.log_entry import LONGEST_TYPED
 
 MOST_REPS = 1000
 NOON = time(12)
 
 
-class AddScreen(ModalScreen[SessionRecord | None]):
+class AddScreen(Dialog[SessionRecord | None]):
     """Asks for a session; leaves with its record, or None."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "Add a session"
+    HELP = """\
+A session done away from the screen, or one that was forgotten. It counts for its day as \
+any other, and is marked as added by hand."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Add it", priority=True),

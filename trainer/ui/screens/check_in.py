@@ -15,16 +15,8 @@ from textual.widgets import Footer, Input, Static
 from trainer import safety, words
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
-from trainer.ui.screens.help import help_for
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.scale import Scale
-
-HELP = """\
-The session is in your history already. Whatever you add here is added to it.
-
-Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
-Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
-A note is for you, and for a therapist if you show one your report."""
 
 _STOPPED = {
     "pain": "stopped because it hurt",
@@ -46,14 +38,21 @@ class Given:
 class CheckInScreen(Screen[Given]):
     """Asks how it feels now."""
 
+    TITLE = "Check-in"
+    HELP = """\
+The session is in your history already. Whatever you add here is added to it.
+
+Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
+Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
+A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save and leave", priority=True),
         Binding("tab", "app.focus_next", "Next field"),
         Binding("escape", "save", "Leave", show=False),
-        Binding("f1", "help", "Help"),
-        Binding("question_mark", "help", "Help", show=False),
+        Binding("f1", "app.help", "Help"),
+        Binding("question_mark", "app.help", "Help", show=False),
         Binding("q", "save", "Leave", show=False),
     ]
 
@@ -125,10 +124,6 @@ class CheckInScreen(Screen[Given]):
                 note or None,
             )
         )
-
-    def action_help(self) -> None:
-        """What the questions mean."""
-        self.app.push_screen(help_for(self, "Check-in", HELP))
 
 
 def exercise_line(exercise: ExerciseRecord) -> Content:

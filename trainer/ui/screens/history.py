@@ -25,7 +25,6 @@ from trainer.places import Places
 from trainer.settings import Settings
 from trainer.settings_file import SettingsFileError, mark_rest
 from trainer.ui.screens import history_changes as changes
-from trainer.ui.screens.help import help_for
 from trainer.ui.screens.history_changes import Done
 from trainer.ui.screens.history_read import Read, trouble, worked_out
 from trainer.ui.widgets.calendar_pane import NOTHING_YET, CalendarPane
@@ -37,20 +36,20 @@ from trainer.ui.widgets.tabs import tabs
 if TYPE_CHECKING:
     from trainer.ui.widgets.trends import Trends
 
-HELP = """\
-Calendar: the fuller a day, the more reps. Left and right walk the weeks, up and down the days; \
-enter goes to that day in the log. r makes a day a rest day or takes that back, R marks a holiday.
-Log: every session, newest first. What you change or delete can be undone with u until you leave.
-Trends: what changes over the weeks.
-
-A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
-
 PANES = ("calendar", "log", "trends")
 
 
 class HistoryScreen(Screen[bool]):
     """Three panes over one history; leaves with whether anything was changed."""
 
+    TITLE = "History"
+    HELP = """\
+Calendar: the fuller a day, the more reps. Left and right walk the weeks, up and down the days; \
+enter goes to that day in the log. r makes a day a rest day or takes that back, R marks a holiday.
+Log: every session, newest first. What you change or delete can be undone with u until you leave.
+Trends: what changes over the weeks.
+
+A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane", priority=True),
@@ -62,7 +61,7 @@ class HistoryScreen(Screen[bool]):
         Binding("r", "rest", "Rest day"),
         Binding("R", "rest_until", "Rest until", key_display="R"),
         Binding("u", "undo", "Undo"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("escape,q", "leave", "Back", key_display="esc"),
     ]
 
@@ -293,7 +292,3 @@ class HistoryScreen(Screen[bool]):
     def action_leave(self) -> None:
         """Back to where the history was opened from."""
         self.dismiss(self._changed)
-
-    def action_help(self) -> None:
-        """What the panes are for, and the keys."""
-        self.app.push_screen(help_for(self, "History", HELP))

@@ -38,10 +38,10 @@ def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Do
 
 def add(store: HistoryStore, session: SessionRecord) -> Done:
     """Add a session. Raises HistoryError."""
-    store.append(session)
+    waits = store.waits(store.append(session))
     day = session.day
     return Done(
-        f"Added to {day:%A} {day.day} {day:%B}.",
+        waits or f"Added to {day:%A} {day.day} {day:%B}.",
         "The session is taken out again.",
         lambda: store.delete(session.id),
     )

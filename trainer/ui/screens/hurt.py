@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer import safety
 from trainer.catalog import Variant
+from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
@@ -30,10 +30,14 @@ class Answer:
     """0-10, or None where it was not given."""
 
 
-class HurtScreen(ModalScreen[Answer]):
+class HurtScreen(Dialog[Answer]):
     """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "It hurts"
+    HELP = """\
+The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
+pain in the back is not. The number is kept with the session as pain afterwards; an \
+answer is not required. What was done counts for what it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.session import Reason
+from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 
 Leave = Reason | Literal["carry-on", "discard"]
@@ -26,10 +26,13 @@ ANSWERS: tuple[tuple[str, str, Leave], ...] = (
 )
 
 
-class LeaveScreen(ModalScreen[Leave]):
+class LeaveScreen(Dialog[Leave]):
     """Asks whether, and why, to end early."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "End here?"
+    HELP = """\
+The session waits meanwhile. Ended early it is kept as far as it went, with the reason \
+you name here: a therapist reads it in the report."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
         Binding("escape,c", "answer('carry-on')", "Carry on", show=False),

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trainer.checking import shown
 from trainer.history.records import SessionRecord
+from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.entry import entry
 from trainer.ui.widgets.scale import Scale
 
@@ -22,10 +22,13 @@ LONGEST_TYPED = 2000
 """Characters of a note typed on one line; a longer one written by hand is kept as it is."""
 
 
-class EntryScreen(ModalScreen[Answer]):
+class EntryScreen(Dialog[Answer]):
     """A session in full."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "A session"
+    HELP = """\
+One session as it is in your file: exercises, sides, holds, how it felt. Deleting asks \
+once, and u in the log takes it back."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "answer('edit')", "Edit"),
         Binding("d", "answer('delete')", "Delete"),
@@ -49,10 +52,13 @@ class EntryScreen(ModalScreen[Answer]):
         self.dismiss(answer)
 
 
-class EditScreen(ModalScreen[SessionRecord | None]):
+class EditScreen(Dialog[SessionRecord | None]):
     """The check-in of a session that is in the history; leaves with the session as changed."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "Edit"
+    HELP = """\
+Only how it felt and the note can be changed here; all the rest of the file stays as it \
+is, to the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
@@ -101,10 +107,12 @@ class EditScreen(ModalScreen[SessionRecord | None]):
         )
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """One question; only `y` is a yes."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "Sure?"
+    HELP = """\
+Nothing is done until you say yes."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape,q,enter", "answer(False)", "No", key_display="n"),

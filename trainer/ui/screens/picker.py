@@ -36,7 +36,12 @@ from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.preview import Preview
 from trainer.ui.widgets.rows import HEADING, row
 
-HELP = """\
+
+class PickerScreen(Screen[None]):
+    """Chooses what to start; says so with `Chosen`."""
+
+    TITLE = "Choosing"
+    HELP = """\
 Choose one or two exercises and press enter: the leaflet asks for no more. All five is a choice.
 
 The line at the foot always says what enter will start. Today's suggestion is marked already; \
@@ -44,21 +49,17 @@ space marks and unmarks. Once you have started, everything goes on by itself.
 
 Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
 begin with. Save a change to it, and it is here."""
-
-
-class PickerScreen(Screen[None]):
-    """Chooses what to start; says so with `Chosen`."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start"),
         Binding("space", "mark", "Mark"),
         Binding("v", "variant", "Variant"),
         Binding("j", "down", "Down", show=False),
         Binding("k", "up", "Up", show=False),
-        *(Binding(str(n), f"jump({n - 1})", f"Exercise {n}", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
         Binding("h", "app.history", "History"),
         Binding("s", "app.settings", "Settings"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("i", "app.about", "About", show=False),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
@@ -273,12 +274,6 @@ class PickerScreen(Screen[None]):
         """Straight to one of the first nine."""
         if number < len(self._offers):
             self._go_to(list(self._offers)[number])
-
-    def action_help(self) -> None:
-        """What this screen is for, and its keys."""
-        from trainer.ui.screens.help import help_for
-
-        self.app.push_screen(help_for(self, "Choosing", HELP))
 
 
 def _choices(offers: Iterable[Offer]) -> list[Choice]:

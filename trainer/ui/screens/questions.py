@@ -9,19 +9,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
-class LostScreen(ModalScreen[WhatNow]):
+class LostScreen(Dialog[WhatNow]):
     """A session was cut off less than an hour ago: go on, keep it, or discard it."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "A session was cut off"
+    HELP = """\
+The terminal, the connection or the power went away less than an hour ago. Every rep \
+that was done is on disk. Going on takes up where it stopped, with time to get into \
+position again; kept, it stands in your history as far as it went."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('go-on')", "Go on"),
         Binding("k", "answer('keep')", "Keep what was done"),
@@ -53,10 +57,14 @@ class LostScreen(ModalScreen[WhatNow]):
         self.dismiss(answer)
 
 
-class PainScreen(ModalScreen[int | None]):
+class PainScreen(Dialog[int | None]):
     """Asks for the pain before the start; enter goes on with or without an answer."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "Before you start"
+    HELP = """\
+The same question comes after the session, so that you see how the two compare. One \
+point is about the same; lower and higher begin at two. It can be left open, and the \
+settings turn it off."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "answer", "Go on"),
     ]
@@ -75,10 +83,10 @@ class PainScreen(ModalScreen[int | None]):
         self.dismiss(self.query_one(Scale).value)
 
 
-class TextScreen(ModalScreen[str | None]):
+class TextScreen(Dialog[str | None]):
     """Asks for one line of text; leaves with it, or with None."""
 
-    CSS_PATH = "dialogs.tcss"
+    HELP = "One line of text. enter keeps it, esc leaves it as it was."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
         Binding("escape", "dismiss", "Leave"),
@@ -87,12 +95,12 @@ class TextScreen(ModalScreen[str | None]):
     def __init__(self, title: str, text: str, about: str, most: int) -> None:
         """At most so many characters."""
         super().__init__()
-        self._title, self._text, self._about, self._most = title, text, about, most
+        self.title, self._text, self._about, self._most = title, text, about, most
 
     def compose(self) -> ComposeResult:
         """The field, and what it is for."""
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = self.title
             dialog.border_subtitle = "enter saves · esc leaves"
             yield Static(Content(self._about), classes="text")
             yield Input(self._text, max_length=self._most)

@@ -9,16 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+from trainer.ui.screens.dialog import Dialog
 
 MOST_DAYS = 366
 
 
-class RestScreen(ModalScreen[set[date] | None]):
+class RestScreen(Dialog[set[date] | None]):
     """Asks from when until when; leaves with the days, or None."""
 
-    CSS_PATH = "dialogs.tcss"
+    TITLE = "Rest days"
+    HELP = """\
+A holiday, an illness: planned days off. They neither break the streak nor add to it. \
+Write the last day, or how many days. Days that are marked already stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Mark them", priority=True),

@@ -25,7 +25,6 @@ from trainer.settings import Drawing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
 from trainer.ui.narrow import NarrowCompositor
-from trainer.ui.screens.help import help_for
 from trainer.ui.screens.hurt import HurtScreen
 from trainer.ui.screens.leave import LeaveScreen
 from trainer.ui.widgets.big_text import BigText
@@ -39,18 +38,18 @@ _MARKS = {"done": "●", "skipped": "×", "now": "◉", "ahead": "○"}
 SMALLEST = (46, 16)
 """Columns and lines below which a session cannot be followed."""
 
-HELP = f"""\
+
+class SessionScreen(Screen[None]):
+    """Runs one session; ends with `Finished`."""
+
+    TITLE = "Session"
+    HELP = f"""\
 Everything goes on by itself: get down on the floor, and follow the word, the number and the ball.
 Breathe in while the ball swells and out while it falls. Through a hold keep breathing.
 
 {chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in words.ALL)}
 
 The trainer counts time. It cannot see you. Stop when something hurts: x."""
-
-
-class SessionScreen(Screen[None]):
-    """Runs one session; ends with `Finished`."""
-
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,12 +57,12 @@ class SessionScreen(Screen[None]):
         Binding("space", "pause", "Pause"),
         Binding("x", "hurt", "Hurts"),
         Binding("q", "leave", "End"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("enter", "ready", "Go"),
         Binding("n,right", "skip", "Skip", key_display="n"),
         Binding("p,left", "repeat", "Again", key_display="p"),
         Binding("v", "variant", "Variant"),
-        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-"),
+        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-", tooltip="Hold longer"),
         Binding("m", "mute", "Mute"),
         Binding("minus", "hold(-1)", "Hold shorter", show=False),
         Binding("N", "next_exercise", "Next exercise", show=False),
@@ -285,10 +284,10 @@ class SessionScreen(Screen[None]):
         self.coach.cues.muted = not self.coach.cues.muted
         self.notify("Muted" if self.coach.cues.muted else "Sound on", timeout=2)
 
-    def action_help(self) -> None:
-        """What the words and keys mean; the session waits."""
-        self._wait("key")
-        self.app.push_screen(help_for(self, "Session", HELP))
+    def on_screen_suspend(self) -> None:
+        """Nothing passes unseen: below help or the palette the session waits."""
+        if self in self.app.screen_stack and not self.coach.session.ended:
+            self._wait("key")
 
     @work
     async def action_leave(self) -> None:

@@ -28,16 +28,16 @@ from trainer.ui.dials import WEEKDAYS, Dial, dials, value_of, with_value
 from trainer.ui.widgets.keys import Keys
 from trainer.ui.widgets.line import Line
 
-HELP = """\
-Up and down choose a setting, left and right change it. What you change is in force at once and \
-written to the file named above, where everything else stays as it is, comments too.
-
-u takes the last change back, r sets one setting back to what it was made with."""
-
 
 class SettingsScreen(Screen[None]):
     """Changes the settings; says so with `Changed`."""
 
+    TITLE = "Settings"
+    HELP = """\
+Up and down choose a setting, left and right change it. What you change is in force at once and \
+written to the file named above, where everything else stays as it is, comments too.
+
+u takes the last change back, r sets one setting back to what it was made with."""
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,plus", "turn(1)", "Change", key_display="← →"),
@@ -46,13 +46,13 @@ class SettingsScreen(Screen[None]):
         Binding("j", "down", "Down", show=False),
         Binding("k", "up", "Up", show=False),
         *(
-            Binding(str(n), f"weekday('{day}')", f"{name} off", show=False)
-            for n, (day, name) in enumerate(WEEKDAYS.items(), 1)
+            Binding(str(n), f"weekday('{day}')", "Monday to Sunday off, or on", show=False)
+            for n, day in enumerate(WEEKDAYS, 1)
         ),
         Binding("t", "try", "Try it"),
         Binding("u", "undo", "Undo"),
         Binding("r", "reset", "Reset"),
-        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("escape,q", "dismiss", "Back", key_display="esc"),
     ]
 
@@ -235,12 +235,6 @@ class SettingsScreen(Screen[None]):
     def action_up(self) -> None:
         """One setting up."""
         self.query_one(OptionList).action_cursor_up()
-
-    def action_help(self) -> None:
-        """What this screen is for, and its keys."""
-        from trainer.ui.screens.help import help_for
-
-        self.app.push_screen(help_for(self, "Settings", HELP))
 
 
 def _plain(value: object) -> object:
