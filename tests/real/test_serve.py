@@ -1,0 +1,240 @@
+"""The real server, and a page's side of it: asked over HTTP, driven through its websocket."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pyte
+import pytest
+from click.testing import CliRunner
+from real.program import PATIENCE, Program
+
+from trainer.cli import cli, serve_commands
+from trainer.serving.server import TrainerServer, is_local
+
+SIZE = (100, 30)
+
+
+class Page:
+    """A page that is open: what it shows, and fingers to type with."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.screen = pyte.Screen(*SIZE)
+        self._stream = pyte.ByteStream(self.screen)
+
+    async def press(self, keys: str) -> None:
+        await self.socket.send_json(["stdin", keys])
+
+    async def see(self, text: str) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not any(text in line for line in self.screen.display):
+                message = await self.socket.receive()
+                assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT)
+                if message.type is aiohttp.WSMsgType.BINARY:
+                    self._stream.feed(message.data)
+
+
+@pytest.fixture
+def served(program: Program) -> Iterator[str]:
+    """The address of a server of the program."""
+    command = program.command("serve", "--port", "0")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    yield found[0]
+    process.send_signal(signal.SIGINT)
+    _, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert complaints == ""
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Page]:
+    """A page of the server, with the origin that a browser would send."""
+    size = f"width={SIZE[0]}&height={SIZE[1]}"
+    async with (
+        aiohttp.ClientSession(headers={"Origin": address}) as session,
+        session.ws_connect(f"{address}/ws?{size}") as socket,
+    ):
+        yield Page(socket)
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not seen():
+            await asyncio.sleep(0.05)
+
+
+async def test_a_whole_session_in_a_page(program: Program, served: str):
+    async with opened(served) as page:
+        await page.see("enter starts Short Bridge")
+        await page.socket.send_json(["focus"])
+        await page.press("\r")
+        await page.see("rep 2 of 3")
+        await page.see("Pain now")
+        await page.press("2")
+        await page.see("[2]")
+        await page.press("\r")
+        await page.see("enter starts")
+        await until(lambda: "pain_after" in program.history()[0])
+    [session] = program.history()
+    assert session["status"] == "completed"
+    assert session["pain_after"] == 2
+
+
+async def test_closing_the_page_keeps_what_was_done(program: Program, served: str):
+    async with opened(served) as page:
+        await page.see("enter starts Short Bridge")
+        await page.press("\r")
+        await page.see("rep 2 of 3")
+        await until(lambda: bool(program.under_way()))
+    async with opened(served) as page:
+        await page.see("A session was cut off")
+        await page.press("k")
+        await page.see("enter starts")
+        await until(lambda: bool(program.history()))
+    [session] = program.history()
+    assert session["exercise"][0]["done_reps"] >= 1
+
+
+async def test_the_page_fetches_nothing_from_elsewhere(served: str):
+    async with aiohttp.ClientSession(served) as session:
+        page = await (await session.get("/")).text()
+        script = await (await session.get("/page.js")).text()
+        assert "Glute Trainer" in page
+        assert "://" not in page + script
+        for address in re.findall(r'(?:src=|href=|url\()"([^":]+)"', page):
+            answer = await session.get(f"/{address}")
+            assert answer.status == 200, address
+            assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Origin": "http://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Host": "elsewhere.example"},
+    ],
+)
+async def test_a_page_from_elsewhere_is_not_let_in(served: str, told: dict[str, str]):
+    async with aiohttp.ClientSession(served) as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect("/ws", headers=told)
+        assert refused.value.status == 403
+
+
+def test_the_app_ends_with_a_server_that_is_killed(program: Program):
+    command = program.command("serve", "--port", "0")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[1]
+
+    async def train() -> None:
+        async with opened(address) as page:
+            await page.see("enter starts")
+            await page.press("\r")
+            await page.see("rep 2 of 3")
+            process.kill()
+
+    asyncio.run(train())
+    process.communicate(timeout=PATIENCE)
+
+    async def ends() -> None:
+        await until(lambda: not _alive(str(program.data)))
+
+    asyncio.run(ends())
+    [session] = program.on_disk()
+    assert session["exercise"][0]["done_reps"] >= 1
+
+
+def _alive(words: str) -> bool:
+    """Whether a process runs with these words on its command line. Linux only."""
+    lines = (_read(file) for file in Path("/proc").glob("[0-9]*/cmdline"))
+    return any(words.encode() in line for line in lines)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+# The command
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> list[TrainerServer]:
+    """Servers that are made but never serve."""
+    made: list[TrainerServer] = []
+    monkeypatch.setattr(TrainerServer, "serve", lambda server: made.append(server))
+    return made
+
+
+def serve(folder: Path, *words: str):
+    places = ["--data-dir", str(folder / "it's $HOME"), "--config", str(folder / "config.toml")]
+    return CliRunner().invoke(cli, [*places, "serve", "--port", "0", *words])
+
+
+def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet):
+    result = serve(tmp_path)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    [server] = quiet
+    assert is_local(server.host)
+    assert server.public_url in result.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
+)
+def test_who_is_told_otherwise_is_warned(tmp_path: Path, quiet, words: list[str]):
+    result = serve(tmp_path, *words)
+    assert result.exit_code == 0, result.output
+    [warning] = result.stderr.splitlines()
+    assert "no password" in warning
+
+
+def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):
+    serve(tmp_path)
+    print_each = f"{sys.executable} -c 'import sys; print(*sys.argv[1:], sep=chr(10))' "
+    printing = quiet[0].command.replace("exec ", print_each, 1)
+    said = subprocess.run(["/bin/sh", "-c", printing], capture_output=True, text=True, check=True)
+    assert str(tmp_path / "it's $HOME") in said.stdout.splitlines()
+
+
+def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path, quiet):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = serve(tmp_path, "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 2
+    assert "--port" in result.stderr
+
+
+def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(serve_commands, "find_spec", lambda name: None)
+    result = serve(tmp_path)
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert "pip install 'glute-trainer[web]'" in line
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)],
+)
+def test_what_is_local_is_known(host: str, local: bool):
+    assert is_local(host) is local
