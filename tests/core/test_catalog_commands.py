@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -188,3 +189,15 @@ def test_a_file_that_is_back_as_it_was_has_not_changed(tmp_path: Path):
     assert not watched.changed()
     aside.rename(file)
     assert [watched.changed() for _ in range(3)] == [False, False, False]
+
+
+def test_what_the_guide_says_to_write_is_sound(tmp_path: Path):
+    guide = (Path(__file__).parents[2] / "docs" / "own-exercises.md").read_text()
+    routine, exercise, figure = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    own = tmp_path / "exercises.toml"
+    own.write_text(routine + exercise + figure)
+    found = catalog.load(own)
+    assert found.faults == ()
+    assert [choice.hold for choice in found.choose_all("for-my-back")] == [10, 5]
+    assert found.exercise("standing-kick-back").poses
+    assert len(guide.splitlines()) <= 120
