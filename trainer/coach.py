@@ -52,6 +52,8 @@ class Coach:
         self._saving = threading.Lock()
         """Saves come from threads of their own: one at a time, and none after the end."""
         self._over = False
+        self.waits = ""
+        """What to tell of the finished session where it could not go into the history yet."""
 
     # Following
 
@@ -119,7 +121,8 @@ class Coach:
         record = self.record()
         with self._saving:
             if keep:
-                HistoryStore(self._places).append(record)
+                store = HistoryStore(self._places)
+                self.waits = store.waits(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
         self._let_go()

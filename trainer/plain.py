@@ -141,7 +141,9 @@ def _keep(coach: Coach) -> int:
         return 2
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
-    _last_word(f"DONE: {done} of {planned} reps. It is in your history ({record.status}).")
+    kept = coach.waits or f"It is in your history ({record.status})."
+    for line in f"DONE: {done} of {planned} reps. {kept}".splitlines():
+        _last_word(shown(line))
     return 0
 
 

@@ -345,23 +345,56 @@ class TrainerApp(App[None]):
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
 
-    @work
-    async def action_welcome(self) -> None:
-        """What to know before the first session, remembered as read."""
-        from trainer.settings_file import SettingsFileError, set_value
+    def action_welcome(self) -> None:
+        """What to know before the first session."""
         from trainer.ui.screens.welcome import WelcomeScreen
 
-        await self.push_screen_wait(WelcomeScreen(self.catalog.source))
-        if not self.settings.welcomed:
-            self.settings = structs.replace(self.settings, welcomed=True)
-            with suppress(SettingsFileError):  # then it is shown once more
-                await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
+        def read(_: None) -> None:
+            self._welcomed()
+
+        self.push_screen(WelcomeScreen(self.catalog.source), read)
+
+    @work
+    async def _welcomed(self) -> None:
+        """Remember that it was read."""
+        from trainer.settings_file import SettingsFileError, set_value
+
+        self.settings = structs.replace(self.settings, welcomed=True)
+        with suppress(SettingsFileError):  # then it is shown once more
+            await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         from trainer.ui.palette import commands
 
         return commands(self)
+
+    # To read
+
+    async def _welcome_once(self) -> None:
+        """The welcome, where nobody has read it and nobody has trained yet."""
+        if self.settings.welcomed:
+            return
+        history = await asyncio.wrap_future(self._reading)
+        untouched = not history.sessions and not history.broken
+        if untouched and isinstance(self.screen, PickerScreen):
+            self.action_welcome()
+
+    def action_welcome(self) -> None:
+        """Open the welcome; once read, it does not come by itself again."""
+        from trainer.ui.screens.welcome import WelcomeScreen
+
+        self.push_screen(WelcomeScreen(self.catalog.source), self._remember_welcome)
+
+    @work
+    async def _remember_welcome(self, _: None) -> None:
+        if self.settings.welcomed:
+            return
+        from trainer.settings_file import SettingsFileError, set_value
+
+        self.settings = structs.replace(self.settings, welcomed=True)
+        with suppress(SettingsFileError):  # then it is shown once more, which hurts nobody
+            await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
 
     # The settings
 
@@ -410,7 +443,10 @@ class TrainerApp(App[None]):
     async def _look_for_lost(self) -> None:
         from trainer.history import in_progress
 
-        for lost in await asyncio.to_thread(in_progress.lost, self.places):
+        cut_off = await asyncio.to_thread(in_progress.lost, self.places)
+        if not cut_off:
+            await self._welcome_once()
+        for lost in cut_off:
             if self.clock.now() - lost.saved > FRESH:
                 if await self._keep(lost):
                     day = f"{lost.record.started:%d %B %H:%M}"

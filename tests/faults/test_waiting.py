@@ -1,0 +1,89 @@
+"""A session that cannot go into the history yet waits beside it, and whoever did it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from driving import HandClock, pass_time, shown, until
+from history.samples import session
+from real.program import Program
+
+from trainer.history import in_progress
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+from trainer.session import Session
+from trainer.ui.app import TrainerApp
+from trainer.ui.screens.check_in import CheckInScreen
+from trainer.ui.screens.picker import PickerScreen
+
+MakeApp = Callable[..., TrainerApp]
+IN_ITS_PLACE = "It goes into the history by itself once history.toml can be written."
+
+
+def in_the_way(places: Places) -> None:
+    """Something where the history should be: it reads as broken, and is nobody's to write to."""
+    places.history_file.mkdir(parents=True)
+
+
+def told(app: TrainerApp) -> str:
+    return "\n".join(toast.message for toast in app._notifications)
+
+
+async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
+    make_app: MakeApp, places: Places, clock: HandClock
+):
+    in_the_way(places)
+    app = make_app("glute-bridge")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 80)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert f"The session waits in {places.pending_file}.\n{IN_ITS_PLACE}" in told(app)
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        places.history_file.rmdir()
+        await pilot.press("h")
+        await until(pilot, lambda: places.history_file.exists())
+    [record] = HistoryStore(places).load().sessions
+    assert (record.status, record.pain_after) == ("completed", 2)
+    assert not places.pending_file.exists()
+
+
+async def test_a_session_added_by_hand_says_so_too(make_app: MakeApp, places: Places):
+    in_the_way(places)
+    from trainer.ui.screens import history_changes
+
+    done = history_changes.add(HistoryStore(places), session())
+    assert done.said == f"The session waits in {places.pending_file}.\n{IN_ITS_PLACE}"
+
+
+def test_plain_lines_say_so_too(program: Program):
+    (program.data / "history.toml").mkdir(parents=True)
+    result = program.run("start", "--plain", "glute-bridge")
+    assert result.returncode == 0
+    pending = program.data / "history.pending.toml"
+    assert result.stdout.splitlines()[-2:] == [
+        f"DONE: 3 of 3 reps. The session waits in {pending}.",
+        IN_ITS_PLACE,
+    ]
+
+
+async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_told_and_stays(
+    make_app: MakeApp, places: Places, clock: HandClock, monkeypatch
+):
+    from trainer.history.store import HistoryError
+
+    started = Session([make_app().catalog.choose("glute-bridge")], 0)
+    in_progress.save(places, session(), started.snapshot())
+    clock.now = lambda: in_progress.lost(places)[0].saved + timedelta(hours=2)  # type: ignore[method-assign]
+
+    def full(*_: object) -> None:
+        raise HistoryError("There is no room.\nMake room.")
+
+    monkeypatch.setattr(HistoryStore, "append", full)
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "There is no room" in told(app))
+        assert "What was done is kept" not in shown(pilot)
+    assert [lost.record for lost in in_progress.lost(places)] == [session()]
