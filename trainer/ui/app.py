@@ -191,6 +191,7 @@ class TrainerApp(App[None]):
     @on(OwnFile.Saved)
     def _own_saved(self, message: OwnFile.Saved) -> None:
         self.catalog = message.catalog
+        self.places = structs.replace(self.places, catalog_file=self.places.own_catalog_file)
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
@@ -369,33 +370,6 @@ class TrainerApp(App[None]):
 
         return commands(self)
 
-    # To read
-
-    async def _welcome_once(self) -> None:
-        """The welcome, where nobody has read it and nobody has trained yet."""
-        if self.settings.welcomed:
-            return
-        history = await asyncio.wrap_future(self._reading)
-        untouched = not history.sessions and not history.broken
-        if untouched and isinstance(self.screen, PickerScreen):
-            self.action_welcome()
-
-    def action_welcome(self) -> None:
-        """Open the welcome; once read, it does not come by itself again."""
-        from trainer.ui.screens.welcome import WelcomeScreen
-
-        self.push_screen(WelcomeScreen(self.catalog.source), self._remember_welcome)
-
-    @work
-    async def _remember_welcome(self, _: None) -> None:
-        if self.settings.welcomed:
-            return
-        from trainer.settings_file import SettingsFileError, set_value
-
-        self.settings = structs.replace(self.settings, welcomed=True)
-        with suppress(SettingsFileError):  # then it is shown once more, which hurts nobody
-            await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
-
     # The settings
 
     def action_settings(self) -> None:
@@ -443,10 +417,7 @@ class TrainerApp(App[None]):
     async def _look_for_lost(self) -> None:
         from trainer.history import in_progress
 
-        cut_off = await asyncio.to_thread(in_progress.lost, self.places)
-        if not cut_off:
-            await self._welcome_once()
-        for lost in cut_off:
+        for lost in await asyncio.to_thread(in_progress.lost, self.places):
             if self.clock.now() - lost.saved > FRESH:
                 if await self._keep(lost):
                     day = f"{lost.record.started:%d %B %H:%M}"
