@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 TITLE = "Glute Trainer"
@@ -61,6 +62,7 @@ class TrainerServer(Server):
             f"exec {shlex.join(command)}", host, port, TITLE, url, templates_path=_HERE
         )
         self._pages: set[asyncio.Task[Any]] = set()
+        self._ending: set[asyncio.Task[Any]] = set()
         self._names = {host, "localhost", "127.0.0.1", "::1", urlsplit(url).hostname or host}
         if host in ("0.0.0.0", "::"):
             self._names |= {socket.gethostname(), f"{socket.gethostname()}.local"}
@@ -83,6 +85,8 @@ class TrainerServer(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """A page has been opened; returns when it is closed."""
+        if self._ending:  # loaded anew, a page is offered the session that it was in
+            await asyncio.wait(self._ending, timeout=LEAVING)
         page = asyncio.current_task()
         assert page is not None
         self._pages.add(page)
@@ -90,6 +94,14 @@ class TrainerServer(Server):
             return await super().handle_websocket(request)
         finally:
             self._pages.discard(page)
+            self._ending.discard(page)
+
+    async def _process_messages(
+        self, websocket: web.WebSocketResponse, app_service: AppService
+    ) -> None:
+        await super()._process_messages(websocket, app_service)
+        if page := asyncio.current_task():
+            self._ending.add(page)
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
