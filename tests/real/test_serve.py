@@ -121,20 +121,18 @@ async def test_the_page_fetches_nothing_from_elsewhere(served: str):
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
+async def test_a_page_from_elsewhere_is_not_let_in(served: str):
+    elsewhere = (
         {"Origin": "http://elsewhere.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:1"},
         {"Host": "elsewhere.example"},
-    ],
-)
-async def test_a_page_from_elsewhere_is_not_let_in(served: str, told: dict[str, str]):
+    )
     async with aiohttp.ClientSession(served) as session:
-        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await session.ws_connect("/ws", headers=told)
-        assert refused.value.status == 403
+        for told in elsewhere:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await session.ws_connect("/ws", headers=told)
+            assert refused.value.status == 403, told
 
 
 def test_the_app_ends_with_a_server_that_is_killed(program: Program):
