@@ -97,6 +97,8 @@ def _follow(coach: Coach, key: Callable[[float], str] | None) -> None:
             print(shown(line), flush=True)
         if look.kind == "done":
             return
+        if look.paused and key is None:  # nobody is there to press a key
+            coach.session.resume(coach.now)
         if coach.unsaved:
             with contextlib.suppress(HistoryError):
                 coach.save()

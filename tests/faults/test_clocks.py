@@ -1,0 +1,191 @@
+"""Clocks that are set, summer time, journeys, and machines that sleep: every record is sound."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from faults.amount import survived
+from real.program import Program
+
+from trainer import catalog as catalogs
+from trainer import coach as coaches
+from trainer import plain
+from trainer.coach import Coach
+from trainer.cues import Cues
+from trainer.history import in_progress
+from trainer.history.records import SessionRecord
+from trainer.history.rules import standing
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+from trainer.settings import Settings
+
+BUNDLED = catalogs.load()
+BERLIN, TOKYO, HONOLULU = (
+    ZoneInfo(name) for name in ("Europe/Berlin", "Asia/Tokyo", "Pacific/Honolulu")
+)
+
+
+class Wrong:
+    """Two clocks: seconds that only go forward, and a wall clock that anybody may set."""
+
+    def __init__(self, wall: datetime) -> None:
+        self.seconds = 1000.0
+        self.zone = wall.tzinfo
+        self._utc = wall.astimezone(UTC) - timedelta(seconds=self.seconds)
+
+    def set(self, by: timedelta) -> None:
+        """Set the wall clock forward, or back."""
+        self._utc += by
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        """As `SystemClock`: local time with a fixed offset."""
+        local = (self._utc + timedelta(seconds=self.seconds)).astimezone(self.zone)
+        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+
+def begun(places: Places, clock: Wrong) -> Coach:
+    chosen = [BUNDLED.choose("glute-bridge")]
+    return coaches.begin(chosen, clock, places, Settings(), Cues([]))
+
+
+def follow(coach: Coach, clock: Wrong, seconds: float) -> None:
+    for _ in range(round(seconds * 2)):
+        clock.seconds += 0.5
+        coach.look()
+        if coach.unsaved:
+            coach.save()
+
+
+def kept(places: Places) -> list[SessionRecord]:
+    """The history, once it is known to be without a fault."""
+    history = HistoryStore(places).load()
+    assert (history.broken, history.faults, history.notices) == (None, (), ())
+    for record in history.sessions:
+        assert record.ended >= record.started
+        assert record.id.startswith(f"{record.started:%Y%m%dT%H%M%S}-")
+    return list(history.sessions)
+
+
+MORNING = datetime(2026, 11, 23, 7, 30, 5, tzinfo=BERLIN)
+SETTINGS = [timedelta(hours=h) for h in (-1, 1, -24, 24, -24 * 400)] + [timedelta(seconds=-1)]
+
+
+@pytest.mark.parametrize("by", SETTINGS, ids=str)
+@pytest.mark.parametrize("cut_off", [False, True], ids=["to the end", "cut off"])
+def test_a_clock_set_in_the_middle_of_a_session_moves_neither_a_rep_nor_the_day(
+    places: Places, by: timedelta, cut_off: bool
+):
+    clock = Wrong(MORNING)
+    coach = begun(places, clock)
+    follow(coach, clock, 15 + 3 * 8 + 2)
+    before = coach.look()
+    clock.set(by)
+    assert (coach.look().elapsed, coach.look().rep) == (before.elapsed, before.rep)
+    if cut_off:
+        follow(coach, clock, 8)
+        coach.release()
+        [lost] = in_progress.lost(places)
+        coach = coaches.go_on(lost, BUNDLED, clock, places, Settings(), Cues([]))
+        coach.session.resume(coach.now)
+    follow(coach, clock, 15 + 80)
+    coach.finish()
+    [record] = kept(places)
+    assert (record.status, record.day, record.started) == ("completed", date(2026, 11, 23), MORNING)
+    assert record.exercises[0].done_reps == 10
+    assert record.exercises[0].seconds == pytest.approx(80 + 2 * cut_off, abs=8)
+    survived["clocks set in a session"] += 1
+
+
+NIGHTS = {
+    "spring": datetime(2026, 3, 29, 1, 58, 30, tzinfo=BERLIN),
+    "autumn": datetime(2026, 10, 25, 2, 58, 30, tzinfo=BERLIN),
+    "autumn, the second time": datetime(2026, 10, 25, 2, 58, 30, tzinfo=BERLIN, fold=1),
+    "new year": datetime(2026, 12, 31, 23, 59, 0, tzinfo=BERLIN),
+}
+
+
+@pytest.mark.parametrize("night", NIGHTS)
+def test_a_session_over_the_change_of_the_hour_lasts_as_long_as_it_did(places: Places, night: str):
+    clock = Wrong(NIGHTS[night])
+    coach = begun(places, clock)
+    follow(coach, clock, 15 + 80)
+    coach.finish()
+    [record] = kept(places)
+    assert record.ended - record.started == timedelta(seconds=95)
+    assert record.day == (NIGHTS[night] - timedelta(hours=3)).date()
+    survived["nights in which the hour changed"] += 1
+
+
+def test_a_streak_goes_on_around_the_world(places: Places):
+    """Each day at eight in the morning, wherever that is; flying west a day is long, east short."""
+    zones = [BERLIN, TOKYO, TOKYO, HONOLULU, HONOLULU, BERLIN, TOKYO]
+    first = date(2026, 3, 26)
+    for number, zone in enumerate(zones):
+        clock = Wrong(datetime.combine(first + timedelta(days=number), time(8), zone))
+        coach = begun(places, clock)
+        follow(coach, clock, 95)
+        coach.finish()
+    sessions = kept(places)
+    assert sorted(one.day for one in sessions) == [first + timedelta(days=n) for n in range(7)]
+    assert standing(sessions, date(2026, 4, 1)).streak == 7
+    survived["journeys around the world"] += 1
+
+
+def test_a_session_begun_in_the_future_by_a_wrong_clock_breaks_nothing_later(places: Places):
+    for wall in (MORNING, MORNING + timedelta(days=400), MORNING + timedelta(days=1)):
+        clock = Wrong(wall)
+        coach = begun(places, clock)
+        follow(coach, clock, 95)
+        coach.finish()
+    assert standing(kept(places), date(2026, 11, 24)).streak == 2
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "UTC", "Nowhere/At_All"])
+def test_the_program_in_another_zone_reads_and_adds_to_the_same_history(
+    program: Program, zone: str
+):
+    for where in ("Europe/Berlin", zone, "Europe/Berlin"):
+        result = subprocess.run(
+            program.command("log", "glute-bridge"),
+            env={"TZ": where, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+        )
+        assert (result.returncode, result.stderr) == (0, "")
+    assert program.run("check", str(program.data / "history.toml")).returncode == 0
+    text = (program.data / "history.toml").read_text()
+    assert len(tomllib.loads(text)["session"]) == 3
+    survived["time zones changed between sessions"] += 2
+
+
+class Sleeping(Wrong):
+    """A clock by which the machine once slept for a while."""
+
+    def __init__(self) -> None:
+        super().__init__(MORNING)
+        self._looks = 0
+
+    def monotonic(self) -> float:
+        self._looks += 1
+        self.seconds += 3600 if self._looks == 400 else 0.1
+        return self.seconds
+
+
+def test_plain_lines_without_a_keyboard_go_on_after_the_machine_slept(
+    places: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: SIM115
+    assert plain.run([BUNDLED.choose("glute-bridge")], places, Sleeping()) == 0
+    said = capsys.readouterr().out.splitlines()
+    paused = next(n for n, line in enumerate(said) if line.startswith("PAUSED: you were away"))
+    assert said[paused + 1].startswith("BACK IN: ")
+    [record] = kept(places)
+    assert record.status == "completed"
