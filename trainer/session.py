@@ -60,6 +60,8 @@ class Look(Struct, frozen=True):
     choice: Choice
     next: Stage | None
     """What comes after this stage; nothing once the session has ended."""
+    set: int
+    """The set under way or coming, from 1."""
     rep: int
     """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
     reps: int
@@ -149,6 +151,7 @@ class Session:
             paused=self.paused,
             choice=choice,
             next=None if self.ended or following == len(stages) else stages[following],
+            set=rep.set,
             rep=rep.number,
             reps=len(turn),
             marks=tuple(self._mark(r, rep) for r in turn),

@@ -106,8 +106,9 @@ def reps_left(look: Look) -> int:
 
 
 def rep_line(look: Look) -> str:
-    """`rep 4 of 10`; empty before the first exercise begins."""
-    return f"rep {look.rep} of {look.reps}"
+    """`rep 4 of 10`, after `set 2 of 3` where there are several."""
+    sets = look.choice.exercise.sets
+    return f"{f'set {look.set} of {sets} · ' if sets > 1 else ''}rep {look.rep} of {look.reps}"
 
 
 def side_line(look: Look) -> str:

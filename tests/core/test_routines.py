@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+import strategies
 import tomli_w
-from strategies import Table, table
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Table, examples, table
 
 from trainer import catalog
 from trainer.catalog import Catalog, Choice
@@ -223,6 +227,17 @@ def test_a_routine_of_nothing_or_of_hours_is_a_fault():
 def test_what_is_no_list_of_routines_is_a_fault(raw: object):
     (fault,) = catalog.check({"format": 1, "routine": raw}).faults
     assert (fault.field, fault.remedy) == ("routine", "write [[routine]]")
+
+
+@examples(200)
+@given(strategies.plain, st.integers(0, 10_000))
+def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value: object, seed: int):
+    sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
+    found = checked(strategies.spoil(sound, value, random.Random(seed)))
+    assert bool(found.faults) != bool(found.routines)
+    assert all(str(fault) and fault.remedy for fault in found.faults)
+    for one in found.routines:
+        assert compile(Catalog(FIVE, found.source).follow(one)).seconds > 0
 
 
 # A breath lasts as long as a breath

@@ -70,6 +70,7 @@ async def test_a_routine_stands_below_the_exercises_and_enter_starts_it(make_app
             "seated-squeeze",
         ]
         assert (choices[0].planned_reps, choices[0].hold) == (30, 10)
+        assert "set 1 of 3 · rep 1 of 10" in shown(pilot)
 
 
 async def test_the_cursor_passes_over_the_heading(make_app, own: Path):
