@@ -79,8 +79,8 @@ async def take(shot: Shot) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        quiet = "[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-        places.config_file.write_text(f"motion = 'full'\nwelcomed = {str(shot.welcomed).lower()}\n{quiet}")
+        seen = "motion = 'full'\n" + ("welcomed = true\n" if shot.welcomed else "")
+        places.config_file.write_text(f"{seen}[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n")
         clock = HandClock()
         app = TrainerApp(places, clock=clock)
         if shot.refs:

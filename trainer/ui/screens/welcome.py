@@ -49,12 +49,11 @@ class WelcomeScreen(Screen[None]):
             yield from _piece("Breathe", self._source.breathing, "stage-inhale")
             yield from _piece("Stop", safety.STOP_RULES, "stage-hold")
             yield from _piece("First", f"{safety.BEFORE} {safety.CANNOT_SEE}")
-            said = (
-                part
+            keys = (
+                Content.assemble((f"{key:>6}", "bold $footer-key-foreground"), f"  {meaning}")
                 for key, meaning in KEYS
-                for part in ((f"{key:>6}", "bold $footer-key-foreground"), f"  {meaning}\n")
             )
-            yield Static(Content.assemble(*said), classes="keys")
+            yield Static(Content("\n").join(keys))
         yield Keys()
 
 
