@@ -113,9 +113,8 @@ class TrainerApp(App[None]):
         picker = PickerScreen(
             self.catalog,
             self._own,
-            self.settings.pacing,
+            self.settings,
             self.motion,
-            self.settings.figure,
             self.clock,
         )
         with suppress(TimeoutError):
@@ -262,7 +261,8 @@ class TrainerApp(App[None]):
         from trainer.history.store import HistoryError, HistoryStore
         from trainer.ui.screens.check_in import CheckInScreen
 
-        given = await self.push_screen_wait(CheckInScreen(record, before, after, pain))
+        check_in = CheckInScreen(record, before, after, self.catalog, pain)
+        given = await self.push_screen_wait(check_in)
         answers = {
             name: value
             for name in ("pain_after", "effort", "note")
@@ -395,7 +395,7 @@ class TrainerApp(App[None]):
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
-        picker.follow_settings(settings.pacing, self.motion, settings.figure)
+        picker.follow_settings(settings, self.motion)
         self._read_history()
 
     @work

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer import safety, words
+from trainer.catalog import STANDARD, Catalog
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
 from trainer.ui.widgets.big_text import BigText
@@ -57,12 +59,19 @@ A note is for you, and for a therapist if you show one your report."""
     ]
 
     def __init__(
-        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None = None
+        self,
+        record: SessionRecord,
+        before: Standing,
+        after: Standing,
+        catalog: Catalog,
+        pain: int | None = None,
     ) -> None:
+        """`catalog` knows the names of what the record keeps by id."""
         super().__init__()
         self._record = record
         self._before = before
         self._after = after
+        self._catalog = catalog
         self._pain = pain
 
     def compose(self) -> ComposeResult:
@@ -112,7 +121,9 @@ A note is for you, and for a therapist if you show one your report."""
         )
 
     def _done(self) -> Content:
-        return Content("\n").join([exercise_line(e) for e in self._record.exercises])
+        return Content("\n").join(
+            [exercise_line(named(each, self._catalog)) for each in self._record.exercises]
+        )
 
     def action_save(self) -> None:
         """Leave with what was answered."""
@@ -124,6 +135,17 @@ A note is for you, and for a therapist if you show one your report."""
                 note or None,
             )
         )
+
+
+def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
+    """The same with its variant's name for the id, where the catalog still has it."""
+    if exercise.variant in ("", STANDARD):
+        return exercise
+    try:
+        name = catalog.choose(f"{exercise.id}:{exercise.variant}").variant_name
+    except LookupError:
+        return exercise
+    return replace(exercise, variant=name)
 
 
 def exercise_line(exercise: ExerciseRecord) -> Content:
