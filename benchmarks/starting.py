@@ -37,12 +37,20 @@ def picker() -> Iterator[Row]:
     with places() as (data, command):
         write_history(data, HISTORY)
         for _ in range(RUNS + 1):
-            ours.append(complete(command, "enter starts"))
-            static.append(complete([sys.executable, *STATIC], "one static"))
+            ours.append(started(command, "enter starts"))
+            static.append(started([sys.executable, *STATIC], "one static"))
             bare.append(_ran([sys.executable, *TEXTUAL]))
-    value, spread = middle(ours[1:])  # the first run of each fills the caches
+    (seconds, used), (others, others_used) = (
+        zip(*runs[1:], strict=True) for runs in (ours, static)
+    )
+    value, spread = middle(seconds)  # without the first run of each, which fills the caches
     what = "start to complete picker"
-    yield Row(what, value, "s", None, middle(static[1:])[0], "one Static", 1.25, spread)
+    yield Row(what, value, "s", None, middle(others)[0], "one Static", 1.25, spread)
+    busy, busy_spread = middle(used)
+    yield Row(
+        "start, processor in all", busy, "s", None, middle(others_used)[0], "one Static", None,
+        busy_spread,
+    )  # fmt: skip
     yield Row(what, value, "s", None, middle(bare[1:])[0], "import textual", None, spread)
     for peer in (POSTING, HARLEQUIN):
         if peer.command is None:
@@ -54,13 +62,21 @@ def picker() -> Iterator[Row]:
 
 def complete(command: Sequence[str], text: str, columns: int = 100, lines: int = 30) -> float:
     """Seconds from start until the screen is what it then stays; `text` is on it."""
+    return started(command, text, columns, lines)[0]
+
+
+def started(
+    command: Sequence[str], text: str, columns: int = 100, lines: int = 30
+) -> tuple[float, float]:
+    """Seconds until the screen is complete, and processor seconds until the program is quiet."""
     terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
         terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > QUIET)
         seen = Recording(columns, lines, list(terminal.recording.chunks))
+        used = terminal.processor
     finally:
         terminal.close()
-    return settled(seen, text)
+    return settled(seen, text), used
 
 
 def settled(recording: Recording, text: str) -> float:
