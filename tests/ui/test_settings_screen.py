@@ -89,6 +89,16 @@ async def test_a_change_is_in_force_at_once_and_kept_beside_what_was_typed_by_ha
         assert "1:35" not in str(app.screen.query_one("#start", Line).content)
 
 
+async def test_the_picker_tells_the_hold_that_will_be_held(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "hold", "right") == 2
+        await pilot.press("escape")
+        await until(pilot, lambda: "10 reps, hold 2 s" in shown(pilot))
+        assert "starts Glute Bridge · 1:25" in shown(pilot)
+
+
 async def test_a_theme_shows_at_once_and_is_there_at_the_next_start(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

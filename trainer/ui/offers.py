@@ -36,25 +36,35 @@ class Offer(Struct, frozen=True):
     routine: Routine | None = None
 
 
-def of_exercise(exercise: Exercise, variant: str = STANDARD) -> Offer:
-    """An exercise in a variant, the standard one where there is none of that name."""
+def of_exercise(exercise: Exercise, variant: str = STANDARD, hold: float | None = None) -> Offer:
+    """An exercise in a variant, the standard one where there is none of that name.
+
+    `hold` is how many seconds the user holds; None leaves that to the catalog.
+    """
     known = any(one.id == variant for one in exercise.variants)
-    return _of_choice(choose(exercise, variant if known else STANDARD))
+    return _of_choice(choose(exercise, variant if known else STANDARD), hold)
 
 
-def in_next_variant(offer: Offer, catalog: Catalog) -> Offer:
+def in_next_variant(offer: Offer, catalog: Catalog, hold: float | None = None) -> Offer:
     """The same exercise in the variant after this one."""
     (choice,) = offer.choices
-    return _of_choice(next_variant(catalog.exercise(choice.id), choice.variant))
+    return _of_choice(next_variant(catalog.exercise(choice.id), choice.variant), hold)
 
 
-def _of_choice(choice: Choice) -> Offer:
-    return Offer(choice.id, choice.title, (choice,))
+def _of_choice(choice: Choice, hold: float | None) -> Offer:
+    return Offer(choice.id, choice.title, (choice.usually_holding(hold),))
 
 
-def all_of(catalog: Catalog, variants: Mapping[str, str]) -> Iterator[Offer]:
+def all_of(
+    catalog: Catalog, variants: Mapping[str, str], hold: float | None = None
+) -> Iterator[Offer]:
     """Every exercise in the variant wanted of it, then every routine."""
     for exercise in catalog.exercises:
-        yield of_exercise(exercise, variants.get(exercise.id, STANDARD))
+        yield of_exercise(exercise, variants.get(exercise.id, STANDARD), hold)
     for routine in catalog.routines:
-        yield Offer(routine.id, routine.name, tuple(catalog.follow(routine)), routine)
+        yield Offer(
+            routine.id,
+            routine.name,
+            tuple(c.usually_holding(hold) for c in catalog.follow(routine)),
+            routine,
+        )

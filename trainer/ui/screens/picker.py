@@ -21,9 +21,8 @@ from textual.widgets.option_list import Option
 from trainer import timeline, words
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
-from trainer.settings import Drawing
+from trainer.settings import Settings
 from trainer.suggestion import suggest
-from trainer.timeline import Pacing
 from trainer.ui.figures import figure_of
 from trainer.ui.motion import Motion
 from trainer.ui.offers import Offer, Past, all_of, in_next_variant
@@ -80,9 +79,8 @@ begin with. Save a change to it, and it is here."""
         self,
         catalog: Catalog,
         own: OwnCatalog,
-        pacing: Pacing,
+        settings: Settings,
         motion: Motion,
-        drawing: Drawing,
         clock: Clock,
     ) -> None:
         """`own` is looked at for changes to the catalog while the picker is on screen."""
@@ -91,9 +89,8 @@ begin with. Save a change to it, and it is here."""
         self._own = own
         self._clock = clock
         self._since = clock.monotonic()
-        self._pacing = pacing
+        self._settings = settings
         self._motion = motion
-        self._drawing = drawing
         self._offers: dict[str, Offer] = {}
         """By id, in the order of the rows."""
         self._marked: list[str] = []
@@ -120,15 +117,15 @@ begin with. Save a change to it, and it is here."""
         self._offer({})
         self._follow(self.past)
 
-    def follow_settings(self, pacing: Pacing, motion: Motion, drawing: Drawing) -> None:
-        """Lengths and figure are as these settings have them from now on."""
-        self._pacing, self._motion, self._drawing = pacing, motion, drawing
+    def follow_settings(self, settings: Settings, motion: Motion) -> None:
+        """Holds, lengths and figure are as these settings have them from now on."""
+        self._settings, self._motion = settings, motion
         self._preview_moves()
+        self._offer(self._variants)
         self._list()
-        self._show()
 
     def _preview_moves(self) -> None:
-        self.query_one(Preview).drawing = self._drawing
+        self.query_one(Preview).drawing = self._settings.figure
         if self._moving is not None:
             self._moving.stop()
             self._moving = None
@@ -158,14 +155,20 @@ begin with. Save a change to it, and it is here."""
             self._go_to(self._marked[0])
 
     def _offer(self, variants: Mapping[str, str]) -> None:
-        self._offers = {offer.id: offer for offer in all_of(self._catalog, variants)}
+        self._offers = {
+            offer.id: offer for offer in all_of(self._catalog, variants, self._settings.hold)
+        }
+
+    @property
+    def _variants(self) -> dict[str, str]:
+        """The variant in which each exercise is shown."""
+        return {o.id: o.choices[0].variant for o in self._offers.values() if not o.routine}
 
     @on(OwnFile.Saved)
     def _take_up(self, message: OwnFile.Saved) -> None:
         """Other rows; the cursor, the marks and the variants stay where they can."""
-        variants = {o.id: o.choices[0].variant for o in self._offers.values() if not o.routine}
         self._catalog = message.catalog
-        self._offer(variants)
+        self._offer(self._variants)
         self._marked = [id for id in self._marked if id in self._offers]
         self._list()
 
@@ -188,7 +191,7 @@ begin with. Save a change to it, and it is here."""
         for number, offer in enumerate(self._offers.values(), 1):
             if offer.routine and number == len(self._catalog.exercises) + 1:
                 yield Option(HEADING, disabled=True)
-            said = row(offer, number, self._marked, self._pacing, self.past)
+            said = row(offer, number, self._marked, self._settings.pacing, self.past)
             yield Option(said if number == last else said + "\n", id=offer.id)
 
     @on(OptionList.OptionHighlighted)
@@ -211,7 +214,7 @@ begin with. Save a change to it, and it is here."""
     def _say_what_starts(self) -> None:
         offers = self._to_start()
         names = " + ".join(offer.title for offer in offers)
-        seconds = timeline.compile(_choices(offers), self._pacing).seconds
+        seconds = timeline.compile(_choices(offers), self._settings.pacing).seconds
         starts = f"starts {names} · {words.clock(seconds)}"
         said = Content.assemble(("enter ", "bold $primary"), starts)
         self.query_one("#start", Line).content = pressing("enter", said)
@@ -259,7 +262,7 @@ begin with. Save a change to it, and it is here."""
         elif not current.choices[0].exercise.variants:
             self.notify(f"{current.title} has no variants.", timeout=2, markup=False)
         else:
-            self._offers[current.id] = in_next_variant(current, self._catalog)
+            self._offers[current.id] = in_next_variant(current, self._catalog, self._settings.hold)
             self._list()
 
     def action_down(self) -> None:
