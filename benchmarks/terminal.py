@@ -83,6 +83,7 @@ class Terminal:
             bare = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
             bare |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
             os.execvpe(command[0], list(command), bare | (environment or {}))
+        os.set_inheritable(self._descriptor, False)  # or programs started later keep it open
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
