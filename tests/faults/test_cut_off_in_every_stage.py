@@ -1,0 +1,143 @@
+"""The terminal closed in every kind of stage and on every screen: what is done is kept, at once."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from faults.amount import survived
+from real.program import Program, screen, short_bridge
+
+SETTINGS = """\
+get_ready = 0
+rest = 0
+switch = 60
+motion = "reduced"
+welcomed = true
+
+[cues]
+voice = "off"
+"""
+BRIDGE = short_bridge(reps=50, move=0.6, hold=0.6)
+ONE_REP = short_bridge(reps=1, move=0.2, hold=0.2)
+AT_ONCE = 4
+QUICK = 4.0
+"""Seconds within which the program must be gone, on a machine with other things to do."""
+
+
+@dataclass
+class Stage:
+    """A way to a stage: what to wait for, and what to press then; the last is where it is cut."""
+
+    way: list[tuple[str, str]]
+    catalog: str = BRIDGE
+    settings: str = SETTINGS
+    words: list[str] = field(default_factory=lambda: ["start", "glute-bridge"])
+    done: int = 1
+    """Reps that are surely done by then."""
+
+
+def sided(**fields: object) -> str:
+    """One rep, and then something else to wait in."""
+    text = ONE_REP.replace('sides = "none"', "")
+    given = {"sides": '"none"', **fields}
+    return text.replace(
+        "reps = 1", "reps = 1\n" + "\n".join(f"{k} = {v}" for k, v in given.items())
+    )
+
+
+DONE = ("rep 2 of 50", "")
+STAGES = {
+    "get ready": Stage(
+        [("◇", "\r"), ("Bird Dog", ""), ("◇", "")],
+        ONE_REP,
+        SETTINGS.replace("get_ready = 0", "get_ready = 60"),
+        ["start", "glute-bridge", "bird-dog"],
+    ),
+    "move": Stage([DONE, ("▲", "")]),
+    "hold": Stage([DONE, ("■", "")]),
+    "switch sides": Stage([("⇄", "")], sided(sides='"each"')),
+    "rest": Stage([("☾", "")], sided(sets=2, rest=60)),
+    "paused": Stage([("rep 2 of 50", " "), ("‖", "")]),
+    "re-entry": Stage([("rep 2 of 50", " "), ("‖", " "), ("↺", "")]),
+    "leave dialog": Stage([("rep 2 of 50", "q"), ("End here?", "")]),
+    "hurt dialog": Stage([("rep 2 of 50", "x"), ("It hurts", "")]),
+    "palette": Stage([("rep 2 of 50", "\x10"), ("Search for commands", "")]),
+    "check-in": Stage([("Pain now", "")], ONE_REP),
+    "picker": Stage([("Pain now", "\r"), ("enter starts", "")], ONE_REP),
+    "history": Stage([("Pain now", "\r"), ("enter starts", "h"), ("Calendar", "")], ONE_REP),
+    "settings": Stage([("Pain now", "\r"), ("enter starts", "s"), ("Movement", "")], ONE_REP),
+    "plain": Stage([DONE], words=["start", "--plain", "glute-bridge"]),
+    "plain, paused": Stage(
+        [("rep 2 of 50", " "), ("PAUSED", "")], words=["start", "--plain", "glute-bridge"]
+    ),
+}
+
+
+class Act:
+    """A program on its way to a stage, cut off there."""
+
+    def __init__(self, folder: Path, stage: Stage) -> None:
+        folder.mkdir()
+        self.stage = stage
+        self.program = Program(folder)
+        self.program.write(stage.settings, stage.catalog)
+        self.terminal = self.program.open(*stage.words)
+        self._way = iter(stage.way)
+        self._next = next(self._way)
+        self.cut_off = 0.0
+        self.lasted = 0.0
+
+    def go_on(self) -> bool:
+        """Look once, and act when what was waited for is there; whether the program lives."""
+        if self.cut_off:
+            self.lasted = time.monotonic() - self.cut_off
+            return not self.terminal.ended
+        self.terminal.watch(0.02)
+        seen, keys = self._next
+        if seen in screen(self.terminal):
+            if keys:
+                self.terminal.press(keys)
+            if (following := next(self._way, None)) is None:
+                self.cut_off = time.monotonic()
+                self.terminal.hang_up()
+            else:
+                self._next = following
+        return True
+
+    @property
+    def kept(self) -> list[int]:
+        """Reps done of every session on disk."""
+        sessions = self.program.on_disk()
+        return [sum(exercise["done_reps"] for exercise in one["exercise"]) for one in sessions]
+
+
+def batches() -> Iterator[tuple[str, ...]]:
+    names = iter(STAGES)
+    while batch := tuple(itertools.islice(names, AT_ONCE)):
+        yield batch
+
+
+@pytest.mark.parametrize("names", batches(), ids=" + ".join)
+def test_a_terminal_closed_in_any_stage_keeps_what_is_done(tmp_path: Path, names: tuple[str, ...]):
+    acts = {name: Act(tmp_path / name, STAGES[name]) for name in names}
+    deadline = time.monotonic() + 60
+    alive = dict(acts)
+    while alive:
+        alive = {name: act for name, act in alive.items() if act.go_on()}
+        assert time.monotonic() < deadline, {
+            n: (a._next, screen(a.terminal)) for n, a in alive.items()
+        }
+    for name, act in acts.items():
+        assert os.waitstatus_to_exitcode(act.terminal.status or 0) == 0, name
+        assert act.lasted < QUICK, name
+        [kept] = act.kept
+        assert kept >= act.stage.done, name
+        survived["terminals closed, each in another stage"] += 1
+        longest = "milliseconds until the slowest of them was gone"
+        survived[longest] = max(survived[longest], round(1000 * act.lasted))
