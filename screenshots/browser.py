@@ -1,0 +1,71 @@
+"""The picture of the trainer in a browser: `python -m screenshots.browser`.
+
+The real server and a real Chromium, so a minute of real time and two things that nothing else
+here needs: `pip install playwright`, and a Chromium (`CHROMIUM=…`, else the one on the path).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from screenshots import past
+from trainer import catalog
+from trainer.places import Places
+
+PICTURE = Path(__file__).with_name("browser.png")
+TABLET = {"width": 1024, "height": 768}
+QUIET = "get_ready = 5\nmotion = 'full'\n[cues]\nvoice = 'off'\n"
+SWITCHES = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update"
+)
+
+
+def main() -> None:
+    """Serve, open, train until the first hold, and take the picture there."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = Places(Path(folder) / "data", Path(folder) / "config.toml")
+        places.config_file.write_text(QUIET)
+        past.write(places, catalog.load(None), datetime.now().astimezone())
+        command = [sys.executable, "-m", "trainer", "--data-dir", str(places.data_dir)]
+        command += ["--config", str(places.config_file), "serve", "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            _take(server.stdout.readline().split()[1])
+            server.terminate()
+    print(PICTURE.name, PICTURE.stat().st_size // 1000, "KB")
+
+
+def _take(address: str) -> None:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=SWITCHES.split())
+        page = browser.new_page(viewport=TABLET, has_touch=True, is_mobile=True)
+        page.goto(address)
+        _start(page)
+        while not page.title().startswith("HOLD"):
+            page.wait_for_timeout(100)
+        page.wait_for_timeout(1200)
+        page.screenshot(path=PICTURE)
+        browser.close()
+
+
+def _start(page: Page) -> None:
+    """Start the third exercise, which has a hold, once the picker is there."""
+    page.wait_for_selector(".-first-byte")
+    page.wait_for_timeout(3000)
+    page.keyboard.press("3")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+
+
+if __name__ == "__main__":
+    main()
