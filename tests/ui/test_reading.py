@@ -128,7 +128,7 @@ async def test_the_palette_names_our_places_and_nothing_that_writes_unasked(make
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        names = [command.title for command in commands(app)]
+        names = [command.title for command in commands(app, app.screen)]
         assert {"History", "Settings", "About", "Welcome", "Help", "Theme"} <= set(names)
         assert "Screenshot" not in names
         await pilot.press("ctrl+p")

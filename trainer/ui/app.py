@@ -368,7 +368,7 @@ class TrainerApp(App[None]):
         """What the command palette offers."""
         from trainer.ui.palette import commands
 
-        return commands(self)
+        return commands(self, screen)
 
     # The settings
 

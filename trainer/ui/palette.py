@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.screen import Screen
 
+from trainer import timeline, words
+from trainer.ui.offers import Offer
 from trainer.ui.screens.picker import PickerScreen
 
 if TYPE_CHECKING:
     from trainer.ui.app import TrainerApp
 
 
-def commands(app: TrainerApp) -> Iterator[SystemCommand]:
-    """Name, meaning and deed of each; while a session runs, only what leaves it as it is."""
-    if isinstance(app.screen, PickerScreen):
+def commands(app: TrainerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Name, meaning and deed of each, over `screen`; in a session only what leaves it as it is."""
+    if isinstance(screen, PickerScreen):
+        for offer in screen.offers:
+            seconds = timeline.compile(list(offer.choices), app.settings.pacing).seconds
+            name = offer.title.replace("[", r"\[")  # the palette reads markup
+            length = f"Begin now, ≈ {words.clock(seconds)}"
+            yield SystemCommand(f"Start {name}", length, _start(screen, offer))
         yield SystemCommand("History", "Calendar, log and trends", app.action_history)
         yield SystemCommand("Settings", "Everything in config.toml", app.action_settings)
         yield SystemCommand("Welcome", "What to know before the first session", app.action_welcome)
@@ -23,5 +31,9 @@ def commands(app: TrainerApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Help", "What this screen is for, and its keys", app.action_help)
     yield SystemCommand("Theme", "Other colours, kept for the next time", app.action_change_theme)
     yield SystemCommand("Draw again", "Where something wrote over it", app.action_paint_again)
-    if isinstance(app.screen, PickerScreen):
+    if isinstance(screen, PickerScreen):
         yield SystemCommand("Quit", "Leave the program", app.action_quit)
+
+
+def _start(picker: PickerScreen, offer: Offer) -> Callable[[], object]:
+    return lambda: picker.post_message(PickerScreen.Chosen(list(offer.choices)))

@@ -222,6 +222,11 @@ begin with. Save a change to it, and it is here."""
     # Choosing
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What stands in the rows, each as it would start."""
+        return tuple(self._offers.values())
+
+    @property
     def _current(self) -> Offer:
         here = self.query_one(Exercises).highlighted_option
         there = self._offers.get(here.id or "") if here else None
