@@ -38,6 +38,9 @@ def serve(places: Places, host: str, port: int, public_url: str | None) -> None:
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if not is_local(host) or public_url:
-        warn("Whoever can reach this address can use the trainer as you: there is no password.")
+        warn(
+            "Whoever can reach this address can use the trainer as you: there is no password.\n"
+            "That includes the settings, and the hook in them runs commands on this machine."
+        )
     say(f"Open {server.public_url} in a browser. ctrl+c ends.")
     server.serve()
