@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import socket
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from real.program import PATIENCE, Program
 
 from trainer.cli import cli, serve_commands
+from trainer.cues.hook import is_allowed
 from trainer.serving.server import TrainerServer, is_local
 
 SIZE = (100, 30)
@@ -200,13 +202,17 @@ def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_who_is_told_otherwise_is_warned(tmp_path: Path, quiet, words: list[str]):
+def test_who_is_told_otherwise_is_warned_and_has_no_hook(
+    tmp_path: Path, quiet, words: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GLUTE_TRAINER_KIOSK", "")
     result = serve(tmp_path, *words)
     assert result.exit_code == 0, result.output
     warning = result.stderr.splitlines()
     assert len(warning) <= 2
     assert "no password" in warning[0]
-    assert "runs commands" in warning[1]
+    assert "hook is switched off" in warning[1]
+    assert not is_allowed(os.environ)
 
 
 def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):

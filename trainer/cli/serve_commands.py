@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 
 import click
 
 from trainer.cli import itself
 from trainer.cli.saying import fail, say, warn
+from trainer.cues.hook import KIOSK
 from trainer.places import Places
 
 
@@ -38,9 +40,10 @@ def serve(places: Places, host: str, port: int, public_url: str | None) -> None:
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if not is_local(host) or public_url:
+        os.environ[KIOSK] = "1"
         warn(
             "Whoever can reach this address can use the trainer as you: there is no password.\n"
-            "That includes the settings, and the hook in them runs commands on this machine."
+            "They see your history and can change it; your hook is switched off meanwhile."
         )
     say(f"Open {server.public_url} in a browser. ctrl+c ends.")
     server.serve()

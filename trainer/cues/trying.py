@@ -130,6 +130,8 @@ def _voice(here: Here) -> Voice | str:
 
 
 def _hook(here: Here) -> Hook | str:
+    if not is_allowed(here.environ):
+        return f"{KIOSK} is set, so that whoever may run this alone can run nothing else"
     if not here.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
     if not is_allowed(here.environ):
