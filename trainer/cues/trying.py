@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import Bell
-from trainer.cues.hook import Hook, is_allowed
+from trainer.cues.hook import KIOSK, Hook, is_allowed
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import PROGRAMS, Voice, find_speech, is_remote
 from trainer.settings import CueSettings
