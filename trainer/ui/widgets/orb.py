@@ -98,8 +98,9 @@ class BreathOrb(Widget):
                 self.refresh(Region(first, y, width, 1), Region(first, lowest - y, width, 1))
 
     def on_resize(self) -> None:
-        """Another size, another drawing."""
+        """Another size, another drawing; the old one may have been put there meanwhile."""
         self._upper = upper_half(*self.size, self.lungs)
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Another stage or theme: same drawing, other colours."""

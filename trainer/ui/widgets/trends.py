@@ -88,7 +88,7 @@ def charts(
     if len(sessions) < ENOUGH_SESSIONS:
         said = Content.styled(NOT_ENOUGH, MUTED)
         return {"sessions": said, **dict.fromkeys(("pain", "minutes", "sides", "exercises"), empty)}
-    room = (width - AXIS) // 2
+    room = max((width - AXIS) // 2, 1)
     weeks = weekly(sessions, last_weeks(today, min(room, MOST_WEEKS)))
     recent = practices(sessions, today - RECENT)
     return {
