@@ -7,7 +7,9 @@ from driving import pass_time, shown, until
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
+from screenshots import past
 from trainer.ui.screens.about import AboutScreen
+from trainer.ui.screens.help import HelpScreen
 from trainer.ui.screens.history import HistoryScreen
 from trainer.ui.screens.picker import PickerScreen
 from trainer.ui.screens.session import SessionScreen
@@ -110,6 +112,93 @@ async def test_an_exercise_of_ones_own_is_named_in_the_palette_as_it_is_written(
         await until(pilot, lambda: isinstance(app.screen, CommandPalette))
         app.screen.query_one(Input).value = "odd"
         await until(pilot, lambda: "Start Odd [red]one[/] [/oops" in shown(pilot))
+
+
+def keys_in(help_screen: HelpScreen) -> dict[str, str]:
+    """What the help in front says of each key, by its meaning."""
+    return {meaning: keys for keys, meaning in help_screen._keys}
+
+
+async def read_help(pilot) -> HelpScreen:
+    await pilot.press("question_mark")
+    await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+    return pilot.app.screen
+
+
+async def test_help_names_every_key_once_and_as_it_stands_on_a_keyboard(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 16)
+        keys = keys_in(await read_help(pilot))
+        assert keys["Skip this rep"] == "n →"
+        assert keys["Do this rep once more"] == "p ←"
+        assert keys["Skip to the next exercise"] == "N"
+        assert (keys["Hold longer"], keys["Hold shorter"]) == ("+ =", "-")
+        assert keys["End early: save what was done, or carry on"] == "q esc"
+        named = [key for together in keys.values() for key in together.split()]
+        assert sorted(named) == sorted(set(named))
+        assert not [key for key in named if "_" in key]
+
+
+async def test_help_of_a_session_says_that_it_waits_and_it_does(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        session = app.screen
+        await pass_time(pilot, clock, 16)
+        left = session.coach.look().left
+        await read_help(pilot)
+        assert "The session waits while you read this" in shown(pilot)
+        clock.seconds += 300
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is session)
+        assert session.coach.look().left == pytest.approx(left, abs=0.01)
+
+
+async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, clock):
+    app = make_app()
+    past.write(places, app.catalog, clock.now())
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.read)
+        said = []
+        for pane in ("calendar", "log", "trends"):
+            await until(
+                pilot, lambda pane=pane: app.screen.query(f"#{pane}") and app.screen.focused
+            )
+            keys = keys_in(await read_help(pilot))
+            said.append(shown(pilot))
+            assert ("A week back" in keys) == (pane == "calendar")
+            assert ("Delete it; asks first" in keys) == (pane == "log")
+            await pilot.press("escape", "tab")
+        assert "column for each week" in said[0]
+        assert "newest first" in said[1]
+        assert "averaged over two" in said[2]
+
+
+async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("h", "tab")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.read)
+        keys = keys_in(await read_help(pilot))
+        assert "Add a session done away from the screen" in keys
+        assert "Delete it; asks first" not in keys
+        assert "Take the last change back" not in keys
+
+
+async def test_a_dialog_of_fields_tells_which_key_opens_its_help(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("h", "a")
+        await until(pilot, lambda: "f1 help" in shown(pilot))
+        await pilot.press("tab", "f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert "marked as added by hand" in shown(pilot)
 
 
 def words_on(session: SessionScreen) -> str:

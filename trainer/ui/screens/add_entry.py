@@ -52,7 +52,7 @@ any other, and is marked as added by hand."""
         """The exercises, then three fields filled in as far as can be known."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Add a session"
-            dialog.border_subtitle = "enter adds it · tab next field · esc leaves"
+            dialog.border_subtitle = "enter adds it · tab next field · esc leaves · f1 help"
             yield OptionList(*(Content(choice.title) for choice in self._choices))
             with Horizontal(classes="question"):
                 yield Static("Day", classes="label")

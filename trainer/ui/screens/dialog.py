@@ -13,5 +13,5 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "app.help", "Help", show=False, key_display="?"),
+        Binding("question_mark,f1", "app.help", "Help", show=False, key_display="?"),
     ]

@@ -44,23 +44,21 @@ class HistoryScreen(Screen[bool]):
 
     TITLE = "History"
     HELP = """\
-Calendar: the fuller a day, the more reps. Left and right walk the weeks, up and down the days; \
-enter goes to that day in the log. r makes a day a rest day or takes that back, R marks a holiday.
-Log: every session, newest first. What you change or delete can be undone with u until you leave.
-Trends: what changes over the weeks.
-
-A missed day is a missed day. All of this is one plain file of yours, safe to read and edit."""
+A missed day is a missed day. All of this is one plain file of yours, safe to read and edit. What \
+you change here can be taken back with u until you leave."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane", priority=True),
         Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True),
-        Binding("enter", "open", "Open"),
-        Binding("e", "edit", "Edit"),
-        Binding("a", "add", "Add"),
-        Binding("d", "delete", "Delete"),
-        Binding("r", "rest", "Rest day"),
-        Binding("R", "rest_until", "Rest until", key_display="R"),
-        Binding("u", "undo", "Undo"),
+        Binding("enter", "open", "Open", tooltip="Open what is under the cursor"),
+        Binding("e", "edit", "Edit", tooltip="Edit how it felt, and the note"),
+        Binding("a", "add", "Add", tooltip="Add a session done away from the screen"),
+        Binding("d", "delete", "Delete", tooltip="Delete it; asks first"),
+        Binding("r", "rest", "Rest day", tooltip="Make it a rest day, or take that back"),
+        Binding(
+            "R", "rest_until", "Rest until", key_display="R", tooltip="Mark a holiday from there on"
+        ),
+        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("escape,q", "leave", "Back", key_display="esc"),
     ]

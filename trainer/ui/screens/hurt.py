@@ -41,7 +41,7 @@ answer is not required. What was done counts for what it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
-        Binding("e,enter,q", "answer('end')", "End", key_display="enter"),
+        Binding("enter,e,q", "answer('end')", "End here; what is done is kept"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]

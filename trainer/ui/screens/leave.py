@@ -35,8 +35,8 @@ The session waits meanwhile. Ended early it is kept as far as it went, with the 
 you name here: a therapist reads it in the report."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
-        Binding("escape,c", "answer('carry-on')", "Carry on", show=False),
-        Binding("q", "answer('other')", "Save and end", show=False),
+        Binding("escape,c", "answer('carry-on')", "carry on", show=False),
+        Binding("q", "answer('other')", "save it and end", show=False),
     ]
 
     def __init__(self, done: str) -> None:

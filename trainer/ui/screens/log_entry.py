@@ -81,7 +81,7 @@ is, to the byte. In the file itself you can change anything."""
         )
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = f"Edit {day_name(session)}"
-            dialog.border_subtitle = "enter saves · tab next field · esc leaves it as it is"
+            dialog.border_subtitle = "enter saves · tab next field · esc leaves it · f1 help"
             for label, value, id in scales:
                 with Horizontal(classes="question"):
                     yield Static(label, classes="label")

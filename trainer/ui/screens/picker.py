@@ -49,15 +49,15 @@ space marks and unmarks. Once you have started, everything goes on by itself.
 Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
 begin with. Save a change to it, and it is here."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start"),
-        Binding("space", "mark", "Mark"),
-        Binding("v", "variant", "Variant"),
-        Binding("j", "down", "Down", show=False),
-        Binding("k", "up", "Up", show=False),
+        Binding("enter", "start", "Start", tooltip="Start what the line at the foot says"),
+        Binding("space", "mark", "Mark", tooltip="Mark it for the session, or take it out"),
+        Binding("v", "variant", "Variant", tooltip="Its next variant: easier, or with resistance"),
+        Binding("j", "down", "The next one", show=False, key_display="↓ j"),
+        Binding("k", "up", "The one before", show=False, key_display="↑ k"),
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
-        Binding("h", "app.history", "History"),
-        Binding("s", "app.settings", "Settings"),
-        Binding("i", "app.about", "About", show=False),
+        Binding("h", "app.history", "History", tooltip="History: calendar, log and trends"),
+        Binding("s", "app.settings", "Settings", tooltip="Settings: holds, sounds, colours"),
+        Binding("i", "app.about", "The whole leaflet, and where your files are", show=False),
         Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("q", "app.quit", "Quit"),
         Binding("ctrl+c", "app.quit", "Quit", show=False),

@@ -101,7 +101,7 @@ class TextScreen(Dialog[str | None]):
         """The field, and what it is for."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = self.title
-            dialog.border_subtitle = "enter saves · esc leaves"
+            dialog.border_subtitle = "enter saves · esc leaves · f1 help"
             yield Static(Content(self._about), classes="text")
             yield Input(self._text, max_length=self._most)
 

@@ -38,7 +38,7 @@ Write the last day, or how many days. Days that are marked already stay marked."
         """Two fields, the first filled in."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Rest days"
-            dialog.border_subtitle = "enter marks them · tab next field · esc leaves"
+            dialog.border_subtitle = "enter marks them · tab next field · esc leaves · f1 help"
             with Horizontal(classes="question"):
                 yield Static("From", classes="label")
                 yield Input(self._first.isoformat(), id="from", max_length=10)

@@ -49,23 +49,25 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
 
 {chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in words.ALL)}
 
+The session waits while you read this; space goes on, after a count of three.
+
 The trainer counts time. It cannot see you. Stop when something hurts: x."""
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         # In the order of need: a narrow footer shows the first ones.
-        Binding("space", "pause", "Pause"),
-        Binding("x", "hurt", "Hurts"),
-        Binding("q", "leave", "End"),
+        Binding("space", "pause", "Pause", tooltip="Pause, and go on"),
+        Binding("x", "hurt", "Hurts", tooltip="It hurts: stop at once, and see what is easier"),
+        Binding("q", "leave", "End", tooltip="End early: save what was done, or carry on"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("enter", "ready", "Go"),
-        Binding("n,right", "skip", "Skip", key_display="n"),
-        Binding("p,left", "repeat", "Again", key_display="p"),
-        Binding("v", "variant", "Variant"),
+        Binding("enter", "ready", "Go", tooltip="Ready now: no more waiting or resting"),
+        Binding("n,right", "skip", "Skip", key_display="n", tooltip="Skip this rep"),
+        Binding("p,left", "repeat", "Again", key_display="p", tooltip="Do this rep once more"),
+        Binding("N", "next_exercise", "Skip to the next exercise", show=False),
+        Binding("v", "variant", "Variant", tooltip="Go on with the next variant"),
         Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-", tooltip="Hold longer"),
-        Binding("m", "mute", "Mute"),
         Binding("minus", "hold(-1)", "Hold shorter", show=False),
-        Binding("N", "next_exercise", "Next exercise", show=False),
+        Binding("m", "mute", "Mute", tooltip="Bell and voice off, or on"),
         Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
     ]
 

@@ -28,6 +28,10 @@ NOTHING_YET = (
 class CalendarPane(Vertical):
     """Where you stand, the days, and what happened on one of them."""
 
+    HELP = """\
+The calendar has a column for each week: the fuller a day, the more reps. Open a day to see its \
+last session in the log. A rest day neither breaks the streak nor adds to it."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._days: Mapping[date, Day] = {}

@@ -26,6 +26,10 @@ WIDE = 90
 class LogList(ScrollView, can_focus=True):
     """One line a session, newest first."""
 
+    HELP = """\
+The log has every session, newest first: what was done, how long it took, pain before and after. \
+Open one for its sides, its holds and its note, which ✎ stands for."""
+
     DEFAULT_CSS = """
     LogList { height: 1fr; scrollbar-size-vertical: 1; }
     """

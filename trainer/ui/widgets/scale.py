@@ -20,6 +20,8 @@ HIGHEST = 10
 class Scale(Widget, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
+    HELP = "A digit sets the scale; 1 and then 0 is ten. It may be left open."
+
     DEFAULT_CSS = """
     Scale { width: auto; height: 1; }
     Scale:focus { background: $surface-lighten-1; }
@@ -27,7 +29,7 @@ class Scale(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Less", show=False),
         Binding("right", "move(1)", "More", show=False),
-        Binding("backspace,delete", "clear", "Clear", show=False),
+        Binding("backspace,delete", "clear", "No answer after all", show=False),
     ]
 
     value: reactive[int | None] = reactive(None)

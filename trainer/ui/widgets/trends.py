@@ -45,6 +45,10 @@ NOT_ENOUGH = (
 class Trends(VerticalScroll):
     """Charts in one column, or two where there is room."""
 
+    HELP = """\
+The trends show what changes over the weeks; they begin with the third session. Pain is averaged \
+over two weeks, and a change of one point is about the same."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._sessions: Sequence[SessionRecord] | None = None
