@@ -305,9 +305,6 @@ class TrainerApp(App[None]):
             self.notify(notice, severity="warning", timeout=20, markup=False)
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
         picker.past = self._past(history.sessions)
-        new = not (history.sessions or history.broken or self.settings.welcomed)
-        if reading and new and self.screen is picker:
-            self.action_welcome()
 
     def _past(self, sessions: tuple[SessionRecord, ...]) -> Past:
         now = self._standing_of(sessions)
@@ -345,6 +342,12 @@ class TrainerApp(App[None]):
         from trainer.ui.screens.about import AboutScreen
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
+
+    async def _welcome_who_is_new(self) -> None:
+        history = await asyncio.wrap_future(self._reading)
+        new = not (history.sessions or history.broken)
+        if new and isinstance(self.screen, PickerScreen):
+            self.action_welcome()
 
     def action_welcome(self) -> None:
         """What to know before the first session."""
@@ -417,7 +420,10 @@ class TrainerApp(App[None]):
     async def _look_for_lost(self) -> None:
         from trainer.history import in_progress
 
-        for lost in await asyncio.to_thread(in_progress.lost, self.places):
+        cut_off = await asyncio.to_thread(in_progress.lost, self.places)
+        if not (cut_off or self.settings.welcomed):
+            await self._welcome_who_is_new()
+        for lost in cut_off:
             if self.clock.now() - lost.saved > FRESH:
                 if await self._keep(lost):
                     day = f"{lost.record.started:%d %B %H:%M}"
