@@ -1,0 +1,191 @@
+"""Thousands of random keys over every screen, with the clock turning: no crash, no session lost."""
+
+from __future__ import annotations
+
+import random
+import string
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from driving import HandClock, pass_time
+from faults.amount import dice, often, survived
+from history.samples import session
+from real.program import Program, see
+from textual.events import Key
+from textual.pilot import Pilot
+
+from trainer.history import in_progress
+from trainer.history.store import HistoryStore
+from trainer.places import Places
+from trainer.ui.app import TrainerApp
+
+MakeApp = Callable[..., TrainerApp]
+BOUND = [
+    "space", "enter", "enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home",
+    "end", "pageup", "pagedown", "backspace", "delete", "question_mark", "f1", "ctrl+p", "ctrl+l",
+    "plus", "minus", "equals_sign", "N", "D", "R", *"nnnnpvmxqhsjkeadruityfco", *string.digits,
+]  # fmt: skip
+"""What does something somewhere; the more useful ones more often."""
+OTHERS = [
+    *string.ascii_letters, *string.punctuation, "ctrl+c", "ctrl+q", "ctrl+z", "ctrl+a", "ctrl+e",
+    "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+x", "ctrl+v", "f5", "f12", "insert", "ctrl+left", "alt+x",
+    "shift+up", "é", "ß", "🙂", "\u202e", "ي",
+]  # fmt: skip
+CHARACTERS = {
+    "space": " ", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f",
+    "question_mark": "?", "plus": "+", "minus": "-", "equals_sign": "=",
+}  # fmt: skip
+TRAINING = [*"nnnppvm", "N", "space", "space", "enter", "enter", "right", "left", "plus", "minus"]
+"""What keeps a session going."""
+TIMES = [0.1, 0.5, 1.9, 8.0, 20.0]
+"""Seconds that pass between two keys."""
+
+
+@dataclass
+class Books:
+    """What should be on disk, by what the program itself was told to do."""
+
+    kept: set[str] = field(default_factory=set)
+    under_way: set[str] = field(default_factory=set)
+    last_key: str = ""
+
+
+@pytest.fixture
+def books(monkeypatch: pytest.MonkeyPatch) -> Books:
+    """Keeps books of every session that goes into the files and out of them."""
+    books = Books()
+    append, delete, restore = HistoryStore.append, HistoryStore.delete, HistoryStore.restore
+    save, finish = in_progress.save, in_progress.finish
+
+    def appending(store: HistoryStore, record: Any) -> Any:
+        where = append(store, record)
+        books.kept.add(record.id)
+        return where
+
+    def deleting(store: HistoryStore, id: str) -> Any:
+        removed = delete(store, id)
+        books.kept.discard(id)
+        return removed
+
+    def restoring(store: HistoryStore, removed: Any) -> None:
+        restore(store, removed)
+        books.kept |= {record.id for record in store.load().sessions if record.id in removed.text}
+
+    def saving(places: Places, record: Any, resume: Any) -> None:
+        save(places, record, resume)
+        if any(exercise.done_reps for exercise in record.exercises):
+            books.under_way.add(record.id)
+
+    def finishing(places: Places, id: str) -> None:
+        lost = id in books.under_way and id not in books.kept
+        assert not lost or books.last_key == "D", f"{id} was thrown away by {books.last_key}"
+        finish(places, id)
+        books.under_way.discard(id)
+
+    monkeypatch.setattr(HistoryStore, "append", appending)
+    monkeypatch.setattr(HistoryStore, "delete", deleting)
+    monkeypatch.setattr(HistoryStore, "restore", restoring)
+    monkeypatch.setattr(in_progress, "save", saving)
+    monkeypatch.setattr(in_progress, "finish", finishing)
+    return books
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is typed as a hook command is never run, and no screenshot is kept."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError("not in this test")
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    monkeypatch.setattr("textual.app.App.deliver_screenshot", lambda *_, **__: None)
+
+
+async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list[str]) -> int:
+    """Press keys until they are all pressed, or one of them has ended the app; how many."""
+    app, chance = pilot.app, dice("times", *keys)
+    for number, key in enumerate(keys):
+        books.last_key = key
+        driver = app._driver
+        assert driver is not None
+        driver.send_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        await pilot.pause(0 if chance.random() < 0.5 else None)
+        survived["keys pressed"] += 1
+        survived[f"  of those on {type(app.screen).__name__}"] += 1
+        if app._exit or app.return_code is not None:
+            return number + 1
+        if chance.random() < 0.5:
+            await pass_time(pilot, clock, chance.choice(TIMES))
+        if chance.random() < 0.02:
+            clock.seconds += 60  # the machine slept
+    return len(keys)
+
+
+def any_keys(chance: random.Random, number: int) -> list[str]:
+    """Keys of every kind; those of a session for most of the time, so that some come to an end."""
+    keys: list[str] = []
+    while len(keys) < number:
+        kind = chance.choices([TRAINING, BOUND, OTHERS], [5, 4, 1])[0]
+        keys.append(chance.choice(kind))
+        if keys[-1] == "ctrl+p":  # it would take all that is typed
+            keys += chance.choices([*BOUND, *OTHERS], k=chance.randint(0, 4))
+            keys.append(chance.choice(["enter", "escape"]))
+    return keys
+
+
+@pytest.mark.parametrize("chunk", range(often(8)))
+async def test_random_keys_crash_nothing_and_lose_no_session(
+    make_app: MakeApp, places: Places, clock: HandClock, books: Books, chunk: int
+):
+    chance = dice("keys", chunk)
+    store = HistoryStore(places)
+    store.append_all([session(n - 5) for n in range(5)])
+    books.kept |= {session(n - 5).id for n in range(5)}
+    left = any_keys(chance, 125)
+    config = "get_ready = 2\nrest = 2\ntempo = 0.5\n" if chunk % 2 else ""
+    refs = chance.choice([(), ("glute-bridge",), ("clam-shells", "bird-dog")])
+    app = make_app(*refs, config=config)
+    while left:
+        async with app.run_test(size=chance.choice([(80, 24), (100, 30), (46, 16)])) as pilot:
+            await pilot.pause()
+            left = left[await pressed(pilot, clock, books, left) :]
+        assert not app.return_code
+        history = store.load()
+        assert (history.broken, history.faults) == (None, ())
+        ids = [record.id for record in history.sessions]
+        assert len(ids) == len(set(ids))
+        assert set(ids) == books.kept
+        on_disk = {file.stem for file in places.in_progress_dir.glob("*.toml")}
+        assert books.under_way - books.kept <= on_disk
+        survived["sessions kept through that"] += len(ids) - 5
+        app = TrainerApp(places, clock=clock)
+
+
+SEQUENCES = [
+    "\x1b", "\x1b[", "\x1b[200~pasted\x1b[201~", "\x1b[200~no end", "\x1b[201~", "\x1b[<0;10;10M",
+    "\x1b[<0;10;10m", "\x1b[<64;5;5M", "\x1b[<35;999;999M", "\x1b[999;999R", "\x1bP+r\x1b\\",
+    "\x1b]11;rgb:0/0/0\x07", "\x1b[A", "\x1bOP", "\x1b[1;5D", "\x1b[I", "\x1b[O", "\x1b[?2026;2$y",
+    "\x1b[97;5u", "\x1b[Z", "\x00", "\x7f", "\x9b31m", "é", "🙂", "\u202e", " ", "\r", "n", "p",
+    "v", "j", "?", "\t", "\x1b[48;24;80;480;800t",
+]  # fmt: skip
+
+
+def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program):
+    """Escape sequences whole and cut, mouse, paste, answers nobody asked for."""
+    chance = dice("bytes")
+    terminal = program.open("start", "bird-dog")
+    see(terminal, "Bird Dog")
+    for _ in range(often(60)):
+        text = "".join(chance.choices(SEQUENCES, k=chance.randint(1, 4)))
+        cut = chance.randint(1, len(text)) if chance.random() < 0.3 else len(text)
+        terminal.press(text[:cut])
+        terminal.watch(0.02)
+        survived["bursts of bytes from the terminal"] += 1
+    assert not terminal.ended
+    terminal.press("\x1b[201~")
+    terminal.watch(0.3)
+    terminal.hang_up()
+    terminal.watch(5, lambda: terminal.ended)
+    assert terminal.status == 0
