@@ -189,3 +189,13 @@ def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program
     terminal.hang_up()
     terminal.watch(5, lambda: terminal.ended)
     assert terminal.status == 0
+
+
+def test_a_terminal_is_never_asked_for_pixels(program: Program):
+    """One over SSH may know of them and have 0 by 0; moving its mouse would divide by that."""
+    terminal = program.open("start", "glute-bridge")
+    see(terminal, "rep 1 of 3")
+    sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
+    assert b"\x1b[?2048" not in sent
+    terminal.resize(60, 20)
+    see(terminal, "Pain now")

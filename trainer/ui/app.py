@@ -18,6 +18,7 @@ from textual import on, work
 from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Click
 from textual.screen import Screen
 from textual.theme import Theme
@@ -32,6 +33,7 @@ from trainer.places import Places
 from trainer.settings import Settings
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
+from trainer.ui.coarse import coarse
 from trainer.ui.motion import resolve
 from trainer.ui.offers import Past
 from trainer.ui.own_catalog import OwnCatalog
@@ -107,6 +109,10 @@ class TrainerApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, asked for nothing finer than cells."""
+        return coarse(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
