@@ -23,6 +23,12 @@ EMERGENCY = (
 )
 """As listed by the NHS."""
 
+EMERGENCY_IN_SHORT = (
+    "Back pain with numb or weak legs, numbness between them, trouble peeing, chest pain, or "
+    "after a serious accident is an emergency: do not exercise, call 112, 911 or 999."
+)
+"""What everybody is to have read before the first session; `EMERGENCY` says all of it."""
+
 SEE_A_DOCTOR = (
     "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
     "back, pain that is worse at night, with sneezing or coughing, or between the shoulder "

@@ -362,7 +362,7 @@ class TrainerApp(App[None]):
         def read(_: None) -> None:
             self._welcomed()
 
-        self.push_screen(WelcomeScreen(self.catalog.source), read)
+        self.push_screen(WelcomeScreen(self.catalog.source, self.motion, self.clock), read)
 
     @work
     async def _welcomed(self) -> None:
