@@ -145,7 +145,7 @@ def mended(places: Places, case: Case) -> str | None:
     assert (history.broken, history.faults) == (None, ())
     ids = [record.id for record in history.sessions]
     assert len(ids) == len(set(ids))
-    assert len(history.notices) <= 2
+    assert len(history.notices) <= 1
     assert all(notice.count("\n") == 0 for notice in history.notices)
     assert HistoryStore(places).load().notices == ()
     assert in_progress.unreadable(places) == []

@@ -22,11 +22,13 @@ def settle(book: Book, pending: Book, now: Callable[[], datetime]) -> list[str]:
     waiting = pending.read()[1]
     text, found = book.read()
     notices = []
-    length = torn_from(text, [*map(block, waiting.sessions)]) if waiting.sessions else 0
-    if not length and is_torn(text, found):
-        length = torn(text)
-    if length:
-        aside = _set_aside(book, text[-length:], now())
+    begun = torn_from(text, [*map(block, waiting.sessions)]) if waiting.sessions else 0
+    if begun:
+        # Nothing is lost with it: what waits has all of it and more.
+        book.shorten(text[-begun:])
+        found = book.read()[1]
+    elif is_torn(text, found):
+        aside = _set_aside(book, text[-torn(text) :], now())
         notices.append(f"A save was cut off. Its incomplete end was moved to {aside}.")
         found = book.read()[1]
     if found.broken or waiting.broken:
@@ -34,6 +36,9 @@ def settle(book: Book, pending: Book, now: Callable[[], datetime]) -> list[str]:
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
         book.add(missing)
+    if begun:
+        notices.append("A save was cut off. It is complete now.")
+    elif missing:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
         notices.append(f"{what} now in the history that had to wait in {pending.file.name}.")
     if pending.exists and not waiting.faults:
