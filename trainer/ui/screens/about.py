@@ -20,8 +20,8 @@ from trainer.ui.widgets.keys import Keys
 OURS = (
     "The exercises, their counts and their breath are the leaflet's. The seconds of each movement, "
     "the time to get ready and to turn over, a hold of three seconds where it says 2-4, and which "
-    "side lies on top first are this program's choice; the settings change them. The leaflet calls "
-    "one exercise Supine Leg Extension, though you lie on your stomach: the name is kept. Where it "
+    "side comes first in the clam shells are this program's choice; the settings change seconds. The "
+    "leaflet calls one exercise Supine Leg Extension, though you lie on your stomach: the name is kept. Where it "
     "says the glutes are not doing their job, research is less sure; it may help."
 )
 
