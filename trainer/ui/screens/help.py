@@ -40,14 +40,15 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", key_display="esc"),
     ]
 
-    def __init__(self, title: str, text: str, keys: list[tuple[str, str]]) -> None:
+    def __init__(self, title: str, text: str, keys: list[tuple[str, str]], more: str) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._keys = keys
+        self._more = more
 
     def compose(self) -> ComposeResult:
-        """The text, then the keys in two columns."""
+        """What there is to know first, the keys in two columns, and then the rest."""
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = (
             Content.assemble((key.rjust(width), "bold $primary"), f"  {meaning}")
@@ -58,13 +59,19 @@ class HelpScreen(ModalScreen[None]):
             dialog.border_subtitle = "↑ ↓ read on · esc closes"
             yield Static(Content(self._text), classes="text")
             yield Static(Content("\n").join(keys), classes="keys")
+            if self._more:
+                yield Static(Content(f"\n{self._more}"))
 
 
 def help_for(screen: Screen[Any]) -> HelpScreen:
-    """The help of a screen and of its part in front: their texts, and the keys that work now."""
-    texts = dict.fromkeys(part.HELP for part in _parts(screen) if part.HELP)
-    text = "\n\n".join(said.strip() for said in texts)
-    return HelpScreen(screen.title or "Help", text, [*_keys(screen), *EVERYWHERE])
+    """The help of a screen and of its part in front: their texts, and the keys that work now.
+
+    The first paragraph of the screen's own text stands above the keys, the others below.
+    """
+    first, _, more = (screen.HELP or "").partition("\n\n")
+    parts = dict.fromkeys(part.HELP for part in _parts(screen)[1:] if part.HELP)
+    keys = [*_keys(screen), *EVERYWHERE]
+    return HelpScreen(screen.title or "Help", "\n\n".join([first, *parts]), keys, more)
 
 
 def _parts(screen: Screen[Any]) -> list[Any]:

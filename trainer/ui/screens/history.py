@@ -44,8 +44,9 @@ class HistoryScreen(Screen[bool]):
 
     TITLE = "History"
     HELP = """\
-A missed day is a missed day. All of this is one plain file of yours, safe to read and edit. What \
-you change here can be taken back with u until you leave."""
+A missed day is a missed day. What you change here can be taken back with u until you leave.
+
+All of this is one plain file of yours, safe to read and to edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane", priority=True),

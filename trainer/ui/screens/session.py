@@ -44,12 +44,12 @@ class SessionScreen(Screen[None]):
 
     TITLE = "Session"
     HELP = f"""\
-Everything goes on by itself: get down on the floor, and follow the word, the number and the ball.
+Everything goes on by itself: get down on the floor, and follow the word, the number and the ball. \
+The session waits while you read this; space goes on, after a count of three.
+
 Breathe in while the ball swells and out while it falls. Through a hold keep breathing.
 
 {chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in words.ALL)}
-
-The session waits while you read this; space goes on, after a count of three.
 
 The trainer counts time. It cannot see you. Stop when something hurts: x."""
     CSS_PATH = "session.tcss"
