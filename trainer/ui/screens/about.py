@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,12 +19,16 @@ from trainer.places import Places, named
 from trainer.ui.widgets.keys import Keys
 
 OURS = (
-    "The exercises, their counts and their breath are the leaflet's. The seconds of each movement, "
-    "the time to get ready and to turn over, a hold of three seconds where it says 2-4, and which "
-    "side comes first in the clam shells are this program's choice; the settings change seconds. The "
-    "leaflet calls one exercise Supine Leg Extension, though you lie on your stomach: the name is kept. Where it "
-    "says the glutes are not doing their job, research is less sure; it may help."
+    "The exercises, their counts, their variants and their breath are the leaflet's. What it "
+    "leaves open is this program's choice: one set, a second for each count and three counts where "
+    "it says 2-4, the seconds of each movement, the time to get ready and to turn over, the right "
+    "side first in the clam shells, five reps from the chair too. The settings change the "
+    "seconds.\n\n"
+    "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach: the name "
+    "is kept. Much other advice is to breathe out with the effort; the leaflet's own rule is kept. "
+    "Where it says the glutes are not doing their job, research is less sure; it may help."
 )
+"""What the leaflet does not say, or says otherwise than others do."""
 
 
 class AboutScreen(Screen[None]):
@@ -46,14 +51,11 @@ class AboutScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The leaflet first, the files last."""
         source = self._source
-        own = self._places.catalog_file
+        own = self._places.own_catalog_file
         files = (
             ("history", named(self._places.history_file)),
             ("settings", named(self._places.config_file)),
-            (
-                "exercises of yours",
-                named(own) if own else "none yet",
-            ),
+            ("exercises of yours", named(own) if isfile(own) else f"{named(own)}, none yet"),
         )
         with VerticalScroll(id="page"):
             yield Static(Content.styled(source.title, "bold $primary"), classes="title")
