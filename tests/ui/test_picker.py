@@ -113,7 +113,9 @@ async def test_a_faulty_catalog_is_named_and_the_five_still_work(make_app, tmp_p
     own.write_text('format = 1\n[[exercise]]\nid = "x"\n')
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
-        await until(pilot, lambda: "Not used" in shown(pilot))
+        await until(pilot, lambda: "own.toml: exercise x, name: is missing" in shown(pilot))
+        assert "glute-trainer check" in shown(pilot)
+        assert not app._notifications
         assert len(app.catalog.exercises) == 5
 
 

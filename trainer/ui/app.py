@@ -87,7 +87,7 @@ class TrainerApp(App[None]):
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
-        self._faults = [str(fault) for fault in (*loaded.faults, *self.catalog.faults)]
+        self._faults = [str(fault) for fault in loaded.faults]  # the picker says the catalog's
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
