@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from driving import HandClock, pass_time
+from driving import HandClock
 from faults.amount import dice, often, survived
 from history.samples import session
 from real.program import Program, see
@@ -20,6 +20,7 @@ from trainer.history import in_progress
 from trainer.history.store import HistoryStore
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
+from trainer.ui.screens.session import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
 BOUND = [
@@ -113,18 +114,27 @@ async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list
         driver = app._driver
         assert driver is not None
         driver.send_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
-        fast = key not in ENDING and chance.random() < 0.5
+        fast = key not in ENDING and chance.random() < 0.9
         await pilot.pause(0 if fast else None)
         survived["keys pressed"] += 1
         survived[f"  of those on {type(app.screen).__name__}"] += 1
         if app._exit or app.return_code is not None:
             return number + 1
         if chance.random() < 0.5:
-            await pass_time(pilot, clock, chance.choice(TIMES))
+            time_passes(pilot, clock, chance.choice(TIMES))
         if chance.random() < 0.02:
             clock.seconds += 60  # the machine slept
     await pilot.pause()  # what is left over is not to meet an app that is being taken down
     return len(keys)
+
+
+def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
+    """As `driving.pass_time`, in steps as long as nobody notices."""
+    while seconds > 0:
+        clock.seconds += min(seconds, 1.9)
+        seconds -= 1.9
+        if isinstance(pilot.app.screen, SessionScreen):
+            pilot.app.screen.look()
 
 
 def any_keys(chance: random.Random, number: int) -> list[str]:
