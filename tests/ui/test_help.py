@@ -187,6 +187,7 @@ async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.read)
         keys = keys_in(await read_help(pilot))
         assert "Add a session done away from the screen" in keys
+        assert "enter" not in keys.values()
         assert "Delete it; asks first" not in keys
         assert "Take the last change back" not in keys
 

@@ -162,8 +162,8 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
         """Keys that have nothing to act on are not offered."""
         if action in ("edit", "delete"):
             return self.current is not None
-        if action == "open":
-            return self.pane != "trends"
+        if action == "open":  # in the log the list does it itself
+            return self.pane == "calendar" and self.read is not None and bool(self.read.by_day)
         if action in ("rest", "rest_until"):
             return self.pane == "calendar" and self.read is not None
         return bool(self._undo) if action == "undo" else True

@@ -102,6 +102,10 @@ Open one for its sides, its holds and its note, which ✎ stands for."""
         """To the oldest."""
         self.cursor = len(self.sessions) - 1
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There must be something to open."""
+        return action != "open" or self.current is not None
+
     def action_open(self) -> None:
         """Show the session under the cursor in full."""
         if self.current is not None:
