@@ -144,8 +144,7 @@ def _keep(coach: Coach) -> int:
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
     kept = coach.waits or f"It is in your history ({record.status})."
-    for line in f"DONE: {done} of {planned} reps. {kept}".splitlines():
-        _last_word(shown(line))
+    _last_word(shown(f"DONE: {done} of {planned} reps. {kept}"))
     return 0
 
 

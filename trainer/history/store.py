@@ -113,10 +113,7 @@ class HistoryStore:
         """What to tell of a session that `append` kept in this file; nothing where all is well."""
         if kept_in == self._book.file:
             return ""
-        return (
-            f"The session waits in {kept_in}.\n"
-            f"It goes into the history by itself once {self._book.file.name} can be written."
-        )
+        return f"The session waits in {kept_in}; later it goes into the history by itself."
 
     def merge(self, records: Sequence[SessionRecord]) -> int:
         """Add the sessions whose ids are not there yet; returns how many. As `append` otherwise."""

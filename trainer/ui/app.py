@@ -490,7 +490,7 @@ class TrainerApp(App[None]):
 
     def _tell_that_it(self, waits: str) -> None:
         if waits:
-            self.notify(waits, severity="warning", timeout=30, markup=False)
+            self.notify(waits, severity="warning", timeout=15, markup=False)
 
     # Leaving
 
