@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 
 from trainer import safety
 from trainer.ui.app import TrainerApp
-from trainer.ui.screens.welcome import BREATH, WelcomeScreen, first_sentence
+from trainer.ui.screens.welcome import BREATH, WelcomeScreen, reason
 from trainer.ui.widgets.orb import BreathOrb
 
 SAID = (
-    "Many people develop low back pain as a result of inactivity.",
+    "weakened glutes, the muscles in your butt.",
     "exercises prior to being on your feet for any length of time may help.",
     "Inhale with the first action movement and exhale with the second part.",
     safety.BEFORE,
@@ -89,7 +89,8 @@ async def test_without_motion_the_ball_stands_still(make_app, clock):
             assert ball.lungs == 1.0
 
 
-def test_the_first_sentence_ends_with_its_full_stop_or_where_the_text_does():
-    assert first_sentence("One. Two. Three.") == "One."
-    assert first_sentence("One only.") == "One only."
-    assert first_sentence("") == ""
+def test_the_reason_is_the_sentence_that_names_the_muscles():
+    assert reason("One. Two of the glutes. Three.") == "Two of the glutes."
+    assert reason("One only. And two.") == "One only."
+    assert reason("no stop") == "no stop"
+    assert reason("") == ""

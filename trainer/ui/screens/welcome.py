@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -52,7 +53,7 @@ class WelcomeScreen(Screen[None]):
             yield Static(Content.styled(source.title, "bold $primary"), classes="title")
             with Horizontal(id="breathing"):
                 with Vertical():
-                    yield _Piece("Why", f"{first_sentence(source.why)} {source.dose}", "primary")
+                    yield _Piece("Why", f"{reason(source.why)} {source.dose}", "primary")
                     yield _Piece("Breathe", source.breathing, "stage-inhale")
                 yield BreathOrb(id="orb", classes="stage-inhale")
             yield _Piece("Ask first", safety.BEFORE, "stage-ready")
@@ -91,7 +92,8 @@ class _Piece(Horizontal):
         )
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a text, with its full stop."""
-    first, stop, _ = text.partition(". ")
-    return f"{first}{stop.strip()}"
+def reason(why: str) -> str:
+    """The sentence of a text that names the muscles, or its first one."""
+    sentences = re.findall(r"[^.]+\.", why)
+    named = (sentence for sentence in sentences if "glutes" in sentence)
+    return next(named, sentences[0] if sentences else why).strip()
