@@ -6,9 +6,6 @@ import contextlib
 import os
 import resource
 import signal
-import subprocess
-import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -369,63 +366,3 @@ def test_what_somebody_has_half_written_stays(store, places, written):
 def test_nothing_is_torn_in_a_sound_text():
     assert torn.torn(SOUND) == 0
     assert torn.torn("") == 0
-
-
-# Several programs
-
-APPEND = """
-import sys
-from pathlib import Path
-sys.path[:0] = {path!r}
-from history.samples import session
-from trainer.history.store import HistoryStore
-from trainer.places import Places
-store = HistoryStore(Places(Path({data!r}), Path("config.toml")))
-first, number = int(sys.argv[1]), int(sys.argv[2])
-print("ready", flush=True)
-for n in range(first, first + number):
-    store.append(session(n % 20000, id=f"s{{n}}"))
-    print(n, flush=True)
-"""
-
-
-def program(places: Places, first: int, number: int) -> subprocess.Popen[str]:
-    here = Path(__file__).parent
-    script = textwrap.dedent(APPEND).format(
-        path=[str(here.parent), str(here.parent.parent)], data=str(places.data_dir)
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", script, str(first), str(number)], stdout=subprocess.PIPE, text=True
-    )
-
-
-def test_eight_programs_at_once_keep_every_session(store, places):
-    programs = [program(places, 1000 * n, 25) for n in range(8)]
-    for one in programs:
-        one.communicate()
-        assert one.returncode == 0
-    wanted = {f"s{1000 * n + m}" for n in range(8) for m in range(25)}
-    found = ids(store)
-    assert len(found) == 200
-    assert set(found) == wanted
-    assert not places.pending_file.exists()
-
-
-def test_killing_a_program_while_it_saves_loses_nothing_it_had_saved(store, places):
-    saved: set[str] = set()
-    for attempt in range(24):
-        one = program(places, 1000 * attempt, 1000)
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-        for _ in range(attempt % 5):
-            saved.add(f"s{int(one.stdout.readline())}")
-        os.kill(one.pid, signal.SIGKILL)
-        saved |= {f"s{line.strip()}" for line in one.stdout.read().splitlines(True) if "\n" in line}
-        one.wait()
-        one.stdout.close()
-        history = store.load()
-        found = [record.id for record in history.sessions]
-        assert saved <= set(found)
-        assert len(found) == len(set(found))
-        assert history.broken is None
-        assert history.faults == ()
