@@ -10,22 +10,8 @@ import resource
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 _PAGE = 4096
-
-
-class Disk(Protocol):
-    """A folder in which there can be no more room."""
-
-    folder: Path
-    way: str
-
-    def leave(self, pages: int) -> None:
-        """Leave room for so many pages of 4 KB in new or longer files."""
-
-    def empty(self) -> None:
-        """Make room again."""
 
 
 class Mounted:
@@ -40,11 +26,13 @@ class Mounted:
         _libc("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={megabytes}m".encode())
 
     def leave(self, pages: int) -> None:
+        """Leave room for so many pages of 4 KB."""
         self.empty()
         room = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize
         self._filler.write_bytes(b"x" * max(room - pages * _PAGE, 1))
 
     def empty(self) -> None:
+        """Make room again."""
         self._filler.unlink(missing_ok=True)
 
     def unmount(self) -> None:
