@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from driving import HandClock
+from driving import HandClock, shown, until
 from faults.amount import dice, often, survived
 from history.samples import session
 from real.program import Program, see
@@ -20,6 +20,7 @@ from trainer.history import in_progress
 from trainer.history.store import HistoryStore
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
+from trainer.ui.screens.picker import PickerScreen
 from trainer.ui.screens.session import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
@@ -201,8 +202,25 @@ def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program
     terminal.press("\x1b[201~")
     terminal.watch(0.3)
     terminal.hang_up()
-    terminal.watch(5, lambda: terminal.ended)
+    terminal.watch(20, lambda: terminal.ended)
     assert terminal.status == 0
+
+
+async def test_a_page_key_before_the_palette_has_its_list_is_nothing(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+):
+    def not_laid_out(_: object) -> None:
+        raise KeyError(0)
+
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Search for commands" in shown(pilot))
+        with monkeypatch.context() as patch:
+            patch.setattr("textual.widgets.OptionList.action_page_down", not_laid_out)
+            await pilot.press("down", "pagedown")
+        await pilot.press("ctrl+p", "escape")
+        assert isinstance(app.screen, PickerScreen)
 
 
 def test_a_terminal_is_never_asked_for_pixels(program: Program):

@@ -160,6 +160,13 @@ class TrainerApp(App[None]):
         """A terminal of another size may show anything."""
         self._painting.forget()
 
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from trainer.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_paint_again(self) -> None:
         """Draw everything anew, where another program has written over it."""
         self._painting.forget()

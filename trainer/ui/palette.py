@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from trainer import timeline, words
@@ -14,6 +16,14 @@ from trainer.ui.screens.picker import PickerScreen
 
 if TYPE_CHECKING:
     from trainer.ui.app import TrainerApp
+
+
+class Palette(CommandPalette):
+    """Textual's own, but for a page key that comes before its list has been laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 def commands(app: TrainerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
