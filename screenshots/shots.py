@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from screenshots import past
 from screenshots.picture import Frame, frame, moving, still
+from trainer import catalog as catalogs
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.screens.session import SessionScreen
@@ -82,11 +83,11 @@ async def take(shot: Shot) -> dict[str, str]:
         seen = "motion = 'full'\n" + ("welcomed = true\n" if shot.welcomed else "")
         places.config_file.write_text(f"{seen}[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n")
         clock = HandClock()
-        app = TrainerApp(places, clock=clock)
-        if shot.refs:
-            app = TrainerApp(places, clock=clock, start=[app.catalog.choose(r) for r in shot.refs])
-        if shot.past:
-            past.write(places, app.catalog, clock.now())
+        catalog = catalogs.load()
+        if shot.past:  # before the app is made: it begins to read at once
+            past.write(places, catalog, clock.now())
+        start = [catalog.choose(ref) for ref in shot.refs]
+        app = TrainerApp(places, clock=clock, start=start or None)
         async with app.run_test(size=shot.size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -237,6 +237,30 @@ async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, me
         assert "rep 1 of 10" in shown(pilot)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
+@pytest.mark.parametrize(
+    "ref", ["bird-dog", "glute-bridge", "clam-shells:band", "supine-leg-extension:pillow"]
+)
+async def test_how_to_lie_or_stand_is_there_to_its_last_word(make_app, ref, size):
+    app = make_app(ref)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        look = app.screen.coach.look()
+        assert look.stage.kind == "get-ready"
+        assert look.stage.detail in " ".join(shown(pilot).split())
+
+
+async def test_where_there_is_no_room_for_all_of_a_text_it_says_so(make_app, clock):
+    app = make_app("clam-shells:band")
+    async with app.run_test(size=(46, 16)) as pilot:
+        await pilot.pause()
+        assert "Clam Shells · Band above the… " in shown(pilot)
+        assert "knees should be drawn… " in " ".join(shown(pilot).split())
+        assert app.screen.query_one("#side").display
+        await pass_time(pilot, clock, 20)
+        assert "Keeping your feet together, lift the top… " in shown(pilot)
+
+
 async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:

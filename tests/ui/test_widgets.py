@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 
 from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting, pixels
 from trainer.ui.widgets.orb import BreathOrb, upper_half
+from trainer.ui.widgets.passage import Passage
 from trainer.ui.widgets.scale import Scale
 from trainer.words import ALL
 
@@ -47,6 +48,45 @@ def test_every_stage_word_can_be_drawn_large_at_80_columns():
         assert fitting(words.word, 78, 3) == 1
         assert len(set(map(len, pixels(words.word)))) == 1
         assert len(draw(words.word, 1)) == 3
+
+
+class Passages(App[None]):
+    """Nine cells of text in one line, two lines, and as many as it needs."""
+
+    CSS = "Passage { width: 9; } #one { height: 1; } #two { height: 2; }"
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+    def compose(self) -> ComposeResult:
+        for name in ("one", "two", "all"):
+            yield Passage(self.said, id=name)
+
+    def said_by(self, name: str) -> list[str]:
+        widget = self.query_one(f"#{name}")
+        return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+
+@pytest.mark.parametrize(
+    ("said", "one", "two", "whole"),
+    [
+        ("on back", ["on back"], ["on back", ""], ["on back"]),
+        ("on my back", ["on my…"], ["on my", "back"], ["on my", "back"]),
+        ("exactly 9 cells", ["exactly…"], ["exactly 9", "cells"], ["exactly 9", "cells"]),
+        ("unpronounceable", ["unpronou…"], ["unpronoun", "ceable"], ["unpronoun", "ceable"]),
+        ("侧卧屈膝抬腿 a", ["侧卧屈膝…"], ["侧卧屈膝", "抬腿 a"], ["侧卧屈膝", "抬腿 a"]),
+        ("[b]a b c d e f", ["[b]a b c…"], ["[b]a b c", "d e f"], ["[b]a b c", "d e f"]),
+    ],
+)
+async def test_a_passage_owns_up_to_what_it_leaves_out(said, one, two, whole):
+    app = Passages(said)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert [app.said_by(name) for name in ("one", "two", "all")] == [one, two, whole]
+        app.query_one("#all", Passage).content = "one two three four"
+        await pilot.pause()
+        assert app.said_by("all") == ["one two", "three", "four"]
 
 
 @pytest.mark.parametrize(

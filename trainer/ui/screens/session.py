@@ -31,9 +31,12 @@ from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.orb import BreathOrb
+from trainer.ui.widgets.passage import Passage
 from trainer.ui.widgets.session_bar import SessionBar
 
 _MARKS = {"done": "●", "skipped": "×", "now": "◉", "ahead": "○"}
+_STILL = ("get-ready", "switch-sides")
+"""Stages whose whole text is read before anything moves, however many lines it has."""
 
 SMALLEST = (46, 16)
 """Columns and lines below which a session cannot be followed."""
@@ -108,7 +111,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         """
         with Vertical(id="above"):
             with Horizontal(id="heading"):
-                yield Line(id="exercise")
+                yield Passage(id="exercise")
                 yield Line(id="reps")
             yield SessionBar(id="bar")
             yield BigText(id="word", classes="stage")
@@ -122,7 +125,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
                 yield Line(id="marks")
                 yield Line(id="side")
         with Vertical(id="below"):
-            yield Line(id="detail")
+            yield Passage(id="detail")
             yield Line(id="next")
             yield Footer(compact=True, show_command_palette=False)
         yield Line(id="too-small")
@@ -216,6 +219,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         self._line("#next", words.next_line(look))
         self._bar.note = f"{words.clock(look.left)} left"
         self._figure.figure = figure_of(look.choice.exercise)
+        self.set_class(look.stage.kind in _STILL, "-still")
         self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
 
     def _line(self, selector: str, content: Content | str) -> None:
