@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,7 +22,9 @@ from trainer.history import in_progress
 from trainer.history.store import HistoryStore
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
+from trainer.ui.screens.history import HistoryScreen
 from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.screens.rest import RestScreen
 from trainer.ui.screens.session import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
@@ -204,6 +208,39 @@ def test_random_bytes_from_the_terminal_do_not_stop_the_program(program: Program
     terminal.hang_up()
     terminal.watch(20, lambda: terminal.ended)
     assert terminal.status == 0
+
+
+async def test_a_key_typed_ahead_of_the_screen_that_it_opens_harms_nothing(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        app.push_screen(RestScreen(date(2026, 11, 23)))
+        await app.run_action("screen.save")  # before there is a field to save
+        await pilot.pause()
+        assert isinstance(app.screen, RestScreen)
+
+
+@pytest.mark.parametrize("turns", range(0, 24, 3))
+async def test_a_history_left_while_it_is_read_is_left(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, turns: int
+):
+    read = asyncio.Event()
+
+    async def slowly(function: Callable[[], object]) -> object:
+        await read.wait()
+        return function()
+
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        monkeypatch.setattr("trainer.ui.screens.history.asyncio.to_thread", slowly)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        app.pop_screen()
+        for _ in range(turns):  # as far as it is taken down by then
+            await asyncio.sleep(0)
+        read.set()
+        await pilot.pause()
+        assert isinstance(app.screen, PickerScreen)
 
 
 async def test_a_page_key_before_the_palette_has_its_list_is_nothing(

@@ -160,6 +160,10 @@ class TrainerApp(App[None]):
         """A terminal of another size may show anything."""
         self._painting.forget()
 
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """A key that was typed ahead of the screen that it opens is nothing to that screen."""
+        return self.screen.is_mounted and await super().run_action(*args, **kwargs)
+
     def action_command_palette(self) -> None:
         """Open the command palette."""
         from trainer.ui.palette import Palette

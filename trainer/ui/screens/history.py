@@ -104,7 +104,9 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
             today = training_day(self._clock.now(), self.settings.day_starts_at)
             return worked_out(self._store.load(), today, self.settings)
 
-        self.read = await asyncio.to_thread(read)
+        found = await asyncio.to_thread(read)
+        if self.display:  # it may have been left meanwhile
+            self.read = found
 
     def watch_read(self, read: Read) -> None:
         """Give every pane what it shows."""
