@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from driving import pass_time, shown, until
+from textual.events import Key
 
 from trainer.ui.screens.check_in import CheckInScreen
 from trainer.ui.screens.picker import PickerScreen
@@ -38,6 +39,18 @@ async def test_answers_are_added_to_the_session_that_is_there(make_app, places, 
     [session] = tomllib.loads(places.history_file.read_text())["session"]
     assert (session["pain_after"], session["effort"]) == (3, 4)
     assert session["note"] == "left [b]shaky[/b]"
+
+
+async def test_answers_typed_at_one_go_are_all_there_in_their_order(make_app, places, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        for key in ["2", "tab", "3", "tab", *"hips", "shift+tab", "5", "enter"]:
+            app._driver.send_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "note" in places.history_file.read_text())
+    [session] = tomllib.loads(places.history_file.read_text())["session"]
+    assert (session["pain_after"], session["effort"], session["note"]) == (2, 5, "hips")
 
 
 async def test_a_change_of_one_point_is_about_the_same(make_app, clock):

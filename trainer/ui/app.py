@@ -161,7 +161,12 @@ class TrainerApp(App[None]):
         self._painting.forget()
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """A key that was typed ahead of the screen that it opens is nothing to that screen."""
+        """Keys are done in their order, however fast they come.
+
+        One with priority would overtake those that are on their way to a field, and reach a
+        screen that is not there yet.
+        """
+        await asyncio.sleep(0)
         return self.screen.is_mounted and await super().run_action(*args, **kwargs)
 
     def action_command_palette(self) -> None:

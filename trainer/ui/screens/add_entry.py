@@ -17,7 +17,7 @@ from trainer import catalog as catalogs
 from trainer import timeline
 from trainer.catalog import Choice, choose
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
-from trainer.ui.screens.dialog import Dialog
+from trainer.ui.screens.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.screens.log_entry import LONGEST_TYPED
 
 MOST_REPS = 1000
@@ -34,7 +34,7 @@ any other, and is marked as added by hand."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Add it", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        *BETWEEN_FIELDS,
         Binding("escape", "dismiss", "Leave"),
     ]
 

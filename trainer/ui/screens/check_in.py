@@ -17,6 +17,7 @@ from trainer import safety, words
 from trainer.catalog import STANDARD, Catalog
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
+from trainer.ui.screens.dialog import BETWEEN_FIELDS
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.scale import Scale
 
@@ -51,7 +52,7 @@ A note is for you, and for a therapist if you show one your report."""
     AUTO_FOCUS = "#pain"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save and leave", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        *BETWEEN_FIELDS,
         Binding("escape", "save", "Leave", show=False),
         Binding("f1", "app.help", "Help"),
         Binding("question_mark", "app.help", "Help", show=False),

@@ -1,4 +1,4 @@
-"""What every dialog has in common: its place over the screen below, and help."""
+"""What every dialog has in common: its place over the screen below, its fields, and help."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
+
+BETWEEN_FIELDS: list[BindingType] = [
+    Binding("tab", "app.focus_next", "Next field", priority=True),
+    Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
+]
+"""With priority, so that what is typed next already goes to the next field."""
 
 
 class Dialog(ModalScreen[ScreenResultType]):

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from trainer.checking import shown
 from trainer.history.records import SessionRecord
-from trainer.ui.screens.dialog import Dialog
+from trainer.ui.screens.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.entry import entry
 from trainer.ui.widgets.scale import Scale
 
@@ -62,7 +62,7 @@ is, to the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        *BETWEEN_FIELDS,
         Binding("escape", "dismiss", "Leave it as it is"),
     ]
 

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from trainer.ui.screens.dialog import Dialog
+from trainer.ui.screens.dialog import BETWEEN_FIELDS, Dialog
 
 MOST_DAYS = 366
 
@@ -26,7 +26,7 @@ Write the last day, or how many days. Days that are marked already stay marked."
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Mark them", priority=True),
-        Binding("tab", "app.focus_next", "Next field"),
+        *BETWEEN_FIELDS,
         Binding("escape", "dismiss", "Leave"),
     ]
 
