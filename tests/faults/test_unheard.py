@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import threading
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from real.program import Program, ends, see
+from real.program import Program, ends, see, short_bridge
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
+
+from trainer.ui.terminal import Lasting
 
 SAYING = [["list"], ["history"], ["export", "--format", "json"], ["plan", "bird-dog"], ["status"]]
 
@@ -48,3 +56,46 @@ def test_the_program_ends_well_when_its_terminal_is_closed(program: Program, wor
     see(terminal, "rep 1 of 3" if words else "enter starts")
     terminal.hang_up()
     assert ends(terminal) == 0
+
+
+def test_a_program_that_is_told_to_go_on_without_having_stopped_goes_on_as_it_was(
+    program: Program,
+):
+    """So does a lost connection tell it; two threads would read the keys then, and one stay."""
+    program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
+    terminal = program.open("start", "glute-bridge")
+    see(terminal, "keep breathing")
+    threads = Path(f"/proc/{terminal.process}/task")
+    before = len(list(threads.iterdir())) if threads.exists() else 0
+    for _ in range(3):
+        terminal.send(signal.SIGCONT)
+        terminal.watch(0.2)
+    terminal.press(" ")
+    see(terminal, "space goes on")
+    assert not threads.exists() or len(list(threads.iterdir())) <= before
+    terminal.press("q")
+    see(terminal, "0 of 3 reps are done")
+    terminal.press("D")
+    see(terminal, "enter starts")
+    terminal.press("q")
+    assert ends(terminal) == 0
+
+
+def test_a_terminal_that_is_gone_is_written_to_without_waiting_for_it():
+    ours, theirs = os.openpty()
+    file = os.fdopen(theirs, "w")
+    writer = WriterThread(Lasting(file))  # type: ignore[arg-type]
+    writer.start()
+    os.close(ours)
+
+    def write_much() -> None:
+        for number in range(10 * MAX_QUEUED_WRITES):
+            writer.write(f"{number}")
+        writer.stop()
+
+    writing = threading.Thread(target=write_much, daemon=True)
+    writing.start()
+    writing.join(10)
+    with suppress(OSError):
+        file.close()
+    assert not writing.is_alive()

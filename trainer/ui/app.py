@@ -33,12 +33,12 @@ from trainer.places import Places
 from trainer.settings import Settings
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
-from trainer.ui.coarse import coarse
 from trainer.ui.motion import resolve
 from trainer.ui.offers import Past
 from trainer.ui.own_catalog import OwnCatalog
 from trainer.ui.painting import Painting
 from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.terminal import steady
 from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.standing import standing_line
 
@@ -111,8 +111,8 @@ class TrainerApp(App[None]):
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver, asked for nothing finer than cells."""
-        return coarse(super().get_driver_class())
+        """The platform's driver, made steadier."""
+        return steady(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
