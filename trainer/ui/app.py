@@ -20,6 +20,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Click
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
@@ -39,6 +40,7 @@ from trainer.ui.own_catalog import OwnCatalog
 from trainer.ui.painting import Painting
 from trainer.ui.screens.picker import PickerScreen
 from trainer.ui.terminal import steady
+from trainer.ui.toast import Toast
 from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.standing import standing_line
 
@@ -133,7 +135,7 @@ class TrainerApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
-            self.notify(fault, title="Not used", severity="warning", timeout=15, markup=False)
+            self.notify(fault, title="Not used", severity="warning", timeout=15)
         if len(self._faults) > 3:
             more = f"{len(self._faults)} faults in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)
@@ -189,6 +191,19 @@ class TrainerApp(App[None]):
         """
         if os.getpgrp() != os.getsid(0):
             super().action_suspend_process()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell it in a corner: always as plain text, since it may come from a file."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Toast(message, title, severity, seconds)))
 
     # Touching
 
@@ -270,7 +285,7 @@ class TrainerApp(App[None]):
         try:
             await asyncio.to_thread(coach.finish)
         except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30, markup=False)
+            self.notify(str(error), severity="error", timeout=30)
         self._tell_that_it(coach.waits)
         after = await self._standing()
         self.pop_screen()
@@ -295,7 +310,7 @@ class TrainerApp(App[None]):
         try:
             await asyncio.to_thread(HistoryStore(self.places).amend, record.id, **answers)
         except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30, markup=False)
+            self.notify(str(error), severity="error", timeout=30)
 
     # The history
 
@@ -324,7 +339,7 @@ class TrainerApp(App[None]):
         wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
         history = await wanted
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
-            self.notify(notice, severity="warning", timeout=20, markup=False)
+            self.notify(notice, severity="warning", timeout=20)
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
         picker.past = self._past(history.sessions)
 
@@ -434,7 +449,7 @@ class TrainerApp(App[None]):
         try:
             await asyncio.to_thread(set_value, self.places.config_file, "theme", chosen.name)
         except SettingsFileError as error:
-            self.notify(str(error), severity="warning", timeout=15, markup=False)
+            self.notify(str(error), severity="warning", timeout=15)
 
     # What was cut off
 
@@ -454,7 +469,7 @@ class TrainerApp(App[None]):
             elif await self._ask_about(lost):
                 return
         for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
-            self.notify(trouble, severity="warning", timeout=20, markup=False)
+            self.notify(trouble, severity="warning", timeout=20)
 
     async def _ask_about(self, lost: Lost) -> bool:
         """Ask what to do with a session cut off a moment ago; whether it goes on now."""
@@ -499,14 +514,14 @@ class TrainerApp(App[None]):
         try:
             self._tell_that_it(await asyncio.to_thread(keep))
         except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30, markup=False)
+            self.notify(str(error), severity="error", timeout=30)
             return False
         self._read_history()
         return True
 
     def _tell_that_it(self, waits: str) -> None:
         if waits:
-            self.notify(waits, severity="warning", timeout=15, markup=False)
+            self.notify(waits, severity="warning", timeout=15)
 
     # Leaving
 

@@ -276,7 +276,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
         except (HistoryError, SettingsFileError) as error:
             if undoing is not None:
                 self._undo.append(undoing)
-            self.notify(str(error), severity="error", timeout=20, markup=False)
+            self.notify(str(error), severity="error", timeout=20)
             return
         self._changed = True
         said = undoing.undone if undoing is not None else ""
@@ -285,7 +285,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
             if done.back is not None:
                 self._undo.append(done)
                 said += " Press u to undo."
-        self.notify(said, timeout=4, markup=False)
+        self.notify(said, timeout=4)
         self._load()
 
     # Leaving

@@ -265,7 +265,7 @@ begin with. Save a change to it, and it is here."""
         if current.routine:
             self.notify("A routine says its variants itself.", timeout=2)
         elif not current.choices[0].exercise.variants:
-            self.notify(f"{current.title} has no variants.", timeout=2, markup=False)
+            self.notify(f"{current.title} has no variants.", timeout=2)
         else:
             self._offers[current.id] = in_next_variant(current, self._catalog, self._settings.hold)
             self._list()

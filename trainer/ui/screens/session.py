@@ -182,7 +182,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
     def _cannot_save(self, error: str) -> None:
         if not self._warned:
             self._warned = True
-            self.notify(error, title="Not on disk yet", severity="warning", markup=False)
+            self.notify(error, title="Not on disk yet", severity="warning")
 
     def _finish(self, keep: bool = True) -> None:
         if not self._finished:
@@ -267,7 +267,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
             said = f"{after:g} seconds is as far as this hold goes."
         else:
             said = f"Hold: {after:g} seconds."
-        self.notify(said, timeout=2, markup=False)
+        self.notify(said, timeout=2)
         self.look()
 
     def action_variant(self) -> None:
@@ -282,7 +282,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
     def _change(self, choice: Choice) -> None:
         held = self.coach.look().choice.hold
         self.coach.session.change_variant(choice.holding(held) if held else choice, self.coach.now)
-        self.notify(f"{choice.title}", timeout=3, markup=False)
+        self.notify(f"{choice.title}", timeout=3)
         self.look()
 
     def action_mute(self) -> None:

@@ -204,7 +204,6 @@ u takes the last change back, r sets one setting back to what it was made with."
                     title="Not saved",
                     severity="warning",
                     timeout=15,
-                    markup=False,
                 )
 
     def _place(self, dial: Dial) -> int:

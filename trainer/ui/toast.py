@@ -1,0 +1,28 @@
+"""What is told in a corner for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from textual.notifications import Notification
+
+LEAST = 0.01
+"""Seconds that one whose time is up is still shown for: Textual would wait for ever on less."""
+
+
+@dataclass
+class Toast(Notification):
+    """Plain text, shown for its seconds whatever the clock on the wall does meanwhile."""
+
+    raised_at: float = field(default_factory=monotonic)
+
+    @property
+    def time_left(self) -> float:
+        """Seconds, more than none."""
+        return max(self.raised_at + self.timeout - monotonic(), LEAST)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is up."""
+        return monotonic() >= self.raised_at + self.timeout
