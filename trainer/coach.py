@@ -110,8 +110,8 @@ class Coach:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether any rep was done."""
-        return bool(self.session.done)
+        """Whether any rep was done, or it hurt before one was: that is worth knowing too."""
+        return bool(self.session.done) or "pain" in self.session.stopped.values()
 
     def finish(self, keep: bool = True) -> SessionRecord:
         """Add the session to the history and forget the one in progress.

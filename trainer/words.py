@@ -50,9 +50,9 @@ _KINDS = {
 PAUSES = {
     "key": "space goes on",
     "gap": "you were away; space goes on where you stopped",
-    "pain": "ease down, breathe, rest",
+    "pain": "ease down, breathe, rest; space goes on",
     "leaving": "space goes on",
-    "window": "make the window larger, then space",
+    "window": "the window was too small; space goes on",
     "found": "space goes on where it stopped",
 }
 

@@ -237,6 +237,65 @@ async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, me
         assert "rep 1 of 10" in shown(pilot)
 
 
+@pytest.mark.parametrize("size", [(46, 16), (100, 30)])
+async def test_the_tenth_rep_is_said_to_its_end(make_app, clock, size):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press(*"nnnnnnnnn")
+        await pilot.pause()
+        assert "rep 10 of 10 " in shown(pilot)
+
+
+async def test_pain_before_the_first_rep_is_kept_with_its_number(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        await pilot.press("5", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "pain_after" in places.history_file.read_text())
+    [session] = sessions(places)
+    assert (session["status"], session["pain_after"]) == ("partial", 5)
+    assert session["exercise"][0]["stopped"] == "pain"
+    assert session["exercise"][0]["done_reps"] == 0
+
+
+async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x")
+        await until(pilot, lambda: "a slip" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.session.paused == "pain"
+        assert "space goes on" in shown(pilot)
+        await pilot.press("x", "7")
+        await until(pilot, lambda: "emergency" in shown(pilot))
+        assert "a slip" not in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Ease down" in shown(pilot)
+
+
+async def test_with_nothing_done_the_end_promises_nothing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("q")
+        await until(pilot, lambda: "nothing to keep" in shown(pilot))
+        assert "save" not in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert not places.history_file.exists() or not sessions(places)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
 @pytest.mark.parametrize(
     "ref", ["bird-dog", "glute-bridge", "clam-shells:band", "supine-leg-extension:pillow"]

@@ -92,7 +92,7 @@ async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: st
     app = make_app()
     given: list[str | None] = []
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(LeaveScreen("2 of 10 reps are done."), given.append)
+        app.push_screen(LeaveScreen(2, 10), given.append)
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await touch(pilot, text)
         await until(pilot, lambda: bool(given))

@@ -18,7 +18,7 @@ from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
-What = Literal["easier", "next", "end"]
+What = Literal["easier", "next", "end", "back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ answer is not required. What was done counts for what it was."""
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
         Binding("enter,e,q", "answer('end')", "End here; what is done is kept"),
+        Binding("escape", "answer('back')", "A slip: back to the session"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
@@ -83,7 +84,10 @@ answer is not required. What was done counts for what it was."""
             choices.append(Content(f"          {self._easier.why}"))
         if self.check_action("answer", ("next",)):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
-        choices += [answer_line("enter", "end here; what is done is kept"), Content()]
+        choices.append(answer_line("enter", "end here; what is done is kept"))
+        if self.check_action("answer", ("back",)):
+            choices.append(answer_line("escape", "a slip: back to the session, which waits"))
+        choices.append(Content())
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _must_stop(self, pain: int | None) -> bool:
@@ -94,8 +98,8 @@ answer is not required. What was done counts for what it was."""
         if action != "answer" or parameters == ("end",):
             return True
         pain = self.query_one(Scale).value if self.is_mounted else None
-        there = self._easier is not None if parameters == ("easier",) else self._more
-        return there and not self._must_stop(pain)
+        there = {"easier": self._easier is not None, "next": self._more, "back": True}
+        return there[str(parameters[0])] and not self._must_stop(pain)
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""

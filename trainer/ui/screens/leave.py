@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -24,6 +25,11 @@ ANSWERS: tuple[tuple[str, str, Leave], ...] = (
     ("space", "carry on", "carry-on"),
     ("D", "discard: nothing is kept", "discard"),
 )
+NOTHING_DONE = (
+    ("enter", "end"),
+    ("p", "end: it hurts; that is kept"),
+    ("space", "carry on"),
+)
 
 
 class LeaveScreen(Dialog[Leave]):
@@ -39,17 +45,26 @@ you name here: a therapist reads it in the report."""
         Binding("q", "answer('other')", "save it and end", show=False),
     ]
 
-    def __init__(self, done: str) -> None:
+    def __init__(self, done: int, planned: int) -> None:
+        """So many reps are done of so many in the whole session."""
         super().__init__()
-        self._done = done
+        self._done, self._planned = done, planned
 
     def compose(self) -> ComposeResult:
         """What is done so far, and the answers."""
-        lines = [answer_line(key, text) for key, text, _ in ANSWERS]
+        said = f"{self._done} of {self._planned} reps are done. Ended here, they are kept."
+        if not self._done:
+            said = "No rep is done yet, so there is nothing to keep."
+        lines = [answer_line(key, text) for key, text in self._answers()]
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "End here?"
-            yield Static(Content(self._done), classes="text")
+            yield Static(Content(said), classes="text")
             yield Static(Content("\n").join(lines), classes="keys")
+
+    def _answers(self) -> Iterable[tuple[str, str]]:
+        if self._done:
+            return [(key, text) for key, text, _ in ANSWERS]
+        return NOTHING_DONE
 
     def action_answer(self, answer: Leave) -> None:
         """One key is the whole answer."""

@@ -301,8 +301,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         self._wait("leaving")
         results = self.coach.session.results()
         done, planned = sum(r.done for r in results), sum(r.planned for r in results)
-        said = f"{done} of {planned} reps are done. Ended here, they are kept."
-        answer = await self.app.push_screen_wait(LeaveScreen(said))
+        answer = await self.app.push_screen_wait(LeaveScreen(done, planned))
         if answer == "carry-on":
             self.action_pause()
             return
@@ -326,7 +325,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         elif answer.what == "next":
             session.next_exercise(self.coach.now, "pain")
             session.resume(self.coach.now)
-        else:
+        elif answer.what == "end":
             session.end(self.coach.now, "pain")
         self.look()
 

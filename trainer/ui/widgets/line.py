@@ -23,6 +23,11 @@ class Line(Widget):
         super().__init__(id=id, classes=classes)
         self.set_reactive(Line.content, content)
 
+    def watch_content(self) -> None:
+        """A line as long as what it says may need other room now."""
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+
     def render(self) -> Content:
         """The content as it is."""
         return Content(self.content) if isinstance(self.content, str) else self.content

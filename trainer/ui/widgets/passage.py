@@ -19,11 +19,6 @@ class Passage(Line):
         """All lines, where the style does not say how many."""
         return len(super().render().wrap(width))
 
-    def watch_content(self) -> None:
-        """Another text may need more lines, or fewer."""
-        if self.styles.auto_dimensions:
-            self.refresh(layout=True)
-
     def render(self) -> Content:
         """The lines that there is room for."""
         said, (width, height) = super().render(), self.size
