@@ -231,7 +231,7 @@ def test_a_timer_is_set_up_twice_and_there_once_and_taken_down(machine: Machine)
     assert "Removed" in said(machine.remind("--remove"))
     assert machine.files() == {"backup.timer"}
     assert machine.told()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
-    assert said(machine.remind("--remove")) == "There was none of ours.\n"
+    assert said(machine.remind("--remove")) == "Nothing was set up.\n"
     assert machine.told() == []
 
 
@@ -312,6 +312,23 @@ def test_it_reminds_when_nothing_is_done_and_not_when_it_is(machine: Machine, ca
     machine.trains(catalog)
     assert said(machine.remind("--now")) == ""
     assert machine.told() == []
+
+
+def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catalog):
+    machine.has("notify-send")
+    machine.places.config_file.with_name("exercises.toml").write_text(
+        'format = 1\n[[routine]]\nid = "mine"\nname = "For my back"\ntimes_a_day = 2\n'
+        '[[routine.exercise]]\nid = "glute-bridge"\n'
+    )
+    notices = []
+    for _ in range(3):
+        assert said(machine.remind("--now")) == ""
+        notices.append(machine.told())
+        machine.trains(catalog)
+    [first], [second], third = notices
+    assert "1 of 2" not in first
+    assert "For my back: 1 of 2 today." in second
+    assert third == []
 
 
 @pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])

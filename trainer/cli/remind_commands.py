@@ -83,7 +83,7 @@ def remind(
         elif kind == "ics":
             _calendar(places, times, output)
         elif remove:
-            _say_all(_removed(places, times, [kind] if kind else KINDS), "There was none of ours.")
+            _say_all(_removed(places, times, [kind] if kind else KINDS), "Nothing was set up.")
         else:
             scheduler = _scheduler(kind or _here(), places, times)
             _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
@@ -127,7 +127,7 @@ def _here() -> str:
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
     if not shutil.which("crontab"):
-        fail("No scheduler here: neither a systemd of yours, launchd nor cron.\nUse: --with ics")
+        fail("No scheduler was found here (systemd, launchd, cron).\nUse: --with ics, for your calendar.")
     return "cron"
 
 
@@ -148,6 +148,7 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
         return
     try:
         files.replace(output, text)
+        say(f"Written: {output}. Open it with your calendar.")
     except OSError as error:
         fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
 
@@ -161,13 +162,31 @@ def _remind(places: Places) -> None:
     settings = all_settings.load(places.config_file)
     today = training_day(now(), settings.day_starts_at)
     days = _trained(places)
-    if said := notice.why_not(days, today, settings):
+    more = _still_asked(places, today) if today in days else None
+    if more is None and (said := notice.why_not(days, today, settings)):
         if sys.stdout.isatty():
             say(f"{said} No reminder.")
         return
-    text = notice.words(days, today, settings)
+    text = more or notice.words(days, today, settings)
     if not notice.notify(text):
         say(f"{notice.TITLE}: {text}")
+
+
+def _still_asked(places: Places, today: date) -> str | None:
+    """What is left of a routine that was begun today and is meant to be done more often."""
+    from trainer import catalog as catalogs
+    from trainer.history.store import HistoryStore
+    from trainer.suggestion import last_followed
+
+    catalog = catalogs.load(places.catalog_file)
+    if not any(routine.times_a_day for routine in catalog.routines):
+        return None
+    sessions = [s for s in HistoryStore(places, now).load().sessions if s.day == today]
+    for routine in catalog.routines:
+        followed = last_followed(catalog.follow(routine), sessions)
+        if followed and followed[1] < (routine.times_a_day or 0):
+            return f"{routine.name}: {followed[1]} of {routine.times_a_day} today."
+    return None
 
 
 def _trained(places: Places) -> set[date]:
