@@ -53,6 +53,8 @@ class Shot:
     """Seconds from there that a moving picture shows."""
     themes: Sequence[str] = ("dark", "light")
     welcomed: bool = True
+    settings: str = "motion = 'full'\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+    """Moving, wherever the pictures are taken, and without a sound."""
 
 
 FRAMES = 6
@@ -70,7 +72,7 @@ SHOTS = (
     Shot("welcome", size=(80, 24), welcomed=False),
     Shot("about", keys=["i"]),
     Shot("help", ["glute-bridge"], 20, ["question_mark"]),
-    Shot("settings", keys=["s", "down"], past=True),
+    Shot("settings", keys=["s", "down"], past=True, settings=""),
     Shot("trends", keys=["h", "tab", "tab"], past=True),
 )
 
@@ -80,8 +82,8 @@ async def take(shot: Shot) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        seen = "motion = 'full'\n" + ("welcomed = true\n" if shot.welcomed else "")
-        places.config_file.write_text(f"{seen}[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n")
+        seen = "welcomed = true\n" if shot.welcomed else ""
+        places.config_file.write_text(f"{seen}{shot.settings}")
         clock = HandClock()
         catalog = catalogs.load()
         if shot.past:  # before the app is made: it begins to read at once

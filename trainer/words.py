@@ -50,7 +50,7 @@ _KINDS = {
 PAUSES = {
     "key": "space goes on",
     "gap": "you were away; space goes on where you stopped",
-    "pain": "ease down, breathe, rest; space goes on",
+    "pain": "ease down, breathe, rest",
     "leaving": "space goes on",
     "window": "the window was too small; space goes on",
     "found": "space goes on where it stopped",

@@ -34,8 +34,9 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
     sound = [_told(file) for file in wanted]
     if not wanted:
         click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
+    if not files and places.catalog_file is None:
         say(f"Exercises and routines of your own would be in {places.own_catalog_file}")
-    elif watch:
+    if watch and wanted:
         for _ in looks():
             for one in watched:
                 if one.changed():

@@ -127,7 +127,7 @@ def _here() -> str:
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
     if not shutil.which("crontab"):
-        fail("No scheduler was found here (systemd, launchd, cron).\nUse: --with ics, for your calendar.")
+        fail("There is no scheduler here: systemd, launchd or cron.\nFor a calendar: --with ics")
     return "cron"
 
 

@@ -32,7 +32,10 @@ def serve(places: Places, host: str, port: int, public_url: str | None) -> None:
     Only this machine can reach it unless --host says otherwise. There is no password.
     """
     if find_spec("textual_serve") is None:
-        fail("This needs textual-serve. Install it with: pip install 'glute-trainer[web]'")
+        fail(
+            "This needs textual-serve beside the trainer.\n"
+            "pip install textual-serve, or: pipx inject glute-trainer textual-serve"
+        )
     from trainer.serving.server import TrainerServer, is_local
 
     try:

@@ -19,6 +19,7 @@ from trainer.showing import UNSAFE
 
 _UNSAFE = re.compile(UNSAFE)
 _JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
+_CATALOG = re.compile(r"^\s*\[\[(exercise|routine)\b", re.MULTILINE)
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
@@ -129,6 +130,8 @@ def _read(file: Path, text: str) -> Reading:
         found = reading.read(text)
         if found.broken:
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
+        if _CATALOG.search(text) and not (found.sessions or found.faults):
+            raise ExchangeError(f"{file}: is a catalog, not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:
         raise ExchangeError(f"{file}: holds too much for a history.\nNothing was imported.")

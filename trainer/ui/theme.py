@@ -28,6 +28,9 @@ DARK = Theme(
         "stage-paused": "#9aa5b1",
         "stage-done": "#7ee787",
         "footer-key-foreground": "#4fd1c5",
+        "scrollbar-background": "#151b23",
+        "scrollbar-background-hover": "#151b23",
+        "scrollbar-background-active": "#151b23",
     },
 )
 
@@ -55,6 +58,9 @@ LIGHT = Theme(
         "stage-paused": "#52606d",
         "stage-done": "#15803d",
         "footer-key-foreground": "#0f766e",
+        "scrollbar-background": "#e7e7df",
+        "scrollbar-background-hover": "#e7e7df",
+        "scrollbar-background-active": "#e7e7df",
     },
 )
 

@@ -116,9 +116,9 @@ A note is for you, and for a therapist if you show one your report."""
     def _headline(self) -> Content:
         done = sum(exercise.done_reps for exercise in self._record.exercises)
         seconds = sum(exercise.seconds for exercise in self._record.exercises)
-        word = "Done" if self._record.status == "completed" else "Kept as far as it went"
+        reps = "rep" if done == 1 else "reps"
         return Content.assemble(
-            (f"✓ {word}", "bold $success"), f"   {done} reps in {words.clock(seconds)}"
+            ("✓ Kept", "bold $success"), f"   {done} {reps} in {words.clock(seconds)}"
         )
 
     def _done(self) -> Content:

@@ -18,6 +18,7 @@ class Dialog(ModalScreen[ScreenResultType]):
     """A question over the screen it is about."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "app.help", "Help", show=False, key_display="?"),
     ]

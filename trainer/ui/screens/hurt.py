@@ -18,7 +18,7 @@ from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
 
-What = Literal["easier", "next", "end", "back"]
+What = Literal["easier", "next", "end", "carry-on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ answer is not required. What was done counts for what it was."""
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
         Binding("enter,e,q", "answer('end')", "End here; what is done is kept"),
-        Binding("escape", "answer('back')", "A slip: back to the session"),
+        Binding("escape", "answer('carry-on')", "A slip: carry on"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
@@ -85,8 +85,8 @@ answer is not required. What was done counts for what it was."""
         if self.check_action("answer", ("next",)):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
         choices.append(answer_line("enter", "end here; what is done is kept"))
-        if self.check_action("answer", ("back",)):
-            choices.append(answer_line("escape", "a slip: back to the session, which waits"))
+        if self.check_action("answer", ("carry-on",)):
+            choices.append(answer_line("escape", "a slip: carry on"))
         choices.append(Content())
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
@@ -98,7 +98,7 @@ answer is not required. What was done counts for what it was."""
         if action != "answer" or parameters == ("end",):
             return True
         pain = self.query_one(Scale).value if self.is_mounted else None
-        there = {"easier": self._easier is not None, "next": self._more, "back": True}
+        there = {"easier": self._easier is not None, "next": self._more, "carry-on": True}
         return there[str(parameters[0])] and not self._must_stop(pain)
 
     def action_scroll(self, by: int) -> None:

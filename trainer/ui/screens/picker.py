@@ -32,6 +32,7 @@ from trainer.ui.widgets.exercises import Exercises
 from trainer.ui.widgets.keys import Keys, pressing
 from trainer.ui.widgets.line import Line
 from trainer.ui.widgets.own_file import OwnFile
+from trainer.ui.widgets.passage import Passage
 from trainer.ui.widgets.preview import Preview
 from trainer.ui.widgets.rows import HEADING, row
 
@@ -100,7 +101,7 @@ begin with. Save a change to it, and it is here."""
 
     def compose(self) -> ComposeResult:
         """The standing above, the exercises and the one under the cursor, what enter starts."""
-        yield Line(id="standing")
+        yield Passage(id="standing")
         with Horizontal(id="panes"):
             yield Exercises(id="exercises")
             with Vertical(id="shown"):
@@ -108,7 +109,7 @@ begin with. Save a change to it, and it is here."""
                 with VerticalScroll(id="scroll", can_focus=False):
                     yield Static(id="detail")
         yield OwnFile(self._own, self._catalog.faults)
-        yield Line(id="start")
+        yield Passage(id="start")
         yield Keys()
 
     def on_mount(self) -> None:

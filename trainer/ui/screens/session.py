@@ -325,7 +325,9 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         elif answer.what == "next":
             session.next_exercise(self.coach.now, "pain")
             session.resume(self.coach.now)
-        elif answer.what == "end":
+        elif answer.what == "carry-on":
+            session.resume(self.coach.now)
+        else:
             session.end(self.coach.now, "pain")
         self.look()
 

@@ -20,7 +20,7 @@ from trainer.ui.motion import Motion
 from trainer.ui.widgets.keys import KEY, Keys
 from trainer.ui.widgets.orb import BreathOrb
 
-KEYS = (("space", "pauses"), ("x", "it hurts"), ("?", "help"))
+KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
 """Seconds for which the ball swells, and then falls: a breath of somebody at rest."""
 
@@ -60,7 +60,7 @@ class WelcomeScreen(Screen[None]):
             yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
             yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
             keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
-            said = [Content("Once started, it goes on by itself."), *keys]
+            said = [Content("It goes on by itself."), *keys]
             yield Static(Content("   ").join(said), classes="keys")
         yield Keys()
 

@@ -66,5 +66,5 @@ def fit(exercise: ExerciseRecord) -> ExerciseRecord:
     import msgspec
 
     return msgspec.structs.replace(
-        exercise, name=shown(exercise.name), variant=shown(exercise.variant)
+        exercise, name=shown(exercise.name), variant=shown(exercise.variant).replace("-", " ")
     )

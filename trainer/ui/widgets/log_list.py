@@ -19,6 +19,8 @@ from textual.strip import Strip
 from trainer.history.records import SessionRecord
 from trainer.ui.widgets.entry import minutes, names
 
+NARROW = 64
+"""Columns below which the names need the room of the year and of the pain."""
 WIDE = 90
 """Columns from which there is room for time and length."""
 
@@ -157,6 +159,8 @@ def cut(text: str, width: int) -> str:
 
 def when(session: SessionRecord, width: int) -> str:
     """The training day in columns, and the time where there is room."""
+    if width < NARROW:
+        return f"{session.day:%a} {session.day.day:2} {session.day:%b}  "
     time = f"{session.started:%H:%M}  " if width >= WIDE else ""
     return f"{session.day:%a} {session.day.day:2} {session.day:%b %Y}  {time}"
 
@@ -167,6 +171,8 @@ def summary(session: SessionRecord, width: int) -> str:
     planned = sum(exercise.planned_reps for exercise in session.exercises)
     seconds = sum(exercise.seconds for exercise in session.exercises)
     reps = f"{done} reps" if done >= planned else f"{done} of {planned} reps"
+    if width < NARROW:
+        return f"  {reps} "
     length = f"{minutes(seconds) if seconds else '':>8}" if width >= WIDE else ""
     note = "✎" if session.note else " "
     return f"  {reps:>13}{length}  {pain(session):11} {note} "

@@ -73,6 +73,7 @@ over two weeks, and a change of one point is about the same."""
     def _draw(self) -> None:
         if self._sessions is None or not self.size.width:
             return
+        self.set_class(len(self._sessions) < ENOUGH_SESSIONS, "-empty")
         wide = self.size.width >= TWO_COLUMNS_FROM
         self.set_class(wide, "-wide")
         width = (self.size.width - 6) // 2 if wide else self.size.width - 2
