@@ -298,6 +298,12 @@ def test_what_does_not_go_together_is_refused(machine: Machine, words: list[str]
     assert machine.files() == set()
 
 
+def test_a_time_that_is_none_is_refused_in_plain_words(machine: Machine):
+    result = machine.remind("--at", "07:30", "--at", "25:00")
+    assert result.exit_code == 2
+    assert "write a time of day as in 07:30." in result.stderr
+
+
 # Reminding
 
 

@@ -27,11 +27,18 @@ KINDS = ("systemd", "launchd", "cron")
 DEFAULT = "07:30"
 
 
+def _moments(context: click.Context, option: click.Parameter, texts: Sequence[str]) -> list[time]:
+    try:
+        return sorted({datetime.strptime(text, "%H:%M").time() for text in texts})
+    except ValueError:
+        raise click.BadParameter(f"write a time of day as in {DEFAULT}.") from None
+
+
 @click.command()
 @click.option(
     "--at",
     "moments",
-    type=click.DateTime(["%H:%M"]),
+    callback=_moments,
     multiple=True,
     default=[DEFAULT],
     metavar="HH:MM",
@@ -56,7 +63,7 @@ DEFAULT = "07:30"
 @click.pass_obj
 def remind(
     places: Places,
-    moments: tuple[datetime, ...],
+    moments: list[time],
     kind: str | None,
     install: bool,
     remove: bool,
@@ -76,7 +83,7 @@ def remind(
         fail("--with ics: a calendar takes it in by itself.\nUse: remind --with ics -o FILE")
     if output is not None and kind != "ics":
         fail("-o: is for a calendar.\nUse: remind --with ics -o FILE")
-    times = tuple(sorted({moment.time() for moment in moments}))
+    times = tuple(moments)
     try:
         if at_once:
             _remind(places)
