@@ -6,6 +6,9 @@ import time
 from datetime import datetime
 from typing import Protocol
 
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""Linux leaves sleep out of its monotonic clock, others do not; Windows has neither."""
+
 
 class Clock(Protocol):
     """What time it is."""
@@ -21,8 +24,8 @@ class SystemClock:
     """The machine's own clocks."""
 
     def monotonic(self) -> float:
-        """Seconds since some fixed moment; does not count while the machine sleeps on Linux."""
-        return time.monotonic()
+        """Seconds since some fixed moment, those in which the machine slept among them."""
+        return time.clock_gettime(_CLOCK) if _CLOCK is not None else time.monotonic()
 
     def now(self) -> datetime:
         """Local time, to the second, with its UTC offset."""

@@ -6,7 +6,7 @@ Screen and plain text run the same coach, so they can only differ in how a look 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -90,23 +90,32 @@ class Coach:
     @property
     def unsaved(self) -> bool:
         """Whether a rep was done or skipped since the last `save`."""
-        return self._saved != self._progress()
+        return self._saved != self.progress
+
+    @property
+    def progress(self) -> object:
+        """Differs whenever there is something new to save."""
+        session = self.session
+        return len(session.done), len(session.skipped), session.timeline.choices
 
     def save(self) -> None:
         """Put what is done so far on disk. Blocks for as long as the disk needs.
 
         Raises HistoryError where it cannot be written; the session can go on all the same.
         """
-        with self._saving:
-            if self._over:
-                return
-            progress = self._progress()
-            in_progress.save(self._places, self.record(), self.session.snapshot())
-            self._saved = progress
+        self.saving()()
 
-    def _progress(self) -> object:
-        session = self.session
-        return len(session.done), len(session.skipped), session.timeline.choices
+    def saving(self) -> Callable[[], None]:
+        """How to save what is done by now, in another thread, while the session goes on."""
+        progress, record, resume = self.progress, self.record(), self.session.snapshot()
+
+        def save() -> None:
+            with self._saving:
+                if not self._over:
+                    in_progress.save(self._places, record, resume)
+                    self._saved = progress
+
+        return save
 
     @property
     def worth_keeping(self) -> bool:

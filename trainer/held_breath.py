@@ -16,22 +16,31 @@ _HELD = re.compile(
     "|".join(
         (
             # hold your breath, stop breathing, with held breath
-            r"\b(?:hold|holds|holding|held|trap|block|retain|suspend|stop|stopping|pause|cease)"
+            r"\b(?:hold|holds|holding|held|lock|locking|trap|block|retain|suspend|stop|stopping|pause|cease)"
             r"(?:\s+(?:on|onto|in|to|your|the|this|that|a|deep|big))*\s+" + _BREATH,
             r"\bhold(?:ing)?\s+(?:the|your|that)\s+air\b",
+            # hold your big belly breath; but "hold while you breathe" is welcome
+            r"\bhold(?:ing)?(?:\s+(?!and\b|keep|for\b|while\b|with|then\b|but\b|as\b)\w+){1,3}"
+            r"\s+breath\b",
+            r"\bbreath\s+and\s+(?:keep|hold)\s+it\b",
             r"\b(?:breath|lungs?|air)\s+(?:is\s+|are\s+)?held\b",
             r"\bbreath[- ]?hold(?:ing)?\b",
             # keep the air in; but "keep your breath easy" is welcome
             r"\bkeep(?:ing)?\s+(?:(?:your|the)\s+)?(?:breath|air|lungs)"
             r"\s+(?:in|inside|back|held|locked|full|filled|empty)\b",
             r"\blungs\s+(?:full|empty)[\s,.:;]+(?:and\s+)?hold\b",
+            r"\bfill(?:ing)?\s+(?:(?:your|the)\s+)?lungs[\s,.:;]+(?:(?:and|then)\s+)*hold\b"
+            r"(?![^.!?]*\bbreathing\b)",
             # breathe in and hold; but "reach out and hold" is a movement
             r"\b(?:inhale|exhale|breathe\s+(?:in|out)|breath)(?:\s+deeply)?"
-            r"[\s,.:;]+(?:(?:and|then)\s+)*hold\b(?![^.!?]*\bbreathing\b)",
+            r"[\s,.:;(–—-]+(?:(?:and|then)\s+)*hold\b(?![^.!?]*\bbreathing\b)",
+            r"\b(?:inhale|exhale|breathe\s+(?:in|out))\b[^.!?]{0,20}\bstay\s+(?:empty|full)\b",
             # do not breathe out yet; but "do not breathe too fast" is welcome
             r"\b(?:do\s+not|don['’]?t|never|without|no)\s+"
             + _OUT_OF_AIR
             + r"(?!\s+(?:too|so|fast))",
+            r"\b(?:do\s+not|don['’]?t|never)\s+let\s+(?:the|your|any)\s+(?:air|breath)"
+            r"\s+(?:out|go|escape)\b",
             r"\bvalsalva\b",
         )
     ),

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from trainer import coach as coaches
+from trainer import safety, words
 from trainer import settings as all_settings
-from trainer import words
 from trainer.catalog import Choice
 from trainer.checking import shown
 from trainer.clock import Clock, SystemClock
@@ -125,7 +125,8 @@ def _press(coach: Coach, key: str) -> None:
         case "m":
             coach.cues.muted = not coach.cues.muted
         case "x":
-            print("Ease down. Breathe. Rest. The session ends here; what is done is kept.")
+            print(f"The session ends here; what is done is kept. {safety.STOP_RULES}")
+            print(f"{safety.EMERGENCY} {safety.SEE_A_DOCTOR}")
             session.end(now, "pain")
         case "q" | "\x03" | "\x04":
             session.end(now, "other")

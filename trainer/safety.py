@@ -18,8 +18,9 @@ BEFORE = (
 
 EMERGENCY = (
     "Get emergency help (112, 911, 999) if you have back pain and pain, tingling, weakness or "
-    "numbness in both legs; numbness around the genitals or buttocks; trouble peeing, or loss of "
-    "bladder or bowel control; chest pain; or it began with a serious accident."
+    "numbness in both legs, or legs suddenly hard to coordinate; numbness or tingling around the "
+    "genitals or buttocks, or a change in sexual function; trouble peeing, or loss of bladder or "
+    "bowel control; chest pain; or it began with a serious accident."
 )
 """As listed by the NHS."""
 
@@ -31,8 +32,9 @@ EMERGENCY_IN_SHORT = (
 
 SEE_A_DOCTOR = (
     "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
-    "back, pain that is worse at night, with sneezing or coughing, or between the shoulder "
-    "blades, or a history of cancer."
+    "back, pain that is no better with rest, worse at night, with sneezing, coughing or pooing, or "
+    "between the shoulder blades; a history of cancer, long use of steroids, or a weak immune "
+    "system."
 )
 
 STOP_RULES = (

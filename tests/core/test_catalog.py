@@ -284,6 +284,14 @@ def test_an_id_cannot_end_in_a_line_break():
 
 HELD = """
 Hold your breath
+Lock your breath, lift
+Hold your big belly breath
+Fill your lungs and hold.
+Inhale – hold – exhale.
+Inhale (hold 3) exhale
+Take a deep breath and keep it
+Exhale fully and stay empty
+Don't let the air out
 HOLD YOUR BREATH
 Lift, then hold the breath
 Lift while holding your breath
@@ -328,6 +336,8 @@ Hold the squeeze, keep breathing
 Hold for a count of 2-4 and keep breathing. If you can count aloud, you are.
 Do not hold your breath
 Don’t hold your breath
+Hold the squeeze while you breathe
+Fill your lungs, then lift
 Never hold your breath
 Never, ever hold your breath
 There is no need to hold your breath

@@ -434,6 +434,17 @@ def test_a_calendar_goes_into_a_file(machine: Machine, tmp_path: Path):
     assert "BEGIN:VALARM" in printed
 
 
+def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catalog):
+    machine.trains(catalog)
+    machine.places.config_file.write_text("hold = 4\n")
+    for own in (machine.places.history_file, machine.places.config_file):
+        before = own.read_bytes()
+        result = machine.remind("--with", "ics", "-o", str(own))
+        assert result.exit_code == 2
+        assert "a file that the trainer keeps" in result.stderr
+        assert own.read_bytes() == before
+
+
 def test_a_week_of_rest_days_has_no_event(machine: Machine):
     days = '"mon", "tue", "wed", "thu", "fri", "sat", "sun"'
     machine.places.config_file.write_text(f"rest_days = [{days}]")

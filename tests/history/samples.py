@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.records import FIRST_DAY, LAST_DAY, ExerciseRecord, SessionRecord
 
 STARTED = datetime(2026, 11, 23, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 BIRD_DOG = ExerciseRecord(
@@ -96,7 +96,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
     lasts = timedelta(seconds=draw(st.integers(0, 10_000)))
     return SessionRecord(
         id=draw(texts),
-        day=draw(st.dates()),
+        day=draw(st.dates(FIRST_DAY, LAST_DAY)),
         started=started,
         ended=started + lasts,
         status=draw(st.sampled_from(["completed", "partial"])),

@@ -7,10 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from driving import HandClock, pass_time, shown, until
+from textual.events import Key
 
+from trainer.history.store import HistoryError
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.screens.check_in import CheckInScreen
+from trainer.ui.screens.hurt import HurtScreen
 from trainer.ui.screens.leave import LeaveScreen
 from trainer.ui.screens.picker import PickerScreen
 from trainer.ui.screens.session import SessionScreen
@@ -281,6 +284,128 @@ async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_ap
         await pilot.press("escape")
         await pilot.pause()
         assert "Ease down" in shown(pilot)
+
+
+@pytest.mark.parametrize("keys", ["qq", "xx", "xq", "qx"])
+async def test_two_quick_questions_are_one_and_the_session_ends(make_app, places, clock, keys):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        for key in keys:
+            app._driver.send_message(Key(key, key))
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen | HurtScreen))
+        assert sum(isinstance(s, LeaveScreen | HurtScreen) for s in app.screen_stack) == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert not any(isinstance(s, SessionScreen) for s in app.screen_stack)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert len(sessions(places)) == 1
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["n"], ["v"], ["N"], ["x", "v"], ["q", "space"]])
+async def test_in_a_window_too_small_nothing_moves_on(make_app, clock, keys):
+    app = make_app("bird-dog", "glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 3)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        before = app.screen.coach.look().left
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 30)
+        assert app.screen.coach.session.paused
+        assert app.screen.coach.look().left >= before - 12  # another variant may be shorter
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.press("space")
+        await pass_time(pilot, clock, 4)
+        assert not app.screen.coach.session.paused
+
+
+@pytest.mark.parametrize(
+    ("ref", "easier"),
+    [
+        ("bird-dog", "bird-dog:hands-down"),
+        ("bird-dog:hands-down", None),
+        ("mobility-squat", "mobility-squat:chair"),
+        ("mobility-squat:chair", None),
+        ("mobility-squat:lower-chair", "mobility-squat:chair"),
+        ("clam-shells", None),
+        ("clam-shells:band", "clam-shells"),
+        ("glute-bridge", None),
+    ],
+)
+async def test_what_is_offered_when_it_hurts_is_easier(make_app, clock, ref, easier):
+    app = make_app(ref)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        assert ("go on easier" in shown(pilot)) == (easier is not None)
+        if easier:
+            await pilot.press("v")
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            assert app.screen.coach.look().choice.ref == easier
+
+
+async def test_pain_that_rose_by_two_ends_the_exercise(make_app, clock):
+    app = make_app("bird-dog", "glute-bridge", config="ask_pain_before = true")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x", "2")
+        await until(pilot, lambda: "[2]" in shown(pilot))
+        assert "go on easier" in shown(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: "Stop at once" in shown(pilot))
+        assert "go on easier" not in shown(pilot)
+        assert "carry on" not in shown(pilot)
+        assert "go to the next" in shown(pilot)
+
+
+async def test_with_pain_of_seven_beforehand_nothing_is_started(make_app, places):
+    app = make_app("bird-dog", config="ask_pain_before = true")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("7")
+        await until(pilot, lambda: "Not today" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_escape_before_the_start_starts_nothing(make_app):
+    app = make_app("bird-dog", config="ask_pain_before = true")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+
+
+async def test_a_disk_that_refuses_is_asked_once_for_each_rep(make_app, clock, monkeypatch):
+    asked = []
+
+    def refuse(*_: object) -> None:
+        asked.append(1)
+        raise HistoryError("no room")
+
+    monkeypatch.setattr("trainer.coach.in_progress.save", refuse)
+    app = make_app("glute-bridge")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8.5)
+        for _ in range(40):
+            app.screen.look()
+            await pilot.pause()
+        assert len(app.screen.coach.session.done) == 1
+        assert len(asked) == 2  # at the start, and for the rep
 
 
 async def test_with_nothing_done_the_end_promises_nothing(make_app, places, clock):

@@ -57,6 +57,8 @@ async def test_settings_that_cannot_be_written_are_no_trouble_at_the_welcome(mak
 async def test_a_first_session_that_was_cut_off_comes_before_any_welcome(make_app, places, clock):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pass_time(pilot, clock, 26)
         coach = app._coach

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from trainer.catalog.bundled import bundled_file, example_file, load
-from trainer.catalog.choosing import Catalog, Choice, choose, next_variant
+from trainer.catalog.choosing import Catalog, Choice, choose, easier_variant, next_variant
 from trainer.catalog.model import (
     STANDARD,
     Breath,
@@ -40,6 +40,7 @@ __all__ = [
     "bundled_file",
     "check",
     "choose",
+    "easier_variant",
     "example_file",
     "load",
     "next_variant",

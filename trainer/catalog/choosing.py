@@ -248,4 +248,18 @@ def next_variant(exercise: Exercise, variant: str) -> Choice:
     return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
 
 
+def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
+    """What is easier than this variant; None where there is nothing.
+
+    Those that are easier than the standard one stand in the catalog from the easiest on, as the
+    leaflet's chair before its lower chair. All others are harder.
+    """
+    easier = [candidate.id for candidate in exercise.variants if candidate.easier]
+    if variant not in (STANDARD, *easier):
+        return choose(exercise)
+    if variant in easier:
+        easier = easier[: easier.index(variant)]
+    return choose(exercise, easier[0]) if easier else None
+
+
 _REPLACED = set(Variant.__struct_fields__) - {"id", "name", "why", "easier"}

@@ -5,7 +5,6 @@ A prompt runs `status` many times an hour, so each command imports what it alone
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 
 from trainer import limits
 from trainer.cli.completing import exercises
+from trainer.cli.output import put
 from trainer.cli.saying import fail, say, warn
 from trainer.clock import SystemClock
 from trainer.places import Places
@@ -176,8 +176,8 @@ def log(
     from trainer.history.by_hand import logged
     from trainer.history.store import HistoryError, HistoryStore
 
-    choices = choose(load(places), refs)
     settings = all_settings.load(places.config_file)
+    choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
     day, started = _when(on, now(), settings.day_starts_at)
     record = logged(choices, day, started, reps, note)
     try:
@@ -192,6 +192,7 @@ def log(
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
     """The training day and the start of a session that was done without the program."""
+    from trainer.history import by_hand
     from trainer.history.records import training_day
 
     today = training_day(moment, day_starts_at)
@@ -199,12 +200,12 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
         return today, moment
     try:
         day = date.fromisoformat(on)
-        noon = datetime.combine(day, time(12)).astimezone()
+        started = by_hand.moment(day, today, moment)
     except (ValueError, OverflowError, OSError):
         fail(f"--date: {on!r} is no day.\nWrite it as in {today}.")
     if day > today:
         fail(f"--date: {day} has not come yet.\nGive {today} or a day before it.")
-    return day, moment if day == today else noon
+    return day, started
 
 
 @click.command("export")
@@ -224,26 +225,8 @@ def export_(places: Places, form: str, output: Path | None) -> None:
 
     read = _load(places)
     text = FORMS[form](read.sessions)
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-    else:
-        _write(text, output, places)
+    put(text, output, places)
     _end(read)
-
-
-def _write(text: str, output: Path, places: Places) -> None:
-    from trainer.history import files
-
-    for own in (places.history_file, places.pending_file):
-        if os.path.exists(output) and os.path.exists(own) and output.samefile(own):
-            fail(f"{output}: is the history itself.\nGive another file.")
-    try:
-        if os.path.exists(output) and not os.path.isfile(output):
-            output.write_bytes(text.encode())
-        else:
-            files.replace(output, text)
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
 
 
 @click.command("import")

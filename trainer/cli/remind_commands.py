@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli import itself
+from trainer.cli.output import put
 from trainer.cli.saying import fail, say
 from trainer.clock import SystemClock
 from trainer.places import Places
@@ -146,18 +147,11 @@ def _removed(places: Places, times: tuple[time, ...], kinds: Sequence[str]) -> I
 
 def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> None:
     from trainer import settings as all_settings
-    from trainer.history import files
     from trainer.reminders.events import to_ics
 
     text = to_ics(times, all_settings.load(places.config_file), now())
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        files.replace(output, text)
+    if put(text, output, places):
         say(f"Written: {output}. Open it with your calendar.")
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
 
 
 def _remind(places: Places) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 
 if TYPE_CHECKING:
     from trainer.catalog import Choice
+
+
+NOON = time(12)
+
+
+def moment(day: date, today: date, now: datetime) -> datetime:
+    """When a session of that day is said to have been: now, or at noon of an earlier day.
+
+    Raises OverflowError or OSError for a day that has no noon.
+    """
+    return now if day == today else datetime.combine(day, NOON).astimezone()
 
 
 def logged(

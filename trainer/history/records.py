@@ -25,6 +25,8 @@ Moment = Annotated[
 Day = Annotated[
     date, msgspec.Meta(extra_json_schema={"description": "a date without quotes: 2026-11-23"})
 ]
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
+"""Years before and after these there is no reckoning with; nor has anybody trained then."""
 Scale = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
@@ -121,7 +123,7 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
 
 def check(record: SessionRecord) -> list[Fault]:
     """What is wrong between the fields of a record whose types are right."""
-    wrong = [*_order(record.started, record.ended), *_length(record.note)]
+    wrong = [*_possible(record.day), *_order(record.started, record.ended), *_length(record.note)]
     return wrong + _many(record.exercises)
 
 
@@ -149,7 +151,8 @@ def _faults(raw: object, brief: bool) -> list[Fault]:
     gather(known, SessionRecord, found)
     named = {fault.field for fault in faults}
     faults += [fault for fault in found if fault.field not in named]
-    faults += [*_order(*moments.values()), *_length(known.get("note"))]
+    faults += [*_possible(known.get("day")), *_order(*moments.values())]
+    faults += _length(known.get("note"))
     if not isinstance(exercises, list | tuple) or (wrong := _many(exercises)):
         return [*faults, *(wrong if isinstance(exercises, list | tuple) else _many(()))]
     for number, exercise in enumerate(exercises, 1):
@@ -164,6 +167,14 @@ def _known(raw: object, kind: type[msgspec.Struct]) -> object:
     if not isinstance(raw, Mapping):
         return raw
     return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}
+
+
+def _possible(day: object) -> list[Fault]:
+    if type(day) is not date or FIRST_DAY <= day <= LAST_DAY:
+        return []
+    from trainer.checking import Fault
+
+    return [Fault("day", "is no day that anybody trained on", f"write one from {FIRST_DAY} on")]
 
 
 def _order(started: object, ended: object) -> list[Fault]:

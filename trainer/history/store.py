@@ -176,23 +176,43 @@ class HistoryStore:
 
     # Changing
 
-    def amend(self, id: str, **answers: object) -> None:
+    def amend(self, id: str, **answers: object) -> Removed | None:
         """Set `ANSWERS` of one session, as the check-in does; None takes one away.
 
-        Every other byte stays as it is. Raises HistoryError where it cannot be done.
+        Every other byte stays as it is. Returns the session as it stood, for `put_as_it_stood`,
+        where it stands by itself. Raises HistoryError where it cannot be done.
         """
         if unknown := answers.keys() - ANSWERS:
             raise TypeError(f"no answers of a check-in: {', '.join(sorted(unknown))}")
         from trainer.history.editing import amended
 
-        self._change(id, lambda text: amended(text, id, answers))
+        return self._rewrite(id, lambda text: amended(text, id, answers))
 
-    def edit(self, id: str, record: SessionRecord) -> None:
+    def edit(self, id: str, record: SessionRecord) -> Removed | None:
         """Make a session say what the record says. As `amend` otherwise."""
         from trainer.history.editing import rewritten
 
         _refuse_faulty(record)
-        self._change(id, lambda text: rewritten(text, id, record))
+        return self._rewrite(id, lambda text: rewritten(text, id, record))
+
+    def put_as_it_stood(self, id: str, before: Removed) -> None:
+        """Take back what `amend` or `edit` changed, to the last comment. As `amend` otherwise."""
+        from trainer.history.editing import put_back, without
+
+        self._change(id, lambda text: put_back(without(text, id)[0], before))
+
+    def _rewrite(self, id: str, change: Callable[[str], str]) -> Removed | None:
+        from trainer.history.editing import EditError, without
+
+        stood: list[Removed] = []
+
+        def changing(text: str) -> str:
+            with contextlib.suppress(EditError):
+                stood.append(without(text, id)[1])
+            return change(text)
+
+        self._change(id, changing)
+        return stood[0] if stood else None
 
     def delete(self, id: str) -> Removed:
         """Take a session out; returns it for `restore`. As `amend` otherwise."""

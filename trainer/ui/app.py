@@ -239,10 +239,15 @@ class TrainerApp(App[None]):
     @work(group="begin")
     async def _begin(self, choices: list[Choice]) -> None:
         pain = None
+        if self._start and not self.settings.welcomed:
+            await self._welcome_who_is_new()
         if self.settings.ask_pain_before:
-            from trainer.ui.screens.questions import PainScreen
+            from trainer.ui.screens.questions import NotNow, PainScreen
 
-            pain = await self.push_screen_wait(PainScreen())
+            answer = await self.push_screen_wait(PainScreen())
+            if isinstance(answer, NotNow):
+                return
+            pain = answer
         from trainer import coach as coaches
 
         coach = coaches.begin(
@@ -278,7 +283,7 @@ class TrainerApp(App[None]):
         record = coach.record()
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
-            self.pop_screen()
+            self._close_session()
             self.notify("Nothing was kept." if not message.keep else "Nothing was done yet.")
             return
         before = await self._standing()
@@ -286,11 +291,21 @@ class TrainerApp(App[None]):
             await asyncio.to_thread(coach.finish)
         except HistoryError as error:
             self.notify(str(error), severity="error", timeout=30)
+            with suppress(HistoryError):  # to the last rep, for when there is room again
+                await asyncio.to_thread(coach.save)
         self._tell_that_it(coach.waits)
         after = await self._standing()
-        self.pop_screen()
+        self._close_session()
         await self._check_in(record, before, after, message.pain)
         self._read_history()
+        if self._start:
+            self._start = None
+            self._look_for_lost()
+
+    def _close_session(self) -> None:
+        """Back to the picker, also from whatever was opened over the session."""
+        while not isinstance(self.screen, PickerScreen):
+            self.pop_screen()
 
     async def _check_in(
         self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
@@ -384,21 +399,19 @@ class TrainerApp(App[None]):
         history = await asyncio.wrap_future(self._reading)
         new = not (history.sessions or history.broken)
         if new and isinstance(self.screen, PickerScreen):
-            self.action_welcome()
-
-    def action_welcome(self) -> None:
-        """What to know before the first session."""
-        from trainer.ui.screens.welcome import WelcomeScreen
-
-        def read(_: None) -> None:
-            self._welcomed()
-
-        self.push_screen(WelcomeScreen(self.catalog.source, self.motion, self.clock), read)
+            await self._welcome()
 
     @work
-    async def _welcomed(self) -> None:
-        """Remember that it was read."""
+    async def action_welcome(self) -> None:
+        """What to know before the first session."""
+        await self._welcome()
+
+    async def _welcome(self) -> None:
+        """Show it, and remember that it was read."""
         from trainer.settings_file import SettingsFileError, set_value
+        from trainer.ui.screens.welcome import WelcomeScreen
+
+        await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
 
         self.settings = structs.replace(self.settings, welcomed=True)
         with suppress(SettingsFileError):  # then it is shown once more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,12 +16,12 @@ from textual.widgets import Input, OptionList, Static
 from trainer import catalog as catalogs
 from trainer import timeline
 from trainer.catalog import Choice, choose
-from trainer.history.records import ExerciseRecord, SessionRecord, new_id
+from trainer.history import by_hand
+from trainer.history.records import SessionRecord
 from trainer.ui.screens.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.screens.log_entry import LONGEST_TYPED
 
 MOST_REPS = 1000
-NOON = time(12)
 
 
 class AddScreen(Dialog[SessionRecord | None]):
@@ -38,12 +38,22 @@ any other, and is marked as added by hand."""
         Binding("escape", "dismiss", "Leave"),
     ]
 
-    def __init__(self, catalog_file: Path | None, day: date, today: date) -> None:
+    def __init__(
+        self,
+        catalog_file: Path | None,
+        day: date,
+        *,
+        today: date,
+        now: datetime,
+        hold: float | None,
+    ) -> None:
+        """`day` is filled in; `hold` is the settings' own, in seconds."""
         super().__init__()
         self._today = today
+        self._now = now
         self._day = day
         self._choices = [
-            choose(exercise, variant)
+            choose(exercise, variant).usually_holding(hold)
             for exercise in catalogs.load(catalog_file).exercises
             for variant in (catalogs.STANDARD, *(v.id for v in exercise.variants))
         ]
@@ -88,7 +98,8 @@ any other, and is marked as added by hand."""
             self.query_one("#said", Static).update(Content.styled(str(error), "$warning"))
             return
         note = self.query_one("#note", Input).value.strip()
-        self.dismiss(logged(self._choice, day, reps, note or None))
+        started = by_hand.moment(day, self._today, self._now)
+        self.dismiss(by_hand.logged([self._choice], day, started, reps, note))
 
 
 def day_of(text: str, today: date) -> date:
@@ -107,37 +118,3 @@ def reps_of(text: str) -> int:
     if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_REPS:
         raise ValueError(f"Reps: a number from 1 to {MOST_REPS}.")
     return int(text)
-
-
-def logged(choice: Choice, day: date, reps: int, note: str | None) -> SessionRecord:
-    """A session without the program: at noon of that day, with no time under coaching.
-
-    Reps of an exercise done on each side are over both, left and right alike.
-    """
-    started = datetime.combine(day, NOON).astimezone()
-    planned = choice.planned_reps
-    # Which side a single rep was on, only the person knows.
-    side = reps // 2 if choice.sides != "none" and reps % 2 == 0 else None
-    exercise = ExerciseRecord(
-        id=choice.id,
-        name=choice.name,
-        variant=choice.variant,
-        status="completed" if reps >= planned else "partial",
-        planned_reps=planned,
-        done_reps=reps,
-        skipped_reps=0,
-        done_left=side,
-        done_right=side,
-        hold=choice.hold,
-        seconds=0,
-    )
-    return SessionRecord(
-        id=new_id(started),
-        day=day,
-        started=started,
-        ended=started,
-        status="completed" if reps >= planned else "partial",
-        source="log",
-        note=note,
-        exercises=(exercise,),
-    )

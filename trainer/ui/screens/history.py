@@ -215,7 +215,13 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
         today = self.read.days.today
         calendar = self.query_one(CalendarPane).cursor if self.pane == "calendar" else None
         added = await self.app.push_screen_wait(
-            AddScreen(self._places.catalog_file, min(calendar or today, today), today)
+            AddScreen(
+                self._places.catalog_file,
+                min(calendar or today, today),
+                today=today,
+                now=self._clock.now(),
+                hold=self.settings.hold,
+            )
         )
         if added is not None:
             self._write(lambda: changes.add(self._store, added))

@@ -30,10 +30,17 @@ def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Do
         if getattr(after, key) != getattr(before, key)
     }
     if None in answers.values():
-        store.edit(before.id, after)
+        stood = store.edit(before.id, after)
     else:
-        store.amend(before.id, **answers)
-    return Done("Changed.", "The session is as it was.", lambda: store.edit(before.id, before))
+        stood = store.amend(before.id, **answers)
+
+    def back() -> None:
+        if stood is None:
+            store.edit(before.id, before)
+        else:
+            store.put_as_it_stood(before.id, stood)
+
+    return Done("Changed.", "The session is as it was.", back)
 
 
 def add(store: HistoryStore, session: SessionRecord) -> Done:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer import safety
-from trainer.catalog import Variant
+from trainer.catalog import STANDARD, Choice
 from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
@@ -47,10 +47,13 @@ answer is not required. What was done counts for what it was."""
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(self, easier: Variant | None, more: bool) -> None:
+    def __init__(self, easier: Choice | None, why: str, more: bool, before: int | None) -> None:
+        """What is easier, and why; whether more exercises follow; the pain before the session."""
         super().__init__()
         self._easier = easier
+        self._why = why
         self._more = more
+        self._before = before
 
     def compose(self) -> ComposeResult:
         """First the calm words, then the question, then the choices."""
@@ -73,15 +76,19 @@ answer is not required. What was done counts for what it was."""
         self._show(event.value)
 
     def _show(self, pain: int | None) -> None:
-        stop = self._must_stop(pain)
         advice = "Effort in the buttock is fine; sharp pain in the back is not."
-        if stop:
+        if self._rose(pain):
+            advice = safety.STOP_RULES
+        if self._must_end(pain):
             advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
         self.query_one("#advice", Static).update(Content(advice))
         choices = []
         if self.check_action("answer", ("easier",)) and self._easier:
-            choices.append(answer_line("v", f"go on easier: {self._easier.name}"))
-            choices.append(Content(f"          {self._easier.why}"))
+            easier = self._easier
+            name = easier.name if easier.variant == STANDARD else easier.variant_name
+            choices.append(answer_line("v", f"go on easier: {name}"))
+            if self._why:
+                choices.append(Content(f"          {self._why}"))
         if self.check_action("answer", ("next",)):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
         choices.append(answer_line("enter", "end here; what is done is kept"))
@@ -90,16 +97,23 @@ answer is not required. What was done counts for what it was."""
         choices.append(Content())
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
-    def _must_stop(self, pain: int | None) -> bool:
+    def _must_end(self, pain: int | None) -> bool:
         return pain is not None and pain >= safety.STOP_FROM
 
+    def _rose(self, pain: int | None) -> bool:
+        """Whether the exercise must end, by the pain before the session."""
+        if pain is None or self._before is None:
+            return self._must_end(pain)
+        return safety.change(self._before, pain) == "higher" or self._must_end(pain)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From seven on there is only an end."""
+        """From seven on there is only an end; where the pain rose, one of the exercise."""
         if action != "answer" or parameters == ("end",):
             return True
         pain = self.query_one(Scale).value if self.is_mounted else None
-        there = {"easier": self._easier is not None, "next": self._more, "carry-on": True}
-        return there[str(parameters[0])] and not self._must_stop(pain)
+        if parameters == ("next",):
+            return self._more and not self._must_end(pain)
+        return (self._easier is not None or parameters != ("easier",)) and not self._rose(pain)
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import starmap
 from typing import ClassVar, Literal
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from trainer import safety
 from trainer.ui.screens.dialog import Dialog
 from trainer.ui.widgets.keys import answer_line
 from trainer.ui.widgets.scale import Scale
@@ -57,8 +59,12 @@ position again; kept, it stands in your history as far as it went."""
         self.dismiss(answer)
 
 
-class PainScreen(Dialog[int | None]):
-    """Asks for the pain before the start; enter goes on with or without an answer."""
+class NotNow:
+    """Nothing is started after all."""
+
+
+class PainScreen(Dialog[int | NotNow | None]):
+    """Asks for the pain before the start; enter goes on with or without an answer, up to six."""
 
     TITLE = "Before you start"
     HELP = """\
@@ -66,7 +72,8 @@ The same question comes after the session, so that you see how the two compare. 
 point is about the same; lower and higher begin at two. It can be left open, and the \
 settings turn it off."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "answer", "Go on"),
+        Binding("enter", "answer", "Go on"),
+        Binding("escape,q", "not_now", "Not now"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -76,11 +83,36 @@ settings turn it off."""
             yield Static("How much does your back hurt now?")
             yield Scale(id="pain")
             yield Static("0 none, 10 the worst imaginable", classes="text")
-            yield Static(answer_line("enter", "go on, with or without an answer"), classes="keys")
+            yield Static(id="advice")
+            yield Static(id="choices")
+
+    def on_mount(self) -> None:
+        """Say what enter does."""
+        self._show()
+
+    @on(Scale.Changed)
+    def _show(self) -> None:
+        advice = ""
+        choices = [answer_line("enter", "go on, with or without an answer")]
+        if self._is_too_much:
+            advice = f"Not today. {safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"
+            choices = []
+        choices.append(answer_line("escape", "not now"))
+        self.query_one("#advice", Static).update(Content(advice))
+        self.query_one("#advice").display = bool(advice)
+        self.query_one("#choices", Static).update(Content("\n").join(choices))
+
+    @property
+    def _is_too_much(self) -> bool:
+        return (self.query_one(Scale).value or 0) >= safety.STOP_FROM
 
     def action_answer(self) -> None:
-        """With or without an answer."""
-        self.dismiss(self.query_one(Scale).value)
+        """With or without an answer; with too much pain there is no session."""
+        self.dismiss(NotNow() if self._is_too_much else self.query_one(Scale).value)
+
+    def action_not_now(self) -> None:
+        """Back to where the session was to begin."""
+        self.dismiss(NotNow())
 
 
 class TextScreen(Dialog[str | None]):

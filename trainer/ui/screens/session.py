@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from textual.timer import Timer
 from textual.widgets import Footer
 
 from trainer import words
-from trainer.catalog import Catalog, Choice, choose, next_variant
+from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.coach import Coach
 from trainer.history.store import HistoryError
 from trainer.session import Look, Pause
@@ -37,6 +38,8 @@ from trainer.ui.widgets.session_bar import SessionBar
 _MARKS = {"done": "●", "skipped": "×", "now": "◉", "ahead": "○"}
 _STILL = ("get-ready", "switch-sides")
 """Stages whose whole text is read before anything moves, however many lines it has."""
+_MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
+"""Actions that would move a session on."""
 
 SMALLEST = (46, 16)
 """Columns and lines below which a session cannot be followed."""
@@ -97,7 +100,8 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         self._pain: int | None = None
         self._stage: words.Words | None = None
         self._said: object = None
-        self._warned = False
+        self._refused: object = None
+        """How far the session was when it could not be saved."""
 
     _orb = getters.query_one(BreathOrb)
     _figure = getters.query_one(FigureView)
@@ -161,8 +165,7 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
             self._finish()
             return
         self._show(look)
-        if self.coach.unsaved:
-            self.run_worker(self._save, group="save", exclusive=False, thread=True)
+        self._save()
         if not look.paused:
             self._wake_at_the_boundary(look.remaining)
 
@@ -174,14 +177,21 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
             self._boundary = self.set_timer(seconds + 0.001, self.look)
 
     def _save(self) -> None:
-        try:
-            self.coach.save()
-        except HistoryError as error:
-            self.app.call_from_thread(self._cannot_save, str(error))
+        """Put on disk what is new; one at a time, and once more only when there is more."""
+        progress = self.coach.progress
+        if self.coach.unsaved and progress != self._refused and not self._is_busy("save"):
+            self._write_down(self.coach.saving(), progress)
 
-    def _cannot_save(self, error: str) -> None:
-        if not self._warned:
-            self._warned = True
+    @work(group="save", thread=True)
+    def _write_down(self, save: Callable[[], None], progress: object) -> None:
+        try:
+            save()
+        except HistoryError as error:
+            self.app.call_from_thread(self._cannot_save, str(error), progress)
+
+    def _cannot_save(self, error: str, progress: object) -> None:
+        first, self._refused = self._refused is None, progress
+        if first:
             self.notify(error, title="Not on disk yet", severity="warning")
 
     def _finish(self, keep: bool = True) -> None:
@@ -231,10 +241,15 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         """Pause, or go on after a re-entry count."""
         session, now = self.coach.session, self.coach.now
         if session.look(now).paused:
-            if not self.has_class("-too-small"):
-                session.resume(now)
+            self._resume()
         else:
             session.pause(now)
+            self.look()
+
+    def _resume(self) -> None:
+        """Go on, where it can be followed."""
+        if not self.has_class("-too-small"):
+            self.coach.session.resume(self.coach.now)
         self.look()
 
     def action_ready(self) -> None:
@@ -295,38 +310,55 @@ The trainer counts time. It cannot see you. Stop when something hurts: x."""
         if self in self.app.screen_stack and not self.coach.session.ended:
             self._wait("key")
 
-    @work
-    async def action_leave(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing can be followed, nothing moves on."""
+        return not (self.has_class("-too-small") and action in _MOVING)
+
+    def _is_busy(self, group: str) -> bool:
+        return any(w.group == group and not w.is_finished for w in self.workers)
+
+    def action_leave(self) -> None:
         """End early: asked once."""
+        if not self._is_busy("question"):
+            self._ask_to_leave()
+
+    @work(group="question")
+    async def _ask_to_leave(self) -> None:
         self._wait("leaving")
         results = self.coach.session.results()
         done, planned = sum(r.done for r in results), sum(r.planned for r in results)
         answer = await self.app.push_screen_wait(LeaveScreen(done, planned))
         if answer == "carry-on":
-            self.action_pause()
+            self._resume()
             return
         self.coach.session.end(self.coach.now, "other" if answer == "discard" else answer)
         self._finish(keep=answer != "discard")
 
-    @work
-    async def action_hurt(self) -> None:
+    def action_hurt(self) -> None:
         """Stop at once, ask how much, and offer what is easier."""
         self._wait("pain")
+        if not self._is_busy("question"):
+            self._ask_about_pain()
+
+    @work(group="question")
+    async def _ask_about_pain(self) -> None:
         session = self.coach.session
         choice = self.coach.look().choice
         exercise = self._catalog.exercise(choice.id)
-        easier = next((v for v in exercise.variants if v.easier and v.id != choice.variant), None)
+        easier = easier_variant(exercise, choice.variant)
         more = choice is not session.timeline.choices[-1]
-        answer = await self.app.push_screen_wait(HurtScreen(easier, more))
+        before = self.coach.record().pain_before
+        why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
+        answer = await self.app.push_screen_wait(HurtScreen(easier, why, more, before))
         self._pain = answer.pain if answer.pain is not None else self._pain
         if answer.what == "easier" and easier:
-            self._change(choose(exercise, easier.id))
-            session.resume(self.coach.now)
+            self._change(easier)
+            self._resume()
         elif answer.what == "next":
             session.next_exercise(self.coach.now, "pain")
-            session.resume(self.coach.now)
+            self._resume()
         elif answer.what == "carry-on":
-            session.resume(self.coach.now)
+            self._resume()
         else:
             session.end(self.coach.now, "pain")
         self.look()

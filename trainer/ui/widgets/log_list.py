@@ -170,7 +170,9 @@ def summary(session: SessionRecord, width: int) -> str:
     done = sum(exercise.done_reps for exercise in session.exercises)
     planned = sum(exercise.planned_reps for exercise in session.exercises)
     seconds = sum(exercise.seconds for exercise in session.exercises)
-    reps = f"{done} reps" if done >= planned else f"{done} of {planned} reps"
+    reps = f"{done} of {planned} reps"
+    if done >= planned:
+        reps = "1 rep" if done == 1 else f"{done} reps"
     if width < NARROW:
         return f"  {reps} "
     length = f"{minutes(seconds) if seconds else '':>8}" if width >= WIDE else ""

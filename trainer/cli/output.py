@@ -1,0 +1,45 @@
+"""What a command was asked to write into a file; never into one that the program keeps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from trainer.cli.saying import fail
+from trainer.places import Places
+
+
+def put(text: str, output: Path | None, places: Places) -> bool:
+    """Write to the file, or to stdout for none and `-`; whether it was a file.
+
+    Ends the program with a plain error where that cannot be, or where the file is its own.
+    """
+    from trainer.history import files
+
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+        return False
+    for own in _own(places):
+        if os.path.exists(output) and os.path.exists(own) and output.samefile(own):
+            fail(f"{output}: is a file that the trainer keeps.\nGive another file.")
+    try:
+        if os.path.exists(output) and not os.path.isfile(output):
+            output.write_bytes(text.encode())
+        else:
+            files.replace(output, text)
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
+    return True
+
+
+def _own(places: Places) -> list[Path]:
+    under_way = places.in_progress_dir
+    return [
+        places.history_file,
+        places.pending_file,
+        places.config_file,
+        places.own_catalog_file,
+        *(under_way.iterdir() if under_way.is_dir() else ()),
+    ]
