@@ -76,6 +76,27 @@ async def test_a_first_session_that_was_cut_off_comes_before_any_welcome(make_ap
         assert not any(isinstance(screen, WelcomeScreen) for screen in app.screen_stack)
 
 
+async def test_who_always_starts_by_name_is_told_of_a_session_that_was_cut_off(
+    make_app, places, clock
+):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 26)
+        coach = app._coach
+        app._cut_off()
+    coach.release()  # as the system does when a program dies
+    clock.seconds += 86400
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 50)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not list(places.in_progress_dir.glob("*.toml")))
+    assert len(HistoryStore(places).load().sessions) == 2
+
+
 async def test_the_check_in_says_nothing_of_a_variant_where_there_is_none(make_app, clock):
     app = make_app("mobility-squat")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -79,7 +79,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     old, kept = session.get("exercise", []), []
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
         if exercise is None:
-            changes.append((_with_blank_line(place.piece, table.start), table.end, ""))
+            changes.append((with_blank_line(place.piece, table.start), table.end, ""))
         elif table is None:
             new = _joined(place.piece, place.block.end, exercise_block(exercise))
             changes.append((place.block.end, place.block.end, new))
@@ -103,7 +103,7 @@ def without(text: str, id: str) -> tuple[str, Removed]:
     expected = place.parsed
     del expected["session"][place.number]
     _verify(place.piece[: place.block.start] + place.piece[place.block.end :], expected)
-    start = _with_blank_line(text, place.start + place.block.start)
+    start = with_blank_line(text, place.start + place.block.start)
     end = place.start + place.block.end
     return text[:start] + text[end:], Removed(text[start:end], start, _digest(text[:start]))
 
@@ -202,7 +202,7 @@ def _joined(text: str, at: int, added: str) -> str:
     return own
 
 
-def _with_blank_line(text: str, start: int) -> int:
+def with_blank_line(text: str, start: int) -> int:
     """The start of the blank line before a line, where there is one."""
     before = text[:start]
     return start - next((len(end) for end in ("\r\n", "\n") if before.endswith("\n" + end)), 0)

@@ -104,7 +104,7 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
             _merge_both(key, before, a, b, outcome)
         elif a is not None and before is not None:
             if a.text == before.text:
-                outcome.changes.append((_blank_above(ours, a.start), a.end, ""))
+                outcome.changes.append((editing.with_blank_line(ours, a.start), a.end, ""))
                 expected[key[0]] -= 1
             else:
                 outcome.kept.append(f"{_name(key)}: taken out there, changed here; it stays.")
@@ -240,12 +240,6 @@ def _comment_above(text: str, start: int) -> str:
             break
         at = line
     return text[at:start]
-
-
-def _blank_above(text: str, start: int) -> int:
-    """The start of the blank line above a header, where there is one."""
-    before = text[:start]
-    return start - next((len(end) for end in ("\r\n", "\n") if before.endswith("\n" + end)), 0)
 
 
 def _ended(text: str) -> str:

@@ -19,14 +19,8 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
 from trainer.ui.screens.dialog import BETWEEN_FIELDS
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.entry import exercise_line
 from trainer.ui.widgets.scale import Scale
-
-_STOPPED = {
-    "pain": "stopped because it hurt",
-    "fatigue": "stopped, too tired",
-    "time": "stopped, no more time",
-    "other": "stopped early",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +141,6 @@ def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
     except LookupError:
         return exercise
     return replace(exercise, variant=name)
-
-
-def exercise_line(exercise: ExerciseRecord) -> Content:
-    """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
-    variant = f" · {exercise.variant}" if exercise.variant not in ("", "standard") else ""
-    reps = f"{exercise.done_reps} of {exercise.planned_reps} reps"
-    facts = [reps]
-    if exercise.skipped_reps:
-        facts.append(f"{exercise.skipped_reps} skipped")
-    if exercise.done_left is not None and exercise.done_right is not None:
-        facts.append(f"{exercise.done_left} left, {exercise.done_right} right")
-    if exercise.hold is not None:
-        facts.append(f"hold {exercise.hold:g} s")
-    if exercise.stopped:
-        facts.append(_STOPPED.get(exercise.stopped, exercise.stopped))
-    return Content.assemble((f"{exercise.name}{variant}", "bold"), "   " + " · ".join(facts))
 
 
 def moved(before: Standing, after: Standing) -> Content:

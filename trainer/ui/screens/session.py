@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer
 
-from trainer import words
+from trainer import safety, words
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.coach import Coach
 from trainer.history.store import HistoryError
@@ -57,7 +57,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
 
 {chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in words.ALL)}
 
-The trainer counts time. It cannot see you. Stop when something hurts: x."""
+{safety.ALWAYS} {safety.CANNOT_SEE} Stop when something hurts: x."""
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [

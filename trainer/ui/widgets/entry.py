@@ -7,10 +7,15 @@ from textual.content import Content
 from trainer import safety
 from trainer.checking import shown
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui.screens.check_in import exercise_line
 
 MUTED = "$foreground 60%"
 FROM = {"log": "added by hand", "import": "imported"}
+_STOPPED = {
+    "pain": "stopped because it hurt",
+    "fatigue": "stopped, too tired",
+    "time": "stopped, no more time",
+    "other": "stopped early",
+}
 
 
 def entry(session: SessionRecord) -> Content:
@@ -24,6 +29,22 @@ def entry(session: SessionRecord) -> Content:
     if session.note:
         lines.append(Content.styled(f"  “{shown(session.note)}”", "italic"))
     return Content("\n").join(lines)
+
+
+def exercise_line(exercise: ExerciseRecord) -> Content:
+    """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
+    variant = f" · {exercise.variant}" if exercise.variant not in ("", "standard") else ""
+    reps = f"{exercise.done_reps} of {exercise.planned_reps} reps"
+    facts = [reps]
+    if exercise.skipped_reps:
+        facts.append(f"{exercise.skipped_reps} skipped")
+    if exercise.done_left is not None and exercise.done_right is not None:
+        facts.append(f"{exercise.done_left} left, {exercise.done_right} right")
+    if exercise.hold is not None:
+        facts.append(f"hold {exercise.hold:g} s")
+    if exercise.stopped:
+        facts.append(_STOPPED.get(exercise.stopped, exercise.stopped))
+    return Content.assemble((f"{exercise.name}{variant}", "bold"), "   " + " · ".join(facts))
 
 
 def facts(session: SessionRecord) -> list[str]:
