@@ -119,7 +119,7 @@ async def goes_on(pilot: Pilot[None], clock: HandClock) -> None:
     assert isinstance(app, TrainerApp)
     assert app._coach is not None
     assert app._coach.session.paused == "window"
-    assert "make the window larger" in shown(pilot)
+    assert "the window was too small; space goes on" in shown(pilot)
     left = app._coach.look().left
     await pilot.press("space")
     await pass_time(pilot, clock, 4)
