@@ -264,6 +264,16 @@ async def test_a_page_key_before_the_palette_has_its_list_is_nothing(
         assert isinstance(app.screen, PickerScreen)
 
 
+async def test_a_palette_that_is_closed_while_it_opens_is_closed(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.action_command_palette()
+        app.pop_screen()
+        await pilot.pause()
+        assert isinstance(app.screen, PickerScreen)
+
+
 def test_a_terminal_is_never_asked_for_pixels(program: Program):
     """One over SSH may know of them and have 0 by 0; moving its mouse would divide by that."""
     terminal = program.open("start", "glute-bridge")

@@ -19,7 +19,7 @@ from trainer.showing import UNSAFE
 
 _UNSAFE = re.compile(UNSAFE)
 _JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
-_CATALOG = re.compile(r"^\s*\[\[(exercise|routine)\b", re.MULTILINE)
+_CATALOG = re.compile(r"^[ \t]*\[\[(?:exercise|routine)\b", re.MULTILINE)
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.events import Mount
 from textual.screen import Screen
 
 from trainer import timeline, words
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 
 class Palette(CommandPalette):
-    """Textual's own, but for a page key that comes before its list has been laid out."""
+    """Textual's own, but for keys that come before it has been laid out, and one closed by then."""
+
+    def _on_mount(self, event: Mount) -> None:
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
