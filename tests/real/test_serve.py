@@ -234,8 +234,9 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(serve_commands, "find_spec", lambda name: None)
     result = serve(tmp_path)
     assert result.exit_code == 2
-    [line] = result.stderr.splitlines()
-    assert "pip install 'glute-trainer[web]'" in line
+    missing, remedy = result.stderr.splitlines()
+    assert "textual-serve" in missing
+    assert remedy.strip().startswith("pip install textual-serve")
 
 
 @pytest.mark.parametrize(
