@@ -285,6 +285,21 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
         await until(pilot, lambda: len(kept(places)) == 1)
 
 
+@pytest.mark.parametrize("key", ["a", "e"])
+async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+    before = write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, AddScreen | EditScreen))
+        await pilot.press("tab", "tab", "tab", "q")
+        assert app.screen.query_one("#note", Input).value.endswith("q")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "q")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+    assert text(places) == before
+
+
 async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: MakeApp, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -35,7 +35,7 @@ any other, and is marked as added by hand."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Add it", priority=True),
         *BETWEEN_FIELDS,
-        Binding("escape", "dismiss", "Leave"),
+        Binding("escape,q", "dismiss", "Leave", key_display="esc"),
     ]
 
     def __init__(

@@ -63,7 +63,7 @@ is, to the byte. In the file itself you can change anything."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
         *BETWEEN_FIELDS,
-        Binding("escape", "dismiss", "Leave it as it is"),
+        Binding("escape,q", "dismiss", "Leave it as it is", key_display="esc"),
     ]
 
     def __init__(self, session: SessionRecord) -> None:
