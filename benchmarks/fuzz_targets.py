@@ -30,6 +30,7 @@ from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.places import Places
 from trainer.session import Session
+from trainer.snapshot import take
 from trainer.timeline import compile as timeline_of
 
 SLOW = 1.0
@@ -287,7 +288,7 @@ def _in_progress_text(record: SessionRecord, session: Session) -> str:
 
     from trainer.history.layout import block
 
-    return "format = 1\n" + block(record) + "\n" + tomli_w.dumps({"resume": session.snapshot()})
+    return "format = 1\n" + block(record) + "\n" + tomli_w.dumps({"resume": take(session)})
 
 
 Target = Callable[[bytes, Path, random.Random], None]

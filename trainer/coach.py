@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from trainer import snapshot
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
 from trainer.cues import Cues
@@ -19,7 +20,7 @@ from trainer.history import in_progress
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
-from trainer.session import Look, Result, Session, restore
+from trainer.session import Look, Result, Session
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Coach:
     def progress(self) -> object:
         """Differs whenever there is something new to save."""
         session = self.session
-        return len(session.done), len(session.skipped), session.timeline.choices
+        stopped = len(session.stopped)
+        return len(session.done), len(session.skipped), stopped, session.timeline.choices
 
     def save(self) -> None:
         """Put what is done so far on disk. Blocks for as long as the disk needs.
@@ -107,7 +109,7 @@ class Coach:
 
     def saving(self) -> Callable[[], None]:
         """How to save what is done by now, in another thread, while the session goes on."""
-        progress, record, resume = self.progress, self.record(), self.session.snapshot()
+        progress, record, resume = self.progress, self.record(), snapshot.take(self.session)
 
         def save() -> None:
             with self._saving:
@@ -119,8 +121,8 @@ class Coach:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether any rep was done, or it hurt before one was: that is worth knowing too."""
-        return bool(self.session.done) or "pain" in self.session.stopped.values()
+        """Whether there is anything that the history should know."""
+        return _worth_keeping(self.record())
 
     def finish(self, keep: bool = True) -> SessionRecord:
         """Add the session to the history and forget the one in progress.
@@ -183,9 +185,26 @@ def go_on(
 
     Raises LookupError or ValueError where it cannot be, HistoryError where it is open elsewhere.
     """
-    session = restore(lost.resume, catalog, clock.monotonic())
+    session = snapshot.restore(lost.resume, catalog, clock.monotonic())
     claim = in_progress.claim(places, lost.record.id)
     return Coach(session, lost.record, clock, places, settings, cues, claim)
+
+
+def keep(lost: in_progress.Lost, places: Places) -> str:
+    """Put what was done of a session that was cut off into the history, and forget it.
+
+    Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere.
+    """
+    store, waits = HistoryStore(places), ""
+    if _worth_keeping(lost.record):
+        waits = store.waits(store.append(lost.record))
+    in_progress.finish(places, lost.record.id)
+    return waits
+
+
+def _worth_keeping(record: SessionRecord) -> bool:
+    """Whether any rep was done, or it hurt before one was: that is worth knowing too."""
+    return any(e.done_reps or e.stopped == "pain" for e in record.exercises)
 
 
 def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:

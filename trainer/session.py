@@ -18,23 +18,21 @@ skipped it, and neither when nobody got there. A rep once done stays done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args
+from collections.abc import Sequence
+from typing import Literal
 
-from msgspec import Struct, convert, to_builtins
-from msgspec.structs import asdict, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
-from trainer import limits
 from trainer import timeline as timelines
 from trainer.breath import lungs, progress
-from trainer.catalog import Catalog, Choice, Prescribed, Side
+from trainer.catalog import Choice
 from trainer.timeline import Pacing, Rep, Stage, StageKind
 
 REENTRY = 3.0
 """Seconds counted down before a paused session goes on."""
 LONGEST_GAP = 2.0
 """Seconds between two looks beyond which nobody can have been following."""
-_A_DAY, _MANY = 86400.0, 100_000
 JUST_BEGUN = 1.0
 """Seconds into a rep within which "repeat" means the rep before."""
 
@@ -170,6 +168,11 @@ class Session:
         """Whether every exercise was gone through to its end."""
         return self.ended and all(result.status == "completed" for result in self.results())
 
+    @property
+    def position(self) -> float:
+        """Seconds into the timeline."""
+        return self._position
+
     # Keys
 
     def pause(self, now: float, why: Pause = "key") -> None:
@@ -285,6 +288,19 @@ class Session:
             if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
                 self.stopped[exercise] = why
             self._end()
+
+    def take_up(self, position: float, now: float) -> None:
+        """Go on as one that was lost at this position (seconds into the timeline).
+
+        Paused, at the start of the rep it was in, with time to get ready before: whoever was cut
+        off has got up meanwhile.
+        """
+        stage = self.timeline.stages[self.timeline.index_at(position)]
+        first = self.timeline.first_of(stage.rep) if stage.rep else None
+        self._jump(stage.start if first is None else self.timeline.stages[first].start)
+        if self._stage.rep:
+            self._get_ready_again()
+        self.pause(now, "found")
 
     def _mark(self, rep: Rep, now: Rep) -> Mark:
         if rep == now and not self.ended:
@@ -440,108 +456,7 @@ class Session:
             stopped=self.stopped.get(exercise),
         )
 
-    # Going on after an interruption
-
-    def snapshot(self) -> dict[str, object]:
-        """Plain values from which `restore` makes a session that goes on here."""
-        return {
-            "choices": [
-                {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice)
-                for choice in self.timeline.choices
-            ],
-            "pacing": {k: v for k, v in asdict(self.pacing).items() if v is not None},
-            "done": [_plain(rep) for rep in sorted(self.done, key=str)],
-            "skipped": [_plain(rep) for rep in sorted(self.skipped, key=str)],
-            "stopped": {str(exercise): why for exercise, why in self.stopped.items()},
-            "coached": [round(seconds, 1) for seconds in self.coached],
-            "position": self._position,
-        }
-
 
 def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
     """Whether two reps of a set are counted together: sides with a count each are not."""
     return choice.sides != "each" or one.side == other.side
-
-
-def _plain(rep: Rep) -> dict[str, object]:
-    return {name: value for name, value in rep._asdict().items() if value is not None}
-
-
-def _prescribed(choice: Choice) -> dict[str, object]:
-    return {"prescribed": to_builtins(choice.prescribed)} if choice.prescribed else {}
-
-
-def restore(snapshot: Mapping[str, object], catalog: Catalog, now: float) -> Session:
-    """A session that goes on where a lost one stopped: paused, at the start of the rep it was in.
-
-    Before that rep there is time to get into position once more.
-
-    Raises LookupError where the catalog no longer has what it was made of, ValueError where the
-    snapshot makes no sense.
-    """
-    try:
-        session = Session(
-            _choices(snapshot["choices"], catalog), now, Pacing(**_table(snapshot["pacing"]))
-        )
-        session.done = {_rep(raw) for raw in _list(snapshot["done"])}
-        session.skipped = {_rep(raw) for raw in _list(snapshot["skipped"])} - session.done
-        session.stopped = {int(n): why for n, why in _table(snapshot["stopped"]).items()}
-        session.coached = [float(seconds) for seconds in _list(snapshot["coached"])]
-        position = float(snapshot["position"])  # type: ignore[arg-type]
-    except (KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError(f"the saved place cannot be read ({error})") from error
-    if not _makes_sense(session, position):
-        raise ValueError("the saved place is not in this session")
-    stage = session.timeline.stages[session.timeline.index_at(position)]
-    first = session.timeline.first_of(stage.rep) if stage.rep else None
-    session._jump(stage.start if first is None else session.timeline.stages[first].start)
-    if session._stage.rep:
-        session._get_ready_again()  # whoever was cut off has got up meanwhile
-    session.pause(now, "found")
-    return session
-
-
-def _makes_sense(session: Session, position: float) -> bool:
-    """Whether what was saved could have come about in this session."""
-    exercises = len(session.timeline.choices)
-    return (
-        0 <= position < session.timeline.seconds < _A_DAY
-        and all(stage.seconds >= 0 for stage in session.timeline.stages)
-        and len(session.coached) == exercises
-        and all(0 <= seconds < _A_DAY for seconds in session.coached)
-        and all(
-            0 <= rep.exercise < exercises and 0 < rep.set < _MANY and 0 < rep.number < _MANY
-            for rep in session.done | session.skipped
-        )
-        and set(session.stopped.values()) <= set(get_args(Reason))
-    )
-
-
-def _choices(raw: object, catalog: Catalog) -> list[Choice]:
-    choices = []
-    for item in _list(raw):
-        holds = [float(seconds) for seconds in _list(item["holds"])]
-        asked = convert(item["prescribed"], Prescribed) if "prescribed" in item else None
-        choices.append(catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds))
-    if not choices:
-        raise ValueError("the saved session has no exercise")
-    if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
-        raise ValueError("the saved session is too long")
-    return choices
-
-
-def _table(raw: object) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise TypeError("expected a table")
-    return raw
-
-
-def _list(raw: object) -> list[Any]:
-    if not isinstance(raw, list):
-        raise TypeError("expected a list")
-    return raw
-
-
-def _rep(raw: dict[str, Any]) -> Rep:
-    side: Side | None = raw.get("side")
-    return Rep(int(raw["exercise"]), int(raw["set"]), side, int(raw["number"]))

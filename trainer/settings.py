@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from trainer import limits, textfile
+from trainer.days_off import DaysOff, Weekday
 from trainer.quantities import PauseSeconds, StepSeconds
 from trainer.textfile import UnreadableError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from trainer.checking import Fault
     from trainer.timeline import Pacing
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["braille", "blocks", "off"]
@@ -56,6 +56,11 @@ class Settings(msgspec.Struct, frozen=True):
     welcomed: bool = False
     """Whether the welcome has been read."""
     cues: CueSettings = CueSettings()
+
+    @property
+    def days_off(self) -> DaysOff:
+        """The rest days that are planned."""
+        return DaysOff(self.rest_days, frozenset(self.rest_dates))
 
     @property
     def pacing(self) -> Pacing:

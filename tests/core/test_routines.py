@@ -14,7 +14,8 @@ from strategies import Table, examples, table
 
 from trainer import catalog
 from trainer.catalog import Catalog, Choice
-from trainer.session import Session, restore
+from trainer.session import Session
+from trainer.snapshot import restore, take
 from trainer.timeline import Pacing, compile, dose
 
 FIVE = catalog.load().exercises
@@ -110,23 +111,23 @@ def test_a_session_cut_off_goes_on_as_prescribed():
     choices = followed({"id": "bird-dog", "each_side": 2, "sets": 2, "hold": 10, "rest": 7})
     session = Session(choices, 0.0)
     session.look(1.0)
-    again = restore(session.snapshot(), catalog.load(), 0.0)
+    again = restore(take(session), catalog.load(), 0.0)
     assert again.timeline == session.timeline
 
 
 @pytest.mark.parametrize("sets", [0, 101, "3", 2.5])
 def test_a_saved_prescription_that_could_not_have_been_is_refused(sets: object):
-    snapshot = Session(followed({"id": "bird-dog", "sets": 2}), 0.0).snapshot()
-    snapshot["choices"][0]["prescribed"]["sets"] = sets  # type: ignore[index]
+    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
+    saved["choices"][0]["prescribed"]["sets"] = sets  # type: ignore[index]
     with pytest.raises(ValueError, match="sets"):
-        restore(snapshot, catalog.load(), 0.0)
+        restore(saved, catalog.load(), 0.0)
 
 
 def test_a_saved_prescription_of_hours_is_refused():
-    snapshot = Session(followed({"id": "bird-dog", "sets": 2}), 0.0).snapshot()
-    snapshot["choices"][0]["prescribed"] = {"id": "bird-dog", "sets": 100, "reps": 100}  # type: ignore[index]
+    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
+    saved["choices"][0]["prescribed"] = {"id": "bird-dog", "sets": 100, "reps": 100}  # type: ignore[index]
     with pytest.raises(ValueError, match="too long"):
-        restore(snapshot, catalog.load(), 0.0)
+        restore(saved, catalog.load(), 0.0)
 
 
 # Beside the bundled catalog

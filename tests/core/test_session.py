@@ -23,7 +23,8 @@ from strategies import choices, examples, pacings, sessions_of
 
 from trainer import catalog, words
 from trainer.catalog import Catalog, Choice, Source, Step, Variant
-from trainer.session import LONGEST_GAP, REENTRY, Look, Session, restore
+from trainer.session import LONGEST_GAP, REENTRY, Look, Session
+from trainer.snapshot import restore, take
 from trainer.timeline import Pacing, Rep
 
 BUNDLED = catalog.load()
@@ -383,14 +384,14 @@ def test_nothing_moves_once_it_has_ended():
     session = begun(BRIDGE)
     to(session, 18)
     session.end(18)
-    before = session.results(), session.snapshot()
+    before = session.results(), take(session)
     for act in (session.pause, session.resume, session.ready, session.skip, session.repeat):
         act(19)
     session.next_exercise(20)
     session.hold(1, 21)
     session.change_variant(BUNDLED.choose(BRIDGE), 22)
     session.end(23, "pain")
-    assert (session.results(), session.snapshot()) == before
+    assert (session.results(), take(session)) == before
     look = session.look(1000)
     assert (look.kind, look.next, look.paused) == ("done", None, None)
 
@@ -525,7 +526,7 @@ def offered(chosen: Iterable[Choice]) -> Catalog:
 
 def cut_off(session: Session) -> Session:
     """Through a file and back, as after a power cut."""
-    file = tomli_w.dumps(session.snapshot())
+    file = tomli_w.dumps(take(session))
     return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
 
 
@@ -541,7 +542,7 @@ def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
     assume(not session.ended)
     session.hold(1, at)
     look = session.look(at)
-    back = restore(session.snapshot(), BUNDLED, 5000.0)
+    back = restore(take(session), BUNDLED, 5000.0)
     again = back.look(9999.0)
     assert (back.done, back.skipped, back.stopped) == (
         session.done,
@@ -578,13 +579,13 @@ def test_one_that_was_cut_off_while_getting_ready_gets_ready_once():
 def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
     session = begun(BRIDGE)
     to(session, 7.99999)
-    assert restore(session.snapshot(), BUNDLED, 0).look(0).rep == 1
+    assert restore(take(session), BUNDLED, 0).look(0).rep == 1
 
 
 def test_a_place_just_before_the_end_of_all_can_be_gone_back_to():
     session = begun(BRIDGE)
     to(session, 79.99999)
-    assert restore(session.snapshot(), BUNDLED, 0).look(0).rep == 10
+    assert restore(take(session), BUNDLED, 0).look(0).rep == 10
 
 
 @examples(80)
@@ -622,15 +623,15 @@ def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing
     ],
 )
 def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object]):
-    snapshot = {**begun(BRIDGE).snapshot(), **spoilt} if spoilt else {}
+    saved = {**take(begun(BRIDGE)), **spoilt} if spoilt else {}
     with pytest.raises(ValueError, match=r"."):
-        restore(snapshot, BUNDLED, 0)
+        restore(saved, BUNDLED, 0)
 
 
 def test_a_place_in_an_exercise_that_is_gone_says_which_there_are():
-    snapshot = begun(BRIDGE).snapshot()
+    saved = take(begun(BRIDGE))
     with pytest.raises(LookupError, match=r"There are: bird-dog\.$"):
-        restore(snapshot, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
+        restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
 
 
 # Every order of events
@@ -651,13 +652,13 @@ class AnySession(RuleBasedStateMachine):
 
     def pass_time(self, seconds: float) -> None:
         self.session.look(self.now)
-        before, paused = self.session.snapshot(), self.session.paused
+        before, paused = take(self.session), self.session.paused
         self.now += seconds
         self.session.look(self.now)
         if not paused and not self.session.paused:
             self.running += seconds
         if paused or seconds > LONGEST_GAP + 1e-6:
-            assert self.session.snapshot() == before
+            assert take(self.session) == before
             assert self.session.paused or self.session.ended
 
     @rule(seconds=st.sampled_from([0.0, 1e-9, 0.03, 0.5, 1.0, 1.9]) | st.floats(0, 1.99))

@@ -13,6 +13,7 @@ from trainer.history import in_progress
 from trainer.history.store import HistoryStore
 from trainer.places import Places
 from trainer.session import Session
+from trainer.snapshot import take
 from trainer.ui.app import TrainerApp
 from trainer.ui.screens.check_in import CheckInScreen
 from trainer.ui.screens.picker import PickerScreen
@@ -73,7 +74,7 @@ async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_told_and_stays(
     from trainer.history.store import HistoryError
 
     started = Session([make_app().catalog.choose("glute-bridge")], 0)
-    in_progress.save(places, session(), started.snapshot())
+    in_progress.save(places, session(), take(started))
     clock.now = lambda: in_progress.lost(places)[0].saved + timedelta(hours=2)  # type: ignore[method-assign]
 
     def full(*_: object) -> None:

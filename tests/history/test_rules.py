@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from trainer.days_off import WEEKDAYS, DaysOff
 from trainer.history.records import training_day
 from trainer.history.rules import (
-    WEEKDAYS,
     best_streak,
     standing,
     streak,
@@ -33,7 +33,7 @@ def back(*ago: int) -> set[date]:
 
 near = st.integers(0, 60).map(lambda n: MONDAY - DAY * n)
 some_days = st.sets(near, max_size=40)
-weekdays = st.sets(st.sampled_from(WEEKDAYS), max_size=6)
+rests = st.sets(st.sampled_from(WEEKDAYS), max_size=6).map(DaysOff)
 
 
 # Which days count
@@ -73,19 +73,19 @@ def test_a_streak_is_days_in_a_row_and_today_does_not_break_it(days, length):
 
 def test_a_planned_rest_day_neither_breaks_nor_adds():
     days = back(0, 1, 3, 4)
-    assert streak(days, MONDAY, ["sat"]) == 4
-    assert streak(days, MONDAY, (), [MONDAY - 2 * DAY]) == 4
+    assert streak(days, MONDAY, DaysOff({"sat"})) == 4
+    assert streak(days, MONDAY, DaysOff((), [MONDAY - 2 * DAY])) == 4
     assert streak(days, MONDAY) == 2
 
 
 def test_training_on_a_rest_day_counts():
-    assert streak(back(0, 1, 2), MONDAY, ["sun"]) == 3
+    assert streak(back(0, 1, 2), MONDAY, DaysOff({"sun"})) == 3
 
 
 def test_the_best_streak_stays_when_it_is_broken():
     days = back(0, 10, 11, 12, 20, 21)
     assert (streak(days, MONDAY), best_streak(days, MONDAY)) == (1, 3)
-    assert best_streak(days, MONDAY, (), [MONDAY - DAY * n for n in range(13, 20)]) == 5
+    assert best_streak(days, MONDAY, DaysOff((), back(*range(13, 20)))) == 5
 
 
 @pytest.mark.parametrize("last", [date(2028, 3, 1), date(2027, 3, 1), date(2027, 1, 2)])
@@ -132,7 +132,7 @@ def test_a_day_far_ahead_is_a_mistake_and_counts_for_nothing():
     assert strength({MONDAY + 40 * DAY}, MONDAY, 5) == 0
 
 
-@given(some_days, near, weekdays)
+@given(some_days, near, rests)
 def test_one_more_day_never_lowers_anything(days, day, rest):
     more = days | {day}
     for rule in (streak, best_streak):
@@ -143,15 +143,15 @@ def test_one_more_day_never_lowers_anything(days, day, rest):
 @given(some_days, near)
 def test_a_rest_date_never_breaks_and_never_adds(days, rest):
     untrained = days - {rest}
-    with_rest = streak(untrained, MONDAY, (), [rest])
+    with_rest = streak(untrained, MONDAY, DaysOff((), [rest]))
     assert with_rest >= streak(untrained, MONDAY)
     assert with_rest <= len(untrained)
     if days:
         between = {MONDAY - DAY * n for n in range(61)} - days
-        assert streak(days, MONDAY, (), between) == len(days)
+        assert streak(days, MONDAY, DaysOff((), between)) == len(days)
 
 
-@given(some_days, weekdays)
+@given(some_days, rests)
 def test_a_streak_is_never_longer_than_the_best_one(days, rest):
     assert streak(days, MONDAY, rest) <= best_streak(days, MONDAY, rest) <= len(days)
 
@@ -200,7 +200,9 @@ def test_strength_is_the_formula_of_the_design():
 def test_today_unfinished_and_rest_days_do_not_lower_strength():
     days = back(1, 2, 4)
     assert strength(days, MONDAY, 5) == strength(days, MONDAY - DAY, 5)
-    assert strength(days, MONDAY, 5, ["fri"]) == pytest.approx(strength(back(1, 2, 3), MONDAY, 5))
+    assert strength(days, MONDAY, 5, DaysOff({"fri"})) == pytest.approx(
+        strength(back(1, 2, 3), MONDAY, 5)
+    )
 
 
 def test_half_the_strength_of_a_daily_habit_comes_in_13_days():
@@ -208,7 +210,7 @@ def test_half_the_strength_of_a_daily_habit_comes_in_13_days():
     assert strength(days, MONDAY, 7) == pytest.approx(0.5)
 
 
-@given(some_days, near, st.integers(1, 7), weekdays)
+@given(some_days, near, st.integers(1, 7), rests)
 def test_strength_is_from_0_to_1_and_training_adds_to_it(days, day, goal, rest):
     before = strength(days, MONDAY, goal, rest)
     assert 0 <= before <= 1
@@ -235,8 +237,7 @@ def test_ten_years_agree_with_an_independent_calculation(seed):
             on(*random.sample(sorted(known), len(known))),
             today,
             week_goal=goal,
-            rest_weekdays=[WEEKDAYS[n] for n in rest],
-            rest_dates=off,
+            days_off=DaysOff([WEEKDAYS[n] for n in rest], off),
         )
         expected = naive(known, today, goal, rest, off)
         assert found.strength == pytest.approx(expected.pop("strength"))

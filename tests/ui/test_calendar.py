@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from textual.app import App, ComposeResult
 
+from trainer.days_off import DaysOff
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets import days as drawn
 from trainer.ui.widgets.calendar import Calendar, months
 from trainer.ui.widgets.charts import columns, mirrored
-from trainer.ui.widgets.days import Day, Days, Rest, by_day, totals
+from trainer.ui.widgets.days import Day, Days, by_day, totals
 from trainer.ui.widgets.trending import fortnights, last_weeks, practices, weekly
 from trainer.ui.widgets.trends import charts
 
@@ -94,7 +95,7 @@ def test_a_missed_day_is_never_red():
 
 def test_days_before_the_first_session_and_to_come_are_blank():
     first = TODAY - timedelta(days=3)
-    days = Days(TODAY, marks(session(first)), Rest({"sun"}))
+    days = Days(TODAY, marks(session(first)), DaysOff({"sun"}))
     assert days.mark(first - timedelta(days=1)) is drawn.BLANK
     assert days.mark(TODAY + timedelta(days=1)) is drawn.BLANK
     assert days.mark(first + timedelta(days=1)) is drawn.MISSED
@@ -103,7 +104,7 @@ def test_days_before_the_first_session_and_to_come_are_blank():
 
 
 def test_training_on_a_rest_day_shows_as_training():
-    days = Days(TODAY, marks(session(TODAY)), Rest((), {TODAY}))
+    days = Days(TODAY, marks(session(TODAY)), DaysOff((), {TODAY}))
     assert days.mark(TODAY) is drawn.LITTLE
 
 

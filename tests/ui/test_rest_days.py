@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from trainer.days_off import DaysOff
 from trainer.history.layout import HEADER, block
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.places import Places
@@ -22,7 +23,7 @@ from trainer.ui.screens.rest import RestScreen, span
 from trainer.ui.widgets import days as drawn
 from trainer.ui.widgets.calendar import Calendar
 from trainer.ui.widgets.calendar_pane import said_of_a_day_without
-from trainer.ui.widgets.days import Days, Rest
+from trainer.ui.widgets.days import Days
 from trainer.ui.widgets.line import Line
 
 MakeApp = Callable[..., TrainerApp]
@@ -252,7 +253,7 @@ def test_a_span_that_cannot_be_says_what_to_type(first: str, until: str, said: s
 
 def test_a_planned_day_is_drawn_wherever_it_is_and_a_mistyped_year_is_not_followed():
     far, near = date(2206, 12, 24), TODAY + DAY * 9
-    days = Days(TODAY, {}, Rest((), {near, far}))
+    days = Days(TODAY, {}, DaysOff((), {near, far}))
     assert days.last == near
     assert days.mark(near) is drawn.REST
     assert days.mark(near - DAY) is drawn.BLANK

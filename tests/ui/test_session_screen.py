@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from driving import HandClock, pass_time, shown, until
 from textual.events import Key
 
+from trainer.history import in_progress
 from trainer.history.store import HistoryError
 from trainer.places import Places
 from trainer.ui.app import TrainerApp
@@ -264,6 +266,27 @@ async def test_pain_before_the_first_rep_is_kept_with_its_number(make_app, place
         await until(pilot, lambda: "pain_after" in places.history_file.read_text())
     [session] = sessions(places)
     assert (session["status"], session["pain_after"]) == ("partial", 5)
+    assert session["exercise"][0]["stopped"] == "pain"
+    assert session["exercise"][0]["done_reps"] == 0
+
+
+async def test_pain_before_the_first_rep_outlives_a_lost_connection(make_app, places, clock):
+    app = make_app("glute-bridge", "bird-dog")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        await pilot.press("5", "n")
+        await until(pilot, lambda: "Bird Dog" in shown(pilot))
+        app._cut_off()
+        app._coach.release()  # as the end of the process does
+    [lost] = in_progress.lost(places)
+    clock.now = lambda: lost.saved + timedelta(hours=2)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, places.history_file.exists)
+    [session] = sessions(places)
     assert session["exercise"][0]["stopped"] == "pain"
     assert session["exercise"][0]["done_reps"] == 0
 

@@ -160,7 +160,7 @@ async def test_the_hook_is_written_in_a_field(make_app, places):
 async def test_t_tries_the_cue_under_the_cursor_through_this_terminal(make_app):
     app = make_app()
     sent: list[str] = []
-    app._write = sent.append
+    app.write_out = sent.append
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
         await pilot.press("t")

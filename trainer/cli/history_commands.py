@@ -110,8 +110,7 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         days,
         training_day(now(), settings.day_starts_at),
         week_goal=settings.week_goal,
-        rest_weekdays=settings.rest_days,
-        rest_dates=settings.rest_dates,
+        days_off=settings.days_off,
     )
     for line in (_as_json(stands) if as_json else _as_text(stands, form)).split("\n"):
         say(line)

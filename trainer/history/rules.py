@@ -11,16 +11,17 @@ lowers a streak. Days further ahead are mistakes and do not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from trainer.days_off import NONE_OFF, DaysOff
+
 if TYPE_CHECKING:
     from trainer.history.records import SessionRecord
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 MEANING = (
@@ -56,16 +57,14 @@ def standing(
     today: date,
     *,
     week_goal: int = 5,
-    rest_weekdays: Collection[str] = (),
-    rest_dates: Collection[date] = (),
+    days_off: DaysOff = NONE_OFF,
 ) -> Standing:
     """Everything the rules say about a training day."""
     return standing_of(
         trained_days(sessions),
         today,
         week_goal=week_goal,
-        rest_weekdays=rest_weekdays,
-        rest_dates=rest_dates,
+        days_off=days_off,
     )
 
 
@@ -74,37 +73,34 @@ def standing_of(
     today: date,
     *,
     week_goal: int = 5,
-    rest_weekdays: Collection[str] = (),
-    rest_dates: Collection[date] = (),
+    days_off: DaysOff = NONE_OFF,
 ) -> Standing:
     """The same, from the days trained."""
     return Standing(
         day=today,
         trained_today=today in days,
-        streak=streak(days, today, rest_weekdays, rest_dates),
-        best_streak=best_streak(days, today, rest_weekdays, rest_dates),
+        streak=streak(days, today, days_off),
+        best_streak=best_streak(days, today, days_off),
         week_done=week_done(days, today),
         week_goal=week_goal,
         week_streak=week_streak(days, today, week_goal),
-        strength=strength(days, today, week_goal, rest_weekdays, rest_dates),
+        strength=strength(days, today, week_goal, days_off),
     )
 
 
 def streak(
     days: Set[date],
     today: date,
-    rest_weekdays: Collection[str] = (),
-    rest_dates: Collection[date] = (),
+    days_off: DaysOff = NONE_OFF,
 ) -> int:
     """Training days in a row up to today, or to yesterday while today is unfinished."""
-    rests = _rests(rest_weekdays, rest_dates)
     first = min(days, default=today)
     length = 0
     day = today + DAY if today + DAY in days else today
     while day >= first:
         if day in days:
             length += 1
-        elif day != today and not rests(day):
+        elif day != today and day not in days_off:
             break
         day -= DAY
     return length
@@ -113,17 +109,15 @@ def streak(
 def best_streak(
     days: Set[date],
     today: date,
-    rest_weekdays: Collection[str] = (),
-    rest_dates: Collection[date] = (),
+    days_off: DaysOff = NONE_OFF,
 ) -> int:
     """The longest streak there has been up to today."""
-    rests = _rests(rest_weekdays, rest_dates)
     best = length = 0
     for day in _from_first(days, today + DAY):
         if day in days:
             length += 1
             best = max(best, length)
-        elif day != today and not rests(day):
+        elif day != today and day not in days_off:
             length = 0
     return best
 
@@ -150,8 +144,7 @@ def strength(
     days: Set[date],
     today: date,
     goal: int,
-    rest_weekdays: Collection[str] = (),
-    rest_dates: Collection[date] = (),
+    days_off: DaysOff = NONE_OFF,
 ) -> float:
     """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
 
@@ -159,13 +152,12 @@ def strength(
     and for today while it is unfinished. On each, `s = s·m + done·(1-m)` with
     `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is older than 13 days weighs half.
     """
-    rests = _rests(rest_weekdays, rest_dates)
     multiplier: float = 0.5 ** ((goal / 7) ** 0.5 / 13)
     score = 0.0
     for day in _from_first(days, today):
         if day in days:
             score = score * multiplier + 1 - multiplier
-        elif day != today and not rests(day):
+        elif day != today and day not in days_off:
             score *= multiplier
     return score
 
@@ -174,9 +166,3 @@ def _from_first(days: Set[date], last: date) -> Iterator[date]:
     """Every date from the first day trained to the last asked for."""
     first = min(days, default=last).toordinal()
     return map(date.fromordinal, range(first, last.toordinal() + 1))
-
-
-def _rests(weekdays: Collection[str], dates: Collection[date]) -> Callable[[date], bool]:
-    by_number = {WEEKDAYS.index(name) for name in weekdays}
-    single = frozenset(dates)
-    return lambda day: day.weekday() in by_number or day in single

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from trainer.history.calendar import calendar, escaped, utc
 from trainer.history.records import training_day
-from trainer.reminders.notice import TITLE, is_rest
+from trainer.reminders.notice import TITLE
 from trainer.reminders.reminder import ReminderError
 from trainer.settings import Settings
 
@@ -26,12 +26,11 @@ def to_ics(times: Sequence[time], settings: Settings, now: datetime) -> str:
 
 def _event(at: time, settings: Settings, now: datetime) -> Iterator[str]:
     def trains(day: date) -> bool:
-        return not is_rest(training_day(_on(day), settings.day_starts_at), weekdays)
+        return not settings.days_off.every_week(training_day(_on(day), settings.day_starts_at))
 
     def _on(day: date) -> datetime:
         return datetime.combine(day, at, now.tzinfo)
 
-    weekdays = Settings(rest_days=settings.rest_days)
     tomorrow = timedelta(days=_on(now.date()) <= now)
     week = [now.date() + tomorrow + timedelta(days=n) for n in range(7)]
     training = [day for day in week if trains(day)]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date
 from pathlib import Path
 
-from trainer.history.rules import WEEKDAYS, streak
+from trainer.history.rules import streak
 from trainer.settings import Settings
 
 TITLE = "Glute Trainer"
@@ -22,16 +22,11 @@ _APPLESCRIPT = (
 )
 
 
-def is_rest(day: date, settings: Settings) -> bool:
-    """Whether a training day is a planned rest day."""
-    return WEEKDAYS[day.weekday()] in settings.rest_days or day in settings.rest_dates
-
-
 def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
     """Why nobody need be reminded on a training day, from the days trained; None: remind."""
     if today in days:
         return "Done today."
-    if is_rest(today, settings):
+    if today in settings.days_off:
         return "A rest day today."
     return None
 
@@ -39,7 +34,7 @@ def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
 def words(days: Set[date], today: date, settings: Settings) -> str:
     """What the notice says; never a reproach."""
     said = "One or two exercises before you are on your feet may help."
-    length = streak(days, today, settings.rest_days, settings.rest_dates)
+    length = streak(days, today, settings.days_off)
     return f"{said} Streak: {length} days." if length > 1 else said
 
 

@@ -13,14 +13,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import structs
-from rich.console import RenderableType
 from textual import on, work
-from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.driver import Driver
-from textual.events import Click
-from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
@@ -34,13 +28,11 @@ from trainer.places import Places
 from trainer.settings import Settings
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
+from trainer.ui.base import TerminalApp
 from trainer.ui.motion import resolve
 from trainer.ui.offers import Past
 from trainer.ui.own_catalog import OwnCatalog
-from trainer.ui.painting import Painting
 from trainer.ui.screens.picker import PickerScreen
-from trainer.ui.terminal import steady
-from trainer.ui.toast import Toast
 from trainer.ui.widgets.own_file import OwnFile
 from trainer.ui.widgets.standing import standing_line
 
@@ -63,23 +55,17 @@ SETTLED = 1.0
 """Seconds after which what was made to start with is there to stay."""
 
 
-class TrainerApp(App[None]):
+class TrainerApp(TerminalApp):
     """Glute Trainer on a terminal."""
 
     TITLE = "Glute Trainer"
     CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "screens/picker.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, system=True),
-        Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
-        Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
-    ]
 
     def __init__(
         self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
     ) -> None:
         """Opens the picker, or straight into a session of these exercises."""
         super().__init__()
-        self._painting = Painting()
         self.places = places
         self.clock = clock or SystemClock()
         self.last_words = ""
@@ -112,10 +98,6 @@ class TrainerApp(App[None]):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
-    def get_driver_class(self) -> type[Driver]:
-        """The platform's driver, made steadier."""
-        return steady(super().get_driver_class())
-
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
         picker = PickerScreen(
@@ -129,7 +111,7 @@ class TrainerApp(App[None]):
             picker.past = self._past(self._reading.result(PATIENCE).sessions)
         return picker
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Go on to what was asked for, or to a session that was cut off."""
         self._answer_signals()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -144,83 +126,6 @@ class TrainerApp(App[None]):
         else:
             self.call_after_refresh(self._look_for_lost)
         self.call_after_refresh(self._read_history, self._reading)
-
-    # Painting
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
-            renderable = self._painting.changes(renderable)
-        super()._display(screen, renderable)
-
-    @property
-    def _background_screens(self) -> list[Screen[Any]]:
-        """Only what can be seen: nothing shines through a screen that is not a dialog."""
-        through = self.screen.styles.background.a < 1
-        return super()._background_screens if through else []
-
-    def on_resize(self) -> None:
-        """A terminal of another size may show anything."""
-        self._painting.forget()
-
-    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """Keys are done in their order, however fast they come.
-
-        One with priority would overtake those that are on their way to a field, and reach a
-        screen that is not there yet.
-        """
-        await asyncio.sleep(0)
-        return self.screen.is_mounted and await super().run_action(*args, **kwargs)
-
-    def action_command_palette(self) -> None:
-        """Open the command palette."""
-        from trainer.ui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
-
-    def action_paint_again(self) -> None:
-        """Draw everything anew, where another program has written over it."""
-        self._painting.forget()
-        self.refresh(layout=True)
-
-    def action_suspend_process(self) -> None:
-        """To the background, where there is a shell to bring it back.
-
-        As the command of an SSH key there is none: the system would ignore the stop, and the
-        terminal would be left between the two.
-        """
-        if os.getpgrp() != os.getsid(0):
-            super().action_suspend_process()
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Tell it in a corner: always as plain text, since it may come from a file."""
-        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(Toast(message, title, severity, seconds)))
-
-    # Touching
-
-    def watch_app_focus(self, focused: bool) -> None:
-        """A page in a browser opens without the focus: what was to have it gets it later."""
-        screen = self.screen
-        if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
-            screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
-
-    def on_click(self, event: Click) -> None:
-        """A text that stands for a key presses it; beside a dialog there is the way out."""
-        if key := event.style.meta.get("key"):
-            self.simulate_key(key)
-        elif self.screen.is_modal and event.widget is self.screen:
-            touched, _ = self.screen.get_widget_at(*event.screen_offset)
-            if touched is self.screen:
-                self.simulate_key("escape")
 
     # Sessions
 
@@ -264,13 +169,7 @@ class TrainerApp(App[None]):
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
 
-        return of_settings(self.settings.cues, self._write)
-
-    def _write(self, text: str) -> None:
-        """Send a bell or a title to the terminal, in order with what the app itself sends."""
-        if self._driver is not None:
-            self._driver.write(text)
-            self._driver.flush()
+        return of_settings(self.settings.cues, self.write_out)
 
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
@@ -345,8 +244,7 @@ class TrainerApp(App[None]):
             sessions,
             today,
             week_goal=settings.week_goal,
-            rest_weekdays=settings.rest_days,
-            rest_dates=settings.rest_dates,
+            days_off=settings.days_off,
         )
 
     @work(exclusive=True, group="history")
@@ -417,6 +315,13 @@ class TrainerApp(App[None]):
         with suppress(SettingsFileError):  # then it is shown once more
             await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
 
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from trainer.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         from trainer.ui.palette import commands
@@ -435,7 +340,7 @@ class TrainerApp(App[None]):
         themes = [own.name for own in theme.OWN]
         themes += sorted(set(self.available_themes) - set(themes))
         self.push_screen(
-            SettingsScreen(self.places.config_file, self.settings, themes, self._write)
+            SettingsScreen(self.places.config_file, self.settings, themes, self.write_out)
         )
 
     def on_settings_screen_changed(self, message: SettingsScreen.Changed) -> None:
@@ -514,18 +419,11 @@ class TrainerApp(App[None]):
 
     async def _keep(self, lost: Lost) -> bool:
         """Put what was done into the history; whether that could be."""
-        from trainer.history import in_progress
-        from trainer.history.store import HistoryError, HistoryStore
-
-        def keep() -> str:
-            store, waits = HistoryStore(self.places), ""
-            if any(exercise.done_reps for exercise in lost.record.exercises):
-                waits = store.waits(store.append(lost.record))
-            in_progress.finish(self.places, lost.record.id)
-            return waits
+        from trainer import coach as coaches
+        from trainer.history.store import HistoryError
 
         try:
-            self._tell_that_it(await asyncio.to_thread(keep))
+            self._tell_that_it(await asyncio.to_thread(coaches.keep, lost, self.places))
         except HistoryError as error:
             self.notify(str(error), severity="error", timeout=30)
             return False
@@ -546,7 +444,6 @@ class TrainerApp(App[None]):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
-        self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
 
     def _sent_to_the_background(self, _: object) -> None:
         if self._coach is not None:

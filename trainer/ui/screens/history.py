@@ -19,7 +19,6 @@ from textual.widgets import ContentSwitcher, Footer, Static
 
 from trainer.clock import Clock
 from trainer.history.records import SessionRecord, training_day
-from trainer.history.rules import WEEKDAYS
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
 from trainer.settings import Settings
@@ -246,10 +245,10 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
         if day is None:
             return
         planned = day in self.settings.rest_dates
-        if not planned and WEEKDAYS[day.weekday()] in self.settings.rest_days:
+        if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
-        self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
+        self._write(lambda: self._rest({day}, not planned))
 
     @work
     async def action_rest_until(self) -> None:

@@ -11,7 +11,7 @@ from trainer.history.records import SessionRecord
 from trainer.history.rules import Standing, standing
 from trainer.history.store import History
 from trainer.settings import Settings
-from trainer.ui.widgets.days import Day, Days, Rest, Totals, by_day, totals
+from trainer.ui.widgets.days import Day, Days, Totals, by_day, totals
 
 FAULTS_SHOWN = 2
 
@@ -37,15 +37,14 @@ def worked_out(history: History, today: date, settings: Settings) -> Read:
             history.sessions,
             today,
             week_goal=settings.week_goal,
-            rest_weekdays=settings.rest_days,
-            rest_dates=settings.rest_dates,
+            days_off=settings.days_off,
         ),
         totals=totals(history.sessions),
         by_day=days,
         days=Days(
             today,
             {day: there.mark for day, there in days.items()},
-            Rest(settings.rest_days, frozenset(settings.rest_dates)),
+            settings.days_off,
         ),
         newest_first=history.sessions[::-1],
     )

@@ -114,7 +114,7 @@ def legend() -> Content:
 
 def said_of_a_day_without(day: date, days: Days) -> str:
     """What to say of a day with no session. A missed day is a missed day."""
-    if not days.marks and day not in days.rest.dates:
+    if not days.marks and day not in days.off.dates:
         return NOTHING_YET
     if days.mark(day) is REST:
         return "A rest day: it neither breaks the streak nor adds to it."

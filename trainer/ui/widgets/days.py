@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from trainer.days_off import NONE_OFF, DaysOff
 from trainer.history.records import SessionRecord
-from trainer.history.rules import WEEKDAYS
 
 WEEK = timedelta(weeks=1)
 
@@ -62,17 +62,6 @@ class Day:
         return LITTLE if reps <= 10 else NORMAL if reps <= 20 else MUCH
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """The days off that were planned."""
-
-    weekdays: Collection[str] = ()
-    dates: Collection[date] = ()
-
-    def __contains__(self, day: date) -> bool:
-        return day in self.dates or WEEKDAYS[day.weekday()] in self.weekdays
-
-
 @dataclass(frozen=True)
 class Days:
     """Every day there is something to draw for."""
@@ -80,7 +69,7 @@ class Days:
     today: date
     marks: Mapping[date, Mark] = field(default_factory=dict)
     """Days with sessions."""
-    rest: Rest = field(default_factory=Rest)
+    off: DaysOff = NONE_OFF
 
     @cached_property
     def first(self) -> date:
@@ -90,18 +79,18 @@ class Days:
     @cached_property
     def last(self) -> date:
         """The last rest day that is planned, or today."""
-        near = (day for day in self.rest.dates if day <= self.today + AHEAD)
+        near = (day for day in self.off.dates if day <= self.today + AHEAD)
         return max((self.today, *near))
 
     def mark(self, day: date) -> Mark:
         """How a day is drawn."""
         if (mark := self.marks.get(day)) is not None:
             return mark
-        if day in self.rest.dates:
+        if day in self.off.dates:
             return REST
         if not self.first <= day <= self.today:
             return BLANK
-        if day in self.rest:
+        if day in self.off:
             return REST
         return TODAY if day == self.today else MISSED
 
