@@ -1,4 +1,4 @@
-"""A session in plain values, kept while it runs, and made again from them when it was lost."""
+"""A session as plain values that can be kept, and a session made of them again."""
 
 from __future__ import annotations
 

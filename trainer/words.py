@@ -1,4 +1,4 @@
-"""The words, colours, shapes and bells of every kind of stage: one table for all who tell them.
+"""What every kind of stage is called and shown as: one table of words, colours, shapes, bells.
 
 Screen, window title, voice, plain text and help read it here, so they can never disagree.
 """
