@@ -128,8 +128,25 @@ def _convert(value: object, key: str, kind: typing.Any, faults: list[Fault]) -> 
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        faults.append(Fault(key, f"is {named(value)}", f"give {allowed(kind)}"))
+        faults.append(Fault(key, _wrong(value, kind), f"give {allowed(kind)}"))
         return _FAULTY
+
+
+def _wrong(value: object, kind: typing.Any) -> str:
+    """What is wrong with a value: of a list of any length the first item that does not fit."""
+    if isinstance(value, list) and _is_list(inspect.type_info(kind)):
+        for item in value:
+            try:
+                msgspec.convert([item], kind)
+            except msgspec.ValidationError:
+                return f"holds {named(item)}"
+    return f"is {named(value)}"
+
+
+def _is_list(info: inspect.Type) -> bool:
+    if isinstance(info, inspect.Metadata):
+        return _is_list(info.type)
+    return isinstance(info, inspect.VarTupleType | inspect.ListType)
 
 
 def _texts(value: object) -> Iterable[str]:

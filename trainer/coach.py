@@ -235,6 +235,6 @@ def exercise_record(result: Result) -> ExerciseRecord:
         stopped=result.stopped,
         done_left=result.left if sided else None,
         done_right=result.right if sided else None,
-        hold=choice.hold,
+        hold=result.hold,
         seconds=result.seconds,
     )

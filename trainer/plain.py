@@ -68,7 +68,7 @@ def _headline(look: Look) -> str:
         side = words.side_line(look)
         rep = f"{words.rep_line(look)}{', ' + side if side else ''}"
         return f"{word}: {look.stage.cue}. {rep}."
-    return f"{word}: {words.beside(look)}. {seconds:g} seconds."
+    return f"{word}: {words.beside(look)}. {seconds:g} second{'' if seconds == 1 else 's'}."
 
 
 def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -> int:

@@ -52,7 +52,7 @@ ALWAYS = (
 )
 
 
-def change(before: int, after: int) -> str:
+def change(before: float, after: float) -> str:
     """Pain before and after in words: lower and higher begin at two points."""
     if after <= before - CLEAR_CHANGE:
         return "lower"

@@ -103,6 +103,8 @@ class Result(Struct, frozen=True):
     left: int
     """Reps done on the left side."""
     right: int
+    hold: float | None
+    """Seconds of the hold in the last rep done, or of the one to come where none was."""
     seconds: float
     """Time under coaching: steps and side switches, pauses left out."""
     stopped: Reason | None
@@ -119,6 +121,8 @@ class Session:
         self.skipped: set[Rep] = set()
         self.stopped: dict[int, Reason] = {}
         self.coached = [0.0] * len(choices)
+        self.held: dict[int, float] = {}
+        """Seconds of the hold in the last rep done, by exercise."""
         self.paused: Pause | None = None
         self.ended = not self.timeline.stages
         self._position = 0.0
@@ -342,6 +346,9 @@ class Session:
             if stage.rep and (following is None or following.rep != stage.rep):
                 self.done.add(stage.rep)
                 self.skipped.discard(stage.rep)
+                hold = self.timeline.choices[stage.exercise].hold
+                if hold is not None:
+                    self.held[stage.exercise] = hold
             index += 1
             self._serial += 1
         self._end()
@@ -452,6 +459,7 @@ class Session:
             skipped=len(skipped),
             left=sum(1 for rep in done if rep.side == "left"),
             right=sum(1 for rep in done if rep.side == "right"),
+            hold=choice.hold and self.held.get(exercise, choice.hold),
             seconds=round(self.coached[exercise], 1),
             stopped=self.stopped.get(exercise),
         )

@@ -37,7 +37,7 @@ class Settings(msgspec.Struct, frozen=True):
     """Everything in `config.toml`."""
 
     hold: StepSeconds | None = None
-    """Seconds of every hold, kept inside each exercise's range; None leaves it to the catalog."""
+    """Seconds of every hold, inside each exercise's range; without it as the exercise says."""
     tempo: Tempo = 1.0
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None

@@ -28,6 +28,7 @@ def take(session: Session) -> dict[str, object]:
         "done": [_plain(rep) for rep in sorted(session.done, key=str)],
         "skipped": [_plain(rep) for rep in sorted(session.skipped, key=str)],
         "stopped": {str(exercise): why for exercise, why in session.stopped.items()},
+        "held": {str(exercise): seconds for exercise, seconds in session.held.items()},
         "coached": [round(seconds, 1) for seconds in session.coached],
         "position": session.position,
     }
@@ -46,6 +47,8 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
         session.done = {_rep(raw) for raw in _list(saved["done"])}
         session.skipped = {_rep(raw) for raw in _list(saved["skipped"])} - session.done
         session.stopped = {int(n): why for n, why in _table(saved["stopped"]).items()}
+        held = _table(saved.get("held", {}))  # a session of an older version has none
+        session.held = {int(n): float(seconds) for n, seconds in held.items()}
         session.coached = [float(seconds) for seconds in _list(saved["coached"])]
         position = float(saved["position"])  # type: ignore[arg-type]
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
@@ -76,6 +79,7 @@ def _makes_sense(session: Session, position: float) -> bool:
             0 <= rep.exercise < exercises and 0 < rep.set < _MANY and 0 < rep.number < _MANY
             for rep in session.done | session.skipped
         )
+        and all(0 <= seconds < _A_DAY for seconds in session.held.values())
         and set(session.stopped.values()) <= set(get_args(Reason))
     )
 

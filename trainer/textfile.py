@@ -46,9 +46,9 @@ def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
     try:
         state = os.fstat(descriptor)
         if stat.S_ISDIR(state.st_mode):
-            raise UnreadableError("is a folder", "move it away")
+            raise UnreadableError("is a folder", "a file belongs there")
         if not stat.S_ISREG(state.st_mode):
-            raise UnreadableError("is not a file", "move it away")
+            raise UnreadableError("is not a file", "one belongs there")
         with open(descriptor, "rb", closefd=False) as opened:
             data = opened.read(largest.bytes + 1) if state.st_size <= largest.bytes else b""
         if max(len(data), state.st_size) > largest.bytes:

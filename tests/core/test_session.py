@@ -58,6 +58,17 @@ def place(look: Look) -> tuple[object, float]:
 # Running through
 
 
+def test_the_hold_of_a_record_is_the_one_that_was_held():
+    session = begun(BRIDGE)
+    to(session, 16)  # two reps, held 3 s
+    session.hold(-1, 16.0)
+    assert session.results()[0].hold == 3
+    assert restore(take(session), BUNDLED, 0).results()[0].hold == 3
+    to(session, 23.5)  # one more, held 2 s
+    assert session.results()[0].hold == 2
+    assert begun(CLAM).results()[0].hold is None
+
+
 @examples(60)
 @given(sessions_of(2), pacings, st.integers(0, 1000))
 def test_looked_at_to_the_end_every_rep_is_done_once(

@@ -48,6 +48,11 @@ def test_all_faults_are_named_at_once_and_every_default_stands():
         assert "\x1b" not in str(fault)
 
 
+def test_of_a_list_the_item_that_does_not_fit_is_named():
+    [fault] = settings.check({"rest_days": ["mon", "sunday"]}).faults
+    assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(fault)
+
+
 @pytest.mark.parametrize("field", sorted(FAULTY))
 def test_one_faulty_field_leaves_the_others_as_they_were_written(field: str):
     sound = {"tempo": 1.5, "week_goal": 3, "theme": "nord"}

@@ -138,6 +138,7 @@ def test_toml_that_begins_with_a_session_is_not_taken_for_json(tmp_path):
         ('{"a":' * 100_000, "is not a history"),
         ("format = = 1", "line 1, column 10: "),
         (to_toml([session()]).replace("effort = 5", "effort ="), "line 13, column 9: "),
+        ("week_goal = 5", "begins with week_goal, not a history"),
         ("<html>", "line 1, column 1: "),
     ],
 )

@@ -9,12 +9,21 @@ from textual.app import App, ComposeResult
 
 from trainer.days_off import DaysOff
 from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.rules import standing
 from trainer.ui.widgets import days as drawn
 from trainer.ui.widgets.calendar import Calendar, months
 from trainer.ui.widgets.charts import columns, mirrored
 from trainer.ui.widgets.days import Day, Days, by_day, totals
-from trainer.ui.widgets.trending import fortnights, last_weeks, practices, weekly
-from trainer.ui.widgets.trends import charts
+from trainer.ui.widgets.standing import standing_line
+from trainer.ui.widgets.trending import (
+    Pain,
+    fortnights,
+    last_weeks,
+    minutes_a_week,
+    practices,
+    weekly,
+)
+from trainer.ui.widgets.trends import charts, pain_chart
 
 TODAY = date(2026, 11, 23)
 
@@ -188,6 +197,25 @@ def test_weeks_without_sessions_count_as_nothing():
     weeks = weekly([session(TODAY), session(TODAY - timedelta(days=14))], last_weeks(TODAY, 3))
     assert weeks.sessions == (1, 0, 1)
     assert weeks.minutes == (1.0, 0.0, 1.0)
+
+
+def test_minutes_are_averaged_from_the_first_session_on():
+    there = [session(TODAY), session(TODAY - timedelta(days=7))]
+    assert minutes_a_week(there, last_weeks(TODAY, 3)) == 1.0
+    assert minutes_a_week(there, last_weeks(TODAY, 52)) == 1.0
+
+
+def test_pain_is_lower_from_two_points_on_not_from_two_after_rounding():
+    pains = [Pain(TODAY, 5, 2.6), Pain(TODAY, 5, 1.4)]
+    assert "2.6 then, 1.4 now: about the same" in str(pain_chart(pains, 6))
+    assert "now: lower" in str(pain_chart([*pains[:1], Pain(TODAY, 5, 0.6)], 6))
+
+
+def test_the_line_above_the_exercises_shows_rest_days_as_the_calendar_does():
+    off = DaysOff({"sun"}, {TODAY})
+    trained = session(TODAY - timedelta(days=2))
+    line = standing_line(standing([trained], TODAY, days_off=off), [trained], off)
+    assert str(line).endswith("●––")
 
 
 def test_pain_is_averaged_over_two_weeks_of_those_who_said():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from driving import shown, until
 from textual.widgets import OptionList
 
@@ -25,7 +26,7 @@ async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "Welcome" in shown(pilot))
         assert starts(app) == "enter starts Glute Bridge · 1:35"
-        assert "✓  2 Glute Bridge" in shown(pilot)
+        assert "✓ ▸2 Glute Bridge" in shown(pilot)
 
 
 async def test_enter_starts_the_one_under_the_cursor_where_only_a_suggestion_is_marked(make_app):
@@ -157,3 +158,36 @@ def test_how_long_ago_is_said_in_words():
     assert ago(date(2026, 11, 22), today) == "yesterday"
     assert ago(date(2026, 11, 20), today) == "3 days ago"
     assert ago(date(2026, 8, 1), today) == "3 months ago"
+
+
+async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key, name in (("1", "▸1 Bird Dog"), ("j", "▸2 Glute Bridge"), ("5", "▸5 Mobility")):
+            await pilot.press(key)
+            await until(pilot, lambda name=name: name in shown(pilot))
+            assert shown(pilot).count("▸") == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (46, 16)])
+async def test_all_about_an_exercise_can_be_read_by_key(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("5")
+        await pilot.pause()
+        assert "use a chair" not in shown(pilot)
+        read = shown(pilot)
+        for _ in range(12):
+            await pilot.press("right")
+            await pilot.pause()
+            read += shown(pilot)
+        for part in ("Sit down, deep squat", "Chair squat", "advanced exercise"):
+            assert part in read
+        for _ in range(14):
+            await pilot.press("left")
+        await pilot.pause()
+        assert "▸5 Mobility Squat" in shown(pilot)
+        await pilot.press("k")
+        await until(pilot, lambda: "▸4 Clam Shells" in shown(pilot))

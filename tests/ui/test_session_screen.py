@@ -79,7 +79,7 @@ async def test_quitting_in_the_third_rep_keeps_two(make_app: MakeApp, places, cl
         assert line(app, "#reps") == "rep 3 of 10"
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
-        assert "2 of 10 reps are done" in shown(pilot)
+        assert "2 of 10 reps done" in shown(pilot)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
     [record] = sessions(places)
@@ -289,6 +289,33 @@ async def test_pain_before_the_first_rep_outlives_a_lost_connection(make_app, pl
     [session] = sessions(places)
     assert session["exercise"][0]["stopped"] == "pain"
     assert session["exercise"][0]["done_reps"] == 0
+
+
+async def test_a_slip_forgets_its_number(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x", "6", "escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pilot.press("q", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    [session] = sessions(places)
+    assert "pain_after" not in session
+
+
+async def test_after_the_last_exercise_there_is_no_next_one(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert not app.screen.coach.session.ended
 
 
 async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_app, clock):

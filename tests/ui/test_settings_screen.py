@@ -204,3 +204,31 @@ async def test_every_setting_can_be_reached_at_every_size(make_app, size):
             assert dial.label in shown(pilot)
             await pilot.press("down")
             await pilot.pause()
+
+
+async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        await until(pilot, lambda: "▸ Hold" in shown(pilot))
+        await pilot.press("j", "l")
+        await until(pilot, lambda: "▸ Tempo" in shown(pilot))
+        assert shown(pilot).count("▸") == 1
+
+
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light", "glute-dark", "glute-light"])
+async def test_without_colours_nothing_is_drawn_in_the_colour_it_stands_on(
+    make_app, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(config="theme = 'nord'\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.theme = name
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.text.strip()]
+        assert len(styles) > 20
+        for style in styles:
+            assert style is not None
+            assert style.color is None or style.color.is_default or style.color != style.bgcolor

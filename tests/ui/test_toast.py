@@ -38,3 +38,16 @@ async def test_it_is_plain_text(make_app, said):
         await pilot.pause()
         app.screen.notify(said)
         await until(pilot, lambda: said in shown(pilot))
+
+
+async def test_remarks_in_passing_take_each_others_place_and_no_warnings(make_app):
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        app.notify("Not on disk yet", severity="warning", timeout=15)
+        for seconds in (3, 4, 4):
+            app.notify(f"Hold: {seconds} seconds.", timeout=2)
+        await until(pilot, lambda: "Hold: 4" in shown(pilot))
+        assert "Hold: 3" not in shown(pilot)
+        assert shown(pilot).count("Hold: 4") == 1
+        assert "Not on disk yet" in shown(pilot)

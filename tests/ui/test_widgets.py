@@ -128,6 +128,19 @@ async def test_a_digit_sets_the_scale_and_one_zero_is_ten():
         assert scale.value == 0
 
 
+@pytest.mark.parametrize("value", [None, 0, 4, 9, 10])
+@pytest.mark.parametrize("width", [46, 80])
+async def test_all_eleven_steps_are_there_in_every_window(width: int, value: int | None):
+    async with Board().run_test(size=(width, 16)) as pilot:
+        scale = pilot.app.query_one(Scale)
+        scale.value = value
+        await pilot.pause()
+        said = str(scale.render())
+        assert said.replace("[", " ").replace("]", " ").split() == [str(n) for n in range(11)]
+        assert (f"[{value}]" in said) == (value is not None)
+        assert len(said) == (24 if width == 46 else 34)
+
+
 async def test_the_orb_and_the_word_survive_any_size():
     async with Board().run_test(size=(30, 12)) as pilot:
         for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:

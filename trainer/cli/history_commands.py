@@ -20,7 +20,7 @@ from trainer.clock import SystemClock
 from trainer.places import Places
 
 if TYPE_CHECKING:
-    from trainer.history.records import SessionRecord
+    from trainer.history.records import ExerciseRecord, SessionRecord
     from trainer.history.rules import Standing
     from trainer.history.store import History
 
@@ -70,8 +70,14 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
     _end(read)
 
 
+def _variant(exercise: ExerciseRecord) -> str:
+    return "" if exercise.variant in ("", "standard") else f" ({exercise.variant})"
+
+
 def _line(session: SessionRecord) -> str:
-    done = ", ".join(f"{e.name} {e.done_reps}/{e.planned_reps}" for e in session.exercises)
+    done = ", ".join(
+        f"{e.name}{_variant(e)} {e.done_reps}/{e.planned_reps}" for e in session.exercises
+    )
     parts = [f"{session.day} {session.started:%H:%M}", f"{session.status:<9}", done]
     if session.pain_before is not None:
         parts.append(f"pain before {session.pain_before}")
@@ -162,7 +168,10 @@ def _as_text(stands: Standing, form: str | None) -> str:
 @click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
 @click.option("--date", "on", metavar="D", help="The day it counts for, as in 2026-11-23.")
 @click.option(
-    "--reps", type=click.IntRange(0, 10_000), metavar="N", help="Reps done of each; else all."
+    "--reps",
+    type=click.IntRange(0, 10_000),
+    metavar="N",
+    help="Reps done of each, both sides together; else all.",
 )
 @click.option("--note", metavar="T", help="A few words of your own.")
 @click.pass_obj

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from trainer import limits
+from trainer import limits, textfile
 from trainer.history import calendar, files, reading
 from trainer.history.files import UnreadableError
 from trainer.history.layout import HEADER, block
 from trainer.history.reading import FaultyRecord, Reading
 from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
-from trainer.showing import UNSAFE
+from trainer.showing import UNSAFE, shown
 
 _UNSAFE = re.compile(UNSAFE)
 _JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
@@ -125,13 +125,24 @@ def import_(file: Path) -> Import:
     return Import(tuple(sessions), found.faults)
 
 
+def _something_else(text: str) -> str:
+    """What a file without a session is, where it is no empty history."""
+    if _CATALOG.search(text):
+        return "is a catalog"
+    try:
+        keys = [key for key in textfile.toml(text) if key != "format"]
+    except (ValueError, RecursionError):
+        return ""
+    return f"begins with {shown(keys[0])}" if keys else ""
+
+
 def _read(file: Path, text: str) -> Reading:
     if not _JSON.match(text):
         found = reading.read(text)
         if found.broken:
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
-        if _CATALOG.search(text) and not (found.sessions or found.faults):
-            raise ExchangeError(f"{file}: is a catalog, not a history.\nNothing was imported.")
+        if not (found.sessions or found.faults) and (other := _something_else(text)):
+            raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:
         raise ExchangeError(f"{file}: holds too much for a history.\nNothing was imported.")

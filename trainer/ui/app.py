@@ -259,7 +259,7 @@ class TrainerApp(TerminalApp):
     def _past(self, sessions: tuple[SessionRecord, ...]) -> Past:
         now = self._standing_of(sessions)
         return Past(
-            standing=standing_line(now, sessions),
+            standing=standing_line(now, sessions, self.settings.days_off),
             today=now.day,
             done=last_done(sessions),
             variants=last_variant(sessions),

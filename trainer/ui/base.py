@@ -12,12 +12,17 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Click
+from textual.filter import Monochrome, NoColor
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 
 from trainer.ui.painting import Painting
 from trainer.ui.terminal import steady
 from trainer.ui.toast import Toast
+
+PASSING = 4.0
+"""Seconds up to which something told is a remark in passing."""
 
 
 class TerminalApp(App[None]):
@@ -36,6 +41,15 @@ class TerminalApp(App[None]):
     def on_mount(self) -> None:
         """Back from the background, a terminal may show anything."""
         self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
+        self.theme_changed_signal.subscribe(self, self._without_colour)
+        self._without_colour(self.current_theme)
+
+    def _without_colour(self, theme: Theme) -> None:
+        """With NO_COLOR, greys; but a theme of the terminal's own colours knows no grey."""
+        grey = NoColor() if theme.ansi else Monochrome()
+        self._filters = [
+            grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
+        ]
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, made steadier."""
@@ -99,6 +113,12 @@ class TerminalApp(App[None]):
         """Tell it in a corner: always as plain text, since it may come from a file."""
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         self.post_message(Notify(Toast(message, title, severity, seconds)))
+
+    def on_notify(self, event: Notify) -> None:
+        """A remark in passing takes the place of the one before: they never pile up."""
+        if event.notification.timeout <= PASSING:
+            for older in [one for one in self._notifications if one.timeout <= PASSING]:
+                self._unnotify(older, refresh=False)
 
     # Touching
 

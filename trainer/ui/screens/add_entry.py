@@ -86,8 +86,10 @@ any other, and is marked as added by hand."""
     @on(OptionList.OptionHighlighted)
     def _another(self) -> None:
         self.query_one("#reps", Input).value = str(self._choice.planned_reps)
-        dose = timeline.dose(self._choice)
-        self.query_one("#said", Static).update(Content(f"The usual dose: {dose}"))
+        said = f"The usual dose: {timeline.dose(self._choice)}"
+        if self._choice.sides == "each":
+            said += f", {self._choice.planned_reps} with both sides together"
+        self.query_one("#said", Static).update(Content(said))
 
     def action_save(self) -> None:
         """Leave with the record, or say what is missing."""

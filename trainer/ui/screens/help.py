@@ -13,7 +13,10 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-EVERYWHERE = [("ctrl+p", "Every command, by its name"), ("ctrl+l", "Draw the screen again")]
+EVERYWHERE = [
+    ("ctrl+p", "What there is to open, by its name"),
+    ("ctrl+l", "Draw the screen again"),
+]
 NAMES = {
     "question_mark": "?",
     "plus": "+",

@@ -52,7 +52,7 @@ you name here: a therapist reads it in the report."""
 
     def compose(self) -> ComposeResult:
         """What is done so far, and the answers."""
-        said = f"{self._done} of {self._planned} reps are done. Ended here, they are kept."
+        said = f"{self._done} of {self._planned} reps done. Ended here, what is done is kept."
         if not self._done:
             said = "No rep is done yet, so there is nothing to keep."
         lines = [answer_line(key, text) for key, text in self._answers()]

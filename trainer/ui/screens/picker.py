@@ -97,6 +97,8 @@ begin with. Save a change to it, and it is here."""
         self._marked: list[str] = []
         self._suggested = True
         self._shown: Offer | None = None
+        self._pointed: str | None = None
+        """The row that has the cursor's glyph."""
         self._moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -188,16 +190,30 @@ begin with. Save a change to it, and it is here."""
         self._show()
 
     def _rows(self) -> Iterator[Option]:
-        last = len(self._offers)
         for number, offer in enumerate(self._offers.values(), 1):
             if offer.routine and number == len(self._catalog.exercises) + 1:
                 yield Option(HEADING, disabled=True)
-            said = row(offer, number, self._marked, self._settings.pacing, self.past)
-            yield Option(said if number == last else said + "\n", id=offer.id)
+            yield Option(self._row(offer, number), id=offer.id)
+
+    def _row(self, offer: Offer, number: int) -> Content:
+        pacing, here = self._settings.pacing, offer.id == self._pointed
+        said = row(offer, number, self._marked, pacing, self.past, here=here)
+        return said if number == len(self._offers) else said + "\n"
+
+    def _point(self) -> None:
+        """Move the cursor's glyph to the row under the cursor."""
+        before, self._pointed = self._pointed, self._current.id
+        if before == self._pointed:
+            return
+        options = self.query_one(Exercises)
+        for number, offer in enumerate(self._offers.values(), 1):
+            if offer.id in (before, self._pointed):
+                options.replace_option_prompt(offer.id, self._row(offer, number))
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
         self._say_what_starts()
+        self._point()
         offer = self._current
         if offer is self._shown:
             return
@@ -278,6 +294,17 @@ begin with. Save a change to it, and it is here."""
     def action_up(self) -> None:
         """One row up."""
         self.query_one(Exercises).action_cursor_up()
+
+    def action_read(self, pages: int) -> None:
+        """Read on or back beside the list; where there is no room for both, in its place."""
+        text = self.query_one("#scroll", VerticalScroll)
+        alone = self.has_class("-narrow")
+        if alone and not self.has_class("-reading"):
+            self.set_class(pages > 0, "-reading")
+        elif alone and pages < 0 and not text.scroll_y:
+            self.remove_class("-reading")
+        else:
+            text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False)
 
     def action_jump(self, number: int) -> None:
         """Straight to one of the first nine."""

@@ -268,8 +268,12 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         self.look()
 
     def action_next_exercise(self) -> None:
-        """Leave this exercise as far as it went."""
-        self.coach.session.next_exercise(self.coach.now)
+        """Leave this exercise as far as it went; after the last there is only an end to ask for."""
+        session, choice = self.coach.session, self.coach.look().choice
+        if choice is session.timeline.choices[-1]:
+            self.action_leave()
+            return
+        session.next_exercise(self.coach.now)
         self.look()
 
     def action_hold(self, change: int) -> None:
@@ -350,7 +354,8 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         before = self.coach.record().pain_before
         why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
         answer = await self.app.push_screen_wait(HurtScreen(easier, why, more, before))
-        self._pain = answer.pain if answer.pain is not None else self._pain
+        if answer.pain is not None and answer.what != "carry-on":
+            self._pain = answer.pain
         if answer.what == "easier" and easier:
             self._change(easier)
             self._resume()

@@ -27,6 +27,7 @@ from trainer.settings import Settings
 from trainer.ui.dials import WEEKDAYS, Dial, dials, value_of, with_value
 from trainer.ui.widgets.keys import Keys
 from trainer.ui.widgets.line import Line
+from trainer.ui.widgets.rows import CURSOR
 
 
 class SettingsScreen(Screen[None]):
@@ -72,6 +73,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._settings = settings
         self._dials = dials(themes)
         self._undo: list[tuple[Dial, object]] = []
+        self._pointed = ""
+        """The row that has the cursor's glyph."""
         self._saving = asyncio.Lock()
         self._faults = all_settings.read(file).faults
 
@@ -104,7 +107,9 @@ u takes the last change back, r sets one setting back to what it was made with."
         value = value_of(self._settings, dial.key)
         said = self._weekdays() if dial.key == "rest_days" else Content(shown(dial.say(value)))
         return Content.assemble(
-            f"  {dial.label:<24}", said.stylize("" if value == dial.default else "bold $accent")
+            (CURSOR if dial.key == self._pointed else " ", "bold $primary"),
+            f" {dial.label:<24}",
+            said.stylize("" if value == dial.default else "bold $accent"),
         )
 
     def _weekdays(self) -> Content:
@@ -122,6 +127,9 @@ u takes the last change back, r sets one setting back to what it was made with."
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         dial = self._dial
+        before, self._pointed = self._pointed, dial.key
+        for moved in (one for one in self._dials if one.key in (before, dial.key)):
+            self.query_one(OptionList).replace_option_prompt(moved.key, self._row(moved))
         self.query_one("#about", Static).update(Content(dial.about))
 
     # Changing

@@ -32,10 +32,12 @@ class Keys(Line):
 
     def _say(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
-        for _, binding, enabled, _ in screen.active_bindings.values():
+        # The screen's own first: what the part in front adds is less.
+        active = sorted(screen.active_bindings.values(), key=lambda one: one.node is not screen)
+        for _, binding, enabled, _ in active:
             if binding.show and enabled and binding.action not in shown:
                 key = self.app.get_key_display(binding)
-                said = Content.assemble((key, KEY), f" {binding.description}")
+                said = Content.assemble((key, KEY), f"\u00a0{binding.description}")
                 shown[binding.action] = pressing(binding.key, said)
         self.content = Content(" ").join(shown.values())
 

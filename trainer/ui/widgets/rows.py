@@ -13,6 +13,8 @@ from trainer.timeline import Pacing
 from trainer.ui.offers import Offer, Past
 
 MUTED = "$foreground 60%"
+CURSOR = "▸"
+"""Where the cursor is, for a terminal whose colours do not show it."""
 NAMED = 4
 """Exercises of a routine that are named in its row."""
 _WIDE = 29
@@ -22,13 +24,23 @@ HEADING = Content.styled("  Routines", MUTED)
 
 
 def row(
-    offer: Offer, number: int, marked: Sequence[str], pacing: Pacing, past: Past | None
+    offer: Offer,
+    number: int,
+    marked: Sequence[str],
+    pacing: Pacing,
+    past: Past | None,
+    *,
+    here: bool = False,
 ) -> Content:
-    """Some lines about what is offered. `number` is the key that jumps there, from 1."""
+    """Some lines about what is offered.
+
+    `number` is the key that jumps there, from 1; `here` is where the cursor is.
+    """
     seconds = words.clock(timeline.compile(offer.choices, pacing).seconds)
     told = _told_of_routine(offer, past) if offer.routine else _told(offer, past)
     return Content.assemble(
-        (f"{_mark(offer, marked)} ", "bold $success"),
+        (_mark(offer, marked), "bold $success"),
+        (CURSOR if here else " ", "bold $primary"),
         (f"{number} " if number < 10 else "  ", MUTED),
         (offer.routine.name if offer.routine else offer.choices[0].name, "bold"),
         (_level(offer), "$warning"),

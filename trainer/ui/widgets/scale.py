@@ -15,6 +15,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 HIGHEST = 10
+ROOMY = 60
+"""Columns of the window below which the steps stand closer together."""
 
 
 class Scale(Widget, can_focus=True):
@@ -76,10 +78,15 @@ class Scale(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """The steps in a row, the chosen one in brackets so that it shows without colour."""
+        close = self.app.size.width < ROOMY
         parts: list[Content] = []
         for step in range(HIGHEST + 1):
             chosen = step == self.value
             text = f"[{step}]" if chosen else f" {step} "
+            if close and not chosen and step - 1 == self.value:
+                text = text[1:]
+            if close and not chosen and step < HIGHEST:
+                text = text[:-1]
             said = Content.styled(text, "bold reverse" if chosen else "$foreground 60%")
             parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)

@@ -7,14 +7,17 @@ from datetime import timedelta
 
 from textual.content import Content
 
+from trainer.days_off import NONE_OFF, DaysOff
 from trainer.history.records import SessionRecord
 from trainer.history.rules import Standing
 
 DAYS = 14
-TRAINED, OPEN, TODAY = "●", "·", "○"
+TRAINED, OPEN, TODAY, REST = "●", "·", "○", "–"
 
 
-def standing_line(standing: Standing, sessions: Iterable[SessionRecord]) -> Content:
+def standing_line(
+    standing: Standing, sessions: Iterable[SessionRecord], days_off: DaysOff = NONE_OFF
+) -> Content:
     """Where the person stands. Encouraging, never scolding: a missed day is a dot."""
     trained = {
         session.day
@@ -29,6 +32,8 @@ def standing_line(standing: Standing, sessions: Iterable[SessionRecord]) -> Cont
     glyphs = [
         (TRAINED, "$success")
         if day in trained
+        else (REST, "$stage-rest")
+        if day in days_off
         else (TODAY if day == standing.day else OPEN, "$foreground 60%")
         for day in days
     ]

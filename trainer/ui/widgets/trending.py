@@ -63,6 +63,14 @@ def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
     )
 
 
+def minutes_a_week(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> float:
+    """Minutes under coaching on average, from the week of the first session on."""
+    known = list(sessions)
+    first = monday(min((session.day for session in known), default=mondays[-1]))
+    lived = [week for week in mondays if week >= first]
+    return sum(weekly(known, lived).minutes) / max(len(lived), 1)
+
+
 def fortnights(sessions: Sequence[SessionRecord], today: date, number: int) -> list[Pain]:
     """The pain of the last stretches of two weeks, the one that ends today last."""
     end = today + timedelta(days=1)

@@ -23,6 +23,7 @@ from trainer.ui.widgets.trending import (
     Weeks,
     fortnights,
     last_weeks,
+    minutes_a_week,
     practices,
     weekly,
 )
@@ -94,12 +95,13 @@ def charts(
         said = Content.styled(NOT_ENOUGH, MUTED)
         return {"sessions": said, **dict.fromkeys(("pain", "minutes", "sides", "exercises"), empty)}
     room = max((width - AXIS) // 2, 1)
-    weeks = weekly(sessions, last_weeks(today, min(room, MOST_WEEKS)))
+    year = last_weeks(today, MOST_WEEKS)
+    weeks = weekly(sessions, year[-room:])
     recent = practices(sessions, today - RECENT)
     return {
         "sessions": sessions_chart(weeks, week_goal, height),
         "pain": pain_chart(fortnights(sessions, today, min(room, MOST_WEEKS // 2)), height),
-        "minutes": minutes_chart(weeks, height),
+        "minutes": minutes_chart(weeks, minutes_a_week(sessions, year), height),
         "sides": sides_chart(recent, width),
         "exercises": exercises_chart(recent, today, width),
     }
@@ -113,9 +115,8 @@ def sessions_chart(weeks: Weeks, week_goal: int, height: int) -> Content:
     return _chart("Sessions a week", said, [*drawing, dates(weeks.mondays)])
 
 
-def minutes_chart(weeks: Weeks, height: int) -> Content:
-    """Minutes under coaching of each week."""
-    average = sum(weeks.minutes) / len(weeks.minutes)
+def minutes_chart(weeks: Weeks, average: float, height: int) -> Content:
+    """Minutes under coaching of each week, and how many there are on average."""
     said = f"{weeks.minutes[-1]:.0f} this week · {average:.0f} on average"
     top = float(max(round(max(weeks.minutes)), 1))
     drawing = columns(weeks.minutes, height, top, "$primary")
@@ -132,8 +133,8 @@ def pain_chart(pains: Sequence[Pain], height: int) -> Content:
     first, last = given[0], given[-1]
     assert first.after is not None
     assert last.after is not None
-    change = safety.change(round(first.after), round(last.after))
-    said = f"{first.after:.1f} then, {last.after:.1f} now: {change}"
+    change = safety.change(first.after, last.after)
+    said = f"afterwards {first.after:.1f} then, {last.after:.1f} now: {change}"
     since = next(n for n, pain in enumerate(pains) if (pain.before, pain.after) != (None, None))
     recent = pains[since:]
     drawing = points_over_time(
