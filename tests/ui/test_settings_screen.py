@@ -216,6 +216,13 @@ async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
         assert shown(pilot).count("▸") == 1
 
 
+async def test_a_theme_that_there_is_none_of_is_said(make_app):
+    app = make_app(config="theme = 'nope'\n")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: "none called nope" in " ".join(shown(pilot).split()))
+        assert app.theme == "glute-dark"
+
+
 @pytest.mark.parametrize("name", ["ansi-dark", "ansi-light", "glute-dark", "glute-light"])
 async def test_without_colours_nothing_is_drawn_in_the_colour_it_stands_on(
     make_app, monkeypatch: pytest.MonkeyPatch, name: str

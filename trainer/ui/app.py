@@ -26,6 +26,7 @@ from trainer.history.records import SessionRecord, training_day
 from trainer.history.rules import Standing, standing
 from trainer.places import Places
 from trainer.settings import Settings
+from trainer.showing import shown
 from trainer.suggestion import last_done, last_variant
 from trainer.ui import theme
 from trainer.ui.base import TerminalApp
@@ -81,8 +82,12 @@ class TrainerApp(TerminalApp):
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         for own in theme.OWN:
             self.register_theme(own)
-        known = self.settings.theme in self.available_themes
-        self._begin_in(self.settings.theme if known else theme.DARK.name)
+        chosen = self.settings.theme
+        if chosen not in self.available_themes:
+            named = f"{places.config_file}: theme: there is none called {chosen}"
+            self._faults.append(shown(f"{named}; s has a list of them"))
+            chosen = theme.DARK.name
+        self._begin_in(chosen)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Stage colours for themes that do not bring their own."""
