@@ -179,14 +179,16 @@ begin with. Save a change to it, and it is here."""
 
     def _list(self) -> None:
         options = self.query_one(Exercises)
+        here = options.highlighted_option
+        at = here.id if here else self._marked[0] if self._marked else None
+        self._pointed = at if at in self._offers else next(iter(self._offers))
         rows = list(self._rows())
         if [option.id for option in options.options] == [row.id for row in rows]:
             for place, row in enumerate(rows):
                 options.replace_option_prompt_at_index(place, row.prompt)
         else:
-            here = options.highlighted_option
             options.set_options(rows)
-            self._go_to(here.id if here else self._marked[0] if self._marked else None)
+            self._go_to(self._pointed)
         self._show()
 
     def _rows(self) -> Iterator[Option]:
