@@ -53,6 +53,8 @@ begin with. Save a change to it, and it is here."""
         Binding("enter", "start", "Start", tooltip="Start what the line at the foot says"),
         Binding("space", "mark", "Mark", tooltip="Mark it for the session, or take it out"),
         Binding("v", "variant", "Variant", tooltip="Its next variant: easier, or with resistance"),
+        Binding("right", "read(1)", "Read", tooltip="Read about the one under the cursor"),
+        Binding("left", "read(-1)", "Read back", show=False),
         Binding("j", "down", "The next one", show=False, key_display="↓ j"),
         Binding("k", "up", "The one before", show=False, key_display="↑ k"),
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.widgets import OptionList
 
 
-class Exercises(OptionList):
+class Exercises(OptionList, inherit_bindings=False):
     """The exercises of the picker. A finger has nothing to look around with but a touch."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "screen.read(1)", "Read", tooltip="Read about the one at the cursor"),
-        Binding("left", "screen.read(-1)", "Read back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = OptionList.BINDINGS
+    """Without those to scroll sideways: there is nothing, and the arrows are the picker's."""
 
     def on_resize(self) -> None:
         """Where there is less room now, the cursor stays to be seen."""

@@ -32,9 +32,7 @@ class Keys(Line):
 
     def _say(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
-        # The screen's own first: what the part in front adds is less.
-        active = sorted(screen.active_bindings.values(), key=lambda one: one.node is not screen)
-        for _, binding, enabled, _ in active:
+        for _, binding, enabled, _ in screen.active_bindings.values():
             if binding.show and enabled and binding.action not in shown:
                 key = self.app.get_key_display(binding)
                 said = Content.assemble((key, KEY), f"\u00a0{binding.description}")
