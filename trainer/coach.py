@@ -193,12 +193,18 @@ def go_on(
 def keep(lost: in_progress.Lost, places: Places) -> str:
     """Put what was done of a session that was cut off into the history, and forget it.
 
-    Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere.
+    Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere, or
+    where it is open elsewhere: then it is the other's to keep.
     """
-    store, waits = HistoryStore(places), ""
-    if _worth_keeping(lost.record):
-        waits = store.waits(store.append(lost.record))
-    in_progress.finish(places, lost.record.id)
+    store, record, waits = HistoryStore(places), lost.record, ""
+    claim = in_progress.claim(places, record.id)
+    try:
+        kept = any(session.id == record.id for session in store.load().sessions)
+        if _worth_keeping(record) and not kept:
+            waits = store.waits(store.append(record))
+        in_progress.finish(places, record.id)
+    finally:
+        claim.release()
     return waits
 
 

@@ -6,7 +6,11 @@ stands in a file's place is refused within seconds and without eating the memory
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
+"""Years before and after these there is no reckoning with; nor has anybody trained then."""
 
 
 class Size(NamedTuple):

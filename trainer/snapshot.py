@@ -51,9 +51,10 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
         session.held = {int(n): float(seconds) for n, seconds in held.items()}
         session.coached = [float(seconds) for seconds in _list(saved["coached"])]
         position = float(saved["position"])  # type: ignore[arg-type]
+        makes_sense = _makes_sense(session, position)
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"the saved place cannot be read ({error})") from error
-    if not _makes_sense(session, position):
+    if not makes_sense:
         raise ValueError("the saved place is not in this session")
     session.take_up(position, now)
     return session
@@ -80,6 +81,8 @@ def _makes_sense(session: Session, position: float) -> bool:
             for rep in session.done | session.skipped
         )
         and all(0 <= seconds < _A_DAY for seconds in session.held.values())
+        and {rep.side for rep in session.done | session.skipped} <= {None, "left", "right"}
+        and {*session.stopped, *session.held} <= set(range(exercises))
         and set(session.stopped.values()) <= set(get_args(Reason))
     )
 

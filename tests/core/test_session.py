@@ -631,6 +631,10 @@ def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing
         {"position": float("nan")},
         {"position": "here"},
         {"stopped": {"first": "pain"}},
+        {"stopped": {"0": []}},
+        {"stopped": {"9": "pain"}},
+        {"held": {"9": 3}},
+        {"done": [{"exercise": 0, "set": 1, "number": 1, "side": "upwards"}]},
     ],
 )
 def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object]):

@@ -58,3 +58,12 @@ def test_a_glance_leaves_what_waits_and_what_cannot_be_read_to_the_store(places)
     assert trained_days(places) == set()
     places.pending_file.write_text(HEADER)
     assert trained_days(places) is None
+
+
+def test_a_day_that_nobody_trained_on_is_no_day_however_it_is_read():
+    text = to_toml([session()])
+    early = text.replace(f"day = {session().day}", "day = 0001-01-03")
+    assert early != text
+    assert days_in(early) is None
+    assert not read(early).sessions
+    assert read(early).faults

@@ -11,6 +11,7 @@ import pytest
 from history.samples import session, sessions
 from hypothesis import given
 
+from trainer import coach
 from trainer.history import in_progress
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.places import Places
@@ -162,3 +163,19 @@ def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
         assert lost.resume["position"] in (saved, saved + 1)
         assert lost.record.effort == lost.resume["position"] % 11
         assert in_progress.unreadable(places) == []
+
+
+def test_a_session_that_another_took_up_is_the_others_to_keep(places):
+    in_progress.save(places, session(), RESUME)
+    [lost] = in_progress.lost(places)
+    claim = in_progress.claim(places, session().id)
+    with pytest.raises(HistoryError, match="another window"):
+        coach.keep(lost, places)
+    assert not places.history_file.exists()
+    HistoryStore(places).append(session(effort=7))
+    in_progress.finish(places, session().id)
+    claim.release()
+    coach.keep(lost, places)
+    history = HistoryStore(places).load()
+    assert [kept.effort for kept in history.sessions] == [7]
+    assert not history.faults

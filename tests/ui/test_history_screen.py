@@ -314,7 +314,7 @@ async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: Make
     assert not places.history_file.exists()
 
 
-@pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24"])
+@pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
 def test_a_day_that_is_none_is_refused(typed: str):
     with pytest.raises(ValueError, match=r"2026-11-23|not come yet"):
         day_of(typed, TODAY)

@@ -291,6 +291,23 @@ async def test_pain_before_the_first_rep_outlives_a_lost_connection(make_app, pl
     assert session["exercise"][0]["done_reps"] == 0
 
 
+async def test_what_cannot_be_kept_is_not_said_to_be_kept(make_app, places, clock, monkeypatch):
+    def full(*_: object) -> None:
+        raise HistoryError("There is no room.\nMake room.")
+
+    monkeypatch.setattr("trainer.history.store.HistoryStore.append", full)
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 17)
+        await pilot.press("q", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "There is no room" in shown(pilot))
+        assert "Kept" not in shown(pilot)
+    [file] = places.in_progress_dir.glob("*.toml")
+    assert tomllib.loads(file.read_text())["session"][0]["exercise"][0]["done_reps"] == 2
+
+
 async def test_a_slip_forgets_its_number(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:

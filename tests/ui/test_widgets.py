@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from itertools import pairwise
 
+import pyte
 import pytest
 from textual.app import App, ComposeResult
 
+from trainer.ui.painting import Painting, Pen
 from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting, pixels
 from trainer.ui.widgets.orb import BreathOrb, upper_half
 from trainer.ui.widgets.passage import Passage
@@ -101,6 +104,23 @@ async def test_a_passage_owns_up_to_what_it_leaves_out(said, one, two, whole):
 )
 def test_only_what_changed_is_sent(old, new, span):
     assert changed_span(old, new) == span
+
+
+def test_a_wide_character_in_the_place_of_another_moves_nothing_beside_it():
+    look = Pen()
+
+    def cells(text: str) -> list[tuple[str, Pen]]:
+        return [
+            (part, look)
+            for c in text
+            for part in ((c, "") if unicodedata.east_asian_width(c) == "W" else (c,))
+        ]
+
+    painting, screen = Painting(), pyte.Screen(40, 1)
+    stream = pyte.Stream(screen)
+    for text in ("橋の運動と 16 of 20 reps", "鳥の運動犬 27 of 20 reps"):
+        stream.feed(painting.paint([(0, 0, cells(text))]))
+        assert screen.display[0].rstrip() == text
 
 
 class Board(App[None]):

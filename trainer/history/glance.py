@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from trainer import limits, textfile
 from trainer.history.patterns import COMPLETED, EXERCISE, SESSION
+from trainer.limits import FIRST_DAY, LAST_DAY
 from trainer.places import Places
 from trainer.textfile import UnreadableError
 
@@ -48,6 +49,8 @@ def days_in(text: str) -> set[date] | None:
                 return None
             ids.add(id)
             trained = date.fromisoformat(day)
+            if not FIRST_DAY <= trained <= LAST_DAY:
+                return None
             if text.find(COMPLETED, match.end(4), at) >= 0:
                 days.add(trained)
     except ValueError:

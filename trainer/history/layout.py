@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from trainer import limits
 from trainer.history.patterns import EXERCISE, SESSION
 from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
+from trainer.limits import FIRST_DAY, LAST_DAY
 from trainer.showing import UNSAFE
 
 HEADER = (
@@ -106,7 +108,9 @@ def read_block(text: str, start: int, end: int) -> SessionRecord | None:
         whole_day = date.fromisoformat(day)
     except ValueError:
         return None
-    if over < begun:
+    if over < begun or not FIRST_DAY <= whole_day <= LAST_DAY:
+        return None
+    if len(exercises) > limits.RECORDED_EXERCISES:
         return None
     return SessionRecord(
         id=id,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from trainer import limits
+from trainer.limits import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from trainer.checking import Fault
@@ -25,8 +26,6 @@ Moment = Annotated[
 Day = Annotated[
     date, msgspec.Meta(extra_json_schema={"description": "a date without quotes: 2026-11-23"})
 ]
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
-"""Years before and after these there is no reckoning with; nor has anybody trained then."""
 Scale = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]

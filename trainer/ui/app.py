@@ -142,9 +142,14 @@ class TrainerApp(TerminalApp):
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
         """Begin, once: a key held down or a second touch asks again before the screen has gone."""
-        beginning = any(w.group == "begin" and not w.is_finished for w in self.workers)
-        if isinstance(self.screen, PickerScreen) and not beginning:
+        if self._is_choosing:
             self._begin(message.choices)
+
+    @property
+    def _is_choosing(self) -> bool:
+        """Whether the picker is in front, and nothing is on its way to take its place."""
+        beginning = any(w.group == "begin" and not w.is_finished for w in self.workers)
+        return isinstance(self.screen, PickerScreen) and not beginning
 
     @work(group="begin")
     async def _begin(self, choices: list[Choice]) -> None:
@@ -197,6 +202,8 @@ class TrainerApp(TerminalApp):
             self.notify(str(error), severity="error", timeout=30)
             with suppress(HistoryError):  # to the last rep, for when there is room again
                 await asyncio.to_thread(coach.save)
+            self._close_session()
+            return  # nothing to add a check-in to
         self._tell_that_it(coach.waits)
         after = await self._standing()
         self._close_session()
@@ -384,6 +391,8 @@ class TrainerApp(TerminalApp):
         if not (cut_off or self.settings.welcomed):
             await self._welcome_who_is_new()
         for lost in cut_off:
+            if not self._is_choosing:
+                return  # meanwhile another was begun: that one first
             if self.clock.now() - lost.saved > FRESH:
                 if await self._keep(lost):
                     day = f"{lost.record.started:%d %B %H:%M}"
@@ -408,8 +417,11 @@ class TrainerApp(TerminalApp):
             coach = coaches.go_on(
                 lost, self.catalog, self.clock, self.places, self.settings, self._cues()
             )
-        except (LookupError, ValueError, HistoryError):
+        except (LookupError, ValueError):
             coach = None
+        except HistoryError as error:  # another has taken it up: it is theirs
+            self.notify(str(error), severity="warning", timeout=15)
+            return False
         answer = await self.push_screen_wait(LostScreen(what, coach is not None))
         if answer == "go-on" and coach is not None:
             self._open(coach)

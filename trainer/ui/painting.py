@@ -180,4 +180,6 @@ def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
             yield begin, end
             begin = x
         end = x + 1
+        while end < len(new) and not new[end][0]:
+            end += 1  # the right half of a wide character comes with its left one
     yield begin, end

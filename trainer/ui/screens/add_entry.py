@@ -18,6 +18,7 @@ from trainer import timeline
 from trainer.catalog import Choice, choose
 from trainer.history import by_hand
 from trainer.history.records import SessionRecord
+from trainer.limits import FIRST_DAY
 from trainer.ui.screens.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.screens.log_entry import LONGEST_TYPED
 
@@ -110,6 +111,8 @@ def day_of(text: str, today: date) -> date:
         day = date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"Write the day like {today.isoformat()}.") from None
+    if day < FIRST_DAY:
+        raise ValueError(f"Write a day from {FIRST_DAY} on, like {today.isoformat()}.")
     if day > today:
         raise ValueError("That day has not come yet.")
     return day
