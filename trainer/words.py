@@ -1,4 +1,4 @@
-"""What every kind of stage is called and shown as: one table of words, colours, shapes, bells.
+"""What every kind of stage is called and shown as: one table of words, colours, shapes.
 
 Screen, window title, voice, plain text and help read it here, so they can never disagree.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from trainer.session import Look
-from trainer.timeline import dose, side_words
+from trainer.timeline import side_words
 
 
 class Words(Struct, frozen=True):
@@ -134,8 +134,3 @@ def clock(seconds: float) -> str:
     """A length of time as minutes and seconds: `1:05`."""
     whole = max(0, round(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
-
-
-def dose_line(look: Look) -> str:
-    """The dose of the exercise under way."""
-    return dose(look.choice)

@@ -20,7 +20,7 @@ from trainer.clock import SystemClock
 from trainer.places import Places
 
 if TYPE_CHECKING:
-    from trainer.history.records import ExerciseRecord, SessionRecord
+    from trainer.history.records import SessionRecord
     from trainer.history.rules import Standing
     from trainer.history.store import History
 
@@ -70,13 +70,10 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
     _end(read)
 
 
-def _variant(exercise: ExerciseRecord) -> str:
-    return "" if exercise.variant in ("", "standard") else f" ({exercise.variant})"
-
-
 def _line(session: SessionRecord) -> str:
     done = ", ".join(
-        f"{e.name}{_variant(e)} {e.done_reps}/{e.planned_reps}" for e in session.exercises
+        f"{e.name}{f' ({e.variant})' if e.modified else ''} {e.done_reps}/{e.planned_reps}"
+        for e in session.exercises
     )
     parts = [f"{session.day} {session.started:%H:%M}", f"{session.status:<9}", done]
     if session.pain_before is not None:

@@ -9,7 +9,7 @@ import sys
 import click
 
 from trainer.cli.completing import exercises
-from trainer.cli.saying import fail, say
+from trainer.cli.saying import fail
 from trainer.places import Places
 
 
@@ -50,8 +50,6 @@ def _run(app: object) -> None:
 
         hangup.watch()
     app.run()
-    if app.last_words:
-        say(app.last_words)
     if app.return_code:
         raise SystemExit(app.return_code)
 

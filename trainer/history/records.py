@@ -53,6 +53,11 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     seconds: Seconds
     """Time under coaching, pauses left out."""
 
+    @property
+    def modified(self) -> bool:
+        """Whether it was done in another variant than the exercise as it stands."""
+        return self.variant not in ("", "standard")
+
 
 class SessionRecord(
     msgspec.Struct,

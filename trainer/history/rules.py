@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
-MEANING = (
-    "Strength is how much of a habit it has become: "
-    "each day trained adds a little, each day missed takes a little, older days weigh less."
-)
 
 
 class Standing(Struct, frozen=True):
@@ -44,7 +40,7 @@ class Standing(Struct, frozen=True):
     week_streak: int
     """Weeks in a row that reached the goal, by the goal of today."""
     strength: float
-    """0-1; see `MEANING`."""
+    """0-1: how much of a habit it is; see `strength`."""
 
 
 def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:

@@ -69,8 +69,6 @@ class TrainerApp(TerminalApp):
         super().__init__()
         self.places = places
         self.clock = clock or SystemClock()
-        self.last_words = ""
-        """What to say on the terminal once the app has gone."""
         self._start = start
         loaded = all_settings.read(places.config_file)
         self.settings = loaded.settings

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer import safety, words
-from trainer.catalog import STANDARD, Catalog
+from trainer.catalog import Catalog
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.rules import Standing
 from trainer.ui.screens.dialog import BETWEEN_FIELDS
@@ -134,7 +134,7 @@ A note is for you, and for a therapist if you show one your report."""
 
 def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
     """The same with its variant's name for the id, where the catalog still has it."""
-    if exercise.variant in ("", STANDARD):
+    if not exercise.modified:
         return exercise
     try:
         name = catalog.choose(f"{exercise.id}:{exercise.variant}").variant_name

@@ -33,7 +33,7 @@ def entry(session: SessionRecord) -> Content:
 
 def exercise_line(exercise: ExerciseRecord) -> Content:
     """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
-    variant = f" · {exercise.variant}" if exercise.variant not in ("", "standard") else ""
+    variant = f" · {exercise.variant}" if exercise.modified else ""
     reps = f"{exercise.done_reps} of {exercise.planned_reps} reps"
     facts = [reps]
     if exercise.skipped_reps:

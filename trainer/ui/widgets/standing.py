@@ -9,7 +9,7 @@ from textual.content import Content
 
 from trainer.days_off import NONE_OFF, DaysOff
 from trainer.history.records import SessionRecord
-from trainer.history.rules import Standing
+from trainer.history.rules import Standing, trained_days
 
 DAYS = 14
 TRAINED, OPEN, TODAY, REST = "●", "·", "○", "–"
@@ -19,11 +19,7 @@ def standing_line(
     standing: Standing, sessions: Iterable[SessionRecord], days_off: DaysOff = NONE_OFF
 ) -> Content:
     """Where the person stands. Encouraging, never scolding: a missed day is a dot."""
-    trained = {
-        session.day
-        for session in sessions
-        if any(exercise.status == "completed" for exercise in session.exercises)
-    }
+    trained = trained_days(sessions)
     if not trained:
         return Content.assemble(
             ("Welcome. ", "bold"), "One or two exercises before you are on your feet may help."
