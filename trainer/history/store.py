@@ -39,8 +39,8 @@ __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 
 PATIENCE = 20.0
 """Seconds to wait for another program that is writing."""
-ANSWERS = {"pain_before", "pain_after", "effort", "note"}
-"""What the check-in may add to a session."""
+ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
+"""What the check-in and the morning after may add to a session."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.session.timeline import Pacing
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Reps = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["braille", "blocks", "off"]
 
@@ -53,6 +54,17 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "braille"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
+    questions: Literal["auto", "on", "off"] = "auto"
+    """Whether the coach asks before a session; auto stops asking who never answers."""
+    offers: bool = True
+    """Whether the coach offers a step up or down."""
+    dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
+    """Reps of an exercise, by its id, where they are not to be the catalog's."""
+    not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
+    """Ids of exercises that are never to be suggested."""
+    no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
+    """When a step was refused, by exercise and rung: twice is for good."""
     welcomed: bool = False
     """Whether the welcome has been read."""
     cues: CueSettings = CueSettings()
