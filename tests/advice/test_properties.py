@@ -10,7 +10,7 @@ import pytest
 
 from tests.patients.crowd import Anybody, Painless, later, shuffled
 from tests.patients.living import Day, Life
-from tests.patients.notation import CATALOG
+from tests.patients.notation import CATALOG, shown
 from trainer.advice.advice import Advice, Kind
 from trainer.advice.past import Past
 from trainer.catalog.ladders import rung_of, rungs
@@ -143,8 +143,5 @@ def test_the_calendar_day_does_not_matter_only_the_days_between(number: int) -> 
     moved = Life(life.person)
     moved.sessions, moved.settings = later(life.sessions, 420), life.settings
     here, there = life.advice(days[-1]), moved.advice(days[-1] + timedelta(days=420))
-    assert (here.kind, here.suggestion, here.question) == (
-        there.kind,
-        there.suggestion,
-        there.question,
-    ) or life.settings.no
+    assert shown(here.suggestion) == shown(there.suggestion) or life.settings.no
+    assert (here.kind, here.question) == (there.kind, there.question)

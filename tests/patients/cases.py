@@ -56,9 +56,7 @@ _SQUATS = "; ".join(f"MS {n} b4 a5 e3" for n in (-10, -7, -4)) + "; GB -2; BD -2
 _SQUATS_ROSE = _SQUATS.replace("b4 a5", "b2 a4")
 _REST = "; GB -2; BD -2; LE -2; CS -1"
 _LOWER = "; ".join(f"MS/lower-chair {n}" for n in (-19, -16, -13, -10, -7, -4)) + _REST
-_TURN = "; ".join(
-    f"{('GB', 'BD', 'LE', 'CS')[(11 + n) % 4]} {n}" for n in range(-11, 0)
-)
+_TURN = "; ".join(f"{('GB', 'BD', 'LE', 'CS')[(11 + n) % 4]} {n}" for n in range(-11, 0))
 
 CASES = [
     Case("1 new", "", "GB@3×10", "first", filler=False),
@@ -109,7 +107,9 @@ CASES = [
     ),
     Case("7 always four or five", _SQUATS, "MS×5 + BD×10", offer="MS → lower-chair"),
     Case("7 pain rises", _SQUATS_ROSE, "MS×3 + BD×10", "worse"),
-    Case("8 worse morning", _SHELLS.replace("BD -2", "BD -2 =worse"), "CS×10 + BD×6", "worse", True),
+    Case(
+        "8 worse morning", _SHELLS.replace("BD -2", "BD -2 =worse"), "CS×10 + BD×6", "worse", True
+    ),
     Case(
         "9 three after a fall",
         "MS/lower-chair -40 !6; MS -10; MS -7; MS -4" + _REST,
@@ -121,9 +121,7 @@ CASES = [
         "MS×5 + BD×10",
         offer="MS → lower-chair",
     ),
-    Case(
-        "9 six on the lower chair", _LOWER, "MS/lower-chair×5 + BD×10", offer="MS → standard"
-    ),
+    Case("9 six on the lower chair", _LOWER, "MS/lower-chair×5 + BD×10", offer="MS → standard"),
     Case(
         "9 three on the lower chair",
         "; ".join(f"MS/lower-chair {n}" for n in (-10, -7, -4)) + _REST,
@@ -196,8 +194,7 @@ CASES = [
     Case("16 passed over", _TURN, "CS×10", rests="MS passed", filler=False),
     Case(
         "17 worse",
-        "GB -13; BD -11; LE -9; CS -7; MS -5; GB -4; BD + GB@4 -3 =worse; LE -2; CS -1; "
-        "MS -1",
+        "GB -13; BD -11; LE -9; CS -7; MS -5; GB -4; BD + GB@4 -3 =worse; LE -2; CS -1; MS -1",
         "BD×6 + GB@3×10",
         "worse",
         question=True,
@@ -210,7 +207,9 @@ CASES = [
         "worse2",
         question=True,
     ),
-    Case("18 by hand", "MS -8; MS/standard -5; GB -2; BD -2; LE -1; CS -1", "MS/standard×5 + BD×10"),
+    Case(
+        "18 by hand", "MS -8; MS/standard -5; GB -2; BD -2; LE -1; CS -1", "MS/standard×5 + BD×10"
+    ),
     Case(
         "18 by hand, and it hurt",
         "MS -8; MS/standard -5 !6; GB -2; BD -2; LE -1; CS -1",

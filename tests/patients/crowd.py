@@ -67,9 +67,7 @@ class Anybody(Person):
         """Some have one already, and odd things are in some."""
         sessions: list[SessionRecord] = []
         if self.random.random() < 0.3:
-            text = "; ".join(
-                f"{self.random.choice(list(IDS))} -{n} e3" for n in range(5, 200, 9)
-            )
+            text = "; ".join(f"{self.random.choice(list(IDS))} -{n} e3" for n in range(5, 200, 9))
             sessions += history(text, BEGINS)
         if self.random.random() < 0.4:
             days = self.random.sample(range(1, 90), 2)

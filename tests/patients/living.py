@@ -106,9 +106,12 @@ class Life:
             yield Day(day, advice)
             for number in range(self.person.comes(n)):
                 again = self.advice(day)
-                if again.done and number and not again.suggestion and self.person.chooses(
-                    n, again
-                ) is None:
+                if (
+                    again.done
+                    and number
+                    and not again.suggestion
+                    and self.person.chooses(n, again) is None
+                ):
                     break
                 lines = self._session(n, day, again, number)
                 yield Day(day, again, lines)

@@ -49,9 +49,7 @@ def history(
     return sorted(sessions, key=lambda session: (session.day, session.started))
 
 
-def _session(
-    number: int, entry: str, today: date, catalog: Catalog, shift: int
-) -> SessionRecord:
+def _session(number: int, entry: str, today: date, catalog: Catalog, shift: int) -> SessionRecord:
     words = entry.split()
     names = [words.pop(0)]
     while words and words[0] == "+":
