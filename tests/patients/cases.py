@@ -186,7 +186,8 @@ CASES = [
     Case("14 a week later", "GB -9 !7; BD -8 !7; LE -7 !7", "CS×5", "return"),
     Case(
         "15 odd values",
-        "BD -400 0/0; sit-ups -3; GB@2.5 -3 14/10 =terrible; CS/no-such -30; LE/pillow@3 -3; BD 500",
+        "BD -400 0/0; sit-ups -3; GB@2.5 -3 14/10 =terrible; CS/no-such -30; LE/pillow@3 -3; "
+        "BD 500",
         "BD×10 + MS×5",
         question=True,
     ),

@@ -56,7 +56,7 @@ class Anybody(Person):
         if one() < 0.3:
             given["dose"] = {id: self.random.randrange(1, 21) for id in IDS.values()}
         if one() < 0.2:
-            given["not_for_me"] = tuple(self.random.sample(list(IDS.values()), 2)) + ("no-such",)
+            given["not_for_me"] = (*self.random.sample(list(IDS.values()), 2), "no-such")
         if one() < 0.2:
             given["rest_days"] = ("sun",)
         if one() < 0.2:

@@ -272,8 +272,7 @@ def diary(person: Person) -> Iterator[str]:
             yield f"    {advice.reason}"
             yield from (f"    ! {notice}" for notice in advice.notices)
             rests = [
-                f"{SHORT.get(one.id, one.id)} {'aside' if one.until is None else f'{one.until:%d %b}'}"
-                for one in advice.resting
+                f"{SHORT.get(one.id, one.id)} {one.until or 'aside'}" for one in advice.resting
             ]
             if rests:
                 yield f"    rests: {', '.join(rests)}"

@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from trainer.catalog.ladders import first_rung, rung_of, rungs
+from trainer.catalog.ladders import first_rung, rung_of
 from trainer.catalog.model import STANDARD, Exercise
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.safety import ACCEPTABLE, CLEAR_CHANGE, STOP_FROM
@@ -70,6 +70,7 @@ class ExerciseState:
     """Where somebody stands with one exercise."""
 
     __slots__ = (
+        "_places",
         "done",
         "exercise",
         "falls",
@@ -122,6 +123,20 @@ class ExerciseState:
         self.variant = STANDARD
         """As last done, for an exercise without a ladder."""
         self.hold: float | None = None
+        self._places: dict[tuple[str, float | None], int | None] = {}
+
+    def place(self, variant: str, hold: float | None) -> int:
+        """The rung on which something was done; the own one where the ladder does not say."""
+        key = (variant, hold)
+        if key not in self._places:
+            self._places[key] = rung_of(self.exercise, variant, hold)
+        place = self._places[key]
+        return self.rung if place is None else place
+
+    @property
+    def top(self) -> int:
+        """The hardest rung."""
+        return max(len(self.exercise.ladder) - 1, 0)
 
     def rests_on(self, day: date) -> bool:
         """Whether it hurt so lately that it is not suggested."""
@@ -210,83 +225,172 @@ class Past:
 
     def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
-        whole = _summary(day, sessions)
-        eased = whole.worst_before >= ACCEPTABLE + 1 or (
+        turns: dict[str, _Turn] = {}
+        worst = brought = worst_before = 0
+        morning: Literal["better", "same", "worse"] | None = None
+        trained = stopped = rose = answered = False
+        last_session = sessions[-1].id
+        for session in sessions:
+            told = _Told(session)
+            worked = False
+            for record in session.exercises:
+                if record.stopped == "pain" or record.pain_at_stop is not None:
+                    stopped = True
+                    brought = max(brought, record.pain_at_stop or 0)
+                elif not record.done_reps:
+                    continue
+                worked = worked or record.done_reps > 0
+                if (state := self.states.get(record.id)) is not None:
+                    if (turn := turns.get(record.id)) is None:
+                        turn = turns[record.id] = _Turn(state)
+                    turn.add(told, record)
+            if worked:
+                trained, last_session = True, session.id
+                self._skip(session, day)
+            if told.before is not None:
+                answered = True
+                self.last_pain_before = told.before
+                worst_before = max(worst_before, told.before)
+            if told.after is not None and (told.before is None or told.before < STOP_FROM):
+                brought = max(brought, told.after)
+            worst = max(worst, told.before or 0, told.after or 0, brought)
+            rose = rose or told.rose
+            if word := session.morning:
+                answered = True
+                morning = "worse" if "worse" in (word, morning) else word
+        eased = worst_before > ACCEPTABLE or (
             before is not None and before.worst >= STOP_FROM and (day - before.day).days <= NEARBY
         )
-        done: dict[str, list[tuple[SessionRecord, ExerciseRecord]]] = {}
-        for session in sessions:
-            if session.pain_before is not None:
-                self.last_pain_before = session.pain_before
-            worked = any(record.done_reps for record in session.exercises)
-            for record in session.exercises:
-                state = self.states.get(record.id)
-                if state is None:
-                    continue
-                if record.done_reps or _hurt(record):
-                    done.setdefault(record.id, []).append((session, record))
-                elif worked and (record.stopped or record.skipped_reps):
-                    state.seen = day
         new_rung = False
-        for id, entries in done.items():
-            new_rung |= self._apply(self.states[id], day, entries, whole.morning, eased)
-        self.days.append(whole._replace(new_rung=new_rung))
-        if whole.trained:
+        for turn in turns.values():
+            new_rung |= turn.rung != turn.state.rung
+            turn.apply(day, morning, eased=eased)
+        self.days.append(
+            DayOnRecord(
+                day,
+                trained,
+                worst,
+                brought,
+                worst_before,
+                morning,
+                stopped,
+                rose,
+                answered,
+                last_session,
+                new_rung,
+            )
+        )
+        if trained:
             if self.last_rep is not None and (day - self.last_rep).days >= BREAK:
                 self.back_since = day
             self.first_rep = self.first_rep or day
             self.last_rep = day
             self._trained.append(day)
 
-    def _apply(
-        self,
-        state: ExerciseState,
-        day: date,
-        entries: Sequence[tuple[SessionRecord, ExerciseRecord]],
-        morning: str | None,
-        eased: bool,
-    ) -> bool:
-        """What one day changes about an exercise; whether another rung than the own was done."""
+    def _skip(self, session: SessionRecord, day: date) -> None:
+        """What was skipped by key in a session that had a rep had its turn."""
+        for record in session.exercises:
+            left_out = not record.done_reps and (record.stopped or record.skipped_reps)
+            if left_out and (state := self.states.get(record.id)) is not None:
+                state.seen = day
+
+
+class _Told:
+    """What was told about one session."""
+
+    __slots__ = ("after", "before", "hard", "rose", "settles", "told", "well")
+
+    def __init__(self, session: SessionRecord) -> None:
+        before, after, effort = session.pain_before, session.pain_after, session.effort
+        self.before, self.after = before, after
+        self.told = effort is not None or after is not None
+        self.hard = effort is not None and effort >= HARD_EFFORT
+        self.well = (effort is None or effort <= EASY_EFFORT) and (
+            after is None or after <= ACCEPTABLE
+        )
+        self.rose = self.settles = False
+        """Whether pain rose by two points or more, to seven or more, or to six or more where it is
+        not known what it was before; and whether that may settle until the morning."""
+        if after is not None:
+            if before is None or after >= STOP_FROM:
+                self.rose = after > ACCEPTABLE
+            else:
+                self.rose = after >= before + CLEAR_CHANGE and after > CLEAR_CHANGE
+            self.settles = after <= ACCEPTABLE
+
+
+class _Turn:
+    """What was done of one exercise on one day, over all its sessions."""
+
+    __slots__ = (
+        "done",
+        "hard",
+        "hurt",
+        "last",
+        "rose",
+        "rung",
+        "settles",
+        "state",
+        "told",
+        "well",
+        "whole",
+    )
+
+    def __init__(self, state: ExerciseState) -> None:
+        self.state = state
+        self.done = self.hard = self.rose = self.told = self.whole = False
+        self.settles = self.well = True
+        self.hurt: list[tuple[int, ExerciseRecord]] = []
+        self.rung = -1
+        """The rung done last."""
+
+    def add(self, told: _Told, record: ExerciseRecord) -> None:
+        """One more session with the exercise."""
+        rung = self.state.place(record.variant, record.hold)
+        whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
+        self.whole = whole or (self.whole and rung == self.rung)
+        self.rung, self.last = rung, record
+        self.done = self.done or record.done_reps > 0
+        self.hard = self.hard or told.hard or record.stopped == "fatigue"
+        self.well = self.well and told.well
+        self.told = self.told or told.told
+        if told.rose:
+            self.rose = True
+            self.settles = self.settles and told.settles
+        if record.stopped == "pain" or record.pain_at_stop is not None:
+            self.hurt.append((rung, record))
+
+    def apply(self, day: date, morning: str | None, *, eased: bool) -> None:
+        """Change the state by the first rule that matches."""
+        state = self.state
         if state.is_stale_on(day):
             state.good_days, eased = [], True
-        record = entries[-1][1]
-        rung = _rung(state, record)
-        differs = rung != state.rung
         state.seen = state.tried = day
-        hard = any(_is_hard(session, record) for session, record in entries)
-        state.hard_days = state.hard_days + 1 if hard else 0
-        if any(record.done_reps for _, record in entries):
+        state.hard_days = state.hard_days + 1 if self.hard else 0
+        if self.done:
             state.done = day
-            state.variant, state.hold = record.variant, record.hold
-        hurt = [record for _, record in entries if _hurt(record)]
-        rose = any(_rose(session, settled=morning in ("same", "better")) for session, _ in entries)
-        if hurt:
-            _stop(state, day, hurt)
-        elif morning == "worse" or rose:
-            _worsen(state, day, rung)
-        elif eased and rung < state.rung:
-            pass
-        else:
-            on_it = (record for _, record in entries if _rung(state, record) == rung)
-            whole = any(map(_is_whole, on_it))
-            _go_on(state, day, rung, entries, whole=whole)
-        return differs
+            state.variant, state.hold = self.last.variant, self.last.hold
+        settled = morning in ("same", "better") and self.settles
+        if self.hurt:
+            _stop(state, day, self.hurt)
+        elif morning == "worse" or (self.rose and not settled):
+            _worsen(state, day, self.rung)
+        elif not (eased and self.rung < state.rung):
+            _go_on(state, day, self)
 
 
-def _stop(state: ExerciseState, day: date, hurt: Sequence[ExerciseRecord]) -> None:
+def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
     """F1: it hurt. Easier next time, and after a rest that grows with every stop."""
-    places = [_rung(state, record) for record in hurt]
     # Gone on easier after it hurt: the record holds the version gone on with, one below at least.
-    places = [
-        place if record.stopped == "pain" else min(max(state.rung, place + 1), _top(state))
-        for place, record in zip(places, hurt, strict=True)
-    ]
-    where = min(places)
+    where = min(
+        place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
+        for place, record in hurt
+    )
     if where == 0:
         state.half = state.warned = True
     state.rung = min(state.rung, max(where - 1, 0))
     state.falls.append((day, where))
-    numbers = [record.pain_at_stop for record in hurt]
+    numbers = [record.pain_at_stop for _, record in hurt]
     told = [number for number in numbers if number is not None]
     pain = max(told) if told and (len(told) == len(numbers) or max(told) > ACCEPTABLE) else None
     state.strikes += 1
@@ -319,17 +423,10 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
     _start_again(state)
 
 
-def _go_on(
-    state: ExerciseState,
-    day: date,
-    rung: int,
-    entries: Sequence[tuple[SessionRecord, ExerciseRecord]],
-    *,
-    whole: bool,
-) -> None:
+def _go_on(state: ExerciseState, day: date, turn: _Turn) -> None:
     """F4 and F5: no trouble. The rung chosen by hand, and how the day went on it."""
     state.setback = None
-    if whole:
+    if turn.whole:
         state.half = state.warned = False
         state.rest_until = None
         state.whole_days += 1
@@ -337,101 +434,17 @@ def _go_on(
             state.strikes = 0
     else:
         state.whole_days = 0
-    if rung > state.rung and not whole:
+    if turn.rung > state.rung and not turn.whole:
         return
-    if rung != state.rung:
-        state.rung = rung
+    if turn.rung != state.rung:
+        state.rung = turn.rung
         _start_again(state)
-    if whole and all(_went_well(session) for session, _ in entries):
-        if not state.good_days:
-            state.told = False
+    if turn.whole and turn.well:
+        state.told = turn.told or (state.told and bool(state.good_days))
         state.good_days.append(day)
-        state.told |= any(
-            session.effort is not None or session.pain_after is not None for session, _ in entries
-        )
     else:
         _start_again(state)
 
 
 def _start_again(state: ExerciseState) -> None:
     state.good_days = []
-
-
-def _summary(day: date, sessions: Sequence[SessionRecord]) -> DayOnRecord:
-    """What the sessions of a day say together."""
-    worst = brought = worst_before = 0
-    morning: Literal["better", "same", "worse"] | None = None
-    trained = stopped = rose = answered = False
-    last_session = sessions[-1].id
-    for session in sessions:
-        before, after = session.pain_before, session.pain_after
-        if before is not None:
-            answered = True
-            worst_before = max(worst_before, before)
-        if after is not None and not (before is not None and before >= STOP_FROM):
-            brought = max(brought, after)
-        worst = max(worst, before or 0, after or 0)
-        if any(record.done_reps for record in session.exercises):
-            trained, last_session = True, session.id
-        for record in session.exercises:
-            if _hurt(record):
-                stopped = True
-                brought = max(brought, record.pain_at_stop or 0)
-        rose = rose or _rose(session, settled=False)
-        if told := session.morning:
-            answered = True
-            morning = "worse" if "worse" in (told, morning) else told
-    return DayOnRecord(
-        day,
-        trained,
-        max(worst, brought),
-        brought,
-        worst_before,
-        morning,
-        stopped,
-        rose,
-        answered,
-        last_session,
-    )
-
-
-def _hurt(record: ExerciseRecord) -> bool:
-    """Whether it was left for pain, or gone on with in an easier version."""
-    return record.stopped == "pain" or record.pain_at_stop is not None
-
-
-def _rose(session: SessionRecord, *, settled: bool) -> bool:
-    """Whether pain rose in a session by two points or more and did not settle by the morning.
-
-    Seven or more afterwards is too much whatever it was before.
-    """
-    before, after = session.pain_before, session.pain_after
-    if after is None or (settled and after <= ACCEPTABLE):
-        return False
-    if before is None or after >= STOP_FROM:
-        return after > ACCEPTABLE
-    return after >= before + CLEAR_CHANGE and after > CLEAR_CHANGE
-
-
-def _is_hard(session: SessionRecord, record: ExerciseRecord) -> bool:
-    return record.stopped == "fatigue" or (session.effort or 0) >= HARD_EFFORT
-
-
-def _is_whole(record: ExerciseRecord) -> bool:
-    """Whether every rep was done and none skipped."""
-    return record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
-
-
-def _went_well(session: SessionRecord) -> bool:
-    effort, after = session.effort, session.pain_after
-    return (effort is None or effort <= EASY_EFFORT) and (after is None or after <= ACCEPTABLE)
-
-
-def _rung(state: ExerciseState, record: ExerciseRecord) -> int:
-    """The rung on which it was done; the own one where the ladder does not say."""
-    place = rung_of(state.exercise, record.variant, record.hold) if state.exercise.ladder else None
-    return state.rung if place is None else place
-
-
-def _top(state: ExerciseState) -> int:
-    return max(len(rungs(state.exercise)) - 1, 0)
