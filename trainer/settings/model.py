@@ -85,7 +85,7 @@ def load_settings(file: Path) -> Settings:
 def read_settings(file: Path) -> Loaded:
     """The settings and the faults of a file; a file that is not there is all defaults."""
     try:
-        text = reading.read_settings(file, limits.SETTINGS)
+        text = reading.read(file, limits.SETTINGS)
         return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
     except (UnreadableError, ValueError, RecursionError) as error:
         from trainer.files.validation import Problem
