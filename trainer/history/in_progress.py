@@ -32,8 +32,11 @@ class Lost:
     """What was done when it was last saved."""
     resume: dict[str, object]
     """The plain values it can go on from."""
-    saved: datetime
-    """When it was last saved, local time."""
+
+    @property
+    def saved(self) -> datetime:
+        """When it was last saved, by the clock of the program that ran it."""
+        return self.record.ended
 
 
 def claim(places: Places, id: str) -> BaseFileLock:
@@ -108,7 +111,6 @@ def _read(file: Path) -> Lost | str:
     try:
         text = textfile.read(file, limits.IN_PROGRESS) or ""
         resume = textfile.toml(text).get("resume", {})
-        saved = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except (UnreadableError, ValueError, RecursionError, OSError) as error:
         return f"{error}; mend it or move it away"
     found = reading.read(text)
@@ -116,7 +118,7 @@ def _read(file: Path) -> Lost | str:
         record = found.sessions[0]
         if record.id != file.stem:
             return f"holds the session {record.id}; name the file after it"
-        return Lost(record, resume, saved)
+        return Lost(record, resume)
     return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
 
 
