@@ -1,7 +1,7 @@
-"""The time comes from one place: `trainer.clock`, or the tests' own clock.
+"""The time comes from one place: `trainer.clock`, which the tests turn by hand.
 
-Nothing else asks the system for the date, nothing learns an age from a file's times, and nothing
-waits by sleeping. The exceptions are listed here, each with its reason.
+Nothing else asks the machine for the date, nothing learns an age from a file's times, and nothing
+sleeps. The exceptions are listed here, each with its reason.
 """
 
 from __future__ import annotations
@@ -9,94 +9,161 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = ("trainer", "tests", "benchmarks", "screenshots")
+import pytest
 
-WALL = {
-    *(f"datetime.{kind}.{name}" for kind in ("datetime", "date") for name in ("today",)),
-    *(f"datetime.datetime.{name}" for name in ("now", "utcnow")),
-    *(f"time.{name}" for name in ("time", "time_ns", "localtime", "gmtime", "ctime", "asctime")),
-    *(f"time.{name}" for name in ("strftime", "clock_gettime", "clock_gettime_ns")),
-    "uuid.uuid1",
-    "email.utils.localtime",
+ROOT = Path(__file__).parents[2]
+EVERYWHERE = ("trainer", "tests", "benchmarks", "screenshots")
+
+DATE = {
+    "datetime.date.today",
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
     "email.utils.formatdate",
+    "email.utils.localtime",
+    "os.utime",
+    "time.asctime",
+    "time.clock_gettime",
+    "time.clock_gettime_ns",
+    "time.ctime",
+    "time.gmtime",
+    "time.localtime",
+    "time.strftime",
+    "time.time",
+    "time.time_ns",
+    "uuid.uuid1",
 }
-"""What the machine is asked for the date, the time or something made of them."""
-STEADY = {f"time.{name}{ns}" for name in ("monotonic", "perf_counter") for ns in ("", "_ns")}
-"""Seconds that only go forward. Inside the program these too come from the injected clock."""
-WAITING = {"time.sleep", "asyncio.sleep"}
-FILES = {
-    *(f"st_{kind}{ns}" for kind in ("mtime", "atime", "ctime", "birthtime") for ns in ("", "_ns")),
-    *(f"get{kind}" for kind in ("mtime", "atime", "ctime")),
+"""Ways to learn, or to forge, what day and time it is."""
+SECONDS = {
+    "asyncio.sleep",
+    "time.monotonic",
+    "time.monotonic_ns",
+    "time.perf_counter",
+    "time.perf_counter_ns",
+    "time.sleep",
+}
+"""Ways to count seconds or to wait. Tests may measure and benchmarks must; the program asks the
+clock it is given."""
+FILE_TIMES = {
+    *(
+        f"st_{kind}{unit}"
+        for kind in ("atime", "birthtime", "ctime", "mtime")
+        for unit in ("", "_ns")
+    ),
+    *(f"get{kind}" for kind in ("atime", "ctime", "mtime")),
 }
 """Attributes of a file's state, and the functions of `os.path`."""
 
-ALLOWED = {
-    "trainer/clock.py": {
-        "datetime.datetime.now": "the one place",
-        "time.clock_gettime": "the one place",
-        "time.monotonic": "the one place",
-    },
-}
+ALLOWED = {}
 
 
 class Finder(ast.NodeVisitor):
-    """Collects the names of `WALL`, `STEADY`, `WAITING` and `FILES` that a module uses."""
+    """Collects what a module uses of the names above, with the lines."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[int, str]] = []
-        self._known: dict[str, str] = {}
+        self.found: list[tuple[str, int]] = []
+        self._imported: dict[str, str] = {}
 
     def visit_Import(self, node: ast.Import) -> None:
-        for alias in node.names:
-            whole = alias.name if alias.asname else alias.name.split(".")[0]
-            self._known[alias.asname or whole] = whole
+        for name in node.names:
+            known_as = name.asname or name.name.split(".")[0]
+            self._imported[known_as] = name.name if name.asname else known_as
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        for alias in node.names:
-            self._known[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+        for name in node.names:
+            self._imported[name.asname or name.name] = f"{node.module}.{name.name}"
 
     def visit_Name(self, node: ast.Name) -> None:
-        self._see(node)
+        self._look_at(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        self._see(node)
+        self._look_at(node)
         self.generic_visit(node)
 
-    def _see(self, node: ast.Name | ast.Attribute) -> None:
-        name = self._whole(node)
-        if name in WALL | STEADY | WAITING:
-            self.found.append((node.lineno, name))
-        elif name.rpartition(".")[2] in FILES:
-            self.found.append((node.lineno, name.rpartition(".")[2]))
+    def visit_Call(self, node: ast.Call) -> None:
+        if ast.unparse(node) != "asyncio.sleep(0)":  # lets others run, and waits for nothing
+            self.generic_visit(node)
 
-    def _whole(self, node: ast.expr) -> str:
-        """The name with the modules it was imported from: `dt.now` is `datetime.datetime.now`."""
+    def _look_at(self, node: ast.Name | ast.Attribute) -> None:
+        name = self._full_name(node)
+        last = name.rpartition(".")[2]
+        if name in DATE | SECONDS:
+            self.found.append((name, node.lineno))
+        elif last in FILE_TIMES:
+            self.found.append((last, node.lineno))
+
+    def _full_name(self, node: ast.expr) -> str:
+        """A name with the module it was imported from, under whatever other name."""
         if isinstance(node, ast.Name):
-            return self._known.get(node.id, node.id)
+            return self._imported.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
-            return f"{self._whole(node.value)}.{node.attr}"
+            return f"{self._full_name(node.value)}.{node.attr}"
         return ""
 
 
-def asked(source: str) -> list[tuple[int, str]]:
-    """The lines of a module that ask the system for the time, and what they ask."""
+def uses(source: str) -> list[tuple[str, int]]:
+    """What a module asks of the machine's clock or of a file's times, and on which lines."""
     tree = ast.parse(source)
     finder = Finder()
-    for node in ast.walk(tree):  # imports first: an inner one may stand below its use
+    for node in ast.walk(tree):  # all imports first: one may stand below its use
         if isinstance(node, ast.Import | ast.ImportFrom):
             finder.visit(node)
     finder.visit(tree)
     return finder.found
 
 
-def test_x():
-    import collections
-
-    c = collections.defaultdict(list)
-    for folder in FOLDERS:
+def all_uses() -> dict[tuple[str, str], list[int]]:
+    """The lines for each file and name in the whole house, without what only counts seconds."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for folder in EVERYWHERE:
         for file in sorted((ROOT / folder).rglob("*.py")):
-            for line, name in asked(file.read_text()):
-                c[str(file.relative_to(ROOT)), name].append(line)
-    for k, v in c.items():
-        print(k, v)
+            for name, line in uses(file.read_text(encoding="utf-8")):
+                if folder == "trainer" or name not in SECONDS:
+                    found.setdefault((file.relative_to(ROOT).as_posix(), name), []).append(line)
+    return found
+
+
+def test_only_the_listed_places_ask_the_machine_for_the_time():
+    allowed = {(file, name) for file, names in ALLOWED.items() for name in names}
+    found = {place: lines for place, lines in all_uses().items() if place not in allowed}
+    assert found == {}, "take the time from the injected clock, or list the place with its reason"
+
+
+def test_the_list_names_no_place_that_no_longer_asks():
+    allowed = {(file, name) for file, names in ALLOWED.items() for name in names}
+    assert allowed - set(all_uses()) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import datetime\ndatetime.datetime.now()", "datetime.datetime.now"),
+        (
+            "from datetime import datetime as dt\nfield(default_factory=dt.now)",
+            "datetime.datetime.now",
+        ),
+        ("from datetime import date\ndate.today()", "datetime.date.today"),
+        ("import time as t\nt.time()", "time.time"),
+        ("from time import localtime\nlocaltime()", "time.localtime"),
+        ("def f():\n    sleep(1)\nfrom time import sleep", "time.sleep"),
+        ("import asyncio\nasyncio.sleep(0.1)", "asyncio.sleep"),
+        ("file.stat().st_mtime_ns", "st_mtime_ns"),
+        ("import os.path\nos.path.getmtime(file)", "getmtime"),
+        ("import os\nos.utime(file)", "os.utime"),
+    ],
+)
+def test_a_use_is_found_under_any_name(source: str, name: str):
+    assert [found for found, _ in uses(source)] == [name]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from datetime import datetime\ndatetime.fromisoformat(text)",
+        "from datetime import time\ntime(7, 30)",
+        "clock.now(); clock.monotonic()",
+        "import asyncio\nasyncio.sleep(0)",
+    ],
+)
+def test_what_asks_nobody_is_allowed(source: str):
+    assert uses(source) == []
