@@ -477,6 +477,11 @@ class TrainerApp(TerminalApp):
 
 
 def _collect() -> None:
-    """Look for what can be thrown away from now on, but never through what is there to stay."""
-    gc.freeze()
-    gc.enable()
+    """Look for what can be thrown away from now on, but never through what is there to stay.
+
+    Only where the start has switched the collector off: in a process that runs many apps, such as
+    the tests, everything left of those before would stay too.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
