@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import dates
 from textual.pilot import Pilot
 
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.session.screen import SessionScreen
 
 
 class HandClock:

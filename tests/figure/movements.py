@@ -7,8 +7,9 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from trainer import catalog, timeline
+from trainer import catalog
 from trainer.figure import Figure, Frame
+from trainer.session import timeline
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ class Movement:
 def movements() -> list[Movement]:
     """Each once, over all exercises, variants and sides."""
     found: dict[tuple[str, tuple[str, ...], str | None], Movement] = {}
-    for exercise in catalog.load().exercises:
+    for exercise in catalog.load_catalog().exercises:
         figure = Figure.from_poses(exercise.poses)
         for variant in [catalog.STANDARD, *(variant.id for variant in exercise.variants)]:
-            for stage in timeline.compile([catalog.choose(exercise, variant)]).stages:
+            for stage in timeline.build_timeline([catalog.choose(exercise, variant)]).stages:
                 if stage.path:
                     frame = Frame(stage.path, 0, stage.side, stage.squeeze, 0)
                     found.setdefault(

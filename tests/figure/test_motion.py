@@ -17,7 +17,7 @@ POSES = {
     exercise.id: {
         name: parse_pose(line) for name, line in exercise.poses.items() if name != "other_side"
     }
-    for exercise in catalog.load().exercises
+    for exercise in catalog.load_catalog().exercises
 }
 THROUGH_THE_PICTURE = {"near thigh", "near shank"}
 """The clam's top leg swings towards the viewer: it is seen shorter on its way."""

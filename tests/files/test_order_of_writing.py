@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from history.samples import session
 
-from trainer.history import files as writing
+from trainer.files import writing
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 Steps = list[str]
 

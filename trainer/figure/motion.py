@@ -14,15 +14,7 @@ from __future__ import annotations
 from cmath import phase, rect
 from math import acos, cos, pi, radians, sin
 
-from trainer.figure.skeleton import (
-    CHAINS,
-    Joints,
-    Pose,
-    Prop,
-    Segment,
-    joints_of,
-    stand,
-)
+from trainer.figure.skeleton import CHAINS, Joints, Pose, Prop, Segment, joints_of, stand
 
 _STEP = 4.0
 """Centimetres: what moves further than this between two poses is lifted on its way."""
