@@ -51,12 +51,12 @@ def test_every_setting_of_the_file_has_a_dial():
 
 @pytest.mark.parametrize("dial", fields(["glute-dark", "glute-light"]), ids=lambda dial: dial.key)
 def test_every_value_of_a_dial_is_one_that_the_file_may_have(dial):
-    from trainer.settings.model import check
+    from trainer.settings.model import check_settings
 
     for value in dial.values:
         table, _, name = dial.key.rpartition(".")
         raw = {} if value is None else {name: value}
-        loaded = check({table: raw} if table else raw)
+        loaded = check_settings({table: raw} if table else raw)
         assert not loaded.faults
         assert value_of(loaded.settings, dial.key) == value
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
