@@ -210,7 +210,7 @@ class TrainerApp(TerminalApp):
             if (value := getattr(given, name)) is not None
         }
         if answers:
-            store = HistoryStore(self.places)
+            store = HistoryStore(self.places, self.clock.now)
             await self.attempt(lambda: store.amend(record.id, **answers))
 
     # The history
@@ -218,7 +218,7 @@ class TrainerApp(TerminalApp):
     def _history(self) -> History:
         from trainer.history.store import HistoryStore
 
-        return HistoryStore(self.places).load()
+        return HistoryStore(self.places, self.clock.now).load()
 
     async def _standing(self) -> Standing:
         history = await asyncio.to_thread(self._history)
@@ -397,6 +397,11 @@ class TrainerApp(TerminalApp):
 
 
 def _collect() -> None:
-    """Look for what can be thrown away from now on, but never through what is there to stay."""
-    gc.freeze()
-    gc.enable()
+    """Look for what can be thrown away from now on, but never through what is there to stay.
+
+    Only where the start has switched the collector off: in a process that runs many apps, such as
+    the tests, everything left of those before would stay too.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

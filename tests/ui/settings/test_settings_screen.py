@@ -219,7 +219,7 @@ async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
 async def test_a_theme_that_there_is_none_of_is_said(make_app):
     app = make_app(config="theme = 'nope'\n")
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until(pilot, lambda: "none called nope" in " ".join(shown(pilot).split()))
+        await until(pilot, lambda: any("called nope" in n.message for n in app._notifications))
         assert app.theme == "glute-dark"
 
 
