@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from benchmarks.table import Row
 from trainer import catalog
-from trainer.session import Session
+from trainer.session.machine import Session
 
 HOURS = 24
 HOUR = 3600.0
@@ -18,7 +18,7 @@ BETWEEN = (0.02, 1.5)
 def simulated_day() -> Iterator[Row]:
     """Sessions of an hour, one after the other, looked at at odd moments, against the clock."""
     moments = random.Random(12)
-    choices = [catalog.load().choose("bird-dog")]
+    choices = [catalog.load_catalog().choose("bird-dog")]
     choices *= int(HOUR / Session(choices, 0.0).timeline.seconds) + 1
     now = worst = 0.0
     for _ in range(HOURS):

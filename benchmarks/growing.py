@@ -47,7 +47,7 @@ def growth() -> Iterator[Row]:
 
 def _written(file: Path, number: int) -> Path:
     """A catalog of so many exercises, like the bundled ones but for their names."""
-    bundled = catalog.load().exercises
+    bundled = catalog.load_catalog().exercises
     exercises = [
         msgspec.structs.replace(bundled[n % len(bundled)], id=f"exercise-{n}", name=f"Exercise {n}")
         for n in range(number)
@@ -72,6 +72,6 @@ def _without_defaults(exercise: Exercise) -> dict[str, object]:
 
 def _loaded(file: Path) -> float:
     began = time.perf_counter()
-    loaded = catalog.load(file)
+    loaded = catalog.load_catalog(file)
     assert not loaded.faults
     return time.perf_counter() - began

@@ -12,8 +12,8 @@ from benchmarks.program import STILL, places, see, write_history
 from benchmarks.starting import settled
 from benchmarks.table import Row, middle
 from benchmarks.terminal import Recording, Terminal
+from trainer.files.places import find
 from trainer.history.store import HistoryStore
-from trainer.places import find
 
 MANY = 10_000
 LOADS = 5

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from benchmarks.program import places, write_history
 from benchmarks.table import Row, middle
+from trainer.files.places import find
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 from trainer.history.store import HistoryStore
-from trainer.places import find
 
 RUNS = 30
 SIZES = (10, 100, 1_000, 10_000)

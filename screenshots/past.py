@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from trainer.catalog import Catalog, Choice
+from trainer.files.places import Places
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 DAYS = 180
 REFS = (

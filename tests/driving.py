@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from textual.pilot import Pilot
 
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.session.screen import SessionScreen
 
 
 class HandClock:

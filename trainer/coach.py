@@ -11,17 +11,17 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trainer import snapshot
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
 from trainer.cues import Cues
 from trainer.cues.due import due
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
 from trainer.history.store import HistoryError, HistoryStore
-from trainer.places import Places
-from trainer.session import Look, Result, Session
-from trainer.settings import Settings
+from trainer.session import snapshot
+from trainer.session.machine import Result, Session, SessionState
+from trainer.settings.model import Settings
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -47,7 +47,7 @@ class Coach:
         self._clock = clock
         self._places = places
         self._settings = settings
-        self._last: Look | None = None
+        self._last: SessionState | None = None
         self._saved: object = None
         self._claim = claim
         self._saving = threading.Lock()
@@ -58,7 +58,7 @@ class Coach:
 
     # Following
 
-    def look(self) -> Look:
+    def look(self) -> SessionState:
         """Where the session is now; cues that have fallen due are played."""
         look = self.session.look(self._clock.monotonic())
         for cue in due(self._last, look, self._settings.cues.bell):
@@ -173,8 +173,8 @@ def begin(
     return Coach(session, record, clock, places, settings, cues, claim)
 
 
-def go_on(
-    lost: in_progress.Lost,
+def resume(
+    lost: in_progress.Interrupted,
     catalog: Catalog,
     clock: Clock,
     places: Places,
@@ -190,7 +190,7 @@ def go_on(
     return Coach(session, lost.record, clock, places, settings, cues, claim)
 
 
-def keep(lost: in_progress.Lost, places: Places) -> str:
+def keep(lost: in_progress.Interrupted, places: Places) -> str:
     """Put what was done of a session that was cut off into the history, and forget it.
 
     Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere, or

@@ -17,16 +17,17 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from trainer import coach as coaches
-from trainer import safety, words
-from trainer import settings as all_settings
+from trainer import safety
 from trainer.catalog import Choice
-from trainer.checking import shown
 from trainer.clock import Clock, SystemClock
 from trainer.coach import Coach
 from trainer.cues import of_settings
+from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
 from trainer.history.store import HistoryError
-from trainer.places import Places
-from trainer.session import Look
+from trainer.session import stages
+from trainer.session.machine import SessionState
+from trainer.settings import model as all_settings
 
 LOOKS = 20.0
 """Looks a second."""
@@ -41,39 +42,39 @@ class Lines:
         self._paused = False
         self._counted = 0
 
-    def of(self, look: Look) -> Iterator[str]:
+    def of(self, look: SessionState) -> Iterator[str]:
         """The lines that a look adds to those before it."""
         if bool(look.paused) != self._paused:
             self._paused = bool(look.paused)
             if self._paused:
-                yield f"PAUSED: {words.beside(look)}"
+                yield f"PAUSED: {stages.beside(look)}"
         if self._paused or look.kind == "done":
             return
         if look.serial != self._serial:
             self._serial = look.serial
-            self._counted = words.seconds_left(look)
+            self._counted = stages.seconds_left(look)
             yield _headline(look)
             if look.kind in ("get-ready", "rest", "switch-sides") and look.stage.detail:
                 yield f"  {look.stage.detail}"
         elif look.kind == "hold" or look.remaining < 3:
-            left = words.seconds_left(look)
+            left = stages.seconds_left(look)
             if left < self._counted and look.kind != "move":
                 self._counted = left
                 yield f"  {left}"
 
 
-def _headline(look: Look) -> str:
-    word, seconds = words.of(look).word, look.stage.seconds
+def _headline(look: SessionState) -> str:
+    word, seconds = stages.style_of(look).word, look.stage.seconds
     if look.kind == "move":
-        side = words.side_line(look)
-        rep = f"{words.rep_line(look)}{', ' + side if side else ''}"
+        side = stages.side_line(look)
+        rep = f"{stages.rep_line(look)}{', ' + side if side else ''}"
         return f"{word}: {look.stage.cue}. {rep}."
-    return f"{word}: {words.beside(look)}. {seconds:g} second{'' if seconds == 1 else 's'}."
+    return f"{word}: {stages.beside(look)}. {seconds:g} second{'' if seconds == 1 else 's'}."
 
 
 def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -> int:
     """Coach these exercises in plain lines; returns the exit code."""
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     # No title: plain lines are for terminals and readers that take every byte as text.
     layers = replace(settings.cues, title=False)
     cues = of_settings(layers, _write if sys.stdout.isatty() else None)
@@ -94,7 +95,7 @@ def _follow(coach: Coach, key: Callable[[float], str] | None) -> None:
     while True:
         look = coach.look()
         for line in lines.of(look):
-            print(shown(line), flush=True)
+            print(sanitize(line), flush=True)
         if look.kind == "done":
             return
         if look.paused and key is None:  # nobody is there to press a key
@@ -140,12 +141,12 @@ def _keep(coach: Coach) -> int:
     try:
         record = coach.finish()
     except HistoryError as error:
-        print(shown(str(error)), file=sys.stderr)
+        print(sanitize(str(error)), file=sys.stderr)
         return 2
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
     kept = coach.waits or f"It is in your history ({record.status})."
-    _last_word(shown(f"DONE: {done} of {planned} reps. {kept}"))
+    _last_word(sanitize(f"DONE: {done} of {planned} reps. {kept}"))
     return 0
 
 

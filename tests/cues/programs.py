@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from trainer.cues.process import Beside, Call
+from trainer.cues.process import Call, ProgramRunner
 
 
 def program(folder: Path, name: str, body: str) -> Path:
@@ -37,7 +37,7 @@ def alive(number: int) -> bool:
     return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
-class Occupied(Beside):
+class Occupied(ProgramRunner):
     """Runs something all the time, and keeps what it is asked to run in its place."""
 
     busy = True

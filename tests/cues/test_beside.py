@@ -7,13 +7,13 @@ import sys
 
 from cues.programs import alive, program, seen
 
-from trainer.cues.process import FAILURES, Beside, Call
+from trainer.cues.process import FAILURES, Call, ProgramRunner
 
 
 def test_a_program_that_fails_thrice_is_left_alone(tmp_path):
     runs = tmp_path / "runs"
     fake = program(tmp_path, "speak", f"echo x >> {runs}; exit 1")
-    beside = Beside()
+    beside = ProgramRunner()
     for n in range(1, FAILURES + 1):
         beside.run(Call([str(fake)]))
         assert seen(
@@ -25,7 +25,7 @@ def test_a_program_that_fails_thrice_is_left_alone(tmp_path):
 
 
 def test_a_program_that_hangs_has_failed(tmp_path):
-    beside = Beside(limit=0.05)
+    beside = ProgramRunner(limit=0.05)
     fake = str(program(tmp_path, "speak", "exec sleep 600"))
     for n in range(1, FAILURES + 1):
         beside.run(Call([fake]))
@@ -38,7 +38,7 @@ def test_a_program_that_hangs_has_failed(tmp_path):
 def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
     started = tmp_path / "started"
     fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
-    beside = Beside()
+    beside = ProgramRunner()
     for n in range(1, FAILURES + 2):
         beside.run(Call([fake]))
         assert seen(lambda n=n: started.exists() and len(started.read_text()) == 2 * n)
@@ -48,7 +48,7 @@ def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
 
 def test_a_last_word_that_hangs_is_ended_all_the_same(tmp_path):
     number = tmp_path / "pid"
-    beside = Beside()
+    beside = ProgramRunner()
     beside.run(Call([str(program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600"))]))
     assert seen(lambda: number.exists() and number.read_text().endswith("\n"))
     beside.close(within=0.05)
@@ -60,8 +60,8 @@ def test_nothing_outlives_a_program_that_forgets_to_close(tmp_path):
     fake = program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600")
     forgetful = f"""
 import pathlib, time
-from trainer.cues.process import Beside, Call
-Beside().run(Call([{str(fake)!r}]))
+from trainer.cues.process import ProgramRunner, Call
+ProgramRunner().run(Call([{str(fake)!r}]))
 while not pathlib.Path({str(number)!r}).exists():
     time.sleep(0.01)
 """

@@ -10,9 +10,9 @@ import pytest
 from trainer import catalog
 from trainer.cues import Cue
 from trainer.cues.due import due
-from trainer.session import Session
+from trainer.session.machine import Session
 
-CATALOG = catalog.load()
+CATALOG = catalog.load_catalog()
 EVERY = [
     f"{exercise.id}:{variant}"
     for exercise in CATALOG.exercises

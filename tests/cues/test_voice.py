@@ -10,7 +10,7 @@ from cues.programs import Occupied, alive, program, seen
 
 from trainer.cues import Cue, Cues, of_settings
 from trainer.cues.voice import Speech, Voice, find_speech, is_remote
-from trainer.settings import CueSettings
+from trainer.settings.model import CueSettings
 
 
 def test_words_reach_the_speech_program_as_one_argument(tmp_path):

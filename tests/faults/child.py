@@ -27,10 +27,10 @@ _SERVER.set_forkserver_preload(
         "faults.steps",
         "trainer.cli.history_commands",
         "trainer.cli.merge_commands",
-        "trainer.history.editing",
-        "trainer.history.exchange",
+        "trainer.history.file.editing",
+        "trainer.history.formats.exchange",
         "trainer.plain",
-        "trainer.settings_file",
+        "trainer.settings.writing",
     ]
 )
 

@@ -7,8 +7,8 @@ from faults import amount
 from real.conftest import program
 from ui.conftest import clock, make_app
 
+from trainer.files.places import Places
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 __all__ = ["clock", "make_app", "program"]
 

@@ -18,10 +18,10 @@ from history.samples import session
 from msgspec.structs import replace
 
 from trainer.cli import cli
-from trainer.history.exchange import to_json
+from trainer.files.places import Places
+from trainer.history.formats.exchange import to_json
 from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 Model = dict[str, SessionRecord]
 """The sessions there should be, by id."""

@@ -16,14 +16,14 @@ from trainer import coach as coaches
 from trainer import plain
 from trainer.coach import Coach
 from trainer.cues import Cues
+from trainer.files.places import Places
 from trainer.history import in_progress
+from trainer.history.habit import standing
 from trainer.history.records import SessionRecord
-from trainer.history.rules import standing
 from trainer.history.store import HistoryStore
-from trainer.places import Places
-from trainer.settings import Settings
+from trainer.settings.model import Settings
 
-BUNDLED = catalogs.load()
+BUNDLED = catalogs.load_catalog()
 BERLIN, TOKYO, HONOLULU = (
     ZoneInfo(name) for name in ("Europe/Berlin", "Asia/Tokyo", "Pacific/Honolulu")
 )
@@ -92,7 +92,7 @@ def test_a_clock_set_in_the_middle_of_a_session_moves_neither_a_rep_nor_the_day(
         follow(coach, clock, 8)
         coach.release()
         [lost] = in_progress.lost(places)
-        coach = coaches.go_on(lost, BUNDLED, clock, places, Settings(), Cues([]))
+        coach = coaches.resume(lost, BUNDLED, clock, places, Settings(), Cues([]))
         coach.session.resume(coach.now)
     follow(coach, clock, 15 + 80)
     coach.finish()

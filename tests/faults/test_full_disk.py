@@ -11,9 +11,9 @@ from faults.disks import Limited, Mounted, small_disk
 from faults.test_killed_at_every_step import CASES, Case, fold_in, laid_out, mended, text_of
 from real.program import Program, short_bridge
 
-from trainer.history.files import HistoryError
-from trainer.places import Places
-from trainer.settings_file import SettingsFileError
+from trainer.files.places import Places
+from trainer.files.writing import HistoryError
+from trainer.settings.writing import SettingsFileError
 
 ROOM = (0, 1, 2, 3, 5, 8, 13, 21)
 """Pages left: from none to enough for everything."""

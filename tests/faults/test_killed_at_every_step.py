@@ -16,11 +16,11 @@ from faults.test_killed_while_saving import OWN
 from history.samples import session
 from msgspec.structs import replace
 
+from trainer.files.places import Places
 from trainer.history import in_progress
-from trainer.history.layout import HEADER, block
+from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
-from trainer.places import Places
-from trainer.settings_file import set_value
+from trainer.settings.writing import set_value
 
 OLD = [session(n) for n in (1, 2, 3)]
 SOUND = OWN + "".join(map(block, OLD))

@@ -11,9 +11,9 @@ from faults.child import Child
 from faults.saving import KINDS, Change, Kind, Model, keep_changing
 from history.samples import session
 
-from trainer.history.layout import HEADER, block
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 OWN = f"""\
 # My back, since the move

@@ -15,10 +15,10 @@ from faults.training import REPS, catalog_of, follow, laid_out, train, train_pla
 from trainer import coach as coaches
 from trainer.clock import SystemClock
 from trainer.cues import Cues
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
-from trainer.places import Places
-from trainer.settings import Settings
+from trainer.settings.model import Settings
 
 
 def done(record: object) -> int:
@@ -60,7 +60,7 @@ def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
     lost = in_progress.lost(places)
     assert len(lost) <= 5
     for one in lost:
-        coach = coaches.go_on(one, catalog_of(places), SystemClock(), places, Settings(), Cues([]))
+        coach = coaches.resume(one, catalog_of(places), SystemClock(), places, Settings(), Cues([]))
         assert done(coach.record()) == done(one.record)
         if chance.random() < 0.3:
             coach.session.resume(coach.now)

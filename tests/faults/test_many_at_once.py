@@ -9,9 +9,9 @@ from faults.child import Child
 from faults.saving import KINDS, Kind, Model, make_so_many
 from history.samples import session
 
-from trainer.history.layout import HEADER, block
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 EACH = 50 if TIMES == 1 else 200
 TOGETHER = 8

@@ -18,16 +18,16 @@ from real.program import Program, see
 from textual.events import Key
 from textual.pilot import Pilot
 
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 from trainer.ui.app import TrainerApp
-from trainer.ui.screens.history import HistoryScreen
-from trainer.ui.screens.leave import LeaveScreen
-from trainer.ui.screens.picker import PickerScreen
-from trainer.ui.screens.questions import LostScreen
-from trainer.ui.screens.rest import RestScreen
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.dialogs.questions import LostScreen
+from trainer.ui.history.rest_days import RestScreen
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.session.leave import LeaveScreen
+from trainer.ui.session.screen import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
 BOUND = [
@@ -236,7 +236,7 @@ async def test_a_history_left_while_it_is_read_is_left(
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
-        monkeypatch.setattr("trainer.ui.screens.history.asyncio.to_thread", slowly)
+        monkeypatch.setattr("trainer.ui.history.screen.asyncio.to_thread", slowly)
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         app.pop_screen()

@@ -11,10 +11,10 @@ from faults.amount import dice, often, survived
 from history.samples import session
 from textual.pilot import Pilot
 
+from trainer.files.places import Places
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 from trainer.ui.app import TrainerApp
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.session.screen import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
 HOME = (100, 30)

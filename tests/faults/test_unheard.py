@@ -13,7 +13,7 @@ import pytest
 from real.program import Program, ends, see, short_bridge
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
-from trainer.ui.terminal import Lasting
+from trainer.ui.terminal.driver import TolerantFile
 
 SAYING = [["list"], ["history"], ["export", "--format", "json"], ["plan", "bird-dog"], ["status"]]
 
@@ -84,7 +84,7 @@ def test_a_program_that_is_told_to_go_on_without_having_stopped_goes_on_as_it_wa
 def test_a_terminal_that_is_gone_is_written_to_without_waiting_for_it():
     ours, theirs = os.openpty()
     file = os.fdopen(theirs, "w")
-    writer = WriterThread(Lasting(file))  # type: ignore[arg-type]
+    writer = WriterThread(TolerantFile(file))  # type: ignore[arg-type]
     writer.start()
     os.close(ours)
 

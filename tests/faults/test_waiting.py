@@ -9,14 +9,14 @@ from driving import HandClock, pass_time, shown, until
 from history.samples import session
 from real.program import Program
 
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
-from trainer.places import Places
-from trainer.session import Session
-from trainer.snapshot import take
+from trainer.session.machine import Session
+from trainer.session.snapshot import take
 from trainer.ui.app import TrainerApp
-from trainer.ui.screens.check_in import CheckInScreen
-from trainer.ui.screens.picker import PickerScreen
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.session.check_in import CheckInScreen
 
 MakeApp = Callable[..., TrainerApp]
 LATER = "; later it goes into the history by itself."
@@ -53,9 +53,9 @@ async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
 
 async def test_a_session_added_by_hand_says_so_too(make_app: MakeApp, places: Places):
     in_the_way(places)
-    from trainer.ui.screens import history_changes
+    from trainer.ui.history import changes
 
-    done = history_changes.add(HistoryStore(places), session())
+    done = changes.add(HistoryStore(places), session())
     assert done.said == f"The session waits in {places.pending_file}{LATER}"
 
 

@@ -18,10 +18,10 @@ from trainer import plain
 from trainer.catalog import Catalog
 from trainer.clock import SystemClock
 from trainer.cues import Cues
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
-from trainer.places import Places
-from trainer.settings import Settings
+from trainer.settings.model import Settings
 
 SETTINGS = 'get_ready = 0\nrest = 0\n[cues]\nbell = "off"\nvoice = "off"\n'
 REPS = 6
@@ -36,7 +36,7 @@ def laid_out(folder: Path) -> Places:
 
 
 def catalog_of(places: Places) -> Catalog:
-    return catalogs.load(places.catalog_file)
+    return catalogs.load_catalog(places.catalog_file)
 
 
 def telling(line: Connection) -> None:

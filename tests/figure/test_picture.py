@@ -15,7 +15,7 @@ from trainer.figure.ink import BLOCKS, BRAILLE, Paper
 
 
 def figure(id: str) -> Figure:
-    return Figure.from_poses(catalog.load().exercise(id).poses)
+    return Figure.from_poses(catalog.load_catalog().exercise(id).poses)
 
 
 def layers(rows: list[list[Run]]) -> set[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from trainer.files.places import Places
 from trainer.history.store import HistoryStore
-from trainer.places import Places
 
 NOW = datetime(2026, 11, 23, 7, 45, tzinfo=UTC)
 

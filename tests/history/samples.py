@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from trainer.files.limits import FIRST_DAY, LAST_DAY
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.limits import FIRST_DAY, LAST_DAY
 
 STARTED = datetime(2026, 11, 23, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 BIRD_DOG = ExerciseRecord(

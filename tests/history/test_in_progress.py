@@ -12,9 +12,9 @@ from history.samples import session, sessions
 from hypothesis import given
 
 from trainer import coach
+from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryError, HistoryStore
-from trainer.places import Places
 
 RESUME = {
     "position": 12.5,
@@ -135,7 +135,7 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 from history.samples import session
 from trainer.history import in_progress
-from trainer.places import Places
+from trainer.files.places import Places
 places = Places(Path({data!r}), Path("config.toml"))
 claim = in_progress.claim(places, "one")
 for n in range(100000):

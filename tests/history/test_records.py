@@ -8,8 +8,8 @@ import pytest
 from history.samples import session, sessions
 from hypothesis import given
 
-from trainer.history.layout import HEADER, block, read_block
-from trainer.history.reading import read
+from trainer.history.file.layout import HEADER, block, read_block
+from trainer.history.file.reading import read
 from trainer.history.records import from_plain, new_id, to_plain, training_day
 
 THREE = time(3)

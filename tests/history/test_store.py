@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from history.samples import session
 
-from trainer.history.layout import HEADER, block
+from trainer.files.limits import Size
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryError, HistoryStore, faults_of
-from trainer.limits import Size
-from trainer.places import Places
 
 
 def ids(store: HistoryStore) -> list[str]:
@@ -141,11 +141,11 @@ def test_a_note_over_the_limit_is_refused_and_nothing_is_written(store, places):
 
 def test_a_file_over_the_limit_is_neither_read_nor_written(store, places, monkeypatch):
     store.append(session())
-    monkeypatch.setattr("trainer.limits.HISTORY", Size(1000, "move some"))
+    monkeypatch.setattr("trainer.files.limits.HISTORY", Size(1000, "move some"))
     before = places.history_file.read_bytes()
     with pytest.raises(HistoryError, match="50 MB"):
         store.append(session(1))
-    monkeypatch.setattr("trainer.limits.HISTORY", Size(100, "move some"))
+    monkeypatch.setattr("trainer.files.limits.HISTORY", Size(100, "move some"))
     assert "larger than 0.0001 MB; move some" in str(store.load().broken)
     assert places.history_file.read_bytes() == before
 

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from trainer import catalog, limits, settings
-from trainer.history import in_progress, reading
-from trainer.history.exchange import ExchangeError, import_
-from trainer.history.layout import HEADER
+from trainer import catalog
+from trainer.files import limits
+from trainer.files.places import Places
+from trainer.history import in_progress
+from trainer.history.file import reading
+from trainer.history.file.layout import HEADER
+from trainer.history.formats.exchange import ExchangeError, import_
 from trainer.history.store import HistoryStore
-from trainer.places import Places
+from trainer.settings import model
 
 COMMANDS = {
     "config.toml": ["status"],
@@ -119,11 +122,11 @@ def test_a_text_made_to_be_slow_is_refused_at_once_everywhere(tmp_path: Path, te
     (places.in_progress_dir / "x.toml").write_text(text)
     began = time.process_time()
     assert HistoryStore(places).load().sessions == ()
-    found = catalog.load(tmp_path / "x.toml")
+    found = catalog.load_catalog(tmp_path / "x.toml")
     assert len(found.exercises) == 5
     assert len(found.faults) < 5000
     assert all(len(str(fault)) < 500 for fault in found.faults)
-    assert settings.load(places.config_file) == settings.Settings()
+    assert model.load_settings(places.config_file) == model.Settings()
     assert in_progress.lost(places) == []
     with contextlib.suppress(ExchangeError):
         assert import_(file).sessions == ()

@@ -14,8 +14,8 @@ from hostile.planted import TEXTS
 from trainer.cli import cli
 from trainer.cues import Cue, of_settings
 from trainer.cues.hook import Hook
-from trainer.cues.process import Beside
-from trainer.settings import CueSettings
+from trainer.cues.process import ProgramRunner
+from trainer.settings.model import CueSettings
 
 SHELLS = {**TEXTS, "nul": "a\x00b", "quote": "\"'`$(touch owned)\n; touch owned #\\"}
 
@@ -32,7 +32,7 @@ def test_no_text_of_a_cue_is_ever_read_by_a_shell(
         f"text = os.environ['GLUTE_TRAINER_CUE_TEXT']\n"
         f"open({str(told)!r}, 'w').write(text + '|' + '|'.join(sys.argv[1:]))\n"
     )
-    beside = Beside(10.0, failures=None)
+    beside = ProgramRunner(10.0, failures=None)
     hook = Hook(f"{sys.executable} {program} one", beside=beside)
     hook.play(Cue("done", text=text[:2000], exercise=text[:200], say=text[:2000]))
     hook.close()

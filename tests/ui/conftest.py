@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from driving import HandClock
 
-from trainer.places import Places
+from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
 
 

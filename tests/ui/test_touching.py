@@ -8,12 +8,12 @@ import pytest
 from driving import HandClock, pass_time, shown, until
 from textual.pilot import Pilot
 
-from trainer.ui.screens.check_in import CheckInScreen
-from trainer.ui.screens.help import HelpScreen
-from trainer.ui.screens.hurt import HurtScreen
-from trainer.ui.screens.leave import ANSWERS, LeaveScreen
-from trainer.ui.screens.picker import PickerScreen
-from trainer.ui.screens.session import SessionScreen
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.reading.help import HelpScreen
+from trainer.ui.session.check_in import CheckInScreen
+from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.leave import ANSWERS, LeaveScreen
+from trainer.ui.session.screen import SessionScreen
 
 
 async def touch(pilot: Pilot[None], text: str, line: str = "") -> None:

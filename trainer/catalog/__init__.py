@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from trainer.catalog.bundled import bundled_file, example_file, load
+from trainer.catalog.bundled import bundled_file, example_file, load_catalog
 from trainer.catalog.choosing import Catalog, Choice, choose, easier_variant, next_variant
 from trainer.catalog.model import (
     STANDARD,
@@ -19,8 +19,8 @@ from trainer.catalog.model import (
 )
 
 if TYPE_CHECKING:
+    from trainer.catalog.held_breath import asks_to_hold_breath
     from trainer.catalog.reading import FORMAT, check, read
-    from trainer.held_breath import asks_to_hold_breath
 
 __all__ = [
     "FORMAT",
@@ -42,14 +42,14 @@ __all__ = [
     "choose",
     "easier_variant",
     "example_file",
-    "load",
+    "load_catalog",
     "next_variant",
     "read",
 ]
 
 _ONLY_TO_CHECK = {
     "FORMAT": "trainer.catalog.reading",
-    "asks_to_hold_breath": "trainer.held_breath",
+    "asks_to_hold_breath": "trainer.catalog.held_breath",
     "check": "trainer.catalog.reading",
     "read": "trainer.catalog.reading",
 }

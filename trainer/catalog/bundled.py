@@ -44,7 +44,7 @@ def example_file() -> Path:
     return Path(__file__).with_name("example.toml")
 
 
-def load(own: Path | None = None) -> Catalog:
+def load_catalog(own: Path | None = None) -> Catalog:
     """The bundled catalog, with the user's own exercises and routines added, replaced by id.
 
     Never raises for a fault in the user's file: the faults are in the result. Raises ValueError

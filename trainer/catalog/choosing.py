@@ -21,7 +21,7 @@ from trainer.catalog.model import (
 )
 
 if TYPE_CHECKING:
-    from trainer.checking import Fault
+    from trainer.files.validation import Problem
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Catalog:
 
     exercises: tuple[Exercise, ...]
     source: Source
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
 
     def exercise(self, id: str) -> Exercise:

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from trainer import limits
-from trainer.quantities import PauseSeconds, StepSeconds
+from trainer.files import limits
+from trainer.files.quantities import PauseSeconds, StepSeconds
 
 Breath = Literal["inhale", "exhale", "easy"]
 Kind = Literal["move", "hold"]

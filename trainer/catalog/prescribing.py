@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from trainer import limits
 from trainer.catalog.choosing import can_hold, choose
 from trainer.catalog.model import STANDARD, Exercise, Prescribed, Routine
 from trainer.catalog.rules import RULES, texts
-from trainer.checking import Fault, Rules, shown
+from trainer.files import limits
+from trainer.files.safe_text import sanitize
+from trainer.files.validation import Problem, Rules
 
 
 class Known(NamedTuple):
@@ -31,10 +32,10 @@ def rules(known: Known) -> Rules:
     }
 
 
-def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Fault]:
+def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Problem]:
     """What must hold of one exercise of a routine."""
     if "reps" in one and "each_side" in one:
-        yield Fault("each_side", "is given beside reps", "give one of the two")
+        yield Problem("each_side", "is given beside reps", "give one of the two")
     if "id" not in one:
         return
     exercise = known.exercises.get(one["id"])
@@ -42,35 +43,37 @@ def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Fault]:
         yield _unknown(one["id"], known)
         return
     if "each_side" in one and exercise.sides == "none":
-        yield Fault("each_side", f"is given, and {exercise.name} has no sides", "give reps")
+        yield Problem("each_side", f"is given, and {exercise.name} has no sides", "give reps")
     try:
         choice = choose(exercise, one.get("variant", STANDARD))
     except LookupError:
         there = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
-        yield Fault("variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {there}")
+        yield Problem(
+            "variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {there}"
+        )
         return
     if "hold" in one and not can_hold(choice.exercise.steps):
-        yield Fault("hold", f"has no place in {choice.title}", "leave it out")
+        yield Problem("hold", f"has no place in {choice.title}", "leave it out")
 
 
-def _unknown(id: str, known: Known) -> Fault:
+def _unknown(id: str, known: Known) -> Problem:
     if id in known.faulty:
-        return Fault("id", f"{id} has faults of its own", "mend those first")
+        return Problem("id", f"{id} has faults of its own", "mend those first")
     close = difflib.get_close_matches(id, known.exercises, n=1)
     remedy = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known.exercises)}"
-    return Fault("id", f"{shown(id)!r} is no exercise", remedy)
+    return Problem("id", f"{sanitize(id)!r} is no exercise", remedy)
 
 
-def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Fault]:
+def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem]:
     """What must hold of a whole routine."""
     yield from texts(routine, "name", "why")
     if routine.get("id") in known.exercises:
-        yield Fault("id", "is the id of an exercise", "give the routine one of its own")
+        yield Problem("id", "is the id of an exercise", "give the routine one of its own")
     if routine.get("exercises") == ():
-        yield Fault("exercise", "is empty", "give at least one [[routine.exercise]]")
+        yield Problem("exercise", "is empty", "give at least one [[routine.exercise]]")
     steps = sum(_steps(known, one) for one in routine.get("exercises", ()))
     if steps > limits.STAGES:
-        yield Fault("exercise", f"makes {steps} steps in all", f"at most {limits.STAGES}")
+        yield Problem("exercise", f"makes {steps} steps in all", f"at most {limits.STAGES}")
 
 
 def _steps(known: Known, one: Mapping[str, Any]) -> int:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from trainer import limits, textfile
 from trainer.catalog.choosing import Catalog
 from trainer.catalog.model import Exercise, Routine, Source
 from trainer.catalog.prescribing import Known, rules
 from trainer.catalog.rules import RULES
-from trainer.checking import Fault, gather, named, shown
-from trainer.textfile import UnreadableError
+from trainer.files import limits, reading
+from trainer.files.reading import UnreadableError
+from trainer.files.safe_text import sanitize
+from trainer.files.validation import Problem, named, validate
 
 FORMAT = 1
 _KEYS = ("format", "source", "exercise", "routine")
@@ -30,10 +31,10 @@ def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
     """
     empty = Catalog((), Source(""))
     try:
-        text = textfile.read(file, limits.CATALOG)
+        text = reading.read(file, limits.CATALOG)
         if text is None:
             raise UnreadableError("cannot be read: No such file", "is the path right?")
-        catalog = check(textfile.toml(text), beside)
+        catalog = check(reading.toml(text), beside)
     except (UnreadableError, ValueError, RecursionError) as error:
         return replace(empty, faults=(_unreadable(file, error),))
     return replace(
@@ -41,15 +42,15 @@ def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
     )
 
 
-def _unreadable(file: Path, error: Exception) -> Fault:
+def _unreadable(file: Path, error: Exception) -> Problem:
     match error:
         case tomllib.TOMLDecodeError():
-            return Fault("", f"is not TOML: {error}", "mend that line", file=str(file))
+            return Problem("", f"is not TOML: {error}", "mend that line", file=str(file))
         case UnreadableError():
-            return Fault("", error.problem, error.remedy, file=str(file))
+            return Problem("", error.problem, error.remedy, file=str(file))
         case ValueError():
-            return Fault("", "holds a number of too many digits", "shorten it", file=str(file))
-    return Fault("", "is nested too deeply", "a catalog is flat", file=str(file))
+            return Problem("", "holds a number of too many digits", "shorten it", file=str(file))
+    return Problem("", "is nested too deeply", "a catalog is flat", file=str(file))
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
@@ -57,13 +58,13 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
 
     Its routines may also ask for the exercises `beside` it.
     """
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
         problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
-        faults.append(Fault("format", problem, f"write format = {FORMAT}"))
+        faults.append(Problem("format", problem, f"write format = {FORMAT}"))
     unknown = [key[: limits.KEY_SHOWN] for key in raw if key not in _KEYS]
     for key in unknown[: limits.KEYS_TOLD]:
-        faults.append(Fault(key, "is not a known key", f"known keys: {', '.join(_KEYS)}"))
+        faults.append(Problem(key, "is not a known key", f"known keys: {', '.join(_KEYS)}"))
     source = _source(raw["source"], faults) if "source" in raw else None
     exercises, faulty = _exercises(raw, faults)
     known = Known({one.id: one for one in (*beside, *exercises)}, faulty)
@@ -72,16 +73,16 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
 
 
 def _exercises(
-    raw: dict[str, object], faults: list[Fault]
+    raw: dict[str, object], faults: list[Problem]
 ) -> tuple[tuple[Exercise, ...], frozenset[str]]:
     """The sound exercises, and what the others are called."""
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
     for label, entry in _tables(raw, "exercise", faults):
-        found: list[Fault] = []
-        exercise = gather(entry, Exercise, found, RULES)
+        found: list[Problem] = []
+        exercise = validate(entry, Exercise, found, RULES)
         if label in seen:
-            found.append(Fault("id", "is used twice", "give each exercise its own id"))
+            found.append(Problem("id", "is used twice", "give each exercise its own id"))
         seen.add(label)
         faults.extend(replace(fault, exercise=label) for fault in found)
         if exercise is not None and not found:
@@ -89,14 +90,14 @@ def _exercises(
     return tuple(sound.values()), frozenset(seen - sound.keys())
 
 
-def _routines(raw: dict[str, object], known: Known, faults: list[Fault]) -> tuple[Routine, ...]:
+def _routines(raw: dict[str, object], known: Known, faults: list[Problem]) -> tuple[Routine, ...]:
     sound: dict[str, Routine] = {}
     seen: set[str] = set()
     for label, entry in _tables(raw, "routine", faults):
-        found: list[Fault] = []
-        routine = gather(entry, Routine, found, rules(known))
+        found: list[Problem] = []
+        routine = validate(entry, Routine, found, rules(known))
         if label in seen:
-            found.append(Fault("id", "is used twice", "give each routine its own id"))
+            found.append(Problem("id", "is used twice", "give each routine its own id"))
         seen.add(label)
         faults.extend(fault.within(f"routine {label}") for fault in found)
         if routine is not None and not found:
@@ -104,22 +105,24 @@ def _routines(raw: dict[str, object], known: Known, faults: list[Fault]) -> tupl
     return tuple(sound.values())
 
 
-def _tables(raw: dict[str, object], key: str, faults: list[Fault]) -> Iterator[tuple[str, object]]:
+def _tables(
+    raw: dict[str, object], key: str, faults: list[Problem]
+) -> Iterator[tuple[str, object]]:
     """Each table of a kind, with what to call it: its id, or its number where it has none."""
     entries = raw.get(key, [])
     if not isinstance(entries, list):
-        faults.append(Fault(key, "is not a list of tables", f"write [[{key}]]"))
+        faults.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))
         return
     if len(entries) > limits.EXERCISES:
         problem = f"is there {len(entries)} times"
-        faults.append(Fault(key, problem, f"at most {limits.EXERCISES}; the rest is left out"))
+        faults.append(Problem(key, problem, f"at most {limits.EXERCISES}; the rest is left out"))
     for number, entry in enumerate(entries[: limits.EXERCISES], 1):
         name = entry.get("id") if isinstance(entry, dict) else None
-        yield shown(name)[:40] if isinstance(name, str) and name else f"number {number}", entry
+        yield sanitize(name)[:40] if isinstance(name, str) and name else f"number {number}", entry
 
 
-def _source(raw: object, faults: list[Fault]) -> Source | None:
-    found: list[Fault] = []
-    source = gather(raw, Source, found, RULES)
+def _source(raw: object, faults: list[Problem]) -> Source | None:
+    found: list[Problem] = []
+    source = validate(raw, Source, found, RULES)
     faults.extend(fault.within("source") for fault in found)
     return source

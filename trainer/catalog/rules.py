@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trainer import figure, limits
+from trainer import figure
+from trainer.catalog.held_breath import asks_to_hold_breath
 from trainer.catalog.model import STANDARD, Exercise, Source, Step, Variant
-from trainer.checking import Fault, Rules
-from trainer.held_breath import asks_to_hold_breath
-from trainer.quantities import LONGEST_BREATH
+from trainer.files import limits
+from trainer.files.quantities import LONGEST_BREATH
+from trainer.files.validation import Problem, Rules
 
 LONGEST_CUE = 6
 """Words."""
@@ -19,55 +20,55 @@ _Table = Mapping[str, Any]
 """The sound fields of a table, as a rule sees them."""
 
 
-def _step_rules(step: _Table) -> Iterable[Fault]:
+def _step_rules(step: _Table) -> Iterable[Problem]:
     """What must hold inside one step."""
     yield from texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
     if len(step.get("cue", "").split()) > LONGEST_CUE:
-        yield Fault("cue", "is too long to hear in time", "six words at most")
+        yield Problem("cue", "is too long to hear in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
-        yield Fault("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+        yield Problem("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
     elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
         way = "in" if breath == "inhale" else "out"
         remedy = f'at most {LONGEST_BREATH:g} with this breath; longer only with breath = "easy"'
-        yield Fault("seconds", f"is {seconds:g}, longer than one breath {way}", remedy)
+        yield Problem("seconds", f"is {seconds:g}, longer than one breath {way}", remedy)
     if span := step.get("hold_range"):
         low, high = span
         if kind == "move":
-            yield Fault("hold_range", "is given for a move", 'only for kind = "hold"')
+            yield Problem("hold_range", "is given for a move", 'only for kind = "hold"')
         elif low > high:
-            yield Fault("hold_range", f"runs from {low:g} to {high:g}", "the shorter one first")
+            yield Problem("hold_range", f"runs from {low:g} to {high:g}", "the shorter one first")
         elif seconds is not None and not low <= seconds <= high:
-            yield Fault("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
+            yield Problem("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
 
 
-def _variant_rules(variant: _Table) -> Iterable[Fault]:
+def _variant_rules(variant: _Table) -> Iterable[Problem]:
     """What must hold inside one variant."""
     yield from texts(variant, "name", "why", "position")
     yield from texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
     if variant.get("steps") == ():
-        yield Fault("step", "is empty", "give at least one step, or leave step out")
+        yield Problem("step", "is empty", "give at least one step, or leave step out")
 
 
-def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
+def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
     """What must hold between the parts of one exercise."""
     yield from texts(exercise, "name", "position")
     yield from texts(exercise, "side_label", known=_SIDES)
     yield from texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
     yield from _sentences(exercise, "setup", "safety")
     if exercise.get("steps") == ():
-        yield Fault("step", "is empty", "give at least one [[exercise.step]]")
+        yield Problem("step", "is empty", "give at least one [[exercise.step]]")
     yield from _length(exercise)
     seen = {STANDARD}
     for id in (variant["id"] for variant in exercise.get("variants", ()) if "id" in variant):
         if id in seen:
-            yield Fault(f"variant {id}", "has a taken id", "give each variant its own")
+            yield Problem(f"variant {id}", "has a taken id", "give each variant its own")
         seen.add(id)
     poses = exercise.get("poses")
     if poses:
         for pose, message in figure.check(poses):
-            yield Fault(f"poses, {pose}", message, "correct the pose line")
+            yield Problem(f"poses, {pose}", message, "correct the pose line")
     for where, step in _every_step(exercise):
         if poses:
             yield from _poses_used(step, where, poses)
@@ -75,7 +76,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Fault]:
             yield from (fault.within(where) for fault in _sides_named(step))
 
 
-def _length(exercise: _Table) -> Iterable[Fault]:
+def _length(exercise: _Table) -> Iterable[Problem]:
     """An exercise, and each of its variants, that would go on for hours."""
     for variant in ({}, *exercise.get("variants", ())):
         whole = {**exercise, **variant}
@@ -84,7 +85,7 @@ def _length(exercise: _Table) -> Iterable[Fault]:
         if stages > limits.STAGES:
             where = f"variant {variant['id']}, reps" if "id" in variant else "reps"
             problem = f"make {stages} steps over all reps, sets and sides"
-            yield Fault(where, problem, f"at most {limits.STAGES}")
+            yield Problem(where, problem, f"at most {limits.STAGES}")
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
@@ -96,24 +97,24 @@ def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
             yield f"variant {variant.get('id', number)}, step {place}", step
 
 
-def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[Fault]:
+def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[Problem]:
     known = [name for name in poses if name != "other_side"]
     for field, used in (("pose", (step.get("pose"),)), ("via", step.get("via", ()))):
         for pose in used:
             if pose and pose not in known:
                 problem = f"{pose!r} is not among the poses"
-                yield Fault(f"{where}, {field}", problem, f"there are: {', '.join(known)}")
+                yield Problem(f"{where}, {field}", problem, f"there are: {', '.join(known)}")
 
 
-def _sides_named(step: _Table) -> Iterable[Fault]:
+def _sides_named(step: _Table) -> Iterable[Problem]:
     for field in _STEP_TEXTS:
         if any(f"{{{name}}}" in (step.get(field) or "") for name in _OF_A_SIDE):
-            yield Fault(
+            yield Problem(
                 field, "names a side, and there are none", 'reword it, or change sides = "none"'
             )
 
 
-def _source_rules(source: _Table) -> Iterable[Fault]:
+def _source_rules(source: _Table) -> Iterable[Problem]:
     yield from texts(source, "title", "why", "breathing", "dose")
 
 
@@ -128,19 +129,21 @@ _SIDES = ("side", "other_side")
 _OF_A_SIDE = (*_SIDES, "side_label")
 
 
-def _sentences(table: _Table, *fields: str) -> Iterable[Fault]:
+def _sentences(table: _Table, *fields: str) -> Iterable[Problem]:
     for field in fields:
         for number, text in enumerate(table.get(field) or (), 1):
             yield from texts({f"{field} {number}": text}, f"{field} {number}")
 
 
-def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Fault]:
+def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Problem]:
     """Texts a person will read or hear: only placeholders that are filled, and no held breath."""
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):
-            yield Fault(field, "asks for a held breath", "the breath is never held: reword it")
+            yield Problem(field, "asks for a held breath", "the breath is never held: reword it")
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in known:
                 here = " or ".join(f"{{{one}}}" for one in known)
-                yield Fault(field, f"{{{name}}} is not known here", f"use {here or 'plain words'}")
+                yield Problem(
+                    field, f"{{{name}}} is not known here", f"use {here or 'plain words'}"
+                )

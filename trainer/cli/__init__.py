@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
-from trainer import __version__, places
-from trainer.cli.saying import plainly
-from trainer.cli.unheard import as_far_as_heard
+from trainer import __version__
+from trainer.cli.closed_output import handle_closed_output
+from trainer.cli.messages import plainly
+from trainer.files import places
 
 COMMANDS = {
     "start": "trainer.cli.session_commands:start",
@@ -41,7 +42,7 @@ _PLACES = {"catalog", "data_dir", "config"}
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     """Remember a place given before or after the command's name; the later one counts."""
-    given: dict[str, Path | None] = context.meta.setdefault("trainer.places", {})
+    given: dict[str, Path | None] = context.meta.setdefault("trainer.files.places", {})
     if value is not None or parameter.name not in given:
         given[str(parameter.name)] = value
     if given.keys() == _PLACES:  # before that, what is given later would be looked up
@@ -120,5 +121,5 @@ def main(arguments: Sequence[str] | None = None) -> Any:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without such letters shows a ?
-    with as_far_as_heard():
+    with handle_closed_output():
         return cli.main(args=arguments, prog_name="glute-trainer")

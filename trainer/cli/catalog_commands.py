@@ -7,20 +7,20 @@ import json
 import click
 
 from trainer import catalog as catalogs
-from trainer import settings as all_settings
-from trainer import timeline as timelines
 from trainer.catalog import Catalog, Choice, Exercise
 from trainer.cli import pages
 from trainer.cli.completing import exercises
-from trainer.cli.saying import fail, say
-from trainer.places import Places
-from trainer.timeline import Stage, Timeline
-from trainer.words import clock
+from trainer.cli.messages import fail, say
+from trainer.files.places import Places
+from trainer.session import timeline as timelines
+from trainer.session.stages import clock
+from trainer.session.timeline import Stage, Timeline
+from trainer.settings import model as all_settings
 
 
 def load(places: Places) -> Catalog:
     """The catalog; what is wrong with the user's own part goes to stderr."""
-    catalog = catalogs.load(places.catalog_file)
+    catalog = catalogs.load_catalog(places.catalog_file)
     for fault in catalog.faults:
         say(str(fault), err=True)
     return catalog
@@ -41,7 +41,7 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
     """The exercises and the routines, a line each. In JSON the exercises, or the routines."""
     catalog = load(places)
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     if as_json:
         wanted = catalog.routines if only_routines else catalog.exercises
         click.echo(json.dumps([pages.plain(one) for one in wanted], indent=2))
@@ -58,7 +58,7 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
         click.echo("\nRoutines")
     for routine in catalog.routines:
         choices = [choice.usually_holding(settings.hold) for choice in catalog.follow(routine)]
-        length = clock(timelines.compile(choices, settings.pacing).seconds)
+        length = clock(timelines.build_timeline(choices, settings.pacing).seconds)
         say(f"{routine.id:<22}{routine.name:<28}{routine.how_often:<34}≈ {length}")
         for choice in choices:
             say(f"  {choice.ref:<48}{timelines.dose(choice)}")
@@ -77,7 +77,7 @@ def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
     if as_json:
         click.echo(json.dumps(pages.plain(routine or choices[0].exercise), indent=2))
         return
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     if poses:
         lines = [line for exercise in _once(catalog, choices) for line in pages.poses(exercise)]
     elif routine:
@@ -100,9 +100,9 @@ def _once(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
 def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
     """The session these exercises make, second by second."""
     choices = choose(load(places), refs)
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     choices = [choice.usually_holding(settings.hold) for choice in choices]
-    timeline = timelines.compile(choices, settings.pacing)
+    timeline = timelines.build_timeline(choices, settings.pacing)
     if as_json:
         stages = [_stage(stage, timeline) for stage in timeline.stages]
         click.echo(json.dumps({"seconds": round(timeline.seconds, 3), "stages": stages}, indent=2))

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from trainer import catalog as catalogs
-from trainer import limits, textfile
-from trainer import settings as all_settings
-from trainer.checking import Fault
-from trainer.cli.saying import fail, say
-from trainer.places import Places
-from trainer.textfile import UnreadableError
-from trainer.watching import Watched, looks
+from trainer.cli.messages import fail, say
+from trainer.files import limits, reading
+from trainer.files.places import Places
+from trainer.files.reading import UnreadableError
+from trainer.files.validation import Problem
+from trainer.files.watching import Watched, looks
+from trainer.settings import model as all_settings
 
 
 @click.command()
@@ -65,11 +65,11 @@ def _faults(file: Path) -> list[str]:
         from trainer.history.store import faults_of
 
         return faults_of(file)
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
     if file.name == "config.toml":
         faults = all_settings.read(file).faults
     else:
-        faults = catalogs.read(file, catalogs.load().exercises).faults
+        faults = catalogs.read(file, catalogs.load_catalog().exercises).faults
     return [str(fault) for fault in faults]
 
 
@@ -77,6 +77,6 @@ def _looks_like_history(file: Path) -> bool:
     if file.name.startswith("history"):
         return True
     try:
-        return "session" in textfile.toml(textfile.read(file, limits.HISTORY) or "")
+        return "session" in reading.toml(reading.read(file, limits.HISTORY) or "")
     except (UnreadableError, ValueError, RecursionError):
         return False

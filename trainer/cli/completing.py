@@ -16,15 +16,18 @@ def exercises(
     """Every routine, `ID` and `ID:VARIANT` that begins as what was typed, with its name."""
     from click.shell_completion import CompletionItem
 
-    from trainer import catalog, places
-    from trainer.showing import shown
+    from trainer import catalog
+    from trainer.files import places
+    from trainer.files.safe_text import sanitize
 
     where = context.obj or places.find()
-    found = catalog.load(where.catalog_file)
+    found = catalog.load_catalog(where.catalog_file)
     offered = [(routine.id, routine.name) for routine in found.routines]
     for exercise in found.exercises:
         offered.append((exercise.id, exercise.name))
         offered += [(f"{exercise.id}:{v.id}", v.name) for v in exercise.variants]
     return [
-        CompletionItem(ref, help=shown(name)) for ref, name in offered if ref.startswith(incomplete)
+        CompletionItem(ref, help=sanitize(name))
+        for ref, name in offered
+        if ref.startswith(incomplete)
     ]

@@ -8,10 +8,10 @@ import time
 
 import click
 
-from trainer import settings as all_settings
-from trainer.cli.saying import say
-from trainer.cues.trying import LAYERS, Here, play
-from trainer.places import Places
+from trainer.cli.messages import say
+from trainer.cues.cue_test import LAYERS, CueEnvironment, play
+from trainer.files.places import Places
+from trainer.settings import model as all_settings
 
 
 @click.command()
@@ -19,8 +19,8 @@ from trainer.places import Places
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
     """Plays each cue in turn, to learn which reach you through this terminal."""
-    settings = all_settings.load(places.config_file).cues
-    here = Here(settings, os.environ, _write if sys.stdout.isatty() else None)
+    settings = all_settings.load_settings(places.config_file).cues
+    here = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
     lines = play([only] if only else LAYERS, here, time.sleep)
     try:
         for line in lines:

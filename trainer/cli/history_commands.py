@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer import limits
 from trainer.cli.completing import exercises
+from trainer.cli.messages import fail, say, warn
 from trainer.cli.output import put
-from trainer.cli.saying import fail, say, warn
 from trainer.clock import SystemClock
-from trainer.places import Places
+from trainer.files import limits
+from trainer.files.places import Places
 
 if TYPE_CHECKING:
+    from trainer.history.habit import Standing
     from trainer.history.records import SessionRecord
-    from trainer.history.rules import Standing
     from trainer.history.store import History
 
 now = SystemClock().now
@@ -59,7 +59,7 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
     read = _load(places)
     sessions = read.sessions[-last:] if last else read.sessions
     if as_json:
-        from trainer.history.exchange import to_json
+        from trainer.history.formats.exchange import to_json
 
         click.echo(to_json(sessions), nl=False)
     elif not sessions and not read.broken:
@@ -98,17 +98,17 @@ def _line(session: SessionRecord) -> str:
 @click.pass_obj
 def status(places: Places, as_json: bool, form: str | None, check: bool) -> None:
     """One line for a shell prompt or tmux: streak, today, this week."""
-    from trainer import settings as all_settings
-    from trainer.history.glance import trained_days
+    from trainer.history.file.trained_days import trained_days
+    from trainer.history.habit import standing_of
+    from trainer.history.habit import trained_days as days_of
     from trainer.history.records import training_day
-    from trainer.history.rules import standing_of
-    from trainer.history.rules import trained_days as days_of
+    from trainer.settings import model as all_settings
 
     days, read = trained_days(places), None
     if days is None:
         read = _load(places)
         days = days_of(read.sessions)
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     stands = standing_of(
         days,
         training_day(now(), settings.day_starts_at),
@@ -176,15 +176,15 @@ def log(
     places: Places, refs: tuple[str, ...], on: str | None, reps: int | None, note: str | None
 ) -> None:
     """Records a session done away from the screen, or one that was missed."""
-    from trainer import settings as all_settings
     from trainer.cli.catalog_commands import choose, load
-    from trainer.history.by_hand import logged
+    from trainer.history.logging import manual_record
     from trainer.history.store import HistoryError, HistoryStore
+    from trainer.settings import model as all_settings
 
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
     day, started = _when(on, now(), settings.day_starts_at)
-    record = logged(choices, day, started, reps, note)
+    record = manual_record(choices, day, started, reps, note)
     try:
         kept_in = HistoryStore(places, now).append(record)
     except HistoryError as error:
@@ -197,7 +197,7 @@ def log(
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
     """The training day and the start of a session that was done without the program."""
-    from trainer.history import by_hand
+    from trainer.history import logging
     from trainer.history.records import training_day
 
     today = training_day(moment, day_starts_at)
@@ -205,7 +205,7 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
         return today, moment
     try:
         day = date.fromisoformat(on)
-        started = by_hand.moment(day, today, moment)
+        started = logging.moment(day, today, moment)
     except (ValueError, OverflowError, OSError):
         fail(f"--date: {on!r} is no day.\nWrite it as in {today}.")
     if day > today:
@@ -226,7 +226,7 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
 @click.pass_obj
 def export_(places: Places, form: str, output: Path | None) -> None:
     """Everything out. CSV is one row for each exercise performed."""
-    from trainer.history.exchange import FORMS
+    from trainer.history.formats.exchange import FORMS
 
     read = _load(places)
     text = FORMS[form](read.sessions)
@@ -239,8 +239,8 @@ def export_(places: Places, form: str, output: Path | None) -> None:
 @click.pass_obj
 def import_(places: Places, file: Path) -> None:
     """Merges another history (this program's TOML or JSON) by session id."""
-    from trainer.history.exchange import ExchangeError
-    from trainer.history.exchange import import_ as read
+    from trainer.history.formats.exchange import ExchangeError
+    from trainer.history.formats.exchange import import_ as read
     from trainer.history.store import HistoryError, HistoryStore
 
     try:
@@ -261,12 +261,12 @@ def import_(places: Places, file: Path) -> None:
 @click.pass_obj
 def report(places: Places, weeks: int) -> None:
     """A plain-text page for a therapist."""
-    from trainer import settings as all_settings
+    from trainer.history.formats.report import page
     from trainer.history.records import training_day
-    from trainer.history.report import page
+    from trainer.settings import model as all_settings
 
     read = _load(places)
-    today = training_day(now(), all_settings.load(places.config_file).day_starts_at)
+    today = training_day(now(), all_settings.load_settings(places.config_file).day_starts_at)
     for line in page(read.sessions, today, weeks).splitlines():
         say(line)
     _end(read)

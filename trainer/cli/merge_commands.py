@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from trainer.cli.saying import fail, say
+from trainer.cli.messages import fail, say
 
 
 @click.command("merge-driver", hidden=True)
@@ -19,20 +19,20 @@ def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
     Exits with 1 where both sides changed one session: both versions are in the result then, and
     git asks for a look at it. With 2, and OURS as it was, where one of the three does not read.
     """
-    from trainer.history import files
-    from trainer.history.files import UnreadableError
-    from trainer.history.merging import MergeError, merged
+    from trainer.files import writing
+    from trainer.files.writing import UnreadableError
+    from trainer.history.file.merging import MergeError, merged
 
     texts = []
     for file in (original, ours, theirs):
         try:
-            texts.append(files.read(file) or "")
+            texts.append(writing.read(file) or "")
         except UnreadableError as error:
             fail(f"{file}: {error}.\nNothing was merged.")
     try:
         result = merged(*texts)
         if result.text != texts[1]:
-            files.replace(ours, result.text)
+            writing.replace(ours, result.text)
     except MergeError as error:
         fail(f"history.toml, {error}.\nNothing was merged.")
     except OSError as error:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from trainer.cli.saying import fail
-from trainer.places import Places
+from trainer.cli.messages import fail
+from trainer.files.places import Places
 
 
 def put(text: str, output: Path | None, places: Places) -> bool:
@@ -16,7 +16,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
 
     Ends the program with a plain error where that cannot be, or where the file is its own.
     """
-    from trainer.history import files
+    from trainer.files import writing
 
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
@@ -28,7 +28,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
         if os.path.exists(output) and not os.path.isfile(output):
             output.write_bytes(text.encode())
         else:
-            files.replace(output, text)
+            writing.replace(output, text)
     except OSError as error:
         fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
     return True

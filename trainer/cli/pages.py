@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trainer import timeline as timelines
 from trainer.catalog import Choice, Exercise, Routine, Side, Step
 from trainer.figure import Figure, Frame
-from trainer.timeline import Pacing
-from trainer.words import clock
+from trainer.session import timeline as timelines
+from trainer.session.stages import clock
+from trainer.session.timeline import Pacing
 
 POSE_COLUMNS, POSE_ROWS = 60, 10
 
@@ -43,7 +43,7 @@ def of_exercise(choice: Choice) -> list[str]:
 
 def _said(step: Step, choice: Choice) -> str:
     side: Side | None = None if choice.sides == "none" else "right"
-    return timelines.words(step.detail or step.cue, choice, side)
+    return timelines.fill_sides(step.detail or step.cue, choice, side)
 
 
 def _breath(step: Step) -> str:
@@ -56,7 +56,7 @@ def _breath(step: Step) -> str:
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
     """What it is for, and how much of each exercise it asks for."""
-    length = clock(timelines.compile(choices, pacing).seconds)
+    length = clock(timelines.build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []
     for number, choice in enumerate(choices, 1):

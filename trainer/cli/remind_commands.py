@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli import itself
+from trainer.cli import own_command_line
+from trainer.cli.messages import fail, say
 from trainer.cli.output import put
-from trainer.cli.saying import fail, say
 from trainer.clock import SystemClock
-from trainer.places import Places
+from trainer.files.places import Places
 
 if TYPE_CHECKING:
     from trainer.reminders import Scheduler
@@ -113,7 +113,7 @@ def _say_all(lines: Iterator[str], none: str) -> None:
 def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
     from trainer.reminders import Crontab, Reminder, launchd, systemd
 
-    command = (*itself.command(places), "remind", "--now")
+    command = (*own_command_line.command(places), "remind", "--now")
     reminder = Reminder(times, command)
     match kind:
         case "systemd":
@@ -146,21 +146,21 @@ def _removed(places: Places, times: tuple[time, ...], kinds: Sequence[str]) -> I
 
 
 def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> None:
-    from trainer import settings as all_settings
     from trainer.reminders.events import to_ics
+    from trainer.settings import model as all_settings
 
-    text = to_ics(times, all_settings.load(places.config_file), now())
+    text = to_ics(times, all_settings.load_settings(places.config_file), now())
     if put(text, output, places):
         say(f"Written: {output}. Open it with your calendar.")
 
 
 def _remind(places: Places) -> None:
     """Remind unless today is done or a rest day; says so to whoever looks on."""
-    from trainer import settings as all_settings
     from trainer.history.records import training_day
     from trainer.reminders import notice
+    from trainer.settings import model as all_settings
 
-    settings = all_settings.load(places.config_file)
+    settings = all_settings.load_settings(places.config_file)
     today = training_day(now(), settings.day_starts_at)
     days = _trained(places)
     more = _still_asked(places, today) if today in days else None
@@ -177,9 +177,9 @@ def _still_asked(places: Places, today: date) -> str | None:
     """What is left of a routine that was begun today and is meant to be done more often."""
     from trainer import catalog as catalogs
     from trainer.history.store import HistoryStore
-    from trainer.suggestion import last_followed
+    from trainer.history.suggestion import last_followed
 
-    catalog = catalogs.load(places.catalog_file)
+    catalog = catalogs.load_catalog(places.catalog_file)
     if not any(routine.times_a_day for routine in catalog.routines):
         return None
     sessions = [s for s in HistoryStore(places, now).load().sessions if s.day == today]
@@ -191,12 +191,12 @@ def _still_asked(places: Places, today: date) -> str | None:
 
 
 def _trained(places: Places) -> set[date]:
-    from trainer.history.glance import trained_days
+    from trainer.history.file.trained_days import trained_days
 
     days = trained_days(places)
     if days is not None:
         return days
-    from trainer.history import rules
+    from trainer.history import habit
     from trainer.history.store import HistoryStore
 
-    return rules.trained_days(HistoryStore(places, now).load().sessions)
+    return habit.trained_days(HistoryStore(places, now).load().sessions)

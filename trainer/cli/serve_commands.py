@@ -7,10 +7,10 @@ from importlib.util import find_spec
 
 import click
 
-from trainer.cli import itself
-from trainer.cli.saying import fail, say, warn
+from trainer.cli import own_command_line
+from trainer.cli.messages import fail, say, warn
 from trainer.cues.hook import KIOSK
-from trainer.places import Places
+from trainer.files.places import Places
 
 
 @click.command()
@@ -39,7 +39,7 @@ def serve(places: Places, host: str, port: int, public_url: str | None) -> None:
     from trainer.serving.server import TrainerServer, is_local
 
     try:
-        server = TrainerServer(itself.command(places), host, port, public_url)
+        server = TrainerServer(own_command_line.command(places), host, port, public_url)
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if not is_local(host) or public_url:

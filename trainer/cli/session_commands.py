@@ -9,8 +9,8 @@ import sys
 import click
 
 from trainer.cli.completing import exercises
-from trainer.cli.saying import fail
-from trainer.places import Places
+from trainer.cli.messages import fail
+from trainer.files.places import Places
 
 
 def open_picker(places: Places) -> None:

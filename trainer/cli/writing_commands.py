@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trainer.cli.saying import say
+from trainer.cli.messages import say
 
 
 @click.command()
@@ -21,7 +21,7 @@ def schema(kind: str) -> None:
     """The JSON Schema of a file, for editors that check while you write."""
     import msgspec
 
-    from trainer import schema as schemas
+    from trainer.cli import json_schema as schemas
 
     text = msgspec.json.format(msgspec.json.encode(schemas.schema(kind)), indent=2)
     for line in text.decode().splitlines():

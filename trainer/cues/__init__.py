@@ -12,7 +12,7 @@ from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook, is_allowed
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import Voice, find_speech, is_remote
-from trainer.settings import CueSettings
+from trainer.settings.model import CueSettings
 
 __all__ = ["Cue", "Cues", "Player", "of_settings"]
 

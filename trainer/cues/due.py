@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from trainer import words
 from trainer.catalog import STANDARD, Choice
 from trainer.cues.cue import Cue, CueKind
-from trainer.session import Look
-from trainer.timeline import side_words
+from trainer.session import stages
+from trainer.session.machine import SessionState
+from trainer.session.timeline import side_words
 
 BellSetting = Literal["auto", "all", "off"]
 TICKED = {"get-ready", "rest", "switch-sides", "re-entry"}
@@ -25,7 +25,7 @@ TOO_SHORT = 1.2
 """Seconds. An easy movement shorter than this is over before its name is said."""
 
 
-def due(before: Look | None, after: Look, bell: BellSetting = "auto") -> list[Cue]:
+def due(before: SessionState | None, after: SessionState, bell: BellSetting = "auto") -> list[Cue]:
     """The cues that the change from one look to the next brings.
 
     `bell` says what rings: with "auto" every step that cannot be seen and otherwise the turning
@@ -34,14 +34,14 @@ def due(before: Look | None, after: Look, bell: BellSetting = "auto") -> list[Cu
     if after.paused:
         if before is None or before.paused:
             return []
-        eased = f"Paused. {words.PAUSES['pain']}" if after.paused == "pain" else "Paused"
+        eased = f"Paused. {stages.PAUSES['pain']}" if after.paused == "pain" else "Paused"
         return [_cue(after, "paused", eased, 1, bell)]
     if before is None or before.paused or before.serial != after.serial:
         return [_begun(before, after, bell)]
     return _ticks(before, after, bell)
 
 
-def _begun(before: Look | None, look: Look, bell: BellSetting) -> Cue:
+def _begun(before: SessionState | None, look: SessionState, bell: BellSetting) -> Cue:
     if look.kind == "done":
         said = "The session ends here" if look.left > 0 else "Done. Well done"
         return _cue(look, "done", said, 3, bell)
@@ -49,18 +49,18 @@ def _begun(before: Look | None, look: Look, bell: BellSetting) -> Cue:
     return _cue(look, look.kind, _said(before, look), bells, bell)
 
 
-def _ticks(before: Look, after: Look, bell: BellSetting) -> list[Cue]:
+def _ticks(before: SessionState, after: SessionState, bell: BellSetting) -> list[Cue]:
     """A hold is counted up, as the leaflet's "count of 2-4"; a wait is counted down to its end."""
     if after.kind == "hold":
         count = int(after.elapsed) + 1
         new = count != int(before.elapsed) + 1 and count <= after.stage.seconds
         return [_cue(after, "tick", str(count), 0, bell)] if new else []
-    left = words.seconds_left(after)
-    new = left != words.seconds_left(before) and left <= LAST_SECONDS
+    left = stages.seconds_left(after)
+    new = left != stages.seconds_left(before) and left <= LAST_SECONDS
     return [_cue(after, "tick", str(left), 1, bell)] if new and after.kind in TICKED else []
 
 
-def _cue(look: Look, kind: CueKind, say: str, bells: int, bell: BellSetting) -> Cue:
+def _cue(look: SessionState, kind: CueKind, say: str, bells: int, bell: BellSetting) -> Cue:
     stage, tick = look.stage, kind == "tick"
     return Cue(
         kind=kind,
@@ -73,14 +73,14 @@ def _cue(look: Look, kind: CueKind, say: str, bells: int, bell: BellSetting) -> 
         breath=stage.breath,
         rep=look.rep if stage.rep else None,
         reps=look.reps if stage.rep else None,
-        seconds=words.seconds_left(look) if tick else stage.seconds,
+        seconds=stages.seconds_left(look) if tick else stage.seconds,
     )
 
 
 # Bells
 
 
-def _bells(look: Look, bell: BellSetting) -> int:
+def _bells(look: SessionState, bell: BellSetting) -> int:
     """One at a step, two at a side switch; which steps ring is the setting's, or the eyes'."""
     if look.kind == "switch-sides":
         return 2
@@ -88,7 +88,7 @@ def _bells(look: Look, bell: BellSetting) -> int:
     return 1 if turning_point or bell == "all" or _unseen(look) else 0
 
 
-def _unseen(look: Look) -> bool:
+def _unseen(look: SessionState) -> bool:
     """Whether this step has to be heard, since the eyes may be away from the screen.
 
     Where the screen is seen partly, the breaths and holds ring and settling does not. The second
@@ -104,7 +104,7 @@ def _unseen(look: Look) -> bool:
 # Words
 
 
-def _said(before: Look | None, look: Look) -> str:
+def _said(before: SessionState | None, look: SessionState) -> str:
     stage = look.stage
     match look.kind:
         case "get-ready":
@@ -112,13 +112,13 @@ def _said(before: Look | None, look: Look) -> str:
         case "rest":
             return f"Rest. {stage.cue}{_dose(stage.detail)}"
         case "switch-sides":
-            return f"{stage.cue}, {words.side_line(look)}"
+            return f"{stage.cue}, {stages.side_line(look)}"
         case "re-entry":
             return stage.cue
     return _step(before, look)
 
 
-def _getting_ready(look: Look) -> str:
+def _getting_ready(look: SessionState) -> str:
     """How to lie in full, where it cannot be read any more once one lies so."""
     choice = look.choice
     name = choice.name if choice.variant == STANDARD else choice.variant_name
@@ -132,7 +132,7 @@ def _dose(text: str) -> str:
     return re.sub(r"(?<=\d) s\b", " seconds", f", {text}") if text else ""
 
 
-def _step(before: Look | None, look: Look) -> str:
+def _step(before: SessionState | None, look: SessionState) -> str:
     stage = look.stage
     counted = stage.counted or (stage.first and not _has_exhale(look.choice))
     if stage.breath == "easy" and stage.seconds < TOO_SHORT and not (stage.first or counted):
@@ -145,33 +145,33 @@ def _step(before: Look | None, look: Look) -> str:
     return f"{said}. {ahead}" if ahead else said
 
 
-def _movement(look: Look) -> str:
+def _movement(look: SessionState) -> str:
     say = look.stage.say
     return f"{say}, keep breathing" if look.kind == "hold" and "breath" not in say else say
 
 
-def _breath(look: Look) -> str:
+def _breath(look: SessionState) -> str:
     """The breath before the movement's name: in full in the first rep, then a word."""
     word = {"inhale": "in", "exhale": "out"}.get(look.stage.breath or "", "")
     return f"breathe {word}" if word and look.rep == 1 else word
 
 
-def _encouragement(look: Look) -> str:
+def _encouragement(look: SessionState) -> str:
     return {2: "two more", 1: "one more"}.get(look.reps - look.rep, "")
 
 
-def _side_now(before: Look | None, look: Look) -> str:
+def _side_now(before: SessionState | None, look: SessionState) -> str:
     """The side as an alternating rep begins, unless it was said at the end of the one before."""
     if look.choice.sides != "alternate" or not look.stage.first:
         return ""
-    side = words.side_line(look)
+    side = stages.side_line(look)
     if before is None or look.rep == 1 or not _is_said_ahead(look.choice):
         return side
     followed = before.stage.rep is not None and before.next == look.stage
     return "" if followed else side
 
 
-def _side_ahead(look: Look) -> str:
+def _side_ahead(look: SessionState) -> str:
     """The side of the next rep, at the last breath of this one."""
     stage, choice = look.stage, look.choice
     if not (stage.counted and look.rep < look.reps and _is_said_ahead(choice)):
@@ -188,6 +188,6 @@ def _has_exhale(choice: Choice) -> bool:
     return any(step.breath == "exhale" for step in choice.exercise.steps)
 
 
-def _title(look: Look) -> str:
+def _title(look: SessionState) -> str:
     rep = f" {look.rep}/{look.reps}" if look.stage.rep else ""
-    return f"{words.big(look)} · {look.choice.name}{rep} · {words.clock(look.left)} left"
+    return f"{stages.big(look)} · {look.choice.name}{rep} · {stages.clock(look.left)} left"

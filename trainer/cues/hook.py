@@ -6,9 +6,9 @@ import os
 import shlex
 from collections.abc import Mapping, Sequence
 
-from trainer.checking import shown
 from trainer.cues.cue import Cue
-from trainer.cues.process import LAST_WORDS, Beside, Call
+from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
+from trainer.files.safe_text import sanitize
 
 LIMIT = 5.0
 """Seconds after which a hook is ended."""
@@ -38,7 +38,7 @@ def environment(cue: Cue) -> dict[str, str]:
         "REPS": cue.reps,
         "SECONDS": f"{cue.seconds:g}",
     }
-    return {f"{PREFIX}{key}": "" if v is None else shown(str(v)) for key, v in values.items()}
+    return {f"{PREFIX}{key}": "" if v is None else sanitize(str(v)) for key, v in values.items()}
 
 
 class Hook:
@@ -52,7 +52,7 @@ class Hook:
         self,
         command: str | Sequence[str],
         environ: Mapping[str, str] | None = None,
-        beside: Beside | None = None,
+        beside: ProgramRunner | None = None,
     ) -> None:
         """Raises ValueError where the command's quotes do not close, or there is none."""
         words = shlex.split(command) if isinstance(command, str) else list(command)
@@ -61,7 +61,7 @@ class Hook:
         self.program = os.path.expanduser(words[0])
         self._command = (self.program, *words[1:])
         self._environ = dict(os.environ if environ is None else environ)
-        self._beside = beside or Beside(LIMIT, failures=None)
+        self._beside = beside or ProgramRunner(LIMIT, failures=None)
         self._ending = False
 
     @property

@@ -29,7 +29,7 @@ class Call:
     environment: Mapping[str, str] | None = None
 
 
-class Beside:
+class ProgramRunner:
     """Runs one program at a time; the newest call ends the one before.
 
     Callers put a call into a place for one and go on. A single thread starts, watches and ends

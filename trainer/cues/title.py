@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from trainer.checking import shown
 from trainer.cues.cue import Cue
+from trainer.files.safe_text import sanitize
 
 _KEEP, _GIVE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 _WITHOUT_WINDOW = {"", "dumb", "linux", "unknown"}
@@ -32,7 +32,7 @@ class Title:
         if cue.title:
             keep = "" if self._kept else _KEEP
             self._kept = True
-            self._send(f"{keep}\x1b]2;{shown(cue.title)}\x1b\\")
+            self._send(f"{keep}\x1b]2;{sanitize(cue.title)}\x1b\\")
 
     def close(self) -> None:
         """Give the old title back."""

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from trainer.checking import shown
 from trainer.cues.cue import Cue
-from trainer.cues.process import LAST_WORDS, Beside, Call
+from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
+from trainer.files.safe_text import sanitize
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Voice:
     and how to lie are worth more than a number that bell and screen tell too.
     """
 
-    def __init__(self, speech: Speech, beside: Beside | None = None) -> None:
+    def __init__(self, speech: Speech, beside: ProgramRunner | None = None) -> None:
         self._speech = speech
-        self._beside = beside or Beside()
+        self._beside = beside or ProgramRunner()
         self._ending = False
 
     @property
@@ -70,7 +70,7 @@ class Voice:
         if not cue.say or (cue.kind == "tick" and self._beside.busy):
             return
         self._ending = cue.kind == "done"
-        self._run(*self._speech.say, shown(cue.say))
+        self._run(*self._speech.say, sanitize(cue.say))
 
     def hush(self) -> None:
         """Break off what is being said; returns at once."""

@@ -13,19 +13,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer import limits, textfile
-from trainer.history import files, reading
-from trainer.history.files import HistoryError, UnreadableError
-from trainer.history.layout import block
+from trainer.files import limits, writing
+from trainer.files.places import Places
+from trainer.files.reading import read as read_file
+from trainer.files.reading import toml
+from trainer.files.writing import HistoryError, UnreadableError
+from trainer.history.file import reading
+from trainer.history.file.layout import block
 from trainer.history.records import SessionRecord
-from trainer.places import Places
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class Interrupted:
     """A session whose program is gone."""
 
     record: SessionRecord
@@ -44,7 +46,7 @@ def claim(places: Places, id: str) -> BaseFileLock:
     from filelock import FileLock, Timeout
 
     try:
-        files.private_folder(places.in_progress_dir)
+        writing.private_folder(places.in_progress_dir)
         lock = FileLock(_lock_file(places, id), mode=0o600)
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -60,8 +62,8 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
 
     text = "format = 1\n" + block(record) + "\n" + tomli_w.dumps({"resume": resume})
     try:
-        files.private_folder(places.in_progress_dir)
-        files.replace(_file(places, record.id), text)
+        writing.private_folder(places.in_progress_dir)
+        writing.replace(_file(places, record.id), text)
     except OSError as error:
         raise HistoryError.of(places.in_progress_dir, error) from error
 
@@ -69,12 +71,12 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
 def finish(places: Places, id: str) -> None:
     """Forget a session that is in the history now, or is to be discarded."""
     with contextlib.suppress(OSError):
-        files.remove(_file(places, id))
+        writing.remove(_file(places, id))
     with contextlib.suppress(OSError):
-        files.remove(_lock_file(places, id))
+        writing.remove(_lock_file(places, id))
 
 
-def lost(places: Places) -> list[Lost]:
+def lost(places: Places) -> list[Interrupted]:
     """The sessions whose program is gone, oldest first. One that is in the history is forgotten.
 
     Files that cannot be read stay where they are: see `unreadable`.
@@ -103,11 +105,11 @@ def _unclaimed(places: Places) -> Iterator[Path]:
             yield file
 
 
-def _read(file: Path) -> Lost | str:
+def _read(file: Path) -> Interrupted | str:
     """A session on disk, or why it cannot be read and what to do."""
     try:
-        text = textfile.read(file, limits.IN_PROGRESS) or ""
-        resume = textfile.toml(text).get("resume", {})
+        text = read_file(file, limits.IN_PROGRESS) or ""
+        resume = toml(text).get("resume", {})
         saved = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except (UnreadableError, ValueError, RecursionError, OSError) as error:
         return f"{error}; mend it or move it away"
@@ -116,14 +118,14 @@ def _read(file: Path) -> Lost | str:
         record = found.sessions[0]
         if record.id != file.stem:
             return f"holds the session {record.id}; name the file after it"
-        return Lost(record, resume, saved)
+        return Interrupted(record, resume, saved)
     return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
 
 
 def _kept(places: Places, id: str) -> bool:
     """Whether a session is in the history already: it was cut off between the two files."""
     try:
-        return id in reading.read(files.read(places.history_file) or "").ids
+        return id in reading.read(writing.read(places.history_file) or "").ids
     except UnreadableError:
         return False
 

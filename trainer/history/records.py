@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from trainer import limits
-from trainer.limits import FIRST_DAY, LAST_DAY
+from trainer.files import limits
+from trainer.files.limits import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from trainer.checking import Fault
+    from trainer.files.validation import Problem
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.RECORDED_TEXT)]
 Moment = Annotated[
@@ -110,7 +110,7 @@ def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
     return plain
 
 
-def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Fault]]:
+def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Problem]]:
     """The record in a table of plain values, or None and everything that is wrong with it.
 
     Keys that are not known are ignored: a newer version wrote them. To be `brief` is to say of a
@@ -125,22 +125,22 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
     return (None if wrong else record), wrong
 
 
-def check(record: SessionRecord) -> list[Fault]:
+def check(record: SessionRecord) -> list[Problem]:
     """What is wrong between the fields of a record whose types are right."""
     wrong = [*_possible(record.day), *_order(record.started, record.ended), *_length(record.note)]
     return wrong + _many(record.exercises)
 
 
-def _faults(raw: object, brief: bool) -> list[Fault]:
+def _faults(raw: object, brief: bool) -> list[Problem]:
     """Every fault of a table that did not convert."""
-    from trainer.checking import Fault, gather
+    from trainer.files.validation import Problem, validate
 
     if brief:
-        return [Fault("", "cannot be read either", "mend those above first")]
-    faults: list[Fault] = []
+        return [Problem("", "cannot be read either", "mend those above first")]
+    faults: list[Problem] = []
     known = _known(raw, SessionRecord)
     if not isinstance(known, dict):
-        gather(raw, SessionRecord, faults)
+        validate(raw, SessionRecord, faults)
         return faults
     exercises = known.pop("exercise", None)
     moments = {key: known.get(key) for key in ("started", "ended")}
@@ -149,10 +149,10 @@ def _faults(raw: object, brief: bool) -> list[Fault]:
         if value is not None and type(value) is not wanted:
             what = "a date" if key == "day" else "a time with its offset"
             example = "2026-11-23" if key == "day" else "2026-11-23T07:30:05+01:00"
-            faults.append(Fault(key, f"is not {what}", f"write it without quotes: {example}"))
+            faults.append(Problem(key, f"is not {what}", f"write it without quotes: {example}"))
             del known[key]
-    found: list[Fault] = []
-    gather(known, SessionRecord, found)
+    found: list[Problem] = []
+    validate(known, SessionRecord, found)
     named = {fault.field for fault in faults}
     faults += [fault for fault in found if fault.field not in named]
     faults += [*_possible(known.get("day")), *_order(*moments.values())]
@@ -161,9 +161,9 @@ def _faults(raw: object, brief: bool) -> list[Fault]:
         return [*faults, *(wrong if isinstance(exercises, list | tuple) else _many(()))]
     for number, exercise in enumerate(exercises, 1):
         found = []
-        gather(_known(exercise, ExerciseRecord), ExerciseRecord, found)
+        validate(_known(exercise, ExerciseRecord), ExerciseRecord, found)
         faults += [fault.within(f"exercise {number}") for fault in found]
-    return faults or [Fault("", "cannot be read", "compare it with a sound session")]
+    return faults or [Problem("", "cannot be read", "compare it with a sound session")]
 
 
 def _known(raw: object, kind: type[msgspec.Struct]) -> object:
@@ -173,38 +173,38 @@ def _known(raw: object, kind: type[msgspec.Struct]) -> object:
     return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}
 
 
-def _possible(day: object) -> list[Fault]:
+def _possible(day: object) -> list[Problem]:
     if type(day) is not date or FIRST_DAY <= day <= LAST_DAY:
         return []
-    from trainer.checking import Fault
+    from trainer.files.validation import Problem
 
-    return [Fault("day", "is no day that anybody trained on", f"write one from {FIRST_DAY} on")]
+    return [Problem("day", "is no day that anybody trained on", f"write one from {FIRST_DAY} on")]
 
 
-def _order(started: object, ended: object) -> list[Fault]:
-    from trainer.checking import Fault
+def _order(started: object, ended: object) -> list[Problem]:
+    from trainer.files.validation import Problem
 
     if not (isinstance(started, datetime) and isinstance(ended, datetime)):
         return []
     if not (started.tzinfo and ended.tzinfo) or ended >= started:
         return []
-    return [Fault("ended", "is before started", "give a time at or after started")]
+    return [Problem("ended", "is before started", "give a time at or after started")]
 
 
-def _length(note: object) -> list[Fault]:
-    from trainer.checking import Fault
+def _length(note: object) -> list[Problem]:
+    from trainer.files.validation import Problem
 
     if not isinstance(note, str) or len(note.encode("utf-8", "replace")) <= limits.NOTE:
         return []
-    return [Fault("note", "is longer than 100 KB", "shorten it")]
+    return [Problem("note", "is longer than 100 KB", "shorten it")]
 
 
-def _many(exercises: Sequence[object]) -> list[Fault]:
-    from trainer.checking import Fault
+def _many(exercises: Sequence[object]) -> list[Problem]:
+    from trainer.files.validation import Problem
 
     if not exercises:
-        return [Fault("exercise", "is missing", "give at least one [[session.exercise]]")]
+        return [Problem("exercise", "is missing", "give at least one [[session.exercise]]")]
     if len(exercises) > limits.RECORDED_EXERCISES:
         most = f"at most {limits.RECORDED_EXERCISES} in one session"
-        return [Fault("exercise", "is there too many times", most)]
+        return [Problem("exercise", "is there too many times", most)]
     return []

@@ -22,17 +22,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.history import files, reading
-from trainer.history.book import Book, is_torn
-from trainer.history.files import HistoryError, UnreadableError
-from trainer.history.layout import HEADER, block
-from trainer.history.reading import FaultyRecord
+from trainer.files import writing
+from trainer.files.places import Places
+from trainer.files.writing import HistoryError, UnreadableError
+from trainer.history.file import reading
+from trainer.history.file.history_file import HistoryFile, is_torn
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.reading import FaultyRecord
+from trainer.history.file.recovery import settle
 from trainer.history.records import SessionRecord, from_plain, to_plain
-from trainer.history.recovery import settle
-from trainer.places import Places
 
 if TYPE_CHECKING:
-    from trainer.history.editing import Removed
+    from trainer.history.file.editing import Removed
 
 __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 
@@ -63,8 +64,8 @@ class HistoryStore:
         self, places: Places, now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     ) -> None:
         self._folder = places.data_dir
-        self._book = Book(places.history_file, places.data_dir / "history.checked")
-        self._pending = Book(places.pending_file)
+        self._book = HistoryFile(places.history_file, places.data_dir / "history.checked")
+        self._pending = HistoryFile(places.pending_file)
         self._now = now
 
     # Reading
@@ -172,7 +173,7 @@ class HistoryStore:
             if text:
                 self._pending.replace(text)
             else:
-                files.remove(self._pending.file)
+                writing.remove(self._pending.file)
 
     # Changing
 
@@ -184,25 +185,25 @@ class HistoryStore:
         """
         if unknown := answers.keys() - ANSWERS:
             raise TypeError(f"no answers of a check-in: {', '.join(sorted(unknown))}")
-        from trainer.history.editing import amended
+        from trainer.history.file.editing import amended
 
         return self._rewrite(id, lambda text: amended(text, id, answers))
 
     def edit(self, id: str, record: SessionRecord) -> Removed | None:
         """Make a session say what the record says. As `amend` otherwise."""
-        from trainer.history.editing import rewritten
+        from trainer.history.file.editing import rewritten
 
         _refuse_faulty(record)
         return self._rewrite(id, lambda text: rewritten(text, id, record))
 
     def put_as_it_stood(self, id: str, before: Removed) -> None:
         """Take back what `amend` or `edit` changed, to the last comment. As `amend` otherwise."""
-        from trainer.history.editing import put_back, without
+        from trainer.history.file.editing import put_back, without
 
         self._change(id, lambda text: put_back(without(text, id)[0], before))
 
     def _rewrite(self, id: str, change: Callable[[str], str]) -> Removed | None:
-        from trainer.history.editing import EditError, without
+        from trainer.history.file.editing import EditError, without
 
         stood: list[Removed] = []
 
@@ -216,7 +217,7 @@ class HistoryStore:
 
     def delete(self, id: str) -> Removed:
         """Take a session out; returns it for `restore`. As `amend` otherwise."""
-        from trainer.history.editing import without
+        from trainer.history.file.editing import without
 
         taken: list[Removed] = []
 
@@ -230,13 +231,13 @@ class HistoryStore:
 
     def restore(self, removed: Removed) -> None:
         """Put a deleted session back where it was. As `amend` otherwise."""
-        from trainer.history.editing import put_back
+        from trainer.history.file.editing import put_back
 
         self._change(None, lambda text: put_back(text, removed))
 
     def _change(self, id: str | None, change: Callable[[str], str]) -> None:
         """Rewrite the file that holds a session; the pending one where it waits there."""
-        from trainer.history.editing import EditError
+        from trainer.history.file.editing import EditError
 
         with self._locked():
             if self._pending.exists:
@@ -265,7 +266,7 @@ class HistoryStore:
         from filelock import FileLock, Timeout
 
         try:
-            files.private_folder(self._folder)
+            writing.private_folder(self._folder)
             lock = FileLock(self._folder / "history.lock", timeout=PATIENCE, mode=0o600)
             lock.acquire()
         except Timeout as error:
@@ -283,7 +284,7 @@ class HistoryStore:
 def faults_of(file: Path) -> list[str]:
     """Everything that is wrong with a history file, a line each, with file and line."""
     try:
-        found = reading.read(files.read(file) or "")
+        found = reading.read(writing.read(file) or "")
     except UnreadableError as error:
         return [f"{file}: {error}"]
     lines = [f"{file}: {found.broken}"] if found.broken else []

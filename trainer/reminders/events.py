@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from trainer.history.calendar import calendar, escaped, utc
+from trainer.history.formats.ics import calendar, escaped, utc
 from trainer.history.records import training_day
 from trainer.reminders.notice import TITLE
 from trainer.reminders.reminder import ReminderError
-from trainer.settings import Settings
+from trainer.settings.model import Settings
 
 SUMMARY = "Glutes: one or two exercises"
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date
 from pathlib import Path
 
-from trainer.history.rules import streak
-from trainer.settings import Settings
+from trainer.history.habit import streak
+from trainer.settings.model import Settings
 
 TITLE = "Glute Trainer"
 PATIENCE = 10

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Protocol
 
-from trainer.showing import forbidden_character, shown
+from trainer.files.safe_text import forbidden_character, sanitize
 
 PATIENCE = 30
 """Seconds that a scheduler's own program may take."""
@@ -31,7 +31,7 @@ class Reminder:
         for word in self.command:
             if "\n" in word or "\t" in word or forbidden_character(word):
                 raise ReminderError(
-                    f"{shown(word)}: a schedule cannot hold this name.\n"
+                    f"{sanitize(word)}: a schedule cannot hold this name.\n"
                     "Take the control characters out of it."
                 )
 

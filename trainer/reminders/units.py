@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.history import files
+from trainer.files import writing
 from trainer.reminders.reminder import Reminder, ReminderError, refused, run
 
 NAME = "glute-trainer-remind"
@@ -52,7 +52,7 @@ class Units:
         for file, text in self.files.items():
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                files.replace(file, text)
+                writing.replace(file, text)
             except OSError as error:
                 raise ReminderError(
                     f"{file} cannot be written: {error.strerror}.\nMend its rights; try again."
@@ -68,7 +68,7 @@ class Units:
         yield from _ran(self.before_removing)
         for file in there:
             try:
-                files.remove(file)
+                writing.remove(file)
             except OSError as error:
                 raise ReminderError(
                     f"{file} cannot be removed: {error.strerror}.\nMend its rights; try again."

@@ -19,32 +19,32 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
-from trainer import settings as all_settings
 from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
+from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
+from trainer.history.habit import Standing, standing
 from trainer.history.records import SessionRecord, training_day
-from trainer.history.rules import Standing, standing
-from trainer.places import Places
-from trainer.settings import Settings
-from trainer.showing import shown
-from trainer.suggestion import last_done, last_variant
+from trainer.history.suggestion import last_done, last_variant
+from trainer.settings import model as all_settings
+from trainer.settings.model import Settings
 from trainer.ui import theme
-from trainer.ui.base import TerminalApp
-from trainer.ui.motion import resolve
-from trainer.ui.offers import Past
-from trainer.ui.own_catalog import OwnCatalog
-from trainer.ui.screens.picker import PickerScreen
-from trainer.ui.widgets.own_file import OwnFile
-from trainer.ui.widgets.standing import standing_line
+from trainer.ui.picker.catalog_watcher import CatalogWatcher
+from trainer.ui.picker.items import HistorySummary
+from trainer.ui.picker.own_catalog import OwnCatalog
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.picker.standing import standing_line
+from trainer.ui.terminal.app import TerminalApp
+from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded where they are first needed: the picker is on the screen before.
     from trainer.coach import Coach
     from trainer.cues import Cues
-    from trainer.history.in_progress import Lost
+    from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
-    from trainer.ui.screens.session import SessionScreen
-    from trainer.ui.screens.settings import SettingsScreen
+    from trainer.ui.session.screen import SessionScreen
+    from trainer.ui.settings.screen import SettingsScreen
 
 FRESH = timedelta(hours=1)
 """How long a session that was cut off can be gone on with."""
@@ -60,7 +60,7 @@ class TrainerApp(TerminalApp):
     """Glute Trainer on a terminal."""
 
     TITLE = "Glute Trainer"
-    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "screens/picker.tcss"]
+    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "picker/picker.tcss"]
 
     def __init__(
         self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
@@ -83,7 +83,7 @@ class TrainerApp(TerminalApp):
         chosen = self.settings.theme
         if chosen not in self.available_themes:
             named = f"{places.config_file}: theme: there is none called {chosen}"
-            self._faults.append(shown(f"{named}; s has a list of them"))
+            self._faults.append(sanitize(f"{named}; s has a list of them"))
             chosen = theme.DARK.name
         self._begin_in(chosen)
 
@@ -132,8 +132,8 @@ class TrainerApp(TerminalApp):
 
     # Sessions
 
-    @on(OwnFile.Saved)
-    def _own_saved(self, message: OwnFile.Saved) -> None:
+    @on(CatalogWatcher.Saved)
+    def _own_saved(self, message: CatalogWatcher.Saved) -> None:
         self.catalog = message.catalog
         self.places = structs.replace(self.places, catalog_file=self.places.own_catalog_file)
 
@@ -155,7 +155,7 @@ class TrainerApp(TerminalApp):
         if self._start and not self.settings.welcomed:
             await self._welcome_who_is_new()
         if self.settings.ask_pain_before:
-            from trainer.ui.screens.questions import NotNow, PainScreen
+            from trainer.ui.dialogs.questions import NotNow, PainScreen
 
             answer = await self.push_screen_wait(PainScreen())
             if isinstance(answer, NotNow):
@@ -169,7 +169,7 @@ class TrainerApp(TerminalApp):
         self._open(coach)
 
     def _open(self, coach: Coach) -> None:
-        from trainer.ui.screens.session import SessionScreen
+        from trainer.ui.session.screen import SessionScreen
 
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
@@ -220,7 +220,7 @@ class TrainerApp(TerminalApp):
         self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
     ) -> None:
         from trainer.history.store import HistoryError, HistoryStore
-        from trainer.ui.screens.check_in import CheckInScreen
+        from trainer.ui.session.check_in import CheckInScreen
 
         check_in = CheckInScreen(record, before, after, self.catalog, pain)
         given = await self.push_screen_wait(check_in)
@@ -266,9 +266,9 @@ class TrainerApp(TerminalApp):
         picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
         picker.past = self._past(history.sessions)
 
-    def _past(self, sessions: tuple[SessionRecord, ...]) -> Past:
+    def _past(self, sessions: tuple[SessionRecord, ...]) -> HistorySummary:
         now = self._standing_of(sessions)
-        return Past(
+        return HistorySummary(
             standing=standing_line(now, sessions, self.settings.days_off),
             today=now.day,
             done=last_done(sessions),
@@ -278,7 +278,7 @@ class TrainerApp(TerminalApp):
 
     def action_history(self) -> None:
         """Open the history."""
-        from trainer.ui.screens.history import HistoryScreen
+        from trainer.ui.history.screen import HistoryScreen
 
         history = HistoryScreen(self.places, self.settings, self.clock)
 
@@ -293,13 +293,13 @@ class TrainerApp(TerminalApp):
 
     def action_help(self) -> None:
         """What the screen in front is for, and its keys."""
-        from trainer.ui.screens.help import help_for
+        from trainer.ui.reading.help import help_for
 
         self.push_screen(help_for(self.screen))
 
     def action_about(self) -> None:
         """The leaflet, and where the files are."""
-        from trainer.ui.screens.about import AboutScreen
+        from trainer.ui.reading.about import AboutScreen
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
 
@@ -316,8 +316,8 @@ class TrainerApp(TerminalApp):
 
     async def _welcome(self) -> None:
         """Show it, and remember that it was read."""
-        from trainer.settings_file import SettingsFileError, set_value
-        from trainer.ui.screens.welcome import WelcomeScreen
+        from trainer.settings.writing import SettingsFileError, set_value
+        from trainer.ui.reading.welcome import WelcomeScreen
 
         await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
 
@@ -342,7 +342,7 @@ class TrainerApp(TerminalApp):
 
     def action_settings(self) -> None:
         """Open the settings, as the file has them now."""
-        from trainer.ui.screens.settings import SettingsScreen
+        from trainer.ui.settings.screen import SettingsScreen
 
         loaded = all_settings.read(self.places.config_file)
         if not loaded.faults:
@@ -371,7 +371,7 @@ class TrainerApp(TerminalApp):
         """A theme chosen from the palette is kept as one chosen in the settings is."""
         if chosen.name == self.settings.theme:
             return
-        from trainer.settings_file import SettingsFileError, set_value
+        from trainer.settings.writing import SettingsFileError, set_value
 
         self.settings = structs.replace(self.settings, theme=chosen.name)
         try:
@@ -401,18 +401,18 @@ class TrainerApp(TerminalApp):
         for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
             self.notify(trouble, severity="warning", timeout=20)
 
-    async def _ask_about(self, lost: Lost) -> bool:
+    async def _ask_about(self, lost: Interrupted) -> bool:
         """Ask what to do with a session cut off a moment ago; whether it goes on now."""
         from trainer import coach as coaches
         from trainer.history import in_progress
         from trainer.history.store import HistoryError
-        from trainer.ui.screens.questions import LostScreen
+        from trainer.ui.dialogs.questions import LostScreen
 
         record = lost.record
         done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
         what = f"{record.started:%H:%M}: {done}."
         try:
-            coach = coaches.go_on(
+            coach = coaches.resume(
                 lost, self.catalog, self.clock, self.places, self.settings, self._cues()
             )
         except (LookupError, ValueError):
@@ -432,7 +432,7 @@ class TrainerApp(TerminalApp):
             await asyncio.to_thread(in_progress.finish, self.places, record.id)
         return False
 
-    async def _keep(self, lost: Lost) -> bool:
+    async def _keep(self, lost: Interrupted) -> bool:
         """Put what was done into the history; whether that could be."""
         from trainer import coach as coaches
         from trainer.history.store import HistoryError

@@ -11,9 +11,9 @@ from textual.command import CommandPalette
 from textual.events import Mount
 from textual.screen import Screen
 
-from trainer import timeline, words
-from trainer.ui.offers import Offer
-from trainer.ui.screens.picker import PickerScreen
+from trainer.session import stages, timeline
+from trainer.ui.picker.items import PickerItem
+from trainer.ui.picker.screen import PickerScreen
 
 if TYPE_CHECKING:
     from trainer.ui.app import TrainerApp
@@ -35,9 +35,9 @@ def commands(app: TrainerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Name, meaning and deed of each, over `screen`; in a session only what leaves it as it is."""
     if isinstance(screen, PickerScreen):
         for offer in screen.offers:
-            seconds = timeline.compile(list(offer.choices), app.settings.pacing).seconds
+            seconds = timeline.build_timeline(list(offer.choices), app.settings.pacing).seconds
             name = offer.title.replace("[", r"\[")  # the palette reads markup
-            length = f"Begin now, ≈ {words.clock(seconds)}"
+            length = f"Begin now, ≈ {stages.clock(seconds)}"
             yield SystemCommand(f"Start {name}", length, _start(screen, offer))
         yield SystemCommand("History", "Calendar, log and trends", app.action_history)
         yield SystemCommand("Settings", "Everything in config.toml", app.action_settings)
@@ -50,5 +50,5 @@ def commands(app: TrainerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
         yield SystemCommand("Quit", "Leave the program", app.action_quit)
 
 
-def _start(picker: PickerScreen, offer: Offer) -> Callable[[], object]:
+def _start(picker: PickerScreen, offer: PickerItem) -> Callable[[], object]:
     return lambda: picker.post_message(PickerScreen.Chosen(list(offer.choices)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer import safety
-from trainer.checking import shown
+from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
 
 MUTED = "$foreground 60%"
@@ -27,7 +27,7 @@ def entry(session: SessionRecord) -> Content:
     if said := felt(session):
         lines.append(Content(f"  {said}"))
     if session.note:
-        lines.append(Content.styled(f"  “{shown(session.note)}”", "italic"))
+        lines.append(Content.styled(f"  “{sanitize(session.note)}”", "italic"))
     return Content("\n").join(lines)
 
 
@@ -79,7 +79,7 @@ def minutes(seconds: float) -> str:
 
 def names(session: SessionRecord) -> str:
     """The exercises in one go."""
-    return " + ".join(shown(exercise.name) for exercise in session.exercises)
+    return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 
 def fit(exercise: ExerciseRecord) -> ExerciseRecord:
@@ -87,5 +87,5 @@ def fit(exercise: ExerciseRecord) -> ExerciseRecord:
     import msgspec
 
     return msgspec.structs.replace(
-        exercise, name=shown(exercise.name), variant=shown(exercise.variant).replace("-", " ")
+        exercise, name=sanitize(exercise.name), variant=sanitize(exercise.variant).replace("-", " ")
     )

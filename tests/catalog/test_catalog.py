@@ -1,0 +1,517 @@
+"""The catalog: what is sound is kept, and every fault is named with what would be right."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from pathlib import Path
+
+import pytest
+import strategies
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Table, examples, table
+
+from trainer import catalog
+from trainer.catalog import asks_to_hold_breath
+from trainer.session.timeline import build_timeline
+
+
+def checked(*exercises: object, **top: object) -> catalog.Catalog:
+    return catalog.check({"format": 1, "exercise": list(exercises), **top})
+
+
+def messages(*exercises: object, **top: object) -> list[str]:
+    return [str(fault) for fault in checked(*exercises, **top).faults]
+
+
+def step(**changed: object) -> Table:
+    return {"kind": "move", "cue": "Up", "breath": "inhale", "seconds": 2.0} | changed
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "exercises.toml"
+
+
+def written(own: Path, *exercises: Table) -> Path:
+    own.write_text(tomli_w.dumps({"format": 1, "exercise": list(exercises)}), encoding="utf-8")
+    return own
+
+
+# Every fault at once
+
+
+HUGE = 16**5000
+"""More digits than Python is willing to print."""
+
+
+def repr_of(value: object) -> str:
+    return "huge" if value == HUGE else repr(value)
+
+
+def test_ten_faults_in_one_file_give_ten_messages_that_say_where_and_what_is_right(own: Path):
+    faulty = table(
+        "first",
+        level="expert",
+        reps=0,
+        sides="both",
+        repz=3,
+        step=[
+            step(kind="jump", pose="nowhere"),
+            step(breath="hold"),
+            step(cue="One two three four five six seven"),
+            step(kind="hold", breath="easy", seconds=5, hold_range=[2, 4]),
+        ],
+    )
+    also = table("second", setup=["Hold your breath."])
+    del also["name"]
+    found = [str(fault) for fault in catalog.read(written(own, faulty, also)).faults]
+    expected = [
+        ("first", "repz", "did you mean reps?"),
+        ("first", "level", "one of advanced, basic"),
+        ("first", "reps", "a whole number from 1 to 100"),
+        ("first", "sides", "one of alternate, each, none"),
+        ("first", "step 1, kind", "one of hold, move"),
+        ("first", "step 1, pose", "there are: lying"),
+        ("first", "step 2, breath", "one of easy, exhale, inhale"),
+        ("first", "step 3, cue", "six words"),
+        ("first", "step 4, seconds", "from 2 to 4"),
+        ("second", "name", "give a text"),
+        ("second", "setup 1", "the breath is never held"),
+    ]
+    assert len(found) == len(expected)
+    for exercise, field, remedy in expected:
+        (one,) = [line for line in found if f"exercise {exercise}, {field}:" in line]
+        assert one.startswith(f"{own}: ")
+        assert remedy in one
+
+
+def test_a_faulty_step_leaves_the_numbers_of_the_others_right():
+    found = messages(table(step=[step(cue=7), step(), step(pose="nowhere")]))
+    assert ["step 1, cue" in found[0], "step 3, pose" in found[1], len(found)] == [True, True, 2]
+
+
+def test_a_fault_in_a_variant_says_which():
+    spoilt = table(variant=[{"id": "easy", "name": "E", "step": [step(), step(pose="nowhere")]}])
+    (found,) = messages(spoilt)
+    assert "variant easy, step 2, pose" in found
+
+
+def test_a_step_of_a_variant_is_checked_like_any_other():
+    held = step(kind="hold", breath="inhale")
+    (found,) = messages(table(variant=[{"id": "easy", "name": "E", "step": [step(), held]}]))
+    assert "variant 1, step 2, breath: is inhale in a hold" in found
+
+
+def test_a_pose_on_the_way_is_named_as_such():
+    assert "step 1, via" in messages(table(step=[step(via=["nowhere"])]))[0]
+
+
+def test_two_variants_without_an_id_are_not_called_alike():
+    found = messages(table(variant=[{"name": "A"}, {"name": "B"}]))
+    assert len(found) == 2
+    assert all("id: is missing" in one for one in found)
+
+
+def test_a_variant_cannot_take_an_id_twice_nor_be_called_standard():
+    twice = messages(table(variant=[{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]))
+    standard = messages(table(variant=[{"id": "standard", "name": "S"}]))
+    assert "variant a: has a taken id" in twice[0]
+    assert "variant standard: has a taken id" in standard[0]
+
+
+def test_a_fault_in_one_exercise_leaves_the_others():
+    sound = checked(table("one"), table("two", reps="ten"), table("three"))
+    assert [exercise.id for exercise in sound.exercises] == ["one", "three"]
+
+
+def test_an_id_used_twice_in_a_file_is_a_fault_and_the_first_stays():
+    found = checked(table("one", reps=3), table("one", reps=5))
+    assert [exercise.reps for exercise in found.exercises] == [3]
+    assert "id: is used twice" in str(found.faults[0])
+
+
+@pytest.mark.parametrize("format", [None, 0, 2, True, 1.0, "1", [1], HUGE], ids=repr_of)
+def test_only_format_1_is_known(format: object):
+    raw = {} if format is None else {"format": format}
+    (fault,) = catalog.check(raw).faults
+    assert fault.field == "format"
+    assert "write format = 1" in str(fault)
+
+
+def test_a_single_table_where_a_list_belongs_says_how_to_write_it():
+    (fault,) = catalog.check({"format": 1, "exercise": table()}).faults
+    assert "[[exercise]]" in str(fault)
+
+
+def test_an_unknown_key_at_the_top_is_named():
+    assert messages(exercises=[])[0].startswith("exercises: is not a known key")
+
+
+# Adding to the bundled one
+
+
+def test_an_exercise_with_the_same_id_replaces_the_bundled_one(own: Path):
+    merged = catalog.load_catalog(written(own, table("glute-bridge", name="My Bridge")))
+    assert merged.exercise("glute-bridge").name == "My Bridge"
+    assert len(merged.exercises) == 5
+
+
+def test_a_new_exercise_comes_after_the_bundled_five(own: Path):
+    merged = catalog.load_catalog(written(own, table("side-plank")))
+    assert [e.id for e in merged.exercises] == [
+        "bird-dog",
+        "glute-bridge",
+        "supine-leg-extension",
+        "clam-shells",
+        "mobility-squat",
+        "side-plank",
+    ]
+
+
+def test_a_faulty_replacement_leaves_the_bundled_one(own: Path):
+    merged = catalog.load_catalog(written(own, table("glute-bridge", reps=0)))
+    assert merged.exercises == catalog.load_catalog().exercises
+    assert len(merged.faults) == 1
+
+
+def test_an_unknown_exercise_or_variant_is_answered_with_those_there_are():
+    bundled = catalog.load_catalog()
+    with pytest.raises(LookupError, match="There are: bird-dog, glute-bridge"):
+        bundled.choose("plank")
+    with pytest.raises(LookupError, match="It has: standard, hands-down"):
+        bundled.choose("bird-dog:pillow")
+
+
+def test_stepping_through_the_variants_comes_back_to_the_standard_one():
+    clam = catalog.load_catalog().exercise("clam-shells")
+    seen, variant = [], "standard"
+    for _ in range(3):
+        variant = catalog.next_variant(clam, variant).variant
+        seen.append(variant)
+    assert seen == ["hand", "band", "standard"]
+
+
+def test_what_a_variant_does_not_give_stays_as_it_was():
+    bundled = catalog.load_catalog()
+    plain, pillow = (
+        bundled.choose("supine-leg-extension"),
+        bundled.choose("supine-leg-extension:pillow"),
+    )
+    assert pillow.exercise.reps == plain.exercise.reps
+    assert pillow.exercise.safety == plain.exercise.safety
+    assert pillow.exercise.setup != plain.exercise.setup
+
+
+# Files that are no catalog
+
+
+def test_a_syntax_fault_has_line_and_column(own: Path):
+    own.write_text("format = 1\n\n[[exercise]]\nid = nonsense\n")
+    assert "line 4, column 6" in str(catalog.read(own).faults[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\x00\x01\x02\x7fELF", "is not TOML"),
+        (b'name = "caf\xe9"', "line 1, column 12: is not UTF-8 text"),
+        ("format = 1".encode("utf-16"), "is not UTF-8 text"),
+        (b"# " + b"x" * 1_000_000, "is larger than 1 MB"),
+        (b"a = " + b"[" * 5000, "is nested too deeply"),
+        (b"format = " + b"9" * 5000, "too many digits"),
+        (b"format = 1\nformat = 1", "is not TOML"),
+    ],
+)
+def test_a_file_that_is_no_catalog_gives_one_message_and_the_five_still_work(
+    own: Path, content: bytes, told: str
+):
+    own.write_bytes(content)
+    loaded = catalog.load_catalog(own)
+    assert len(loaded.exercises) == 5
+    assert [told in str(fault) for fault in loaded.faults] == [True]
+    assert str(loaded.faults[0]).startswith(str(own))
+
+
+def test_a_missing_file_and_a_folder_are_told_apart_from_faults_inside(tmp_path: Path):
+    assert "No such file" in str(catalog.read(tmp_path / "none.toml").faults[0])
+    assert "is a folder" in str(catalog.read(tmp_path).faults[0])
+
+
+def test_an_endless_file_is_given_up():
+    assert "is not a file" in str(catalog.read(Path("/dev/zero")).faults[0])
+
+
+def test_an_empty_file_lacks_only_its_format(own: Path):
+    own.touch()
+    assert [fault.field for fault in catalog.read(own).faults] == ["format"]
+
+
+def test_a_file_saved_with_a_byte_order_mark_and_windows_line_ends_reads_as_any_other(own: Path):
+    text = tomli_w.dumps({"format": 1, "exercise": [table()]})
+    own.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert not catalog.read(own).faults
+
+
+# What could act on a terminal
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\x00", "\x9b", "\u202e", "\u200b", "\r"])
+@pytest.mark.parametrize("field", ["id", "name", "position", "setup", "poses", "a key"])
+def test_control_and_bidi_characters_are_refused_and_never_repeated(field: str, character: str):
+    bad = f"a{character}b"
+    value: object = {"setup": [bad], "poses": {"lying": bad}}.get(field, bad)
+    found = checked(table(**{field if field != "a key" else bad: value}))
+    assert not found.exercises
+    assert found.faults
+    for fault in found.faults:
+        assert not any(unicodedata.category(c) in {"Cc", "Cf"} for c in str(fault))
+
+
+def test_control_characters_are_refused_inside_steps_and_variants():
+    found = messages(table(step=[step(cue="a\x1bb")], variant=[{"id": "a", "name": "\x07"}]))
+    assert ["U+001B" in found[0], "U+0007" in found[1]] == [True, True]
+
+
+def test_an_id_cannot_end_in_a_line_break():
+    assert not checked(table("any\n")).exercises
+
+
+# Breath and sides
+
+
+HELD = """
+Hold your breath
+Lock your breath, lift
+Hold your big belly breath
+Fill your lungs and hold.
+Inhale – hold – exhale.
+Inhale (hold 3) exhale
+Take a deep breath and keep it
+Exhale fully and stay empty
+Don't let the air out
+HOLD YOUR BREATH
+Lift, then hold the breath
+Lift while holding your breath
+Hold  your
+breath at the top
+Hold a deep breath
+Hold in your breath
+Hold on to your breath
+Hold your breathing
+Hold the inhale for three seconds
+Hold the air
+Stop breathing
+Pause your breathing at the top
+Do not breathe
+Don't breathe until you lower
+Don’t exhale yet
+Never inhale while lifting
+Inhale and hold
+Breathe in, hold, breathe out
+Inhale. Hold. Exhale.
+Take a deep breath and hold
+Exhale and then hold
+Keep your breath in
+Keep the air in your lungs
+Lungs full, hold
+With your breath held
+A breath-hold of four seconds
+Breath holding makes you strong
+Lift without breathing
+No breathing until the count is over
+Use the Valsalva manoeuvre
+Do not forget to hold your breath
+No hurry, hold your breath
+If you can, hold your breath
+Never mind. Hold your breath.
+"""
+
+WELCOME = """
+Be careful not to hold your breath as you exercise.
+Hold, keep breathing
+Hold the squeeze, keep breathing
+Hold for a count of 2-4 and keep breathing. If you can count aloud, you are.
+Do not hold your breath
+Don’t hold your breath
+Hold the squeeze while you breathe
+Fill your lungs, then lift
+Never hold your breath
+Never, ever hold your breath
+There is no need to hold your breath
+Avoid holding your breath
+No breath-holding
+Lift without holding your breath
+Lift without straining or holding your breath
+Do not rush or hold your breath
+If you find yourself holding your breath, do less
+Never stop breathing
+Keep breathing
+Keep your breath easy
+Keep the breath flowing
+Breathe in and out as you like
+Breathe and hold the squeeze
+Inhale as you lift, hold for a count of 2, exhale as you lower
+Reach out and hold
+Hold in the air, keep breathing
+Hold for one breath, then lower
+Do not breathe too fast
+Catch your breath
+Hold
+"""
+
+
+def _one_a_line(texts: str) -> list[str]:
+    return texts.strip().replace("your\nbreath", "your\tbreath").split("\n")
+
+
+@pytest.mark.parametrize("text", _one_a_line(HELD))
+def test_a_text_that_asks_for_a_held_breath_is_known_in_many_wordings(text: str):
+    assert asks_to_hold_breath(text)
+
+
+@pytest.mark.parametrize("text", _one_a_line(WELCOME))
+def test_a_text_that_keeps_breathing_is_welcome(text: str):
+    assert not asks_to_hold_breath(text)
+
+
+HELD_SOMEWHERE = [
+    {"name": "Breath hold bridge"},
+    {"position": "holding your breath"},
+    {"setup": ["Lie down.", "Hold your breath."]},
+    {"safety": ["Hold your breath."]},
+    {"side_label": "hold your breath"},
+    {"switch_cue": "Hold your breath"},
+    {"switch_detail": "Hold your breath."},
+    {"step": [step(cue="Hold your breath")]},
+    {"step": [step(detail="Hold your breath")]},
+    {"step": [step(say="hold your breath")]},
+    {"variant": [{"id": "a", "name": "Breath hold"}]},
+    {"variant": [{"id": "a", "name": "A", "why": "Hold your breath."}]},
+    {"variant": [{"id": "a", "name": "A", "setup": ["Hold your breath."]}]},
+    {"variant": [{"id": "a", "name": "A", "step": [step(cue="Hold your breath")]}]},
+]
+
+
+@pytest.mark.parametrize("changed", HELD_SOMEWHERE, ids=lambda changed: str(changed)[:40])
+def test_a_held_breath_is_refused_wherever_it_stands(changed: Table):
+    found = checked(table(**changed))
+    assert not found.exercises
+    assert any("asks for a held breath" in fault.problem for fault in found.faults)
+
+
+def test_a_held_breath_is_refused_in_what_the_source_says():
+    found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
+    assert found[0].startswith("source, breathing: asks for a held breath")
+
+
+@pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])
+def test_a_hold_breathes_easily_or_not_at_all_in_the_catalog(breath: str):
+    (fault,) = checked(table(step=[step(kind="hold", breath=breath)])).faults
+    assert fault.field == "step 1, breath"
+    assert "easy" in fault.remedy
+
+
+def test_a_side_cannot_be_named_where_there_is_none():
+    (found,) = messages(table(sides="none", step=[step(cue="Raise {side} leg")]))
+    assert "step 1, cue: names a side" in found
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"setup": ["Lie on your {side} side."]},
+        {"name": "The {side} one"},
+        {"side_label": "{side_label}"},
+        {"step": [step(cue="Raise {leg}")]},
+        {"step": [step(cue="Raise {}")]},
+    ],
+)
+def test_a_placeholder_that_would_be_shown_as_it_stands_is_a_fault(changed: Table):
+    (fault,) = checked(table(**changed)).faults
+    assert "is not known here" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [([4, 2], "the shorter one first"), ([3, 4], "from 3 to 4"), ([0, 4], "above 0"), ([2], "2")],
+)
+def test_a_hold_range_must_hold_the_hold(span: list[int], told: str):
+    (found,) = messages(table(step=[step(kind="hold", breath="easy", hold_range=span)]))
+    assert told in found
+
+
+def test_a_hold_range_belongs_to_a_hold():
+    (found,) = messages(table(step=[step(hold_range=[2, 4])]))
+    assert "step 1, hold_range: is given for a move" in found
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 60.1, float("nan"), float("inf"), "2", True])
+def test_a_step_takes_more_than_no_time_and_at_most_a_minute(seconds: object):
+    (fault,) = checked(table(step=[step(seconds=seconds)])).faults
+    assert (fault.field, fault.remedy) == (
+        "step 1, seconds",
+        "give seconds, above 0, at most 60",
+    )
+
+
+def test_an_exercise_without_a_step_is_a_fault():
+    variant = {"id": "a", "name": "A", "step": []}
+    assert "step: is empty" in messages(table(step=[]))[0]
+    assert "variant 1, step: is empty" in messages(table(variant=[variant]))[0]
+
+
+# Whatever the file holds
+
+
+@examples(300)
+@given(strategies.plain, st.integers(0, 10_000))
+def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value: object, seed: int):
+    found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
+    assert found.exercises[0].id == "sound"
+    for fault in found.faults:
+        line = str(fault)
+        assert fault.field or fault.problem
+        assert fault.remedy
+        assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in line if c != " ")
+    if len(found.exercises) == 2:
+        assert not found.faults
+        assert build_timeline([catalog.choose(found.exercises[1])]).seconds > 0
+
+
+@examples(150)
+@given(strategies.plain)
+def test_any_value_in_place_of_an_exercise_is_a_fault(value: object):
+    found = checked(value, table("sound"))
+    assert [exercise.id for exercise in found.exercises] == ["sound"]
+    assert found.faults
+
+
+@examples(150)
+@given(st.dictionaries(st.sampled_from(["format", "source", "exercise", "x"]), strategies.plain))
+def test_any_table_at_all_is_read_without_a_traceback(raw: Table):
+    found = catalog.check(raw)
+    assert all(str(fault) for fault in found.faults)
+
+
+@examples(150)
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all_are_read_without_a_traceback(tmp_path_factory, content: bytes):
+    file = tmp_path_factory.getbasetemp() / "any.toml"
+    file.write_bytes(content)
+    assert catalog.read(file).faults or not content.strip()
+
+
+@examples(100)
+@given(strategies.choices(), st.floats(0, 100))
+def test_a_hold_of_any_length_is_kept_inside_its_range(choice: catalog.Choice, seconds: float):
+    for before, after in zip(
+        choice.exercise.steps, choice.holding(seconds).exercise.steps, strict=True
+    ):
+        if before.hold_range is None:
+            assert after == before
+        else:
+            low, high = before.hold_range
+            assert after.seconds == min(max(seconds, low), high)

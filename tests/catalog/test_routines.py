@@ -1,0 +1,255 @@
+"""Routines: somebody else's word about which exercises, how many and how long."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import strategies
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Table, examples, table
+
+from trainer import catalog
+from trainer.catalog import Catalog, Choice
+from trainer.session.machine import Session
+from trainer.session.snapshot import restore, take
+from trainer.session.timeline import Pacing, build_timeline, dose
+
+FIVE = catalog.load_catalog().exercises
+
+
+def routine(*exercises: Table, **changed: object) -> Table:
+    return {"id": "mine", "name": "Mine", "exercise": list(exercises)} | changed
+
+
+def checked(*routines: object, **top: object) -> Catalog:
+    return catalog.check({"format": 1, "routine": list(routines), **top}, FIVE)
+
+
+def messages(*routines: object, **top: object) -> list[str]:
+    return [str(fault) for fault in checked(*routines, **top).faults]
+
+
+def followed(*exercises: Table) -> list[Choice]:
+    """The choices of a routine that is sound, of the five."""
+    found = checked(routine(*exercises))
+    assert not found.faults
+    return Catalog(FIVE, found.source).follow(found.routines[0])
+
+
+# What a therapist says
+
+
+def test_hold_ten_seconds_five_times_each_side_three_sets():
+    (choice,) = followed({"id": "bird-dog", "each_side": 5, "sets": 3, "hold": 10, "rest": 30})
+    assert dose(choice) == "3 sets of 10 reps, 5 a side, hold 10 s"
+    stages = build_timeline([choice]).stages
+    reps = [stage.rep for stage in stages if stage.first]
+    assert [sum(1 for rep in reps if rep.side == side) for side in ("left", "right")] == [15, 15]
+    holds = [stage for stage in stages if stage.kind == "hold"]
+    assert {(hold.seconds, hold.breath) for hold in holds} == {(10.0, "easy")}
+    assert len(holds) == 30
+    assert [stage.seconds for stage in stages if stage.kind == "rest"] == [30.0, 30.0]
+
+
+def test_each_side_counts_the_same_whichever_way_the_exercise_counts():
+    for id in ("bird-dog", "clam-shells"):
+        (choice,) = followed({"id": id, "each_side": 4})
+        assert choice.planned_reps == 8
+
+
+def test_a_hold_goes_beyond_the_range_of_the_exercise_and_only_that_far():
+    (choice,) = followed({"id": "glute-bridge", "hold": 10})
+    assert (choice.hold, choice.hold_range) == (10, (2, 10))
+    assert choice.holding(11).hold == 10
+    assert choice.holding(1).hold == 2
+
+
+def test_a_short_hold_is_prescribed_just_as_well():
+    (choice,) = followed({"id": "glute-bridge", "hold": 1})
+    assert (choice.hold, choice.hold_range) == (1, (1, 4))
+
+
+@pytest.mark.parametrize("ref", ["bird-dog", "bird-dog:hands-down", "clam-shells:band"])
+def test_a_hold_is_put_where_the_squeeze_is_reached(ref: str):
+    id, _, variant = ref.partition(":")
+    (choice,) = followed({"id": id, "variant": variant or "standard", "hold": 6})
+    top, hold, back = choice.exercise.steps[:3]
+    assert (top.breath, hold.kind, hold.breath, back.breath) == ("inhale", "hold", "easy", "exhale")
+    assert (hold.pose, hold.squeeze) == (top.pose, top.squeeze)
+    assert choice.hold_range == (1, 6)
+
+
+def test_what_is_left_out_is_the_exercises_own():
+    (choice,) = followed({"id": "glute-bridge"})
+    assert choice.exercise == catalog.load_catalog().exercise("glute-bridge")
+
+
+def test_the_settings_do_not_change_a_prescribed_hold_but_one_that_is_not():
+    given, own = followed({"id": "glute-bridge", "hold": 10}, {"id": "glute-bridge", "reps": 5})
+    assert given.usually_holding(2).hold == 10
+    assert own.usually_holding(2).hold == 2
+    assert own.usually_holding(None).hold == 3
+
+
+# On the way
+
+
+def test_another_variant_keeps_what_was_prescribed_and_a_hold_made_shorter():
+    (choice,) = followed({"id": "bird-dog", "each_side": 2, "hold": 10})
+    session = Session([choice], 0.0, Pacing(get_ready=0))
+    assert session.hold(-4, 1.0) == 6
+    session.change_variant(catalog.load_catalog().choose("bird-dog:hands-down"), 2.0)
+    now = session.timeline.choices[0]
+    assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
+
+
+def test_a_session_cut_off_goes_on_as_prescribed():
+    choices = followed({"id": "bird-dog", "each_side": 2, "sets": 2, "hold": 10, "rest": 7})
+    session = Session(choices, 0.0)
+    session.look(1.0)
+    again = restore(take(session), catalog.load_catalog(), 0.0)
+    assert again.timeline == session.timeline
+
+
+@pytest.mark.parametrize("sets", [0, 101, "3", 2.5])
+def test_a_saved_prescription_that_could_not_have_been_is_refused(sets: object):
+    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
+    saved["choices"][0]["prescribed"]["sets"] = sets  # type: ignore[index]
+    with pytest.raises(ValueError, match="sets"):
+        restore(saved, catalog.load_catalog(), 0.0)
+
+
+def test_a_saved_prescription_of_hours_is_refused():
+    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
+    saved["choices"][0]["prescribed"] = {"id": "bird-dog", "sets": 100, "reps": 100}  # type: ignore[index]
+    with pytest.raises(ValueError, match="too long"):
+        restore(saved, catalog.load_catalog(), 0.0)
+
+
+# Beside the bundled catalog
+
+
+def written(file: Path, **top: object) -> Catalog:
+    file.write_text(tomli_w.dumps({"format": 1, **top}))
+    return catalog.load_catalog(file)
+
+
+def test_a_routine_is_made_of_the_five_and_of_ones_own(tmp_path: Path):
+    both = routine({"id": "my-own"}, {"id": "bird-dog", "variant": "hands-down", "reps": 4})
+    found = written(tmp_path / "own.toml", exercise=[table("my-own")], routine=[both])
+    assert not found.faults
+    assert [choice.ref for choice in found.choose_all("mine")] == ["my-own", "bird-dog:hands-down"]
+    assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
+
+
+def test_what_is_not_there_is_told_with_what_is(tmp_path: Path):
+    found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
+    with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
+        found.choose_all("yours")
+
+
+def test_a_routine_may_ask_for_the_same_exercise_twice():
+    assert len(followed({"id": "bird-dog"}, {"id": "glute-bridge"}, {"id": "bird-dog"})) == 3
+
+
+# Faults
+
+
+def test_every_fault_of_a_routine_is_told_at_once_with_place_and_remedy():
+    found = messages(
+        routine(
+            {"id": "bird-dag"},
+            {"id": "glute-bridge", "hold": 61, "sets": 0, "each_side": 5},
+            {"id": "mobility-squat", "hold": 5, "variant": "pillow"},
+            {"id": "mobility-squat", "hold": 5},
+            {"id": "bird-dog", "reps": 5, "each_side": 5, "repz": 1},
+            times_a_day=11,
+        ),
+        {"id": "bird-dog", "name": "Hold your breath"},
+    )
+    expected = [
+        ("mine, exercise 1, id: 'bird-dag' is no exercise", "did you mean bird-dog?"),
+        ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
+        ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
+        ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "give reps"),
+        ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
+        ("mine, exercise 4, hold: has no place in Mobility Squat", "leave it out"),
+        ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
+        ("mine, exercise 5, each_side: is given beside reps", "give one of the two"),
+        ("mine, times_a_day: is 11", "a whole number from 1 to 10"),
+        ("bird-dog, exercise: is missing", "a list"),
+        ("bird-dog, name: asks for a held breath", "reword it"),
+        ("bird-dog, id: is the id of an exercise", "one of its own"),
+    ]
+    assert len(found) == len(expected)
+    for where, remedy in expected:
+        (one,) = [line for line in found if line.startswith(f"routine {where}")]
+        assert remedy in one
+
+
+def test_an_exercise_with_faults_of_its_own_is_told_as_such():
+    (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
+    assert "exercise mine, reps" in own
+    assert of_routine == "routine r, exercise 1, id: mine has faults of its own; mend those first"
+
+
+def test_a_faulty_routine_leaves_the_others_and_the_exercises():
+    found = checked(
+        routine({"id": "no-such"}, id="one"),
+        routine({"id": "bird-dog"}, id="two"),
+        7,
+        exercise=[table("own")],
+    )
+    assert [one.id for one in found.routines] == ["two"]
+    assert [one.id for one in found.exercises] == ["own"]
+    assert [str(fault).split(":")[0] for fault in found.faults] == [
+        "routine one, exercise 1, id",
+        "routine number 3",
+    ]
+
+
+def test_an_id_used_twice_is_a_fault_and_the_first_stays():
+    found = checked(routine({"id": "bird-dog"}), routine({"id": "clam-shells"}))
+    assert [one.exercises[0].id for one in found.routines] == ["bird-dog"]
+    assert "id: is used twice" in str(found.faults[0])
+
+
+def test_a_routine_of_nothing_or_of_hours_is_a_fault():
+    assert "exercise: is empty" in messages(routine())[0]
+    hours = [{"id": "bird-dog", "reps": 100, "sets": 4}] * 2
+    assert "makes 2400 steps in all; at most 2000" in messages(routine(*hours))[0]
+
+
+@pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])
+def test_what_is_no_list_of_routines_is_a_fault(raw: object):
+    (fault,) = catalog.check({"format": 1, "routine": raw}).faults
+    assert (fault.field, fault.remedy) == ("routine", "write [[routine]]")
+
+
+@examples(200)
+@given(strategies.plain, st.integers(0, 10_000))
+def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value: object, seed: int):
+    sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
+    found = checked(strategies.spoil(sound, value, random.Random(seed)))
+    assert bool(found.faults) != bool(found.routines)
+    assert all(str(fault) and fault.remedy for fault in found.faults)
+    for one in found.routines:
+        assert build_timeline(Catalog(FIVE, found.source).follow(one)).seconds > 0
+
+
+# A breath lasts as long as a breath
+
+
+@pytest.mark.parametrize(("breath", "way"), [("inhale", "in"), ("exhale", "out")])
+def test_a_breath_of_more_than_four_seconds_is_a_fault(breath: str, way: str):
+    step = {"kind": "move", "cue": "Up", "breath": breath, "seconds": 4.5}
+    (fault,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).faults
+    assert str(fault).startswith(
+        f"exercise any, step 1, seconds: is 4.5, longer than one breath {way}"
+    )
+    for fine in ({"seconds": 4}, {"breath": "easy"}):
+        assert not catalog.check({"format": 1, "exercise": [table(step=[step | fine])]}).faults

@@ -1,0 +1,122 @@
+"""`glute-trainer cues`: each cue in turn, and why one is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from trainer.cli.cue_commands import cues
+from trainer.cues.cue_test import APART, SECOND, CueEnvironment, play
+from trainer.cues.hook import Hook
+from trainer.files.places import Places
+from trainer.settings.model import CueSettings
+
+XTERM = {"TERM": "xterm-256color"}
+
+
+def nowhere(_: str) -> None:
+    """A machine without any program."""
+
+
+def lines_of(layer: str, settings: CueSettings | None = None, environ=XTERM, find=nowhere, **more):
+    here = CueEnvironment(settings or CueSettings(), environ, find=find, **{"write": None, **more})
+    return list(play([layer], here, lambda _: None))
+
+
+def test_each_cue_is_announced_before_it_is_played():
+    sent, waited, lines = [], [], []
+    here = CueEnvironment(CueSettings(), XTERM, sent.append, nowhere)
+    for line in play(["bell", "title"], here, waited.append):
+        lines.append((line, "".join(sent)))
+    assert lines[0] == ("bell: one bell: a new step", "")
+    assert lines[1][1] == "\a"
+    assert lines[-2][0].startswith("title: the window's title says HOLD")
+    assert sent[-1] == "\x1b[23;2t"
+    assert waited.count(APART - SECOND) == 5
+
+
+def test_a_tick_comes_three_times_a_second_apart():
+    sent, waited = [], []
+    here = CueEnvironment(CueSettings(), XTERM, sent.append, nowhere)
+    for line in play(["bell"], here, lambda seconds: waited.append((seconds, len(sent)))):
+        if "a tick a second" in line:
+            waited.clear()
+            before = len(sent)
+        if "three bells" in line:
+            break
+    assert waited[:3] == [(SECOND, before + n) for n in (1, 2, 3)]
+
+
+def test_nothing_but_lines_goes_into_a_pipe():
+    for layer in ("bell", "title"):
+        assert lines_of(layer) == [f"{layer}: not here: this output is not a terminal"]
+
+
+def test_a_console_without_a_window_has_no_title():
+    [line] = lines_of("title", environ={"TERM": "linux"}, write=print)
+    assert "of the kind linux has no title" in line
+
+
+def test_a_machine_without_a_voice_says_which_programs_it_looked_for():
+    [line] = lines_of("voice")
+    assert line.endswith("looked for say, spd-say, espeak-ng")
+
+
+def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
+    remote = {**XTERM, "SSH_CONNECTION": "1 2 3 4"}
+    [line] = lines_of("voice", environ=remote, find={"say": "/bin/true"}.get)
+    assert "over SSH" in line
+    forced = lines_of(
+        "voice", CueSettings(voice="on"), environ=remote, find={"say": "/bin/true"}.get
+    )
+    assert forced[0] == "voice: a voice says: breathe in, lift"
+
+
+def test_a_layer_switched_off_says_so_and_is_played_all_the_same():
+    sent = []
+    lines = lines_of("bell", CueSettings(bell="off"), write=sent.append)
+    assert lines[0] == "bell: off in your settings, played here all the same"
+    assert "\a" in sent
+
+
+def test_a_hook_that_is_not_set_not_readable_or_not_there_says_which():
+    assert "none is set" in lines_of("hook")[0]
+    assert "cannot be read" in lines_of("hook", CueSettings(hook='notify "open'))[0]
+    assert "no program ring" in lines_of("hook", CueSettings(hook="ring --soft"))[0]
+
+
+def test_who_may_run_this_alone_cannot_try_a_hook_either():
+    alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
+    [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
+    assert "can run nothing else" in line
+
+
+def test_a_hook_that_fails_is_told_in_full(monkeypatch):
+    monkeypatch.setattr(Hook, "fails", True)
+    *_, last = lines_of("hook", CueSettings(hook="true --soft"), find=lambda name: name)
+    assert last == "hook: it ended with an error; run it by hand to see which: true --soft"
+
+
+def test_the_command_says_when_there_is_no_terminal(tmp_path: Path):
+    places = Places(tmp_path, tmp_path / "config.toml")
+    result = CliRunner().invoke(cues, ["--only", "bell"], obj=places)
+    assert result.exit_code == 0
+    assert result.output == "bell: not here: this output is not a terminal\n"
+
+
+def test_it_can_be_broken_off_and_gives_the_title_back():
+    sent = []
+    lines = play(
+        ["title", "bell"], CueEnvironment(CueSettings(), XTERM, sent.append, nowhere), interrupt
+    )
+    assert next(lines).startswith("title")
+    with pytest.raises(KeyboardInterrupt):
+        next(lines)
+    assert sent[-1] == "\x1b[23;2t"
+    assert list(lines) == []
+
+
+def interrupt(_: float) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,143 @@
+"""`python -m tests.fuzz [TARGET …]`: spoilt files, thousands of them, fed to the program.
+
+Every input follows from its target and number, so that it can be had again. One that makes a
+traceback, makes a command take more than a second of the processor, or loses a session is written
+to a file: `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new
+code; it is no dependency: `pip install atheris`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from tests.fuzz.inputs import spoilt
+from tests.fuzz.targets import TARGETS, empty, sound
+
+SLOW = 5.0
+"""Seconds of the processor for all that is done with one input."""
+
+
+def made(name: str, number: int) -> tuple[bytes, random.Random]:
+    """An input of a target, and the chance that goes on with it."""
+    chance = random.Random(f"{name} {number}")
+    kind = sound()[TARGETS[name][1]] if number == 0 else _SOUND[TARGETS[name][1]]
+    return spoilt(chance.choice(kind), kind, chance), chance
+
+
+_SOUND = sound()
+
+
+def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | None:
+    """What is wrong with how the program took an input; None where nothing is."""
+    target = TARGETS[name][0]
+    began = time.process_time()
+    try:
+        with empty(folder):
+            target(data, folder, chance)
+    except Exception:
+        return traceback.format_exc()
+    seconds = time.process_time() - began
+    return f"took {seconds:.1f} s" if seconds > SLOW else None
+
+
+def run(name: str, first: int, number: int, seconds: float, failures: Path) -> tuple[int, int]:
+    """Feed a target inputs until there were enough or the time is over; how many, how many bad."""
+    began, bad, n = time.monotonic(), 0, 0
+    with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
+        for n in range(1, number + 1):
+            data, chance = made(name, first + n)
+            wrong = fed(name, data, chance, Path(scratch) / "here")
+            if wrong is not None:
+                bad += 1
+                failures.mkdir(parents=True, exist_ok=True)
+                file = failures / f"{name}-{first + n}"
+                file.write_bytes(data)
+                print(f"{name} {first + n}: {wrong.splitlines()[-1][:150]}\n  {file}", flush=True)
+            if time.monotonic() - began > seconds:
+                break
+    minutes = (time.monotonic() - began) / 60
+    print(f"{name:<12} {n:>8} inputs {n / minutes:>8.0f}/min {bad:>4} failures", flush=True)
+    return n, bad
+
+
+def _memory() -> str | None:
+    """A folder that no disk slows down, where there is one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def repeat(file: Path) -> int:
+    """Feed one input again that was written to a file; 1 where it still fails."""
+    name, _, number = file.name.rpartition("-")
+    _, chance = made(name, int(number))
+    with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
+        wrong = fed(name, file.read_bytes(), chance, Path(scratch) / "here")
+    print(wrong or "fine")
+    return 1 if wrong else 0
+
+
+def guided(name: str, seconds: float, failures: Path) -> None:
+    """Let atheris look; it ends the process itself, with 77 where it found something."""
+    import atheris
+
+    for module in [m for m in sys.modules.values() if m.__name__.startswith("trainer")]:
+        for thing in list(vars(module).values()):
+            if getattr(thing, "__module__", None) == module.__name__ and hasattr(thing, "__code__"):
+                atheris.instrument_func(thing)
+    corpus = failures / f"corpus-{name}"
+    corpus.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(_SOUND[TARGETS[name][1]]):
+        (corpus / f"sound-{number}").write_text(text)
+    scratch = Path(tempfile.mkdtemp(dir=_memory()))
+    count = 0
+
+    def once(data: bytes) -> None:
+        nonlocal count
+        count += 1
+        wrong = fed(name, data, random.Random(count), scratch / "here")
+        if wrong is not None:
+            file = failures / f"{name}-{count}"
+            file.write_bytes(data)
+            print(f"{name} {count}: {wrong.splitlines()[-1][:150]}\n  {file}", flush=True)
+
+    atheris.Setup(
+        [sys.argv[0], f"-max_total_time={seconds:.0f}", "-max_len=20000", str(corpus)], once
+    )
+    atheris.Fuzz()
+
+
+def main() -> None:
+    """Feed the targets asked for, or all of them, one after the other."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
+    parser.add_argument("--inputs", type=int, default=1000, help="so many of each at the most")
+    parser.add_argument("--first", type=int, default=0, help="the number to begin at")
+    parser.add_argument("--seconds", type=float, default=60, help="so long for each at the most")
+    parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"), help="a folder")
+    parser.add_argument("--guided", action="store_true", help="by coverage, with atheris")
+    parser.add_argument("--repeat", type=Path, metavar="FILE", help="one input again")
+    arguments = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    if unknown := set(arguments.names) - set(TARGETS):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}")
+    if arguments.repeat:
+        sys.exit(repeat(arguments.repeat))
+    names = arguments.names or list(TARGETS)
+    if arguments.guided:
+        guided(names[0], arguments.seconds, arguments.failures)
+    bad = 0
+    for name in names:
+        bad += run(name, arguments.first, arguments.inputs, arguments.seconds, arguments.failures)[
+            1
+        ]
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from history.samples import BIRD_DOG, BRIDGE, histories, session, sessions
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from trainer.files.places import Places
+from trainer.history.file import editing
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.reading import read
+from trainer.history.store import HistoryError
+
+BY_HAND = """\ufeff# My history\r
+format = 1
+"future key" = { deep = [1, "]", {a = 'x#y'}] } # kept
+
+# The first one.
+[[session]]   # good morning
+  note = '''two
+[[session]]
+lines''' # long
+  id = "one"
+  day = 2026-11-20
+  "started" = 2026-11-20 07:00:00+01:00
+  ended = 2026-11-20T07:05:00+01:00   # in time
+  status = 'completed'
+  source = "log"
+  mood = [ "good", # really
+    "calm" ]
+  pain_before=3#ouch
+
+  [session.weather]
+  rain = true
+
+  [[session.exercise]]
+  id = "bird-dog"
+  name = "Bird Dog"
+  variant = "standard"
+  status = "completed"
+  planned_reps = 1_0
+  done_reps = 0xA
+  skipped_reps = 0
+  seconds = 7.15e1
+  heart = {rate = 90}
+
+# The second one.
+[[session]]
+id = "two"
+day = 2026-11-21
+started = 2026-11-21T07:00:00+01:00
+ended = 2026-11-21T07:05:00+01:00
+status = "completed"
+source = "log"
+
+[[session.exercise]]
+id = "glute-bridge"
+name = "Glute Bridge"
+variant = "standard"
+status = "completed"
+planned_reps = 10
+done_reps = 10
+skipped_reps = 0
+seconds = 80
+
+[goals]
+year = 300
+# The end."""
+
+
+def lines_changed(before: str, after: str) -> tuple[set[str], set[str]]:
+    old, new = before.splitlines(), after.splitlines()
+    return set(old) - set(new), set(new) - set(old)
+
+
+@pytest.fixture
+def by_hand(places: Places) -> Places:
+    places.data_dir.mkdir()
+    places.history_file.write_bytes(BY_HAND.encode())
+    return places
+
+
+def text(places: Places) -> str:
+    return places.history_file.read_bytes().decode()
+
+
+def test_the_check_in_adds_its_lines_and_nothing_else(store, places):
+    bare = session(1, pain_before=None, pain_after=None, effort=None, note=None)
+    for record in (session(0), bare, session(2)):
+        store.append(record)
+    before = text(places)
+    store.amend(bare.id, pain_after=2, effort=5, note='a "note"')
+    lines = 'pain_after = 2\neffort = 5\nnote = "a \\"note\\""\n'
+    assert text(places) == before.replace(block(bare), block(bare).replace(
+        'source = "session"\n', f'source = "session"\n{lines}'
+    ))  # fmt: skip
+    assert store.load().sessions[1] == replace(bare, pain_after=2, effort=5, note='a "note"')
+
+
+def test_a_changed_answer_changes_its_value_alone(store, by_hand):
+    store.amend("one", pain_before=10, note="short")
+    assert text(by_hand) == BY_HAND.replace("=3#ouch", "=10#ouch").replace(
+        "'''two\n[[session]]\nlines'''", '"short"'
+    )
+
+
+def test_an_answer_taken_back_takes_its_line(store, by_hand):
+    store.amend("one", pain_before=None)
+    assert text(by_hand) == BY_HAND.replace("  pain_before=3#ouch\n", "")
+
+
+def test_an_answer_is_added_where_it_belongs_in_a_file_written_by_hand(store, by_hand):
+    store.amend("one", effort=5)
+    assert text(by_hand) == BY_HAND.replace("=3#ouch\n", "=3#ouch\neffort = 5\n")
+    assert store.load().sessions[0].effort == 5
+
+
+def test_answers_go_to_the_end_of_a_file_without_a_last_newline(store, places):
+    places.data_dir.mkdir()
+    whole = (HEADER + block(session(note=None))).rstrip("\n")
+    places.history_file.write_text(whole)
+    store.edit(session().id, session(note=None, exercises=(BIRD_DOG, replace(BRIDGE, seconds=40))))
+    assert text(places) == whole.removesuffix("32") + "40"
+
+
+def test_windows_line_ends_are_kept_when_a_line_is_added(store, places):
+    places.data_dir.mkdir()
+    before = (HEADER + block(session(note=None))).replace("\n", "\r\n")
+    places.history_file.write_bytes(before.encode())
+    store.amend(session().id, note="new")
+    assert text(places) == before.replace("effort = 5\r\n", 'effort = 5\r\nnote = "new"\r\n')
+
+
+def test_an_edit_changes_what_differs_and_keeps_comments_and_unknown_keys(store, by_hand):
+    [one, _] = store.load().sessions
+    changed = replace(one, exercises=(replace(one.exercises[0], done_reps=9),), effort=1)
+    store.edit("one", changed)
+    gone, new = lines_changed(BY_HAND, text(by_hand))
+    assert gone == {"  done_reps = 0xA"}
+    assert new == {"  done_reps = 9", "effort = 1"}
+    assert store.load().sessions[0] == changed
+
+
+def test_exercises_can_be_added_and_taken_away(store, places):
+    for number in range(3):
+        store.append(session(number))
+    before = text(places)
+    store.edit(session(1).id, session(1, exercises=(BIRD_DOG, BRIDGE, BIRD_DOG)))
+    assert store.load().sessions[1].exercises == (BIRD_DOG, BRIDGE, BIRD_DOG)
+    store.edit(session(1).id, session(1, exercises=(BIRD_DOG,)))
+    assert store.load().sessions[1].exercises == (BIRD_DOG,)
+    store.edit(session(1).id, session(1))
+    assert text(places) == before
+
+
+def test_deleting_and_undoing_leaves_the_file_as_it_was(store, by_hand):
+    for id in ("one", "two"):
+        removed = store.delete(id)
+        assert id not in [record.id for record in store.load().sessions]
+        assert "# The end." in text(by_hand)
+        assert "year = 300" in text(by_hand)
+        store.restore(removed)
+        assert text(by_hand) == BY_HAND
+
+
+def test_deleting_what_was_appended_is_as_if_it_had_not_been(store, places):
+    store.append(session(0))
+    before = text(places)
+    store.append(session(1))
+    store.delete(session(1).id)
+    assert text(places) == before
+
+
+def test_undo_after_another_session_came_puts_it_back_in_its_place(store, places):
+    for number in range(3):
+        store.append(session(number))
+    before = text(places)
+    removed = store.delete(session(1).id)
+    store.append(session(3))
+    store.restore(removed)
+    assert text(places) == before + block(session(3))
+
+
+def test_undo_after_an_edit_before_it_puts_it_at_the_end(store, places):
+    for number in range(3):
+        store.append(session(number))
+    removed = store.delete(session(2).id)
+    store.amend(session(0).id, note="longer than before")
+    store.restore(removed)
+    assert [record.id for record in store.load().sessions] == [session(n).id for n in range(3)]
+
+
+def test_undoing_twice_changes_nothing(store, places):
+    store.append(session())
+    removed = store.delete(session().id)
+    store.restore(removed)
+    before = text(places)
+    with pytest.raises(HistoryError, match="used twice"):
+        store.restore(removed)
+    assert text(places) == before
+
+
+def test_a_session_that_is_gone_cannot_be_changed(store, places):
+    store.append(session())
+    before = text(places)
+    for change in (
+        lambda: store.amend("gone", effort=1),
+        lambda: store.edit("gone", session()),
+        lambda: store.delete("gone"),
+    ):
+        with pytest.raises(HistoryError, match="gone is not in the history"):
+            change()
+    assert text(places) == before
+
+
+@pytest.mark.parametrize("answer", [{"effort": 11}, {"note": "x" * 100_001}, {"pain_after": "3"}])
+def test_an_impossible_answer_is_refused(store, places, answer):
+    store.append(session())
+    before = text(places)
+    with pytest.raises(HistoryError, match="Nothing was changed"):
+        store.amend(session().id, **answer)
+    assert text(places) == before
+
+
+def test_only_answers_can_be_amended(store):
+    store.append(session())
+    with pytest.raises(TypeError, match="status"):
+        store.amend(session().id, status="completed")
+
+
+@pytest.mark.parametrize("odd", ['format = 1\nsession = [{id = "a"}]\n', '[[session]]\nid.x = "a"'])
+def test_a_form_that_cannot_be_changed_safely_is_left_alone(store, places, odd):
+    places.data_dir.mkdir()
+    places.history_file.write_text(odd)
+    with pytest.raises(HistoryError):
+        store.amend("a", effort=1)
+    assert text(places) == odd
+
+
+def test_the_header_may_be_written_in_other_ways(store, places):
+    places.data_dir.mkdir()
+    before = HEADER + block(session(0)).replace("[[session]]", "  [[ 'session' ]] # x")
+    places.history_file.write_text(before)
+    store.amend(session(0).id, effort=9)
+    assert text(places) == before.replace("effort = 5", "effort = 9")
+
+
+@given(histories.filter(len), st.data())
+def test_any_change_of_one_session_leaves_the_text_of_all_others(history, data):
+    before = HEADER + "".join(f"# {n}\n{block(record)}" for n, record in enumerate(history))
+    at = data.draw(st.integers(0, len(history) - 1))
+    id = history[at].id
+    new = replace(data.draw(sessions()), id=id)
+    after = editing.rewritten(before, id, new)
+    want = [new if record.id == id else record for record in history]
+    assert list(read(after).sessions) == want
+    for number, record in enumerate(history):
+        assert f"# {number}\n" in after
+        assert record.id == id or block(record) in after
+    shorter, removed = editing.without(before, id)
+    assert [r.id for r in read(shorter).sessions] == [r.id for r in history if r.id != id]
+    assert editing.put_back(shorter, removed) == before
+
+
+@given(sessions(), sessions())
+def test_an_edit_there_and_back_gives_the_same_bytes(one, other):
+    before = HEADER + block(one)
+    there = editing.rewritten(before, one.id, replace(other, id=one.id))
+    assert editing.rewritten(there, one.id, one) == before
+    assert tomllib.loads(there)

@@ -1,0 +1,298 @@
+"""Two histories that grew apart: what one becomes of them, alone and inside git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from history.samples import BRIDGE, histories, scales, session
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.merging import Merged, MergeError, merged
+from trainer.history.file.reading import read
+from trainer.history.records import SessionRecord
+
+
+def text(*records: SessionRecord, more: str = "") -> str:
+    return HEADER + "".join(map(block, records)) + more
+
+
+def notes(merged: Merged) -> dict[str, str | None]:
+    found = read(merged.text)
+    assert not found.broken
+    assert not found.faults
+    return {record.id: record.note for record in found.sessions}
+
+
+A, B, C, D = (session(number, note=f"number {number}") for number in range(4))
+
+
+def test_what_either_side_added_is_there_theirs_at_the_end_in_order_of_start():
+    result = merged(text(A), text(A, C), text(A, D, B))
+    assert result == Merged(text(A, C, B, D))
+
+
+def test_a_history_made_on_both_sides_has_one_head():
+    assert merged("", text(A), text(B)) == Merged(text(A, B))
+    assert merged("", "", text(B)) == Merged(text(B))
+    assert merged("", text(A), "") == Merged(text(A))
+
+
+def test_what_both_sides_added_alike_is_there_once():
+    assert merged(text(A), text(A, B), text(A, B, C)) == Merged(text(A, B, C))
+
+
+def test_the_one_that_edited_wins():
+    edited = replace(A, note="better", pain_after=None)
+    assert merged(text(A, B), text(A, B), text(edited, B)) == Merged(text(edited, B))
+    assert merged(text(A, B), text(edited, B), text(A, B)) == Merged(text(edited, B))
+
+
+def test_what_one_side_took_out_is_gone():
+    assert merged(text(A, B, C), text(A, B, C), text(A, C)) == Merged(text(A, C))
+    assert merged(text(A, B, C), text(A, C), text(A, B, C)) == Merged(text(A, C))
+
+
+@pytest.mark.parametrize("ours_edited", [True, False])
+def test_what_one_side_took_out_and_the_other_edited_stays_and_is_told(ours_edited: bool):
+    edited = replace(A, note="better")
+    sides = (text(edited, B), text(B)) if ours_edited else (text(B), text(edited, B))
+    result = merged(text(A, B), *sides)
+    assert notes(result) == {A.id: "better", B.id: "number 1"}
+    assert not result.conflicts
+    [line] = result.kept
+    assert A.id in line
+    assert "it stays" in line
+
+
+def test_edited_differently_ours_stays_and_theirs_is_below_as_a_comment():
+    ours, theirs = replace(A, note="ours"), replace(A, note="theirs")
+    result = merged(text(A, B), text(ours, B), text(theirs, B))
+    assert notes(result) == {A.id: "ours", B.id: "number 1"}
+    assert '# note = "theirs"\n' in result.text
+    assert result.text.startswith(text(ours))
+    assert result.text.endswith(block(B))
+    [line] = result.conflicts
+    assert A.id in line
+
+
+def test_the_same_edit_on_both_sides_is_no_conflict():
+    edited = replace(A, note="better")
+    assert merged(text(A), text(edited), text(edited)) == Merged(text(edited))
+
+
+def test_comments_and_layout_of_ours_stay_to_the_character():
+    ours = (
+        text(A)
+        .replace("[[session]]", "# my first\n[[session]]   # good")
+        .replace("effort = 5", "effort=5 # hard")
+        + "\n# the end\n"
+    )
+    theirs = text(A, B, more="\n# from there\n" + block(C).lstrip("\n"))
+    assert merged(text(A), ours, theirs).text == ours + block(B) + "\n# from there" + block(C)
+
+
+def test_their_edit_is_said_in_our_layout_where_we_only_added_comments():
+    ours = text(A).replace("effort = 5", "effort = 5 # hard")
+    result = merged(text(A), ours, text(replace(A, note="better")))
+    assert result == Merged(ours.replace('"number 0"', '"better"'))
+
+
+def test_keys_of_a_newer_version_come_along():
+    newer = text(A, B).replace("effort = 5", 'effort = 5\nmood = "calm"', 1)
+    assert merged(text(A), text(A), newer) == Merged(newer)
+
+
+def test_a_changed_head_is_taken_and_two_changed_heads_are_told():
+    new = text(A).replace("format = 1", 'format = 1\nowner = "me"')
+    other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
+    assert merged(text(A), text(A), new) == Merged(new)
+    assert merged(text(A), new, text(A)) == Merged(new)
+    result = merged(text(A), new, other)
+    assert result.text == new
+    assert len(result.conflicts) == 1
+
+
+def test_a_table_behind_the_sessions_is_never_lost_unsaid():
+    result = merged(text(A), text(A), text(A, more="\n[future]\nkey = 1\n"))
+    assert result.text == text(A)
+    assert len(result.conflicts) == 1
+
+
+def test_line_ends_stay_as_ours():
+    ours = text(A).replace("\n", "\r\n")
+    result = merged(text(A), ours, text(A, B))
+    assert result.text == text(A, B).replace("\n", "\r\n")
+    assert merged(text(A), text(A), ours) == Merged(text(A))
+
+
+def test_sessions_without_an_id_are_neither_lost_nor_doubled():
+    bare = block(A).replace(f'id = "{A.id}"\n', "")
+    result = merged(HEADER, HEADER + bare, HEADER + bare + block(B))
+    assert result.text.count("\n[[session]]") == 2
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_text_that_does_not_read_is_named(which: int):
+    texts = [text(A), text(A, B), text(A, C)]
+    texts[which] = texts[which].replace("effort = 5", "effort =", 1)
+    with pytest.raises(MergeError, match=f"{('original', 'ours', 'theirs')[which]}: line "):
+        merged(*texts)
+
+
+# Whatever happened on both sides
+
+Step = tuple[str, int | None]
+
+
+@st.composite
+def grown_apart(draw: st.DrawFn) -> tuple[list[SessionRecord], ...]:
+    """What there was, and what two sides made of it, each with sessions of its own."""
+    everything = draw(histories)
+    kinds = [draw(st.sampled_from(["both", "ours", "theirs"])) for _ in everything]
+    base = [r for r, kind in zip(everything, kinds, strict=True) if kind == "both"]
+    sides = []
+    for side in ("ours", "theirs"):
+        kept = [draw(_fate(record)) for record in base]
+        own = [r for r, kind in zip(everything, kinds, strict=True) if kind == side]
+        sides.append([record for record in [*kept, *own] if record is not None])
+    return base, *sides
+
+
+def _fate(record: SessionRecord) -> st.SearchStrategy[SessionRecord | None]:
+    edited = scales.map(lambda effort: replace(record, effort=effort))
+    return st.one_of(st.just(record), st.none(), edited)
+
+
+@given(grown_apart())
+def test_nothing_is_lost_and_nothing_doubled(sides: tuple[Sequence[SessionRecord], ...]):
+    result = merged(*(text(*side) for side in sides))
+    found = read(result.text)
+    assert not found.broken
+    assert not found.faults
+    base, ours, theirs = ({record.id: record for record in side} for side in sides)
+    expected = {}
+    for id in ours.keys() | theirs.keys():
+        a, b, before = ours.get(id), theirs.get(id), base.get(id)
+        if a == b or b == before:
+            chosen = a
+        elif a == before:
+            chosen = b
+        else:
+            chosen = a or b
+        edited_and_gone = before is not None and (a or b) not in (before, None)
+        if chosen is None and edited_and_gone:
+            chosen = a or b
+        if chosen is not None:
+            expected[id] = chosen
+    assert {record.id: record for record in found.sessions} == expected
+    assert len(found.sessions) == len(expected)
+
+
+@given(grown_apart())
+def test_both_sides_come_to_the_same_unless_told(sides: tuple[Sequence[SessionRecord], ...]):
+    base, ours, theirs = (text(*side) for side in sides)
+    here, there = merged(base, ours, theirs), merged(base, theirs, ours)
+    assert len(here.conflicts) == len(there.conflicts)
+    if not here.conflicts:
+        by_id = [sorted(read(m.text).sessions, key=lambda r: r.id) for m in (here, there)]
+        assert by_id[0] == by_id[1]
+
+
+@given(histories, histories)
+def test_merging_again_changes_nothing(before: list[SessionRecord], after: list[SessionRecord]):
+    once = merged(text(*before), text(*before), text(*after)).text
+    assert merged(text(*after), once, text(*after)) == Merged(once)
+
+
+# Inside git
+
+
+@pytest.fixture
+def git(tmp_path: Path):
+    """Runs git in a repository whose history.toml has the merge driver."""
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
+        "HOME": str(tmp_path),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@b",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@b",
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+    }
+    folder = tmp_path / "data"
+    folder.mkdir()
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True
+        )
+
+    run("init", "-q", "-b", "main")
+    driver = f'"{sys.executable}" -m trainer merge-driver %O %A %B'
+    run("config", "merge.glute-trainer.driver", driver)
+    (folder / ".gitattributes").write_text("history.toml merge=glute-trainer\n")
+    return run
+
+
+@pytest.fixture
+def keep(git, tmp_path: Path):
+    def commit(*records: SessionRecord) -> None:
+        (tmp_path / "data" / "history.toml").write_text(text(*records))
+        git("add", "-A")
+        done = git("commit", "-q", "-m", "sessions")
+        assert done.returncode == 0, done.stderr
+
+    return commit
+
+
+def test_git_merges_what_both_sides_added_one_edited_and_one_took_out(git, keep, tmp_path: Path):
+    keep(A, B)
+    git("checkout", "-q", "-b", "laptop")
+    keep(replace(A, note="better"), B, D)
+    git("checkout", "-q", "main")
+    later = session(2, started=C.started + timedelta(minutes=1), exercises=(BRIDGE,))
+    keep(A, later)
+    result = git("merge", "-q", "-m", "both", "laptop")
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "data" / "history.toml").read_text() == text(
+        replace(A, note="better"), later, D
+    )
+    assert git("status", "--porcelain").stdout == ""
+
+
+def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_path: Path):
+    keep(A)
+    git("checkout", "-q", "-b", "laptop")
+    keep(replace(A, note="theirs"))
+    git("checkout", "-q", "main")
+    keep(replace(A, note="ours"))
+    result = git("merge", "-q", "-m", "both", "laptop")
+    assert result.returncode == 1
+    assert f"session {A.id}: changed on both sides" in result.stderr + result.stdout
+    kept = (tmp_path / "data" / "history.toml").read_text()
+    assert [record.note for record in read(kept).sessions] == ["ours"]
+    assert '# note = "theirs"' in kept
+    assert "UU history.toml" in git("status", "--porcelain").stdout
+
+
+def test_git_is_told_where_a_side_does_not_read_and_ours_stays(git, keep, tmp_path: Path):
+    keep(A)
+    git("checkout", "-q", "-b", "laptop")
+    (tmp_path / "data" / "history.toml").write_text(text(A) + "oops\n")
+    git("commit", "-q", "-a", "-m", "oops")
+    git("checkout", "-q", "main")
+    keep(A, B)
+    result = git("merge", "-q", "-m", "both", "laptop")
+    assert result.returncode != 0
+    assert "theirs: line" in result.stderr + result.stdout
+    assert (tmp_path / "data" / "history.toml").read_text() == text(A, B)

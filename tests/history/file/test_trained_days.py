@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from history.samples import BRIDGE, histories, session
+from hypothesis import given
+
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.reading import read
+from trainer.history.file.trained_days import days_in, trained_days
+from trainer.history.formats.exchange import to_toml
+from trainer.history.habit import trained_days as properly
+
+
+@given(histories)
+def test_a_glance_sees_what_reading_properly_sees(history):
+    text = to_toml(history)
+    assert days_in(text) in (None, properly(read(text).sessions))
+
+
+def test_a_glance_is_enough_for_what_the_program_wrote(store, places):
+    assert trained_days(places) == set()
+    store.append(session(0))
+    store.append(session(1, exercises=(BRIDGE,)))
+    store.append(session(2, note='no status = "completed"'.replace('"', "'")))
+    assert trained_days(places) == {session(0).day, session(2).day}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pain_before = 4", "pain_before = 11"),
+        ("day = 2026-11-24", "day = 2026-13-24"),
+        ("ended = 2026-11-24T07:36:40", "ended = 2026-11-24T07:36:99"),
+        ("ended = 2026-11-24T07:36:40", "ended = 2026-11-24T07:00:40"),
+        ("-000001", "-000000"),
+        ("seconds = 32\n", "seconds = 32"),
+        ("format = 1", "format = 2"),
+        ("effort = 5", "effort = 5 # my own"),
+        ("effort = 5", "effort = 5\nmood = 1"),
+        ('variant = "standard"\n', ""),
+    ],
+)
+def test_a_glance_leaves_everything_unusual_to_the_store(old, new):
+    text = HEADER + block(session(0)) + block(session(1))
+    assert days_in(text) is not None
+    changed = text.replace(old, new) if old != "-000001" else text.replace(
+        session(1).id, session(0).id
+    )  # fmt: skip
+    assert changed != text
+    assert days_in(changed) is None
+
+
+def test_a_glance_leaves_what_waits_and_what_cannot_be_read_to_the_store(places):
+    places.data_dir.mkdir()
+    places.history_file.write_bytes(b"\xff")
+    assert trained_days(places) is None
+    places.history_file.write_text(HEADER)
+    assert trained_days(places) == set()
+    places.pending_file.write_text(HEADER)
+    assert trained_days(places) is None
+
+
+def test_a_day_that_nobody_trained_on_is_no_day_however_it_is_read():
+    text = to_toml([session()])
+    early = text.replace(f"day = {session().day}", "day = 0001-01-03")
+    assert early != text
+    assert days_in(early) is None
+    assert not read(early).sessions
+    assert read(early).faults

@@ -1,0 +1,368 @@
+"""Whatever happens to the file, no session is lost and no byte of somebody's own is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from history.samples import session
+
+from trainer.files.places import Places
+from trainer.history.file import torn
+from trainer.history.file.layout import HEADER, block
+from trainer.history.store import HistoryError, HistoryStore
+
+SOUND = HEADER + block(session(0)) + block(session(1))
+MENDED = SOUND + block(session(2))
+
+
+def write(places: Places, data: str | bytes) -> None:
+    places.data_dir.mkdir(parents=True, exist_ok=True)
+    places.history_file.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def ids(store: HistoryStore) -> list[str]:
+    return [record.id for record in store.load().sessions]
+
+
+def aside(places: Places) -> list[Path]:
+    return sorted(places.data_dir.glob("history.torn-*.toml"))
+
+
+# Broken files
+
+BROKEN = {
+    "syntax": (SOUND.replace("effort = 5", "effort = = 5", 1), "line 13, column 10: "),
+    "an open string": (SOUND.replace('shaky"', "shaky", 1), "line 14, column "),
+    "a key given twice": (SOUND.replace("effort = 5", "pain_after = 5", 1), "line 13, column "),
+    "a conflict": (
+        HEADER + "<<<<<<< mine\n" + block(session(0)) + "=======\n>>>>>>> theirs\n",
+        "line 3, column 1: a merge conflict was left here; keep one side, take the marks out",
+    ),
+    "encoding": (SOUND.replace("left", "l\xe9ft").encode("latin-1"), "line 14, column 10: "),
+    "utf-16": (SOUND.encode("utf-16"), "line 1, column 1: is not UTF-8"),
+    "zeros": (b"\0" * 3000, "line 1, column 1: "),
+    "a newer format": (SOUND.replace("format = 1", "format = 2"), "format 2 is of a newer version"),
+    "a strange format": (SOUND.replace("format = 1", 'format = "x"'), "write format = 1"),
+    "no list of sessions": ("session = 5\n", "write [[session]]"),
+    "deep nesting": ("a = " + "[" * 5000 + "]" * 5000, "line 1, column 1: nested too deeply"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_file_is_never_written_to_and_says_where(store, places, kind):
+    data, where = BROKEN[kind]
+    write(places, data)
+    before = places.history_file.read_bytes()
+    assert store.append(session(7)) == places.pending_file
+    history = store.load()
+    assert str(history.broken).startswith(f"{places.history_file}: ")
+    assert where in str(history.broken)
+    assert f"new sessions go to {places.pending_file}" in str(history.broken)
+    assert session(7) in history.sessions
+    with pytest.raises(HistoryError, match="Nothing was changed"):
+        store.amend(session(0).id, effort=1)
+    assert places.history_file.read_bytes() == before
+
+
+def test_what_can_be_read_of_a_broken_file_is_shown(store, places):
+    broken = block(session(1)).replace("effort = 5", "effort =")
+    write(places, HEADER + block(session(0)) + broken + block(session(2)))
+    assert ids(store) == [session(0).id, session(2).id]
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_waited_is_folded_in_once_the_file_reads_again(store, places, kind):
+    write(places, BROKEN[kind][0])
+    store.append(session(2))
+    store.append(session(3))
+    write(places, MENDED)
+    history = store.load()
+    assert [record.id for record in history.sessions] == [session(n).id for n in range(4)]
+    assert history.broken is None
+    assert history.notices == (
+        "1 session is now in the history that had to wait in history.pending.toml.",
+    )
+    assert places.history_file.read_text() == MENDED + block(session(3))
+    assert not places.pending_file.exists()
+    assert store.load().notices == ()
+
+
+def test_appending_folds_in_what_waited_too(store, places):
+    write(places, BROKEN["syntax"][0])
+    store.append(session(2))
+    write(places, SOUND)
+    assert store.append(session(3)) == places.history_file
+    assert places.history_file.read_text() == MENDED + block(session(3))
+
+
+def test_the_check_in_reaches_a_session_that_waits(store, places):
+    write(places, BROKEN["syntax"][0])
+    store.append(session(5, effort=None))
+    store.amend(session(5).id, effort=3)
+    assert store.load().sessions[-1].effort == 3
+    write(places, SOUND)
+    assert store.load().sessions[-1].effort == 3
+
+
+def test_a_folder_in_its_place_stays_and_sessions_wait(store, places):
+    places.history_file.mkdir(parents=True)
+    assert store.append(session(0)) == places.pending_file
+    assert "is a folder" in str(store.load().broken)
+    assert ids(store) == [session(0).id]
+    places.history_file.rmdir()
+    assert ids(store) == [session(0).id]
+    assert places.history_file.read_text() == HEADER + block(session(0))
+
+
+def test_a_pipe_in_its_place_does_not_hang(store, places):
+    places.data_dir.mkdir()
+    os.mkfifo(places.history_file)
+    assert "is not a file" in str(store.load().broken)
+    assert store.append(session(0)) == places.pending_file
+
+
+def test_a_link_to_nowhere_keeps_sessions_waiting(store, places, tmp_path):
+    places.data_dir.mkdir()
+    places.history_file.symlink_to(tmp_path / "gone" / "history.toml")
+    assert store.append(session(0)) == places.pending_file
+    assert ids(store) == [session(0).id]
+    (tmp_path / "gone").mkdir()
+    store.append(session(1))
+    assert places.history_file.is_symlink()
+    assert ids(store) == [session(0).id, session(1).id]
+
+
+def test_a_pending_file_that_does_not_read_is_never_lost(store, places):
+    write(places, BROKEN["syntax"][0])
+    places.pending_file.write_text("mine = = ")
+    with pytest.raises(HistoryError, match="cannot be kept"):
+        store.append(session(2))
+    assert places.pending_file.read_text() == "mine = = "
+    write(places, SOUND)
+    assert store.append(session(2)) == places.history_file
+    assert places.pending_file.read_text() == "mine = = "
+    assert any("history.pending.toml" in notice for notice in store.load().notices)
+
+
+def test_a_faulty_session_that_waits_stays_where_it_is(store, places):
+    faulty = block(session(3)).replace("pain_before = 4", "pain_before = 40")
+    write(places, SOUND)
+    waiting = HEADER + faulty + block(session(2))
+    places.pending_file.write_text(waiting)
+    store.append(session(4))
+    assert places.pending_file.read_text() == waiting
+    history = store.load()
+    assert [r.id for r in history.sessions] == [session(n).id for n in (0, 1, 2, 4)]
+    assert session(3).id in str(history.faults[0])
+
+
+# Rights and room
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may do anything, so for a while we are somebody else."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setegid(65534)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Places:
+    """A data folder that anybody may reach."""
+    folder = tmp_path
+    while folder != folder.parent and folder.name != "tmp":
+        folder.chmod(0o755)
+        folder = folder.parent
+    places = Places(tmp_path / "data", tmp_path / "config.toml")
+    write(places, SOUND)
+    places.data_dir.chmod(0o777)
+    return places
+
+
+def test_a_history_that_may_not_be_read_keeps_sessions_waiting(shared):
+    shared.history_file.chmod(0o000)
+    store = HistoryStore(shared)
+    with as_nobody():
+        assert store.append(session(2)) == shared.pending_file
+        assert "Permission denied" in str(store.load().broken)
+        assert ids(store) == [session(2).id]
+    shared.history_file.chmod(0o666)
+    assert ids(store) == [session(n).id for n in range(3)]
+
+
+def test_a_history_that_may_not_be_written_keeps_sessions_waiting(shared):
+    shared.history_file.chmod(0o444)
+    store = HistoryStore(shared)
+    with as_nobody():
+        assert store.append(session(2)) == shared.pending_file
+        assert ids(store) == [session(n).id for n in range(3)]
+    assert shared.history_file.read_text() == SOUND
+
+
+def test_a_folder_that_may_not_be_written_says_so_and_still_reads(shared):
+    shared.data_dir.chmod(0o555)
+    shared.history_file.chmod(0o444)
+    store = HistoryStore(shared)
+    with as_nobody():
+        with pytest.raises(HistoryError, match="cannot be written: Permission denied"):
+            store.append(session(2))
+        assert ids(store) == [session(0).id, session(1).id]
+    assert shared.history_file.read_text() == SOUND
+
+
+@pytest.fixture
+def room() -> Iterator[object]:
+    """Sets how large a file may become: what the system then says is what a full disk says."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_save_loses_nothing(store, places, room):
+    write(places, SOUND + block(session(2)) + block(session(3)))
+    before = places.history_file.read_bytes()
+    room(len(before) + 100)
+    assert store.append(session(4)) == places.pending_file
+    assert places.history_file.read_bytes() == before
+    room(resource.RLIM_INFINITY)
+    assert ids(store) == [session(n).id for n in range(5)]
+
+
+def test_a_disk_without_any_room_is_a_clear_error(store, places, room):
+    write(places, SOUND)
+    room(10)
+    with pytest.raises(HistoryError, match="Make room"):
+        store.append(session(2))
+    with pytest.raises(HistoryError, match="Make room"):
+        store.amend(session(0).id, effort=1)
+    room(resource.RLIM_INFINITY)
+    assert places.history_file.read_text() == SOUND
+    assert {file.name for file in places.data_dir.iterdir()} <= {
+        "history.toml", "history.lock", "history.checked",
+    }  # fmt: skip
+
+
+def test_another_program_that_never_ends_writing_is_a_clear_error(store, places, monkeypatch):
+    from filelock import FileLock
+
+    monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
+    places.data_dir.mkdir()
+    with (
+        FileLock(places.data_dir / "history.lock"),
+        pytest.raises(HistoryError, match="by another program"),
+    ):
+        store.append(session(0))
+
+
+# Saves cut off
+
+ADDED = block(session(2)).encode()
+
+
+@pytest.mark.parametrize("kept", range(1, len(ADDED)))
+def test_a_save_cut_off_at_any_byte_loses_no_session(store, places, kept):
+    """As a power cut leaves it: the record waits, and a part of it is in the history."""
+    write(places, SOUND.encode() + ADDED[:kept])
+    places.pending_file.write_text(HEADER + block(session(2)))
+    history = store.load()
+    assert [record.id for record in history.sessions] == [session(n).id for n in range(3)]
+    assert history.broken is None
+    assert history.faults == ()
+    assert places.history_file.read_text().replace("\n\n\n", "\n\n") == MENDED
+    assert not places.pending_file.exists()
+    assert aside(places) == []
+    [notice] = history.notices
+    assert notice == (
+        "A save was cut off. It is complete now."
+        if kept > 1
+        else "1 session is now in the history that had to wait in history.pending.toml."
+    )
+    assert store.load().notices == ()
+
+
+@pytest.mark.parametrize("kept", range(2, len(ADDED)))
+def test_a_torn_tail_is_set_aside_even_when_nothing_waits(store, places, kept):
+    write(places, SOUND.encode() + ADDED[:kept])
+    history = store.load()
+    found = [record.id for record in history.sessions]
+    tail = ADDED[:kept].decode()
+    *_, before, last = tail.split("\n")
+    if len(found) == 3:
+        # It reads as a session of its own, and nobody can tell that there was to be more.
+        assert "seconds = 7" in tail
+        assert last.startswith("seconds = ") or "[[session".startswith(last)
+        assert before in ("", "seconds = 71.5") or last
+    else:
+        assert found == [session(0).id, session(1).id]
+        [file] = aside(places)
+        assert file.name == "history.torn-20261123T074500.toml"
+        assert file.read_text().strip("\n") == tail.strip("\n")
+        [notice] = history.notices
+        assert notice == f"A save was cut off. Its incomplete end was moved to {file}."
+    assert history.broken is None
+    assert history.faults == ()
+    assert store.append(session(9)) == places.history_file
+    assert store.load().notices == ()
+    assert store.load().sessions[-1] == session(9)
+
+
+@pytest.mark.parametrize("kept", range(1, len(HEADER)))
+def test_a_first_save_cut_off_in_the_header_loses_nothing(store, places, kept):
+    write(places, HEADER[:kept])
+    places.pending_file.write_text(HEADER + block(session(0)))
+    assert ids(store) == [session(0).id]
+    assert places.history_file.read_text() == HEADER + block(session(0))
+
+
+def test_a_history_without_sessions_is_not_taken_for_a_cut_off_one(store, places):
+    write(places, HEADER)
+    places.pending_file.write_text(HEADER + block(session(0)))
+    assert ids(store) == [session(0).id]
+    assert aside(places) == []
+
+
+def test_a_save_that_was_complete_is_not_done_twice(store, places):
+    write(places, MENDED)
+    places.pending_file.write_text(HEADER + block(session(2)))
+    history = store.load()
+    assert [record.id for record in history.sessions] == [session(n).id for n in range(3)]
+    assert history.notices == ()
+    assert places.history_file.read_text() == MENDED
+    assert not places.pending_file.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '\n[[session]]\nid = "mine"\nday = 2026-11-24 # to be finished\n',
+        '\n[[session]]\nid = "mine"\nstatus = "completed"\n',
+        '\n[[session]]\nid = "mine"\nmood = "good"\n',
+        "\n# a thought",
+    ],
+)
+def test_what_somebody_has_half_written_stays(store, places, written):
+    write(places, SOUND + written)
+    store.load()
+    assert aside(places) == []
+    assert places.history_file.read_text() == SOUND + written
+
+
+def test_nothing_is_torn_in_a_sound_text():
+    assert torn.torn_tail(SOUND) == 0
+    assert torn.torn_tail("") == 0

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from counting import naive
+from history.samples import BRIDGE, on, session
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from trainer.history.habit import (
+    best_streak,
+    standing,
+    streak,
+    strength,
+    trained_days,
+    week_done,
+    week_streak,
+)
+from trainer.history.records import training_day
+from trainer.settings.rest_days import WEEKDAYS, RestDays
+
+MONDAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+def back(*ago: int) -> set[date]:
+    return {MONDAY - DAY * n for n in ago}
+
+
+near = st.integers(0, 60).map(lambda n: MONDAY - DAY * n)
+some_days = st.sets(near, max_size=40)
+rests = st.sets(st.sampled_from(WEEKDAYS), max_size=6).map(RestDays)
+
+
+# Which days count
+
+
+def test_a_day_counts_when_one_exercise_was_completed():
+    partial = session(0, day=MONDAY, exercises=(BRIDGE,))
+    skipped = session(1, day=MONDAY - DAY, exercises=(replace(BRIDGE, status="skipped"),))
+    assert trained_days([partial, skipped, session(2, day=MONDAY - 2 * DAY)]) == back(2)
+
+
+def test_order_and_doubles_do_not_matter():
+    days = [MONDAY - DAY * n for n in (3, 0, 1, 2, 1, 0)]
+    assert standing(on(*days), MONDAY) == standing(on(*sorted(set(days))), MONDAY)
+    assert standing(on(*days), MONDAY).streak == 4
+
+
+# Streak
+
+
+@pytest.mark.parametrize(
+    ("days", "length"),
+    [
+        (back(), 0),
+        (back(0), 1),
+        (back(1), 1),  # today is unfinished
+        (back(2), 0),
+        (back(0, 1, 2), 3),
+        (back(1, 2, 3), 3),
+        (back(0, 2, 3), 1),
+        (back(0, 1, 3, 4, 5), 2),
+    ],
+)
+def test_a_streak_is_days_in_a_row_and_today_does_not_break_it(days, length):
+    assert streak(days, MONDAY) == length
+
+
+def test_a_planned_rest_day_neither_breaks_nor_adds():
+    days = back(0, 1, 3, 4)
+    assert streak(days, MONDAY, RestDays({"sat"})) == 4
+    assert streak(days, MONDAY, RestDays((), [MONDAY - 2 * DAY])) == 4
+    assert streak(days, MONDAY) == 2
+
+
+def test_training_on_a_rest_day_counts():
+    assert streak(back(0, 1, 2), MONDAY, RestDays({"sun"})) == 3
+
+
+def test_the_best_streak_stays_when_it_is_broken():
+    days = back(0, 10, 11, 12, 20, 21)
+    assert (streak(days, MONDAY), best_streak(days, MONDAY)) == (1, 3)
+    assert best_streak(days, MONDAY, RestDays((), back(*range(13, 20)))) == 5
+
+
+@pytest.mark.parametrize("last", [date(2028, 3, 1), date(2027, 3, 1), date(2027, 1, 2)])
+def test_leap_days_and_the_turn_of_the_year_are_days_like_others(last):
+    days = {last - DAY * n for n in range(5)}
+    assert streak(days, last) == best_streak(days, last) == 5
+
+
+@pytest.mark.parametrize("night", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_nights_of_23_and_25_hours_do_not_break_a_streak(night):
+    berlin = ZoneInfo("Europe/Berlin")
+    late = [datetime.combine(night + DAY * n, time(23, 30), berlin) for n in (-2, -1, 0, 1, 2)]
+    days = {training_day(moment, time(3)) for moment in late}
+    assert streak(days, night + 2 * DAY) == 5
+
+
+def test_after_midnight_is_still_the_day_before():
+    late = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
+    days = back(1, 2) | {training_day(late, time(3))}
+    assert streak(days, training_day(late, time(3))) == 3
+
+
+def test_landing_in_the_west_never_lowers_a_streak():
+    days = {*back(0, 1, 2), MONDAY + DAY}  # trained on Tuesday in Sydney
+    sydney = streak(days, MONDAY + DAY)
+    honolulu = training_day(
+        datetime(2026, 11, 23, 9, tzinfo=timezone(timedelta(hours=-10))), time(3)
+    )
+    assert honolulu == MONDAY
+    assert streak(days, honolulu) == sydney == 4
+    assert best_streak(days, honolulu) == 4
+    assert streak(days, honolulu + DAY) == 4
+
+
+def test_landing_in_the_east_leaves_today_to_be_done():
+    tokyo = training_day(datetime(2026, 11, 24, 6, tzinfo=timezone(timedelta(hours=9))), time(3))
+    assert streak(back(0, 1, 2), tokyo) == 3
+
+
+def test_a_day_far_ahead_is_a_mistake_and_counts_for_nothing():
+    days = back(0, 1) | {MONDAY + 40 * DAY}
+    assert streak(days, MONDAY) == best_streak(days, MONDAY) == 2
+    assert streak({MONDAY + 40 * DAY}, MONDAY) == 0
+    assert strength({MONDAY + 40 * DAY}, MONDAY, 5) == 0
+
+
+@given(some_days, near, rests)
+def test_one_more_day_never_lowers_anything(days, day, rest):
+    more = days | {day}
+    for rule in (streak, best_streak):
+        assert rule(more, MONDAY, rest) >= rule(days, MONDAY, rest)
+    assert week_done(more, MONDAY) >= week_done(days, MONDAY)
+
+
+@given(some_days, near)
+def test_a_rest_date_never_breaks_and_never_adds(days, rest):
+    untrained = days - {rest}
+    with_rest = streak(untrained, MONDAY, RestDays((), [rest]))
+    assert with_rest >= streak(untrained, MONDAY)
+    assert with_rest <= len(untrained)
+    if days:
+        between = {MONDAY - DAY * n for n in range(61)} - days
+        assert streak(days, MONDAY, RestDays((), between)) == len(days)
+
+
+@given(some_days, rests)
+def test_a_streak_is_never_longer_than_the_best_one(days, rest):
+    assert streak(days, MONDAY, rest) <= best_streak(days, MONDAY, rest) <= len(days)
+
+
+# Weeks
+
+
+def test_the_week_goes_from_monday_to_sunday():
+    days = {MONDAY + DAY * n for n in range(-3, 3)}
+    assert week_done(days, MONDAY + 2 * DAY) == 3
+    assert week_done(days, MONDAY - DAY) == 3
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 3)])
+def test_week_53_is_one_week_over_the_turn_of_the_year(day):
+    week = {date(2026, 12, 28) + DAY * n for n in range(7)}
+    assert day.isocalendar().week == 53
+    assert week_done(week, date(2027, 1, 3)) == 7
+    assert week_streak(week, day, 3) == 1
+
+
+def test_weeks_in_a_row_reach_the_goal_and_this_one_does_not_break_it():
+    full = {MONDAY - DAY * n for n in range(1, 15)}
+    assert week_streak(full, MONDAY, 5) == 2
+    assert week_streak(full | back(0), MONDAY, 1) == 3
+    assert week_streak(full - back(8, 9, 10), MONDAY, 5) == 1
+
+
+def test_a_changed_goal_counts_for_all_weeks():
+    days = {MONDAY - DAY * n for n in (3, 4, 5, 10, 11, 12)}
+    assert week_streak(days, MONDAY, 3) == 2
+    assert week_streak(days, MONDAY, 4) == 0
+
+
+# Strength
+
+
+def test_strength_is_the_formula_of_the_design():
+    m = 0.5 ** ((5 / 7) ** 0.5 / 13)
+    s = 1 - m
+    s = s * m
+    s = s * m + (1 - m)
+    assert strength(back(0, 2), MONDAY, 5) == pytest.approx(s)
+
+
+def test_today_unfinished_and_rest_days_do_not_lower_strength():
+    days = back(1, 2, 4)
+    assert strength(days, MONDAY, 5) == strength(days, MONDAY - DAY, 5)
+    assert strength(days, MONDAY, 5, RestDays({"fri"})) == pytest.approx(
+        strength(back(1, 2, 3), MONDAY, 5)
+    )
+
+
+def test_half_the_strength_of_a_daily_habit_comes_in_13_days():
+    days = {MONDAY - DAY * n for n in range(13)}
+    assert strength(days, MONDAY, 7) == pytest.approx(0.5)
+
+
+@given(some_days, near, st.integers(1, 7), rests)
+def test_strength_is_from_0_to_1_and_training_adds_to_it(days, day, goal, rest):
+    before = strength(days, MONDAY, goal, rest)
+    assert 0 <= before <= 1
+    if days and day > min(days) and day not in days:
+        assert strength(days | {day}, MONDAY, goal, rest) > before
+
+
+# Everything against a calculation that shares nothing with it
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ten_years_agree_with_an_independent_calculation(seed):
+    random = Random(seed)
+    first = date(2016, 2, 20)
+    often = random.choice([0.5, 0.8, 0.97])
+    every = [first + DAY * n for n in range(3653)]
+    days = {first} | {day for day in every if random.random() < often}
+    rest = set(random.sample(range(7), seed % 3))
+    off = set(random.sample(every, 100))
+    goal = random.randint(1, 7)
+    for today in [*random.sample(every, 12), every[-1]]:
+        known = {day for day in days if day <= today}
+        found = standing(
+            on(*random.sample(sorted(known), len(known))),
+            today,
+            week_goal=goal,
+            days_off=RestDays([WEEKDAYS[n] for n in rest], off),
+        )
+        expected = naive(known, today, goal, rest, off)
+        assert found.strength == pytest.approx(expected.pop("strength"))
+        assert {name: getattr(found, name) for name in expected} == expected
+        assert found.trained_today == (today in known)
+        assert (found.day, found.week_goal) == (today, goal)

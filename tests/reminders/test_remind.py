@@ -1,0 +1,453 @@
+"""Reminders through schedulers that are small programs of the tests' own."""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.cli import cli, remind_commands
+from trainer.files.places import Places
+from trainer.history.logging import manual_record
+from trainer.history.store import HistoryStore
+from trainer.reminders import Crontab, Reminder, launchd, systemd
+from trainer.reminders.events import to_ics
+from trainer.settings.model import Settings
+
+MONDAY = datetime(2026, 11, 23, 6, 45, tzinfo=UTC)
+TODAY = MONDAY.date()
+WORDS = st.text(
+    st.characters(min_codepoint=32, exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1
+)
+SEVEN = (time(7, 30),)
+
+
+@dataclass
+class Machine:
+    """A home, the programs that are to be found in it, and what they were told."""
+
+    folder: Path
+
+    @property
+    def places(self) -> Places:
+        return Places(self.folder / "da ta%", self.folder / "config.toml")
+
+    def has(self, name: str, body: str = "") -> None:
+        """A program that writes its words down, each call a line."""
+        file = self.folder / "bin" / name
+        file.write_text(f'#!/bin/sh\necho {name} "$@" >> "$HOME/told"\n{body}\n')
+        file.chmod(0o755)
+
+    def has_crontab(self, text: bytes | None = None) -> None:
+        """A crontab that holds these lines; None: this user has none yet."""
+        if text is not None:
+            self.crontab.write_bytes(text)
+        self.has(
+            "crontab",
+            'case "$1" in\n'
+            '-l) [ -f "$HOME/crontab" ] || { echo no crontab for me >&2; exit 1; }\n'
+            '/bin/cat "$HOME/crontab";;\n'
+            '-) /bin/cat > "$HOME/new" && /bin/mv "$HOME/new" "$HOME/crontab";;\n'
+            "esac",
+        )
+
+    @property
+    def crontab(self) -> Path:
+        return self.folder / "crontab"
+
+    def told(self) -> list[str]:
+        """What the programs were told so far."""
+        file = self.folder / "told"
+        lines = file.read_text().splitlines() if file.exists() else []
+        file.unlink(missing_ok=True)
+        return lines
+
+    def files(self) -> set[str]:
+        """Every file below the home that a reminder could have written."""
+        below = [*self.folder.glob(".config/**/*"), *self.folder.glob("Library/**/*")]
+        return {file.name for file in below if file.is_file()}
+
+    def remind(self, *words: str) -> Result:
+        places = ["--data-dir", str(self.places.data_dir), "--config", str(self.places.config_file)]
+        return CliRunner().invoke(cli, ["remind", *places, *words])
+
+    def trains(self, catalog, day: date = TODAY) -> None:
+        choices = [catalog.choose("glute-bridge")]
+        record = manual_record(choices, day, datetime.combine(day, time(6), UTC), None, None)
+        HistoryStore(self.places, lambda: MONDAY).append(record)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setattr(remind_commands, "now", lambda: MONDAY)
+    return Machine(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    from trainer.catalog import load_catalog
+
+    return load_catalog(None)
+
+
+def said(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+# What it would do
+
+
+def test_it_only_shows_what_it_would_write_until_it_is_told_to(machine: Machine):
+    machine.has("systemctl")
+    machine.has_crontab(b"@daily backup\n")
+    shown = said(machine.remind("--at", "18:05"))
+    assert "OnCalendar=*-*-* 18:05:00" in shown
+    assert "systemctl --user enable glute-trainer-remind.timer" in shown
+    assert "30 7 * * *" in said(machine.remind("--with", "cron"))
+    assert "<integer>7</integer>" in said(machine.remind("--with", "launchd"))
+    assert machine.files() == set()
+    assert machine.crontab.read_bytes() == b"@daily backup\n"
+    assert machine.told() == ["systemctl --user show-environment"]
+
+
+@pytest.mark.parametrize(
+    ("programs", "sign"),
+    [
+        (["launchctl", "crontab"], "LaunchAgents"),
+        (["systemctl", "crontab"], "OnCalendar"),
+        (["crontab"], "30 7 * * *"),
+    ],
+)
+def test_it_takes_the_scheduler_that_this_machine_has(machine: Machine, programs, sign):
+    for program in programs:
+        machine.has(program)
+    assert sign in said(machine.remind())
+
+
+def test_a_systemd_that_does_not_run_here_is_passed_over(machine: Machine):
+    machine.has("systemctl", "echo no bus >&2; exit 1")
+    machine.has_crontab()
+    assert "# crontab -e" in said(machine.remind())
+
+
+def test_without_any_scheduler_it_says_what_is_left(machine: Machine):
+    result = machine.remind("--install")
+    assert result.exit_code == 2
+    assert "--with ics" in result.stderr
+
+
+# The words of the command
+
+
+@given(st.lists(WORDS, min_size=1))
+def test_systemd_reads_every_word_as_it_was(words: list[str]):
+    units = systemd(Reminder(SEVEN, tuple(words)), Path("/home/me/.config"))
+    [service, _] = units.files.values()
+    line = re.search(r"^ExecStart=:(.*)$", service, re.M)
+    assert line is not None
+    assert _unquoted_by_systemd(line[1]) == words
+
+
+def _unquoted_by_systemd(line: str) -> list[str]:
+    assert re.fullmatch(r'"(?:[^"\\]|\\.)*"( "(?:[^"\\]|\\.)*")*', line)
+    quoted = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
+    assert all("%" not in word.replace("%%", "") for word in quoted)
+    return [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in quoted]
+
+
+@given(st.lists(WORDS, min_size=1))
+def test_launchd_reads_every_word_as_it_was(words: list[str]):
+    [text] = launchd(Reminder(SEVEN, tuple(words)), Path("/Users/me"), 501).files.values()
+    agent = plistlib.loads(text.encode())
+    assert agent["ProgramArguments"] == words
+    assert agent["StartCalendarInterval"] == [{"Hour": 7, "Minute": 30}]
+
+
+@given(st.lists(WORDS, min_size=1))
+def test_the_shell_that_cron_starts_reads_every_word_as_it_was(words: list[str]):
+    [line] = Crontab(Reminder(SEVEN, tuple(words))).lines()
+    assert not re.search(r"(?<!\\)%", line), "cron ends the command at a bare %"
+    command = line.split(" ", 5)[5].replace(r"\%", "%")
+    assert shlex.split(command, comments=True) == words
+
+
+def test_what_is_set_up_asks_the_same_history(machine: Machine, tmp_path: Path):
+    machine.has_crontab()
+    machine.has("notify-send")
+    said(machine.remind("--with", "cron", "--install"))
+    [line] = machine.crontab.read_text().splitlines()
+    command = line.split(" ", 5)[5].replace(r"\%", "%")
+    bare = {"HOME": str(tmp_path), "PATH": str(tmp_path / "bin")}
+    machine.told()
+    subprocess.run(["/bin/sh", "-c", command], env=bare, cwd="/", check=True, timeout=60)
+    [notice] = machine.told()
+    assert notice.startswith("notify-send")
+    assert str(machine.places.data_dir) in shlex.split(command)
+
+
+def test_a_name_that_no_schedule_could_hold_is_refused(machine: Machine):
+    result = CliRunner().invoke(cli, ["remind", "--data-dir", "/a\nb", "--with", "systemd"])
+    assert result.exit_code == 2
+    assert "control characters" in result.stderr
+
+
+# Setting up and taking down
+
+
+def test_a_timer_is_set_up_twice_and_there_once_and_taken_down(machine: Machine):
+    machine.has("systemctl")
+    for _ in range(2):
+        done = said(
+            machine.remind("--with", "systemd", "--install", "--at", "7:30", "--at", "18:00")
+        )
+    written = machine.folder / ".config/systemd/user/glute-trainer-remind.timer"
+    assert f"Wrote {written}" in done
+    assert re.findall(r"OnCalendar=.*", written.read_text()) == [
+        "OnCalendar=*-*-* 07:30:00",
+        "OnCalendar=*-*-* 18:00:00",
+    ]
+    commands = ["daemon-reload", "enable glute-trainer-remind.timer"]
+    commands += ["restart glute-trainer-remind.timer"]
+    assert machine.told() == [f"systemctl --user {command}" for command in commands] * 2
+    assert machine.files() == {"glute-trainer-remind.timer", "glute-trainer-remind.service"}
+    neighbour = written.with_name("backup.timer")
+    neighbour.touch()
+    assert "Removed" in said(machine.remind("--remove"))
+    assert machine.files() == {"backup.timer"}
+    assert machine.told()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
+    assert said(machine.remind("--remove")) == "Nothing was set up.\n"
+    assert machine.told() == []
+
+
+def test_an_agent_is_set_up_anew_each_time_and_taken_down(machine: Machine):
+    machine.has("launchctl", '[ "$1" != bootout ]')
+    said(machine.remind("--install"))
+    assert machine.files() == {"glute-trainer-remind.plist"}
+    agent = f"gui/{os.getuid()}"
+    file = machine.folder / "Library/LaunchAgents/glute-trainer-remind.plist"
+    assert machine.told() == [
+        f"launchctl bootout {agent}/glute-trainer-remind",
+        f"launchctl bootstrap {agent} {file}",
+    ]
+    said(machine.remind("--remove", "--with", "launchd"))
+    assert machine.files() == set()
+
+
+@pytest.mark.parametrize(
+    "others",
+    [b"", b"# mine\n\n@daily \xff backup\t\n", b"5 4 * * * glute-trainer status # remind me\n"],
+)
+def test_lines_of_others_stay_byte_for_byte(machine: Machine, others: bytes):
+    machine.has_crontab(others)
+    said(machine.remind("--install", "--at", "07:30"))
+    said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    text = machine.crontab.read_bytes()
+    assert text.startswith(others)
+    ours = text.removeprefix(others).decode().splitlines()
+    assert [line.split(" ")[:2] for line in ours] == [["15", "8"], ["0", "18"]]
+    again = said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    assert again == "It was there already.\n"
+    said(machine.remind("--remove"))
+    assert machine.crontab.read_bytes() == others
+
+
+def test_a_last_line_without_an_end_stays_a_line_of_its_own(machine: Machine):
+    machine.has_crontab(b"@daily backup")
+    said(machine.remind("--install"))
+    assert machine.crontab.read_bytes().startswith(b"@daily backup\n30 7 ")
+
+
+def test_a_crontab_that_cannot_be_read_is_not_written(machine: Machine):
+    machine.has("crontab", "echo you may not >&2; exit 1")
+    result = machine.remind("--install")
+    assert result.exit_code == 2
+    assert "you may not" in result.stderr
+    assert machine.told() == ["crontab -l"]
+
+
+def test_a_scheduler_that_refuses_is_heard(machine: Machine):
+    machine.has("systemctl", '[ "$2" != enable ] || { echo "Unit is \033[31mmasked" >&2; exit 1; }')
+    result = machine.remind("--install")
+    assert result.exit_code == 2
+    assert "masked" in result.stderr
+    assert "\033" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--install", "--remove"], ["--with", "ics", "--install"], ["-o", "x"], ["--at", "25:00"]],
+)
+def test_what_does_not_go_together_is_refused(machine: Machine, words: list[str]):
+    assert machine.remind(*words).exit_code == 2
+    assert machine.files() == set()
+
+
+def test_a_time_that_is_none_is_refused_in_plain_words(machine: Machine):
+    result = machine.remind("--at", "07:30", "--at", "25:00")
+    assert result.exit_code == 2
+    assert "write a time of day as in 07:30." in result.stderr
+
+
+# Reminding
+
+
+def test_it_reminds_when_nothing_is_done_and_not_when_it_is(machine: Machine, catalog):
+    machine.has("notify-send")
+    machine.trains(catalog, date(2026, 11, 21))
+    machine.trains(catalog, date(2026, 11, 22))
+    assert said(machine.remind("--now")) == ""
+    [notice] = machine.told()
+    assert "Glute Trainer" in notice
+    assert "Streak: 2 days." in notice
+    machine.trains(catalog)
+    assert said(machine.remind("--now")) == ""
+    assert machine.told() == []
+
+
+def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catalog):
+    machine.has("notify-send")
+    machine.places.config_file.with_name("exercises.toml").write_text(
+        'format = 1\n[[routine]]\nid = "mine"\nname = "For my back"\ntimes_a_day = 2\n'
+        '[[routine.exercise]]\nid = "glute-bridge"\n'
+    )
+    notices = []
+    for _ in range(3):
+        assert said(machine.remind("--now")) == ""
+        notices.append(machine.told())
+        machine.trains(catalog)
+    [first], [second], third = notices
+    assert "1 of 2" not in first
+    assert "For my back: 1 of 2 today." in second
+    assert third == []
+
+
+@pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])
+def test_a_rest_day_is_left_alone(machine: Machine, rest: str):
+    machine.has("notify-send")
+    machine.places.config_file.write_text(rest)
+    assert said(machine.remind("--now")) == ""
+    assert machine.told() == []
+
+
+def test_before_the_day_starts_yesterday_counts(machine: Machine, catalog, monkeypatch):
+    machine.has("notify-send")
+    machine.trains(catalog)
+    after_midnight = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    monkeypatch.setattr(remind_commands, "now", lambda: after_midnight)
+    said(machine.remind("--now"))
+    assert machine.told() == []
+
+
+def test_the_notice_of_a_mac_is_given_its_words_apart_from_the_script(machine: Machine):
+    machine.has("osascript")
+    assert said(machine.remind("--now")) == ""
+    [notice] = machine.told()
+    assert notice.endswith(
+        "Glute Trainer One or two exercises before you are on your feet may help."
+    )
+
+
+@pytest.mark.parametrize("body", [None, "exit 1"])
+def test_where_no_notice_can_be_shown_a_line_is_printed(machine: Machine, body: str | None):
+    if body:
+        machine.has("notify-send", body)
+    assert said(machine.remind("--now")).startswith("Glute Trainer: One or two exercises")
+
+
+def test_a_broken_history_is_no_reason_to_fail(machine: Machine, catalog):
+    machine.trains(catalog)
+    file = machine.places.history_file
+    file.write_text(file.read_text() + "\n[[session]]\nid =\n")
+    assert said(machine.remind("--now")) == ""
+
+
+def test_reminding_never_loads_the_app(machine: Machine, tmp_path: Path):
+    look = (
+        "import sys, trainer.cli; "
+        f"\ntry: trainer.cli.main(['--data-dir', {str(tmp_path)!r}, 'remind', '--now'])"
+        "\nexcept SystemExit: pass"
+        "\nassert not {'textual', 'rich'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", look], check=True, timeout=60)
+
+
+# As a calendar event
+
+
+def _event(settings: Settings, *times: time, now: datetime = MONDAY) -> list[str]:
+    return to_ics(times or SEVEN, settings, now).replace("\r\n ", "").split("\r\n")
+
+
+def test_an_event_comes_every_day_with_an_alarm():
+    event = _event(Settings())
+    assert "DTSTART:20261123T073000" in event
+    assert "RRULE:FREQ=DAILY" in event
+    assert event.index("BEGIN:VALARM") < event.index("TRIGGER:PT0S") < event.index("END:VALARM")
+    assert event[-2:] == ["END:VCALENDAR", ""]
+
+
+def test_an_event_leaves_rest_days_out():
+    rest = Settings(rest_days=("mon", "sun"), rest_dates=(date(2026, 12, 24), date(2026, 1, 2)))
+    event = _event(rest)
+    assert "DTSTART:20261124T073000" in event
+    assert "RRULE:FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA" in event
+    assert [line for line in event if line.startswith("EXDATE")] == ["EXDATE:20261224T073000"]
+
+
+def test_an_event_after_midnight_belongs_to_the_day_before():
+    rest = Settings(rest_days=("sun",), rest_dates=(date(2026, 12, 24),))
+    event = _event(rest, time(1))
+    assert "RRULE:FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU" in event
+    assert "EXDATE:20261225T010000" in event
+
+
+def test_a_time_that_has_passed_begins_tomorrow():
+    assert "DTSTART:20261124T063000" in _event(Settings(), time(6, 30))
+
+
+def test_each_time_is_an_event_of_its_own():
+    event = _event(Settings(), time(7, 30), time(18))
+    ids = [line for line in event if line.startswith("UID:")]
+    assert ids == ["UID:remind-0730@glute-trainer", "UID:remind-1800@glute-trainer"]
+
+
+def test_a_calendar_goes_into_a_file(machine: Machine, tmp_path: Path):
+    said(machine.remind("--with", "ics", "-o", str(tmp_path / "remind.ics")))
+    assert (tmp_path / "remind.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    printed = said(machine.remind("--with", "ics"))
+    assert "BEGIN:VALARM" in printed
+
+
+def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catalog):
+    machine.trains(catalog)
+    machine.places.config_file.write_text("hold = 4\n")
+    for own in (machine.places.history_file, machine.places.config_file):
+        before = own.read_bytes()
+        result = machine.remind("--with", "ics", "-o", str(own))
+        assert result.exit_code == 2
+        assert "a file that the trainer keeps" in result.stderr
+        assert own.read_bytes() == before
+
+
+def test_a_week_of_rest_days_has_no_event(machine: Machine):
+    days = '"mon", "tue", "wed", "thu", "fri", "sat", "sun"'
+    machine.places.config_file.write_text(f"rest_days = [{days}]")
+    result = machine.remind("--with", "ics")
+    assert result.exit_code == 2
+    assert "Every day is a rest day" in result.stderr

@@ -1,0 +1,820 @@
+"""The session, driven by told time alone, in every order of events."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import pytest
+import tomli_w
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+from strategies import choices, examples, pacings, sessions_of
+
+from trainer import catalog
+from trainer.catalog import Catalog, Choice, Source, Step, Variant
+from trainer.session import stages
+from trainer.session.machine import LONGEST_GAP, REENTRY, Session, SessionState
+from trainer.session.snapshot import restore, take
+from trainer.session.timeline import Pacing, Rep
+
+BUNDLED = catalog.load_catalog()
+BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"
+BARE = Pacing(get_ready=0, switch=0, rest=0)
+"""Nothing but reps: a bridge is 8 s, raised 2, held 3, lowered 2, settled 1."""
+
+
+def begun(*refs: str, pacing: Pacing = BARE) -> Session:
+    return Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
+
+
+def to(session: Session, now: float) -> SessionState:
+    """Look twice a second until `now`, as somebody who follows does."""
+    last = session._seen
+    for step in range(1, int((now - last) * 2) + 1):
+        session.look(last + step / 2)
+    return session.look(now)
+
+
+def counts(session: Session, exercise: int = 0) -> tuple[int, int, int]:
+    """Done, skipped, planned."""
+    result = session.results()[exercise]
+    return result.done, result.skipped, result.planned
+
+
+def place(look: SessionState) -> tuple[object, float]:
+    return look.stage.rep, round(look.elapsed, 6)
+
+
+# Running through
+
+
+def test_the_hold_of_a_record_is_the_one_that_was_held():
+    session = begun(BRIDGE)
+    to(session, 16)  # two reps, held 3 s
+    session.hold(-1, 16.0)
+    assert session.results()[0].hold == 3
+    assert restore(take(session), BUNDLED, 0).results()[0].hold == 3
+    to(session, 23.5)  # one more, held 2 s
+    assert session.results()[0].hold == 2
+    assert begun(CLAM).results()[0].hold is None
+
+
+@examples(60)
+@given(sessions_of(2), pacings, st.integers(0, 1000))
+def test_looked_at_to_the_end_every_rep_is_done_once(
+    chosen: tuple[Choice, ...], pacing: Pacing, seed: int
+):
+    session, now, dice = Session(chosen, 5.0, pacing), 5.0, random.Random(seed)
+    while not session.ended:
+        now += dice.choice([0.01, 0.5, 1.0, LONGEST_GAP - 0.001])
+        session.look(now)
+        assert session.paused is None
+    assert session.completed
+    for number, choice in enumerate(chosen):
+        result = session.results()[number]
+        assert (result.done, result.skipped, result.status) == (
+            choice.planned_reps,
+            0,
+            "completed",
+        )
+        if choice.sides != "none":
+            assert result.left + result.right == choice.planned_reps
+
+
+@examples(15)
+@given(st.integers(0, 10_000), st.sampled_from([0.0, 12345.678, 1e9]))
+def test_few_looks_and_many_end_at_the_same_place(seed: int, start: float):
+    dice = random.Random(seed)
+    end = start + 151.25
+    few, many = (
+        Session([BUNDLED.choose(BIRD_DOG), BUNDLED.choose(BRIDGE)], start) for _ in range(2)
+    )
+    for n in range(1, 101):
+        few.look(start + n * 1.5)
+    for now in sorted(dice.uniform(start, end) for _ in range(3_000)):
+        many.look(now)
+    assert place(few.look(end)) == place(many.look(end))
+    assert few.done == many.done
+
+
+def test_a_hundred_thousand_looks_at_odd_intervals_drift_by_nothing():
+    session, dice, end = begun(BIRD_DOG), random.Random(7), 69.99
+    for now in sorted(dice.uniform(0, end) for _ in range(100_000)):
+        session._advance(now)
+    look = session.look(end)
+    assert look.stage.start + look.elapsed == pytest.approx(end, abs=1e-9)
+
+
+def test_a_rep_is_done_when_its_last_step_has_run_out_and_no_sooner():
+    session = begun(BRIDGE)
+    assert to(session, 7.999).done == 0
+    assert session.look(8.0).done == 1
+    assert session.done == {Rep(0, 1, None, 1)}
+
+
+def test_one_look_may_pass_several_short_stages_and_counts_the_reps_between():
+    quick = Step("move", "Up", "inhale", 0.25)
+    exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=(quick,))
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    assert session.look(1.9).done == 7
+    assert session.look(2.5).kind == "done"
+
+
+def test_a_stage_that_begins_again_has_another_serial():
+    session = begun(BRIDGE)
+    first = to(session, 3).serial
+    session.repeat(3)
+    again = session.look(3)
+    assert place(again) == (Rep(0, 1, None, 1), 0)
+    assert again.serial != first
+
+
+# Pausing
+
+
+@examples(100)
+@given(st.integers(0, 140 * 8), st.integers(0, 1_000_000))
+def test_after_a_pause_there_are_three_seconds_and_then_exactly_what_was_left(
+    eighths: int, away: int
+):
+    session, at = begun(BIRD_DOG, BRIDGE), eighths / 8
+    before = to(session, at)
+    session.pause(at)
+    now = at + away / 8
+    assert place(session.look(now)) == place(before)
+    session.resume(now)
+    entry = session.look(now)
+    assert (entry.kind, entry.remaining, entry.paused) == ("re-entry", REENTRY, None)
+    late = to(session, now + REENTRY - 0.001)
+    assert (late.kind, late.left) == ("re-entry", before.left)
+    after = session.look(now + REENTRY)
+    assert after.stage == before.stage
+    assert after.elapsed == before.elapsed
+
+
+def test_the_first_pause_gives_the_reason_and_a_second_changes_nothing():
+    session = begun(BRIDGE)
+    session.pause(1, "pain")
+    session.pause(2)
+    assert session.look(9).paused == "pain"
+
+
+def test_pausing_in_the_re_entry_counts_the_three_seconds_anew():
+    session = begun(BRIDGE)
+    session.pause(1)
+    session.resume(1)
+    to(session, 3)
+    session.pause(3)
+    session.resume(10)
+    assert session.look(10).remaining == REENTRY
+    assert to(session, 13).elapsed == pytest.approx(1)
+
+
+def test_a_key_pressed_in_the_re_entry_ends_it():
+    session = begun(BRIDGE)
+    session.pause(1)
+    session.resume(1)
+    session.ready(1.5)
+    assert session.look(1.5).elapsed == 1
+
+
+def test_the_orb_does_not_jump_at_a_re_entry():
+    session = begun(BRIDGE)
+    before = to(session, 1.2)
+    session.pause(1.2)
+    session.resume(2)
+    assert session.look(2).lungs == pytest.approx(before.lungs)
+    assert to(session, 2 + REENTRY - 1e-6).lungs == pytest.approx(before.lungs, abs=1e-3)
+    assert session.look(2 + REENTRY).lungs == pytest.approx(before.lungs, abs=1e-3)
+
+
+def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
+    exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), sets=2, reps=1)
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    to(session, 9)
+    session.pause(9)
+    session.resume(9)
+    assert session.look(9).stage.set == 2
+
+
+@examples(100)
+@given(st.floats(0.5, 140), st.floats(2.001, 1e6))
+def test_a_gap_pauses_at_the_moment_before_it(at: float, gap: float):
+    session = begun(BIRD_DOG, BRIDGE)
+    before = to(session, at)
+    after = session.look(at + gap)
+    assert (before.paused, after.paused) == (None, "gap")
+    assert (place(after), after.done) == (place(before), before.done)
+
+
+def test_two_seconds_are_not_yet_a_gap():
+    session = begun(BRIDGE)
+    assert session.look(2.0).paused is None
+    assert session.look(4.0 + 1e-6).paused == "gap"
+
+
+def test_a_key_after_a_gap_finds_the_session_paused_before_it():
+    session = begun(BRIDGE)
+    to(session, 7)
+    session.skip(600)
+    assert session.look(600).paused == "gap"
+    assert counts(session) == (0, 1, 10)
+
+
+def test_a_gap_in_the_re_entry_pauses_again():
+    session = begun(BRIDGE)
+    session.pause(1)
+    session.resume(1)
+    assert session.look(9).paused == "gap"
+    assert session.look(9).left == 79
+
+
+def test_time_that_goes_backwards_moves_nothing_and_is_not_counted_twice():
+    session = begun(BRIDGE)
+    to(session, 3)
+    assert session.look(1).elapsed == session.look(3).elapsed
+    assert session.look(3.5).elapsed == pytest.approx(1.5)
+
+
+def test_seconds_under_coaching_leave_out_pauses_and_waits():
+    session = begun(CLAM, pacing=Pacing())
+    to(session, 20)
+    session.pause(20)
+    session.resume(500)
+    to(session, 500 + REENTRY + 10)
+    assert session.results()[0].seconds == 15
+    to(session, 600 + REENTRY)
+    assert session.completed is False
+    to(session, 700 + REENTRY)
+    assert session.completed
+    assert session.results()[0].seconds == 115
+
+
+# Keys
+
+
+def test_a_skipped_rep_is_neither_done_nor_forgotten():
+    session = begun(BRIDGE)
+    to(session, 9)
+    session.skip(9)
+    assert place(session.look(9)) == (Rep(0, 1, None, 3), 0)
+    assert session.look(9).marks[:4] == ("done", "skipped", "now", "ahead")
+    assert counts(session) == (1, 1, 10)
+
+
+def test_skipping_in_a_wait_ends_the_wait():
+    session = begun(BRIDGE, pacing=Pacing())
+    session.skip(1)
+    assert place(session.look(1)) == (Rep(0, 1, None, 1), 0)
+    assert counts(session) == (0, 0, 10)
+
+
+def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
+    session = begun(BRIDGE)
+    to(session, 11)
+    session.pause(11)
+    before = session.look(11)
+    session.resume(20)
+    session.skip(21)
+    assert (place(session.look(21)), session.look(21).kind) == (place(before), "hold")
+    assert counts(session) == (1, 0, 10)
+
+
+def test_skipping_while_paused_leaves_the_rep_out():
+    session = begun(BRIDGE)
+    to(session, 11)
+    session.pause(11)
+    session.skip(20)
+    assert counts(session) == (1, 1, 10)
+    assert session.look(20).paused == "key"
+
+
+def test_skipping_every_rep_ends_with_the_exercise_skipped():
+    session = begun(BRIDGE)
+    for _ in range(10):
+        session.skip(1)
+    assert session.ended
+    assert not session.completed
+    result = session.results()[0]
+    assert (result.status, result.done, result.skipped) == ("skipped", 0, 10)
+
+
+def test_repeating_goes_back_to_the_start_of_the_rep():
+    session = begun(BRIDGE)
+    to(session, 12)
+    session.repeat(12)
+    assert place(session.look(12)) == (Rep(0, 1, None, 2), 0)
+
+
+def test_repeating_a_rep_just_begun_goes_to_the_one_before_and_its_count_stays():
+    session = begun(BRIDGE)
+    to(session, 8.9)
+    session.repeat(8.9)
+    look = session.look(8.9)
+    assert (place(look), look.done) == ((Rep(0, 1, None, 1), 0), 1)
+    to(session, 17)
+    assert counts(session) == (1, 0, 10)
+
+
+def test_repeating_at_the_very_first_rep_begins_it_again():
+    session = begun(BRIDGE)
+    to(session, 0.5)
+    session.repeat(0.5)
+    assert place(session.look(0.5)) == (Rep(0, 1, None, 1), 0)
+
+
+def test_repeating_in_a_wait_before_the_first_rep_begins_the_wait_again():
+    session = begun(BRIDGE, pacing=Pacing())
+    to(session, 9)
+    session.repeat(9)
+    assert session.look(9).remaining == 15
+
+
+def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
+    session = begun(CLAM, pacing=Pacing(get_ready=0))
+    assert to(session, 55).kind == "switch-sides"
+    session.repeat(55)
+    assert place(session.look(55)) == (Rep(0, 1, "right", 10), 0)
+
+
+def test_a_skipped_rep_that_is_repeated_to_its_end_is_done():
+    session = begun(BRIDGE)
+    session.skip(1)
+    session.repeat(1)
+    assert counts(session) == (0, 1, 10)
+    to(session, 9)
+    assert counts(session) == (1, 0, 10)
+
+
+def test_the_next_exercise_leaves_this_one_as_far_as_it_went():
+    session = begun(BRIDGE, BIRD_DOG)
+    to(session, 17)
+    session.next_exercise(17, "fatigue")
+    assert session.look(17).choice.id == BIRD_DOG
+    first, second = session.results()
+    assert (first.status, first.done, first.stopped) == ("partial", 2, "fatigue")
+    assert (second.done, second.stopped) == (0, None)
+    session.next_exercise(18)
+    assert session.ended
+    assert session.results()[1].status == "skipped"
+
+
+def test_ready_ends_any_wait_and_is_nothing_in_a_rep():
+    session = begun(CLAM, pacing=Pacing())
+    session.ready(1)
+    assert place(session.look(1)) == (Rep(0, 1, "right", 1), 0)
+    to(session, 3)
+    session.ready(3)
+    assert session.look(3).elapsed == pytest.approx(0)
+    assert to(session, 52).kind == "switch-sides"
+    session.ready(52)
+    assert place(session.look(52)) == (Rep(0, 1, "left", 1), 0)
+
+
+def test_ended_in_the_third_rep_two_are_done_and_none_is_skipped():
+    session = begun(BRIDGE)
+    to(session, 18)
+    session.end(18, "time")
+    (result,) = session.results()
+    assert (result.done, result.planned, result.skipped) == (2, 10, 0)
+    assert (result.status, result.stopped) == ("partial", "time")
+    assert not session.completed
+
+
+def test_nothing_moves_once_it_has_ended():
+    session = begun(BRIDGE)
+    to(session, 18)
+    session.end(18)
+    before = session.results(), take(session)
+    for act in (session.pause, session.resume, session.ready, session.skip, session.repeat):
+        act(19)
+    session.next_exercise(20)
+    session.hold(1, 21)
+    session.change_variant(BUNDLED.choose(BRIDGE), 22)
+    session.end(23, "pain")
+    assert (session.results(), take(session)) == before
+    look = session.look(1000)
+    assert (look.kind, look.next, look.paused) == ("done", None, None)
+
+
+# Hold
+
+
+@pytest.mark.parametrize(("at", "kept"), [(1.0, 1.0), (3.5, 1.5), (6.0, 1.0)])
+def test_a_longer_hold_keeps_the_place_in_the_hold_and_outside_it(at: float, kept: float):
+    session = begun(BRIDGE)
+    before = to(session, at)
+    assert session.hold(1, at) == 4
+    after = session.look(at)
+    assert (after.stage.cue, after.stage.rep) == (before.stage.cue, before.stage.rep)
+    assert after.elapsed == pytest.approx(kept)
+    assert session.timeline.seconds == 90
+
+
+def test_a_hold_made_shorter_than_what_has_passed_of_it_is_over():
+    session = begun(BRIDGE)
+    session.hold(1, 0)
+    to(session, 5.5)
+    assert session.hold(-1, 5.5) == 3
+    assert session.look(5.6).stage.breath == "exhale"
+
+
+def test_a_hold_stays_inside_its_range():
+    session = begun(BRIDGE)
+    assert [session.hold(1, 0) for _ in range(3)] == [4, 4, 4]
+    assert [session.hold(-1, 0) for _ in range(4)] == [3, 2, 2, 2]
+    assert begun(BIRD_DOG).hold(1, 0) is None
+
+
+def test_a_hold_changed_in_the_third_rep_leaves_two_done():
+    session = begun(BRIDGE)
+    to(session, 20)
+    session.hold(-1, 20)
+    assert counts(session) == (2, 0, 10)
+    assert session.look(20).rep == 3
+
+
+# Variants
+
+
+def test_another_variant_in_the_middle_of_a_rep_begins_it_again_after_getting_ready():
+    session = begun(BIRD_DOG, pacing=Pacing())
+    to(session, 10 + 14 + 4)
+    session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 28)
+    wait = session.look(28)
+    assert (wait.kind, wait.remaining, wait.done) == ("get-ready", 10, 2)
+    assert wait.choice.variant == "hands-down"
+    assert place(to(session, 38)) == (Rep(0, 1, "right", 3), 0)
+    to(session, 38 + 8 * 7)
+    assert session.completed
+    assert counts(session) == (10, 0, 10)
+    assert session.results()[0].seconds == pytest.approx(70 + 4)
+
+
+def test_another_variant_while_getting_ready_gives_the_whole_time_to_get_ready():
+    session = begun(CLAM, pacing=Pacing())
+    to(session, 14)
+    session.change_variant(BUNDLED.choose("clam-shells:band"), 14)
+    assert (session.look(14).kind, session.look(14).remaining) == ("get-ready", 20)
+
+
+def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercise]:
+    """A session of one exercise of one-second reps, with variants of its own."""
+    exercise = msgspec.structs.replace(
+        BUNDLED.exercise(CLAM),
+        steps=(Step("move", "Lift", "inhale", 1.0),),
+        variants=variants,
+        **changed,
+    )
+    return Session([catalog.choose(exercise)], 0.0), exercise
+
+
+def test_another_variant_in_a_side_switch_stays_in_the_side_switch():
+    lift = Step("move", "Lift", "inhale", 1.0)
+    longer = Variant("slow", "Slow", steps=(lift, lift, lift))
+    session, exercise = custom(longer)
+    to(session, 15 + 10 + 4)
+    session.change_variant(catalog.choose(exercise, "slow"), 29)
+    look = session.look(29)
+    assert (look.kind, look.elapsed, look.done) == ("switch-sides", 4, 10)
+
+
+def test_another_variant_with_no_time_to_get_ready_begins_at_the_start_of_the_rep():
+    session, exercise = custom(Variant("now", "Now", get_ready=0))
+    to(session, 9)
+    session.change_variant(catalog.choose(exercise, "now"), 9)
+    assert place(session.look(9)) == (Rep(0, 1, "right", 1), 0)
+
+
+def test_a_variant_with_fewer_reps_goes_on_with_what_is_not_yet_done():
+    session, exercise = custom(Variant("few", "Few", reps=3))
+    to(session, 15 + 5.5)
+    session.change_variant(catalog.choose(exercise, "few"), 20.5)
+    assert session.look(20.5).kind == "switch-sides"
+    to(session, 20.5 + 15 + 3)
+    assert session.completed
+    result = session.results()[0]
+    assert (result.done, result.right, result.left, result.planned) == (8, 5, 3, 8)
+
+
+def test_a_variant_with_fewer_reps_than_are_done_ends_the_exercise_with_all_that_counts():
+    session, exercise = custom(Variant("few", "Few", reps=3), sides="none")
+    to(session, 15 + 5.5)
+    session.change_variant(catalog.choose(exercise, "few"), 20.5)
+    assert session.ended
+    assert counts(session) == (5, 0, 5)
+    assert session.completed
+
+
+def test_a_variant_of_another_exercise_changes_nothing():
+    session = begun(BRIDGE)
+    session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 1)
+    assert session.look(1).choice.id == BRIDGE
+
+
+# Going on after an interruption
+
+
+def offered(chosen: Iterable[Choice]) -> Catalog:
+    """A catalog that has these choices under their names."""
+    exercises = []
+    for choice in chosen:
+        standard = choice.variant == "standard"
+        variants = () if standard else (Variant(choice.variant, choice.variant_name),)
+        exercises.append(msgspec.structs.replace(choice.exercise, variants=variants))
+    return Catalog(tuple(exercises), Source(""))
+
+
+def cut_off(session: Session) -> Session:
+    """Through a file and back, as after a power cut."""
+    file = tomli_w.dumps(take(session))
+    return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
+
+
+@examples(100)
+@given(st.floats(0, 140), st.lists(st.sampled_from(["skip", "repeat"]), max_size=4))
+def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
+    at: float, keys: list[str]
+):
+    session = begun(BIRD_DOG, BRIDGE)
+    to(session, at)
+    for key in keys:
+        getattr(session, key)(at)
+    assume(not session.ended)
+    session.hold(1, at)
+    look = session.look(at)
+    back = restore(take(session), BUNDLED, 5000.0)
+    again = back.look(9999.0)
+    assert (back.done, back.skipped, back.stopped) == (
+        session.done,
+        session.skipped,
+        session.stopped,
+    )
+    assert [r.seconds for r in back.results()] == [r.seconds for r in session.results()]
+    assert back.timeline == session.timeline
+    assert again.paused == "found"
+    assert (again.stage.rep, again.stage.first, again.elapsed) == (look.stage.rep, True, 0)
+
+
+def test_a_session_that_was_cut_off_gives_time_to_lie_down_again():
+    session = begun(BRIDGE, pacing=Pacing())
+    to(session, 15 + 8 + 3)
+    back = cut_off(session)
+    back.resume(500)
+    look = back.look(500)
+    assert (look.kind, look.remaining, look.rep, look.done) == ("get-ready", 15, 2, 1)
+    assert look.stage.cue == session.timeline.stages[0].cue
+    after = to(back, 515)
+    assert (place(after), after.left) == ((Rep(0, 1, None, 2), 0), 72)
+    assert counts(back) == (1, 0, 10)
+
+
+def test_one_that_was_cut_off_while_getting_ready_gets_ready_once():
+    session = begun(BRIDGE, pacing=Pacing())
+    to(session, 7)
+    back = cut_off(session)
+    back.resume(0)
+    assert place(to(back, REENTRY + 15)) == (Rep(0, 1, None, 1), 0)
+
+
+def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
+    session = begun(BRIDGE)
+    to(session, 7.99999)
+    assert restore(take(session), BUNDLED, 0).look(0).rep == 1
+
+
+def test_a_place_just_before_the_end_of_all_can_be_gone_back_to():
+    session = begun(BRIDGE)
+    to(session, 79.99999)
+    assert restore(take(session), BUNDLED, 0).look(0).rep == 10
+
+
+@examples(80)
+@given(choices(), pacings, st.floats(0, 1))
+def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing, part: float):
+    session = Session([choice], 0.0, pacing)
+    session._walk(session.timeline.seconds * part)
+    assume(not session.ended)
+    back = cut_off(session)
+    assert back.timeline.stages == session.timeline.stages
+    assert back.done == session.done
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {},
+        {"choices": []},
+        {"choices": "bird-dog"},
+        {"choices": [{"ref": 7, "holds": []}]},
+        {"choices": [{"ref": BRIDGE, "holds": ["long"]}]},
+        {"pacing": {"speed": 1}},
+        {"pacing": {"tempo": "slow"}},
+        {"pacing": []},
+        {"done": 3},
+        {"done": [{"exercise": float("inf"), "set": 1, "number": 1}]},
+        {"done": [{"exercise": 0, "set": 1, "number": 1, "side": []}]},
+        {"done": [{"exercise": 0}]},
+        {"coached": [1, 2, 3]},
+        {"position": -1},
+        {"position": 1e9},
+        {"position": float("nan")},
+        {"position": "here"},
+        {"stopped": {"first": "pain"}},
+        {"stopped": {"0": []}},
+        {"stopped": {"9": "pain"}},
+        {"held": {"9": 3}},
+        {"done": [{"exercise": 0, "set": 1, "number": 1, "side": "upwards"}]},
+    ],
+)
+def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object]):
+    saved = {**take(begun(BRIDGE)), **spoilt} if spoilt else {}
+    with pytest.raises(ValueError, match=r"."):
+        restore(saved, BUNDLED, 0)
+
+
+def test_a_place_in_an_exercise_that_is_gone_says_which_there_are():
+    saved = take(begun(BRIDGE))
+    with pytest.raises(LookupError, match=r"There are: bird-dog\.$"):
+        restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
+
+
+# Every order of events
+
+
+class AnySession(RuleBasedStateMachine):
+    """Somebody presses every key at every moment; what was done stays done and adds up."""
+
+    @initialize(chosen=sessions_of(2), pacing=pacings, start=st.sampled_from([0.0, 1e6]))
+    def begin(self, chosen: tuple[Choice, ...], pacing: Pacing, start: float) -> None:
+        self.chosen = chosen
+        self.now = start
+        self.session = Session(chosen, start, pacing)
+        self.before: set[Rep] = set()
+        self.running = 0.0
+        self.recounted = False
+        """Whether a variant with other reps was taken up: its own may lie behind us, unreached."""
+
+    def pass_time(self, seconds: float) -> None:
+        self.session.look(self.now)
+        before, paused = take(self.session), self.session.paused
+        self.now += seconds
+        self.session.look(self.now)
+        if not paused and not self.session.paused:
+            self.running += seconds
+        if paused or seconds > LONGEST_GAP + 1e-6:
+            assert take(self.session) == before
+            assert self.session.paused or self.session.ended
+
+    @rule(seconds=st.sampled_from([0.0, 1e-9, 0.03, 0.5, 1.0, 1.9]) | st.floats(0, 1.99))
+    def some_time_passes(self, seconds: float) -> None:
+        self.pass_time(seconds)
+
+    @rule(steps=st.integers(1, 30))
+    def a_while_passes(self, steps: int) -> None:
+        for _ in range(steps):
+            self.pass_time(1.0)
+
+    @rule()
+    def time_passes_to_the_very_end_of_the_stage(self) -> None:
+        for _ in range(40):
+            if (left := self.session.look(self.now).remaining) <= 1.9:
+                return self.pass_time(left)
+            self.pass_time(1.9)
+        return None
+
+    @rule(seconds=st.sampled_from([2.01, 60.0, 86_400.0]))
+    def nobody_looks_for_a_while(self, seconds: float) -> None:
+        self.pass_time(seconds)
+
+    @rule(seconds=st.floats(0, 10))
+    def the_clock_goes_backwards(self, seconds: float) -> None:
+        before = place(self.session.look(self.now))
+        assert place(self.session.look(self.now - seconds)) == before
+
+    @rule(why=st.sampled_from(["key", "pain", "leaving", "window"]))
+    def pause(self, why: Any) -> None:
+        self.session.pause(self.now, why)
+
+    @rule()
+    def resume(self) -> None:
+        self.session.resume(self.now)
+
+    @rule()
+    def ready(self) -> None:
+        self.session.ready(self.now)
+
+    @rule()
+    def skip(self) -> None:
+        self.session.skip(self.now)
+
+    @rule()
+    def repeat(self) -> None:
+        self.session.repeat(self.now)
+
+    @rule(change=st.sampled_from([1.0, -1.0, 0.3]))
+    def hold(self, change: float) -> None:
+        before = self.session.look(self.now)
+        length = self.session.hold(change, self.now)
+        after = self.session.look(self.now)
+        assert length == after.choice.hold
+        assert (after.stage.rep, after.kind) == (before.stage.rep, before.kind)
+
+    @rule(variant=st.sampled_from(["standard", "a", "b"]))
+    def change_variant(self, variant: str) -> None:
+        look = self.session.look(self.now)
+        exercise = next(c.exercise for c in self.chosen if c.id == look.choice.id)
+        if variant == "standard" or variant in [v.id for v in exercise.variants]:
+            choice = catalog.choose(exercise, variant)
+            self.recounted |= choice.planned_reps != look.choice.planned_reps
+            self.session.change_variant(choice, self.now)
+
+    @precondition(lambda self: len(self.chosen) > 1)
+    @rule()
+    def next_exercise(self) -> None:
+        self.session.next_exercise(self.now)
+
+    @rule(dice=st.integers(0, 9))
+    def end(self, dice: int) -> None:
+        if dice == 0:
+            self.session.end(self.now, "time")
+
+    @invariant()
+    def what_was_done_stays_done_and_adds_up(self) -> None:
+        assert self.session.done >= self.before
+        self.before = set(self.session.done)
+        assert not self.session.done & self.session.skipped
+        coached = 0.0
+        for number, result in enumerate(self.session.results()):
+            done = {rep for rep in self.session.done if rep.exercise == number}
+            ahead = {
+                *self.session.timeline.reps(number),
+                *(rep for rep in self.session.done | self.session.skipped),
+            }
+            unreached = {
+                rep
+                for rep in ahead
+                if rep.exercise == number and rep not in self.session.done | self.session.skipped
+            }
+            assert result.done == len(done)
+            assert result.done + result.skipped + len(unreached) == result.planned
+            assert result.planned >= result.choice.planned_reps
+            assert result.left + result.right == (0 if result.choice.sides == "none" else len(done))
+            assert (result.status == "skipped") == (result.done == 0)
+            coached += result.seconds
+        assert coached <= self.running + 0.1
+
+    @invariant()
+    def a_look_makes_sense_and_can_be_told(self) -> None:
+        look = self.session.look(self.now)
+        assert 0 <= look.elapsed <= look.stage.seconds
+        assert 0 <= look.left <= look.seconds
+        assert 0 <= look.lungs <= 1
+        assert 0 <= look.progress <= 1
+        assert 1 <= look.rep <= look.reps == len(look.marks)
+        assert look.marks.count("now") == (0 if self.session.ended else 1)
+        assert (look.kind == "done") == self.session.ended
+        assert stages.big(look)
+        assert stages.count(look).isdigit() or look.kind == "done"
+        assert stages.count_meaning(look)
+        assert stages.beside(look) or look.kind == "done"
+        assert stages.next_line(look) or look.kind == "done"
+        assert not catalog.asks_to_hold_breath(f"{stages.big(look)} {stages.beside(look)}")
+
+    @rule()
+    def it_is_cut_off_and_goes_on(self) -> None:
+        look = self.session.look(self.now)
+        if self.session.ended:
+            return
+        back = cut_off(self.session)
+        assert (back.done, back.skipped) == (self.session.done, self.session.skipped)
+        again = back.look(0.0)
+        assert (again.paused, again.elapsed, again.rep) == ("found", 0, look.rep)
+
+    def teardown(self) -> None:
+        """Left alone it comes to its end with nothing unaccounted for."""
+        if not hasattr(self, "session"):
+            return
+        self.session.resume(self.now)
+        while not self.session.ended and self.now < 1e7:
+            self.now += 1.9
+            self.session._advance(self.now)
+        assert self.session.ended
+        if not self.session.stopped and not self.recounted:
+            for result in self.session.results():
+                assert result.done + result.skipped == result.planned
+
+
+TestAnySession = AnySession.TestCase
+TestAnySession.settings = settings(examples(100), stateful_step_count=30)

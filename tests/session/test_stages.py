@@ -1,0 +1,214 @@
+"""What is said at every stage: read as somebody on the floor reads it, from two metres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from trainer import catalog, safety
+from trainer.catalog import asks_to_hold_breath
+from trainer.session import stages
+from trainer.session.machine import Session, SessionState
+from trainer.session.timeline import Pacing
+from trainer.ui import theme
+
+BUNDLED = catalog.load_catalog()
+EVERY = [
+    f"{exercise.id}:{variant}"
+    for exercise in BUNDLED.exercises
+    for variant in ("standard", *(v.id for v in exercise.variants))
+]
+
+
+def looks(*refs: str, pacing: Pacing | None = None) -> Iterator[SessionState]:
+    """Half-second looks at a session that nobody touches, from its start to its end."""
+    session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
+    for half in range(100_000):
+        look = session.look(half / 2)
+        yield look
+        if look.kind == "done":
+            return
+
+
+def told(look: SessionState) -> tuple[str, str, str, str]:
+    return stages.big(look), stages.beside(look), stages.count(look), stages.next_line(look)
+
+
+def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
+    """What is told at the start of each stage."""
+    serial, found = None, []
+    for look in looks(*refs, pacing=pacing):
+        if look.serial != serial:
+            found.append(told(look))
+            serial = look.serial
+    return found
+
+
+# The table
+
+
+def test_every_kind_of_stage_has_its_own_word_and_shape():
+    assert len({one.word for one in stages.ALL}) == len(stages.ALL)
+    assert len({one.shape for one in stages.ALL}) == len(stages.ALL)
+    assert all(len(one.shape) == 1 for one in stages.ALL)
+
+
+def test_every_kind_of_stage_in_a_plan_has_its_own_colour_and_every_theme_knows_it():
+    planned = [one for one in stages.ALL if one is not stages.REENTRY]
+    assert len({one.colour for one in planned}) == len(planned)
+    for known in (theme.DARK, theme.LIGHT):
+        assert {one.colour for one in stages.ALL} <= set(known.variables)
+
+
+def test_big_words_are_capitals_short_enough_to_be_drawn_big():
+    assert all(one.word == one.word.upper() and len(one.word) <= 12 for one in stages.ALL)
+
+
+def test_no_word_of_the_table_asks_for_a_held_breath():
+    for one in stages.ALL:
+        assert not asks_to_hold_breath(f"{one.word} {one.meaning}")
+    for text in stages.PAUSES.values():
+        assert not asks_to_hold_breath(text)
+
+
+def test_every_reason_for_a_pause_has_its_words():
+    for why in ("key", "gap", "pain", "leaving", "window", "found"):
+        session = Session([BUNDLED.choose("bird-dog")], 0.0)
+        session.pause(1, why)  # type: ignore[arg-type]
+        look = session.look(1)
+        assert (stages.big(look), stages.beside(look)) == ("PAUSED", stages.PAUSES[why])
+
+
+# Every look at every exercise
+
+
+@pytest.mark.parametrize("ref", EVERY)
+def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
+    for look in looks(ref):
+        shown = [*told(look), stages.side_line(look), stages.rep_line(look)]
+        assert not asks_to_hold_breath(" ".join(shown))
+        assert "{" not in " ".join(shown)
+        assert max(len(line) for line in shown) <= 56
+        if look.kind != "done":
+            assert all(told(look))
+            assert stages.beside(look)[0].isupper() or look.kind == "hold"
+            assert stages.next_line(look).startswith("then ")
+
+
+@pytest.mark.parametrize("ref", EVERY)
+def test_the_big_word_is_the_breath_and_a_hold_keeps_breathing(ref: str):
+    for look in looks(ref):
+        if look.kind == "hold":
+            assert told(look)[:2] == ("HOLD", "keep breathing")
+        elif look.kind == "move":
+            breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "BREATHE"}
+            assert stages.big(look) == breaths[look.stage.breath or ""]
+
+
+@pytest.mark.parametrize("ref", EVERY)
+def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref: str):
+    last: SessionState | None = None
+    for look in looks(ref):
+        number = stages.count(look)
+        if look.kind == "move":
+            assert int(number) == look.marks.count("ahead") + 1
+            assert stages.count_meaning(look) == ("rep left" if number == "1" else "reps left")
+        elif look.kind != "done":
+            assert 1 <= int(number) <= look.stage.seconds + 0.999
+            if last and last.serial == look.serial:
+                assert int(number) in (int(stages.count(last)), int(stages.count(last)) - 1)
+        last = look
+
+
+@pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
+def test_the_side_shown_is_the_side_that_is_told(ref: str):
+    for look in looks(ref):
+        if look.kind == "move" and look.stage.side:
+            cue = stages.beside(look).lower()
+            sides = [side for side in ("right", "left") if side in cue]
+            assert all(side in stages.side_line(look) for side in sides)
+
+
+def test_a_bridge_reads_from_the_floor_like_this():
+    assert changes("glute-bridge")[:6] == [
+        ("GET READY", "On your back", "15", "then raise your hips, squeeze"),
+        ("INHALE", "Raise your hips, squeeze", "10", "then hold, keep breathing"),
+        ("HOLD", "keep breathing", "3", "then lower your hips"),
+        ("EXHALE", "Lower your hips", "10", "then hips down, settle"),
+        ("BREATHE", "Hips down, settle", "10", "then raise your hips, squeeze"),
+        ("INHALE", "Raise your hips, squeeze", "9", "then hold, keep breathing"),
+    ]
+
+
+def test_the_last_movement_says_that_it_is_the_last_and_then_nothing_follows():
+    last, done = changes("glute-bridge")[-2:]
+    assert last == ("BREATHE", "Hips down, settle", "1", "then you are done")
+    assert done == ("DONE", "", "✓", "")
+
+
+def test_the_side_to_come_is_told_before_it_comes():
+    told = changes("bird-dog")
+    assert told[3] == ("BREATHE", "Settle on hands and knees", "10", "then left arm, right leg")
+    assert told[4][1] == "Reach left arm, right leg"
+
+
+def test_turning_over_is_told_with_both_ends_of_it():
+    told = changes("clam-shells")
+    (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH SIDES"]
+    assert told[turn - 1][3] == "then turn over and swap ends"
+    assert told[turn] == (
+        "SWITCH SIDES",
+        "Turn over and swap ends",
+        "15",
+        "then lift the top knee, squeeze",
+    )
+    assert told[turn + 1][2] == "10"
+
+
+def test_while_sides_are_switched_the_side_shown_is_the_one_to_turn_to():
+    switch = next(look for look in looks("clam-shells") if look.kind == "switch-sides")
+    assert stages.side_line(switch) == "left leg on top"
+
+
+def test_between_exercises_the_rest_and_the_next_are_told():
+    told = changes("bird-dog", "glute-bridge")
+    (rest,) = [n for n, one in enumerate(told) if one[0] == "REST"]
+    assert told[rest - 1][3] == "then rest, next: Glute Bridge"
+    assert told[rest] == ("REST", "Next: Glute Bridge", "15", "then get ready, on your back")
+
+
+def test_the_next_exercise_without_a_rest_between_is_told_in_its_own_words():
+    bare = Pacing(get_ready=0, switch=0, rest=0)
+    told = changes("bird-dog", "supine-leg-extension", pacing=bare)
+    last = [one for one in told if one[0] == "BREATHE"][9]
+    assert last[3] == "then bend right knee, foot to ceiling"
+
+
+def test_ended_early_it_is_done_and_nothing_comes_next():
+    session = Session([BUNDLED.choose("glute-bridge")], 0.0)
+    session.end(1)
+    assert told(session.look(1)) == ("DONE", "", "✓", "")
+
+
+def test_going_back_in_tells_what_it_goes_back_to():
+    session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
+    session.pause(1)
+    session.resume(1)
+    entry = told(session.look(1))
+    assert entry == ("BACK IN", "Back into position", "3", "then raise your hips, squeeze")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "0:00"), (-3, "0:00"), (59.6, "1:00"), (65, "1:05"), (600, "10:00")]
+)
+def test_a_length_of_time_is_minutes_and_seconds(seconds: float, shown: str):
+    assert stages.clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(4, 3, "about the same"), (4, 5, "about the same"), (4, 2, "lower"), (4, 6, "higher")],
+)
+def test_a_pain_lower_or_higher_begins_at_two_points(before: int, after: int, said: str):
+    assert safety.change(before, after) == said

@@ -1,0 +1,163 @@
+"""Settings: a faulty field keeps its default and is named, everything else counts."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import msgspec
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Table, examples
+
+from trainer.session.timeline import Pacing
+from trainer.settings import model
+from trainer.settings.model import CueSettings, Settings
+
+FAULTY: Table = {
+    "hold": -1,
+    "tempo": 3.0,
+    "get_ready": "long",
+    "switch": float("nan"),
+    "rest": 601,
+    "week_goal": 8,
+    "rest_days": ["caturday"],
+    "rest_dates": ["soon"],
+    "day_starts_at": 3,
+    "motion": "fast",
+    "figure": True,
+    "theme": "\x1b[31m",
+    "ask_pain_before": "yes",
+    "welcomed": "once",
+    "cues": "loud",
+}
+
+
+def test_every_field_has_a_faulty_value_here():
+    assert set(FAULTY) == {field.name for field in msgspec.structs.fields(Settings)}
+
+
+def test_all_faults_are_named_at_once_and_every_default_stands():
+    found = model.check(FAULTY, "config.toml")
+    assert found.settings == Settings()
+    assert {fault.field for fault in found.faults} == set(FAULTY)
+    for fault in found.faults:
+        assert str(fault).startswith("config.toml: ")
+        assert "\x1b" not in str(fault)
+
+
+def test_of_a_list_the_item_that_does_not_fit_is_named():
+    [fault] = model.check({"rest_days": ["mon", "sunday"]}).faults
+    assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(fault)
+
+
+@pytest.mark.parametrize("field", sorted(FAULTY))
+def test_one_faulty_field_leaves_the_others_as_they_were_written(field: str):
+    sound = {"tempo": 1.5, "week_goal": 3, "theme": "nord"}
+    found = model.check({**sound, field: FAULTY[field]})
+    for key, value in sound.items():
+        assert getattr(found.settings, key) == (value if key != field else getattr(Settings(), key))
+    assert [fault.field for fault in found.faults] == [field]
+
+
+def test_one_faulty_cue_leaves_the_other_cues_as_they_were_written():
+    found = model.check({"cues": {"bell": "off", "title": "maybe", "hook": "beep"}})
+    assert found.settings.cues == CueSettings(bell="off", hook="beep")
+    assert [fault.field for fault in found.faults] == ["cues, title"]
+
+
+def test_unknown_keys_are_left_alone_since_a_newer_version_may_have_written_them():
+    found = model.check({"later": 1, "cues": {"bell": "all", "light": True}})
+    assert found.settings == Settings(cues=CueSettings(bell="all"))
+    assert not found.faults
+
+
+def test_everything_that_can_be_set_is_read(tmp_path: Path):
+    file = tmp_path / "config.toml"
+    file.write_text(
+        """
+hold = 4
+tempo = 1.5
+get_ready = 20
+switch = 0
+rest = 30
+week_goal = 3
+rest_days = ["sat", "sun"]
+rest_dates = [2026-12-24]
+day_starts_at = 04:30:00
+motion = "reduced"
+figure = "blocks"
+theme = "nord"
+ask_pain_before = true
+welcomed = true
+[cues]
+bell = "all"
+title = false
+voice = "off"
+hook = "notify"
+"""
+    )
+    assert model.read(file).faults == ()
+    assert model.load_settings(file) == Settings(
+        hold=4,
+        tempo=1.5,
+        get_ready=20,
+        switch=0,
+        rest=30,
+        week_goal=3,
+        rest_days=("sat", "sun"),
+        rest_dates=(date(2026, 12, 24),),
+        day_starts_at=time(4, 30),
+        motion="reduced",
+        figure="blocks",
+        theme="nord",
+        ask_pain_before=True,
+        welcomed=True,
+        cues=CueSettings("all", False, "off", "notify"),
+    )
+
+
+def test_the_pacing_is_what_the_settings_say():
+    assert Settings(tempo=2, get_ready=5, switch=0, rest=7).pacing == Pacing(2, 5, 0, 7)
+    assert Settings().pacing == Pacing()
+
+
+def test_no_file_is_all_defaults_and_no_fault(tmp_path: Path):
+    assert model.read(tmp_path / "none.toml") == model.Loaded(Settings())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"tempo = ", b"\x00", b"theme = '\xe9'", b"week_goal = " + b"9" * 5000, b"a=" + b"[" * 5000],
+    ids=["torn", "binary", "latin-1", "huge number", "deep"],
+)
+def test_a_file_that_cannot_be_read_is_named_and_defaults_are_used(tmp_path: Path, content: bytes):
+    file = tmp_path / "config.toml"
+    file.write_bytes(content)
+    found = model.read(file)
+    assert found.settings == Settings()
+    assert [str(fault).startswith(str(file)) for fault in found.faults] == [True]
+
+
+def test_a_folder_in_place_of_the_file_is_named_and_defaults_are_used(tmp_path: Path):
+    assert model.read(tmp_path).settings == Settings()
+    assert len(model.read(tmp_path).faults) == 1
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"\xef\xbb\xbfweek_goal = 3\r\n")
+    assert model.load_settings(file).week_goal == 3
+
+
+@examples(200)
+@given(
+    st.dictionaries(st.sampled_from([*FAULTY, "later"]), strategies.plain),
+    st.dictionaries(st.sampled_from(["bell", "title", "voice", "hook", "x"]), strategies.plain),
+)
+def test_any_values_are_settings_or_faults_and_never_a_traceback(raw: Table, cues: Table):
+    found = model.check({"cues": cues, **raw})
+    assert isinstance(found.settings, Settings)
+    assert all(str(fault) for fault in found.faults)

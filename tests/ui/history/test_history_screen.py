@@ -1,0 +1,445 @@
+"""The history screen: what it shows, and what its changes leave in the file."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from driving import HandClock, shown, until
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.store import HistoryStore
+from trainer.ui.app import TrainerApp
+from trainer.ui.history.add_entry import AddScreen, day_of, reps_of
+from trainer.ui.history.calendar import Calendar
+from trainer.ui.history.log_entry import ConfirmScreen, EditScreen, EntryScreen
+from trainer.ui.history.log_list import LogList
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.picker.screen import PickerScreen
+
+MakeApp = Callable[..., TrainerApp]
+TODAY = date(2026, 11, 23)
+
+
+def record(
+    days_ago: int, name: str = "Glute Bridge", *, done: int = 10, **fields: object
+) -> SessionRecord:
+    day = TODAY - timedelta(days=days_ago)
+    started = datetime(day.year, day.month, day.day, 7, 30, tzinfo=UTC)
+    exercise = ExerciseRecord(
+        id=name.lower().replace(" ", "-"),
+        name=name,
+        variant="standard",
+        status="completed" if done == 10 else "partial",
+        planned_reps=10,
+        done_reps=done,
+        skipped_reps=10 - done,
+        hold=3,
+        seconds=70.0,
+    )
+    return SessionRecord(
+        id=f"{started:%Y%m%dT%H%M%S}-{days_ago:06x}",
+        day=day,
+        started=started,
+        ended=started + timedelta(minutes=2),
+        status="completed" if done == 10 else "partial",
+        source="session",
+        exercises=(exercise,),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def write(places: Places, *records: SessionRecord, more: str = "") -> str:
+    places.data_dir.mkdir(parents=True, exist_ok=True)
+    text = HEADER + "".join(map(block, records)) + more
+    places.history_file.write_text(text)
+    return text
+
+
+def kept(places: Places) -> list[dict[str, object]]:
+    return tomllib.loads(places.history_file.read_text()).get("session", [])
+
+
+def text(places: Places) -> str:
+    return places.history_file.read_text()
+
+
+async def opened(pilot: Pilot[None], pane: str = "calendar") -> HistoryScreen:
+    await pilot.pause()
+    await pilot.press("h")
+    await until(pilot, lambda: isinstance(pilot.app.screen, HistoryScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, HistoryScreen)
+    await until(pilot, lambda: screen.read is not None)
+    while screen.pane != pane:
+        await pilot.press("tab")
+    await pilot.pause()
+    return screen
+
+
+async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "start an exercise" in shown(pilot)
+        assert "Press a to add a session" in shown(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Nothing here yet" in shown(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "too little here yet" in shown(pilot)
+        await pilot.press("e", "d", "u", "enter", "escape")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+
+
+async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
+    write(places, record(2), record(1), record(0))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        said = shown(pilot)
+    assert "streak 3 days" in said
+    assert "this week 1 of 5" in said
+    assert "3 sessions   30 reps   4 minutes" in said
+    assert "how much of a habit" in said
+
+
+async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp, places):
+    write(places, record(8, "Bird Dog", note="slowly"), record(1))
+    app = make_app(config="rest_days = ['sat']")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "Today is still open" in shown(pilot)
+        await pilot.press("up")
+        await pilot.pause()
+        assert "Sunday 22 November 2026" in shown(pilot)
+        assert "Glute Bridge" in shown(pilot)
+        await pilot.press("up")
+        await pilot.pause()
+        assert "A rest day" in shown(pilot)
+        await pilot.press("down", "left")
+        await pilot.pause()
+        assert "Sunday 15 November 2026" in shown(pilot)
+        assert "Bird Dog" in shown(pilot)
+        assert "“slowly”" in shown(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "No session" in shown(pilot)
+
+
+async def test_enter_on_a_day_goes_to_it_in_the_log(make_app: MakeApp, places):
+    write(places, *(record(n) for n in (9, 8, 1)))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("up", "left", "enter")
+        await pilot.pause()
+        assert screen.pane == "log"
+        current = screen.query_one(LogList).current
+        assert current is not None
+        assert current.day == date(2026, 11, 15)
+
+
+async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp, places):
+    write(places, record(2, "Bird Dog"), record(1, done=7, pain_before=5, note="left\nshaky"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        said = shown(pilot)
+        assert said.index("Glute Bridge") < said.index("Bird Dog")
+        assert "7 of 10 reps" in said
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        said = shown(pilot)
+        assert "kept as far as it went" in said
+        assert "3 skipped" in said
+        assert "hold 3 s" in said
+        assert "pain 5 before" in said
+        assert "left shaky" in said
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+
+
+async def test_text_from_the_file_never_acts_on_the_terminal(make_app: MakeApp, places):
+    write(places, record(1, "Bridge \x1b[31m[bold]x", note="[red]\x07\u202e"))
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "log")
+        said = shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        said += shown(pilot)
+    assert "[bold]x" in said
+    assert "[red]" in said
+    assert not set(said) & set("\x1b\x07\u202e")
+
+
+async def test_editing_changes_these_keys_and_no_other_byte(make_app: MakeApp, places):
+    before = write(places, record(2), record(1), more="# mine\n")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await pilot.press("4", "tab", "2", "tab", "tab", *"good q", "enter")
+        await until(pilot, lambda: text(places) != before)
+        [first, second] = kept(places)
+        assert (second["pain_before"], second["pain_after"]) == (4, 2)
+        assert second["note"] == "good q"
+        assert "effort" not in second
+        changed = text(places).splitlines()
+        assert [line for line in changed if line not in before.splitlines()] == [
+            "pain_before = 4",
+            "pain_after = 2",
+            'note = "good q"',
+        ]
+        assert "pain_before" not in first
+        await until(pilot, lambda: "pain 4 → 2" in shown(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: "pain_before" not in text(places))
+    assert kept(places) == tomllib.loads(before)["session"]
+    assert "# mine" in text(places)
+
+
+async def test_an_answer_can_be_taken_back(make_app: MakeApp, places):
+    write(places, record(1, pain_before=4, note="over\ntwo lines"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await pilot.press("backspace", "enter")
+        await until(pilot, lambda: "pain_before" not in text(places))
+    assert kept(places)[0]["note"] == "over\ntwo lines"
+
+
+async def test_leaving_the_edit_writes_nothing(make_app: MakeApp, places):
+    before = write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await pilot.press("7", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        await app.workers.wait_for_complete()
+    assert text(places) == before
+
+
+async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeApp, places):
+    before = write(places, record(3), record(2, "Bird Dog"), record(1), more="# the end\n")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("down", "d")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert "Bird Dog" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        assert text(places) == before
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: len(kept(places)) == 2)
+        assert "Bird Dog" not in text(places)
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        await until(pilot, lambda: len(screen.query_one(LogList).sessions) == 2)
+        await pilot.press("u")
+        await until(pilot, lambda: len(kept(places)) == 3)
+    assert text(places) == before
+
+
+async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, places):
+    write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("up", "up", "up", "a")
+        await until(pilot, lambda: isinstance(app.screen, AddScreen))
+        await pilot.pause()
+        title = app.screen.query_one(OptionList).get_option_at_index(2).prompt
+        await pilot.press("down", "down", "tab", "tab", "backspace", "backspace", *"12", "enter")
+        await until(pilot, lambda: len(kept(places)) == 2)
+        added = kept(places)[-1]
+        [exercise] = added["exercise"]
+        assert added["source"] == "log"
+        assert added["day"] == date(2026, 11, 20)
+        assert added["started"].strftime("%Y-%m-%d %H:%M") == "2026-11-20 12:00"
+        assert str(title).startswith(exercise["name"])
+        assert exercise["done_reps"] == 12
+        screen = app.screen_stack[-1]
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        await until(pilot, lambda: screen.read is not None and len(screen.read.newest_first) == 2)
+        await pilot.press("u")
+        await until(pilot, lambda: len(kept(places)) == 1)
+
+
+@pytest.mark.parametrize("key", ["a", "e"])
+async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+    before = write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, AddScreen | EditScreen))
+        await pilot.press("tab", "tab", "tab", "q")
+        assert app.screen.query_one("#note", Input).value.endswith("q")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "q")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+    assert text(places) == before
+
+
+async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: MakeApp, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, AddScreen))
+        app.screen.query_one("#day", Input).value = "2026-11-24"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "has not come yet" in shown(pilot)
+        assert isinstance(app.screen, AddScreen)
+    assert not places.history_file.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
+def test_a_day_that_is_none_is_refused(typed: str):
+    with pytest.raises(ValueError, match=r"2026-11-23|not come yet"):
+        day_of(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "1001", "ten", "²"])
+def test_reps_that_are_none_are_refused(typed: str):
+    with pytest.raises(ValueError, match="1 to 1000"):
+        reps_of(typed)
+
+
+async def test_a_broken_file_is_said_calmly_and_never_written_to(make_app: MakeApp, places):
+    before = write(places, record(1), more="\n[[session]\nid = \n")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "log")
+        app.clear_notifications()
+        await pilot.pause()
+        assert "history.toml" in str(app.screen.query_one("#trouble").render())
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, AddScreen))
+        await pilot.press("enter")
+        await until(pilot, places.pending_file.exists)
+    assert text(places) == before
+
+
+async def test_a_faulty_session_is_named_and_the_others_are_shown(make_app: MakeApp, places):
+    faulty = block(record(2)).replace("planned_reps = 10", "planned_reps = 'ten'")
+    write(places, record(1), more=faulty)
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot, "log")
+        assert "planned_reps" in str(screen.query_one("#trouble").render())
+        assert len(screen.query_one(LogList).sessions) == 1
+
+
+async def test_a_write_that_fails_is_told_and_the_screen_lives(
+    make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
+):
+    write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "log")
+        places.history_file.write_text(HEADER)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: any(n.severity == "error" for n in app._notifications))
+        assert app.screen is screen
+        assert not screen._undo
+
+
+async def test_ten_thousand_sessions_open_while_keys_are_heard(
+    make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+):
+    write(places, *(record(n) for n in reversed(range(10_000))))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        may_read, load = threading.Event(), HistoryStore.load
+
+        def slow(store: HistoryStore) -> object:
+            assert may_read.wait(30)
+            return load(store)
+
+        monkeypatch.setattr(HistoryStore, "load", slow)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        await pilot.pause()
+        assert "Reading your history" in shown(pilot)
+        await pilot.press("tab", "down", "e", "d", "enter", "a")
+        assert screen.pane == "log"
+        assert app.screen is screen
+        may_read.set()
+        await until(pilot, lambda: screen.read is not None)
+        await pilot.press("end")
+        await pilot.pause()
+        log = screen.query_one(LogList)
+        assert log.cursor == 9_999
+        assert f"{record(9_999).day:%b %Y}" in shown(pilot)
+        await pilot.press("shift+tab", "home")
+        assert screen.query_one(Calendar).cursor == record(9_999).day
+
+
+async def test_only_the_lines_in_sight_are_drawn(
+    make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
+):
+    write(places, *(record(n) for n in reversed(range(2_000))))
+    app = make_app()
+    drawn = []
+    render = LogList.render_line
+    monkeypatch.setattr(LogList, "render_line", lambda s, y: drawn.append(y) or render(s, y))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        drawn.clear()
+        await pilot.press("down")
+        await pilot.pause()
+        assert 0 < len(drawn) <= 48
+
+
+async def test_the_trends_are_only_made_when_looked_at(make_app: MakeApp, places):
+    write(places, *(record(n, pain_before=5, pain_after=3) for n in reversed(range(40))))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert not screen.query("#trends")
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: "Sessions a week" in shown(pilot))
+        assert "averages of two weeks" in shown(pilot)
+
+
+async def test_leaving_says_whether_anything_was_changed(make_app: MakeApp, places):
+    write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        said: list[bool | None] = []
+        for keys in (("q",), ("tab", "d", "y", "q")):
+            app.push_screen(HistoryScreen(places, app.settings, app.clock), said.append)
+            await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+            await app.workers.wait_for_complete()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert said == [False, True]

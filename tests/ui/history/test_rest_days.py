@@ -1,0 +1,260 @@
+"""Rest days marked in the calendar: what is seen, what the file says, what the picker says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from driving import shown, until
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.settings.rest_days import RestDays
+from trainer.ui.app import TrainerApp
+from trainer.ui.history import days as drawn
+from trainer.ui.history.calendar import Calendar
+from trainer.ui.history.calendar_pane import said_of_a_day_without
+from trainer.ui.history.days import Days
+from trainer.ui.history.rest_days import RestScreen, span
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.widgets.text_line import TextLine
+
+MakeApp = Callable[..., TrainerApp]
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+def trained(places: Places, *days_ago: int) -> None:
+    """A session completed on each of these days."""
+    records = []
+    for ago in sorted(days_ago, reverse=True):
+        started = datetime(2026, 11, 23, 7, tzinfo=UTC) - DAY * ago
+        exercise = ExerciseRecord(
+            id="bird-dog",
+            name="Bird Dog",
+            variant="standard",
+            status="completed",
+            planned_reps=10,
+            done_reps=10,
+            skipped_reps=0,
+            seconds=60,
+        )
+        records.append(
+            SessionRecord(
+                id=f"session-{ago}",
+                day=started.date(),
+                started=started,
+                ended=started,
+                status="completed",
+                source="session",
+                exercises=(exercise,),
+            )
+        )
+    places.data_dir.mkdir(parents=True)
+    places.history_file.write_text(HEADER + "".join(map(block, records)))
+
+
+def rest_dates(places: Places) -> list[date]:
+    return tomllib.loads(places.config_file.read_text()).get("rest_dates", [])
+
+
+async def calendar(pilot: Pilot[None]) -> HistoryScreen:
+    await pilot.pause()
+    await pilot.press("h")
+    await until(pilot, lambda: isinstance(pilot.app.screen, HistoryScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, HistoryScreen)
+    await until(pilot, lambda: screen.read is not None)
+    return screen
+
+
+def standing(app: App[None]) -> str:
+    picker = next(s for s in app.screen_stack if isinstance(s, PickerScreen))
+    return str(picker.query_one("#standing", TextLine).content)
+
+
+async def test_a_day_is_made_a_rest_day_and_the_streak_and_the_picker_follow(
+    make_app: MakeApp, places
+):
+    trained(places, 3, 1)
+    app = make_app(config="# my rest\nzest = 1")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        assert "streak 1 day " in shown(pilot)
+        before = places.config_file.read_text()
+        await pilot.press("up", "up", "r")
+        await until(pilot, lambda: "streak 2 days" in shown(pilot))
+        assert "A rest day" in shown(pilot)
+        assert rest_dates(places) == [date(2026, 11, 21)]
+        after = places.config_file.read_text()
+        assert after.replace("rest_dates = [2026-11-21]\n", "") == before
+        await pilot.press("q")
+        await until(pilot, lambda: "2 days" in standing(app))
+
+
+async def test_the_same_key_takes_it_back(make_app: MakeApp, places):
+    trained(places, 3, 1)
+    app = make_app(config="rest_dates = [2026-11-21]")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        await pilot.press("up", "up", "r")
+        await until(pilot, lambda: "streak 1 day " in shown(pilot))
+        assert rest_dates(places) == []
+
+
+async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
+    trained(places, 3, 1)
+    app = make_app(config="rest_dates = [2026-11-21]")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        before = places.config_file.read_text()
+        await pilot.press("up", "r")
+        await until(pilot, lambda: len(rest_dates(places)) == 2)
+        await app.workers.wait_for_complete()
+        await pilot.press("u")
+        await until(pilot, lambda: places.config_file.read_text() == before)
+        await app.workers.wait_for_complete()
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        assert app.settings.rest_dates == (date(2026, 11, 21),)
+
+
+async def test_a_key_struck_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
+    trained(places, 3)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await calendar(pilot)
+        await pilot.press("up", "r", "r")
+        await app.workers.wait_for_complete()
+        assert rest_dates(places) == []
+        assert len(screen._undo) == 2
+
+
+async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, places):
+    trained(places, 3)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await calendar(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, RestScreen))
+        app.screen.query_one("#from", Input).value = "2026-12-22"
+        await pilot.press(*"2027-01-03", "enter")
+        await until(pilot, lambda: len(rest_dates(places)) == 13)
+        await until(pilot, lambda: shown(pilot).count("–") >= 13)
+        await pilot.press(*["right"] * 9)
+        assert screen.query_one(Calendar).cursor == date(2027, 1, 3)
+        await until(pilot, lambda: "Sunday 3 January 2027" in shown(pilot))
+        assert "A rest day" in shown(pilot)
+        await pilot.press("up", *["left"] * 3)
+        await until(pilot, lambda: "still to come" in shown(pilot))
+
+
+async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app: MakeApp, places):
+    trained(places, 9)
+    app = make_app(config="rest_dates = [2026-11-24]")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, RestScreen))
+        await pilot.press("3", "enter")
+        await until(pilot, lambda: len(rest_dates(places)) == 3)
+        await app.workers.wait_for_complete()
+        await pilot.press("u")
+        await until(pilot, lambda: rest_dates(places) == [date(2026, 11, 24)])
+
+
+async def test_a_range_that_cannot_be_is_told(make_app: MakeApp, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, RestScreen))
+        await pilot.press(*"soon", "enter")
+        await pilot.pause()
+        assert "Write a day like" in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert rest_dates(places) == []
+
+
+async def test_settings_that_do_not_parse_are_named_and_never_written(make_app: MakeApp, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await calendar(pilot)
+        places.config_file.write_text("theme = \n")
+        await pilot.press("r")
+        await until(pilot, lambda: any(n.severity == "error" for n in app._notifications))
+        assert any(str(places.config_file) in n.message for n in app._notifications)
+        assert places.config_file.read_text() == "theme = \n"
+        assert not screen._undo
+
+
+async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: MakeApp, places):
+    app = make_app(config="rest_days = ['mon']")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        assert "Monday is a rest day every week." in [n.message for n in app._notifications]
+        assert rest_dates(places) == []
+
+
+async def test_the_keys_are_only_offered_where_there_is_a_day(make_app: MakeApp, places):
+    trained(places, 1)
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await calendar(pilot)
+        assert "Rest day" in shown(pilot)
+        await pilot.press("tab", "r")
+        await app.workers.wait_for_complete()
+        assert screen.pane == "log"
+        assert "Rest day" not in shown(pilot)
+        assert rest_dates(places) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "days"),
+    [
+        ("2026-12-24", "1", 1),
+        ("2026-12-24", " 10 ", 10),
+        ("2026-12-24", "2026-12-24", 1),
+        ("2026-12-24", "2027-01-02", 10),
+    ],
+)
+def test_a_span_runs_until_a_day_or_for_so_many(first: str, until: str, days: int):
+    found = span(first, until)
+    assert len(found) == days
+    assert (min(found), max(found)) == (date(2026, 12, 24), date(2026, 12, 24) + DAY * (days - 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "said"),
+    [
+        ("2026-12-24", "", "Write a day"),
+        ("today", "3", "Write a day"),
+        ("2026-12-24", "0", "before the first"),
+        ("2026-12-24", "2026-12-23", "before the first"),
+        ("2026-12-24", "367", "At most 366"),
+        ("2026-12-24", "9999-12-31", "At most 366"),
+        ("9999-12-31", "2", "no such day"),
+    ],
+)
+def test_a_span_that_cannot_be_says_what_to_type(first: str, until: str, said: str):
+    with pytest.raises(ValueError, match=said):
+        span(first, until)
+
+
+def test_a_planned_day_is_drawn_wherever_it_is_and_a_mistyped_year_is_not_followed():
+    far, near = date(2206, 12, 24), TODAY + DAY * 9
+    days = Days(TODAY, {}, RestDays((), {near, far}))
+    assert days.last == near
+    assert days.mark(near) is drawn.REST
+    assert days.mark(near - DAY) is drawn.BLANK
+    assert "rest day" in said_of_a_day_without(near, days)

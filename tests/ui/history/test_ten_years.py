@@ -1,0 +1,110 @@
+"""Ten years of history, kept by hand and by program: the same numbers wherever they are shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+from counting import naive
+from driving import shown, until
+
+from trainer.cli import cli, history_commands
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
+from trainer.history.records import ExerciseRecord, SessionRecord, new_id
+
+TODAY = date(2026, 11, 23)
+OFF = [date(2026, 10, 5) + timedelta(days=n) for n in range(9)]
+CONFIG = f"week_goal = 4\nrest_days = ['sun']\nrest_dates = [{', '.join(map(str, OFF))}]\n"
+
+
+def one(day: date, chance: Random, status: str) -> str:
+    """The block of one session, somewhere in the world."""
+    zone = timezone(timedelta(hours=chance.choice([-8, -5, 0, 1, 5.5, 9])))
+    started = datetime.combine(day, time(chance.choice([5, 7, 12, 22]), 30), zone)
+    exercise = ExerciseRecord(
+        id="glute-bridge",
+        name="Glute Bridge",
+        variant="standard",
+        status=status,
+        planned_reps=10,
+        done_reps=10 if status == "completed" else 4,
+        skipped_reps=0,
+        seconds=80.0,
+    )
+    record = SessionRecord(
+        id=new_id(started, f"{chance.randrange(16**6):06x}"),
+        day=day,
+        started=started,
+        ended=started + timedelta(minutes=3),
+        status=status,
+        source="session",
+        exercises=(exercise,),
+    )
+    return block(record)
+
+
+def by_hand(text: str, chance: Random) -> str:
+    """The same session after its owner has been at it with an editor."""
+    match chance.randrange(4):
+        case 0:
+            return text.replace("\nstatus", "  # my own words\nmood = 'good'\nstatus", 1)
+        case 1:
+            return text.replace('source = "session"', "source   =   'session'", 1)
+        case 2:
+            return "\n# a comment between two sessions\n" + text
+    return text.replace('name = "Glute Bridge"', 'name = "Glute Bridge"\nshoes = ["none"]')
+
+
+def ten_years(seed: int) -> tuple[str, set[date]]:
+    """A history file and the days trained in it."""
+    chance = Random(seed)
+    blocks, trained = [], set()
+    for ago in range(3653):
+        day = TODAY - timedelta(days=ago)
+        if chance.random() < 0.72 or (0 < ago < 9):
+            trained.add(day)
+            blocks += [one(day, chance, "completed")] * 1
+            if chance.random() < 0.2:
+                blocks.append(one(day, chance, "completed"))
+        elif chance.random() < 0.2:
+            blocks.append(one(day, chance, "partial"))
+    blocks = [by_hand(text, chance) if chance.random() < 0.05 else text for text in blocks]
+    blocks.reverse()
+    strays = [blocks.pop(chance.randrange(len(blocks))) for _ in range(50)]
+    return HEADER + "".join(blocks + strays), trained
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_calendar_and_status_agree_with_an_independent_calculation(
+    make_app, places: Places, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    text, trained = ten_years(seed)
+    places.data_dir.mkdir(parents=True)
+    places.history_file.write_text(text, encoding="utf-8")
+    expected = naive(trained, TODAY, 4, {6}, set(OFF))
+
+    app = make_app(config=CONFIG)
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    monkeypatch.setattr(history_commands, "now", lambda: noon)
+    where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
+    result = CliRunner().invoke(cli, ["status", "--json", *where])
+    said = json.loads(result.output)
+    assert said["strength"] == pytest.approx(expected["strength"])
+    for key in ("streak", "best_streak", "week_done"):
+        assert said[key] == expected[key], key
+
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        await pilot.press("h")
+        await until(pilot, lambda: "streak" in shown(pilot) and "in all" in shown(pilot))
+        screen = " ".join(shown(pilot).split())
+    assert f"streak {expected['streak']} days" in screen
+    assert f"best {expected['best_streak']} days" in screen
+    assert f"this week {expected['week_done']} of 4" in screen
+    assert f"strength {expected['strength']:.0%}" in screen
+    assert Path(places.history_file).read_text(encoding="utf-8") == text

@@ -1,0 +1,193 @@
+"""The picker: what it marks, what it says enter will do, and what enter does."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from driving import shown, until
+from textual.widgets import OptionList
+
+from trainer import catalog
+from trainer.history.suggestion import ago, suggest
+from trainer.ui.picker.preview import Preview
+from trainer.ui.reading.help import HelpScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.text_line import TextLine
+
+
+def starts(app) -> str:
+    return str(app.screen.query_one("#start", TextLine).content)
+
+
+async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Welcome" in shown(pilot))
+        assert starts(app) == "enter starts Glute Bridge · 1:35"
+        assert "✓ ▸2 Glute Bridge" in shown(pilot)
+
+
+async def test_enter_starts_the_one_under_the_cursor_where_only_a_suggestion_is_marked(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert starts(app) == "enter starts Bird Dog · 1:20"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert [c.id for c in app.screen.coach.session.timeline.choices] == ["bird-dog"]
+
+
+async def test_marks_are_started_in_the_order_they_were_made(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("space", "4", "space", "1", "space")
+        await pilot.pause()
+        assert starts(app) == "enter starts Clam Shells + Bird Dog · 3:45"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        ids = [choice.id for choice in app.screen.coach.session.timeline.choices]
+        assert ids == ["clam-shells", "bird-dog"]
+
+
+async def test_v_goes_through_the_variants_and_says_when_there_are_none(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("5", "v")
+        await pilot.pause()
+        assert starts(app) == "enter starts Mobility Squat · Chair squat · 0:45"
+        await pilot.press("v", "v")
+        await pilot.pause()
+        assert starts(app) == "enter starts Mobility Squat · 1:32"
+        await pilot.press("2", "v")
+        await until(pilot, lambda: "no variants" in shown(pilot))
+
+
+async def test_j_k_and_digits_move_the_cursor(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        options = app.screen.query_one(OptionList)
+        assert options.highlighted == 1
+        await pilot.press("j")
+        assert options.highlighted == 2
+        await pilot.press("k", "k")
+        assert options.highlighted == 0
+        await pilot.press("5")
+        assert options.highlighted == 4
+        await pilot.press("9")
+        assert options.highlighted == 4
+
+
+async def test_all_that_the_leaflet_says_of_an_exercise_can_be_read(make_app):
+    app = make_app()
+    async with app.run_test(size=(140, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("4")
+        await pilot.pause()
+        text = " ".join(shown(pilot).split())
+        for piece in ("drawn up at 90 degrees", "resistance band", "Be careful not to hold"):
+            assert piece in text
+
+
+async def test_help_names_every_key_of_the_screen(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        text = shown(pilot)
+        for word in ("Start", "Mark", "Variant", "History", "Quit"):
+            assert word in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_a_faulty_catalog_is_named_and_the_five_still_work(make_app, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text('format = 1\n[[exercise]]\nid = "x"\n')
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "own.toml: exercise x, name: is missing" in shown(pilot))
+        assert "glute-trainer check" in shown(pilot)
+        assert not app._notifications
+        assert len(app.catalog.exercises) == 5
+
+
+async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\n[[exercise]]\nid = "odd"\nname = "[bold]Odd[/]"\nposition = "standing"\n'
+        'sides = "none"\nreps = 1\nsetup = ["[red]Stand[/red]."]\n'
+        '[[exercise.step]]\nkind = "move"\n'
+        'cue = "[b]Go[/b]"\nbreath = "easy"\nseconds = 1\n'
+    )
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("6")
+        await pilot.pause()
+        text = shown(pilot)
+        assert "[bold]Odd[/]" in text
+        assert "[red]Stand[/red]." in text
+        assert "[b]Go[/b]" in text
+        assert not app.screen.query_one(Preview).display
+
+
+def test_the_two_least_recently_done_basic_ones_are_suggested():
+    exercises = catalog.load_catalog().exercises
+    done = {
+        "bird-dog": date(2026, 11, 22),
+        "glute-bridge": date(2026, 11, 20),
+        "clam-shells": date(2026, 11, 21),
+    }
+    assert suggest(exercises, done) == ["supine-leg-extension", "glute-bridge"]
+    assert suggest(exercises, {}) == ["glute-bridge"]
+
+
+def test_how_long_ago_is_said_in_words():
+    today = date(2026, 11, 23)
+    assert ago(None, today) == "not yet done"
+    assert ago(today, today) == "today"
+    assert ago(date(2026, 11, 22), today) == "yesterday"
+    assert ago(date(2026, 11, 20), today) == "3 days ago"
+    assert ago(date(2026, 8, 1), today) == "3 months ago"
+
+
+async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key, name in (("1", "▸1 Bird Dog"), ("j", "▸2 Glute Bridge"), ("5", "▸5 Mobility")):
+            await pilot.press(key)
+            await until(pilot, lambda name=name: name in shown(pilot))
+            assert shown(pilot).count("▸") == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (46, 16)])
+async def test_all_about_an_exercise_can_be_read_by_key(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("5")
+        await pilot.pause()
+        assert "use a chair" not in shown(pilot)
+        read = shown(pilot)
+        for _ in range(12):
+            await pilot.press("right")
+            await pilot.pause()
+            read += shown(pilot)
+        for part in ("Sit down, deep squat", "Chair squat", "advanced exercise"):
+            assert part in read
+        for _ in range(14):
+            await pilot.press("left")
+        await pilot.pause()
+        assert "▸5 Mobility Squat" in shown(pilot)
+        await pilot.press("k")
+        await until(pilot, lambda: "▸4 Clam Shells" in shown(pilot))

@@ -1,0 +1,252 @@
+"""What is the user's own in the picker: routines, and a file that is edited meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from driving import HandClock, shown, until
+from textual.pilot import Pilot
+
+from trainer import catalog
+from trainer.files.places import Places
+from trainer.history.logging import manual_record
+from trainer.history.store import HistoryStore
+from trainer.ui.app import TrainerApp
+from trainer.ui.picker.catalog_watcher import CatalogWatcher
+from trainer.ui.picker.exercise_list import Exercises
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.text_line import TextLine
+
+EXAMPLE = catalog.example_file().read_text()
+
+
+@pytest.fixture
+def own(places: Places) -> Path:
+    """The example, beside the settings."""
+    file = places.own_catalog_file
+    file.write_text(EXAMPLE)
+    return file
+
+
+def here(app: TrainerApp) -> str | None:
+    """The id under the cursor."""
+    option = app.screen.query_one(Exercises).highlighted_option
+    return option.id if option else None
+
+
+def starts(app: TrainerApp) -> str:
+    return str(app.screen.query_one("#start", TextLine).content)
+
+
+async def saved(pilot: Pilot[None], file: Path, text: str) -> None:
+    """Save the file, and let the picker look as often as it needs to be sure."""
+    file.write_text(text)
+    for _ in range(2):
+        await pilot.app.query_one(CatalogWatcher).look()
+    await pilot.pause()
+
+
+async def test_a_routine_stands_below_the_exercises_and_enter_starts_it(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        text = shown(pilot)
+        assert text.index("Standing Kick Back") < text.index("Routines") < text.index("For my back")
+        assert "≈ 13:00 · twice a day" in text
+        await pilot.press("8")
+        await pilot.pause()
+        assert here(app) == "for-my-back"
+        assert starts(app) == "enter starts For my back · 13:00"
+        assert "five times each side" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        choices = app.screen.coach.session.timeline.choices
+        assert [choice.ref for choice in choices] == [
+            "bird-dog",
+            "supine-leg-extension:pillow",
+            "seated-squeeze",
+        ]
+        assert (choices[0].planned_reps, choices[0].hold) == (30, 10)
+        assert "set 1 of 3 · rep 1 of 10" in shown(pilot)
+
+
+async def test_the_cursor_passes_over_the_heading(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("7", "j")
+        assert here(app) == "for-my-back"
+        await pilot.press("k")
+        assert here(app) == "standing-kick-back"
+
+
+async def test_a_routine_can_be_marked_with_an_exercise(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("space", "8", "space", "6", "space")
+        await pilot.pause()
+        assert starts(app).startswith("enter starts For my back + Seated Squeeze · ")
+
+
+async def test_a_routine_has_no_other_variants(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("8", "v")
+        await until(pilot, lambda: "says its variants itself" in shown(pilot))
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [((0,), "1 of 2 today"), ((0, 0, 1), "2 of 2 today"), ((3, 1), "yesterday")],
+)
+async def test_when_a_routine_was_last_followed_is_told(
+    make_app: Callable[..., TrainerApp],
+    own: Path,
+    places: Places,
+    clock: HandClock,
+    days: tuple[int, ...],
+    told: str,
+):
+    app = make_app(catalog=own)
+    for days_ago in sorted(days, reverse=True):
+        then = clock.now() - timedelta(days=days_ago)
+        record = manual_record(app.catalog.choose_all("for-my-back"), then.date(), then)
+        HistoryStore(places).append(record)
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await until(pilot, lambda: f"≈ 13:00 · {told}" in shown(pilot))
+
+
+async def test_less_of_each_exercise_is_not_the_routine(
+    make_app, own: Path, places: Places, clock: HandClock
+):
+    refs = ("bird-dog", "supine-leg-extension:pillow", "seated-squeeze")
+    choices = [catalog.load_catalog(own).choose(ref) for ref in refs]
+    HistoryStore(places).append(manual_record(choices, clock.now().date(), clock.now()))
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await until(pilot, lambda: "· today" in shown(pilot))
+        assert "≈ 13:00 · twice a day" in shown(pilot)
+
+
+# While the file is edited
+
+
+async def test_a_saved_change_is_taken_up_and_cursor_marks_and_variants_stay(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("1", "v", "space", "8", "space")
+        before = starts(app)
+        more = EXAMPLE.replace('name = "Seated Squeeze"', 'name = "Sit and Squeeze"')
+        await saved(pilot, own, more.replace("[[exercise]]", f"{EXTRA}\n[[exercise]]", 1))
+        assert "Sit and Squeeze" in shown(pilot)
+        assert "Shoulder Roll" in shown(pilot)
+        assert here(app) == "for-my-back"
+        assert starts(app) == before
+        assert "Hands stay down" in before
+        assert app.catalog.choose("shoulder-roll").name == "Shoulder Roll"
+
+
+EXTRA = """
+[[exercise]]
+id = "shoulder-roll"
+name = "Shoulder Roll"
+position = "standing"
+sides = "none"
+reps = 5
+setup = ["Stand."]
+step = [{ kind = "move", cue = "Roll", breath = "easy", seconds = 2 }]
+"""
+
+
+async def test_a_fault_is_told_in_a_line_and_the_last_good_one_goes_on(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("8")
+        spoilt = EXAMPLE.replace("hold = 10 ", "hold = 99 ").replace("each_side = 5", "repz = 5")
+        await saved(pilot, own, spoilt)
+        said = " ".join(str(app.screen.query_one(CatalogWatcher).content).split())
+        assert said == (
+            "! exercises.toml: routine for-my-back, exercise 1, repz: is not a known key; "
+            "did you mean reps? (and 1 more: glute-trainer check)"
+        )
+        assert starts(app) == "enter starts For my back · 13:00"
+        await saved(pilot, own, EXAMPLE)
+        assert not app.screen.query_one(CatalogWatcher).display
+
+
+async def test_a_fault_there_from_the_start_is_told_too(make_app, own: Path):
+    own.write_text("format = 1\n[[routine]\n")
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        assert "! exercises.toml: is not TOML" in shown(pilot)
+        assert "line 2" in shown(pilot)
+
+
+async def test_a_file_that_comes_to_be_is_found_and_one_that_goes_is_gone(make_app, places: Places):
+    app = make_app()
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        assert "Routines" not in shown(pilot)
+        await saved(pilot, places.own_catalog_file, EXAMPLE)
+        await pilot.press("space", "8", "space")
+        assert here(app) == "for-my-back"
+        places.own_catalog_file.unlink()
+        for _ in range(2):
+            await app.screen.query_one(CatalogWatcher).look()
+        await pilot.pause()
+        assert "Routines" not in shown(pilot)
+        assert here(app) == "bird-dog"
+        assert starts(app) == "enter starts Bird Dog · 1:20"
+
+
+async def test_a_file_half_written_is_left_alone_until_it_stays_as_it_is(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        line = app.screen.query_one(CatalogWatcher)
+        own.write_text(EXAMPLE[:1500])
+        await line.look()
+        own.write_text(EXAMPLE.replace("For my back", "For both"))
+        await line.look()
+        assert not line.display
+        await line.look()
+        await pilot.pause()
+        assert "For both" in shown(pilot)
+
+
+async def test_nothing_is_taken_up_while_a_session_runs(make_app, own: Path):
+    app = make_app("bird-dog", catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        line = app.screen_stack[0].query_one(CatalogWatcher)
+        own.write_text(EXAMPLE.replace("For my back", "For both"))
+        for _ in range(3):
+            await line.look()
+        assert app.catalog.routines[0].name == "For my back"
+
+
+async def test_names_from_the_file_are_shown_as_text(make_app, own: Path):
+    own.write_text(EXAMPLE.replace('"For my back"', '"[b]Mine[/b]"'))
+    app = make_app(catalog=own)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("8")
+        await pilot.pause()
+        assert shown(pilot).count("[b]Mine[/b]") == 3
+
+
+async def test_on_a_narrow_screen_the_rows_have_all_the_room(make_app, own: Path):
+    app = make_app(catalog=own)
+    async with app.run_test(size=(46, 16)) as pilot:
+        await pilot.pause()
+        assert not app.screen.query_one("#shown").display
+        assert app.screen.query_one(Exercises).size.width >= 42

@@ -1,0 +1,96 @@
+"""The welcome as it is read: all of it, at a glance, and breathing."""
+
+from __future__ import annotations
+
+import pytest
+from driving import shown, until
+from textual.containers import VerticalScroll
+
+from trainer import safety
+from trainer.ui.app import TrainerApp
+from trainer.ui.reading.welcome import BREATH, WelcomeScreen, reason
+from trainer.ui.widgets.orb import BreathOrb
+
+SAID = (
+    "weakened glutes, the muscles in your butt.",
+    "exercises prior to being on your feet for any length of time may help.",
+    "Inhale with the first action movement and exhale with the second part.",
+    safety.BEFORE,
+    safety.EMERGENCY_IN_SHORT,
+    safety.STOP_RULES,
+    safety.CANNOT_SEE,
+)
+
+
+def words_of(screens: list[str]) -> str:
+    """The words that were read, without what stands beside them."""
+    drawn = str.maketrans("", "", "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉")
+    return " ".join(" ".join(screens).translate(drawn).split())
+
+
+async def open_welcome(pilot) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, WelcomeScreen))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
+async def test_all_of_it_is_there_without_scrolling(make_app, size):
+    app = make_app(welcomed=False)
+    async with app.run_test(size=size) as pilot:
+        await open_welcome(pilot)
+        assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
+        read = words_of([shown(pilot)])
+        for said in SAID:
+            assert said in read
+
+
+async def test_in_a_small_window_it_is_read_with_the_arrows(make_app):
+    app = make_app(welcomed=False)
+    async with app.run_test(size=(46, 16)) as pilot:
+        await open_welcome(pilot)
+        page = app.screen.query_one(VerticalScroll)
+        lines = [shown(pilot)]
+        while page.scroll_y < page.max_scroll_y:
+            await pilot.press("down")
+            lines.append(shown(pilot))
+        for sentence in (safety.CANNOT_SEE, "112, 911 or 999."):
+            assert any(sentence in words_of([each]) for each in lines)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
+
+
+async def test_the_ball_swells_and_falls_like_a_breath(make_app, places, clock):
+    make_app(welcomed=False)
+    places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
+    app = TrainerApp(places, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_welcome(pilot)
+        ball = app.screen.query_one(BreathOrb)
+        full = []
+        for _ in range(8):
+            app.screen.breathe()
+            full.append((round(ball.lungs, 2), "stage-inhale" in ball.classes))
+            clock.seconds += BREATH / 4
+        swelling, falling = full[:4], full[4:]
+        assert swelling == sorted(swelling)
+        assert falling == sorted(falling, reverse=True)
+        assert swelling[0] == (0.0, True)
+        assert falling[0] == (1.0, False)
+
+
+async def test_without_motion_the_ball_stands_still(make_app, clock):
+    app = make_app(welcomed=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_welcome(pilot)
+        ball = app.screen.query_one(BreathOrb)
+        for _ in range(8):
+            clock.seconds += BREATH / 4
+            app.screen.breathe()
+            assert ball.lungs == 1.0
+
+
+def test_the_reason_is_the_sentence_that_names_the_muscles():
+    assert reason("One. Two of the glutes. Three.") == "Two of the glutes."
+    assert reason("One only. And two.") == "One only."
+    assert reason("no stop") == "no stop"
+    assert reason("") == ""

@@ -1,0 +1,74 @@
+"""The check-in: nothing required, one enter to leave."""
+
+from __future__ import annotations
+
+import tomllib
+
+from driving import pass_time, shown, until
+from textual.events import Key
+
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.session.check_in import CheckInScreen
+
+
+async def finish(pilot, app, clock) -> None:
+    await pilot.pause()
+    await pass_time(pilot, clock, 10 + 35)
+    await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+
+
+async def test_one_enter_leaves_without_an_answer(make_app, places, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        before = places.history_file.read_bytes()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert places.history_file.read_bytes() == before
+
+
+async def test_answers_are_added_to_the_session_that_is_there(make_app, places, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        assert "streak 0 → 1 day" in shown(pilot)
+        assert "this week 0 → 1 of 5" in shown(pilot)
+        await pilot.press("3", "tab", "4", "tab", *"left [b]shaky[/b]", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "note" in places.history_file.read_text())
+    [session] = tomllib.loads(places.history_file.read_text())["session"]
+    assert (session["pain_after"], session["effort"]) == (3, 4)
+    assert session["note"] == "left [b]shaky[/b]"
+
+
+async def test_answers_typed_at_one_go_are_all_there_in_their_order(make_app, places, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        for key in ["2", "tab", "3", "tab", *"hips", "shift+tab", "5", "enter"]:
+            app._driver.send_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "note" in places.history_file.read_text())
+    [session] = tomllib.loads(places.history_file.read_text())["session"]
+    assert (session["pain_after"], session["effort"], session["note"]) == (2, 5, "hips")
+
+
+async def test_a_change_of_one_point_is_about_the_same(make_app, clock):
+    app = make_app("mobility-squat:chair", config="ask_pain_before = true")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("4", "enter")
+        await finish(pilot, app, clock)
+        for key, said in (("3", "about the same"), ("2", "lower"), ("6", "higher")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"4 before, {key} now: {said}" in shown(pilot)
+
+
+async def test_pain_of_eight_brings_the_advice_to_get_help(make_app, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await finish(pilot, app, clock)
+        await pilot.press("8")
+        await pilot.pause()
+        assert "Get emergency help" in shown(pilot)

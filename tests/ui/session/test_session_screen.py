@@ -1,0 +1,579 @@
+"""The session screen, with a clock that the test drives."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from driving import HandClock, pass_time, shown, until
+from textual.events import Key
+
+from trainer.files.places import Places
+from trainer.history import in_progress
+from trainer.history.store import HistoryError
+from trainer.ui.app import TrainerApp
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.session.check_in import CheckInScreen
+from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.leave import LeaveScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.orb import BreathOrb
+from trainer.ui.widgets.text_line import TextLine
+
+MakeApp = Callable[..., TrainerApp]
+
+
+def sessions(places: Places) -> list[dict[str, object]]:
+    return tomllib.loads(places.history_file.read_text()).get("session", [])
+
+
+def word(app: TrainerApp) -> str:
+    return app.screen.query_one("#word", BigText).text
+
+
+def count(app: TrainerApp) -> str:
+    return app.screen.query_one("#count", BigText).text
+
+
+def line(app: TrainerApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, TextLine).content)
+
+
+async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp, places, clock):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "starts Glute Bridge · 1:35" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "GET READY"
+        await pass_time(pilot, clock, 15)
+        assert (word(app), count(app)) == ("INHALE", "10")
+        await pass_time(pilot, clock, 2)
+        assert (word(app), count(app)) == ("HOLD", "3")
+        assert "keep breathing" in line(app, "#beside")
+        await pass_time(pilot, clock, 3)
+        assert word(app) == "EXHALE"
+        await pass_time(pilot, clock, 76)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        [record] = sessions(places)
+        assert record["status"] == "completed"
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "pain_after" in sessions(places)[0])
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert record["pain_after"] == 2
+    assert (exercise["done_reps"], exercise["planned_reps"]) == (10, 10)
+    assert not list(places.in_progress_dir.glob("*.toml"))
+
+
+async def test_quitting_in_the_third_rep_keeps_two(make_app: MakeApp, places, clock: HandClock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 2 * 8 + 3)
+        assert line(app, "#reps") == "rep 3 of 10"
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        assert "2 of 10 reps done" in shown(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert record["status"] == exercise["status"] == "partial"
+    assert (exercise["done_reps"], exercise["skipped_reps"], exercise["planned_reps"]) == (2, 0, 10)
+    assert exercise["stopped"] == "fatigue"
+
+
+async def test_carrying_on_after_q_counts_back_in_and_loses_nothing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        clock.seconds += 60
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "BACK IN"
+        await pass_time(pilot, clock, 3)
+        assert word(app) == "INHALE"
+        await pass_time(pilot, clock, 1)
+        assert word(app) == "HOLD"
+
+
+async def test_discarding_leaves_no_trace(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert not places.history_file.exists() or not sessions(places)
+    assert not list(places.in_progress_dir.glob("*.toml"))
+
+
+async def test_pain_of_seven_leaves_only_an_end_and_shows_the_stop_rules(make_app, places, clock):
+    app = make_app("supine-leg-extension", "glute-bridge")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 10 + 1)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Pillow under the hips" in shown(pilot)
+        await pilot.press("7")
+        await pilot.pause()
+        assert "Stop at once" in shown(pilot)
+        assert "Pillow under the hips" not in shown(pilot)
+        await pilot.press("v", "n")
+        await pilot.pause()
+        assert "It hurts" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert "[7]" in shown(pilot)
+    [record] = sessions(places)
+    assert [e["status"] for e in record["exercise"]] == ["partial", "skipped"]
+    assert record["exercise"][0]["stopped"] == "pain"
+
+
+async def test_it_hurts_and_the_easier_version_keeps_what_is_done(make_app, places, clock):
+    app = make_app("supine-leg-extension")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 10 + 1)
+        await pilot.press("x", "3", "v")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert word(app) == "GET READY"
+        assert "Pillow under the hips" in line(app, "#exercise")
+        await pass_time(pilot, clock, 15 + 9 * 10)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    [exercise] = record["exercise"]
+    assert (exercise["variant"], exercise["done_reps"]) == ("pillow", 10)
+    assert record["status"] == "completed"
+
+
+async def test_skipping_and_repeating_are_told_apart_from_doing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pass_time(pilot, clock, 3)
+        await pilot.press("n")
+        assert line(app, "#marks").startswith("×◉○")
+        await pass_time(pilot, clock, 3)
+        await pilot.press("p")
+        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 2 of 10")
+        await pass_time(pilot, clock, 72)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [exercise] = sessions(places)[0]["exercise"]
+    assert (exercise["done_reps"], exercise["skipped_reps"]) == (9, 1)
+
+
+async def test_holding_longer_stays_inside_the_range(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 17.5)
+        assert (word(app), count(app)) == ("HOLD", "3")
+        await pilot.press("plus")
+        assert count(app) == "4"
+        await pilot.press("plus", "minus", "minus", "minus")
+        assert count(app) == "2"
+
+
+async def test_a_gap_in_time_pauses_the_session(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        clock.seconds += 3600
+        await pass_time(pilot, clock, 0.5)
+        assert word(app) == "PAUSED"
+        assert "you were away" in line(app, "#beside")
+
+
+async def test_the_orb_follows_the_breath(make_app, clock):
+    app = make_app("bird-dog", config="")
+    app.motion = type(app.motion)("full")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 10)
+        orb = app.screen.query_one(BreathOrb)
+        seen = []
+        for _ in range(6):
+            seen.append(orb.lungs)
+            await pass_time(pilot, clock, 0.5)
+        assert seen == sorted(seen)
+        assert orb.lungs == pytest.approx(1)
+        await pass_time(pilot, clock, 3)
+        assert orb.lungs == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("size", "figure", "letters", "message"),
+    [
+        ((80, 24), True, 3, False),
+        ((140, 45), True, 5, False),
+        ((60, 20), False, 1, False),
+        ((46, 16), False, 1, False),
+        ((45, 16), False, 1, True),
+    ],
+)
+async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, message):
+    app = make_app("bird-dog")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 11)
+        assert app.screen.query_one("#too-small").display is message
+        if message:
+            assert "Too small" in shown(pilot)
+            assert app.screen.coach.session.paused == "window"
+            return
+        assert app.screen.query_one("#figure").display is figure
+        assert app.screen.query_one("#word").size.height == letters
+        assert app.screen.query_one("#orb").size.height >= 4
+        assert "rep 1 of 10" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(46, 16), (100, 30)])
+async def test_the_tenth_rep_is_said_to_its_end(make_app, clock, size):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press(*"nnnnnnnnn")
+        await pilot.pause()
+        assert "rep 10 of 10 " in shown(pilot)
+
+
+async def test_pain_before_the_first_rep_is_kept_with_its_number(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        await pilot.press("5", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "pain_after" in places.history_file.read_text())
+    [session] = sessions(places)
+    assert (session["status"], session["pain_after"]) == ("partial", 5)
+    assert session["exercise"][0]["stopped"] == "pain"
+    assert session["exercise"][0]["done_reps"] == 0
+
+
+async def test_pain_before_the_first_rep_outlives_a_lost_connection(make_app, places, clock):
+    app = make_app("glute-bridge", "bird-dog")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        await pilot.press("5", "n")
+        await until(pilot, lambda: "Bird Dog" in shown(pilot))
+        app._cut_off()
+        app._coach.release()  # as the end of the process does
+    [lost] = in_progress.lost(places)
+    clock.now = lambda: lost.saved + timedelta(hours=2)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, places.history_file.exists)
+    [session] = sessions(places)
+    assert session["exercise"][0]["stopped"] == "pain"
+    assert session["exercise"][0]["done_reps"] == 0
+
+
+async def test_what_cannot_be_kept_is_not_said_to_be_kept(make_app, places, clock, monkeypatch):
+    def full(*_: object) -> None:
+        raise HistoryError("There is no room.\nMake room.")
+
+    monkeypatch.setattr("trainer.history.store.HistoryStore.append", full)
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 17)
+        await pilot.press("q", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "There is no room" in shown(pilot))
+        assert "Kept" not in shown(pilot)
+    [file] = places.in_progress_dir.glob("*.toml")
+    assert tomllib.loads(file.read_text())["session"][0]["exercise"][0]["done_reps"] == 2
+
+
+async def test_a_slip_forgets_its_number(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x", "6", "escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pilot.press("q", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    [session] = sessions(places)
+    assert "pain_after" not in session
+
+
+async def test_after_the_last_exercise_there_is_no_next_one(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert not app.screen.coach.session.ended
+
+
+async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x")
+        await until(pilot, lambda: "a slip" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.look().kind == "re-entry"
+        await pilot.press("x", "7")
+        await until(pilot, lambda: "emergency" in shown(pilot))
+        assert "a slip" not in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Ease down" in shown(pilot)
+
+
+@pytest.mark.parametrize("keys", ["qq", "xx", "xq", "qx"])
+async def test_two_quick_questions_are_one_and_the_session_ends(make_app, places, clock, keys):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        for key in keys:
+            app._driver.send_message(Key(key, key))
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen | HurtScreen))
+        assert sum(isinstance(s, LeaveScreen | HurtScreen) for s in app.screen_stack) == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert not any(isinstance(s, SessionScreen) for s in app.screen_stack)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert len(sessions(places)) == 1
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["n"], ["v"], ["N"], ["x", "v"], ["q", "space"]])
+async def test_in_a_window_too_small_nothing_moves_on(make_app, clock, keys):
+    app = make_app("bird-dog", "glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 3)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        before = app.screen.coach.look().left
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 30)
+        assert app.screen.coach.session.paused
+        assert app.screen.coach.look().left >= before - 12  # another variant may be shorter
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.press("space")
+        await pass_time(pilot, clock, 4)
+        assert not app.screen.coach.session.paused
+
+
+@pytest.mark.parametrize(
+    ("ref", "easier"),
+    [
+        ("bird-dog", "bird-dog:hands-down"),
+        ("bird-dog:hands-down", None),
+        ("mobility-squat", "mobility-squat:chair"),
+        ("mobility-squat:chair", None),
+        ("mobility-squat:lower-chair", "mobility-squat:chair"),
+        ("clam-shells", None),
+        ("clam-shells:band", "clam-shells"),
+        ("glute-bridge", None),
+    ],
+)
+async def test_what_is_offered_when_it_hurts_is_easier(make_app, clock, ref, easier):
+    app = make_app(ref)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x")
+        await until(pilot, lambda: "Ease down" in shown(pilot))
+        assert ("go on easier" in shown(pilot)) == (easier is not None)
+        if easier:
+            await pilot.press("v")
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            assert app.screen.coach.look().choice.ref == easier
+
+
+async def test_pain_that_rose_by_two_ends_the_exercise(make_app, clock):
+    app = make_app("bird-dog", "glute-bridge", config="ask_pain_before = true")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x", "2")
+        await until(pilot, lambda: "[2]" in shown(pilot))
+        assert "go on easier" in shown(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: "Stop at once" in shown(pilot))
+        assert "go on easier" not in shown(pilot)
+        assert "carry on" not in shown(pilot)
+        assert "go to the next" in shown(pilot)
+
+
+async def test_with_pain_of_seven_beforehand_nothing_is_started(make_app, places):
+    app = make_app("bird-dog", config="ask_pain_before = true")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("7")
+        await until(pilot, lambda: "Not today" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_escape_before_the_start_starts_nothing(make_app):
+    app = make_app("bird-dog", config="ask_pain_before = true")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+
+
+async def test_a_disk_that_refuses_is_asked_once_for_each_rep(make_app, clock, monkeypatch):
+    asked = []
+
+    def refuse(*_: object) -> None:
+        asked.append(1)
+        raise HistoryError("no room")
+
+    monkeypatch.setattr("trainer.coach.in_progress.save", refuse)
+    app = make_app("glute-bridge")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8.5)
+        for _ in range(40):
+            app.screen.look()
+            await pilot.pause()
+        assert len(app.screen.coach.session.done) == 1
+        assert len(asked) == 2  # at the start, and for the rep
+
+
+async def test_with_nothing_done_the_end_promises_nothing(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("q")
+        await until(pilot, lambda: "nothing to keep" in shown(pilot))
+        assert "save" not in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert not places.history_file.exists() or not sessions(places)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
+@pytest.mark.parametrize(
+    "ref", ["bird-dog", "glute-bridge", "clam-shells:band", "supine-leg-extension:pillow"]
+)
+async def test_how_to_lie_or_stand_is_there_to_its_last_word(make_app, ref, size):
+    app = make_app(ref)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        look = app.screen.coach.look()
+        assert look.stage.kind == "get-ready"
+        assert look.stage.detail in " ".join(shown(pilot).split())
+
+
+async def test_where_there_is_no_room_for_all_of_a_text_it_says_so(make_app, clock):
+    app = make_app("clam-shells:band")
+    async with app.run_test(size=(46, 16)) as pilot:
+        await pilot.pause()
+        assert "Clam Shells · Band above the… " in shown(pilot)
+        assert "knees should be drawn… " in " ".join(shown(pilot).split())
+        assert app.screen.query_one("#side").display
+        await pass_time(pilot, clock, 20)
+        assert "Keeping your feet together, lift the top… " in shown(pilot)
+
+
+async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert app.screen.coach.session.paused == "window"
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    assert sessions(places)[0]["exercise"][0]["done_reps"] == 1
+
+
+async def test_without_poses_the_orb_takes_the_room_of_the_figure(make_app, clock, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\n[[exercise]]\nid = "plain"\nname = "Plain"\nposition = "standing"\n'
+        'sides = "none"\nreps = 2\nsetup = ["Stand."]\n[[exercise.step]]\nkind = "move"\n'
+        'cue = "Sit"\nbreath = "inhale"\nseconds = 2\n'
+    )
+    widths = []
+    for ref, catalog in (("glute-bridge", None), ("plain", own)):
+        app = make_app(catalog=catalog)
+        app._start = [app.catalog.choose(ref)]
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            await pass_time(pilot, clock, 1)
+            assert app.screen.query_one("#figure").display is (catalog is None)
+            widths.append(app.screen.query_one(BreathOrb).size.width)
+    assert widths[1] > 2 * widths[0]
+
+
+async def test_switching_sides_shows_the_way_and_names_the_side(make_app, clock):
+    app = make_app("clam-shells")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 50 + 1)
+        assert (word(app), count(app)) == ("SWITCH SIDES", "14")
+        assert line(app, "#beside").endswith("Turn over and swap ends")
+        assert line(app, "#side") == "left leg on top"
+        await pilot.press("enter")
+        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 1 of 10")
+        assert line(app, "#side") == "left leg on top"
+
+
+async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places, clock):
+    app = make_app("glute-bridge", "mobility-squat:chair")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15 + 8 + 1)
+        await pilot.press("N")
+        assert word(app) == "REST"
+        assert line(app, "#beside").endswith("Next: Mobility Squat")
+        assert "5 reps" in line(app, "#detail")
+        await pilot.press("enter")
+        assert word(app) == "GET READY"
+        await pilot.press("enter")
+        await pass_time(pilot, clock, 35)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    [record] = sessions(places)
+    first, second = record["exercise"]
+    assert (first["status"], first["done_reps"], first["stopped"]) == ("partial", 1, "other")
+    assert (second["status"], second["done_reps"]) == ("completed", 5)
+    assert record["status"] == "partial"

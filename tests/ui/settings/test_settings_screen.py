@@ -1,0 +1,241 @@
+"""The settings on screen: what a key changes, in the app at once and in the file for good."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import time
+
+import msgspec
+import pytest
+from driving import shown, until
+from textual.widgets import OptionList
+
+from trainer.settings.model import CueSettings, Settings, load_settings
+from trainer.ui.dialogs.questions import TextScreen
+from trainer.ui.settings.fields import fields, value_of, with_value
+from trainer.ui.settings.screen import SettingsScreen
+from trainer.ui.widgets.text_line import TextLine
+
+
+async def open_settings(pilot, app) -> None:
+    await pilot.pause()
+    await pilot.press("s")
+    await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+
+
+async def go_to(pilot, app, key: str) -> None:
+    options = app.screen.query_one(OptionList)
+    options.highlighted = options.get_option_index(key)
+    await pilot.pause()
+
+
+def kept(places) -> dict[str, object]:
+    return tomllib.loads(places.config_file.read_text())
+
+
+async def turned(pilot, app, places, key: str, *keys: str) -> object:
+    """Press keys on a setting, and read what the file has then."""
+    await go_to(pilot, app, key)
+    before = places.config_file.read_text()
+    await pilot.press(*keys)
+    await until(pilot, lambda: places.config_file.read_text() != before)
+    return value_of(load_settings(places.config_file), key)
+
+
+def test_every_setting_of_the_file_has_a_dial():
+    keys = {field.name for field in msgspec.structs.fields(Settings)} - {"cues", "rest_dates"}
+    keys |= {f"cues.{field.name}" for field in msgspec.structs.fields(CueSettings)}
+    keys -= {"welcomed"}  # what has been seen is nothing to choose
+    assert {dial.key for dial in fields(["glute-dark"])} == keys
+
+
+@pytest.mark.parametrize("dial", fields(["glute-dark", "glute-light"]), ids=lambda dial: dial.key)
+def test_every_value_of_a_dial_is_one_that_the_file_may_have(dial):
+    from trainer.settings.model import check
+
+    for value in dial.values:
+        table, _, name = dial.key.rpartition(".")
+        raw = {} if value is None else {name: value}
+        loaded = check({table: raw} if table else raw)
+        assert not loaded.faults
+        assert value_of(loaded.settings, dial.key) == value
+        assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
+
+
+def test_a_value_typed_by_hand_has_its_place_between_the_others():
+    tempo = next(dial for dial in fields([]) if dial.key == "tempo")
+    assert tempo.turned(1.1, 1) == 1.25
+    assert tempo.turned(1.1, -1) == 1.0
+    assert tempo.turned(2.0, 1) == 2.0
+    day = next(dial for dial in fields([]) if dial.key == "day_starts_at")
+    assert day.turned(time(3, 30), 1) == time(4)
+
+
+async def test_a_change_is_in_force_at_once_and_kept_beside_what_was_typed_by_hand(
+    make_app, places
+):
+    app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "week_goal", "right") == 5
+        assert app.settings.week_goal == 5
+        assert (
+            "# mine\nweek_goal = 5  # four\nshade = 'unknown'\n" in places.config_file.read_text()
+        )
+        assert await turned(pilot, app, places, "tempo", "right", "right") in (1.25, 1.5)
+        await until(pilot, lambda: kept(places)["tempo"] == 1.5)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "1:35" not in str(app.screen.query_one("#start", TextLine).content)
+
+
+async def test_the_picker_tells_the_hold_that_will_be_held(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "hold", "right") == 2
+        await pilot.press("escape")
+        await until(pilot, lambda: "10 reps, hold 2 s" in shown(pilot))
+        assert "starts Glute Bridge · 1:25" in shown(pilot)
+
+
+async def test_a_theme_shows_at_once_and_is_there_at_the_next_start(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "theme", "right") == "glute-light"
+        assert app.theme == "glute-light"
+
+
+async def test_a_theme_from_the_palette_is_kept_too(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.theme = "nord"
+        await until(pilot, lambda: kept(places).get("theme") == "nord")
+        assert app.settings.theme == "nord"
+
+
+async def test_weekdays_are_turned_on_and_off_by_their_numbers(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "rest_days", "7") == ("sun",)
+        await pilot.press("6")
+        await until(pilot, lambda: kept(places)["rest_days"] == ["sat", "sun"])
+        await pilot.press("7")
+        await until(pilot, lambda: kept(places)["rest_days"] == ["sat"])
+
+
+async def test_undo_goes_back_one_change_at_a_time_and_reset_to_what_it_was_made_with(
+    make_app, places
+):
+    app = make_app(config="figure = 'blocks'\n")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_settings(pilot, app)
+        assert await turned(pilot, app, places, "cues.bell", "right") == "auto"
+        assert await turned(pilot, app, places, "figure", "right") == "off"
+        await pilot.press("u")
+        await until(pilot, lambda: kept(places)["figure"] == "blocks")
+        await pilot.press("u")
+        await until(pilot, lambda: kept(places)["cues"]["bell"] == "off")
+        await pilot.press("u")
+        await until(pilot, lambda: "Nothing to undo." in shown(pilot))
+        assert await turned(pilot, app, places, "figure", "r") == "braille"
+        assert kept(places)["figure"] == "braille"
+
+
+async def test_the_hook_is_written_in_a_field(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        await go_to(pilot, app, "cues.hook")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TextScreen))
+        await pilot.press(*"beep", "enter")
+        await until(pilot, lambda: kept(places)["cues"]["hook"] == "beep")
+        assert app.settings.cues.hook == "beep"
+
+
+async def test_t_tries_the_cue_under_the_cursor_through_this_terminal(make_app):
+    app = make_app()
+    sent: list[str] = []
+    app.write_out = sent.append
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_settings(pilot, app)
+        await pilot.press("t")
+        await until(pilot, lambda: "t tries the cues" in shown(pilot))
+        await go_to(pilot, app, "cues.bell")
+        await pilot.press("t")
+        await until(pilot, lambda: "\a" in sent)
+
+
+async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
+    app = make_app()
+    broken = "week_goal = = 3\n"
+    places.config_file.write_text(broken)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_settings(pilot, app)
+        assert "Not all of it is used." in shown(pilot)
+        await go_to(pilot, app, "week_goal")
+        await pilot.press("right")
+        await until(pilot, lambda: "Not saved" in shown(pilot))
+        assert places.config_file.read_text() == broken
+        assert app.settings.week_goal == 6
+
+
+async def test_a_file_changed_by_hand_meanwhile_keeps_that_change(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        by_hand = places.config_file.read_text().replace("motion = 'off'", "motion = 'reduced'")
+        places.config_file.write_text("# new\n" + by_hand)
+        assert await turned(pilot, app, places, "week_goal", "left") == 4
+        assert kept(places)["motion"] == "reduced"
+        assert places.config_file.read_text().startswith("# new\n")
+
+
+@pytest.mark.parametrize("size", [(46, 16), (80, 24), (140, 45)])
+async def test_every_setting_can_be_reached_at_every_size(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await open_settings(pilot, app)
+        for dial in fields(["glute-dark"]):
+            assert dial.label in shown(pilot)
+            await pilot.press("down")
+            await pilot.pause()
+
+
+async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot, app)
+        await until(pilot, lambda: "▸ Hold" in shown(pilot))
+        await pilot.press("j", "l")
+        await until(pilot, lambda: "▸ Tempo" in shown(pilot))
+        assert shown(pilot).count("▸") == 1
+
+
+async def test_a_theme_that_there_is_none_of_is_said(make_app):
+    app = make_app(config="theme = 'nope'\n")
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: "none called nope" in " ".join(shown(pilot).split()))
+        assert app.theme == "glute-dark"
+
+
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light", "glute-dark", "glute-light"])
+async def test_without_colours_nothing_is_drawn_in_the_colour_it_stands_on(
+    make_app, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(config="theme = 'nord'\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.theme = name
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.text.strip()]
+        assert len(styles) > 20
+        for style in styles:
+            assert style is not None
+            assert style.color is None or style.color.is_default or style.color != style.bgcolor

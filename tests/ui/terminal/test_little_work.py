@@ -1,0 +1,93 @@
+"""What is left undone: before the first paint, and in every frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from threading import Event
+
+from driving import HandClock, pass_time, shown, until
+from textual._compositor import ChopsUpdate
+from textual.strip import Strip
+
+from trainer.history.store import HistoryStore
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.motion import Motion
+
+NOT_FOR_THE_PICKER = {
+    "filelock",
+    "tomlkit",
+    "trainer.files.validation",
+    "trainer.coach",
+    "trainer.cues",
+    "trainer.ui.session.check_in",
+    "trainer.ui.reading.help",
+    "trainer.ui.history.screen",
+    "trainer.ui.session.screen",
+    "trainer.ui.settings.screen",
+    "trainer.ui.reading.welcome",
+}
+
+
+def test_the_app_loads_nothing_that_the_picker_does_not_need():
+    code = "import sys, trainer.cli.session_commands, trainer.ui.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not NOT_FOR_THE_PICKER & set(run.stdout.split())
+
+
+async def test_the_first_paint_has_the_history_and_the_figure_in_it(make_app, monkeypatch):
+    app = make_app()
+    painted = []
+    display = type(app)._display
+
+    def kept(self, screen, update):
+        if update is not None and not self._batch_count:
+            strips = screen._compositor.render_strips()
+            painted.append("\n".join(strip.text for strip in strips))
+        display(self, screen, update)
+
+    monkeypatch.setattr(type(app), "_display", kept)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Welcome" in shown(pilot))
+    assert "Welcome" in painted[0]
+    assert "⣿" in painted[0]
+
+
+async def test_a_history_that_takes_long_to_read_is_not_waited_for(make_app, monkeypatch):
+    read, load = Event(), HistoryStore.load
+    monkeypatch.setattr(HistoryStore, "load", lambda store: read.wait() and load(store))
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Reading your history" in shown(pilot))
+        assert "Glute Bridge" in shown(pilot)
+        read.set()
+        await until(pilot, lambda: "Welcome" in shown(pilot))
+
+
+async def test_an_update_of_few_widgets_says_what_the_whole_screen_does(make_app, monkeypatch):
+    app = make_app("bird-dog", config="get_ready = 0")
+    app.motion = Motion("full")
+    clock: HandClock = app.clock
+    seen = []
+
+    def compared(screen, update):
+        if isinstance(update, ChopsUpdate) and screen is app.screen:
+            whole = screen._compositor.render_strips()
+            for y, left, right in update.spans:
+                for end, (x, strip) in zip(
+                    update.chop_ends[y], update.chops[y].items(), strict=False
+                ):
+                    first, last = max(left, x), min(end, right)
+                    if strip is not None and first < last:
+                        sent: Strip = strip.crop(first - x, last - x)
+                        seen.append(sent.text == whole[y].crop(first, last).text)
+                    else:
+                        assert first >= last, "a place that changed was not rendered"
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query(FigureView)) and "rep" in shown(pilot))
+        monkeypatch.setattr(app, "_display", compared)
+        for _ in range(30):
+            await pass_time(pilot, clock, 0.3)
+    assert len(seen) > 100
+    assert all(seen)

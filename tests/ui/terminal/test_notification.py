@@ -1,0 +1,53 @@
+"""What is told in a corner."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from driving import shown, until
+from textual.widgets._toast import Toast as Corner
+
+from trainer.ui.terminal.notification import Toast
+
+
+async def test_one_whose_time_is_up_when_it_is_drawn_goes_and_holds_nothing_up(make_app):
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        late = Toast("Too late", timeout=0)
+        late.raised_at -= 1
+        corner = Corner(late)
+        await app.screen.mount(corner)
+        await until(pilot, lambda: not corner.is_attached)
+
+
+async def test_the_clock_on_the_wall_keeps_none_and_takes_none_away(monkeypatch):
+    told = Toast("It counts until you leave.", timeout=15)
+    for clock in (0.0, 1e12):
+        monkeypatch.setattr("textual.notifications.time", lambda clock=clock: clock)
+        monkeypatch.setattr(time, "time", lambda clock=clock: clock)
+        assert 14 < told.time_left <= 15
+        assert not told.has_expired
+
+
+@pytest.mark.parametrize("said", ["[b]bold[/b]", "[red]", "[@click=app.quit]x[/]"])
+async def test_it_is_plain_text(make_app, said):
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        app.screen.notify(said)
+        await until(pilot, lambda: said in shown(pilot))
+
+
+async def test_remarks_in_passing_take_each_others_place_and_no_warnings(make_app):
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        app.notify("Not on disk yet", severity="warning", timeout=15)
+        for seconds in (3, 4, 4):
+            app.notify(f"Hold: {seconds} seconds.", timeout=2)
+        await until(pilot, lambda: "Hold: 4" in shown(pilot))
+        assert "Hold: 3" not in shown(pilot)
+        assert shown(pilot).count("Hold: 4") == 1
+        assert "Not on disk yet" in shown(pilot)

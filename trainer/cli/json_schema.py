@@ -1,0 +1,128 @@
+"""What may stand in the files, as JSON Schema, for editors that check while somebody writes.
+
+Everything is taken from the types that read the files: limits from their annotations, words from
+their docstrings. Draft 7, which the checkers of TOML editors know best. They see dates as texts
+in the forms `date` and `date-time`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from trainer.catalog.model import Exercise, Prescribed, Routine, Source, Step, Variant
+from trainer.files.quantities import LONGEST_BREATH
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.settings.model import CueSettings, Settings
+
+_Schema = dict[str, Any]
+
+
+class CatalogFile(msgspec.Struct, rename={"exercises": "exercise", "routines": "routine"}):
+    """Exercises and routines of your own for Glute Trainer: exercises.toml."""
+
+    format: Literal[1]
+    """The form of this file: 1."""
+    source: Source | None = None
+    exercises: tuple[Exercise, ...] = ()
+    routines: tuple[Routine, ...] = ()
+
+
+class HistoryFile(msgspec.Struct, rename={"sessions": "session"}):
+    """What was done with Glute Trainer, oldest first: history.toml."""
+
+    format: Literal[1]
+    """The form of this file: 1."""
+    sessions: tuple[SessionRecord, ...] = ()
+
+
+_FILES: Mapping[str, tuple[type[msgspec.Struct], ...]] = {
+    "catalog": (CatalogFile, Source, Exercise, Variant, Step, Routine, Prescribed),
+    "history": (HistoryFile, SessionRecord, ExerciseRecord),
+    "settings": (Settings, CueSettings),
+}
+"""The type of each file, and of the tables in it."""
+
+_AS_A_HOLD = {"properties": {"kind": {"const": "hold"}}, "required": ["kind"]}
+_AS_A_MOVE = {"properties": {"kind": {"const": "move"}}, "required": ["kind"]}
+_ON_A_BREATH = {"properties": {"breath": {"enum": ["inhale", "exhale"]}}, "required": ["breath"]}
+
+_RULES: Mapping[type, _Schema] = {
+    Step: {
+        "allOf": [
+            {"if": _AS_A_HOLD, "then": {"properties": {"breath": {"const": "easy"}}}},
+            {"if": _AS_A_MOVE, "then": {"properties": {"hold_range": False}}},
+            {
+                "if": _ON_A_BREATH,
+                "then": {"properties": {"seconds": {"maximum": LONGEST_BREATH}}},
+            },
+        ]
+    },
+    Prescribed: {"not": {"required": ["reps", "each_side"]}},
+}
+"""What must hold between fields, as far as a schema can say it."""
+_NEVER_EMPTY = {Exercise: "step", Variant: "step", Routine: "exercise", SessionRecord: "exercise"}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a `catalog`, a `history` or `settings`. Raises KeyError for another."""
+    file, *_ = kinds = _FILES[kind]
+    _, parts = msgspec.json.schema_components(kinds, ref_template="#/definitions/{name}")
+    for one in kinds:
+        part = parts[one.__name__]
+        part["properties"] = {
+            name: _described(_plain(field), docs)
+            for (name, field), docs in zip(part["properties"].items(), _docs(one), strict=True)
+        }
+        part.update(_RULES.get(one, {}))
+        if kind == "catalog":  # in the other files a key that is not known is a newer version's
+            part["additionalProperties"] = False
+        if table := _NEVER_EMPTY.get(one):
+            part["properties"][table]["minItems"] = 1
+    whole = parts.pop(file.__name__)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": parts}
+
+
+def _plain(field: Any) -> Any:
+    """A field in words that checkers of draft 7 know, and without null, which TOML has not."""
+    if isinstance(field, list):
+        return [_plain(item) for item in field]
+    if not isinstance(field, dict):
+        return field
+    field = {key: _plain(item) for key, item in field.items() if (key, item) != ("default", None)}
+    if "prefixItems" in field:  # of one kind, each of them
+        field["items"] = field.pop("prefixItems")[0]
+    if "pattern" in field:
+        field["pattern"] = field["pattern"].replace(r"\Z", "$")
+    given = [one for one in field.get("anyOf", ()) if one != {"type": "null"}]
+    if len(given) == 1:
+        return {**{key: item for key, item in field.items() if key != "anyOf"}, **given[0]}
+    return {**field, "anyOf": given} if given else field
+
+
+def _described(field: _Schema, docs: str) -> _Schema:
+    """The field with what its docstring says before what is allowed."""
+    if not docs:
+        return field
+    if "$ref" in field:  # nothing else is looked at beside it
+        field = {"allOf": [{"$ref": field.pop("$ref")}], **field}
+    allowed = field.get("description")
+    return {**field, "description": f"{docs} Allowed: {allowed}." if allowed else docs}
+
+
+def _docs(kind: type) -> Iterator[str]:
+    """What the docstring under each field of a type says, in order; empty where there is none."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(definition, ast.ClassDef)
+    for place, statement in enumerate(definition.body):
+        if isinstance(statement, ast.AnnAssign):
+            match definition.body[place + 1 : place + 2]:
+                case [ast.Expr(value=ast.Constant(value=str() as text))]:
+                    yield " ".join(text.replace("`", "").split())
+                case _:
+                    yield ""

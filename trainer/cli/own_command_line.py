@@ -1,0 +1,23 @@
+"""How to run this program once more, from anywhere, with the same places."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from trainer.files.places import Places
+
+
+def command(places: Places) -> list[str]:
+    """The words that run this program, every path absolute."""
+    words = [*_program(), "--data-dir", str(places.data_dir.absolute())]
+    words += ["--config", str(places.config_file.absolute())]
+    if places.catalog_file is not None:
+        words += ["--catalog", str(places.catalog_file.absolute())]
+    return words
+
+
+def _program() -> list[str]:
+    script = Path(sys.executable).with_name("glute-trainer")
+    # Without -P a folder `trainer` wherever it is run would be taken for this package.
+    return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "trainer"]

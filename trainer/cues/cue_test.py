@@ -1,0 +1,150 @@
+"""Trying the cues one by one, so that the user learns which reach them here."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.cues import Cue, Cues, Player
+from trainer.cues.bell import Bell
+from trainer.cues.hook import KIOSK, Hook, is_allowed
+from trainer.cues.title import Title, has_window
+from trainer.cues.voice import PROGRAMS, Voice, find_speech, is_remote
+from trainer.settings.model import CueSettings
+
+LAYERS = ("bell", "title", "voice", "hook")
+APART = 2.5
+"""Seconds between two cues, long enough to notice one and to hear its words out."""
+SECOND = 1.0
+
+_LIFT = Cue(
+    "move",
+    "breathe in, lift",
+    text="Raise your hips, squeeze",
+    exercise="glute-bridge",
+    breath="inhale",
+    rep=4,
+    reps=10,
+    seconds=2.0,
+)
+_COUNT = tuple(Cue("tick", str(left), bells=1, seconds=left) for left in (3, 2, 1))
+_TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
+    "bell": {
+        "one bell: a new step": (Cue("move", bells=1),),
+        "two bells: change sides": (Cue("switch-sides", bells=2),),
+        "a tick a second, three times: a wait is nearly over": _COUNT,
+        "three bells close together: done": (Cue("done", bells=3),),
+    },
+    "title": {
+        "the window's title says HOLD, and then what it said before": (
+            Cue("hold", title="HOLD · Glute Bridge 4/10 · 0:45 left"),
+        )
+    },
+    "voice": {
+        "a voice says: breathe in, lift": (_LIFT,),
+        "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
+        "a voice counts: 3, 2, 1": _COUNT,
+    },
+    "hook": {"your command runs, as at a lift": (_LIFT,)},
+}
+"""What should be noticed, and the cues that bring it, a second apart."""
+
+_MISSED = {
+    "bell": "Heard nothing? Many terminals mute the bell: look for it in their settings. "
+    "In tmux: set -g bell-action any, set -g visual-bell off.",
+    "title": "Saw nothing? In tmux: set -g set-titles on.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CueEnvironment:
+    """Where the cues are tried: what the settings, the machine and the terminal allow."""
+
+    settings: CueSettings
+    environ: Mapping[str, str]
+    write: Callable[[str], None] | None
+    """Sends to the terminal; None where there is none."""
+    find: Callable[[str], str | None] = shutil.which
+    """Where a program is, by its name."""
+
+
+def play(
+    layers: Sequence[str], here: CueEnvironment, wait: Callable[[float], None]
+) -> Generator[str, None, None]:
+    """Play the cues of some layers one by one: yields a line before each, then plays it.
+
+    `wait` is given the seconds between two cues. A layer that is not there says why.
+    """
+    for layer in layers:
+        player = _player(layer, here)
+        if isinstance(player, str):
+            yield f"{layer}: not here: {player}"
+            continue
+        if _is_off(layer, here.settings):
+            yield f"{layer}: off in your settings, played here all the same"
+        told = Cues([player])
+        try:
+            for noticed, played in _TRIED[layer].items():
+                yield f"{layer}: {noticed}"
+                for cue in played:
+                    told.play(cue)
+                    wait(SECOND)
+                wait(APART - SECOND)
+        finally:
+            told.close()
+        if isinstance(player, Voice | Hook) and player.fails:
+            command = here.settings.hook if layer == "hook" else player.program
+            yield f"{layer}: it ended with an error; run it by hand to see which: {command}"
+        elif layer in _MISSED:
+            yield _MISSED[layer]
+
+
+def _player(layer: str, here: CueEnvironment) -> Player | str:
+    """The layer's player, or why there is none."""
+    match layer:
+        case "bell":
+            return Bell(here.write) if here.write else "this output is not a terminal"
+        case "title":
+            return _title(here)
+        case "voice":
+            return _voice(here)
+    return _hook(here)
+
+
+def _title(here: CueEnvironment) -> Title | str:
+    if here.write is None:
+        return "this output is not a terminal"
+    if not has_window(here.environ):
+        return f"a terminal of the kind {here.environ.get('TERM') or 'unknown'} has no title"
+    return Title(here.write)
+
+
+def _voice(here: CueEnvironment) -> Voice | str:
+    speech = find_speech(here.find)
+    if speech is None:
+        return f"no speech program found; looked for {', '.join(s.program for s in PROGRAMS)}"
+    if is_remote(here.environ) and here.settings.voice != "on":
+        return 'over SSH the other machine would speak; voice = "on" under [cues] makes it'
+    return Voice(speech)
+
+
+def _hook(here: CueEnvironment) -> Hook | str:
+    if not is_allowed(here.environ):
+        return f"{KIOSK} is set, so that whoever may run this alone can run nothing else"
+    if not here.settings.hook.strip():
+        return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
+    try:
+        hook = Hook(here.settings.hook, here.environ)
+    except ValueError as error:
+        return f"the command cannot be read ({error})"
+    return hook if here.find(hook.program) else f"there is no program {hook.program}"
+
+
+def _is_off(layer: str, settings: CueSettings) -> bool:
+    return {
+        "bell": settings.bell == "off",
+        "title": not settings.title,
+        "voice": settings.voice == "off",
+        "hook": False,
+    }[layer]

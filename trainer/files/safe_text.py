@@ -1,0 +1,70 @@
+"""What text may be shown: the one place that decides which characters reach a terminal.
+
+Names, notes, paths and error messages come from files that anybody may have written. A character
+that acts on a terminal instead of being shown on it is never sent there: control characters, the
+8-bit ones too, whatever changes the direction of writing, halves of characters, and invisible
+marks. Everything that prints or draws asks here, and everything that writes a file escapes what
+is named here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSAFE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+"""Characters, as a pattern, that act on a terminal or hide: the Unicode categories Cc, Cf, Cs, Zl
+and Zp, but for newline, tab and the joiners."""
+JOINERS = "[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+"""Characters, as a pattern, that choose the shape of their neighbours. Scripts and emoji need them
+in a file; on screen they are left out, since terminals disagree about the width they make."""
+MOST_MARKS = 4
+"""Accents on one letter, as many as living scripts need; more would be drawn over other lines."""
+
+_UNSAFE, _JOINER = re.compile(UNSAFE), re.compile(JOINERS)
+_ORDINARY = re.compile("[ -~¡-¬®-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u2bff]*")
+_MARKS = {"Mn", "Me"}
+
+
+def sanitize(text: str) -> str:
+    """Text from anywhere, fit to be shown on one line: what could act on a terminal is replaced."""
+    if is_ordinary(text):
+        return text
+    fit: list[str] = []
+    marks = 0
+    for character in text:
+        if character in "\n\t":
+            character = " "
+        elif _JOINER.match(character):
+            continue
+        elif _UNSAFE.match(character):
+            character = "�"
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
+        if marks <= MOST_MARKS:
+            fit.append(character)
+    return "".join(fit)
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether a text is made of common letters and signs alone, so that nobody need look closer."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
+def may_join(character: str, cell: str) -> bool:
+    """Whether a character without a width may be drawn over what is in a cell already."""
+    return (
+        len(cell) <= MOST_MARKS
+        and unicodedata.category(character) in _MARKS
+        and not _JOINER.match(character)
+    )
+
+
+def forbidden_character(text: str) -> str | None:
+    """The first character that could act on a terminal instead of being shown, if any."""
+    match = _UNSAFE.search(text)
+    return match[0] if match else None

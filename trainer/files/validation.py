@@ -1,0 +1,237 @@
+"""Plain values from a file made into typed ones, with every fault found, not just the first.
+
+`msgspec` knows the types and their limits, but stops at the first thing it dislikes. Somebody
+who writes a catalog by hand wants the whole list, so the fields are converted one by one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import cache
+
+import msgspec
+from msgspec import inspect
+
+from trainer.files import limits
+from trainer.files.safe_text import forbidden_character, sanitize
+
+T = typing.TypeVar("T", bound=msgspec.Struct)
+
+_FAULTY = object()
+_LONGEST_NUMBER = 64
+"""Bits. Nothing in a file is larger; Python refuses to print a number of thousands of digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where it is, what it is, and what would be right."""
+
+    field: str
+    """The path to the field, as the file's author would say it: `step 2, breath`."""
+    problem: str
+    remedy: str
+    exercise: str = ""
+    """The id of the exercise, where there is one."""
+    file: str = ""
+
+    def __str__(self) -> str:
+        """One line: file, exercise, field, what is wrong, what is allowed."""
+        exercise = f"exercise {self.exercise}" if self.exercise else ""
+        where = ", ".join(part for part in (exercise, self.field) if part)
+        places = ": ".join(part for part in (self.file, where) if part)
+        return sanitize(f"{places}: {self.problem}; {self.remedy}")
+
+    def within(self, field: str) -> Problem:
+        """The same fault seen from one level further out."""
+        return replace(self, field=f"{field}, {self.field}" if self.field else field)
+
+
+Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
+"""What must hold between the fields of a kind of table. A rule is given the fields that are
+sound by themselves, tables inside as mappings of theirs; those at fault are not there, so that
+one fault never hides another."""
+
+
+def validate(
+    raw: object, kind: type[T], faults: list[Problem], rules: Rules | None = None
+) -> T | None:
+    """Make a `kind` (a `msgspec.Struct`) of a table read from TOML.
+
+    Every fault is added to `faults`; the result is None where there was any.
+    """
+    return _gather(raw, kind, faults, rules or {})[0]
+
+
+def _gather(
+    raw: object, kind: type[T], faults: list[Problem], rules: Rules
+) -> tuple[T | None, dict[str, object]]:
+    """The table made into a `kind`, and the fields of it that a rule may look at."""
+    if not isinstance(raw, Mapping):
+        faults.append(Problem("", f"is {named(raw)}", "make it a table"))
+        return None, {}
+    before = len(faults)
+    fields = _fields(kind)
+    unknown = [str(key)[: limits.KEY_SHOWN] for key in raw if key not in fields]
+    for key in unknown[: limits.KEYS_TOLD]:
+        faults.append(Problem(key, "is not a known key", _suggest(key, fields)))
+    if more := len(unknown[limits.KEYS_TOLD :]):
+        faults.append(Problem("", f"has {more} more keys that are not known", "take them out"))
+    values: dict[str, object] = {}
+    valid: dict[str, object] = {}
+    for key, field in fields.items():
+        if key not in raw:
+            if field.required:
+                faults.append(Problem(key, "is missing", f"give {allowed(field.type)}"))
+        elif isinstance(raw[key], list) and (inner := _tables_in(field.type)):
+            tables = _gather_tables(raw[key], key, inner, faults, rules)
+            values[field.name] = tuple(table for table, _ in tables)
+            valid[field.name] = tuple(seen for _, seen in tables)
+        elif (value := _convert(raw[key], key, field.type, faults)) is not _FAULTY:
+            values[field.name] = valid[field.name] = value
+    if kind in rules:
+        faults.extend(rules[kind](valid))
+    return (None if len(faults) > before else kind(**values)), valid
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a kind of table by their names in the file, worked out once."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
+
+
+def _gather_tables(
+    tables: list[object], key: str, kind: type[msgspec.Struct], faults: list[Problem], rules: Rules
+) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
+    """A list of tables, each gathered by itself; faults say which one by its number."""
+    gathered = []
+    if len(tables) > limits.COUNT:
+        faults.append(Problem(key, f"is there {len(tables)} times", f"at most {limits.COUNT}"))
+    for number, table in enumerate(tables[: limits.COUNT], 1):
+        found: list[Problem] = []
+        gathered.append(_gather(table, kind, found, rules))
+        faults.extend(fault.within(f"{key} {number}") for fault in found)
+    return gathered
+
+
+def _convert(value: object, key: str, kind: typing.Any, faults: list[Problem]) -> object:
+    """One field of a plain type, or `_FAULTY`."""
+    for text in _texts(value):
+        if character := forbidden_character(text):
+            faults.append(
+                Problem(key, f"holds the control character U+{ord(character):04X}", "take it out")
+            )
+            return _FAULTY
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        faults.append(Problem(key, _wrong(value, kind), f"give {allowed(kind)}"))
+        return _FAULTY
+
+
+def _wrong(value: object, kind: typing.Any) -> str:
+    """What is wrong with a value: of a list of any length the first item that does not fit."""
+    if isinstance(value, list) and _is_list(inspect.type_info(kind)):
+        for item in value:
+            try:
+                msgspec.convert([item], kind)
+            except msgspec.ValidationError:
+                return f"holds {named(item)}"
+    return f"is {named(value)}"
+
+
+def _is_list(info: inspect.Type) -> bool:
+    if isinstance(info, inspect.Metadata):
+        return _is_list(info.type)
+    return isinstance(info, inspect.VarTupleType | inspect.ListType)
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _tables_in(kind: typing.Any) -> type[msgspec.Struct] | None:
+    """The struct that a list of tables is made of, however optional, or None for other types."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind
+    return next((found for part in typing.get_args(kind) if (found := _tables_in(part))), None)
+
+
+def _suggest(key: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else f"known keys: {', '.join(sorted(known))}"
+
+
+def named(value: object) -> str:
+    """A value of a file in plain words, fit to be shown: `the text 'fast'`, `a list`."""
+    match value:
+        case str():
+            return f"the text {sanitize(value)[:40]!r}"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return "a very large number"
+        case int() | float():
+            return str(value)
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return "a time" if isinstance(value, time) else "a date"
+
+
+def allowed(kind: typing.Any) -> str:
+    """A type in plain words: `a number from 0 to 60`, `one of inhale, exhale, easy`."""
+    return _allowed(inspect.type_info(kind))
+
+
+def _allowed(info: inspect.Type) -> str:
+    match info:
+        case inspect.Metadata():
+            return (info.extra_json_schema or {}).get("description") or _allowed(info.type)
+        case inspect.UnionType():
+            parts = [part for part in info.types if not isinstance(part, inspect.NoneType)]
+            return " or ".join(_allowed(part) for part in parts)
+        case inspect.LiteralType():
+            return "one of " + ", ".join(
+                str(value).lower() if isinstance(value, bool) else str(value)
+                for value in info.values
+            )
+        case inspect.IntType() | inspect.FloatType():
+            return _number(info)
+        case inspect.StrType():
+            limit = f" of at most {info.max_length} characters" if info.max_length else ""
+            return f"a text{limit}"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.DateType():
+            return "a date, as in 2026-12-24"
+        case inspect.TimeType():
+            return "a time, as in 03:00"
+        case inspect.TupleType() if info.item_types:
+            return f"a list of {len(info.item_types)}, each {_allowed(info.item_types[0])}"
+        case inspect.VarTupleType() | inspect.ListType():
+            limit = f" of at most {info.max_length}" if info.max_length else ""
+            return f"a list{limit}, each {_allowed(info.item_type)}"
+    return "a table"
+
+
+def _number(info: inspect.IntType | inspect.FloatType) -> str:
+    word = "a whole number" if isinstance(info, inspect.IntType) else "a number"
+    low = f"above {info.gt:g}" if info.gt is not None else ""
+    if info.ge is not None and info.le is not None:
+        return f"{word} from {info.ge:g} to {info.le:g}"
+    high = f"at most {info.le:g}" if info.le is not None else ""
+    limits = " and ".join(part for part in (low, high) if part)
+    return f"{word} {limits}".strip()

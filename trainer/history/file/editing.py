@@ -1,0 +1,206 @@
+"""One session of a text changed, and every other character left as it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from trainer.files.toml_text import Block, Table, blocks
+from trainer.history.file import reading
+from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_block, quoted, value
+from trainer.history.records import SessionRecord, from_plain, to_plain
+
+Change = tuple[int, int, str]
+"""From where to where, and what stands there instead."""
+Plain = dict[str, Any]
+
+
+class EditError(Exception):
+    """A session that is not there, or stands in a form that only a person should change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A session taken out of a text, with what is needed to put it back."""
+
+    text: str
+    """Its characters, every one."""
+    at: int
+    """Where they began."""
+    before: bytes
+    """A digest of all that stood before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A session found: the piece of the text it is in, and what and where it is in there."""
+
+    start: int
+    piece: str
+    number: int
+    block: Block
+
+    @property
+    def parsed(self) -> Plain:
+        """What the piece means. A new one each time, to be changed freely."""
+        return reading.parse(self.piece)
+
+
+def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
+    """The text with keys of one session set; None takes a key away. Raises EditError."""
+    place = _find(text, id)
+    expected = place.parsed
+    session = expected["session"][place.number]
+    changes = _set(place.piece, place.block, SESSION_KEYS, session, answers)
+    return _changed(text, place, changes, expected)
+
+
+def rewritten(text: str, id: str, record: SessionRecord) -> str:
+    """The text with one session made to say what the record says. Raises EditError.
+
+    Keys of a newer version stay, and so do comments.
+    """
+    place = _find(text, id)
+    expected = place.parsed
+    session = expected["session"][place.number]
+    plain = to_plain(record)
+    plain.pop("exercise", None)
+    wanted = {key: plain.get(key) for key in SESSION_KEYS}
+    changes = _set(place.piece, place.block, SESSION_KEYS, session, wanted)
+    old, kept = session.get("exercise", []), []
+    for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
+        if exercise is None:
+            changes.append((with_blank_line(place.piece, table.start), table.end, ""))
+        elif table is None:
+            new = _joined(place.piece, place.block.end, exercise_block(exercise))
+            changes.append((place.block.end, place.block.end, new))
+            kept.append(
+                reading.parse("[[session]]\n" + exercise_block(exercise))["session"][0]["exercise"][
+                    0
+                ]
+            )
+        else:
+            plain = to_plain(exercise)
+            wanted = {key: plain.get(key) for key in EXERCISE_KEYS}
+            changes += _set(place.piece, table, EXERCISE_KEYS, raw, wanted)
+            kept.append(raw)
+    session["exercise"] = kept
+    return _changed(text, place, changes, expected)
+
+
+def without(text: str, id: str) -> tuple[str, Removed]:
+    """The text without one session, and what was taken out. Raises EditError."""
+    place = _find(text, id)
+    expected = place.parsed
+    del expected["session"][place.number]
+    _verify(place.piece[: place.block.start] + place.piece[place.block.end :], expected)
+    start = with_blank_line(text, place.start + place.block.start)
+    end = place.start + place.block.end
+    return text[:start] + text[end:], Removed(text[start:end], start, _digest(text[:start]))
+
+
+def put_back(text: str, removed: Removed) -> str:
+    """The text with a removed session where it was; at the end, where that place is gone."""
+    at = removed.at if _digest(text[: removed.at]) == removed.before else len(text)
+    return text[:at] + _joined(text, at, removed.text) + text[at:]
+
+
+def _find(text: str, id: str) -> _Place:
+    """Where a session stands; of those with one id the first sound one, for that one counts."""
+    for start, end in reading.pieces(text):
+        piece = text[start:end]
+        if id not in piece and quoted(id)[1:-1] not in piece:
+            continue
+        try:
+            sessions: list[Plain] = reading.parse(piece)["session"]
+            found = blocks(piece)
+            for number, raw in enumerate(sessions):
+                # A faulty one does not count, even if it is the first with this id.
+                if raw.get("id") == id and from_plain(raw)[0] is not None:
+                    return _Place(start, piece, number, found[number])
+        except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+            continue
+    raise EditError(
+        f"The session {id} is not in the history, or in a form of its own.\n"
+        "Look for it in a text editor."
+    )
+
+
+def _set(
+    text: str, table: Table, order: Sequence[str], now: Plain, wanted: Mapping[str, object]
+) -> list[Change]:
+    """The changes that give a table these values; `now` is what it means, and is kept true."""
+    changes: list[Change] = []
+    for key in sorted(wanted, key=order.index):
+        new, there = wanted[key], table.keys.get(key)
+        if new is None:
+            if now.pop(key, None) is not None:
+                changes.append((there.start, there.end, "") if there else _lost(key))
+        elif key not in now:
+            at = _place_of(key, table, order)
+            changes.append((at, at, _joined(text, at, f"{key} = {value(new)}\n")))
+            now[key] = new
+        elif _written(now[key]) != value(new):
+            changes.append((*there.value, value(new)) if there else _lost(key))
+            now[key] = new
+    return changes
+
+
+def _lost(key: str) -> Change:
+    raise EditError(f"{key} stands in an unusual form.\nChange it in a text editor.")
+
+
+def _written(plain: object) -> str | None:
+    try:
+        return value(plain)
+    except TypeError:
+        return None
+
+
+def _place_of(key: str, table: Table, order: Sequence[str]) -> int:
+    """Where a key that is not there yet belongs: after those that come before it."""
+    before = [table.keys[name].end for name in order[: order.index(key)] if name in table.keys]
+    return max(before, default=table.header_end)
+
+
+def _changed(text: str, place: _Place, changes: list[Change], expected: Plain) -> str:
+    """The whole text with changes to one piece, once that piece means what is expected."""
+    parts, at = [], 0
+    for start, end, new in sorted(changes, key=lambda change: change[:2]):
+        parts += [place.piece[at:start], new]
+        at = end
+    piece = "".join([*parts, place.piece[at:]])
+    _verify(piece, expected)
+    return text[: place.start] + piece + text[place.start + len(place.piece) :]
+
+
+def _verify(piece: str, expected: Plain) -> None:
+    """Raises EditError unless a text means what is expected, and nothing else."""
+    try:
+        if {"session": [], **reading.parse(piece)} == expected:
+            return
+    except (ValueError, RecursionError):
+        pass
+    raise EditError("The session stands in an unusual form.\nChange it in a text editor.")
+
+
+def _joined(text: str, at: int, added: str) -> str:
+    """Lines to be added at the start of a line, with the line ends that the text has there."""
+    line_end = "\r\n" if text[:at].endswith("\r\n") else "\n"
+    own = added.replace("\r\n", "\n").replace("\n", line_end)
+    if at and not text[:at].endswith("\n"):
+        return "\n" + own.removesuffix("\n")
+    return own
+
+
+def with_blank_line(text: str, start: int) -> int:
+    """The start of the blank line before a line, where there is one."""
+    before = text[:start]
+    return start - next((len(end) for end in ("\r\n", "\n") if before.endswith("\n" + end)), 0)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode()).digest()

@@ -1,0 +1,254 @@
+"""Two histories that grew apart, made one: session by session, by id.
+
+Theory of operation. A session is its text, from its header to its last line, and what that text
+means. What only one side did to it is done: added, changed, taken out. Where the sides disagree
+nothing is lost: what one side took out and the other changed stays, and of a session that both
+changed, ours stays as it is with theirs below it as a comment, for somebody to choose. So the
+result always reads as a history, without any marks of a conflict in it.
+
+Whatever nobody changed keeps every character that our side has, and so do the comments between
+sessions. Sessions that only the other side has go to the end, with the comment right above them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from trainer.files.toml_text import Block, blocks
+from trainer.history.file import editing, reading
+from trainer.history.records import from_plain
+
+Key = tuple[str, int]
+"""A session's id, and which of those with this id it is; what it says, where it has none."""
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+_BESIDES = "What stands besides the sessions differs; ours is kept."
+_ASIDE = "# The other side of the merge says of this session:"
+
+
+class MergeError(Exception):
+    """A text that is no sound history; says which, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of two histories."""
+
+    text: str
+    conflicts: tuple[str, ...] = ()
+    """What somebody must choose, a line each."""
+    kept: tuple[str, ...] = ()
+    """Sessions that one side took out and that stay, because the other changed them; a line each.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """One session in a text."""
+
+    start: int
+    end: int
+    above: str
+    """The comment lines right above it."""
+    text: str
+    """With plain line ends."""
+    means: dict[str, Any]
+
+    @property
+    def started(self) -> datetime:
+        """When it started, as far as that can be told."""
+        given = self.means.get("started")
+        if not isinstance(given, datetime):
+            return _BEFORE_ALL
+        return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the three texts."""
+
+    text: str
+    sessions: dict[Key, _Session]
+    head: str
+    """What stands before the first session."""
+    rest: dict[str, Any]
+    """What the text says besides sessions."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What is to be done to our text."""
+
+    changes: list[tuple[int, int, str]] = field(default_factory=list)
+    """From where to where, and what stands there instead."""
+    added: list[_Session] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def merged(original: str, ours: str, theirs: str) -> Merged:
+    """Both histories in one, and what they disagree about; `original` is what both came from.
+
+    Raises MergeError where one of them is no sound history.
+    """
+    base, own, other = _side("original", original), _side("ours", ours), _side("theirs", theirs)
+    outcome, expected = _Outcome(), Counter(id for id, _ in own.sessions)
+    _merge_heads(base, own, other, outcome)
+    for key in own.sessions | other.sessions:
+        a, b = own.sessions.get(key), other.sessions.get(key)
+        before = base.sessions.get(key)
+        if a is not None and b is not None:
+            _merge_both(key, before, a, b, outcome)
+        elif a is not None and before is not None:
+            if a.text == before.text:
+                outcome.changes.append((editing.with_blank_line(ours, a.start), a.end, ""))
+                expected[key[0]] -= 1
+            else:
+                outcome.kept.append(f"{_name(key)}: taken out there, changed here; it stays.")
+        elif b is not None and (before is None or b.text != before.text):
+            outcome.added.append(b)
+            expected[key[0]] += 1
+            if before is not None:
+                outcome.kept.append(f"{_name(key)}: taken out here, changed there; it stays.")
+    text = _applied(ours, outcome)
+    rest = other.rest if own.rest == base.rest else own.rest
+    if not _verify(text, expected, rest) and _BESIDES not in outcome.conflicts:
+        outcome.conflicts.append(_BESIDES)
+    return Merged(text, tuple(outcome.conflicts), tuple(outcome.kept))
+
+
+def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
+    """Whether a text says the `rest`. Raises MergeError unless it has the sessions, each once."""
+    result = _side("merged", text)
+    if Counter(id for id, _ in result.sessions) != expected:
+        raise MergeError("ours: stands in an unusual form; merge it in a text editor")
+    return result.rest == rest
+
+
+def _merge_heads(base: _Side, own: _Side, other: _Side, outcome: _Outcome) -> None:
+    """What stands besides the sessions: theirs where only they changed it."""
+    if _plain(own.head) == _plain(base.head) and own.rest == base.rest:
+        if _plain(other.head) != _plain(own.head):
+            outcome.changes.append((0, len(own.head), other.head))
+    elif other.rest not in (own.rest, base.rest):
+        outcome.conflicts.append(_BESIDES)
+
+
+def _merge_both(
+    key: Key, before: _Session | None, ours: _Session, theirs: _Session, outcome: _Outcome
+) -> None:
+    """A session that both sides have."""
+    if before is not None and ours.text == before.text:
+        if theirs.text != ours.text:
+            outcome.changes.append((ours.start, ours.end, theirs.text))
+        return
+    untouched = before is not None and theirs.means == before.means
+    if untouched or ours.means == theirs.means:
+        return
+    if before is not None and ours.means == before.means:
+        # Only our comments or layout changed: theirs can be said in it.
+        said = _said_in(ours, theirs)
+        if said is not None:
+            outcome.changes.append((ours.start, ours.end, said))
+            return
+    aside = "".join(f"# {line}".rstrip() + "\n" for line in theirs.text.rstrip("\n").split("\n"))
+    outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
+    outcome.conflicts.append(
+        f"{_name(key)}: changed on both sides; ours is kept, theirs is below it as a comment."
+    )
+
+
+def _said_in(ours: _Session, theirs: _Session) -> str | None:
+    """Our text of a session made to say what theirs says, or None where it cannot."""
+    record, _ = from_plain(theirs.means)
+    if record is None:
+        return None
+    try:
+        text = editing.rewritten(ours.text, record.id, record)
+    except editing.EditError:
+        return None
+    return text if reading.parse(text)["session"] == [theirs.means] else None
+
+
+def _applied(ours: str, outcome: _Outcome) -> str:
+    line_end = "\r\n" if "\r\n" in ours else "\n"
+    parts: list[str] = []
+    at = 0
+    for start, end, new in sorted(outcome.changes):
+        parts.append(ours[at:start])
+        if new and start and ours[start - 1] != "\n":
+            parts.append(line_end)
+        parts.append(_plain(new).replace("\n", line_end))
+        at = end
+    text = "".join([*parts, ours[at:]])
+    for session in sorted(outcome.added, key=lambda session: session.started):
+        joint = "" if not text or text.endswith("\n") else line_end
+        added = f"\n{session.above}{session.text}"
+        text += joint + _plain(added).replace("\n", line_end)
+    return text
+
+
+def _side(name: str, text: str) -> _Side:
+    """A text taken apart. Raises MergeError."""
+    broken = reading.read(text).broken
+    if broken:
+        raise MergeError(f"{name}: {broken}")
+    sessions: dict[Key, _Session] = {}
+    seen: Counter[str] = Counter()
+    spans = reading.pieces(text)
+    for start, end in spans:
+        for block, means in _sessions_in(text[start:end]):
+            id = means.get("id")
+            label = id if isinstance(id, str) else repr(means)
+            seen[label] += 1
+            at = start + block.start
+            sessions[label, seen[label]] = _Session(
+                start=at,
+                end=start + block.end,
+                above=_comment_above(text, at),
+                text=_ended(_plain(text[at : start + block.end])),
+                means=means,
+            )
+    first = min((one.start - len(one.above) for one in sessions.values()), default=len(text))
+    # Pieces of their own speak of nothing but sessions.
+    besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
+    rest = {key: value for key, value in besides.items() if key != "session"}
+    return _Side(text, sessions, text[:first].rstrip(), rest)
+
+
+@lru_cache(100_000)
+def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
+    """Where the sessions of a piece stand, and what they mean. Most are alike on every side."""
+    try:
+        found, means = blocks(piece), reading.parse(piece).get("session", [])
+    except RecursionError as error:
+        raise MergeError("a session is nested too deeply; mend it in a text editor") from error
+    if len(found) != len(means):
+        raise MergeError("sessions stand in an unusual form; write [[session]]")
+    return list(zip(found, means, strict=True))
+
+
+def _comment_above(text: str, start: int) -> str:
+    """The comment lines that end right where a header begins."""
+    at = start
+    while at:
+        line = text.rfind("\n", 0, at - 1) + 1
+        if not text[line:at].lstrip().startswith("#") or line == 0:
+            break
+        at = line
+    return text[at:start]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _name(key: Key) -> str:
+    return f"session {key[0]}" if key[1] == 1 else f"session {key[0]} (number {key[1]})"

@@ -1,0 +1,279 @@
+"""The text of a history made into sessions: all that reads, and what does not, by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from trainer.files import limits, reading
+from trainer.files.validation import Problem, named
+from trainer.history.file.layout import SESSION_HEADER, read_block
+from trainer.history.records import SessionRecord, from_plain
+
+FORMAT = 1
+
+_POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_TOO_MANY = f"holds more than {limits.SESSIONS:,} sessions; {limits.HISTORY.remedy}"
+_IN_A_LIST = (
+    "line 1, column 1: sessions stand in a list, where none can be added; write each as [[session]]"
+)
+_HALF = re.compile("[\ud800-\udfff]")
+_END = "\n"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyRecord:
+    """A session that is in the file but cannot be counted."""
+
+    line: int
+    """Where it begins, from 1; 0 where it did not come from lines."""
+    number: int
+    """Which session of the file it is, from 1."""
+    id: str
+    """Its id, empty where it has none."""
+    faults: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        """One line for each fault: where, what is wrong, what is allowed."""
+        name = f" ({self.id[:100]})" if self.id else ""
+        line = f"line {self.line}, " if self.line else ""
+        where = f"{line}session {self.number}{name}"
+        return "\n".join(f"{where}: {fault}" for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds."""
+
+    sessions: tuple[SessionRecord, ...] = ()
+    """In the order of the text."""
+    faults: tuple[FaultyRecord, ...] = ()
+    broken: str | None = None
+    """Where the text is not TOML, and what to do; None where all of it is."""
+
+    @property
+    def ids(self) -> set[str]:
+        """Every id in the text, of faulty sessions too."""
+        return {session.id for session in self.sessions} | {faulty.id for faulty in self.faults}
+
+
+def read(text: str) -> Reading:
+    """Everything in a history. A text that is not TOML gives what can be read of it.
+
+    Half characters in it stand for bytes that are not UTF-8.
+    """
+    half = None if text.isascii() else _HALF.search(text)
+    if half is None:
+        return _read(text)
+    before = text[: half.start()]
+    where = f"line {before.count(_END) + 1}, column {len(before) - before.rfind(_END)}"
+    found = _read(_HALF.sub("�", text))
+    return replace(found, broken=f"{where}: is not UTF-8 text; save it as UTF-8")
+
+
+def _read(text: str) -> Reading:
+    # The parser makes line ends plain once more: what would be one only then is none.
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
+    starts, head = _starts(text)
+    if len(starts) > limits.SESSIONS:
+        return Reading(broken=f"line 1, column 1: {_TOO_MANY}")
+    apart = "session" not in head if head is not None else False
+    sound_to: int | None = None if head is not None else 0
+    found: list[tuple[int, object]] = []
+    for start, end in pairwise([*starts, len(text)]):
+        record = read_block(text, start, end)
+        if record is not None:
+            found.append((start, record))
+            continue
+        tables = _tables(text[start:end])
+        if tables is None and sound_to is None:
+            sound_to = start
+        apart = apart and tables is not None and tables.keys() == {"session"}
+        found.extend((start, raw) for raw in _listed(tables))
+    if apart and head is not None:
+        return _gather(text, found, _format_fault(head))
+    return _read_whole(text, found, sound_to)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """From where to where the parts of a sound text stand that can be read one by one.
+
+    Each block from `[[session]]` to the next is one, if every one of them is sound TOML and speaks
+    of nothing but sessions: then the next begins outside every string and table. Otherwise the
+    whole text is the only one.
+    """
+    starts, head = _starts(text)
+    spans = list(pairwise([*starts, len(text)]))
+    if head is None or "session" in head:
+        return [(0, len(text))]
+    for start, end in spans:
+        if read_block(text, start, end) is None:
+            tables = _tables(text[start:end])
+            if tables is None or tables.keys() != {"session"}:
+                return [(0, len(text))]
+    return spans
+
+
+def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
+    """Where each block begins, and what stands before the first; None where that is not TOML."""
+    starts = [0] if text.startswith(SESSION_HEADER) else []
+    at = text.find(f"\n{SESSION_HEADER}")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find(f"\n{SESSION_HEADER}", at + 1)
+    return starts, _tables(text[: starts[0]] if starts else text)
+
+
+def gather(items: list[object]) -> Reading:
+    """Sessions of plain values that come from another form than TOML."""
+    return _gather("", [(0, item) for item in items], None)
+
+
+def _read_whole(text: str, found: list[tuple[int, object]], sound_to: int | None) -> Reading:
+    """The text through the TOML parser at once; what was `found` by block where it is broken.
+
+    `sound_to` is where the first block begins that is not sound by itself, if there is one.
+    """
+    start = sound_to or 0
+    try:
+        if sound_to is not None:
+            # Most texts are broken there. The parser need not read again what is sound.
+            _parse_from(text, start)
+        start = 0
+        tables = parse(text)
+    except ValueError as error:
+        return _gather(text, found, _broken(text, str(error), start))
+    except RecursionError:
+        return _gather(text, found, "line 1, column 1: nested too deeply; a history is flat")
+    sessions = tables.get("session", [])
+    if not isinstance(sessions, list) or len(sessions) > limits.SESSIONS:
+        single = "session is not a list of tables; write [[session]]"
+        problem = _TOO_MANY if isinstance(sessions, list) else single
+        return _gather(text, found, f"line 1, column 1: {problem}")
+    broken = _format_fault(tables) or (None if _can_grow(text) else _IN_A_LIST)
+    return _gather(text, [(0, raw) for raw in sessions], broken)
+
+
+def _can_grow(text: str) -> bool:
+    """Whether a session can be added at the end of a sound text."""
+    _, head = _starts(text)
+    return (
+        bool(head is not None and "session" not in head)
+        or _tables(f"{text}\n{SESSION_HEADER}\n") is not None
+    )
+
+
+def _parse_from(text: str, start: int) -> None:
+    """Raises ValueError at the first fault from there on, as far as the parser may go."""
+    end = start + limits.PARSED_AT_ONCE
+    if len(text) > end:
+        end = text.rfind("\n", start, end) + 1 or end
+    try:
+        parse(text[start:end])
+    except ValueError as error:
+        if end < len(text) and "end of document" in str(error):
+            raise ValueError("too large to be read at once") from error
+        raise
+
+
+def _tables(text: str) -> dict[str, object] | None:
+    try:
+        return parse(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _listed(tables: dict[str, object] | None) -> list[object]:
+    sessions = tables.get("session") if tables else None
+    return sessions if isinstance(sessions, list) else []
+
+
+def parse(text: str) -> dict[str, Any]:
+    """A TOML text, with or without a byte order mark, as plain values. Raises ValueError."""
+    return reading.toml(text)
+
+
+def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> Reading:
+    sessions: dict[str, SessionRecord] = {}
+    faulty: list[FaultyRecord] = []
+    lines = _Lines(text)
+    for number, (start, item) in enumerate(found, 1):
+        record, faults = _record(item, brief=len(faulty) >= limits.FAULTS_TOLD)
+        if record is not None and record.id in sessions:
+            faults = [Problem("id", "is used twice", "give each session its own id")]
+        if record is not None and not faults:
+            sessions[record.id] = record
+            continue
+        id = item.get("id") if isinstance(item, dict) else record.id if record else None
+        line = lines.at(start) if start else lines.of_session(number)
+        faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
+    return Reading(tuple(sessions.values()), tuple(faulty), broken)
+
+
+def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Problem]]:
+    """A session of plain values, or what is wrong with it: all that is, or a few words."""
+    return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
+
+
+class _Lines:
+    """The lines that sessions begin on; counted once, from one to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._counted = (0, 1)
+
+    def at(self, place: int) -> int:
+        """The line of a character; each place is at or after the one asked for before."""
+        before, line = self._counted
+        self._counted = (place, line + self._text.count("\n", before, place))
+        return self._counted[1]
+
+    def of_session(self, number: int) -> int:
+        """The line of the session of that number, as near as an unusual layout lets us say."""
+        return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
+
+    @cached_property
+    def _of_sessions(self) -> list[int]:
+        return list(_session_lines(self._text))
+
+
+def _session_lines(text: str) -> Iterator[int]:
+    header = re.compile(r"\s*\[\[\s*[\"']?session[\"']?\s*\]\]")
+    return (n for n, line in enumerate(text.split("\n"), 1) if header.match(line))
+
+
+def _format_fault(tables: dict[str, object]) -> str | None:
+    given = tables.get("format", FORMAT)
+    if given == FORMAT and not isinstance(given, bool):
+        return None
+    if isinstance(given, int) and given > FORMAT:
+        return (
+            f"line 1, column 1: format {named(given)} is of a newer version; update glute-trainer"
+        )
+    return f"line 1, column 1: format is {named(given)}; write format = {FORMAT}"
+
+
+def _broken(text: str, message: str, start: int = 0) -> str:
+    """The parser's message with line and column first and a remedy last.
+
+    `start` is where the parser began to read.
+    """
+    match = _POSITION.fullmatch(message)
+    problem = match.group(1) if match else message
+    if match and match.group(2):
+        line, column = text.count("\n", 0, start) + int(match.group(2)), int(match.group(3))
+    elif match is None:
+        line, column = text.count("\n", 0, start) + 1, 1
+    else:
+        line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
+    if conflict := _CONFLICT.search(text):
+        line, column = text.count("\n", 0, conflict.start()) + 1, 1
+        problem, remedy = "a merge conflict was left here", "keep one side, take the marks out"
+    else:
+        remedy = "mend that line in a text editor"
+    return f"line {line}, column {column}: {problem[:1].lower() + problem[1:]}; {remedy}"

@@ -1,0 +1,58 @@
+"""The days trained, for a prompt that is drawn many times an hour.
+
+Reads a sound history that the program wrote itself, and leaves everything else to `HistoryStore`:
+a file edited by hand, a fault, a save that was cut off. So it needs neither parser nor records.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+
+from trainer.files import limits, reading
+from trainer.files.limits import FIRST_DAY, LAST_DAY
+from trainer.files.places import Places
+from trainer.files.reading import UnreadableError
+from trainer.history.file.patterns import COMPLETED, EXERCISE, SESSION
+
+_HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
+
+
+def trained_days(places: Places) -> set[date] | None:
+    """The training days with an exercise completed; None where one must look properly."""
+    if os.path.lexists(places.pending_file):
+        return None
+    try:
+        text = reading.read(places.history_file, limits.HISTORY)
+    except UnreadableError:
+        return None
+    return set() if text is None else days_in(text)
+
+
+def days_in(text: str) -> set[date] | None:
+    """The training days in a history's text; None where it is not all in the layout."""
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    exercise = re.sub(r"\((?!\?)", "(?:", EXERCISE)
+    at = head.end()
+    ids: set[str] = set()
+    days: set[date] = set()
+    try:
+        for match in re.compile(rf"\n+{SESSION}(?:{exercise})+", re.ASCII).finditer(text, at):
+            if match.start() != at:
+                return None
+            at = match.end()
+            id, day, started, ended = match.group(1, 2, 3, 4)
+            if id in ids or datetime.fromisoformat(ended) < datetime.fromisoformat(started):
+                return None
+            ids.add(id)
+            trained = date.fromisoformat(day)
+            if not FIRST_DAY <= trained <= LAST_DAY:
+                return None
+            if text.find(COMPLETED, match.end(4), at) >= 0:
+                days.add(trained)
+    except ValueError:
+        return None
+    return days if not text[at:].strip("\n") else None

@@ -1,0 +1,186 @@
+"""The history in other forms: TOML and JSON come back the same; CSV and calendar are to look at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from trainer.files import limits, writing
+from trainer.files.reading import toml
+from trainer.files.safe_text import UNSAFE, sanitize
+from trainer.files.writing import UnreadableError
+from trainer.history.file import reading
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.reading import FaultyRecord, Reading
+from trainer.history.formats import ics
+from trainer.history.records import ExerciseRecord, SessionRecord, to_plain
+
+_UNSAFE = re.compile(UNSAFE)
+_JSON = re.compile(r"\s*(?:\{|\[\s*[{\]])")
+_CATALOG = re.compile(r"^[ \t]*\[\[(?:exercise|routine)\b", re.MULTILINE)
+_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
+
+
+class ExchangeError(Exception):
+    """A file that cannot be taken in. One or two lines: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a file brings."""
+
+    sessions: tuple[SessionRecord, ...]
+    """Those that can be taken in, oldest first."""
+    refused: tuple[FaultyRecord, ...]
+    """Those that cannot, each with where and why."""
+
+
+def to_toml(sessions: Iterable[SessionRecord]) -> str:
+    """A history file."""
+    return HEADER + "".join(map(block, sessions))
+
+
+def to_json(sessions: Iterable[SessionRecord]) -> str:
+    """An array of the records, under the names of the history file."""
+    plain = [to_plain(session) for session in sessions]
+    text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
+    # Only strings can hold such characters, and there an escape means the same.
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_SESSION_COLUMNS = (
+    "day",
+    "started",
+    "ended",
+    "source",
+    "pain_before",
+    "pain_after",
+    "effort",
+    "note",
+)
+
+
+def to_csv(sessions: Iterable[SessionRecord]) -> str:
+    """A row for each exercise performed, with its session's fields on every row.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    columns = [f"exercise_{name}" for name in ("id", "name")]
+    others = ExerciseRecord.__struct_encode_fields__[2:]
+    writer.writerow(["session", *_SESSION_COLUMNS, "session_status", *columns, *others])
+    for session in sessions:
+        shared = [session.id, *(getattr(session, name) for name in _SESSION_COLUMNS)]
+        for exercise in session.exercises:
+            if exercise.status != "skipped":
+                own = [getattr(exercise, name) for name in ExerciseRecord.__struct_fields__]
+                writer.writerow(map(_cell, [*shared, session.status, *own]))
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            text = _UNSAFE.sub("�", value.replace("\r\n", "\n"))
+            return f"'{text}" if _FORMULA.match(text) else text
+        case date():
+            return value.isoformat()
+        case float():
+            return f"{value:g}" if value < 1e6 else str(value)
+    return str(value)
+
+
+FORMS: dict[str, Callable[[Iterable[SessionRecord]], str]] = {
+    "toml": to_toml,
+    "json": to_json,
+    "csv": to_csv,
+    "ics": ics.to_ics,
+}
+
+
+def import_(file: Path) -> Import:
+    """The sessions of a TOML or JSON export. Raises ExchangeError where the file is neither."""
+    try:
+        text = writing.read(file)
+    except UnreadableError as error:
+        raise ExchangeError(f"{file}: {error}") from error
+    if text is None:
+        raise ExchangeError(f"{file}: there is no such file.\nGive the path of an export.")
+    found = _read(file, text.removeprefix("\ufeff"))
+    sessions = sorted(found.sessions, key=lambda session: session.started)
+    return Import(tuple(sessions), found.faults)
+
+
+def _something_else(text: str) -> str:
+    """What a file without a session is, where it is no empty history."""
+    if _CATALOG.search(text):
+        return "is a catalog"
+    try:
+        keys = [key for key in toml(text) if key != "format"]
+    except (ValueError, RecursionError):
+        return ""
+    return f"begins with {sanitize(keys[0])}" if keys else ""
+
+
+def _read(file: Path, text: str) -> Reading:
+    if not _JSON.match(text):
+        found = reading.read(text)
+        if found.broken:
+            raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
+        if not (found.sessions or found.faults) and (other := _something_else(text)):
+            raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
+        return found
+    if text.count("{") + text.count("[") > limits.JSON_VALUES:
+        raise ExchangeError(f"{file}: holds too much for a history.\nNothing was imported.")
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ExchangeError(
+            f"{file}: {where}: {error.msg[:1].lower() + error.msg[1:]}; is it an export?\n"
+            "Nothing was imported."
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise ExchangeError(f"{file}: is not a history.\nNothing was imported.") from error
+    sessions = raw.get("session") if isinstance(raw, dict) else raw
+    if not isinstance(sessions, list):
+        raise ExchangeError(f"{file}: holds no list of sessions.\nNothing was imported.")
+    if len(sessions) > limits.SESSIONS:
+        most = f"holds more than {limits.SESSIONS:,} sessions"
+        raise ExchangeError(f"{file}: {most}.\nNothing was imported.")
+    return reading.gather([_dated(item) for item in sessions])
+
+
+def _dated(raw: object) -> object:
+    """A JSON record with its dates as dates; what is no date stays as it is, to be refused."""
+    if not isinstance(raw, dict):
+        return raw
+    readers: dict[str, Callable[[str], date]] = {
+        "day": date.fromisoformat,
+        "started": datetime.fromisoformat,
+        "ended": datetime.fromisoformat,
+    }
+    dated = dict(raw)
+    for key, read in readers.items():
+        if isinstance(raw.get(key), str):
+            try:
+                dated[key] = read(raw[key])
+            except ValueError:
+                continue
+    return dated

@@ -1,0 +1,164 @@
+"""Streak, week and strength: the rules of keeping at it, as pure functions of dates.
+
+A day counts when at least one exercise was completed on it. A planned rest day without training
+neither breaks nor adds; with training it counts like any other. Today does not break anything
+while it lasts. Everything moves by the calendar, so no night of 23 or 25 hours matters.
+
+After a flight west tomorrow may have been trained already. It counts, so that landing never
+lowers a streak. Days further ahead are mistakes and do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from trainer.settings.rest_days import NO_REST_DAYS, RestDays
+
+if TYPE_CHECKING:
+    from trainer.history.records import SessionRecord
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+
+
+class Standing(Struct, frozen=True):
+    """Where somebody stands on a day."""
+
+    day: date
+    trained_today: bool
+    streak: int
+    """Training days in a row."""
+    best_streak: int
+    week_done: int
+    """Days trained in this ISO week."""
+    week_goal: int
+    week_streak: int
+    """Weeks in a row that reached the goal, by the goal of today."""
+    strength: float
+    """0-1: how much of a habit it is; see `strength`."""
+
+
+def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
+    """The training days with at least one exercise completed."""
+    return {session.day for session in sessions if session.counts}
+
+
+def standing(
+    sessions: Iterable[SessionRecord],
+    today: date,
+    *,
+    week_goal: int = 5,
+    days_off: RestDays = NO_REST_DAYS,
+) -> Standing:
+    """Everything the rules say about a training day."""
+    return standing_of(
+        trained_days(sessions),
+        today,
+        week_goal=week_goal,
+        days_off=days_off,
+    )
+
+
+def standing_of(
+    days: Set[date],
+    today: date,
+    *,
+    week_goal: int = 5,
+    days_off: RestDays = NO_REST_DAYS,
+) -> Standing:
+    """The same, from the days trained."""
+    return Standing(
+        day=today,
+        trained_today=today in days,
+        streak=streak(days, today, days_off),
+        best_streak=best_streak(days, today, days_off),
+        week_done=week_done(days, today),
+        week_goal=week_goal,
+        week_streak=week_streak(days, today, week_goal),
+        strength=strength(days, today, week_goal, days_off),
+    )
+
+
+def streak(
+    days: Set[date],
+    today: date,
+    days_off: RestDays = NO_REST_DAYS,
+) -> int:
+    """Training days in a row up to today, or to yesterday while today is unfinished."""
+    first = min(days, default=today)
+    length = 0
+    day = today + DAY if today + DAY in days else today
+    while day >= first:
+        if day in days:
+            length += 1
+        elif day != today and day not in days_off:
+            break
+        day -= DAY
+    return length
+
+
+def best_streak(
+    days: Set[date],
+    today: date,
+    days_off: RestDays = NO_REST_DAYS,
+) -> int:
+    """The longest streak there has been up to today."""
+    best = length = 0
+    for day in _from_first(days, today + DAY):
+        if day in days:
+            length += 1
+            best = max(best, length)
+        elif day != today and day not in days_off:
+            length = 0
+    return best
+
+
+def week_done(days: Set[date], today: date) -> int:
+    """Days trained in the ISO week of today."""
+    monday = today - DAY * today.weekday()
+    return sum(monday + DAY * n in days for n in range(7) if monday + DAY * n <= today + DAY)
+
+
+def week_streak(days: Set[date], today: date, goal: int) -> int:
+    """Weeks in a row that reached the goal; this week does not break it while it lasts."""
+    monday = today - DAY * today.weekday()
+    trained = Counter(day.toordinal() - day.weekday() for day in days)
+    length = 1 if week_done(days, today) >= goal else 0
+    week = (monday - WEEK).toordinal()
+    while trained[week] >= max(goal, 1):
+        length += 1
+        week -= 7
+    return length
+
+
+def strength(
+    days: Set[date],
+    today: date,
+    goal: int,
+    days_off: RestDays = NO_REST_DAYS,
+) -> float:
+    """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
+
+    Runs over every day from the first one trained to today, but for rest days without training
+    and for today while it is unfinished. On each, `s = s·m + done·(1-m)` with
+    `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is older than 13 days weighs half.
+    """
+    multiplier: float = 0.5 ** ((goal / 7) ** 0.5 / 13)
+    score = 0.0
+    for day in _from_first(days, today):
+        if day in days:
+            score = score * multiplier + 1 - multiplier
+        elif day != today and day not in days_off:
+            score *= multiplier
+    return score
+
+
+def _from_first(days: Set[date], last: date) -> Iterator[date]:
+    """Every date from the first day trained to the last asked for."""
+    first = min(days, default=last).toordinal()
+    return map(date.fromordinal, range(first, last.toordinal() + 1))

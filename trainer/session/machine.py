@@ -1,0 +1,472 @@
+"""Where we are in the timeline: the machine that runs a session.
+
+Theory of operation. A session is told what happens and at what monotonic time it happened; it
+tells where it is. It has no clock, no screen and no file, so every odd order of events can be
+tested, and no tick is ever counted, so nothing drifts.
+
+    position   seconds into the timeline. It moves only while the session runs, by exactly the
+               time that passed between two looks, and jumps when a key says so.
+    detour     a count that the timeline does not know: three seconds of re-entry after a pause,
+               or getting ready again after a change of variant. The position waits meanwhile.
+    paused     neither moves. A gap of more than two seconds between looks (a suspended laptop, a
+               stopped process) pauses at the moment before the gap.
+    ended      nothing moves any more: the timeline ran out, or somebody left early.
+
+A rep is done when its last step has run out while the session was running, skipped when a key
+skipped it, and neither when nobody got there. A rep once done stays done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.catalog import Choice
+from trainer.session import timeline as timelines
+from trainer.session.breath import lungs, progress
+from trainer.session.timeline import Pacing, Rep, Stage, StageKind
+
+REENTRY = 3.0
+"""Seconds counted down before a paused session goes on."""
+LONGEST_GAP = 2.0
+"""Seconds between two looks beyond which nobody can have been following."""
+JUST_BEGUN = 1.0
+"""Seconds into a rep within which "repeat" means the rep before."""
+
+Kind = StageKind | Literal["done"]
+Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
+Reason = Literal["pain", "fatigue", "time", "other"]
+Mark = Literal["done", "skipped", "now", "ahead"]
+Status = Literal["completed", "partial", "skipped"]
+
+_DONE = Stage(0, 0, "get-ready", 0, 1, "")
+_COACHED = {"move", "hold", "switch-sides"}
+
+
+class SessionState(Struct, frozen=True):
+    """Everything there is to know at one instant, for screen, voice and plain text alike."""
+
+    kind: Kind
+    stage: Stage
+    """The stage under way; in a detour, the detour's own."""
+    elapsed: float
+    """Seconds into the stage."""
+    paused: Pause | None
+    choice: Choice
+    next: Stage | None
+    """What comes after this stage; nothing once the session has ended."""
+    set: int
+    """The set under way or coming, from 1."""
+    rep: int
+    """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
+    reps: int
+    """How many of them there are in the set, or on the side."""
+    marks: tuple[Mark, ...]
+    """What became of each rep of the set, or of the side."""
+    done: int
+    """Reps done in this exercise, over all sets and sides."""
+    left: float
+    """Seconds left in the whole session."""
+    seconds: float
+    """Length of the whole session."""
+    serial: int
+    """Changes whenever another stage begins, also when one begins again."""
+
+    @property
+    def remaining(self) -> float:
+        """Seconds left in the stage."""
+        return max(self.stage.seconds - self.elapsed, 0.0)
+
+    @property
+    def lungs(self) -> float:
+        """How full the lungs are, 0-1."""
+        return lungs(self.stage, self.elapsed) if self.stage.seconds else 0.0
+
+    @property
+    def progress(self) -> float:
+        """How far the movement has come, 0-1."""
+        return progress(self.stage, self.elapsed)
+
+
+class Result(Struct, frozen=True):
+    """What became of one exercise."""
+
+    choice: Choice
+    status: Status
+    planned: int
+    """Reps over all sets and sides; those done before a change to fewer count as planned."""
+    done: int
+    skipped: int
+    left: int
+    """Reps done on the left side."""
+    right: int
+    hold: float | None
+    """Seconds of the hold in the last rep done, or of the one to come where none was."""
+    seconds: float
+    """Time under coaching: steps and side switches, pauses left out."""
+    stopped: Reason | None
+
+
+class Session:
+    """One run through one or more exercises."""
+
+    def __init__(self, choices: Sequence[Choice], now: float, pacing: Pacing | None = None) -> None:
+        """Begins at once, at the monotonic time `now` (seconds)."""
+        self.pacing = pacing or Pacing()
+        self.timeline = timelines.build_timeline(choices, self.pacing)
+        self.done: set[Rep] = set()
+        self.skipped: set[Rep] = set()
+        self.stopped: dict[int, Reason] = {}
+        self.coached = [0.0] * len(choices)
+        self.held: dict[int, float] = {}
+        """Seconds of the hold in the last rep done, by exercise."""
+        self.paused: Pause | None = None
+        self.ended = not self.timeline.stages
+        self._position = 0.0
+        self._detour: Stage | None = None
+        self._detour_elapsed = 0.0
+        self._seen = now
+        self._serial = 0
+
+    # Looking
+
+    def look(self, now: float) -> SessionState:
+        """Where the session is at the monotonic time `now` (seconds)."""
+        self._advance(now)
+        stage, elapsed, kind = self._here()
+        exercise = self._exercise
+        choice = self.timeline.choices[exercise]
+        index = self.timeline.index_at(self._position)
+        following = index if self._detour else index + 1
+        stages = self.timeline.stages
+        every = self.timeline.reps(exercise)
+        ahead = (s.rep for s in stages[index:] if s.rep and s.exercise == exercise)
+        rep = next(ahead, every[-1])
+        turn = [r for r in every if r.set == rep.set and _same_turn(choice, r, rep)]
+        return SessionState(
+            kind=kind,
+            stage=stage,
+            elapsed=elapsed,
+            paused=self.paused,
+            choice=choice,
+            next=None if self.ended or following == len(stages) else stages[following],
+            set=rep.set,
+            rep=rep.number,
+            reps=len(turn),
+            marks=tuple(self._mark(r, rep) for r in turn),
+            done=sum(1 for rep in self.done if rep.exercise == exercise),
+            left=max(self.timeline.seconds - self._position, 0.0),
+            seconds=self.timeline.seconds,
+            serial=self._serial,
+        )
+
+    def results(self) -> list[Result]:
+        """What has become of each exercise so far."""
+        return [self._result(n, choice) for n, choice in enumerate(self.timeline.choices)]
+
+    @property
+    def completed(self) -> bool:
+        """Whether every exercise was gone through to its end."""
+        return self.ended and all(result.status == "completed" for result in self.results())
+
+    @property
+    def position(self) -> float:
+        """Seconds into the timeline."""
+        return self._position
+
+    # Keys
+
+    def pause(self, now: float, why: Pause = "key") -> None:
+        """Stop moving until `resume`."""
+        self._advance(now)
+        if not self.ended:
+            self.paused = self.paused or why
+            if self._detour and self._detour.kind == "re-entry":
+                self._detour = None
+
+    def resume(self, now: float) -> None:
+        """Go on after a re-entry count, with exactly what was left."""
+        self._advance(now)
+        if self.paused and not self.ended:
+            self.paused = None
+            if not self._detour:
+                here = self._stage
+                cue = "Back into position"
+                self._take(Stage(0, REENTRY, "re-entry", here.exercise, here.set, cue))
+
+    def ready(self, now: float) -> None:
+        """Ready now: end the wait under way (get-ready, rest, side switch, re-entry)."""
+        self._advance(now)
+        if self.paused:
+            self.resume(now)
+        elif self._detour:
+            self._leave_detour()
+        elif not self.ended and self._stage.rep is None:
+            self._jump(self._stage.end)
+
+    def skip(self, now: float) -> None:
+        """Leave this rep out; in a wait, end the wait."""
+        self._advance(now)
+        if self.ended:
+            return
+        if self._detour and not self.paused:
+            self._leave_detour()
+            return
+        rep = self._stage.rep
+        if rep is None:
+            self._jump(self._stage.end)
+            return
+        if rep not in self.done:
+            self.skipped.add(rep)
+        self._jump(self.timeline.stages[self.timeline.last_of(rep)].end)
+
+    def repeat(self, now: float) -> None:
+        """Do this rep once more from its start, or the one before when this has just begun."""
+        self._advance(now)
+        if self.ended:
+            return
+        here = self._stage
+        begun = [
+            rep
+            for rep in self.timeline.reps(here.exercise)
+            if self.timeline.stages[self.timeline.first_of(rep)].start <= self._position
+        ]
+        if not begun:
+            self._jump(here.start)
+            return
+        start = self.timeline.stages[self.timeline.first_of(begun[-1])].start
+        just_begun = here.rep == begun[-1] and self._position - start < JUST_BEGUN
+        again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
+        self._jump(self.timeline.stages[self.timeline.first_of(again)].start)
+
+    def next_exercise(self, now: float, why: Reason = "other") -> None:
+        """Leave this exercise as far as it went and go to the next; after the last, end."""
+        self._advance(now)
+        if self.ended:
+            return
+        exercise = self._exercise
+        if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
+            self.stopped[exercise] = why
+        self._leave_exercise(exercise)
+
+    def hold(self, change: float, now: float) -> float | None:
+        """Hold longer or shorter by `change` seconds, inside the exercise's range.
+
+        Returns the new length in seconds, or None where there is no hold to change.
+        """
+        self._advance(now)
+        choice = self.timeline.choices[self._exercise]
+        if self.ended or choice.hold is None or choice.hold_range is None:
+            return choice.hold
+        self._rechoose(choice.holding(choice.hold + change))
+        return self.timeline.choices[self._exercise].hold
+
+    def change_variant(self, choice: Choice, now: float) -> None:
+        """Go on with this exercise in another variant; what is done stays done.
+
+        A rep under way begins again, after getting ready for the new variant; getting ready
+        begins again too. Where the variant has fewer reps than are behind us, the exercise is over.
+        """
+        self._advance(now)
+        if self.ended or choice.id != self.timeline.choices[self._exercise].id:
+            return
+        choice = choice.instead_of(self.timeline.choices[self._exercise])
+        if not self._rechoose(choice):
+            return
+        rep = self._stage.rep
+        if rep is None:
+            if self._stage.kind == "get-ready":
+                self._jump(self._stage.start)
+            return
+        self._jump(self.timeline.stages[self.timeline.first_of(rep)].start)
+        self._get_ready_again()
+
+    def end(self, now: float, why: Reason = "other") -> None:
+        """End early; everything done so far counts."""
+        self._advance(now)
+        if not self.ended:
+            exercise = self._exercise
+            if self._result(exercise, self.timeline.choices[exercise]).status != "completed":
+                self.stopped[exercise] = why
+            self._end()
+
+    def take_up(self, position: float, now: float) -> None:
+        """Go on as one that was lost at this position (seconds into the timeline).
+
+        Paused, at the start of the rep it was in, with time to get ready before: whoever was cut
+        off has got up meanwhile.
+        """
+        stage = self.timeline.stages[self.timeline.index_at(position)]
+        first = self.timeline.first_of(stage.rep) if stage.rep else None
+        self._jump(stage.start if first is None else self.timeline.stages[first].start)
+        if self._stage.rep:
+            self._get_ready_again()
+        self.pause(now, "found")
+
+    def _mark(self, rep: Rep, now: Rep) -> Mark:
+        if rep == now and not self.ended:
+            return "now"
+        return "done" if rep in self.done else "skipped" if rep in self.skipped else "ahead"
+
+    # Moving
+
+    def _advance(self, now: float) -> None:
+        passed = now - self._seen
+        self._seen = max(now, self._seen)
+        if self.paused or self.ended or passed <= 0:
+            return
+        if passed > LONGEST_GAP:
+            self.pause(self._seen, "gap")
+            return
+        if self._detour:
+            self._detour_elapsed += passed
+            passed = self._detour_elapsed - self._detour.seconds
+            if passed < 0:
+                return
+            self._leave_detour()
+        self._walk(passed)
+
+    def _walk(self, passed: float) -> None:
+        """Move on by `passed` seconds, counting the reps that come to their end on the way."""
+        stages = self.timeline.stages
+        index = self.timeline.index_at(self._position)
+        target = self._position + passed
+        while index < len(stages):
+            stage = stages[index]
+            if stage.kind in _COACHED:
+                self.coached[stage.exercise] += min(target, stage.end) - self._position
+            if target < stage.end:
+                self._position = target
+                return
+            self._position = stage.end
+            following = stages[index + 1] if index + 1 < len(stages) else None
+            if stage.rep and (following is None or following.rep != stage.rep):
+                self.done.add(stage.rep)
+                self.skipped.discard(stage.rep)
+                hold = self.timeline.choices[stage.exercise].hold
+                if hold is not None:
+                    self.held[stage.exercise] = hold
+            index += 1
+            self._serial += 1
+        self._end()
+
+    def _jump(self, position: float) -> None:
+        self._position = position
+        self._detour = None
+        self._serial += 1
+        if position >= self.timeline.seconds:
+            self._end()
+
+    def _end(self) -> None:
+        self.ended = True
+        self.paused = None
+        self._detour = None
+        self._serial += 1
+
+    def _take(self, detour: Stage) -> None:
+        if detour.seconds > 0:
+            stage, elapsed, _ = self._here()
+            level = lungs(stage, elapsed)
+            self._detour = replace(detour, lungs=(level, level))
+            self._detour_elapsed = 0.0
+            self._serial += 1
+
+    def _get_ready_again(self) -> None:
+        """As before the first rep, where there is such a wait."""
+        here = self._stage
+        alone = timelines.build_timeline(
+            [self.timeline.choices[here.exercise]], self.pacing
+        ).stages[0]
+        if alone.kind == "get-ready":
+            self._take(replace(alone, exercise=here.exercise, set=here.set, side=here.side))
+
+    def _leave_detour(self) -> None:
+        self._detour = None
+        self._serial += 1
+
+    def _rechoose(self, choice: Choice) -> bool:
+        """Put another choice in the place of the exercise under way, and stay where we are.
+
+        Returns whether there is still something to do in it; where not, it is left.
+        """
+        index = self.timeline.index_at(self._position)
+        old = self.timeline.stages[index]
+        elapsed = self._position - old.start
+        coming = next(stage.rep for stage in self.timeline.stages[index:] if stage.rep)
+        choices = list(self.timeline.choices)
+        choices[old.exercise] = choice
+        self.timeline = timelines.build_timeline(choices, self.pacing)
+        reps = self.timeline.reps(old.exercise)
+        if coming not in reps:
+            undone = (rep for rep in reps if rep not in self.done | self.skipped)
+            if (following := next(undone, None)) is None:
+                self._leave_exercise(old.exercise)
+                return False
+            coming = following
+        new = self.timeline.stages[self._same_place(index, old, coming)]
+        same = (new.kind, new.rep) == (old.kind, old.rep)
+        self._position = new.start + (min(elapsed, max(new.seconds - 0.001, 0.0)) if same else 0.0)
+        return True
+
+    def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
+        """The stage of the new timeline that stands for one of the old, or else what it led to."""
+        stages = self.timeline.stages
+        first = wait = self.timeline.first_of(coming)
+        if old.rep == coming:
+            return index if index < len(stages) and stages[index].rep == coming else first
+        while wait > 0 and not stages[wait - 1].rep:
+            wait -= 1
+            if stages[wait].kind == old.kind:
+                return wait
+        return wait if old.rep else first
+
+    def _leave_exercise(self, exercise: int) -> None:
+        later = (s.start for s in self.timeline.stages if s.exercise > exercise)
+        self._jump(next(later, self.timeline.seconds))
+
+    @property
+    def _stage(self) -> Stage:
+        return self.timeline.stages[self.timeline.index_at(self._position)]
+
+    @property
+    def _exercise(self) -> int:
+        if self._position >= self.timeline.seconds:
+            return len(self.timeline.choices) - 1
+        return self._stage.exercise
+
+    def _here(self) -> tuple[Stage, float, Kind]:
+        if self.ended:
+            return _DONE, 0.0, "done"
+        if self._detour:
+            return self._detour, self._detour_elapsed, self._detour.kind
+        stage = self._stage
+        return stage, self._position - stage.start, stage.kind
+
+    def _result(self, exercise: int, choice: Choice) -> Result:
+        done = {rep for rep in self.done if rep.exercise == exercise}
+        skipped = {rep for rep in self.skipped if rep.exercise == exercise}
+        planned = {*self.timeline.reps(exercise), *done, *skipped}
+        gone_through = len(done) + len(skipped) == len(planned)
+        # Leaving some out is no failure; leaving most out is not having done it.
+        completed = gone_through and len(skipped) <= len(done)
+        status: Status = "skipped" if not done else "completed" if completed else "partial"
+        return Result(
+            choice=choice,
+            status=status,
+            planned=len(planned),
+            done=len(done),
+            skipped=len(skipped),
+            left=sum(1 for rep in done if rep.side == "left"),
+            right=sum(1 for rep in done if rep.side == "right"),
+            hold=choice.hold and self.held.get(exercise, choice.hold),
+            seconds=round(self.coached[exercise], 1),
+            stopped=self.stopped.get(exercise),
+        )
+
+
+def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
+    """Whether two reps of a set are counted together: sides with a count each are not."""
+    return choice.sides != "each" or one.side == other.side

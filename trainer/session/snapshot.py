@@ -1,0 +1,117 @@
+"""A session as plain values that can be kept, and a session made of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from msgspec import convert, to_builtins
+from msgspec.structs import asdict
+
+from trainer.catalog import Catalog, Choice, Prescribed, Side
+from trainer.files import limits
+from trainer.session.machine import Reason, Session
+from trainer.session.timeline import Pacing, Rep
+
+_A_DAY, _MANY = 86400.0, 100_000
+"""Seconds, and sets or reps: beyond these nothing was ever saved by us."""
+
+
+def take(session: Session) -> dict[str, object]:
+    """Plain values from which `restore` makes a session that goes on here."""
+    return {
+        "choices": [
+            {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice)
+            for choice in session.timeline.choices
+        ],
+        "pacing": {k: v for k, v in asdict(session.pacing).items() if v is not None},
+        "done": [_plain(rep) for rep in sorted(session.done, key=str)],
+        "skipped": [_plain(rep) for rep in sorted(session.skipped, key=str)],
+        "stopped": {str(exercise): why for exercise, why in session.stopped.items()},
+        "held": {str(exercise): seconds for exercise, seconds in session.held.items()},
+        "coached": [round(seconds, 1) for seconds in session.coached],
+        "position": session.position,
+    }
+
+
+def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
+    """A session that goes on where a lost one stopped, as `Session.take_up` has it.
+
+    `now` is the monotonic time in seconds. Raises LookupError where the catalog no longer has what
+    it was made of, ValueError where what was saved makes no sense.
+    """
+    try:
+        session = Session(
+            _choices(saved["choices"], catalog), now, Pacing(**_table(saved["pacing"]))
+        )
+        session.done = {_rep(raw) for raw in _list(saved["done"])}
+        session.skipped = {_rep(raw) for raw in _list(saved["skipped"])} - session.done
+        session.stopped = {int(n): why for n, why in _table(saved["stopped"]).items()}
+        held = _table(saved.get("held", {}))  # a session of an older version has none
+        session.held = {int(n): float(seconds) for n, seconds in held.items()}
+        session.coached = [float(seconds) for seconds in _list(saved["coached"])]
+        position = float(saved["position"])  # type: ignore[arg-type]
+        makes_sense = _makes_sense(session, position)
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(f"the saved place cannot be read ({error})") from error
+    if not makes_sense:
+        raise ValueError("the saved place is not in this session")
+    session.take_up(position, now)
+    return session
+
+
+def _plain(rep: Rep) -> dict[str, object]:
+    return {name: value for name, value in rep._asdict().items() if value is not None}
+
+
+def _prescribed(choice: Choice) -> dict[str, object]:
+    return {"prescribed": to_builtins(choice.prescribed)} if choice.prescribed else {}
+
+
+def _makes_sense(session: Session, position: float) -> bool:
+    """Whether what was saved could have come about in this session."""
+    exercises = len(session.timeline.choices)
+    return (
+        0 <= position < session.timeline.seconds < _A_DAY
+        and all(stage.seconds >= 0 for stage in session.timeline.stages)
+        and len(session.coached) == exercises
+        and all(0 <= seconds < _A_DAY for seconds in session.coached)
+        and all(
+            0 <= rep.exercise < exercises and 0 < rep.set < _MANY and 0 < rep.number < _MANY
+            for rep in session.done | session.skipped
+        )
+        and all(0 <= seconds < _A_DAY for seconds in session.held.values())
+        and {rep.side for rep in session.done | session.skipped} <= {None, "left", "right"}
+        and {*session.stopped, *session.held} <= set(range(exercises))
+        and set(session.stopped.values()) <= set(get_args(Reason))
+    )
+
+
+def _choices(raw: object, catalog: Catalog) -> list[Choice]:
+    choices = []
+    for item in _list(raw):
+        holds = [float(seconds) for seconds in _list(item["holds"])]
+        asked = convert(item["prescribed"], Prescribed) if "prescribed" in item else None
+        choices.append(catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds))
+    if not choices:
+        raise ValueError("the saved session has no exercise")
+    if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
+        raise ValueError("the saved session is too long")
+    return choices
+
+
+def _table(raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise TypeError("expected a table")
+    return raw
+
+
+def _list(raw: object) -> list[Any]:
+    if not isinstance(raw, list):
+        raise TypeError("expected a list")
+    return raw
+
+
+def _rep(raw: dict[str, Any]) -> Rep:
+    side: Side | None = raw.get("side")
+    return Rep(int(raw["exercise"]), int(raw["set"]), side, int(raw["number"]))

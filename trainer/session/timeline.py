@@ -1,0 +1,273 @@
+"""An exercise made into timed stages.
+
+A pure function: choices and pacing in, stages with cumulative start times out. Nothing here
+knows what time it is; the session does the walking.
+
+Order of one exercise: get-ready, then every rep of every set, step by step. Alternating sides
+take turns rep by rep, right first as in the leaflet. Each side does a full set, then the sides
+are switched once; a further set begins on the side the person is already on. Between two
+exercises there is a rest, which already belongs to the exercise it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.catalog import Breath, Choice, Side, Step
+from trainer.files.quantities import LONGEST_BREATH
+
+StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
+"""A re-entry is never in a timeline: the session puts it in after a pause."""
+
+GET_READY = 10.0
+"""Seconds, where the catalog does not say."""
+SWITCH = 10.0
+"""Seconds to change sides, where the catalog does not say."""
+
+
+class Pacing(Struct, frozen=True):
+    """How fast the coaching goes. None leaves a length to the catalog; 0 leaves the stage out."""
+
+    tempo: float = 1.0
+    """Factor on the seconds of every movement; holds keep their true seconds."""
+    get_ready: float | None = None
+    switch: float | None = None
+    rest: float = 15.0
+    """Seconds between exercises."""
+
+
+class Rep(NamedTuple):
+    """One rep of the whole session, told apart from every other."""
+
+    exercise: int
+    """Place of the exercise in the session, from 0."""
+    set: int
+    """From 1."""
+    side: Side | None
+    number: int
+    """From 1: within the set where sides alternate, per side where each has its own."""
+
+
+class Stage(Struct, frozen=True):
+    """One stretch of time in which one thing is asked of the person."""
+
+    start: float
+    """Seconds from the start of the timeline."""
+    seconds: float
+    kind: StageKind
+    exercise: int
+    """Place of the exercise in the session, from 0."""
+    set: int
+    cue: str
+    rep: Rep | None = None
+    side: Side | None = None
+    """The side being worked; before the first rep, the side to begin with."""
+    breath: Breath | None = None
+    """None outside the steps: breathe as you like."""
+    say: str = ""
+    detail: str = ""
+    squeeze: Side | Literal["both"] | None = None
+    path: tuple[str, ...] = ()
+    """Key poses from the one before this stage to the one reached at its end."""
+    first: bool = False
+    """Whether a rep begins with it."""
+    counted: bool = False
+    """Whether it is the rep's last breath out, where a coach says the number."""
+    lungs: tuple[float, float] = (0.0, 0.0)
+    """How full the lungs are at the start and at the end, 0-1."""
+
+    @property
+    def end(self) -> float:
+        """Seconds from the start of the timeline."""
+        return self.start + self.seconds
+
+
+class Timeline(Struct, frozen=True):
+    """The stages of a whole session, end to end, without gap or overlap."""
+
+    choices: tuple[Choice, ...]
+    stages: tuple[Stage, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the whole."""
+        return self.stages[-1].end if self.stages else 0.0
+
+    def index_at(self, position: float) -> int:
+        """The stage a position (seconds) falls in; the number of stages at or past the end."""
+        low, high = 0, len(self.stages)
+        while low < high:
+            middle = (low + high) // 2
+            if self.stages[middle].end <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def reps(self, exercise: int) -> list[Rep]:
+        """Every rep of one exercise, in order, each once."""
+        return list(dict.fromkeys(s.rep for s in self.stages if s.rep and s.exercise == exercise))
+
+    def first_of(self, rep: Rep) -> int:
+        """The stage a rep begins with."""
+        return next(n for n, stage in enumerate(self.stages) if stage.rep == rep)
+
+    def last_of(self, rep: Rep) -> int:
+        """The stage a rep ends with."""
+        return max(n for n, stage in enumerate(self.stages) if stage.rep == rep)
+
+
+def build_timeline(choices: Sequence[Choice], pacing: Pacing | None = None) -> Timeline:
+    """The timeline of a session of these exercises, one after the other."""
+    pacing = pacing or Pacing()
+    stages: list[Stage] = []
+    start, lungs = 0.0, 0.0
+    for number, choice in enumerate(choices):
+        for stage in _stages_of(choice, number, pacing):
+            if stage.seconds <= 0:
+                continue
+            filled = {"inhale": 1.0, "exhale": 0.0}.get(stage.breath or "", lungs)
+            stages.append(replace(stage, start=start, lungs=(lungs, filled)))
+            start += stage.seconds
+            lungs = filled
+    return Timeline(tuple(choices), tuple(stages))
+
+
+def start_pose(choice: Choice) -> str | None:
+    """The pose an exercise starts from: the one its last step comes back to."""
+    return choice.exercise.steps[-1].pose
+
+
+def fill_sides(text: str, choice: Choice, side: Side | None) -> str:
+    """A text of the catalog with its side put in."""
+    if side is None or "{" not in text:
+        return text
+    other = "left" if side == "right" else "right"
+    text = text.replace("{side_label}", choice.exercise.side_label)
+    return _sentence(text.replace("{side}", side).replace("{other_side}", other))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def side_words(choice: Choice, side: Side | None) -> str:
+    """What the side being worked is called: `right arm, left leg`; empty without sides."""
+    return fill_sides(choice.exercise.side_label, choice, side).lower() if side else ""
+
+
+def _stages_of(choice: Choice, number: int, pacing: Pacing) -> Iterator[Stage]:
+    exercise = choice.exercise
+    reps = list(_reps(choice, number))
+    home = start_pose(choice)
+    still = (home,) if home else ()
+
+    def pause(kind: StageKind, seconds: float, rep: Rep, cue: str, detail: str = "") -> Stage:
+        return Stage(
+            0, seconds, kind, number, rep.set, cue, side=rep.side, detail=detail, path=still
+        )
+
+    first = reps[0]
+    if number > 0:
+        yield pause("rest", pacing.rest, first, f"Next: {choice.name}", dose(choice))
+    ready = _first_given(pacing.get_ready, exercise.get_ready, GET_READY)
+    yield pause("get-ready", ready, first, _sentence(exercise.position), " ".join(exercise.setup))
+    for previous, rep in pairwise([None, *reps]):
+        assert rep is not None
+        if previous and rep.set != previous.set:
+            yield pause("rest", exercise.rest, rep, f"Set {rep.set} of {exercise.sets} comes next")
+        if previous and exercise.sides == "each" and rep.side != previous.side:
+            switch = _first_given(pacing.switch, exercise.switch, SWITCH)
+            cue = fill_sides(exercise.switch_cue, choice, rep.side)
+            detail = fill_sides(exercise.switch_detail, choice, rep.side)
+            yield pause("switch-sides", switch, rep, cue, detail)
+        yield from _steps_of(choice, rep, pacing)
+
+
+def _first_given(*lengths: float | None) -> float:
+    return next(length for length in lengths if length is not None)
+
+
+def _reps(choice: Choice, number: int) -> Iterator[Rep]:
+    exercise = choice.exercise
+    both: tuple[Side, Side] = ("right", "left")
+    for set in range(1, exercise.sets + 1):
+        match exercise.sides:
+            case "none":
+                yield from (Rep(number, set, None, n) for n in range(1, exercise.reps + 1))
+            case "alternate":
+                yield from (
+                    Rep(number, set, both[(n - 1) % 2], n) for n in range(1, exercise.reps + 1)
+                )
+            case "each":
+                for side in both if set % 2 else reversed(both):
+                    yield from (Rep(number, set, side, n) for n in range(1, exercise.reps + 1))
+
+
+def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
+    here = start_pose(choice)
+    steps = choice.exercise.steps
+    last_out = max((n for n, step in enumerate(steps) if step.breath == "exhale"), default=-1)
+    for number, step in enumerate(steps):
+        there = step.pose or here
+        yield Stage(
+            0,
+            _seconds(step, pacing.tempo),
+            step.kind,
+            rep.exercise,
+            rep.set,
+            fill_sides(step.cue, choice, rep.side),
+            rep=rep,
+            side=rep.side,
+            breath=step.breath,
+            say=fill_sides(step.say or step.cue, choice, rep.side).lower(),
+            detail=fill_sides(step.detail, choice, rep.side),
+            squeeze=_squeezed(step, rep.side),
+            first=number == 0,
+            counted=number == last_out,
+            path=tuple(pose for pose in (here, *step.via, there) if pose),
+        )
+        here = there
+
+
+def _seconds(step: Step, tempo: float) -> float:
+    if step.kind == "hold":
+        return step.seconds
+    if step.breath == "easy":
+        return step.seconds * tempo
+    # A breath stretched beyond that would leave somebody without air.
+    return min(step.seconds * tempo, max(step.seconds, LONGEST_BREATH))
+
+
+def _squeezed(step: Step, side: Side | None) -> Side | Literal["both"] | None:
+    if not step.squeeze:
+        return None
+    if side is None:
+        return "both"
+    if step.squeeze == "other":
+        return "left" if side == "right" else "right"
+    return side
+
+
+def dose(choice: Choice) -> str:
+    """Sets, reps, sides and hold in words: `10 reps, 5 a side, hold 3 s`."""
+    exercise = choice.exercise
+    reps = f"{exercise.reps} rep{'' if exercise.reps == 1 else 's'}"
+    if exercise.sides == "alternate":
+        half, odd = divmod(exercise.reps, 2)
+        reps += ", alternating" if odd else f", {half} a side"
+    elif exercise.sides == "each":
+        reps += " on each side"
+    sets = f"{exercise.sets} sets of " if exercise.sets > 1 else ""
+    hold = f", hold {choice.hold:g} s" if choice.hold is not None else ""
+    return f"{sets}{reps}{hold}"
+
+
+def length(choice: Choice, pacing: Pacing | None = None) -> float:
+    """Seconds one exercise takes by itself, getting ready included."""
+    return build_timeline([choice], pacing).seconds

@@ -1,0 +1,1 @@
+"""The settings, how their file is written, and planned rest days."""

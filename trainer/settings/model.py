@@ -1,0 +1,125 @@
+"""What the user has chosen, read from `config.toml`. Faults are named, defaults fill in."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import msgspec
+
+from trainer.files import limits, reading
+from trainer.files.quantities import PauseSeconds, StepSeconds
+from trainer.files.reading import UnreadableError
+from trainer.settings.rest_days import RestDays, Weekday
+
+if TYPE_CHECKING:
+    # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
+    from trainer.files.validation import Problem
+    from trainer.session.timeline import Pacing
+
+Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Motion = Literal["auto", "full", "reduced", "off"]
+Drawing = Literal["braille", "blocks", "off"]
+
+
+class CueSettings(msgspec.Struct, frozen=True):
+    """Which layers tell a stage change."""
+
+    bell: Literal["auto", "all", "off"] = "auto"
+    title: bool = True
+    voice: Literal["auto", "on", "off"] = "auto"
+    hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
+    """A command run at every cue, with the cue in its environment."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Everything in `config.toml`."""
+
+    hold: StepSeconds | None = None
+    """Seconds of every hold, inside each exercise's range; without it as the exercise says."""
+    tempo: Tempo = 1.0
+    get_ready: PauseSeconds | None = None
+    switch: PauseSeconds | None = None
+    rest: PauseSeconds = 15.0
+    week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
+    """Training days a week."""
+    rest_days: tuple[Weekday, ...] = ()
+    rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
+    """Single days off: holiday, illness."""
+    day_starts_at: time = time(3)
+    """Local time; a session before it counts for the day before."""
+    motion: Motion = "auto"
+    figure: Drawing = "braille"
+    theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
+    ask_pain_before: bool = False
+    welcomed: bool = False
+    """Whether the welcome has been read."""
+    cues: CueSettings = CueSettings()
+
+    @property
+    def days_off(self) -> RestDays:
+        """The rest days that are planned."""
+        return RestDays(self.rest_days, frozenset(self.rest_dates))
+
+    @property
+    def pacing(self) -> Pacing:
+        """The settings that the timeline needs."""
+        from trainer.session.timeline import Pacing
+
+        return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
+
+
+class Loaded(NamedTuple):
+    """The settings as read, and everything that was wrong with the file."""
+
+    settings: Settings
+    faults: tuple[Problem, ...] = ()
+
+
+def load_settings(file: Path) -> Settings:
+    """The settings to use: what the file says where it is sound, defaults for the rest."""
+    return read(file).settings
+
+
+def read(file: Path) -> Loaded:
+    """The settings and the faults of a file; a file that is not there is all defaults."""
+    try:
+        text = reading.read(file, limits.SETTINGS)
+        return Loaded(Settings()) if text is None else check(reading.toml(text), str(file))
+    except (UnreadableError, ValueError, RecursionError) as error:
+        from trainer.files.validation import Problem
+
+        fault = Problem(
+            "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
+        )
+        return Loaded(Settings(), (fault,))
+
+
+def check(raw: dict[str, object], file: str = "") -> Loaded:
+    """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
+    faults: list[Problem] = []
+    in_cues: list[Problem] = []
+    raw = dict(raw)
+    cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
+    faults.extend(fault.within("cues") for fault in in_cues)
+    sound = _sound(raw, Settings, faults)
+    settings = Settings(**{**sound, "cues": CueSettings(**cues)})
+    from dataclasses import replace
+
+    return Loaded(settings, tuple(replace(fault, file=file) for fault in faults))
+
+
+def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Problem]) -> dict[str, Any]:
+    """The known fields of a table that are sound, each by itself."""
+    from trainer.files.validation import validate
+
+    if not isinstance(raw, dict):
+        validate(raw, kind, faults)
+        return {}
+    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    return {
+        key: getattr(one, key)
+        for key, value in raw.items()
+        if key in known and (one := validate({key: value}, kind, faults))
+    }

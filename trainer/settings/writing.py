@@ -1,0 +1,180 @@
+"""Writing `config.toml`: one key changed, and everything else as the user left it.
+
+Settings are read far more often than written, so the library that keeps comments is imported only
+here, when something is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, MutableMapping, Set
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from trainer.files import limits, writing
+from trainer.files.reading import UnreadableError, read, toml
+from trainer.files.toml_text import Statement, statements
+from trainer.settings import model
+
+_OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
+"""The comment a file opens with, unless it belongs to what comes right after it."""
+
+
+PATIENCE = 5.0
+"""Seconds to wait for another program that is writing."""
+
+
+class SettingsFileError(Exception):
+    """The settings could not be changed. One or two lines: what, where, what to do."""
+
+
+def set_value(file: Path, key: str, value: object) -> None:
+    """Set one key, `week_goal`, or `cues.bell` for one in a table; None takes it away.
+
+    Comments, order, unknown keys, links and the file's mode stay. A list changes item by item, so
+    that comments beside its items stay too. Raises SettingsFileError; then nothing was written.
+    """
+    with _locked(file):
+        _set(file, key, value)
+
+
+def _set(file: Path, key: str, value: object) -> None:
+    text = _read(file)
+    new = changed(file, text, key, value)
+    if new == text:
+        return
+    try:
+        writing.replace(file, new)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Nobody else of us writes meanwhile."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=PATIENCE, mode=0o600)
+    try:
+        writing.private_folder(file.parent)
+        lock.acquire()
+    except Timeout as error:
+        raise SettingsFileError(
+            f"{file} is being written by another program.\nTry again in a moment."
+        ) from error
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(file: Path, error: OSError) -> SettingsFileError:
+    return SettingsFileError(
+        f"{file} cannot be written: {error.strerror or error}.\n"
+        "Make room or mend its rights; try again."
+    )
+
+
+def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
+    """Make days rest days, or days like any other. Raises SettingsFileError.
+
+    Returns all rest dates as they are now, and those of `days` that were different before.
+    """
+    with _locked(file):
+        faults = [fault for fault in model.read(file).faults if fault.field in ("", "rest_dates")]
+        if faults:
+            raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
+        before = frozenset(model.load_settings(file).rest_dates)
+        after = before | days if rest else before - days
+        if after != before:
+            _set(file, "rest_dates", sorted(after) or None)
+        return after, before ^ after
+
+
+def _read(file: Path) -> str:
+    try:
+        return read(file, limits.SETTINGS) or ""
+    except UnreadableError as error:
+        raise SettingsFileError(f"Nothing was changed.\n{file}: {error}.") from error
+
+
+def changed(file: Path, text: str, key: str, value: object) -> str:
+    """The text of a settings file with one key set. Raises SettingsFileError, naming the file."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    table, _, name = key.rpartition(".")
+    try:
+        expected = toml(text)
+        inside = expected.setdefault(table, {}) if table else expected
+        new = _with(text, table, name, value, known=name in inside)
+        inside.pop(name, None) if value is None else inside.update({name: value})
+        if {table: {}, **toml(new)} == {table: {}, **expected}:
+            return mark + new
+        problem = f"{key} stands in an unusual form; change it in a text editor"
+    except (ValueError, RecursionError) as error:
+        problem = f"{error}; mend it in a text editor"
+    except (AttributeError, TypeError):
+        problem = f"{table} is not a table; write [{table}]"
+    raise SettingsFileError(f"Nothing was changed.\n{file}: {problem}.")
+
+
+def _with(text: str, table: str, name: str, value: object, *, known: bool) -> str:
+    import tomlkit
+
+    if value is None and not known:
+        return text
+    if value is not None and not known:
+        return _added(text, table, f"{name} = {tomlkit.item(value).as_string()}")
+    document = tomlkit.parse(text)
+    inside: Any = document[table] if table else document
+    if value is None:
+        del inside[name]
+    elif isinstance(value, list) and isinstance(inside[name], list):
+        _change_items(inside, name, value)
+    else:
+        inside[name] = value
+    return tomlkit.dumps(document)
+
+
+def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:
+    """Take out the items that go and put in those that come, each in its place."""
+    items = inside[name]
+    for number in reversed(range(len(items))):
+        if items[number] not in wanted or items[number] in items[:number]:
+            del items[number]
+    for number, item in enumerate(wanted):
+        if item not in items:
+            items.insert(number, item)
+    if list(items) != wanted:
+        inside[name] = wanted
+
+
+def _added(text: str, table: str, line: str) -> str:
+    """The text with a line at the end of a table, before the comments of the next one."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if table and not any(s.name == f"[{table}" for s in statements(text)):
+        joint = "" if not text or text.endswith("\n") else end
+        return f"{text}{joint}{end if text else ''}[{table}]{end}{line}{end}"
+    before = [statement.end for statement in _of_table(text, table)]
+    if before:
+        at = before[-1]
+        joint = "" if text[:at].endswith("\n") else end
+        return f"{text[:at]}{joint}{line}{end}{text[at:]}"
+    opening = _OPENING.match(text)
+    at = opening.end() if opening else 0
+    apart = end if text[at:].strip() and not text[at:].startswith(("\n", "\r\n")) else ""
+    return f"{text[:at]}{line}{end}{apart}{text[at:]}"
+
+
+def _of_table(text: str, table: str) -> Iterator[Statement]:
+    """The header and the keys of a table; the keys before any header where it has no name."""
+    here = not table
+    for statement in statements(text):
+        if statement.is_header:
+            here = statement.name == f"[{table}"
+        if here:
+            yield statement

@@ -1,0 +1,1 @@
+"""The history: calendar, log and trends."""

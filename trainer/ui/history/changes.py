@@ -1,0 +1,71 @@
+"""The changes that the history screen makes, each with the way back. Run in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.history.records import SessionRecord
+from trainer.history.store import HistoryStore
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was made."""
+
+    said: str
+    """What was changed, for the message."""
+    undone: str = ""
+    """What to say once it is taken back."""
+    back: Callable[[], object] | None = None
+    """Takes it back; None where nothing was different."""
+
+
+def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Change:
+    """Give a session other answers. Raises HistoryError."""
+    answers = {
+        key: getattr(after, key)
+        for key in ("pain_before", "pain_after", "effort", "note")
+        if getattr(after, key) != getattr(before, key)
+    }
+    if None in answers.values():
+        stood = store.edit(before.id, after)
+    else:
+        stood = store.amend(before.id, **answers)
+
+    def back() -> None:
+        if stood is None:
+            store.edit(before.id, before)
+        else:
+            store.put_as_it_stood(before.id, stood)
+
+    return Change("Changed.", "The session is as it was.", back)
+
+
+def add(store: HistoryStore, session: SessionRecord) -> Change:
+    """Add a session. Raises HistoryError."""
+    waits = store.waits(store.append(session))
+    day = session.day
+    return Change(
+        waits or f"Added to {day:%A} {day.day} {day:%B}.",
+        "The session is taken out again.",
+        lambda: store.delete(session.id),
+    )
+
+
+def delete(store: HistoryStore, session: SessionRecord) -> Change:
+    """Take a session out. Raises HistoryError."""
+    removed = store.delete(session.id)
+    return Change("Deleted.", "The session is back.", lambda: store.restore(removed))
+
+
+def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
+    """How to tell that days were made rest days, or days like any other."""
+    first, last = min(days), max(days)
+    if first == last:
+        said = f"{first:%A} {first.day} {first:%B}"
+        said += " is a rest day." if rest else " is a day like any other."
+    else:
+        said = f"Rest from {first.day} {first:%B} to {last.day} {last:%B %Y}."
+    return Change(said, "The rest days are as they were.", back)

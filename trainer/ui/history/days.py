@@ -1,0 +1,130 @@
+"""The history by days: what happened on each, and how a day is drawn. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from trainer.history.records import SessionRecord
+from trainer.settings.rest_days import NO_REST_DAYS, RestDays
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one kind of day is drawn: by glyph first, by colour too."""
+
+    glyph: str
+    style: str
+    meaning: str
+
+
+MISSED = Mark("·", "$foreground 60%", "no session")
+REST = Mark("–", "$stage-rest", "rest day")
+TODAY = Mark("○", "$foreground", "today, still open")
+STARTED = Mark("◌", "$success 80%", "started")
+LITTLE = Mark("◔", "$success 80%", "up to 10 reps")
+NORMAL = Mark("◑", "$success 90%", "up to 20")
+MUCH = Mark("●", "$success", "more")
+BLANK = Mark(" ", "", "")
+
+AHEAD = timedelta(days=366)
+"""How far ahead planned rest days are drawn."""
+LEGEND = (LITTLE, NORMAL, MUCH, STARTED, REST, MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The sessions of one training day."""
+
+    sessions: tuple[SessionRecord, ...]
+
+    @property
+    def reps(self) -> int:
+        """Reps done in all of them."""
+        return sum(exercise.done_reps for s in self.sessions for exercise in s.exercises)
+
+    @property
+    def trained(self) -> bool:
+        """Whether the day counts: at least one exercise was completed."""
+        return any(session.counts for session in self.sessions)
+
+    @property
+    def mark(self) -> Mark:
+        """More reps make a fuller glyph: one exercise of the leaflet has ten, two have twenty."""
+        if not self.trained:
+            return STARTED
+        reps = self.reps
+        return LITTLE if reps <= 10 else NORMAL if reps <= 20 else MUCH
+
+
+@dataclass(frozen=True)
+class Days:
+    """Every day there is something to draw for."""
+
+    today: date
+    marks: Mapping[date, Mark] = field(default_factory=dict)
+    """Days with sessions."""
+    off: RestDays = NO_REST_DAYS
+
+    @cached_property
+    def first(self) -> date:
+        """The first day with a session, or today; no day before it was ever missed."""
+        return min(self.marks, default=self.today)
+
+    @cached_property
+    def last(self) -> date:
+        """The last rest day that is planned, or today."""
+        near = (day for day in self.off.dates if day <= self.today + AHEAD)
+        return max((self.today, *near))
+
+    def mark(self, day: date) -> Mark:
+        """How a day is drawn."""
+        if (mark := self.marks.get(day)) is not None:
+            return mark
+        if day in self.off.dates:
+            return REST
+        if not self.first <= day <= self.today:
+            return BLANK
+        if day in self.off:
+            return REST
+        return TODAY if day == self.today else MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Everything added up."""
+
+    sessions: int
+    reps: int
+    seconds: float
+
+
+def by_day(sessions: Iterable[SessionRecord]) -> dict[date, Day]:
+    """The sessions of each training day, in the order they were started."""
+    found: defaultdict[date, list[SessionRecord]] = defaultdict(list)
+    for session in sessions:
+        found[session.day].append(session)
+    return {
+        day: Day(tuple(sorted(there, key=lambda session: session.started)))
+        for day, there in found.items()
+    }
+
+
+def totals(sessions: Collection[SessionRecord]) -> Totals:
+    """Sessions, reps done, and seconds under coaching."""
+    exercises = [exercise for session in sessions for exercise in session.exercises]
+    return Totals(
+        len(sessions),
+        sum(exercise.done_reps for exercise in exercises),
+        sum(exercise.seconds for exercise in exercises),
+    )
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

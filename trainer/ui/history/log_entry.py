@@ -1,0 +1,148 @@
+"""One session of the log: all there is to know of it, its check-in, and a last question."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from trainer.files.safe_text import sanitize
+from trainer.history.records import SessionRecord
+from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.widgets.entry import entry
+from trainer.ui.widgets.scale import Scale
+
+Answer = Literal["close", "edit", "delete"]
+LONGEST_TYPED = 2000
+"""Characters of a note typed on one line; a longer one written by hand is kept as it is."""
+
+
+class EntryScreen(Dialog[Answer]):
+    """A session in full."""
+
+    TITLE = "A session"
+    HELP = """\
+One session as it is in your file: exercises, sides, holds, how it felt. Deleting asks \
+once, and u in the log takes it back."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "answer('edit')", "Edit"),
+        Binding("d", "answer('delete')", "Delete"),
+        Binding("escape,q,enter", "answer('close')", "Close", key_display="esc"),
+    ]
+
+    def __init__(self, session: SessionRecord) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """The day as a title, the session below."""
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = day_name(self._session)
+            dialog.border_subtitle = "e edit · d delete · esc closes"
+            with VerticalScroll(classes="entry"):
+                yield Static(entry(self._session))
+
+    def action_answer(self, answer: Answer) -> None:
+        """One key is the whole answer."""
+        self.dismiss(answer)
+
+
+class EditScreen(Dialog[SessionRecord | None]):
+    """The check-in of a session that is in the history; leaves with the session as changed."""
+
+    TITLE = "Edit"
+    HELP = """\
+Only how it felt and the note can be changed here; all the rest of the file stays as it \
+is, to the byte. In the file itself you can change anything."""
+    AUTO_FOCUS = "#pain-before"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", priority=True),
+        *BETWEEN_FIELDS,
+        Binding("escape,q", "dismiss", "Leave it as it is", key_display="esc"),
+    ]
+
+    def __init__(self, session: SessionRecord) -> None:
+        super().__init__()
+        self._session = session
+        self._note = sanitize(session.note or "")
+
+    def compose(self) -> ComposeResult:
+        """Three scales and a note, filled in."""
+        session = self._session
+        scales = (
+            ("Pain before", session.pain_before, "pain-before"),
+            ("Pain after", session.pain_after, "pain-after"),
+            ("Effort", session.effort, "effort"),
+        )
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = f"Edit {day_name(session)}"
+            dialog.border_subtitle = "enter saves · tab next field · esc leaves it · f1 help"
+            for label, value, id in scales:
+                with Horizontal(classes="question"):
+                    yield Static(label, classes="label")
+                    yield Scale(value, id=id)
+            with Horizontal(classes="question"):
+                yield Static("Note", classes="label")
+                longest = max(LONGEST_TYPED, len(self._note))
+                yield Input(self._note, id="note", max_length=longest)
+            yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
+
+    def action_save(self) -> None:
+        """Leave with the session as it is now."""
+        typed = self.query_one("#note", Input).value
+        self.dismiss(
+            msgspec.structs.replace(
+                self._session,
+                pain_before=self.query_one("#pain-before", Scale).value,
+                pain_after=self.query_one("#pain-after", Scale).value,
+                effort=self.query_one("#effort", Scale).value,
+                # What one line cannot show must not be lost by looking at it.
+                note=self._session.note if typed == self._note else typed.strip() or None,
+            )
+        )
+
+
+class ConfirmScreen(Dialog[bool]):
+    """One question; only `y` is a yes."""
+
+    TITLE = "Sure?"
+    HELP = """\
+Nothing is done until you say yes."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n,escape,q,enter", "answer(False)", "No", key_display="n"),
+    ]
+
+    def __init__(self, question: str, what: str) -> None:
+        super().__init__()
+        self._question = question
+        self._what = what
+
+    def compose(self) -> ComposeResult:
+        """What it is about, and the answers."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = self._question
+            yield Static(Content(self._what), classes="text")
+            yield Static(
+                Content.assemble(
+                    ("    y", "bold $primary"),
+                    "   delete it; u undoes that\n",
+                    ("    n", "bold $primary"),
+                    "   keep it",
+                ),
+                classes="keys",
+            )
+
+    def action_answer(self, answer: bool) -> None:
+        """One key is the whole answer."""
+        self.dismiss(answer)
+
+
+def day_name(session: SessionRecord) -> str:
+    """The training day in words."""
+    return f"{session.day:%A} {session.day.day} {session.day:%B %Y}"

@@ -1,0 +1,80 @@
+"""Rest days in a row: a holiday, an illness."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+
+MOST_DAYS = 366
+
+
+class RestScreen(Dialog[set[date] | None]):
+    """Asks from when until when; leaves with the days, or None."""
+
+    TITLE = "Rest days"
+    HELP = """\
+A holiday, an illness: planned days off. They neither break the streak nor add to it. \
+Write the last day, or how many days. Days that are marked already stay marked."""
+    AUTO_FOCUS = "#until"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Mark them", priority=True),
+        *BETWEEN_FIELDS,
+        Binding("escape", "dismiss", "Leave"),
+    ]
+
+    def __init__(self, first: date) -> None:
+        super().__init__()
+        self._first = first
+
+    def compose(self) -> ComposeResult:
+        """Two fields, the first filled in."""
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = "Rest days"
+            dialog.border_subtitle = "enter marks them · tab next field · esc leaves · f1 help"
+            with Horizontal(classes="question"):
+                yield Static("From", classes="label")
+                yield Input(self._first.isoformat(), id="from", max_length=10)
+            with Horizontal(classes="question"):
+                yield Static("Until", classes="label")
+                yield Input(id="until", max_length=10, placeholder="a day, or how many days")
+            yield Static("They neither break the streak nor add to it.", id="said", classes="hint")
+
+    def action_save(self) -> None:
+        """Leave with the days, or say what is missing."""
+        first, until = (self.query_one(field, Input).value for field in ("#from", "#until"))
+        try:
+            self.dismiss(span(first, until))
+        except ValueError as error:
+            self.query_one("#said", Static).update(Content.styled(str(error), "$warning"))
+
+
+def span(first: str, until: str) -> set[date]:
+    """The days from a day to another, or so many of them. Raises ValueError: what to type."""
+    begin = _day(first)
+    text = until.strip()
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+    if count is None:
+        count = (_day(text) - begin).days + 1
+    if count < 1:
+        raise ValueError("The last day is before the first.")
+    if count > MOST_DAYS:
+        raise ValueError(f"At most {MOST_DAYS} days at once.")
+    try:
+        return {begin + timedelta(days=number) for number in range(count)}
+    except OverflowError:
+        raise ValueError("There is no such day.") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError("Write a day like 2026-12-24, or a number of days.") from None

@@ -1,0 +1,300 @@
+"""The history: the calendar, the log and the trends, and every change to what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer, Static
+
+from trainer.clock import Clock
+from trainer.files.places import Places
+from trainer.history.records import SessionRecord, training_day
+from trainer.history.store import HistoryError, HistoryStore
+from trainer.settings.model import Settings
+from trainer.settings.writing import SettingsFileError, mark_rest
+from trainer.ui.history import changes
+from trainer.ui.history.calendar_pane import NOTHING_YET, CalendarPane
+from trainer.ui.history.changes import Change
+from trainer.ui.history.log_list import LogList
+from trainer.ui.history.summary import HistoryView, summarize, trouble
+from trainer.ui.history.tabs import tabs
+from trainer.ui.widgets.entry import names
+from trainer.ui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from trainer.ui.history.trends import Trends
+
+PANES = ("calendar", "log", "trends")
+
+
+class HistoryScreen(Screen[bool]):
+    """Three panes over one history; leaves with whether anything was changed."""
+
+    TITLE = "History"
+    HELP = """\
+A missed day is a missed day. What you change here can be taken back with u until you leave.
+
+All of this is one plain file of yours, safe to read and to edit by hand."""
+    CSS_PATH = "history.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "pane(1)", "Next pane", priority=True),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True),
+        Binding("enter", "open", "Open", tooltip="Open what is under the cursor"),
+        Binding("e", "edit", "Edit", tooltip="Edit how it felt, and the note"),
+        Binding("a", "add", "Add", tooltip="Add a session done away from the screen"),
+        Binding("d", "delete", "Delete", tooltip="Delete it; asks first"),
+        Binding("r", "rest", "Rest day", tooltip="Make it a rest day, or take that back"),
+        Binding(
+            "R", "rest_until", "Rest until", key_display="R", tooltip="Mark a holiday from there on"
+        ),
+        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("escape,q", "leave", "Back", key_display="esc"),
+    ]
+
+    pane: reactive[str] = reactive("calendar", init=False)
+    """Which of `PANES` is in front."""
+    read: reactive[HistoryView | None] = reactive(None, init=False)
+    """The history, once it has been read."""
+
+    def __init__(self, places: Places, settings: Settings, clock: Clock) -> None:
+        super().__init__()
+        self._places = places
+        self._store = HistoryStore(places)
+        self.settings = settings
+        """The settings, with the rest days as they are now."""
+        self._clock = clock
+        self._undo: list[Change] = []
+        self._changed = False
+        self._writing = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """The names of the panes, the one in front, what is wrong with the file."""
+        yield TextLine(tabs(PANES, "calendar"), id="tabs")
+        with ContentSwitcher(initial="calendar", id="panes"):
+            yield CalendarPane(id="calendar")
+            with Vertical(id="log"):
+                yield LogList()
+                yield Static(NOTHING_YET, id="empty-log", markup=False)
+        yield Static(id="trouble", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the history once the screen has been seen."""
+        self.query_one("#heatmap").focus()
+        self.call_after_refresh(self._load)
+
+    # Reading
+
+    @work(exclusive=True, group="history-read")
+    async def _load(self) -> None:
+        def read() -> HistoryView:
+            today = training_day(self._clock.now(), self.settings.day_starts_at)
+            return summarize(self._store.load(), today, self.settings)
+
+        found = await asyncio.to_thread(read)
+        if self.display:  # it may have been left meanwhile
+            self.read = found
+
+    def watch_read(self, read: HistoryView) -> None:
+        """Give every pane what it shows."""
+        calendar = self.query_one(CalendarPane)
+        calendar.show(read.standing, read.totals, read.by_day, read.days)
+        self.query_one(LogList).sessions = read.newest_first
+        self.query_one("#log").set_class(not read.newest_first, "empty")
+        for pane in self.query("Trends"):
+            self._show_trends(pane)  # type: ignore[arg-type]
+        said = trouble(read.history)
+        line = self.query_one("#trouble", Static)
+        line.set_class(bool(said), "-shown")
+        line.update(Content(said))
+        self.refresh_bindings()
+
+    # Panes
+
+    def action_pane(self, by: int) -> None:
+        """The next pane, or the one before."""
+        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+
+    def action_show_pane(self, pane: str) -> None:
+        """A pane by its name."""
+        self.pane = pane
+
+    async def watch_pane(self, pane: str) -> None:
+        """Bring a pane to the front; the trends are made when first looked at."""
+        self.query_one("#tabs", TextLine).content = tabs(PANES, pane)
+        switcher = self.query_one(ContentSwitcher)
+        if pane == "trends" and not self.query("#trends"):
+            from trainer.ui.history.trends import Trends
+
+            trends = Trends(id="trends")
+            await switcher.add_content(trends)
+            self._show_trends(trends)
+        switcher.current = pane
+        {
+            "calendar": self.query_one("#heatmap"),
+            "log": self.query_one(LogList),
+        }.get(pane, switcher.query_one(f"#{pane}")).focus()
+        self.refresh_bindings()
+
+    def _show_trends(self, trends: Trends) -> None:
+        if self.read is not None:
+            trends.show(self.read.history.sessions, self.read.days.today, self.settings.week_goal)
+
+    # One session
+
+    @property
+    def current(self) -> SessionRecord | None:
+        """The session that keys act on: the one under the cursor of the log."""
+        return self.query_one(LogList).current if self.pane == "log" else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that have nothing to act on are not offered."""
+        if action in ("edit", "delete"):
+            return self.current is not None
+        if action == "open":  # in the log the list does it itself
+            return self.pane == "calendar" and self.read is not None and bool(self.read.by_day)
+        if action in ("rest", "rest_until"):
+            return self.pane == "calendar" and self.read is not None
+        return bool(self._undo) if action == "undo" else True
+
+    def action_open(self) -> None:
+        """A day of the calendar in the log."""
+        day = self.query_one(CalendarPane).cursor
+        if self.read is None or self.pane != "calendar" or day is None:
+            return
+        if day not in self.read.by_day:
+            return
+        log = self.query_one(LogList)
+        newest = self.read.by_day[day].sessions[-1]
+        log.cursor = self.read.newest_first.index(newest)
+        self.pane = "log"
+
+    @on(LogList.Opened)
+    @work
+    async def _opened(self, message: LogList.Opened) -> None:
+        from trainer.ui.history.log_entry import EntryScreen
+
+        answer = await self.app.push_screen_wait(EntryScreen(message.session))
+        if answer == "edit":
+            self.action_edit()
+        elif answer == "delete":
+            self.action_delete()
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the check-in of the session under the cursor."""
+        from trainer.ui.history.log_entry import EditScreen
+
+        session = self.current
+        if session is None:
+            return
+        edited = await self.app.push_screen_wait(EditScreen(session))
+        if edited is not None and edited != session:
+            self._write(lambda: changes.edit(self._store, session, edited))
+
+    @work
+    async def action_add(self) -> None:
+        """Add a session done away from the screen."""
+        from trainer.ui.history.add_entry import AddScreen
+
+        if self.read is None:
+            return
+        today = self.read.days.today
+        calendar = self.query_one(CalendarPane).cursor if self.pane == "calendar" else None
+        added = await self.app.push_screen_wait(
+            AddScreen(
+                self._places.catalog_file,
+                min(calendar or today, today),
+                today=today,
+                now=self._clock.now(),
+                hold=self.settings.hold,
+            )
+        )
+        if added is not None:
+            self._write(lambda: changes.add(self._store, added))
+
+    @work
+    async def action_delete(self) -> None:
+        """Delete the session under the cursor, once asked."""
+        from trainer.ui.history.log_entry import ConfirmScreen
+
+        session = self.current
+        if session is None:
+            return
+        what = f"{session.day:%A} {session.day.day} {session.day:%B %Y}: {names(session)}."
+        if await self.app.push_screen_wait(ConfirmScreen("Delete this session?", what)):
+            self._write(lambda: changes.delete(self._store, session))
+
+    # Rest days
+
+    def action_rest(self) -> None:
+        """Make the day under the cursor a rest day, or take that back."""
+        day = self.query_one(CalendarPane).cursor
+        if day is None:
+            return
+        planned = day in self.settings.rest_dates
+        if not planned and self.settings.days_off.every_week(day):
+            self.notify(f"{day:%A} is a rest day every week.", timeout=4)
+            return
+        self._write(lambda: self._rest({day}, not planned))
+
+    @work
+    async def action_rest_until(self) -> None:
+        """Mark a holiday from the day under the cursor on."""
+        from trainer.ui.history.rest_days import RestScreen
+
+        day = self.query_one(CalendarPane).cursor
+        days = await self.app.push_screen_wait(RestScreen(day)) if day else None
+        if days:
+            self._write(lambda: self._rest(days, True))
+
+    def _rest(self, days: set[date], rest: bool) -> Change:
+        dates, different = mark_rest(self._places.config_file, days, rest)
+        self.settings = replace(self.settings, rest_dates=tuple(sorted(dates)))
+        back = (lambda: self._rest(set(different), not rest)) if different else None
+        return changes.rested(days, rest, back)
+
+    # Writing
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self._undo and (back := self._undo[-1].back):
+            self._write(back, self._undo.pop())
+
+    @work(group="history-write")
+    async def _write(self, change: Callable[[], object], undoing: Change | None = None) -> None:
+        try:
+            async with self._writing:
+                done = await asyncio.to_thread(change)
+        except (HistoryError, SettingsFileError) as error:
+            if undoing is not None:
+                self._undo.append(undoing)
+            self.notify(str(error), severity="error", timeout=20)
+            return
+        self._changed = True
+        said = undoing.undone if undoing is not None else ""
+        if undoing is None and isinstance(done, Change):
+            said = done.said
+            if done.back is not None:
+                self._undo.append(done)
+                said += " Press u to undo."
+        self.notify(said, timeout=4)
+        self._load()
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Back to where the history was opened from."""
+        self.dismiss(self._changed)

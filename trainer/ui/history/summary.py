@@ -1,0 +1,59 @@
+"""What the history screen shows, worked out from what was read. Pure, so a thread can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.files.safe_text import sanitize
+from trainer.history.habit import Standing, standing
+from trainer.history.records import SessionRecord
+from trainer.history.store import History
+from trainer.settings.model import Settings
+from trainer.ui.history.days import Day, Days, Totals, by_day, totals
+
+FAULTS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """What was read, with everything worked out that the panes show."""
+
+    history: History
+    standing: Standing
+    totals: Totals
+    by_day: Mapping[date, Day]
+    days: Days
+    newest_first: tuple[SessionRecord, ...]
+
+
+def summarize(history: History, today: date, settings: Settings) -> HistoryView:
+    """Everything the panes show of a history on a training day."""
+    days = by_day(history.sessions)
+    return HistoryView(
+        history=history,
+        standing=standing(
+            history.sessions,
+            today,
+            week_goal=settings.week_goal,
+            days_off=settings.days_off,
+        ),
+        totals=totals(history.sessions),
+        by_day=days,
+        days=Days(
+            today,
+            {day: there.mark for day, there in days.items()},
+            settings.days_off,
+        ),
+        newest_first=history.sessions[::-1],
+    )
+
+
+def trouble(history: History) -> str:
+    """What is wrong with the file and what to do; empty where nothing is."""
+    lines = [history.broken] if history.broken else []
+    lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
+    if (more := len(history.faults) - FAULTS_SHOWN) > 0:
+        lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
+    return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

@@ -1,0 +1,1 @@
+"""The picker: what to do today."""

@@ -1,0 +1,64 @@
+"""Follows the file of the user's own exercises while somebody edits it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+
+from trainer.catalog import Catalog
+from trainer.files.watching import LOOK
+from trainer.ui.picker.own_catalog import OwnCatalog
+from trainer.ui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from trainer.files.validation import Problem
+
+
+class CatalogWatcher(TextLine):
+    """Says what is wrong with it, in place of taking it up; takes no room where nothing is."""
+
+    DEFAULT_CSS = """
+    CatalogWatcher { height: auto; max-height: 2; }
+    """
+
+    @dataclass
+    class Saved(Message):
+        """It was saved, and is sound."""
+
+        catalog: Catalog
+
+    def __init__(self, own: OwnCatalog, faults: Sequence[Problem]) -> None:
+        """`faults` are those it had when it was read first."""
+        super().__init__()
+        self._own = own
+        self._say(faults)
+
+    def on_mount(self) -> None:
+        """Look at it from time to time."""
+        self.set_interval(LOOK, lambda: self.run_worker(self.look(), group="own"))
+
+    async def look(self) -> None:
+        """Take it up where it was saved, but only while its screen is the one to be seen."""
+        if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
+            self._say(catalog.faults)
+            if not catalog.faults:  # else the last good one goes on
+                self.post_message(self.Saved(catalog))
+
+    def _say(self, faults: Sequence[Problem]) -> None:
+        self.display = bool(faults)
+        self.content = fault_line(faults)
+
+
+def fault_line(faults: Sequence[Problem]) -> Content:
+    """What is wrong with the user's catalog: the first fault, and how many more there are."""
+    if not faults:
+        return Content("")
+    first = faults[0]
+    name = first.file.rpartition("/")[2]
+    more = f" (and {len(faults) - 1} more: glute-trainer check)" if len(faults) > 1 else ""
+    return Content.assemble(("! ", "bold $warning"), f"{replace(first, file=name)}{more}")

@@ -1,0 +1,28 @@
+"""The user's own catalog, read again whenever it has been saved."""
+
+from __future__ import annotations
+
+import os
+
+from trainer import catalog as catalogs
+from trainer.catalog import Catalog
+from trainer.files.places import Places
+from trainer.files.watching import Watched
+
+
+class OwnCatalog:
+    """The bundled catalog with the user's own in it. Every method may wait for the disk."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._watched = Watched(places.own_catalog_file)
+
+    def load(self) -> Catalog:
+        """The catalog as it is now."""
+        file = self._watched.file
+        given = self._places.catalog_file is not None
+        return catalogs.load_catalog(file if given or os.path.isfile(file) else None)
+
+    def news(self) -> Catalog | None:
+        """The catalog where the file was saved since the last look, else None."""
+        return self.load() if self._watched.changed() else None

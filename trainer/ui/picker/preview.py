@@ -1,0 +1,52 @@
+"""The exercise under the cursor, moving slowly, over and over."""
+
+from __future__ import annotations
+
+from trainer.catalog import Choice
+from trainer.figure import Figure, Frame
+from trainer.session import breath, timeline
+from trainer.session.timeline import Stage
+from trainer.ui.widgets.figure_view import FigureView
+
+
+class Preview(FigureView):
+    """A figure that goes through one rep in a loop."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._stages: list[Stage] = []
+        self._length = 0.0
+
+    def show(self, figure: Figure | None, choice: Choice) -> None:
+        """Another exercise, from the start of its first rep (both sides where they alternate)."""
+        self.display = figure is not None and self.drawing != "off"
+        stages = timeline.build_timeline([choice]).stages
+        shown = 2 if choice.sides == "alternate" else 1
+        self._stages = [s for s in stages if s.rep and s.rep.number <= shown and s.rep.set == 1]
+        if choice.sides == "each":
+            self._stages = [s for s in self._stages if s.side == "right"]
+        self._length = sum(stage.seconds for stage in self._stages)
+        self.figure = figure
+        self.still()
+
+    def still(self) -> None:
+        """Show the moment that says most: where the first squeeze is reached."""
+        passed = 0.0
+        for stage in self._stages:
+            passed += stage.seconds
+            if stage.squeeze:
+                break
+        self.at(max(passed - 0.01, 0.0))
+
+    def at(self, seconds: float) -> None:
+        """Show where the loop is after so many seconds."""
+        if not self._length:
+            return
+        left = seconds % self._length
+        for stage in self._stages:
+            if left < stage.seconds:
+                come = breath.progress(stage, left)
+                glow = (come if stage.kind == "move" else 1.0) if stage.squeeze else 0.0
+                self.frame = Frame(stage.path, come, stage.side, stage.squeeze, glow)
+                return
+            left -= stage.seconds

@@ -1,0 +1,44 @@
+"""One calm line: the streak, the week, the last fourteen days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from textual.content import Content
+
+from trainer.history.habit import Standing, trained_days
+from trainer.history.records import SessionRecord
+from trainer.settings.rest_days import NO_REST_DAYS, RestDays
+
+DAYS = 14
+TRAINED, OPEN, TODAY, REST = "●", "·", "○", "–"
+
+
+def standing_line(
+    standing: Standing, sessions: Iterable[SessionRecord], days_off: RestDays = NO_REST_DAYS
+) -> Content:
+    """Where the person stands. Encouraging, never scolding: a missed day is a dot."""
+    trained = trained_days(sessions)
+    if not trained:
+        return Content.assemble(
+            ("Welcome. ", "bold"), "One or two exercises before you are on your feet may help."
+        )
+    days = [standing.day - timedelta(days=n) for n in reversed(range(DAYS))]
+    glyphs = [
+        (TRAINED, "$success")
+        if day in trained
+        else (REST, "$stage-rest")
+        if day in days_off
+        else (TODAY if day == standing.day else OPEN, "$foreground 60%")
+        for day in days
+    ]
+    unit = "day" if standing.streak == 1 else "days"
+    return Content.assemble(
+        ("streak ", "$foreground 60%"),
+        (f"{standing.streak} {unit}", "bold"),
+        ("   this week ", "$foreground 60%"),
+        (f"{standing.week_done} of {standing.week_goal}", "bold"),
+        ("   last 14 days ", "$foreground 60%"),
+        *glyphs,
+    )

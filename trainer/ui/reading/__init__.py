@@ -1,0 +1,1 @@
+"""Pages to read: welcome, help and about."""

@@ -1,0 +1,82 @@
+"""What this is: the leaflet, what the program adds to it, and where everything is kept."""
+
+from __future__ import annotations
+
+from os.path import isfile
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer import __version__, safety
+from trainer.catalog import Source
+from trainer.files.places import Places, named
+from trainer.files.safe_text import sanitize
+from trainer.ui.widgets.key_bar import KeyBar
+
+OURS = (
+    "The exercises, their counts, their variants and their breath are the leaflet's. What it "
+    "leaves open is this program's choice: one set, a second for each count and three counts where "
+    "it says 2-4, the seconds of each movement, the time to get ready and to turn over, the right "
+    "side first in the clam shells, five reps from the chair too. The settings change the "
+    "seconds.\n\n"
+    "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach: the name "
+    "is kept. Much other advice is to breathe out with the effort; the leaflet's own rule is kept. "
+    "Where it says the glutes are not doing their job, research is less sure; it may help."
+)
+"""What the leaflet does not say, or says otherwise than others do."""
+
+
+class AboutScreen(Screen[None]):
+    """The leaflet in its own words, and the program in a few."""
+
+    TITLE = "About"
+    HELP = "The leaflet that everything comes from, and where your files are."
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,down", "scroll", "Read on", key_display="↑ ↓"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
+        Binding("escape,q,enter", "dismiss", "Back", key_display="esc"),
+    ]
+
+    def __init__(self, source: Source, places: Places) -> None:
+        super().__init__()
+        self._source = source
+        self._places = places
+
+    def compose(self) -> ComposeResult:
+        """The leaflet first, the files last."""
+        source = self._source
+        own = self._places.own_catalog_file
+        files = (
+            ("history", named(self._places.history_file)),
+            ("settings", named(self._places.config_file)),
+            ("exercises of yours", named(own) if isfile(own) else f"{named(own)}, none yet"),
+        )
+        with VerticalScroll(id="page"):
+            yield Static(Content.styled(source.title, "bold $primary"), classes="title")
+            yield Static(Content(f"{source.why.strip()}\n\n{source.dose}"), classes="text")
+            yield Static(Content.styled(source.breathing, "bold $stage-inhale"), classes="text")
+            yield from _part("What is the program's own", OURS)
+            yield from _part("Before you start", safety.BEFORE)
+            yield from _part("When to stop", safety.STOP_RULES)
+            yield from _part("When to get help", f"{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}")
+            yield from _part(
+                f"Glute Trainer {__version__}",
+                "MIT licence. Nothing leaves this machine.\n"
+                + "\n".join(f"{what:<20}{sanitize(place)}" for what, place in files),
+            )
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The arrows scroll at once."""
+        self.query_one("#page").focus()
+
+
+def _part(heading: str, text: str) -> ComposeResult:
+    yield Static(Content.styled(heading, "bold"), classes="heading")
+    yield Static(Content(text), classes="text")

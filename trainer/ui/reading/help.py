@@ -1,0 +1,132 @@
+"""Help for one screen: what it is for, in its own words, and every key that works there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+EVERYWHERE = [
+    ("ctrl+p", "What there is to open, by its name"),
+    ("ctrl+l", "Draw the screen again"),
+]
+NAMES = {
+    "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "page up",
+    "pagedown": "page down",
+    "escape": "esc",
+}
+"""Keys that are called otherwise here than by Textual."""
+RANGE = 3
+"""Keys for the same from which only the first and the last are named."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help of the screen below it."""
+
+    CSS_PATH = "../dialogs/dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", key_display="esc"),
+    ]
+
+    def __init__(self, title: str, text: str, keys: list[tuple[str, str]], more: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._keys = keys
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        """What there is to know first, the keys in two columns, and then the rest."""
+        width = max((len(key) for key, _ in self._keys), default=0)
+        keys = (
+            Content.assemble((key.rjust(width), "bold $primary"), f"  {meaning}")
+            for key, meaning in self._keys
+        )
+        with VerticalScroll(classes="dialog wide") as dialog:
+            dialog.border_title = self._title
+            dialog.border_subtitle = "↑ ↓ read on · esc closes"
+            yield Static(Content(self._text), classes="text")
+            yield Static(Content("\n").join(keys), classes="keys")
+            if self._more:
+                yield Static(Content(f"\n{self._more}"))
+
+
+def help_for(screen: Screen[Any]) -> HelpScreen:
+    """The help of a screen and of its part in front: their texts, and the keys that work now.
+
+    The first paragraph of the screen's own text stands above the keys, the others below.
+    """
+    first, _, more = (screen.HELP or "").partition("\n\n")
+    parts = dict.fromkeys(part.HELP for part in _parts(screen)[1:] if part.HELP)
+    keys = [*_keys(screen), *EVERYWHERE]
+    return HelpScreen(screen.title or "Help", "\n\n".join([first, *parts]), keys, more)
+
+
+def _parts(screen: Screen[Any]) -> list[Any]:
+    """The screen, and what of our own is around the cursor: the outermost first."""
+    front = [] if screen.focused is None else screen.focused.ancestors_with_self
+    ours = (part for part in front if part is not screen and _is_ours(type(part)))
+    inside = [part for part in ours if part is not screen.app]
+    return [screen, *reversed(inside)]
+
+
+def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """Each key with what it does, in the order declared; keys for the same together."""
+    meanings: dict[str, str] = {}
+    keys: dict[str, list[str]] = {}
+    for binding in _working(screen):
+        said = meanings.setdefault(binding.action, binding.tooltip or binding.description)
+        names = keys.setdefault(said, [])
+        names += [name for name in _names(binding) if name not in names]
+    return [(_together(names), said) for said, names in keys.items()]
+
+
+def _working(screen: Screen[Any]) -> Iterator[Binding]:
+    """What screen and part in front have declared, without what has nothing to act on now."""
+    active = screen.active_bindings
+    for part in _parts(screen):
+        for binding in _declared(type(part)):
+            there = active.get(next(iter(Binding.make_bindings([binding]))).key)
+            # Where another has the same key in front of it, it does the same another way.
+            if binding.description and there and (there.enabled or there.binding != binding):
+                yield binding
+
+
+def _declared(kind: type[DOMNode]) -> Iterable[Binding]:
+    """The bindings that a kind of screen or widget brings itself, not those that all have."""
+    declared = (each for k in kind.__mro__ if _is_ours(k) for each in vars(k).get("BINDINGS", ()))
+    return (binding for binding in declared if isinstance(binding, Binding))
+
+
+def _is_ours(kind: type) -> bool:
+    return kind.__module__.startswith("trainer.")
+
+
+def _names(binding: Binding) -> list[str]:
+    """The keys of a binding as they stand on a keyboard."""
+    keys = [each.strip() for each in binding.key.split(",")]
+    if len(keys) == 1 and binding.key_display:
+        return [binding.key_display]
+    return [NAMES.get(key, key) for key in keys]
+
+
+def _together(keys: list[str]) -> str:
+    """The keys in a row; one pressed together with ctrl is named only where there is no other."""
+    plain = [key for key in keys if not key.startswith("ctrl+")] or keys
+    in_a_row = len(plain) > RANGE and all(len(key) == 1 for key in plain)
+    return f"{plain[0]}–{plain[-1]}" if in_a_row else " ".join(plain)

@@ -1,0 +1,99 @@
+"""The first minute: why, how to breathe, when to stop, and what the keys are."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer import safety
+from trainer.catalog import Source
+from trainer.clock import Clock
+from trainer.figure import ease
+from trainer.ui.widgets.key_bar import KEY, KeyBar
+from trainer.ui.widgets.motion import Motion
+from trainer.ui.widgets.orb import BreathOrb
+
+KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
+BREATH = 4.0
+"""Seconds for which the ball swells, and then falls: a breath of somebody at rest."""
+
+
+class WelcomeScreen(Screen[None]):
+    """Shown once, before the first session; the palette brings it back."""
+
+    TITLE = "Welcome"
+    HELP = "What to know before the first session. enter goes on to the exercises."
+    CSS_PATH = "reading.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space,q", "dismiss", "To the exercises", key_display="enter"),
+        Binding("i", "app.about", "The whole leaflet"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?", show=False),
+    ]
+
+    def __init__(self, source: Source, motion: Motion, clock: Clock) -> None:
+        super().__init__()
+        self._source = source
+        self._motion = motion
+        self._clock = clock
+        self._since = clock.monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Short pieces, each after a word that says what it is about; beside them the breath."""
+        source = self._source
+        with VerticalScroll(id="page"):
+            yield Static(Content.styled(source.title, "bold $primary"), classes="title")
+            with Horizontal(id="breathing"):
+                with Vertical():
+                    yield _Piece("Why", f"{reason(source.why)} {source.dose}", "primary")
+                    yield _Piece("Breathe", source.breathing, "stage-inhale")
+                yield BreathOrb(id="orb", classes="stage-inhale")
+            yield _Piece("Ask first", safety.BEFORE, "stage-ready")
+            yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
+            yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
+            keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
+            said = [Content("It goes on by itself."), *keys]
+            yield Static(Content("   ").join(said), classes="keys")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Breathe, unless nothing is to move."""
+        self.breathe()
+        if self._motion.level != "off":
+            self.set_interval(1 / self._motion.frames, self.breathe)
+
+    def breathe(self) -> None:
+        """Draw the ball as it is at this moment."""
+        orb = self.query_one(BreathOrb)
+        if self._motion.level == "off":
+            orb.lungs = 1.0
+            return
+        passed = (self._clock.monotonic() - self._since) % (2 * BREATH)
+        inhaling = passed < BREATH
+        orb.lungs = ease(passed / BREATH) if inhaling else 1 - ease(passed / BREATH - 1)
+        orb.set_class(inhaling, "stage-inhale").set_class(not inhaling, "stage-exhale")
+
+
+class _Piece(Horizontal):
+    """A paragraph with its word in the margin, or above it where there is little room."""
+
+    def __init__(self, word: str, text: str, colour: str) -> None:
+        super().__init__(
+            Static(Content.styled(word, f"bold ${colour}"), classes="word"),
+            Static(Content(text), classes="said"),
+        )
+
+
+def reason(why: str) -> str:
+    """The sentence of a text that names the muscles, or its first one."""
+    sentences = re.findall(r"[^.]+\.", why)
+    named = (sentence for sentence in sentences if "glutes" in sentence)
+    return next(named, sentences[0] if sentences else why).strip()

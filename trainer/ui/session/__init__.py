@@ -1,0 +1,1 @@
+"""The session screen, its dialogs, and the check-in after it."""

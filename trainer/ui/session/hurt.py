@@ -1,0 +1,124 @@
+"""It hurts: the exercise has stopped; how much, and what now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer import safety
+from trainer.catalog import STANDARD, Choice
+from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.widgets.key_bar import answer_line
+from trainer.ui.widgets.scale import Scale
+
+What = Literal["easier", "next", "end", "carry-on"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said after "it hurts"."""
+
+    what: What
+    pain: int | None
+    """0-10, or None where it was not given."""
+
+
+class HurtScreen(Dialog[Answer]):
+    """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end."""
+
+    TITLE = "It hurts"
+    HELP = """\
+The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
+pain in the back is not. The number is kept with the session as pain afterwards; an \
+answer is not required. What was done counts for what it was."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "answer('easier')", "Easier version"),
+        Binding("n", "answer('next')", "Next exercise"),
+        Binding("enter,e,q", "answer('end')", "End here; what is done is kept"),
+        Binding("escape", "answer('carry-on')", "A slip: carry on"),
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
+    ]
+
+    def __init__(self, easier: Choice | None, why: str, more: bool, before: int | None) -> None:
+        """What is easier, and why; whether more exercises follow; the pain before the session."""
+        super().__init__()
+        self._easier = easier
+        self._why = why
+        self._more = more
+        self._before = before
+
+    def compose(self) -> ComposeResult:
+        """First the calm words, then the question, then the choices."""
+        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
+            dialog.border_title = "It hurts"
+            yield Static(
+                Content("Ease down. Breathe. Rest. The exercise has stopped."), classes="text"
+            )
+            yield Static(Content("How much does it hurt?  0 none, 10 the worst imaginable"))
+            yield Scale(id="pain")
+            yield Static(id="choices", classes="keys")
+            yield Static(id="advice", classes="text")
+
+    def on_mount(self) -> None:
+        """Show the choices there are."""
+        self._show(None)
+
+    @on(Scale.Changed)
+    def _pain_given(self, event: Scale.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, pain: int | None) -> None:
+        advice = "Effort in the buttock is fine; sharp pain in the back is not."
+        if self._rose(pain):
+            advice = safety.STOP_RULES
+        if self._must_end(pain):
+            advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
+        self.query_one("#advice", Static).update(Content(advice))
+        choices = []
+        if self.check_action("answer", ("easier",)) and self._easier:
+            easier = self._easier
+            name = easier.name if easier.variant == STANDARD else easier.variant_name
+            choices.append(answer_line("v", f"go on easier: {name}"))
+            if self._why:
+                choices.append(Content(f"          {self._why}"))
+        if self.check_action("answer", ("next",)):
+            choices.append(answer_line("n", "leave this exercise, go to the next"))
+        choices.append(answer_line("enter", "end here; what is done is kept"))
+        if self.check_action("answer", ("carry-on",)):
+            choices.append(answer_line("escape", "a slip: carry on"))
+        choices.append(Content())
+        self.query_one("#choices", Static).update(Content("\n").join(choices))
+
+    def _must_end(self, pain: int | None) -> bool:
+        return pain is not None and pain >= safety.STOP_FROM
+
+    def _rose(self, pain: int | None) -> bool:
+        """Whether the exercise must end, by the pain before the session."""
+        if pain is None or self._before is None:
+            return self._must_end(pain)
+        return safety.change(self._before, pain) == "higher" or self._must_end(pain)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From seven on there is only an end; where the pain rose, one of the exercise."""
+        if action != "answer" or parameters == ("end",):
+            return True
+        pain = self.query_one(Scale).value if self.is_mounted else None
+        if parameters == ("next",):
+            return self._more and not self._must_end(pain)
+        return (self._easier is not None or parameters != ("easier",)) and not self._rose(pain)
+
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_answer(self, what: What) -> None:
+        """Go on as chosen."""
+        self.dismiss(Answer(what, self.query_one(Scale).value))

@@ -1,0 +1,71 @@
+"""Leaving a session: asked once, answered with one key that also says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer.session.machine import Reason
+from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.widgets.key_bar import answer_line
+
+Leave = Reason | Literal["carry-on", "discard"]
+
+ANSWERS: tuple[tuple[str, str, Leave], ...] = (
+    ("enter", "save it and end", "other"),
+    ("p", "save it and end: it hurts", "pain"),
+    ("f", "save it and end: too tired", "fatigue"),
+    ("t", "save it and end: no more time", "time"),
+    ("space", "carry on", "carry-on"),
+    ("D", "discard: nothing is kept", "discard"),
+)
+NOTHING_DONE = (
+    ("enter", "end"),
+    ("p", "end: it hurts; that is kept"),
+    ("space", "carry on"),
+)
+
+
+class LeaveScreen(Dialog[Leave]):
+    """Asks whether, and why, to end early."""
+
+    TITLE = "End here?"
+    HELP = """\
+The session waits meanwhile. Ended early it is kept as far as it went, with the reason \
+you name here: a therapist reads it in the report."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
+        Binding("escape,c", "answer('carry-on')", "carry on", show=False),
+        Binding("q", "answer('other')", "save it and end", show=False),
+    ]
+
+    def __init__(self, done: int, planned: int) -> None:
+        """So many reps are done of so many in the whole session."""
+        super().__init__()
+        self._done, self._planned = done, planned
+
+    def compose(self) -> ComposeResult:
+        """What is done so far, and the answers."""
+        said = f"{self._done} of {self._planned} reps done. Ended here, what is done is kept."
+        if not self._done:
+            said = "No rep is done yet, so there is nothing to keep."
+        lines = [answer_line(key, text) for key, text in self._answers()]
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "End here?"
+            yield Static(Content(said), classes="text")
+            yield Static(Content("\n").join(lines), classes="keys")
+
+    def _answers(self) -> Iterable[tuple[str, str]]:
+        if self._done:
+            return [(key, text) for key, text, _ in ANSWERS]
+        return NOTHING_DONE
+
+    def action_answer(self, answer: Leave) -> None:
+        """One key is the whole answer."""
+        self.dismiss(answer)

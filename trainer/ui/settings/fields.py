@@ -1,0 +1,178 @@
+"""Every setting as a dial: what it is called, what it can be, and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+import msgspec
+
+from trainer.settings.model import CueSettings, Settings
+
+
+@dataclass(frozen=True)
+class SettingField:
+    """One setting. Its key is that of `config.toml`, `cues.bell` for one in a table."""
+
+    heading: str
+    key: str
+    label: str
+    about: str
+    values: Sequence[object] = ()
+    """What it can be, in order; none where it is typed."""
+    said: Mapping[object, str] | None = None
+    """How values are called; the others are said as they are, and seconds as seconds."""
+    unit: str = ""
+
+    @property
+    def default(self) -> object:
+        """What it is where the file says nothing."""
+        return value_of(Settings(), self.key)
+
+    def say(self, value: object) -> str:
+        """A value in words."""
+        if self.said is not None and value in self.said:
+            return self.said[value]
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
+        if isinstance(value, float):
+            return f"{value:g}{self.unit}"
+        return f"{value}{self.unit}"
+
+    def turned(self, value: object, by: int) -> object:
+        """The value one further or one back; round again where the values are names."""
+        values = list(self.values)
+        if value not in values:
+            values = _with(value, values)
+        place = values.index(value) + by
+        if self.unit or isinstance(values[-1], time):
+            return values[max(0, min(place, len(values) - 1))]
+        return values[place % len(values)]
+
+
+def _with(value: object, values: list[object]) -> list[object]:
+    """The values with one that was typed by hand, where it belongs."""
+    for place, other in enumerate(values):
+        if isinstance(value, float | int) and isinstance(other, float | int) and value < other:
+            return [*values[:place], value, *values[place:]]
+        if isinstance(value, time) and isinstance(other, time) and value < other:
+            return [*values[:place], value, *values[place:]]
+    return [*values, value]
+
+
+def value_of(settings: Settings, key: str) -> object:
+    """The value of a key."""
+    table, _, name = key.rpartition(".")
+    return getattr(settings.cues if table else settings, name)
+
+
+def with_value(settings: Settings, key: str, value: object) -> Settings:
+    """The settings with one key set."""
+    table, _, name = key.rpartition(".")
+    if table:
+        cues: CueSettings = msgspec.structs.replace(settings.cues, **{name: value})
+        return msgspec.structs.replace(settings, cues=cues)
+    return msgspec.structs.replace(settings, **{name: value})
+
+
+WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+_CATALOG: Mapping[object, str] = {None: "as the exercise says"}
+
+
+def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
+    """All of them, in the order of the screen; `themes` are the names to choose from."""
+    return (
+        SettingField(
+            "Movement", "hold", "Hold",
+            "The leaflet says a count of 2-4. Kept inside what each exercise allows.",
+            (None, 2.0, 3.0, 4.0), _CATALOG, " s",
+        ),
+        SettingField(
+            "Movement", "tempo", "Tempo",
+            "How slowly you move and breathe: 2 is twice as slow. Holds keep their seconds.",
+            (0.5, 0.75, 1.0, 1.25, 1.5, 2.0), None, " ×",
+        ),
+        SettingField(
+            "Movement", "ask_pain_before", "Ask about pain before",
+            "One question from 0 to 10 before each session, to compare with after.",
+            (False, True),
+        ),
+        SettingField(
+            "Time", "get_ready", "Get ready",
+            "Seconds to get into position before an exercise begins.",
+            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s",
+        ),
+        SettingField(
+            "Time", "switch", "Change sides",
+            "Seconds to turn over or to change legs.",
+            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s",
+        ),
+        SettingField(
+            "Time", "rest", "Rest between exercises",
+            "Seconds of easy breathing between one exercise and the next.",
+            (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), {0.0: "none"}, " s",
+        ),
+        SettingField(
+            "Days", "week_goal", "Week goal",
+            "Training days from Monday to Sunday.",
+            (1, 2, 3, 4, 5, 6, 7), {1: "1 day"}, " days",
+        ),
+        SettingField(
+            "Days", "rest_days", "Rest days",
+            "Planned days off, every week: they neither break the streak nor add to it. "
+            "1 to 7 turn Monday to Sunday. Single days are marked in the calendar.",
+        ),
+        SettingField(
+            "Days", "day_starts_at", "A day begins at",
+            "A session before this hour counts for the day before.",
+            tuple(time(hour) for hour in range(9)),
+        ),
+        SettingField(
+            "Cues", "cues.bell", "Bell",
+            "Crosses SSH. Auto rings every step you cannot see, else the turning points. "
+            "t tries it.",
+            ("auto", "all", "off"),
+        ),
+        SettingField(
+            "Cues", "cues.title", "Window title",
+            "Stage and time left in the title of the window or the tmux pane. t tries it.",
+            (False, True),
+        ),
+        SettingField(
+            "Cues", "cues.voice", "Voice",
+            "The system's own speech. Auto is silent over SSH. t tries it.",
+            ("auto", "on", "off"),
+        ),
+        SettingField(
+            "Cues", "cues.hook", "Hook command",
+            "A command run at every cue, with the cue in its environment. enter writes it, "
+            "t tries it.",
+            said={"": "none"},
+        ),
+        SettingField(
+            "Look", "theme", "Theme",
+            "Two of our own, two that take the terminal's colours, and Textual's.",
+            tuple(themes),
+        ),
+        SettingField(
+            "Look", "motion", "Motion",
+            "Reduced sends less and leaves the figure still between poses. Auto is less over SSH.",
+            ("auto", "full", "reduced", "off"),
+        ),
+        SettingField(
+            "Look", "figure", "Figure",
+            "Fine Braille dots, or blocks where the font has no Braille.",
+            ("braille", "blocks", "off"),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,252 @@
+"""The settings: everything in `config.toml`, changed with a key and in force at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.files import limits
+from trainer.files.places import named
+from trainer.files.safe_text import sanitize
+from trainer.settings import model as all_settings
+from trainer.settings import writing
+from trainer.settings.model import Settings
+from trainer.ui.picker.rows import CURSOR
+from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
+from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.text_line import TextLine
+
+
+class SettingsScreen(Screen[None]):
+    """Changes the settings; says so with `Changed`."""
+
+    TITLE = "Settings"
+    HELP = """\
+Up and down choose a setting, left and right change it. What you change is in force at once and \
+written to the file named above, where everything else stays as it is, comments too.
+
+u takes the last change back, r sets one setting back to what it was made with."""
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,plus", "turn(1)", "Change", key_display="← →"),
+        Binding("left,minus", "turn(-1)", "Change back", show=False),
+        Binding("enter,space", "enter", "Next", show=False),
+        Binding("j", "down", "Down", show=False),
+        Binding("k", "up", "Up", show=False),
+        *(
+            Binding(str(n), f"weekday('{day}')", "Monday to Sunday off, or on", show=False)
+            for n, day in enumerate(WEEKDAYS, 1)
+        ),
+        Binding("t", "try", "Try it"),
+        Binding("u", "undo", "Undo"),
+        Binding("r", "reset", "Reset"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("escape,q", "dismiss", "Back", key_display="esc"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The settings are these now."""
+
+        settings: Settings
+
+    def __init__(
+        self, file: Path, settings: Settings, themes: Sequence[str], send: Callable[[str], None]
+    ) -> None:
+        """`send` is given what goes to the terminal as it is: a bell, a title."""
+        super().__init__()
+        self._send = send
+        self._file = file
+        self._settings = settings
+        self._dials = fields(themes)
+        self._undo: list[tuple[SettingField, object]] = []
+        self._pointed = ""
+        """The row that has the cursor's glyph."""
+        self._saving = asyncio.Lock()
+        self._faults = all_settings.read(file).faults
+
+    def compose(self) -> ComposeResult:
+        """Where they are kept, the settings under their headings, what the one here means."""
+        yield TextLine(id="where")
+        yield OptionList(id="settings")
+        yield Static(id="about")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """List all of them."""
+        if self._faults:
+            where = Content.styled(f"Not all of it is used. {self._faults[0]}", "$warning")
+        else:
+            where = Content.styled(sanitize(named(self._file)), "$foreground 60%")
+        self.query_one("#where", TextLine).content = Content.assemble(
+            ("Settings   ", "bold"), where
+        )
+        options = self.query_one(OptionList)
+        heading = ""
+        for dial in self._dials:
+            if dial.heading != heading:
+                above = "\n" if heading else ""
+                heading = dial.heading
+                said = Content.styled(above + heading, "bold $primary")
+                options.add_option(Option(said, disabled=True))
+            options.add_option(Option(self._row(dial), id=dial.key))
+        options.highlighted = 1
+
+    def _row(self, dial: SettingField) -> Content:
+        value = value_of(self._settings, dial.key)
+        said = self._weekdays() if dial.key == "rest_days" else Content(sanitize(dial.say(value)))
+        return Content.assemble(
+            (CURSOR if dial.key == self._pointed else " ", "bold $primary"),
+            f" {dial.label:<24}",
+            said.stylize("" if value == dial.default else "bold $accent"),
+        )
+
+    def _weekdays(self) -> Content:
+        off = self._settings.rest_days
+        days = (f"{name[:2]}" if day in off else " ·" for day, name in WEEKDAYS.items())
+        return Content(" ".join(days) if off else "none")
+
+    @property
+    def _dial(self) -> SettingField:
+        options = self.query_one(OptionList)
+        at = options.highlighted if options.highlighted is not None else 1
+        key = options.get_option_at_index(at).id
+        return next(dial for dial in self._dials if dial.key == key)
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        dial = self._dial
+        before, self._pointed = self._pointed, dial.key
+        for moved in (one for one in self._dials if one.key in (before, dial.key)):
+            self.query_one(OptionList).replace_option_prompt(moved.key, self._row(moved))
+        self.query_one("#about", Static).update(Content(dial.about))
+
+    # Changing
+
+    def action_turn(self, by: int) -> None:
+        """The next value, or the one before."""
+        dial = self._dial
+        if dial.values:
+            self._set(dial, dial.turned(value_of(self._settings, dial.key), by))
+        elif dial.key == "rest_days":
+            self.notify("1 to 7 turn Monday to Sunday on and off.", timeout=4)
+        else:
+            self._write(dial)
+
+    @on(OptionList.OptionSelected)
+    def action_enter(self) -> None:
+        """The next value, round again at the end; a text is written in a field."""
+        dial = self._dial
+        value = value_of(self._settings, dial.key)
+        turned = dial.turned(value, 1) if dial.values else value
+        if dial.values and turned == value:
+            turned = dial.values[0]
+        if dial.values:
+            self._set(dial, turned)
+        else:
+            self.action_turn(1)
+
+    def action_weekday(self, day: str) -> None:
+        """A day of the week off, or on again."""
+        dial = next(dial for dial in self._dials if dial.key == "rest_days")
+        off = {*self._settings.rest_days} ^ {day}
+        self.query_one(OptionList).highlighted = self._place(dial)
+        self._set(dial, tuple(name for name in WEEKDAYS if name in off))
+
+    def action_reset(self) -> None:
+        """What it is where the file says nothing."""
+        self._set(self._dial, self._dial.default)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if not self._undo:
+            self.notify("Nothing to undo.", timeout=2)
+            return
+        dial, value = self._undo.pop()
+        self.query_one(OptionList).highlighted = self._place(dial)
+        self._set(dial, value, undo=False)
+
+    @work
+    async def _write(self, dial: SettingField) -> None:
+        from trainer.ui.dialogs.questions import TextScreen
+
+        value = str(value_of(self._settings, dial.key))
+        text = await self.app.push_screen_wait(
+            TextScreen(dial.label, value, dial.about, limits.HOOK)
+        )
+        if text is not None:
+            self._set(dial, text.strip())
+
+    def _set(self, dial: SettingField, value: object, *, undo: bool = True) -> None:
+        before = value_of(self._settings, dial.key)
+        if value == before:
+            return
+        if undo:
+            self._undo.append((dial, before))
+        self._settings = with_value(self._settings, dial.key, value)
+        self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
+        self.post_message(self.Changed(self._settings))
+        self._save(dial, value)
+
+    @work
+    async def _save(self, dial: SettingField, value: object) -> None:
+        async with self._saving:
+            try:
+                await asyncio.to_thread(writing.set_value, self._file, dial.key, _plain(value))
+            except writing.SettingsFileError as error:
+                self.notify(
+                    f"{error}\nIt counts until you leave.",
+                    title="Not saved",
+                    severity="warning",
+                    timeout=15,
+                )
+
+    def _place(self, dial: SettingField) -> int:
+        return self.query_one(OptionList).get_option_index(dial.key)
+
+    # The rest
+
+    def action_try(self) -> None:
+        """Play the cue under the cursor, as a session would, through this terminal."""
+        table, _, layer = self._dial.key.rpartition(".")
+        if not table:
+            self.notify("t tries the cues: bell, title, voice and hook.", timeout=4)
+            return
+        self._try(layer)
+
+    @work(thread=True, exclusive=True, group="trying")
+    def _try(self, layer: str) -> None:
+        from trainer.cues.cue_test import CueEnvironment, play
+
+        here = CueEnvironment(self._settings.cues, os.environ, self._send)
+        for line in play([layer], here, time.sleep):
+            self.app.call_from_thread(self.notify, sanitize(line), timeout=4, markup=False)
+
+    def action_down(self) -> None:
+        """One setting down."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """One setting up."""
+        self.query_one(OptionList).action_cursor_up()
+
+
+def _plain(value: object) -> object:
+    """A value as it is best read in a file."""
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,0 +1,1 @@
+"""Everything that relies on Textual's internals, each with the reason why."""

@@ -1,0 +1,138 @@
+"""What any app on a terminal is glad of, whatever it is about: Textual, calmer and steadier."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.events import Click
+from textual.filter import Monochrome, NoColor
+from textual.notifications import Notify, SeverityLevel
+from textual.screen import Screen
+from textual.theme import Theme
+
+from trainer.ui.terminal.driver import tolerant_driver
+from trainer.ui.terminal.notification import Toast
+from trainer.ui.terminal.painting import Painting
+
+PASSING = 4.0
+"""Seconds up to which something told is a remark in passing."""
+
+
+class TerminalApp(App[None]):
+    """Sends little, does keys in their order, says everything as plain text, and can be touched."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, system=True),
+        Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
+        Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._painting = Painting()
+
+    def on_mount(self) -> None:
+        """Back from the background, a terminal may show anything."""
+        self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
+        self.theme_changed_signal.subscribe(self, self._without_colour)
+        self._without_colour(self.current_theme)
+
+    def _without_colour(self, theme: Theme) -> None:
+        """With NO_COLOR, greys; but a theme of the terminal's own colours knows no grey."""
+        grey = NoColor() if theme.ansi else Monochrome()
+        self._filters = [
+            grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
+        ]
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, made steadier."""
+        return tolerant_driver(super().get_driver_class())
+
+    def write_out(self, text: str) -> None:
+        """Send a bell or a title to the terminal, in order with what the app itself sends."""
+        if self._driver is not None:
+            self._driver.write(text)
+            self._driver.flush()
+
+    # Painting
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._painting.changes(renderable)
+        super()._display(screen, renderable)
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Only what can be seen: nothing shines through a screen that is not a dialog."""
+        through = self.screen.styles.background.a < 1
+        return super()._background_screens if through else []
+
+    def on_resize(self) -> None:
+        """A terminal of another size may show anything."""
+        self._painting.forget()
+
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Keys are done in their order, however fast they come.
+
+        One with priority would overtake those that are on their way to a field, and reach a
+        screen that is not there yet.
+        """
+        await asyncio.sleep(0)
+        return self.screen.is_mounted and await super().run_action(*args, **kwargs)
+
+    def action_paint_again(self) -> None:
+        """Draw everything anew, where another program has written over it."""
+        self._painting.forget()
+        self.refresh(layout=True)
+
+    def action_suspend_process(self) -> None:
+        """To the background, where there is a shell to bring it back.
+
+        As the command of an SSH key there is none: the system would ignore the stop, and the
+        terminal would be left between the two.
+        """
+        if os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell it in a corner: always as plain text, since it may come from a file."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Toast(message, title, severity, seconds)))
+
+    def on_notify(self, event: Notify) -> None:
+        """A remark in passing takes the place of the one before: they never pile up."""
+        if event.notification.timeout <= PASSING:
+            for older in [one for one in self._notifications if one.timeout <= PASSING]:
+                self._unnotify(older, refresh=False)
+
+    # Touching
+
+    def watch_app_focus(self, focused: bool) -> None:
+        """A page in a browser opens without the focus: what was to have it gets it later."""
+        screen = self.screen
+        if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
+            screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
+
+    def on_click(self, event: Click) -> None:
+        """A text that stands for a key presses it; beside a dialog there is the way out."""
+        if key := event.style.meta.get("key"):
+            self.simulate_key(key)
+        elif self.screen.is_modal and event.widget is self.screen:
+            touched, _ = self.screen.get_widget_at(*event.screen_offset)
+            if touched is self.screen:
+                self.simulate_key("escape")

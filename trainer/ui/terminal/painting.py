@@ -1,0 +1,185 @@
+"""Sends the terminal no more than what differs from what it shows already.
+
+Textual paints whole stretches of lines again when anything in them may have changed. Over a slow
+line those stretches are most of what is sent. Here every cell on the terminal is remembered, and
+an update is cut down to the runs of cells that really look different, with only those parts of a
+style that change from one cell to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from trainer.files.safe_text import forbidden_character, is_ordinary, may_join
+
+NARROW_GAP = 4
+"""Unchanged cells that are cheaper to send again than to step over."""
+
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
+"""What ends each attribute."""
+
+
+class Pen(NamedTuple):
+    """A look as the codes a terminal knows."""
+
+    attributes: frozenset[str] = frozenset()
+    foreground: str = "39"
+    background: str = "49"
+
+    def after(self, before: Pen | None) -> str:
+        """The sequence that changes another look into this one; None is an unknown look."""
+        if before is self:
+            return ""
+        if before is None:
+            parts = ["0", *sorted(self.attributes), self.foreground, self.background]
+        else:
+            ended = {_OFF[code] for code in before.attributes - self.attributes}
+            kept = frozenset[str]() if ended else before.attributes
+            parts = [*sorted(ended), *sorted(self.attributes - kept)]
+            if before.foreground != self.foreground:
+                parts.append(self.foreground)
+            if before.background != self.background:
+                parts.append(self.background)
+        return f"\x1b[{';'.join(parts)}m" if parts else ""
+
+
+@lru_cache(maxsize=1024)
+def pen(style: Style, colours: ColorSystem | None) -> Pen:
+    """The codes of a style on a terminal with so many colours."""
+
+    def codes(part: Style) -> str:
+        before, _, _ = part.render("x", color_system=colours).partition("x")
+        return before[2:-1]
+
+    attributes = frozenset(filter(None, codes(style.without_color).split(";"))) & frozenset(_OFF)
+    return _same(
+        Pen(
+            attributes,
+            codes(Style(color=style.color)) or "39",
+            codes(Style(bgcolor=style.bgcolor)) or "49",
+        )
+    )
+
+
+@lru_cache(maxsize=1024)
+def _same(pen: Pen) -> Pen:
+    """One object for each look, so that looks are compared by identity."""
+    return pen
+
+
+Cell = tuple[str, Pen]
+"""A character with its look; an empty one is the right half of a wide character."""
+Span = tuple[int, int, list[Cell]]
+"""Line, first column, and the cells from there on."""
+
+_NOTHING: Cell = ("", Pen())
+
+
+class Painting:
+    """What the terminal shows, cell by cell."""
+
+    def __init__(self) -> None:
+        self._shown: dict[int, list[Cell]] = {}
+
+    def forget(self) -> None:
+        """The terminal may show anything now: after another size, or after a stop."""
+        self._shown.clear()
+
+    def changes(self, update: CompositorUpdate) -> CompositorUpdate:
+        """The same update without what is on the terminal already."""
+        if isinstance(update, (ChopsUpdate, LayoutUpdate)):
+            return _Changes(self, update)
+        return update
+
+    def paint(self, spans: Iterable[Span]) -> str:
+        """What to send so that the terminal shows these cells."""
+        sent: list[str] = []
+        now: Pen | None = None
+        for y, first, cells in spans:
+            shown = self._shown.setdefault(y, [])
+            shown.extend([_NOTHING] * (first + len(cells) - len(shown)))
+            at = -1
+            for begin, end in _runs(shown[first : first + len(cells)], cells):
+                left = first + begin
+                sent.append(f"\x1b[{y + 1};{left + 1}H" if at < 0 else f"\x1b[{left - at}C")
+                for character, look in cells[begin:end]:
+                    if look is not now:
+                        sent.append(look.after(now))
+                        now = look
+                    sent.append(character)
+                at = first + end
+            shown[first : first + len(cells)] = cells
+        if now is not None:
+            sent.append("\x1b[0m")
+        return "".join(sent)
+
+
+class _Changes(CompositorUpdate):
+    def __init__(self, painting: Painting, update: ChopsUpdate | LayoutUpdate) -> None:
+        self._painting = painting
+        self._update = update
+
+    def render_segments(self, console: Console) -> str:
+        return self._painting.paint(_spans(self._update, console._color_system))
+
+
+def _spans(update: ChopsUpdate | LayoutUpdate, colours: ColorSystem | None) -> Iterator[Span]:
+    if isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            cells = [cell for strip in line for cell in _cells(strip, colours)]
+            yield y, update.region.x, cells
+        return
+    for y, left, right in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < right and end > left:
+                first, last = max(left - x, 0), min(end, right) - x
+                yield y, x + first, _cells(strip, colours)[first:last]
+
+
+def _cells(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if control:
+            continue
+        look = pen(style, colours) if style else _NOTHING[1]
+        if len(text) == cell_len(text) and is_ordinary(text):
+            cells.extend([(character, look) for character in text])
+            continue
+        for character in text:
+            width = get_character_cell_size(character)
+            if width == 0:
+                # What takes no room could act on the terminal instead of being shown.
+                if cells and may_join(character, cells[-1][0]):
+                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
+            else:
+                cells.append(("�" if forbidden_character(character) else character, look))
+                cells.extend([("", look)] * (width - 1))
+    return cells
+
+
+def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
+    """Where two stretches of a line differ, narrow gaps of one look filled in."""
+    if old == new:
+        return
+    begin = end = -1
+    for x, (was, cell) in enumerate(zip(old, new, strict=True)):
+        if was == cell:
+            continue
+        if begin < 0:
+            begin = x
+        elif x - end > NARROW_GAP or any(look is not new[end - 1][1] for _, look in new[end:x]):
+            yield begin, end
+            begin = x
+        end = x + 1
+        while end < len(new) and not new[end][0]:
+            end += 1  # the right half of a wide character comes with its left one
+    yield begin, end

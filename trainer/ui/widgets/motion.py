@@ -1,0 +1,80 @@
+"""How much moves: the one place that decides frames a second and what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from trainer.figure import Frame
+from trainer.session.machine import SessionState
+
+Level = Literal["full", "reduced", "off"]
+MOMENTS = 32
+"""Moments of a movement that the figure shows."""
+_FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
+
+
+class Motion(Struct, frozen=True):
+    """The level of motion, and every animated value at that level."""
+
+    level: Level = "full"
+
+    @property
+    def frames(self) -> float:
+        """Looks a second. Stage changes are shown at once at every level."""
+        return _FRAMES[self.level]
+
+    @property
+    def preview_frames(self) -> float:
+        """Frames a second of the figure that moves slowly in the picker."""
+        return self.frames / 2
+
+    def lungs(self, look: SessionState) -> float:
+        """How full the orb is, 0-1; where nothing moves, as full as the stage will leave it."""
+        if look.kind == "done":
+            return 0.0
+        return look.stage.lungs[1] if self.level == "off" else look.lungs
+
+    def frame(self, look: SessionState) -> Frame | None:
+        """The figure's frame; below full motion the pose that the stage leads to.
+
+        While sides are switched it lies as before at first, then as it is to lie.
+        """
+        stage = look.stage
+        if not stage.path:
+            return None
+        sweep = self.level == "full"
+        side = stage.side
+        if look.kind == "switch-sides" and sweep and look.progress < 0.5:
+            side = "left" if side == "right" else "right"
+        return Frame(
+            path=stage.path,
+            progress=_stepped(look.progress) if sweep else 1.0,
+            side=side,
+            squeeze=stage.squeeze,
+            glow=_glow(look, sweep),
+        )
+
+
+def _stepped(progress: float) -> float:
+    """The nearest of a movement's moments: each rep shows the same ones, drawn only once."""
+    return round(progress * MOMENTS) / MOMENTS
+
+
+def _glow(look: SessionState, sweep: bool) -> float:
+    if not look.stage.squeeze:
+        return 0.0
+    return _stepped(look.progress) if sweep and look.kind == "move" else 1.0
+
+
+def resolve(
+    setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
+) -> Motion:
+    """The motion to use: as set, or less of it over a network."""
+    if setting != "auto":
+        return Motion(setting)
+    if environ.get("TEXTUAL_ANIMATIONS") == "none":
+        return Motion("off")
+    return Motion("reduced" if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY") else "full")

@@ -1,0 +1,36 @@
+"""Text of a few lines; what there is no room for is owned up to."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+
+from trainer.ui.widgets.text_line import TextLine
+
+
+class TextBlock(TextLine):
+    """Text as high as its style gives room for; cut short, it ends in an ellipsis."""
+
+    DEFAULT_CSS = """
+    TextBlock { height: auto; }
+    """
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All lines, where the style does not say how many."""
+        return len(super().render().wrap(width))
+
+    def render(self) -> Content:
+        """The lines that there is room for."""
+        said, (width, height) = super().render(), self.size
+        lines = said.wrap(width) if width else []
+        if len(lines) <= height:
+            return said
+        return Content("\n").join([*lines[: height - 1], _with_more(lines[height - 1], width)])
+
+
+def _with_more(line: Content, width: int) -> Content:
+    """As many whole words as leave a cell for the ellipsis."""
+    line = line.rstrip()
+    cut = line.truncate(width - 1)
+    end = cut.plain.rfind(" ")
+    return (cut[:end] if end > 0 and len(cut) < len(line) else cut).rstrip() + "…"
