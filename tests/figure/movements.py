@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from trainer.figure import SETTINGS, Figure, Frame
-from trainer.figure.motion import frames_between
 from trainer.figure.body import Frames
+from trainer.figure.motion import frames_between
 from trainer.figure.older import read_pose
 from trainer.figure.solving import Solved, solve
 

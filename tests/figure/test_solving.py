@@ -13,9 +13,7 @@ from trainer.figure.notation import parse
 from trainer.figure.skeleton import JOINTS, PLACE
 from trainer.figure.solving import centre_of_mass, solve
 
-REFERENCE = tomllib.loads(
-    (Path(__file__).parent / "solved_poses.toml").read_text(encoding="utf-8")
-)
+REFERENCE = tomllib.loads((Path(__file__).parent / "solved_poses.toml").read_text(encoding="utf-8"))
 POSES = [(exercise, name) for exercise, poses in REFERENCE["pose"].items() for name in poses]
 
 
@@ -61,14 +59,18 @@ def test_a_plant_out_of_reach_says_how_much_is_missing() -> None:
 
 
 def test_balance_puts_the_weight_over_a_point_while_the_feet_stay() -> None:
-    line = "pelvis 30; at -20 0 60; hips 90; knees 90; shoulders 90; balance 3; plant feet tip 13 15"
+    line = (
+        "pelvis 30; at -20 0 60; hips 90; knees 90; shoulders 90; balance 3; plant feet tip 13 15"
+    )
     frames = frames_of(solve(parse(line)))
     assert centre_of_mass(frames)[0] == pytest.approx(3, abs=0.1)
     assert frames[PLACE["left-toe"]][0][0] == pytest.approx(13, abs=0.01)
 
 
 def test_a_hand_can_lie_on_another_joint() -> None:
-    frames = frames_of(solve(parse("at 0 0 92; hips 80; knees 80; plant right-hand on right-hip 9 0 -20")))
+    frames = frames_of(
+        solve(parse("at 0 0 92; hips 80; knees 80; plant right-hand on right-hip 9 0 -20"))
+    )
     hand, knee = frames[PLACE["right-wrist"]][0], frames[PLACE["right-knee"]][0]
     assert abs(hand[0] - knee[0]) < 35
     assert hand[2] > knee[2]

@@ -113,3 +113,14 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
         width / 2 - scale * (box.left + box.right) / 2,
         height - margin - spare / 2 + scale * box.bottom,
     )
+
+
+def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
+    """The same fit, moved, and made smaller where it must be, until a box is in the picture."""
+    wide, high = box.right - box.left, box.top - box.bottom
+    scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)
+    x = fit.x + (fit.scale - scale) * (box.left + box.right) / 2
+    y = fit.y - (fit.scale - scale) * (box.bottom + box.top) / 2
+    x = max(margin - scale * box.left, min(x, width - margin - scale * box.right))
+    y = max(margin + scale * box.top, min(y, height - margin + scale * box.bottom))
+    return Fit(scale, x, y)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import asin, atan2, cos, degrees, pi, sin
+from math import acos, asin, atan2, cos, degrees, pi, sin
 from typing import NamedTuple
 
 from trainer.figure import space
@@ -47,7 +47,7 @@ _RANGES: dict[tuple[str, str], Range] = {
     ("ankle", "flexion"): Range(-80, 48),
     ("shoulder", "flexion"): Range(-75, 200),
     ("elbow", "flexion"): Range(-12, 158),
-    ("wrist", "flexion"): Range(-95, 100),
+    ("wrist", "bend"): Range(0, 98),
     ("lumbar", "flexion"): Range(-35, 60),
     ("thorax", "flexion"): Range(-35, 50),
     ("neck", "flexion"): Range(-65, 65),
@@ -142,8 +142,10 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
             yield "rotation", -side * degrees(atan2(across[1], across[0]))
     elif kind in ("elbow", "ankle"):
         yield "flexion", degrees(atan2(-x, z))
-    elif kind in ("knee", "wrist"):
+    elif kind == "knee":
         yield "flexion", degrees(atan2(x, z))
+    elif kind == "wrist":  # which way depends on how the forearm is turned
+        yield "bend", degrees(acos(max(-1.0, min(z, 1.0))))
     elif kind != "toe":
         yield "flexion", degrees(atan2(x, z))
         yield "bend to the side", degrees(asin(max(-1.0, min(y, 1.0))))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
@@ -61,7 +63,7 @@ class Film:
             frame = self._movement
             near = abs(number - self._last) <= _NEIGHBOURS
             drawn = self._figure.draw(
-                Frame(frame.path, progress, frame.side, frame.squeeze, frame.turning),
+                replace(frame, progress=progress),
                 *self._size,
                 *self._style,
                 self._codes if near else b"",
@@ -85,8 +87,7 @@ def _film(figure: Figure, movement: Frame, width: int, height: int, style: Style
 
 def film_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Film:  # noqa: B008  (never changed)
     """The film that a frame belongs to, whatever its progress; kept for the next rep."""
-    still = Frame(frame.path, 0.0, frame.side, frame.squeeze, frame.turning)
-    return _film(figure, still, width, height, style)
+    return _film(figure, replace(frame, progress=0.0), width, height, style)
 
 
 def rows_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Rows:  # noqa: B008

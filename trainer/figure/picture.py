@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, reduce
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from trainer.figure import cells, raster, space
 from trainer.figure.body import Capsule, Frames, person
-from trainer.figure.camera import Box, Camera, box_of, fit, see
+from trainer.figure.camera import Box, Camera, Fit, Seen, box_of, fit, inside, see
 from trainer.figure.cells import Drawn, Glyphs, Shading
 from trainer.figure.checking import CAMERA, OTHER_SIDE, SETTINGS, SHOWINGS, camera_of
 from trainer.figure.mat import Mat, lay, mat_under
 from trainer.figure.motion import frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
-from trainer.figure.skeleton import LIMBS, SIDES
+from trainer.figure.skeleton import LIMBS, PLACE, SIDES, Limb, other
 from trainer.figure.solving import Solved, solve
+from trainer.figure.space import Vector
 from trainer.figure.things import capsules_of
+from trainer.figure.trail import draw_trail
 from trainer.figure.turning import turn_over, walk_round
 
 Side = Literal["left", "right"]
@@ -35,6 +37,8 @@ MOVES = 5.0
 moving, …"""
 TURNS = 9.0
 """… and degrees by which the limb turns or bends: an arm carried along by the trunk is at rest."""
+_STEPS = 60
+"""Parts of a way that is dotted in."""
 
 
 class Frame(Struct, frozen=True):
@@ -50,6 +54,8 @@ class Frame(Struct, frozen=True):
     """Whose glutes work."""
     turning: bool = False
     """Whether the body is on its way to this side from the other one."""
+    trail: bool = False
+    """Whether the way it came is dotted in, for a picture that does not move."""
 
 
 class Figure:
@@ -135,30 +141,58 @@ class Figure:
         return frozenset(
             name
             for name, limb in LIMBS.items()
-            if any(_moves(a, b, limb.top, limb.middle, limb.end) for a, b in pairwise(poses))
+            if any(_moves(a, b, limb) for a, b in pairwise(poses))
         )
 
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
         """The moment in dots, `width` by `height` of them."""
-        box = self._box(frame.path)
-        mat = self._mats[_view(self._pose(frame.path[-1]))]
-        capsules = self.capsules(frame)
-        turning = frame.turning and self._turns_over
-        mirrored = frame.side == "left" and self._turns_over and not turning
-        if frame.side == "left" and not self._turns_over:
-            capsules = _flipped(capsules)
-        camera = self._camera
-        where = fit(box.mirrored() if mirrored else box, width, height)
-        if turning:
-            gone = frame.progress if frame.side == "left" else 1 - frame.progress
-            camera = walk_round(camera, gone)
-            round_ = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
-            there = fit(box.mirrored(), width, height)
-            where = where._replace(x=where.x + (there.x - where.x) * round_)
-        seen = see(capsules, camera, mirrored)
-        dots = raster.draw(seen, width, height, where, camera, mirrored)
-        lay(dots, mat, camera, where, mirrored)
+        shot = self._shot(frame, width, height)
+        seen = shot.see(self.capsules(frame))
+        dots = raster.draw(seen, width, height, shot.fit, shot.camera, shot.mirrored)
+        lay(
+            dots,
+            self._mats[_view(self._pose(frame.path[-1]))],
+            shot.camera,
+            shot.fit,
+            shot.mirrored,
+        )
+        if frame.trail and len(set(frame.path)) > 1:
+            draw_trail(dots, shot.places(self._way(frame)))
         return dots
+
+    def place(self, frame: Frame, joint: str, width: int, height: int) -> tuple[float, float]:
+        """Where a joint of the body that is shown is, in dots from the top left."""
+        shot = self._shot(frame, width, height)
+        written = other(joint) if frame.side == "left" and not frame.turning else joint
+        return shot.places([self.frames(frame)[PLACE[written]][0]])[0]
+
+    def _shot(self, frame: Frame, width: int, height: int) -> _Shot:
+        box = self._box(frame.path)
+        left = frame.side == "left"
+        if not self._turns_over:
+            return _Shot(self._camera, fit(box, width, height), flipped=left)
+        here = fit(box, width, height)
+        there = fit(box.mirrored(), width, height)
+        if not frame.turning:
+            return _Shot(self._camera, there if left else here, mirrored=left)
+        gone = frame.progress if left else 1 - frame.progress
+        camera = walk_round(self._camera, gone)
+        walked = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
+        where = here._replace(x=here.x + (there.x - here.x) * walked)
+        body = box_of(see(self.capsules(frame), camera))
+        return _Shot(camera, inside(where, body, width, height))
+
+    def _way(self, frame: Frame) -> list[Vector]:
+        """The places through which the joint goes that moves furthest."""
+        limbs = [LIMBS[name] for name in self.accents(frame.path)] or list(LIMBS.values())
+        ways = [
+            self.frames(Frame(frame.path, n * frame.progress / _STEPS)) for n in range(_STEPS + 1)
+        ]
+        furthest = max(
+            (joint for limb in limbs for joint in (limb.middle, limb.end)),
+            key=lambda joint: space.length(space.minus(ways[0][joint][0], ways[-1][joint][0])),
+        )
+        return [frames[furthest][0] for frames in ways]
 
     def draw(
         self,
@@ -197,10 +231,34 @@ class Figure:
         return reduce(Box.joined, (self._boxes[_view(self._pose(name))] for name in path))
 
 
-def _moves(a: Solved, b: Solved, top: int, middle: int, end: int) -> bool:
+class _Shot(NamedTuple):
+    """How a moment is looked at."""
+
+    camera: Camera
+    fit: Fit
+    flipped: bool = False
+    """Whether left and right of the body are exchanged, …"""
+    mirrored: bool = False
+    """… or left and right of the picture."""
+
+    def see(self, capsules: list[Capsule]) -> list[Seen]:
+        """Capsules as they are seen."""
+        return see(_flipped(capsules) if self.flipped else capsules, self.camera, self.mirrored)
+
+    def places(self, points: Iterable[Vector]) -> list[tuple[float, float]]:
+        """Where points are, in dots from the top left."""
+        seen = self.see([Capsule(point, 0.0, point, 0.0, "skin", 0) for point in points])
+        scale, x, y = self.fit
+        return [(x + scale * one.start.x, y - scale * one.start.y) for one in seen]
+
+
+def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
+    if limb.bends < 0 and any(p.kind == "on" and p.limb == limb.name for p in a.plants):
+        return False  # a hand that lies on the body is carried along
     before, after = frames_of(a), frames_of(b)
-    gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in (middle, end))
-    turned = max(space.turned(a.turns[n], b.turns[n]) for n in (top, middle))
+    joints = (limb.middle, limb.end)
+    gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
+    turned = max(space.turned(a.turns[n], b.turns[n]) for n in (limb.top, limb.middle))
     return gone > MOVES and turned > TURNS
 
 

@@ -192,11 +192,11 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
     upper, lower = limb.upper, limb.lower
     reached = min(max(distance, abs(upper - lower) + 0.01), upper + lower - 0.01)
     direction = space.unit(line)
-    pole = space.plus(
-        space.minus(frames[limb.middle][0], top),
-        space.scaled(upper_axes[0], limb.bends * _BEND),
-    )
-    pole = space.unit(space.minus(pole, space.scaled(direction, space.dot(pole, direction))))
+    forward = space.scaled(upper_axes[0], limb.bends)
+    pole = space.plus(space.minus(frames[limb.middle][0], top), space.scaled(forward, _BEND))
+    if limb.bends > 0 and space.dot(_square(pole, direction), forward) <= 0:
+        pole = forward  # a knee never bends the wrong way, wherever the angles would have it
+    pole = _square(pole, direction)
     along = (upper * upper - lower * lower + reached * reached) / (2 * reached)
     up = sqrt(max(upper * upper - along * along, 0.0))
     middle = space.plus(top, space.plus(space.scaled(direction, along), space.scaled(pole, up)))
@@ -213,6 +213,11 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
         at = space.plus(end, space.times(axes, _TOE))
         frames[limb.tip] = (at, toes or space.product(axes, turns[limb.tip]))
     return abs(distance - reached)
+
+
+def _square(vector: Vector, to: Vector) -> Vector:
+    """The direction of a vector's part that is at right angles to another."""
+    return space.unit(space.minus(vector, space.scaled(to, space.dot(vector, to))))
 
 
 def _target(

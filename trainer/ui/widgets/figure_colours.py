@@ -56,7 +56,8 @@ def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
         colour = Color.parse(tones[tone])
         if level:
             share = _LEVELS[dark][int(level) - 1]
-            colour = Color(*(round(part * share) for part in colour.rgb))
+            red, green, blue = (round(part * share) for part in colour.rgb)
+            colour = Color(red, green, blue)
         colours[ink] = colour.blend(ground, dim, 1.0)
     return colours
 

@@ -7,26 +7,26 @@ drawn again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from trainer.figure import Cell, Figure, Film, Frame, Glyphs, Rows, Shading, film_of
-from trainer.figure import Style as Drawing
-from trainer.ui.widgets import figure_colours
+from trainer.figure import Cell, Figure, Film, Frame, Rows, Shading, film_of
+from trainer.figure import Style as FigureStyle
+from trainer.settings.model import Drawing
+from trainer.ui.widgets import figure_colours, glyphs
 
 _AHEAD = 1 / 30
 """Seconds between two moments that are drawn ahead."""
-Shown = Glyphs | Literal["off"]
-"""With which characters a figure is drawn, or not at all."""
 
 
 class FigureView(Widget):
@@ -43,8 +43,8 @@ class FigureView(Widget):
     """Whose movement it is; None draws nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)
     """The moment to show; None draws nothing."""
-    drawing: reactive[Shown] = reactive[Shown]("braille", repaint=False)
-    """The characters to draw with."""
+    drawing: reactive[Drawing] = reactive[Drawing]("auto", repaint=False)
+    """The characters to draw with, as set."""
     dim: reactive[float] = reactive(0.0, repaint=False)
     """How much it is mixed with the ground, 0-1: a figure that waits is fainter."""
 
@@ -98,6 +98,14 @@ class FigureView(Widget):
         return self._rows
 
     @property
+    def style_of_figure(self) -> FigureStyle | None:
+        """How it is drawn on this terminal; None where it is not."""
+        chosen = glyphs.resolve(
+            self.drawing, os.environ, self.app.console.color_system, self.app.is_web
+        )
+        return FigureStyle(chosen, self.shading) if chosen else None
+
+    @property
     def shading(self) -> Shading:
         """What the terminal and the theme can show: levels of brightness, colours, or dots."""
         if self.app.no_color:
@@ -113,11 +121,11 @@ class FigureView(Widget):
             self._looks[key] = Style(
                 color=colours[cell.ink].rich_color if cell.ink in colours else None,
                 bgcolor=colours[cell.ground].rich_color if cell.ground in colours else None,
-                dim=self.dim > 0 and self.shading != "levels" or None,
+                dim=(self.dim > 0 and self.shading != "levels") or None,
             )
         return self._looks[key]
 
-    def _colours(self) -> dict[str, figure_colours.Color]:
+    def _colours(self) -> dict[str, Color]:
         dark = self.app.current_theme.dark
         match self.shading:
             case "dither":
@@ -153,12 +161,13 @@ class FigureView(Widget):
 
     def _film(self, frame: Frame | None) -> Film | None:
         width, height = self.size
-        if self.figure is None or frame is None or self.drawing == "off" or not self.size.area:
+        style = self.style_of_figure
+        if self.figure is None or frame is None or style is None or not self.size.area:
             return None
         # A figure and the frame that suits it are set one after the other.
         if not frame.path or not set(frame.path) <= set(self.figure.poses):
             return None
-        return film_of(self.figure, frame, width, height, Drawing(self.drawing, self.shading))
+        return film_of(self.figure, frame, width, height, style)
 
     def _draw(self) -> None:
         old, self._rows = self._rows, self._drawn()
