@@ -80,14 +80,14 @@ class Loaded(NamedTuple):
 
 def load_settings(file: Path) -> Settings:
     """The settings to use: what the file says where it is sound, defaults for the rest."""
-    return read(file).settings
+    return read_settings(file).settings
 
 
-def read(file: Path) -> Loaded:
+def read_settings(file: Path) -> Loaded:
     """The settings and the faults of a file; a file that is not there is all defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
-        return Loaded(Settings()) if text is None else check(reading.toml(text), str(file))
+        return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
     except (UnreadableError, ValueError, RecursionError) as error:
         from trainer.files.validation import Problem
 
@@ -97,7 +97,7 @@ def read(file: Path) -> Loaded:
         return Loaded(Settings(), (fault,))
 
 
-def check(raw: dict[str, object], file: str = "") -> Loaded:
+def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
     faults: list[Problem] = []
     in_cues: list[Problem] = []
