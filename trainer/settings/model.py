@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Motion = Literal["auto", "full", "reduced", "off"]
-Drawing = Literal["braille", "blocks", "off"]
+Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
+"""How the figure is drawn; `blocks` is an older word for `quarters`."""
 
 
 class CueSettings(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ class Settings(msgspec.Struct, frozen=True):
     day_starts_at: time = time(3)
     """Local time; a session before it counts for the day before."""
     motion: Motion = "auto"
-    figure: Drawing = "braille"
+    figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
     welcomed: bool = False
