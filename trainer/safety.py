@@ -45,8 +45,8 @@ SEE_A_DOCTOR = (
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps, or goes above 5, or shoots down a leg, or if you feel numb, weak, "
-    "dizzy, short of breath or have chest pain. Ease down, breathe, rest."
+    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy, "
+    "short of breath or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
 )
 
 AFTERWARDS = (

@@ -7,6 +7,7 @@ six weeks.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -143,11 +144,10 @@ def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> 
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
     start = max(begins)
     while start <= day:
-        turns = [when for when in good if when >= start]
-        end = start + STANDS
-        if len(turns) < TURNS:
+        first = bisect_left(good, start)
+        if len(good) - first < TURNS:
             return True
-        end = max(end, turns[TURNS - 1] + timedelta(days=1))
+        end = max(start + STANDS, good[first + TURNS - 1] + timedelta(days=1))
         if day < end:
             return True
         start = end + QUIET

@@ -11,7 +11,7 @@ import msgspec
 from trainer.files import limits, reading
 from trainer.files.quantities import PauseSeconds, StepSeconds
 from trainer.files.reading import UnreadableError
-from trainer.settings.rest_days import RestDays, Weekday
+from trainer.settings.rest_days import RestDays, Weekday, as_of
 
 if TYPE_CHECKING:
     # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
@@ -47,6 +47,11 @@ class Settings(msgspec.Struct, frozen=True):
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
+    """Days off every week, from the day they were set."""
+    rest_days_since: Annotated[
+        dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
+    ] = {}
+    """Which weekdays were off from which date on; kept by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single days off: holiday, illness."""
     day_starts_at: time = time(3)
@@ -74,8 +79,13 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def days_off(self) -> RestDays:
-        """The rest days that are planned."""
+        """The rest days as they are now, for today and the days to come."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
+
+    def rest_days_as_of(self, today: date) -> RestDays:
+        """The rest days as they were on each day, for looking back from today."""
+        dates = frozenset(self.rest_dates)
+        return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
     def pacing(self) -> Pacing:
