@@ -42,7 +42,7 @@ _PLACES = {"catalog", "data_dir", "config"}
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     """Remember a place given before or after the command's name; the later one counts."""
-    given: dict[str, Path | None] = context.meta.setdefault("trainer.files.places", {})
+    given: dict[str, Path | None] = context.meta.setdefault("places", {})
     if value is not None or parameter.name not in given:
         given[str(parameter.name)] = value
     if given.keys() == _PLACES:  # before that, what is given later would be looked up
