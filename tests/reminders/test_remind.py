@@ -441,7 +441,7 @@ def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catal
         before = own.read_bytes()
         result = machine.remind("--with", "ics", "-o", str(own))
         assert result.exit_code == 2
-        assert "a file that the trainer keeps" in result.stderr
+        assert "one of the trainer's own files" in result.stderr
         assert own.read_bytes() == before
 
 
