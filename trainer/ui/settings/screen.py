@@ -25,11 +25,10 @@ from trainer.files.safe_text import sanitize
 from trainer.settings import keys, writing
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
-from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.text_line import TextLine
+from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
 class SettingsScreen(Screen[None]):
