@@ -358,9 +358,7 @@ def test_the_notice_of_a_mac_is_given_its_words_apart_from_the_script(machine: M
     machine.has("osascript")
     assert said(machine.remind("--now")) == ""
     [notice] = machine.told()
-    assert notice.endswith(
-        "Glute Trainer One or two exercises before you are on your feet may help."
-    )
+    assert notice.endswith("Glute Trainer One or two exercises before you get up may help.")
 
 
 @pytest.mark.parametrize("body", [None, "exit 1"])
