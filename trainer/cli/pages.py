@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trainer.catalog import Choice, Exercise, Routine, Side, Step
-from trainer.figure import Figure, Frame
+from trainer.figure import Figure, Frame, is_older, texts, translated
 from trainer.session.stages import clock
 from trainer.session.timeline import Pacing, build_timeline, dose, fill_sides
 
-POSE_COLUMNS, POSE_ROWS = 60, 10
+POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(one: Exercise | Routine) -> dict[str, object]:
@@ -66,7 +66,7 @@ def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> l
 
 
 def poses(exercise: Exercise) -> Iterator[str]:
-    """Every key pose of an exercise, drawn, the right side at work."""
+    """Every key pose of an exercise, drawn, the right side at work; an older line in new words."""
     if not exercise.poses:
         yield f"{exercise.name} has no poses."
         return
@@ -74,6 +74,9 @@ def poses(exercise: Exercise) -> Iterator[str]:
     side: Side | None = None if exercise.sides == "none" else "right"
     for name in figure.poses:
         yield f"{exercise.id}, {name}"
-        still = Frame((name,), 0.0, side, None, 0.0)
-        for row in figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille"):
-            yield "".join(run.text for run in row).rstrip()
+        line = exercise.poses[name]
+        if is_older(line):
+            yield f'  this line is of the older kind; as a line of today: "{translated(line)}"'
+        still = Frame((name,), side=side)
+        drawn = figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille", "dither")
+        yield from (text.rstrip() for text in texts(drawn.rows))

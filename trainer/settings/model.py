@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Motion = Literal["auto", "full", "reduced", "off"]
-Drawing = Literal["braille", "blocks", "off"]
+Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
+"""How the figure is drawn; `blocks` is an older word for `quarters`."""
 
 
 class CueSettings(msgspec.Struct, frozen=True):
@@ -50,11 +51,13 @@ class Settings(msgspec.Struct, frozen=True):
     day_starts_at: time = time(3)
     """Local time; a session before it counts for the day before."""
     motion: Motion = "auto"
-    figure: Drawing = "braille"
+    figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
     welcomed: bool = False
     """Whether the welcome has been read."""
+    keys: dict[str, str] = {}
+    """Keys of one's own: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
@@ -103,7 +106,12 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     raw = dict(raw)
     cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
     faults.extend(fault.within("cues") for fault in in_cues)
+    keys = raw.pop("keys", None)
     sound = _sound(raw, Settings, faults)
+    if keys is not None:
+        from trainer.settings.keys import keymap
+
+        sound["keys"] = keymap(keys, faults)
     settings = Settings(**{**sound, "cues": CueSettings(**cues)})
     from dataclasses import replace
 
