@@ -82,12 +82,15 @@ def test_over_ssh_the_voice_stays_silent_unless_told_to(monkeypatch):
     assert len(of_settings(CueSettings(bell="off", title=False, voice="on"), None)._players) == 1
 
 
-FOUND = [path for path in [shutil.which("espeak-ng")] if path]
+REAL = pytest.param(
+    "espeak-ng",
+    marks=pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed"),
+)
 
 
-@pytest.mark.parametrize("speech", ["a stand-in", *FOUND])
+@pytest.mark.parametrize("speech", ["a stand-in", REAL])
 def test_speech_makes_sound_in_a_file(tmp_path, speech):
-    """With a stand-in everywhere, and with the real voice of this machine where it has one."""
+    """With a stand-in everywhere, and with a real voice where it is installed."""
     out = tmp_path / "said.wav"
     if speech == "a stand-in":
         speech = str(program(tmp_path, "speak", 'printf "RIFF%s" "$4" > "$2"'))
