@@ -6,7 +6,7 @@ are drawn as shapes, exactly where a terminal puts them. All else is text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -16,6 +16,9 @@ from rich.color import Color
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.strip import Strip
+
+from trainer.figure import Cell as FigureCell
+from trainer.figure.cells import OCTANTS
 
 WIDTH, HEIGHT = 10, 20
 """Units of one cell."""
@@ -35,6 +38,7 @@ _QUADRANTS = {
     "▖": (2,), "▗": (3,), "▘": (0,), "▝": (1,), "▙": (0, 2, 3), "▚": (0, 3),
     "▛": (0, 1, 2), "▜": (0, 1, 3), "▞": (1, 2), "▟": (1, 2, 3),
 }  # fmt: skip
+_OCTANTS = {glyph: pattern for pattern, glyph in enumerate(OCTANTS) if ord(glyph) > 0x10000}
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 
 
@@ -46,9 +50,9 @@ class Cell:
     glyph: str
     ink: str
     ground: str
-    bold: bool
-    italic: bool
-    underline: bool
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
 
 
 def hexadecimal(colour: Iterable[int]) -> str:
@@ -58,8 +62,20 @@ def hexadecimal(colour: Iterable[int]) -> str:
 
 def line(strip: Strip, theme: TerminalTheme) -> str:
     """The shapes of one line of the screen."""
-    cells = list(_cells(strip, theme))
-    return "".join([*_grounds(cells, hexadecimal(theme.background_color)), *_inks(cells)])
+    return _shapes(list(_cells(strip, theme)), hexadecimal(theme.background_color))
+
+
+def figure_line(row: Iterable[FigureCell], colours: Mapping[str, str], ground: str) -> str:
+    """The shapes of one line of a figure, with the colour of each of its inks."""
+    cells = [
+        Cell(x, cell.glyph, colours.get(cell.ink, ground), colours.get(cell.ground, ground))
+        for x, cell in enumerate(row)
+    ]
+    return _shapes(cells, ground)
+
+
+def _shapes(cells: list[Cell], ground: str) -> str:
+    return "".join([*_grounds(cells, ground), *_inks(cells)])
 
 
 def _cells(strip: Strip, theme: TerminalTheme) -> Iterator[Cell]:
@@ -111,7 +127,7 @@ def _inks(cells: list[Cell]) -> Iterator[str]:
 def _kind(glyph: str) -> str:
     if "⠀" <= glyph <= "⣿":
         return "dots"
-    return "blocks" if glyph in _BLOCKS or glyph in _QUADRANTS else "text"
+    return "blocks" if glyph in _BLOCKS or glyph in _QUADRANTS or glyph in _OCTANTS else "text"
 
 
 def _text(run: list[Cell]) -> Iterator[str]:
@@ -148,9 +164,25 @@ def _block(cell: Cell) -> Iterator[str]:
     if cell.glyph in _BLOCKS:
         yield _rect_of(cell)
         return
+    if cell.glyph in _OCTANTS:
+        yield from _octant(cell)
+        return
     for quarter in _QUADRANTS[cell.glyph]:
         x, y = cell.x * WIDTH + quarter % 2 * WIDTH / 2, quarter // 2 * HEIGHT / 2
         yield _rect(x, y, WIDTH / 2, HEIGHT / 2, cell.ink)
+
+
+def _octant(cell: Cell) -> Iterator[str]:
+    """Two dots a row, four rows; rows that are the same are one rectangle."""
+    pattern = _OCTANTS[cell.glyph]
+    rows = [pattern >> 2 * row & 3 for row in range(4)]
+    y = 0
+    for dots, same in groupby(rows):
+        high = len(list(same)) * HEIGHT / 4
+        left, wide = (WIDTH / 2 if dots == 2 else 0), (WIDTH if dots == 3 else WIDTH / 2)
+        if dots:
+            yield _rect(cell.x * WIDTH + left, y * HEIGHT / 4, wide, high, cell.ink)
+        y += round(4 * high / HEIGHT)
 
 
 def _rect_of(cell: Cell, cells: int = 1) -> str:

@@ -48,6 +48,11 @@ class Film:
         last = len(self._shown) - 1
         return self._moment(round(min(max(progress, 0.0), 1.0) * last))
 
+    @property
+    def complete(self) -> bool:
+        """Whether every moment is drawn."""
+        return None not in self._shown
+
     def draw_ahead(self) -> bool:
         """Draw one moment that is not there yet; False when all are."""
         for number, shown in enumerate(self._shown):
