@@ -27,18 +27,10 @@ DOT = 2.5
 
 # Left, top, width and height of the ink in eighths of a cell.
 _BLOCKS = {
-    "█": (0, 0, 8, 8),
-    "▀": (0, 0, 8, 4),
-    "▄": (0, 4, 8, 4),
     **{glyph: (0, 7 - n, 8, n + 1) for n, glyph in enumerate("▁▂▃▄▅▆▇")},
     **{glyph: (0, 0, n + 1, 8) for n, glyph in enumerate("▏▎▍▌▋▊▉")},
-    "▐": (4, 0, 4, 8),
 }
-_QUADRANTS = {
-    "▖": (2,), "▗": (3,), "▘": (0,), "▝": (1,), "▙": (0, 2, 3), "▚": (0, 3),
-    "▛": (0, 1, 2), "▜": (0, 1, 3), "▞": (1, 2), "▟": (1, 2, 3),
-}  # fmt: skip
-_OCTANTS = {glyph: pattern for pattern, glyph in enumerate(OCTANTS) if ord(glyph) > 0x10000}
+_MOSAIC = {glyph: pattern for pattern, glyph in enumerate(OCTANTS) if glyph != " "}
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 
 
@@ -118,6 +110,8 @@ def _inks(cells: list[Cell]) -> Iterator[str]:
         run = list(group)
         if kind == "dots":
             yield _dotted(run)
+        elif kind == "mosaic":
+            yield _mosaic(run)
         elif kind == "blocks":
             yield from _blocks(run)
         else:
@@ -127,7 +121,9 @@ def _inks(cells: list[Cell]) -> Iterator[str]:
 def _kind(glyph: str) -> str:
     if "⠀" <= glyph <= "⣿":
         return "dots"
-    return "blocks" if glyph in _BLOCKS or glyph in _QUADRANTS or glyph in _OCTANTS else "text"
+    if glyph in _MOSAIC:
+        return "mosaic"
+    return "blocks" if glyph in _BLOCKS else "text"
 
 
 def _text(run: list[Cell]) -> Iterator[str]:
@@ -152,37 +148,35 @@ def _text(run: list[Cell]) -> Iterator[str]:
 
 def _blocks(run: list[Cell]) -> Iterator[str]:
     """Blocks as rectangles; neighbours that fill their cells from side to side share one."""
-    for glyph, group in groupby(run, key=lambda cell: cell.glyph):
+    for _, group in groupby(run, key=lambda cell: cell.glyph):
         same = list(group)
-        if glyph in _BLOCKS and _BLOCKS[glyph][2] == 8:
+        if _BLOCKS[same[0].glyph][2] == 8:
             yield _rect_of(same[0], len(same))
         else:
-            yield from (shape for cell in same for shape in _block(cell))
+            yield from map(_rect_of, same)
 
 
-def _block(cell: Cell) -> Iterator[str]:
-    if cell.glyph in _BLOCKS:
-        yield _rect_of(cell)
-        return
-    if cell.glyph in _OCTANTS:
-        yield from _octant(cell)
-        return
-    for quarter in _QUADRANTS[cell.glyph]:
-        x, y = cell.x * WIDTH + quarter % 2 * WIDTH / 2, quarter // 2 * HEIGHT / 2
-        yield _rect(x, y, WIDTH / 2, HEIGHT / 2, cell.ink)
-
-
-def _octant(cell: Cell) -> Iterator[str]:
-    """Two dots a row, four rows; rows that are the same are one rectangle."""
-    pattern = _OCTANTS[cell.glyph]
-    rows = [pattern >> 2 * row & 3 for row in range(4)]
-    y = 0
-    for dots, same in groupby(rows):
-        high = len(list(same)) * HEIGHT / 4
-        left, wide = (WIDTH / 2 if dots == 2 else 0), (WIDTH if dots == 3 else WIDTH / 2)
-        if dots:
-            yield _rect(cell.x * WIDTH + left, y * HEIGHT / 4, wide, high, cell.ink)
-        y += round(4 * high / HEIGHT)
+def _mosaic(run: list[Cell]) -> str:
+    """What is made of eighths of a cell, two wide and four high, as one path of rectangles."""
+    path, open_ = [], dict[tuple[int, int], int]()
+    for row in range(5):
+        spans: list[list[int]] = []
+        for cell in run if row < 4 else ():
+            for half in (0, 1):
+                if _MOSAIC[cell.glyph] >> 2 * row + half & 1:
+                    left = 2 * cell.x + half
+                    if spans and spans[-1][1] == left:
+                        spans[-1][1] = left + 1
+                    else:
+                        spans.append([left, left + 1])
+        now = {(left, right) for left, right in spans}
+        for span in sorted(set(open_) - now):
+            top, wide = open_.pop(span), (span[1] - span[0]) * WIDTH // 2
+            high = (row - top) * HEIGHT // 4
+            path.append(f"M{span[0] * WIDTH // 2} {top * HEIGHT // 4}h{wide}v{high}h-{wide}z")
+        for span in now - set(open_):
+            open_[span] = row
+    return f'<path fill="{run[0].ink}" d="{"".join(path)}"/>'
 
 
 def _rect_of(cell: Cell, cells: int = 1) -> str:
