@@ -6,6 +6,7 @@ here, when something is written.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, MutableMapping, Set
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from trainer.files.reading import UnreadableError, read, toml
 from trainer.files.toml_text import Statement, statements
 from trainer.files.writing import NotWrittenError
 from trainer.settings import model
+from trainer.settings.kiosk import COMMANDS, is_kiosk
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 """The comment a file opens with, unless it belongs to what comes right after it."""
@@ -36,7 +38,10 @@ def set_value(file: Path, key: str, value: object) -> None:
 
     Comments, order, unknown keys, links and the file's mode stay. A list changes item by item, so
     that comments beside its items stay too. Raises SettingsFileError; then nothing was written.
+    A command is never written for somebody who may be a stranger.
     """
+    if key in COMMANDS and is_kiosk(os.environ):
+        raise SettingsFileError(f"{key} cannot be changed here.")
     with _locked(file):
         _set(file, key, value)
 

@@ -15,7 +15,7 @@ import trainer.ui
 from trainer import safety
 from trainer.settings import model
 from trainer.ui.dialogs.dialog import Dialog
-from trainer.ui.palette import Palette, commands
+from trainer.ui.palette import Palette
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.about import AboutScreen
 from trainer.ui.reading.help import HelpScreen
@@ -137,7 +137,7 @@ async def test_the_palette_names_our_places_and_nothing_that_writes_unasked(make
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        names = [command.title for command in commands(app, app.screen)]
+        names = [command.title for command in app.get_system_commands(app.screen)]
         assert {"History", "Settings", "About", "Welcome", "Help", "Theme"} <= set(names)
         assert "Screenshot" not in names
         await pilot.press("ctrl+p")
