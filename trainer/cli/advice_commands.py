@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.history_commands import end, load_history, now
+from trainer.cli import history_commands
+from trainer.cli.history_commands import end, load_history
 from trainer.cli.messages import fail, say
 from trainer.files.places import Places
 
@@ -46,7 +47,7 @@ def _day(on: str | None) -> date | None:
     except ValueError:
         day = date.min
     if not FIRST_DAY <= day <= LAST_DAY:
-        fail(f"--day: {on!r} is not a date.\nWrite it as in {now().date()}.")
+        fail(f"--day: {on!r} is not a date.\nWrite it as in {history_commands.now().date()}.")
     return day
 
 
@@ -59,7 +60,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
 
     settings = load_settings(places.config_file)
     if day is None:
-        day = training_day(now(), settings.day_starts_at)
+        day = training_day(history_commands.now(), settings.day_starts_at)
     else:
         sessions = [session for session in sessions if session.day <= day]
     catalog = load_catalog(places.catalog_file)

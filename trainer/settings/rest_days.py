@@ -1,6 +1,6 @@
-"""The days off that are planned: weekdays, and single dates.
+"""Planned rest days: weekdays and single dates.
 
-A weekday is a rest day from the day it was set, and stays one for the days it was, so that no
+A weekday is a rest day from the day it was set, and stays one for the time it was, so that no
 setting rewrites the past.
 """
 
@@ -17,7 +17,7 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class RestDays(Struct, frozen=True):
-    """Contains the training days that are planned rest days."""
+    """The training days that are planned rest days."""
 
     weekdays: Collection[Weekday] = ()
     """Those of now; of every day where it is not known since when."""
@@ -29,7 +29,7 @@ class RestDays(Struct, frozen=True):
         return day in self.dates or self.every_week(day)
 
     def every_week(self, day: date) -> bool:
-        """Whether it is a day off by its weekday."""
+        """Whether it is a rest day because of its weekday."""
         weekdays = self.weekdays
         if self.since:
             weekdays = next((off for first, off in self.since if first <= day), ())

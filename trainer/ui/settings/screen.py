@@ -23,12 +23,12 @@ from trainer.files import limits
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
 from trainer.settings import keys, writing
+from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
-from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.text_line import TextLine
+from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
 class SettingsScreen(Screen[None]):
@@ -63,7 +63,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._send = send
         self._file = file
         self._settings = settings
-        self._dials = fields(themes)
+        hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
+        self._dials = [dial for dial in fields(themes) if dial.key not in hidden]
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
         """The row that has the cursor's glyph."""
@@ -215,7 +216,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         """Play the cue under the cursor, as a session would, through this terminal."""
         table, _, layer = self._dial.key.rpartition(".")
         if not table:
-            self.notify("t tries the cues: bell, title, voice and hook.", timeout=4)
+            cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
+            self.notify(f"t tries the cues: {', '.join(cues)}.", timeout=4)
             return
         self._try(layer)
 
