@@ -1,4 +1,4 @@
-"""The command that plays each cue, so that the user learns which reach them here."""
+"""The command that plays each cue, so that people learn which ones reach them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FIGURE = "figure"
 
 
 @click.command()
-@click.option("--only", type=click.Choice((*LAYERS, FIGURE)), help="Just this one.")
+@click.option("--only", type=click.Choice((*LAYERS, FIGURE)), help="Play only this one.")
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
-    """Plays each cue in turn, to learn which reach you through this terminal.
+    """Play each cue in turn, to learn which ones reach you through this terminal.
 
-    At the end comes the figure, in every kind of characters it can be drawn with.
+    It ends with the figure in every kind of character it can be drawn with.
     """
     settings = load_settings(places.config_file)
     if only != FIGURE:
