@@ -171,7 +171,7 @@ async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, cl
             )
             keys = keys_in(await read_help(pilot))
             said.append(shown(pilot))
-            assert ("A week back" in keys) == (pane == "calendar")
+            assert ("A week earlier" in keys) == (pane == "calendar")
             assert ("Delete it; asks first" in keys) == (pane == "log")
             await pilot.press("escape", "tab")
         assert "column for each week" in said[0]
