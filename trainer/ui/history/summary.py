@@ -37,14 +37,14 @@ def summarize(history: History, today: date, settings: Settings) -> HistoryView:
             history.sessions,
             today,
             week_goal=settings.week_goal,
-            days_off=settings.days_off,
+            days_off=settings.rest_days_as_of(today),
         ),
         totals=totals(history.sessions),
         by_day=days,
         days=Days(
             today,
             {day: there.mark for day, there in days.items()},
-            settings.days_off,
+            settings.rest_days_as_of(today),
         ),
         newest_first=history.sessions[::-1],
     )
