@@ -243,7 +243,7 @@ async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, me
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
-async def test_the_tenth_rep_is_said_to_its_end(make_app, clock, size):
+async def test_the_tenth_rep_is_reported_to_its_end(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
