@@ -55,7 +55,9 @@ async def test_a_routine_stands_below_the_exercises_and_enter_starts_it(make_app
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         text = shown(pilot)
-        assert text.index("Standing Kick Back") < text.index("Routines") < text.rindex("For my back")
+        assert (
+            text.index("Standing Kick Back") < text.index("Routines") < text.rindex("For my back")
+        )
         assert "≈ 13:00 · twice a day" in text
         await pilot.press("8")
         await pilot.pause()
@@ -219,8 +221,7 @@ async def test_a_file_half_written_is_left_alone_until_it_stays_as_it_is(make_ap
         await line.look()
         assert not line.display
         await line.look()
-        await pilot.pause()
-        assert "For both" in shown(pilot)
+        await until(pilot, lambda: "For both" in shown(pilot))
 
 
 async def test_nothing_is_taken_up_while_a_session_runs(make_app, own: Path):
