@@ -24,9 +24,9 @@ from strategies import choices, examples, pacings, sessions_of
 from trainer import catalog
 from trainer.catalog import Catalog, Choice, Source, Step, Variant
 from trainer.session import stages
-from trainer.session.machine import LONGEST_GAP, REENTRY, Session, SessionState
+from trainer.session.machine import LONGEST_GAP, Session, SessionState
 from trainer.session.snapshot import restore, take
-from trainer.session.timeline import Pacing, Rep
+from trainer.session.timeline import REENTRY, Pacing, Rep
 
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"

@@ -31,7 +31,7 @@ HOLD = StageStyle("HOLD", "stage-hold", "■", "stay there and keep breathing")
 GET_READY = StageStyle("GET READY", "stage-ready", "◇", "get into position; it starts by itself")
 SWITCH = StageStyle("SWITCH SIDES", "stage-switch", "⇄", "change to the other side")
 REST = StageStyle("REST", "stage-rest", "☾", "rest; what comes next is shown")
-REENTRY = StageStyle("BACK IN", "stage-ready", "↺", "three seconds to get back into position")
+REENTRY = StageStyle("BACK IN", "stage-ready", "↺", "a few seconds to get back into position")
 PAUSED = StageStyle("PAUSED", "stage-paused", "‖", "nothing moves until you resume")
 DONE = StageStyle("DONE", "stage-done", "✓", "well done")
 
