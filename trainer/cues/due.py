@@ -46,18 +46,21 @@ class Script:
     def __init__(
         self,
         pace: Pace | None = None,
-        familiar: Collection[str] = (),
+        familiar: Collection[str] | None = None,
         very_first: bool = False,
         rings: Rings = "auto",
         opening: str = "",
+        lengthens: bool = False,
     ) -> None:
-        """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation.
+        """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None: all.
 
-        `very_first` is whether nobody has trained here before; `opening` is said before all else.
+        `very_first` is whether nobody has trained here before; `opening` is said before all else;
+        `lengthens` is whether getting ready for a new exercise is as long as its talk.
         """
         self.pace = pace or Pace()
         self.rings = rings
-        self._familiar = set(familiar)
+        self._familiar = None if familiar is None else set(familiar)
+        self._lengthens = lengthens
         self._very_first = very_first
         self._opening = opening
         self._lines: list[Line] = []
@@ -71,10 +74,13 @@ class Script:
 
         `place` is that of the exercise in the session, from 0.
         """
-        if choice.ref in self._familiar:
+        if not self._lengthens or not self._is_new(choice):
             return None
         very_first, opening = self._very_first and place == 0, self._opening if place == 0 else ""
         return talks.ready_seconds(choice, self.pace, very_first, opening)
+
+    def _is_new(self, choice: Choice) -> bool:
+        return self._familiar is not None and choice.ref not in self._familiar
 
     def due(self, before: SessionState | None, after: SessionState) -> list[Cue]:
         """The cues that the change from one look to the next brings."""
@@ -133,7 +139,8 @@ class Script:
                 return self._waiting(look, list(talks.switch_talks(look.stage, look.choice)))
             case "re-entry":
                 return self._waiting(look, list(talks.re_entry(look.stage, look.choice)))
-        self._familiar.add(look.choice.ref)
+        if self._familiar is not None:
+            self._familiar.add(look.choice.ref)
         self._very_first, self._opening = False, ""
         words = RepWords(look.timeline, look.index, self.pace)
         elapsed, margin = _resumed(look)
@@ -171,7 +178,7 @@ class Script:
 
     def _ready(self, look: SessionState) -> list[str]:
         choice = look.choice
-        new = choice.ref not in self._familiar and not look.done
+        new = self._is_new(choice)
         first = look.stage.exercise == 0 and new
         very_first, opening = self._very_first and first, self._opening
         return list(talks.ready_talks(choice, look.stage.side, new, very_first, opening))

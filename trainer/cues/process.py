@@ -10,14 +10,14 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 FAILURES = 3
 """Failures in a row after which a program is left alone."""
-LAST_WORDS = 2.5
+LAST_WORDS = 8.0
 """Seconds that the cue of the end may still take when everything else is closed."""
-_GLANCE = 0.05
+_GLANCE = 0.02
 """Seconds between two looks at whether a running program has ended."""
 
 
@@ -27,6 +27,8 @@ class Call:
 
     command: Sequence[str]
     environment: Mapping[str, str] | None = None
+    said: str = ""
+    """The words it says, if it says any."""
 
 
 class ProgramRunner:
@@ -36,11 +38,19 @@ class ProgramRunner:
     the programs, so that none is ever signalled after it has gone.
     """
 
-    def __init__(self, limit: float = 30.0, failures: int | None = FAILURES) -> None:
+    def __init__(
+        self,
+        limit: float = 60.0,
+        failures: int | None = FAILURES,
+        ended: Callable[[Call, float, bool], None] | None = None,
+    ) -> None:
         """A call that runs longer than `limit` seconds is ended, and has failed.
 
-        After so many `failures` in a row no more calls are run; None forgives every one.
+        After so many `failures` in a row no more calls are run; None forgives every one. `ended`
+        is told, on a thread, of each call that came to its own end: which, after how many seconds,
+        and whether it failed.
         """
+        self._ended = ended
         self._limit = limit
         self._patience = failures
         self._changed = threading.Condition()
@@ -62,11 +72,15 @@ class ProgramRunner:
         """How many calls have failed since the last that did not."""
         return self._failures
 
+    @property
+    def given_up(self) -> bool:
+        """Whether so many calls failed that none is run any more."""
+        return self._patience is not None and self._failures >= self._patience
+
     def run(self, call: Call) -> None:
         """Run this in place of whatever runs; returns at once."""
         with self._changed:
-            given_up = self._patience is not None and self._failures >= self._patience
-            if given_up or self._closes < math.inf:
+            if self.given_up or self._closes < math.inf:
                 return
             self._latest = call
             if self._thread is None:
@@ -85,7 +99,7 @@ class ProgramRunner:
     def close(self, within: float = 0.0) -> None:
         """Run nothing more. What runs may go on for `within` seconds, and is ended then.
 
-        Returns at once where that is given; else when nothing runs any more.
+        Returns at once where that is given; otherwise when nothing runs any more.
         """
         with self._changed:
             if within <= 0:
@@ -104,7 +118,11 @@ class ProgramRunner:
 
     def _work(self) -> None:
         while call := self._next():
+            began = time.monotonic()
             failed = self._follow(call)
+            if failed is not None and self._ended is not None:
+                with contextlib.suppress(Exception):
+                    self._ended(call, time.monotonic() - began, failed)
             with self._changed:
                 self._running = False
                 if failed is not None:

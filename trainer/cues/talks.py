@@ -297,6 +297,7 @@ def pain_read_back(pain: int, before: int | None, clear: int) -> str:
 
 def hold_limit(seconds: float, longest: bool) -> str:
     """Why a key changed nothing."""
-    return f"{in_words(seconds).capitalize()} seconds is the {'longest' if longest else 'shortest'}."
+    limit = "longest" if longest else "shortest"
+    return f"{in_words(seconds).capitalize()} seconds is the {limit}."
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from trainer.catalog import Side
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
 from trainer.session.timeline import Stage, Timeline, side_words
@@ -216,7 +217,7 @@ class RepWords:
         return f"next {words}" if self._rep.number == 1 else words
 
     @property
-    def side_ahead(self) -> str | None:
+    def side_ahead(self) -> Side | None:
         """The side that the breath out names for the next rep; None where it names none."""
         exercise = self._choice.exercise
         breathed = exercise.steps[0].breath != "easy" and self._has_exhale

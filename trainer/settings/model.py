@@ -30,6 +30,17 @@ class CueSettings(msgspec.Struct, frozen=True):
     bell: Literal["auto", "all", "off"] = "auto"
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
+    speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
+    """Words a minute of the voice; without it the speech program's own."""
+    speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
+    """The name of a voice; empty takes the usual English one."""
+    sound: Literal["tones", "bell", "off"] = "tones"
+    """What tells a stage without words: tones where this machine can play them, otherwise the
+    bell; only the bell; or nothing."""
+    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
+    """Of the tones, in per cent."""
+    flash: bool = False
+    """Whether the stage's word flashes as it changes, for somebody who hears none of it."""
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
     """A command run at every cue, with the cue in its environment."""
 
@@ -43,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True):
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
     rest: PauseSeconds = 15.0
+    reentry: PauseSeconds = 6.0
+    """Seconds to get back into position after a pause."""
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
@@ -54,8 +67,12 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    awake: bool = True
+    """Whether the screen is kept from going dark while a session runs."""
     welcomed: bool = False
     """Whether the welcome has been read."""
+    voice_missed: bool = False
+    """Whether somebody without a speech program has been told how to get one."""
     cues: CueSettings = CueSettings()
 
     @property
@@ -68,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True):
         """The settings that the timeline needs."""
         from trainer.session.timeline import Pacing
 
-        return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
+        return Pacing(self.tempo, self.get_ready, self.switch, self.rest, self.reentry)
 
 
 class Loaded(NamedTuple):
