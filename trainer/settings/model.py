@@ -73,6 +73,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Whether the welcome has been read."""
     voice_missed: bool = False
     """Whether somebody without a speech program has been told how to get one."""
+    keys: dict[str, str] = {}
+    """Keys of one's own: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
@@ -121,7 +123,12 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     raw = dict(raw)
     cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
     faults.extend(fault.within("cues") for fault in in_cues)
+    keys = raw.pop("keys", None)
     sound = _sound(raw, Settings, faults)
+    if keys is not None:
+        from trainer.settings.keys import keymap
+
+        sound["keys"] = keymap(keys, faults)
     settings = Settings(**{**sound, "cues": CueSettings(**cues)})
     from dataclasses import replace
 

@@ -36,7 +36,7 @@ from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded where they are first needed: the picker is on the screen before.
-    from trainer.coach import Coach
+    from trainer.coach import Coach, Listener
     from trainer.cues import Cues
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
@@ -68,6 +68,7 @@ class TrainerApp(TerminalApp):
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
         self._faults = [str(fault) for fault in loaded.faults]  # the picker says the catalog's
+        self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
@@ -148,7 +149,13 @@ class TrainerApp(TerminalApp):
         from trainer.coach import begin
 
         coach = begin(
-            choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
+            choices,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            pain_before=pain,
+            listener=self._listener(),
         )
         self._open(coach)
 
@@ -157,6 +164,16 @@ class TrainerApp(TerminalApp):
 
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    def _listener(self) -> Listener:
+        """What the history says of somebody who is to be told how an exercise goes."""
+        from trainer.coach import Listener
+        from trainer.history.habit import familiar
+
+        past = self._picker.past
+        if past is None:
+            return Listener()
+        return Listener(familiar(past.recent, past.today), very_first=not past.done)
 
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
@@ -253,7 +270,7 @@ class TrainerApp(TerminalApp):
         """What the screen in front is for, and its keys."""
         from trainer.ui.reading.help import help_for
 
-        self.push_screen(help_for(self.screen))
+        self.push_screen(help_for(self.screen, self.settings.keys))
 
     def action_about(self) -> None:
         """The leaflet, and where the files are."""
@@ -314,6 +331,7 @@ class TrainerApp(TerminalApp):
 
     def _follow_settings(self, settings: Settings) -> None:
         self.settings = settings
+        self.set_keymap(settings.keys)
         self.motion = resolve(settings.motion, os.environ)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
@@ -364,7 +382,13 @@ class TrainerApp(TerminalApp):
         from trainer import coach
 
         return coach.resume(
-            interrupted, self.catalog, self.clock, self.places, self.settings, self._cues()
+            interrupted,
+            self.catalog,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            self._listener(),
         )
 
     # Leaving

@@ -23,12 +23,14 @@ from trainer.coach import Coach
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
+from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.terminal.compositor import NarrowCompositor
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
@@ -62,19 +64,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        # In the order of need: a narrow footer shows the first ones.
-        Binding("space", "pause", "Pause", tooltip="Pause, and go on"),
-        Binding("x", "hurt", "Hurts", tooltip="It hurts: stop at once, and see what is easier"),
-        Binding("q", "leave", "End", tooltip="End early: save what was done, or carry on"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("enter", "ready", "Go", tooltip="Ready now: no more waiting or resting"),
-        Binding("n,right", "skip", "Skip", key_display="n", tooltip="Skip this rep"),
-        Binding("p,left", "repeat", "Again", key_display="p", tooltip="Do this rep once more"),
-        Binding("N", "next_exercise", "Skip to the next exercise", show=False),
-        Binding("v", "variant", "Variant", tooltip="Go on with the next variant"),
-        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-", tooltip="Hold longer"),
-        Binding("minus", "hold(-1)", "Hold shorter", show=False),
-        Binding("m", "mute", "Mute", tooltip="Bell and voice off, or on"),
+        *bindings("session", keys.SESSION),
         Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
     ]
 
@@ -167,8 +157,10 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
             return
         self._show(look)
         self._save()
+        if remark := self.coach.cues.remark:
+            self.notify(remark, severity="warning", timeout=10)
         if not look.paused:
-            self._wake_at_the_boundary(look.remaining)
+            self._wake_at_the_boundary(self.coach.script.wait(look))
 
     def _wake_at_the_boundary(self, seconds: float) -> None:
         """Look again at the very moment a stage ends, so that no change waits for a frame."""
@@ -280,7 +272,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
     def action_hold(self, change: int) -> None:
         """Hold longer or shorter, inside the exercise's range."""
         before = self.coach.look().choice.hold
-        after = self.coach.session.hold(change, self.coach.now)
+        after = self.coach.change_hold(change)
         if after is None:
             said = "This exercise has no hold."
         elif after == before:
@@ -301,14 +293,13 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
 
     def _change(self, choice: Choice) -> None:
         held = self.coach.look().choice.hold
-        self.coach.session.change_variant(choice.holding(held) if held else choice, self.coach.now)
+        self.coach.change_variant(choice.holding(held) if held else choice)
         self.notify(f"{choice.title}", timeout=3)
         self.look()
 
     def action_mute(self) -> None:
         """Bell and voice off and on."""
-        self.coach.cues.muted = not self.coach.cues.muted
-        self.notify("Muted" if self.coach.cues.muted else "Sound on", timeout=2)
+        self.notify("Muted" if self.coach.mute() else "Sound on", timeout=2)
 
     def on_screen_suspend(self) -> None:
         """Nothing passes unseen: below help or the palette the session waits."""
