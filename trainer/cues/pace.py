@@ -14,11 +14,15 @@ SLOW = 1.17
 """The pace until a cue was heard: that of a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
 """Between these the pace stays, whatever one odd run of the program took."""
+DOUBTFUL = 1.2
+"""The pace from which an estimate is lengthened a little."""
 REMEMBERED = 5
 """Cues that the pace is taken from."""
 SHORTEST, LONGEST = 10, 60
 """Letters of a cue that says something about the pace. Talks are over-estimated, and a count is
 mostly the program's start."""
+PROMPT = 0.15
+"""Seconds. A program that starts faster than this is as fast as the one that was measured."""
 ODD = 2.5
 """A run that took so many times what was expected says nothing: the machine was busy."""
 
@@ -37,6 +41,7 @@ class Pace:
     def __init__(self, factor: float = SLOW) -> None:
         """`factor` is the pace until something was heard; 1 is a voice of 175 words a minute."""
         self._first = factor
+        self._starts: deque[float] = deque(maxlen=REMEMBERED)
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
         self._known: dict[str, float] = {}
 
@@ -47,9 +52,20 @@ class Pace:
             return self._first
         return min(max(median(self._ratios), FASTEST), SLOWEST)
 
+    @property
+    def start(self) -> float:
+        """Seconds that the program takes before it speaks, as far as a count has shown it."""
+        late = median(self._starts) if self._starts else 0.0
+        return late if late > PROMPT else 0.0
+
     def seconds(self, text: str) -> float:
-        """Seconds that this voice takes for a text: as heard, else as estimated."""
-        return self._known.get(text) or estimate(text) * self.factor
+        """Seconds that this voice takes for a text: as heard, otherwise as estimated."""
+        return self._known.get(text) or self._guessed(text)
+
+    def _guessed(self, text: str) -> float:
+        # The slower a voice is, and the later it starts, the further off an estimate can be.
+        doubt = max(self.factor - DOUBTFUL, 0.0) + self.start / 3
+        return self.start + estimate(text) * self.factor + doubt
 
     def heard(self, text: str, seconds: float) -> None:
         """The voice said the whole of a text and took so many seconds for it."""
@@ -57,5 +73,7 @@ class Pace:
         if not guess or not guess / ODD < seconds < guess * SLOWEST * ODD:
             return
         self._known[text] = seconds
+        if text.isalpha():
+            self._starts.append(seconds - guess)
         if SHORTEST <= len(text) <= LONGEST and ". " not in text:
-            self._ratios.append(seconds / guess)
+            self._ratios.append((seconds - self.start) / guess)

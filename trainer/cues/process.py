@@ -29,6 +29,8 @@ class Call:
     environment: Mapping[str, str] | None = None
     said: str = ""
     """The words it says, if it says any."""
+    grace: float = 0.0
+    """Seconds that what runs may still take to come to its own end before it is ended."""
 
 
 class ProgramRunner:
@@ -55,6 +57,7 @@ class ProgramRunner:
         self._patience = failures
         self._changed = threading.Condition()
         self._latest: Call | None = None
+        self._called = 0.0
         self._running = False
         self._stopped = False
         self._closes = math.inf
@@ -83,6 +86,7 @@ class ProgramRunner:
             if self.given_up or self._closes < math.inf:
                 return
             self._latest = call
+            self._called = time.monotonic()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
                 self._thread.start()
@@ -162,8 +166,9 @@ class ProgramRunner:
 
     def _superseded(self, hangs: float) -> bool:
         """Whether what runs has to make room."""
-        wanted = self._latest is not None or self._stopped
-        return wanted or time.monotonic() >= min(hangs, self._closes)
+        now = time.monotonic()
+        wanted = self._latest is not None and now >= self._called + self._latest.grace
+        return wanted or self._stopped or now >= min(hangs, self._closes)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

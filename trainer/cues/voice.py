@@ -19,6 +19,8 @@ from trainer.files.safe_text import sanitize
 Kind = Literal["say", "spd-say", "espeak-ng"]
 PROGRAMS: tuple[Kind, ...] = get_args(Kind)
 """Speech programs in the order they are tried."""
+GRACE = 0.3
+"""Seconds that a sentence may run over before new words end it: late is better than cut off."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
@@ -205,7 +207,9 @@ class Voice(Player):
         if not cue.say or (cue.kind == "tick" and self._runner.busy):
             return
         self._ending = cue.kind == "done"
-        self._runner.run(Call(self._speech.command(cue.say), said=cue.say))
+        # Only a key of the person's cuts a word short.
+        grace = 0.0 if cue.kind in ("paused", "words") else GRACE
+        self._runner.run(Call(self._speech.command(cue.say), said=cue.say, grace=grace))
 
     def hush(self) -> None:
         """Break off what is being said."""
