@@ -193,7 +193,11 @@ class RepWords:
                 yield replace(parts, movement="")
             parts = replace(parts, squeeze="")
             yield parts
-        yield replace(unsqueezed, squeeze="", cheer="", number="")
+        parts = replace(unsqueezed, squeeze="", cheer="", number="")
+        yield parts
+        if parts.ahead or parts.side:
+            # One can feel what the movement is; nobody can guess the side.
+            yield replace(parts, movement="")
 
     @property
     def _squeezes_now(self) -> bool:
