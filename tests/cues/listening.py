@@ -163,7 +163,7 @@ def follow(
         step = max(script.wait(look), 0.0) + 1e-6 if not look.paused else 1.0
         if presses:
             step = min(step, max(presses[0][0] - now, 0.0))
-        now += min(step, 1.9) if look.paused is None else min(step, 1.9)
+        now += min(step, 1.9)
     raise AssertionError("the session did not end")
 
 

@@ -196,7 +196,7 @@ def test_going_back_in_tells_what_it_goes_back_to():
     session.pause(1)
     session.resume(1)
     entry = told(session.look(1))
-    assert entry == ("BACK IN", "Back into position", "3", "then raise your hips, squeeze")
+    assert entry == ("BACK IN", "Back into position", "6", "then raise your hips, squeeze")
 
 
 @pytest.mark.parametrize(

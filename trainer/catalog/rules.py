@@ -63,7 +63,9 @@ def _spoken_rules(table: _Table) -> Iterable[Problem]:
     for number, correction in enumerate(table.get("corrections") or (), 1):
         if len(correction.split()) > LONGEST_CORRECTION:
             where = f"corrections {number}"
-            yield Problem(where, "is too long to hear in time", f"{LONGEST_CORRECTION} words at most")
+            yield Problem(
+                where, "is too long to hear in time", f"{LONGEST_CORRECTION} words at most"
+            )
 
 
 def _variant_rules(variant: _Table) -> Iterable[Problem]:

@@ -21,9 +21,7 @@ SET_CALL = 10
 """Seconds before the next set at which its position is told."""
 BRIEF = 12
 """Words of a setup sentence that is short enough to remind somebody of the position."""
-GLUTES = (
-    "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
-)
+GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once in a lifetime, before the very first exercise."""
 _ROLL = "Roll on your side, and push up with your hands."
 _GET_UP = (
@@ -299,5 +297,3 @@ def hold_limit(seconds: float, longest: bool) -> str:
     """Why a key changed nothing."""
     limit = "longest" if longest else "shortest"
     return f"{in_words(seconds).capitalize()} seconds is the {limit}."
-
-

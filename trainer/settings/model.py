@@ -30,6 +30,8 @@ class CueSettings(msgspec.Struct, frozen=True):
     bell: Literal["auto", "all", "off"] = "auto"
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
+    hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
+    """A command run at every cue, with the cue in its environment."""
     speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
     """Words a minute of the voice; without it the speech program's own."""
     speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
@@ -41,8 +43,6 @@ class CueSettings(msgspec.Struct, frozen=True):
     """Of the tones, in per cent."""
     flash: bool = False
     """Whether the stage's word flashes as it changes, for somebody who hears none of it."""
-    hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
-    """A command run at every cue, with the cue in its environment."""
 
 
 class Settings(msgspec.Struct, frozen=True):

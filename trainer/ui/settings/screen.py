@@ -55,6 +55,12 @@ u takes the last change back, r sets one setting back to what it was made with."
 
         settings: Settings
 
+    @dataclass
+    class SpeakersFound(Message):
+        """The voices of this machine are known."""
+
+        names: list[str]
+
     def __init__(
         self, file: Path, settings: Settings, themes: Sequence[str], send: Callable[[str], None]
     ) -> None:
@@ -63,6 +69,7 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._send = send
         self._file = file
         self._settings = settings
+        self._themes = themes
         self._dials = fields(themes)
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
@@ -96,6 +103,19 @@ u takes the last change back, r sets one setting back to what it was made with."
                 options.add_option(Option(said, disabled=True))
             options.add_option(Option(self._row(dial), id=dial.key))
         options.highlighted = 1
+        self._find_speakers()
+
+    @work(thread=True, group="speakers")
+    def _find_speakers(self) -> None:
+        """Ask the speech program for its voices; it may take seconds to answer."""
+        from trainer.cues.voice import find_speech, voices
+
+        if (speech := find_speech()) and (names := voices(speech)):
+            self.post_message(self.SpeakersFound(names))
+
+    @on(SpeakersFound)
+    def _offer_speakers(self, message: SpeakersFound) -> None:
+        self._dials = fields(self._themes, message.names)
 
     def _row(self, dial: SettingField) -> Content:
         value = value_of(self._settings, dial.key)
@@ -214,10 +234,10 @@ u takes the last change back, r sets one setting back to what it was made with."
     def action_try(self) -> None:
         """Play the cue under the cursor, as a session would, through this terminal."""
         table, _, layer = self._dial.key.rpartition(".")
-        if not table:
-            self.notify("t tries the cues: bell, title, voice and hook.", timeout=4)
+        if not table or layer == "flash":
+            self.notify("t tries the cues: bell, title, voice, sound and hook.", timeout=4)
             return
-        self._try(layer)
+        self._try(_TRIED_BY.get(layer, layer))
 
     @work(thread=True, exclusive=True, group="trying")
     def _try(self, layer: str) -> None:
@@ -234,6 +254,10 @@ u takes the last change back, r sets one setting back to what it was made with."
     def action_up(self) -> None:
         """One setting up."""
         self.query_one(OptionList).action_cursor_up()
+
+
+_TRIED_BY = {"speed": "voice", "speaker": "voice", "sound": "tones", "volume": "tones"}
+"""The layer that a setting of the cues is heard in."""
 
 
 def _plain(value: object) -> object:
