@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
-from trainer.cues.hook import Hook, is_allowed
+from trainer.cues.hook import Hook
 from trainer.cues.pace import Pace
 from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import Tones, find_tone_player
 from trainer.cues.voice import Voice, find_speech, is_remote, package_hint
+from trainer.settings.kiosk import is_kiosk
 
 if TYPE_CHECKING:
     from trainer.cues.due import Rings
@@ -140,7 +141,7 @@ def of_settings(
             players.append(Voice(speech, pace))
         else:
             missing = package_hint()
-    if settings.hook and is_allowed(os.environ):
+    if settings.hook and not is_kiosk(os.environ):
         with suppress(ValueError):
             players.append(Hook(settings.hook))
     return Cues(players, pace, settings.bell, missing)

@@ -308,7 +308,7 @@ class TrainerApp(TerminalApp):
         """What the command palette offers."""
         from trainer.ui.palette import commands
 
-        return commands(self, screen)
+        return commands(screen, self.settings.pacing, self.run_action)
 
     # The settings
 

@@ -91,7 +91,7 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         await pass_time(pilot, clock, 16)
         session = app.screen
         offered = {each.title for each in app.get_system_commands(session)}
-        assert offered == {"About", "Help", "Theme", "Draw again"}
+        assert offered == {"About", "Help", "Theme", "Redraw"}
         left = session.coach.look().left
         await choose(pilot, "about")
         await until(pilot, lambda: isinstance(app.screen, AboutScreen))

@@ -28,7 +28,7 @@ from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.session_bar import SessionBar
-from trainer.ui.terminal.compositor import NarrowCompositor
+from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figure_view import FigureView
@@ -81,7 +81,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
+        use_narrow_compositor(self)
         self._catalog = catalog
         self._drawing = drawing
         self.coach = coach
@@ -222,6 +222,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         self._line("#next", stages.next_line(look))
         self._bar.note = f"{stages.clock(look.left)} left"
         self._figure.figure = figure_of(look.choice.exercise)
+        self._figure.prepare(self._motion.frames_ahead(look, self.coach.session.timeline.stages))
         self.set_class(look.stage.kind in _STILL, "-still")
         self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
 

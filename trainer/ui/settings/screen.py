@@ -23,12 +23,12 @@ from trainer.files import limits
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
 from trainer.settings import keys, writing
+from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
-from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.text_line import TextLine
+from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
 class SettingsScreen(Screen[None]):
@@ -70,7 +70,7 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._file = file
         self._settings = settings
         self._themes = themes
-        self._dials = fields(themes)
+        self._dials = self._fields()
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
         """The row that has the cursor's glyph."""
@@ -115,7 +115,11 @@ u takes the last change back, r sets one setting back to what it was made with."
 
     @on(SpeakersFound)
     def _offer_speakers(self, message: SpeakersFound) -> None:
-        self._dials = fields(self._themes, message.names)
+        self._dials = self._fields(message.names)
+
+    def _fields(self, speakers: Sequence[str] = ()) -> list[SettingField]:
+        hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
+        return [dial for dial in fields(self._themes, speakers) if dial.key not in hidden]
 
     def _row(self, dial: SettingField) -> Content:
         value = value_of(self._settings, dial.key)
@@ -235,7 +239,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         """Play the cue under the cursor, as a session would, through this terminal."""
         table, _, layer = self._dial.key.rpartition(".")
         if not table or layer == "flash":
-            self.notify("t tries the cues: bell, title, voice, sound and hook.", timeout=4)
+            cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
+            self.notify(f"t tries the cues: {', '.join(cues)}.", timeout=4)
             return
         self._try(_TRIED_BY.get(layer, layer))
 
