@@ -85,8 +85,9 @@ class ProgramRunner:
         with self._changed:
             if self.given_up or self._closes < math.inf:
                 return
+            if self._latest is None:
+                self._called = time.monotonic()
             self._latest = call
-            self._called = time.monotonic()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
                 self._thread.start()
