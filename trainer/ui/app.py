@@ -78,8 +78,9 @@ class TrainerApp(TerminalApp):
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
+        colours = theme.depth(self.console.color_system, self.no_color)
         for own in theme.OWN:
-            self.register_theme(own)
+            self.register_theme(theme.own(own.dark, colours))
         chosen = self.settings.theme
         if chosen not in self.available_themes:
             named = f"{places.config_file}: theme: there is none called {chosen}"
@@ -88,8 +89,8 @@ class TrainerApp(TerminalApp):
         self._begin_in(chosen)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Stage colours for themes that do not bring their own."""
-        return theme.stage_colours(self.current_theme)
+        """The roles of colour for themes that do not bring their own."""
+        return theme.roles_of(self.current_theme)
 
     def _begin_in(self, name: str) -> None:
         """Set the theme; for one of our own without parsing and applying every style again."""
