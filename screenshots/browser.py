@@ -11,13 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from screenshots import past
 from trainer import catalog
+from trainer.clock import SystemClock
 from trainer.files.places import Places
 
 PICTURE = Path(__file__).with_name("browser.png")
@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder) / "data", Path(folder) / "config.toml")
         places.config_file.write_text(QUIET)
-        past.write(places, catalog.load_catalog(None), datetime.now().astimezone())
+        past.write(places, catalog.load_catalog(None), SystemClock().now())
         command = [sys.executable, "-m", "trainer", "--data-dir", str(places.data_dir)]
         command += ["--config", str(places.config_file), "serve", "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

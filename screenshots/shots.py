@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from screenshots import past
 from screenshots.picture import Frame, frame, moving, still
-from trainer import catalog as catalogs
+from trainer.catalog import load_catalog
 from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
@@ -85,7 +85,7 @@ async def take(shot: Shot) -> dict[str, str]:
         seen = "welcomed = true\n" if shot.welcomed else ""
         places.config_file.write_text(f"{seen}{shot.settings}")
         clock = HandClock()
-        catalog = catalogs.load_catalog()
+        catalog = load_catalog()
         if shot.past:  # before the app is made: it begins to read at once
             past.write(places, catalog, clock.now())
         start = [catalog.choose(ref) for ref in shot.refs]

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import dates
 from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
 
 
 class HandClock:
-    """A clock that stands still until a test turns it."""
+    """A clock that stands still until a test turns it; it starts where `--start` says."""
+
+    BEGAN = 1000.0
+    """Monotonic seconds at the start: no program is started at zero."""
 
     def __init__(self) -> None:
-        self.seconds = 1000.0
+        self.seconds = self.BEGAN
 
     def monotonic(self) -> float:
         return self.seconds
 
     def now(self) -> datetime:
-        start = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
-        return start + timedelta(seconds=self.seconds - 1000)
+        """As `SystemClock`: local time, to the second, with a fixed UTC offset."""
+        passed = timedelta(seconds=int(self.seconds - self.BEGAN))
+        return (dates.start().astimezone(UTC) + passed).astimezone()
 
 
 async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from faults.amount import often
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -21,8 +22,8 @@ poses = st.sampled_from([None, "lying", "raised"])
 
 
 def examples(most: int) -> settings:
-    """So many examples, however slow the machine is today."""
-    return settings(max_examples=most, deadline=None)
+    """So many examples in the suite, and more in a long run."""
+    return settings(max_examples=often(most))
 
 
 @st.composite

@@ -132,7 +132,7 @@ class Coach:
         record = self.record()
         with self._saving:
             if keep:
-                store = HistoryStore(self._places)
+                store = HistoryStore(self._places, self._clock.now)
                 self.waits = store.waits(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True

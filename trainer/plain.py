@@ -27,7 +27,7 @@ from trainer.files.safe_text import sanitize
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import SessionState
-from trainer.settings import model as all_settings
+from trainer.settings.model import load_settings
 
 LOOKS = 20.0
 """Looks a second."""
@@ -74,7 +74,7 @@ def _headline(look: SessionState) -> str:
 
 def run(choices: Sequence[Choice], places: Places, clock: Clock | None = None) -> int:
     """Coach these exercises in plain lines; returns the exit code."""
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     # No title: plain lines are for terminals and readers that take every byte as text.
     layers = replace(settings.cues, title=False)
     cues = of_settings(layers, _write if sys.stdout.isatty() else None)

@@ -93,7 +93,7 @@ def test_settings_of_every_kind_validate():
         "hold = 4\nrest_days = ['sat']\nrest_dates = [2026-12-24]\nday_starts_at = 04:00:00\n"
         "motion = 'off'\n[cues]\nbell = 'all'\n"
     )
-    assert not model.check(plain).faults
+    assert not model.check_settings(plain).faults
     assert faults("settings", plain) == []
 
 

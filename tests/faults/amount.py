@@ -1,11 +1,11 @@
-"""How much goes wrong in a run, and the count of what did.
+"""How much is left to chance in a run, and the count of what was survived.
 
-The suite has a little of everything. For the long run, and to repeat one with its dice:
+The suite does a little of everything, the same every time. For a long run, and to repeat one:
 
-    GLUTE_TRAINER_FAULTS=10 .venv/bin/pytest tests/faults      # ten times as many of each
-    GLUTE_TRAINER_SEED=7 .venv/bin/pytest tests/faults         # other dice
+    pytest tests/faults --times 10      # ten times as much of each
+    pytest tests/faults --dice 7        # other dice
 
-What was survived is told at the end, a line each.
+What was survived is listed at the end.
 """
 
 from __future__ import annotations
@@ -14,18 +14,28 @@ import os
 import random
 from collections import Counter
 
-TIMES = int(os.environ.get("GLUTE_TRAINER_FAULTS", "1"))
-SEED = os.environ.get("GLUTE_TRAINER_SEED", "1")
+TIMES, DICE = "GLUTE_TRAINER_TEST_TIMES", "GLUTE_TRAINER_TEST_DICE"
+"""Where the options stand once they are read, for this process and its children."""
 
 survived: Counter[str] = Counter()
 """What was done to the program, and how often."""
 
 
+def times() -> int:
+    """How many times as much as usual; 1 in the suite."""
+    return int(os.environ.get(TIMES, "1"))
+
+
+def seed() -> str:
+    """What all dice of this run follow from."""
+    return os.environ.get(DICE, "1")
+
+
 def often(number: int) -> int:
-    """So many in the suite, and more in the long run."""
-    return number * TIMES
+    """So many in the suite, and more in a long run."""
+    return number * times()
 
 
 def dice(*what: object) -> random.Random:
     """The dice of one test: the same in every run with one seed."""
-    return random.Random(f"{SEED} {what}")
+    return random.Random(f"{seed()} {what}")

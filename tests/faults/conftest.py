@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faults import amount
 from real.conftest import program
 from ui.conftest import clock, make_app
 
@@ -21,11 +20,3 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture
 def store(places: Places) -> HistoryStore:
     return HistoryStore(places)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count what was survived."""
-    if amount.survived:
-        terminalreporter.section(f"survived (dice {amount.SEED})")
-        for what, number in sorted(amount.survived.items()):
-            terminalreporter.write_line(f"{number:7,}  {what}")

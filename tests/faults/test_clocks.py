@@ -11,9 +11,9 @@ import pytest
 from faults.amount import survived
 from real.program import Program
 
-from trainer import catalog as catalogs
 from trainer import coach as coaches
 from trainer import plain
+from trainer.catalog import load_catalog
 from trainer.coach import Coach
 from trainer.cues import Cues
 from trainer.files.places import Places
@@ -23,7 +23,7 @@ from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.settings.model import Settings
 
-BUNDLED = catalogs.load_catalog()
+BUNDLED = load_catalog()
 BERLIN, TOKYO, HONOLULU = (
     ZoneInfo(name) for name in ("Europe/Berlin", "Asia/Tokyo", "Pacific/Honolulu")
 )

@@ -123,7 +123,7 @@ def batches() -> Iterator[tuple[str, ...]]:
         yield batch
 
 
-@pytest.mark.parametrize("names", batches(), ids=" + ".join)
+@pytest.mark.parametrize("names", [*batches()], ids=" + ".join)
 def test_a_terminal_closed_in_any_stage_keeps_what_is_done(tmp_path: Path, names: tuple[str, ...]):
     acts = {name: Act(tmp_path / name, STAGES[name]) for name in names}
     deadline = time.monotonic() + 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from faults.amount import SEED, TIMES, survived
+from faults.amount import seed, survived, times
 from faults.child import Child
 from faults.saving import KINDS, Kind, Model, make_so_many
 from history.samples import session
@@ -13,14 +13,14 @@ from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
 
-EACH = 50 if TIMES == 1 else 200
+EACH = 50 if times() == 1 else 200
 TOGETHER = 8
 
 
 def at_once(places: Places, number: int, *kinds: tuple[Kind, ...]) -> Model:
     """So many changes by each program, of these kinds; what they say there is at the end."""
     children = [
-        Child(make_so_many, places, f"{SEED} {n}", 10_000 * n, number, kinds[n % len(kinds)])
+        Child(make_so_many, places, f"{seed()} {n}", 10_000 * n, number, kinds[n % len(kinds)])
         for n in range(TOGETHER)
     ]
     model: Model = {}

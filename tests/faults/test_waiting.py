@@ -75,7 +75,8 @@ async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_told_and_stays(
 
     started = Session([make_app().catalog.choose("glute-bridge")], 0)
     in_progress.save(places, session(), take(started))
-    clock.now = lambda: in_progress.lost(places)[0].saved + timedelta(hours=2)  # type: ignore[method-assign]
+    [lost] = in_progress.lost(places)
+    clock.now = lambda: lost.saved + timedelta(hours=2)  # type: ignore[method-assign]
 
     def full(*_: object) -> None:
         raise HistoryError("There is no room.\nMake room.")

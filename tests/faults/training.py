@@ -12,10 +12,9 @@ from typing import Any
 
 from real.program import short_bridge
 
-from trainer import catalog as catalogs
 from trainer import coach as coaches
 from trainer import plain
-from trainer.catalog import Catalog
+from trainer.catalog import Catalog, load_catalog
 from trainer.clock import SystemClock
 from trainer.cues import Cues
 from trainer.files.places import Places
@@ -36,7 +35,7 @@ def laid_out(folder: Path) -> Places:
 
 
 def catalog_of(places: Places) -> Catalog:
-    return catalogs.load_catalog(places.catalog_file)
+    return load_catalog(places.catalog_file)
 
 
 def telling(line: Connection) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import strategies as st
 
-from trainer import catalog
-from trainer.figure import Figure, Frame
-from trainer.session import timeline
+from trainer.figure import SETTINGS, Figure, Frame
+from trainer.figure.body import Frames
+from trainer.figure.motion import frames_between
+from trainer.figure.older import read_pose
+from trainer.figure.solving import Solved, solve
+
+CATALOG = Path(__file__).parents[2] / "exercises.toml"
 
 
 @dataclass(frozen=True)
@@ -23,26 +30,69 @@ class Movement:
     def at(self, progress: float) -> Frame:
         """The frame part of the way."""
         frame = self.frame
-        return Frame(frame.path, progress, frame.side, frame.squeeze, progress)
+        return Frame(frame.path, progress, frame.side, frame.squeeze, frame.turning)
+
+    def leg(self, progress: float) -> tuple[Solved, Solved, float]:
+        """The two key poses it is between, and how far from one to the other."""
+        poses = [solved(self.exercise)[name] for name in self.frame.path]
+        legs = list(pairwise(poses)) or [(poses[0], poses[0])]
+        along = progress * len(legs)
+        number = min(int(along), len(legs) - 1)
+        return *legs[number], along - number
+
+    def frames(self, progress: float) -> Frames:
+        """Where the joints are, as the poses are written."""
+        return frames_between(*self.leg(progress))
 
     def __repr__(self) -> str:
         return f"{self.exercise} {' > '.join(self.frame.path)} {self.frame.side}"
 
 
 @cache
+def poses(exercise: str) -> dict[str, str]:
+    """The pose lines of an exercise."""
+    tables = tomllib.loads(CATALOG.read_text(encoding="utf-8"))["exercise"]
+    return next(table["poses"] for table in tables if table["id"] == exercise)
+
+
+@cache
+def solved(exercise: str) -> dict[str, Solved]:
+    """The key poses of an exercise, in their place."""
+    return {
+        name: solve(read_pose(line))
+        for name, line in poses(exercise).items()
+        if name not in SETTINGS
+    }
+
+
+@cache
+def figure(exercise: str) -> Figure:
+    """The figure of an exercise."""
+    return Figure.from_poses(poses(exercise))
+
+
+def _opposite(side: str) -> str:
+    return "left" if side == "right" else "right"
+
+
+@cache
 def movements() -> list[Movement]:
     """Each once, over all exercises, variants and sides."""
     found: dict[tuple[str, tuple[str, ...], str | None], Movement] = {}
-    for exercise in catalog.load_catalog().exercises:
-        figure = Figure.from_poses(exercise.poses)
-        for variant in [catalog.STANDARD, *(variant.id for variant in exercise.variants)]:
-            for stage in timeline.build_timeline([catalog.choose(exercise, variant)]).stages:
-                if stage.path:
-                    frame = Frame(stage.path, 0, stage.side, stage.squeeze, 0)
-                    found.setdefault(
-                        (exercise.id, stage.path, stage.side),
-                        Movement(exercise.id, figure, frame),
-                    )
+    for table in tomllib.loads(CATALOG.read_text(encoding="utf-8"))["exercise"]:
+        id, sides = table["id"], ["right", "left"] if table["sides"] != "none" else [None]
+        for version in (table, *table.get("variant", ())):
+            steps = version.get("step", table["step"])
+            for side in sides:
+                here = steps[-1]["pose"]
+                for step in steps:
+                    path = (here, *step.get("via", ()), step["pose"])
+                    here = step["pose"]
+                    works = {False: None, True: side or "both"}.get(step.get("squeeze", False))
+                    if step.get("squeeze") == "other":
+                        works = _opposite(side)
+                    frame = Frame(path, 0, side, works)  # type: ignore[arg-type]
+                    found.setdefault((id, path, side), Movement(id, figure(id), frame))
     return list(found.values())
 
 

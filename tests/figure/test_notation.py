@@ -3,92 +3,171 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trainer.figure import Figure, FigureError, PoseError, check, parse_pose
-from trainer.figure.skeleton import Segment, joints_of
+from trainer.figure import Figure, FigureError, PoseError, check, is_older, translated
+from trainer.figure.motion import frames_of
+from trainer.figure.notation import Plant, Prop, parse
+from trainer.figure.older import read_pose
+from trainer.figure.skeleton import PLACE
+from trainer.figure.solving import solve
 
 LINE = (
-    "pin near-knee 100 7, far-knee, wrists; trunk 6; head 5 -15 -95;"
-    " arms -90 -90 0; near-leg -90 180 180; far-leg -90*0.5 180 180"
+    "pelvis 79; hips 80 2; right-hip 70; knees 91; shoulders 82; left-elbow 10 90;"
+    " plant hands flat 48 17 0 1; plant left-foot tip 13 15"
 )
 
 
-def test_a_line_says_where_the_body_is_and_how_each_segment_points() -> None:
-    pose = parse_pose(LINE)
-    assert (pose.root, pose.at) == ("near-knee", 100 + 7j)
-    assert pose.pins == ("far-knee", "near-wrist", "far-wrist")
-    assert pose.segment("trunk") == Segment(6)
-    assert pose.limb("far arm") == pose.limb("near arm") == (Segment(-90), Segment(-90), Segment(0))
-    assert pose.segment("far thigh") == Segment(-90, 0.5)
-    assert pose.segment("hips").factor == 0
+def test_a_line_says_how_every_joint_is_turned() -> None:
+    pose = parse(LINE)
+    assert pose.pelvis == (79, 0, 0)
+    assert pose.turns["left-hip"] == (80, 2, 0)
+    assert pose.turns["right-hip"] == (70, 0, 0)
+    assert pose.turns["left-elbow"] == (10, 90, 0)
+    assert "right-elbow" not in pose.turns
 
 
-def test_the_first_pin_places_the_body() -> None:
-    joints = joints_of(parse_pose(LINE))
-    assert joints["near-knee"] == pytest.approx(100 + 7j)
-    assert joints["near-hip"] == pytest.approx(100 + 52j)
-    assert joints["near-ankle"] == pytest.approx(57.5 + 7j)
+def test_the_plural_means_both_sides_and_plants_keep_their_order() -> None:
+    assert parse(LINE).plants == (
+        Plant("left-arm", "flat", (48, 17, 0, 1)),
+        Plant("right-arm", "flat", (48, 17, 0, 1)),
+        Plant("left-leg", "tip", (13, 15, 0, 0)),
+    )
 
 
-def test_clauses_may_come_in_any_order() -> None:
-    assert parse_pose("; ".join(reversed(LINE.split(";")))) == parse_pose(LINE)
-
-
-def test_things_have_their_measures() -> None:
-    pose = parse_pose(f"{LINE}; chair 3 35 40; band 0.85")
-    assert [(prop.kind, prop.measures) for prop in pose.props] == [
-        ("chair", (3, 35, 40)),
-        ("band", (0.85,)),
-    ]
+def test_the_rest_of_the_words() -> None:
+    pose = parse(
+        "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
+        " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84"
+    )
+    assert pose.at == (1, 2, 3)
+    assert pose.floor == {"trunk", "head"}
+    assert pose.hold == ("neck", -54, 11)
+    assert pose.balance == 6
+    assert pose.shifts == {"left-shoulder": (1, 2, 3), "right-shoulder": (1, 2, 3)}
+    assert pose.plants == (Plant("right-arm", "on", (5, -7, -25, 0), "right-hip"),)
+    assert pose.props == (
+        Prop("chair", (-58, -16, 45)),
+        Prop("pillow", (-14, 16, 9)),
+        Prop("band", (0.84,)),
+    )
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "pin is missing"),
-        (LINE.replace("pin near-knee 100 7", "pin near-knee 100"), "one joint and its place"),
-        (LINE.replace("pin near-knee", "pin tail"), "one joint and its place"),
-        (LINE.replace("far-knee", "far-tail"), "'far-tail' is not a joint; joints are: pelvis"),
-        (LINE.replace("far-knee", "far-knee 3 4"), "only the first joint has a place"),
-        (LINE.replace("100 7", "100 high"), "'high' is not a number"),
-        (LINE.replace("trunk 6;", ""), "trunk is missing"),
-        (LINE.replace("arms", "near-arm"), "far upper arm, far forearm, far hand are missing"),
-        (LINE.replace("-90 -90 0", "-90 -90"), "arms takes 3 angles (upper arm, forearm, hand)"),
-        (LINE.replace("trunk 6", "trunk up"), "'up' is not an angle"),
-        (LINE.replace("trunk 6", "trunk nan"), "'nan' is not an angle"),
-        (LINE.replace("trunk 6", "trunk 400"), "further than 360"),
-        (LINE.replace("*0.5", "*1.5"), "longer than it is"),
-        (LINE.replace("trunk 6", "trunk 6; trunk 7"), "trunk is given twice"),
-        (f"{LINE}; arms 1 2 3", "near upper arm is given twice"),
-        (f"{LINE}; pin chest 1 2", "pin is given twice"),
-        (f"{LINE}; tail 40", "'tail' is not a clause; there are: pin, trunk"),
-        (f"{LINE}; chair 35 3 40", "its left edge, its right edge and its height"),
-        (f"{LINE}; chair 3 35", "chair takes 3 numbers, not 2"),
-        (f"{LINE}; band 2", "from 0 (the hip) to 1 (the knee)"),
+        ("", "is empty"),
+        (" ; ; ", "is empty"),
+        ("tail 40", "'tail' is not a clause; there are: pelvis, at"),
+        ("knees", "knees takes 1 number, not 0"),
+        ("knees 10 20", "knees takes 1 number, not 2"),
+        ("hips 1 2 3 4", "hips takes 1 to 3 numbers, not 4"),
+        ("knees straight", "'straight' is not a number"),
+        ("knees nan", "'nan' is not a number"),
+        ("knees 1e9", "'1e9' is not a number"),
+        ("knees 100000", "too large"),
+        ("at 1 2", "at takes 3 numbers, not 2"),
+        ("hold tail 1 2", "'tail' is not a joint; joints are: pelvis"),
+        ("hold neck 1", "hold takes 2 numbers, not 1"),
+        ("hold", "a joint is missing"),
+        ("floor", "a part is missing"),
+        ("floor knees", "'knees' is not a part; parts are: head"),
+        ("plant", "'' is not one of: hands, feet"),
+        ("plant knees flat 1 2", "'knees' is not one of: hands, feet"),
+        ("plant hands tip 1 2", "followed by flat or on, not 'tip'"),
+        ("plant feet flat 1 2", "followed by tip or on, not 'flat'"),
+        ("plant hands flat 1", "takes 2 to 4 numbers, not 1"),
+        ("plant left-hand on tail 1 2 3", "'tail' is not a joint"),
+        ("plant feet tip 1 2; plant left-foot tip 3 4", "the same hand or foot twice"),
+        ("chair 35 3 40", "its left edge, its right edge and the height"),
+        ("chair 3 35", "chair takes 3 numbers, not 2"),
+        ("band 2", "from 0 (the hip) to 1 (the knee)"),
     ],
 )
 def test_a_faulty_line_is_refused_with_the_reason(line: str, message: str) -> None:
     with pytest.raises(PoseError) as refused:
-        parse_pose(line)
+        read_pose(line)
     assert message in str(refused.value)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"(pin|knees|plant|at|hold) [a-z0-9 .;*-]{0,40}"))
+def test_any_text_is_read_or_refused_in_words(line: str) -> None:
+    for name, message in check({"pose": line}):
+        assert name == "pose"
+        assert message
 
 
 def test_every_faulty_pose_is_named_at_once() -> None:
     poses = {
-        "good": LINE,
-        "armless": LINE.replace("arms -90 -90 0;", ""),
-        "long": LINE.replace("*0.5", "*2"),
-        "sunk": LINE.replace("100 7", "100 -20"),
-        "other_side": "upside-down",
+        "good": "pelvis 0",
+        "tailed": "tail 40",
+        "other_side": "upside down",
+        "camera": "30",
     }
-    faults = dict(check(poses))
-    assert set(faults) == {"armless", "long", "sunk", "other_side"}
-    assert "cm below the floor" in faults["sunk"]
+    assert [name for name, _ in check(poses)] == ["tailed", "other_side", "camera"]
     with pytest.raises(FigureError) as refused:
         Figure.from_poses(poses)
-    assert all(name in str(refused.value) for name in faults)
+    assert "tailed: " in str(refused.value)
+    assert "camera: " in str(refused.value)
 
 
-def test_a_figure_needs_a_pose() -> None:
+def test_no_poses_make_no_figure() -> None:
     with pytest.raises(FigureError):
-        Figure.from_poses({"other_side": "mirror"})
+        Figure.from_poses({"camera": "-20 14"})
+
+
+# Lines of the older kind
+
+KICK_BACK = {
+    "standing": "pin far-toe 73 0, wrists; trunk 80; head 80 75 -15; arms -40 -20 0;"
+    " legs -95 -90 -23",
+    "lifted": "pin far-toe 73 0, wrists; trunk 76; head 76 72 -18; arms -38 -18 0;"
+    " near-leg -125 -130 -60; far-leg -95 -90 -23",
+}
+
+
+def test_a_line_of_the_older_kind_becomes_one_of_today() -> None:
+    assert is_older(KICK_BACK["lifted"])
+    line = translated(KICK_BACK["lifted"])
+    assert not is_older(line)
+    pose = solve(parse(line))
+    frames = frames_of(pose)
+    at = {name: frames[number][0] for name, number in PLACE.items()}
+    assert at["right-ankle"][0] < at["left-ankle"][0] - 20
+    assert at["right-ankle"][2] > at["left-ankle"][2] + 5
+    assert at["left-toe"] == pytest.approx((at["left-toe"][0], at["left-toe"][1], 2.7), abs=0.1)
+    assert at["head"][0] > at["pelvis"][0]
+
+
+def test_near_is_the_right_side() -> None:
+    line = translated(
+        KICK_BACK["standing"].replace("legs -95 -90 -23", "near-leg -20 -90 0; far-leg -95 -90 -23")
+    )
+    turns = parse(line).turns
+    assert turns["right-hip"][0] == pytest.approx(80, abs=1)
+    assert turns["left-hip"][0] == pytest.approx(5, abs=1)
+
+
+def test_a_figure_of_older_lines_is_drawn() -> None:
+    assert check(KICK_BACK) == []
+    assert set(Figure.from_poses(KICK_BACK).poses) == {"standing", "lifted"}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("trunk 80; ", ""), "trunk is missing"),
+        (("arms", "near-arm"), "left-arm is missing"),
+        (("-40 -20 0", "-40 -20"), "arms takes 3 angles, not 2"),
+        (("trunk 80", "trunk up"), "'up' is not an angle"),
+        (("-40 -20 0", "-40*1.5 -20 0"), "is not an angle"),
+        (("far-toe 73 0", "far-toe"), "one joint and its place"),
+        (("wrists", "tails"), "pin 'tails' is not a joint"),
+        (("trunk 80", "trunk 80; tail 4"), "'tail' is not a clause"),
+    ],
+)
+def test_a_faulty_line_of_the_older_kind_is_refused(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(PoseError) as refused:
+        read_pose(KICK_BACK["standing"].replace(*change))
+    assert message in str(refused.value)

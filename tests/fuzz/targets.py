@@ -18,9 +18,8 @@ from pathlib import Path
 import click
 
 from tests.fuzz.inputs import history, seeds, sessions, spoilt
-from trainer import catalog as catalogs
 from trainer import coach
-from trainer.catalog import Choice
+from trainer.catalog import Choice, choose, load_catalog, read
 from trainer.cli import cli
 from trainer.cues import Cues
 from trainer.files import safe_text
@@ -39,7 +38,7 @@ from trainer.settings import model, writing
 SLOW = 1.0
 """Seconds of the processor."""
 _NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
-_CATALOG = catalogs.load_catalog()
+_CATALOG = load_catalog()
 
 
 class StandingClock:
@@ -87,10 +86,10 @@ def catalog(data: bytes, folder: Path, chance: random.Random) -> None:
     """A catalog of the user's own."""
     file = folder / "exercises.toml"
     file.write_bytes(data)
-    loaded = catalogs.load_catalog(file)
+    loaded = load_catalog(file)
     assert {"glute-bridge", "bird-dog"} <= {exercise.id for exercise in loaded.exercises}
-    for exercise in catalogs.read(file).exercises:
-        variants = [catalogs.choose(exercise, variant.id) for variant in exercise.variants]
+    for exercise in read(file).exercises:
+        variants = [choose(exercise, variant.id) for variant in exercise.variants]
         for choice in (Choice(exercise), *variants):
             timeline = timeline_of([choice])
             assert 0 < timeline.seconds < 10**7
@@ -105,7 +104,7 @@ def config(data: bytes, folder: Path, chance: random.Random) -> None:
     """The settings; a key is changed in them too."""
     file = folder / "config.toml"
     file.write_bytes(data)
-    before = model.read(file)
+    before = model.read_settings(file)
     run(folder, "status")
     run(folder, "check", str(file))
     key, value = chance.choice(
@@ -116,7 +115,7 @@ def config(data: bytes, folder: Path, chance: random.Random) -> None:
     except writing.SettingsFileError:
         assert file.read_bytes() == data
         return
-    after = model.read(file)
+    after = model.read_settings(file)
     assert len(after.faults) <= len(before.faults)
 
 

@@ -40,7 +40,7 @@ def test_every_field_has_a_faulty_value_here():
 
 
 def test_all_faults_are_named_at_once_and_every_default_stands():
-    found = model.check(FAULTY, "config.toml")
+    found = model.check_settings(FAULTY, "config.toml")
     assert found.settings == Settings()
     assert {fault.field for fault in found.faults} == set(FAULTY)
     for fault in found.faults:
@@ -49,27 +49,27 @@ def test_all_faults_are_named_at_once_and_every_default_stands():
 
 
 def test_of_a_list_the_item_that_does_not_fit_is_named():
-    [fault] = model.check({"rest_days": ["mon", "sunday"]}).faults
+    [fault] = model.check_settings({"rest_days": ["mon", "sunday"]}).faults
     assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(fault)
 
 
 @pytest.mark.parametrize("field", sorted(FAULTY))
 def test_one_faulty_field_leaves_the_others_as_they_were_written(field: str):
     sound = {"tempo": 1.5, "week_goal": 3, "theme": "nord"}
-    found = model.check({**sound, field: FAULTY[field]})
+    found = model.check_settings({**sound, field: FAULTY[field]})
     for key, value in sound.items():
         assert getattr(found.settings, key) == (value if key != field else getattr(Settings(), key))
     assert [fault.field for fault in found.faults] == [field]
 
 
 def test_one_faulty_cue_leaves_the_other_cues_as_they_were_written():
-    found = model.check({"cues": {"bell": "off", "title": "maybe", "hook": "beep"}})
+    found = model.check_settings({"cues": {"bell": "off", "title": "maybe", "hook": "beep"}})
     assert found.settings.cues == CueSettings(bell="off", hook="beep")
     assert [fault.field for fault in found.faults] == ["cues, title"]
 
 
 def test_unknown_keys_are_left_alone_since_a_newer_version_may_have_written_them():
-    found = model.check({"later": 1, "cues": {"bell": "all", "light": True}})
+    found = model.check_settings({"later": 1, "cues": {"bell": "all", "light": True}})
     assert found.settings == Settings(cues=CueSettings(bell="all"))
     assert not found.faults
 
@@ -99,7 +99,7 @@ voice = "off"
 hook = "notify"
 """
     )
-    assert model.read(file).faults == ()
+    assert model.read_settings(file).faults == ()
     assert model.load_settings(file) == Settings(
         hold=4,
         tempo=1.5,
@@ -125,7 +125,7 @@ def test_the_pacing_is_what_the_settings_say():
 
 
 def test_no_file_is_all_defaults_and_no_fault(tmp_path: Path):
-    assert model.read(tmp_path / "none.toml") == model.Loaded(Settings())
+    assert model.read_settings(tmp_path / "none.toml") == model.Loaded(Settings())
 
 
 @pytest.mark.parametrize(
@@ -136,14 +136,14 @@ def test_no_file_is_all_defaults_and_no_fault(tmp_path: Path):
 def test_a_file_that_cannot_be_read_is_named_and_defaults_are_used(tmp_path: Path, content: bytes):
     file = tmp_path / "config.toml"
     file.write_bytes(content)
-    found = model.read(file)
+    found = model.read_settings(file)
     assert found.settings == Settings()
     assert [str(fault).startswith(str(file)) for fault in found.faults] == [True]
 
 
 def test_a_folder_in_place_of_the_file_is_named_and_defaults_are_used(tmp_path: Path):
-    assert model.read(tmp_path).settings == Settings()
-    assert len(model.read(tmp_path).faults) == 1
+    assert model.read_settings(tmp_path).settings == Settings()
+    assert len(model.read_settings(tmp_path).faults) == 1
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
@@ -158,6 +158,6 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
     st.dictionaries(st.sampled_from(["bell", "title", "voice", "hook", "x"]), strategies.plain),
 )
 def test_any_values_are_settings_or_faults_and_never_a_traceback(raw: Table, cues: Table):
-    found = model.check({"cues": cues, **raw})
+    found = model.check_settings({"cues": cues, **raw})
     assert isinstance(found.settings, Settings)
     assert all(str(fault) for fault in found.faults)

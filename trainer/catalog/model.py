@@ -119,7 +119,8 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """What to mind."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """Key poses of the figure by name, a line each; without them there is no figure."""
+    """Key poses of the figure by name, a line each, beside `camera` and `other_side`; without them
+    there is no figure."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -98,7 +98,7 @@ def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
 
 
 def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[Problem]:
-    known = [name for name in poses if name != "other_side"]
+    known = [name for name in poses if name not in figure.SETTINGS]
     for field, used in (("pose", (step.get("pose"),)), ("via", step.get("via", ()))):
         for pose in used:
             if pose and pose not in known:

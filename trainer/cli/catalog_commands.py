@@ -6,21 +6,19 @@ import json
 
 import click
 
-from trainer import catalog as catalogs
-from trainer.catalog import Catalog, Choice, Exercise
+from trainer.catalog import Catalog, Choice, Exercise, load_catalog
 from trainer.cli import pages
 from trainer.cli.completing import exercises
 from trainer.cli.messages import fail, say
 from trainer.files.places import Places
-from trainer.session import timeline as timelines
 from trainer.session.stages import clock
-from trainer.session.timeline import Stage, Timeline
-from trainer.settings import model as all_settings
+from trainer.session.timeline import Stage, Timeline, build_timeline, dose, length, side_words
+from trainer.settings.model import load_settings
 
 
 def load(places: Places) -> Catalog:
     """The catalog; what is wrong with the user's own part goes to stderr."""
-    catalog = catalogs.load_catalog(places.catalog_file)
+    catalog = load_catalog(places.catalog_file)
     for fault in catalog.faults:
         say(str(fault), err=True)
     return catalog
@@ -41,7 +39,7 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
     """The exercises and the routines, a line each. In JSON the exercises, or the routines."""
     catalog = load(places)
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     if as_json:
         wanted = catalog.routines if only_routines else catalog.exercises
         click.echo(json.dumps([pages.plain(one) for one in wanted], indent=2))
@@ -49,8 +47,8 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
     for exercise in () if only_routines else catalog.exercises:
         choice = Choice(exercise)
         level = " (advanced)" if exercise.level == "advanced" else ""
-        length = clock(timelines.length(choice, settings.pacing))
-        line = f"{exercise.id:<22}{exercise.name + level:<28}{timelines.dose(choice):<34}≈ {length}"
+        shown = clock(length(choice, settings.pacing))
+        line = f"{exercise.id:<22}{exercise.name + level:<28}{dose(choice):<34}≈ {shown}"
         say(line)
         for variant in exercise.variants:
             say(f"  {exercise.id + ':' + variant.id:<30}{variant.name}")
@@ -58,10 +56,10 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
         click.echo("\nRoutines")
     for routine in catalog.routines:
         choices = [choice.usually_holding(settings.hold) for choice in catalog.follow(routine)]
-        length = clock(timelines.build_timeline(choices, settings.pacing).seconds)
-        say(f"{routine.id:<22}{routine.name:<28}{routine.how_often:<34}≈ {length}")
+        shown = clock(build_timeline(choices, settings.pacing).seconds)
+        say(f"{routine.id:<22}{routine.name:<28}{routine.how_often:<34}≈ {shown}")
         for choice in choices:
-            say(f"  {choice.ref:<48}{timelines.dose(choice)}")
+            say(f"  {choice.ref:<48}{dose(choice)}")
 
 
 @click.command()
@@ -77,7 +75,7 @@ def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
     if as_json:
         click.echo(json.dumps(pages.plain(routine or choices[0].exercise), indent=2))
         return
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     if poses:
         lines = [line for exercise in _once(catalog, choices) for line in pages.poses(exercise)]
     elif routine:
@@ -100,16 +98,16 @@ def _once(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
 def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
     """The session these exercises make, second by second."""
     choices = choose(load(places), refs)
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     choices = [choice.usually_holding(settings.hold) for choice in choices]
-    timeline = timelines.build_timeline(choices, settings.pacing)
+    timeline = build_timeline(choices, settings.pacing)
     if as_json:
         stages = [_stage(stage, timeline) for stage in timeline.stages]
         click.echo(json.dumps({"seconds": round(timeline.seconds, 3), "stages": stages}, indent=2))
         return
     for stage in timeline.stages:
         rep = f"{stage.rep.number:>3}" if stage.rep else "   "
-        side = timelines.side_words(timeline.choices[stage.exercise], stage.side)
+        side = side_words(timeline.choices[stage.exercise], stage.side)
         at = f"{clock(stage.start):>6} {stage.seconds:>5.1f} s"
         breath = stage.breath or ""
         line = f"{at}  {stage.kind:<13}{rep}  {breath:<8}{stage.cue:<36}{side if stage.rep else ''}"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from trainer import catalog as catalogs
+from trainer.catalog import load_catalog, read
 from trainer.cli.messages import fail, say
 from trainer.files import limits, reading
 from trainer.files.places import Places
 from trainer.files.reading import UnreadableError
 from trainer.files.validation import Problem
 from trainer.files.watching import Watched, looks
-from trainer.settings import model as all_settings
+from trainer.settings.model import read_settings
 
 
 @click.command()
@@ -67,9 +67,9 @@ def _faults(file: Path) -> list[str]:
         return faults_of(file)
     faults: tuple[Problem, ...]
     if file.name == "config.toml":
-        faults = all_settings.read(file).faults
+        faults = read_settings(file).faults
     else:
-        faults = catalogs.read(file, catalogs.load_catalog().exercises).faults
+        faults = read(file, load_catalog().exercises).faults
     return [str(fault) for fault in faults]
 
 

@@ -11,7 +11,7 @@ import click
 from trainer.cli.messages import say
 from trainer.cues.cue_test import LAYERS, CueEnvironment, play
 from trainer.files.places import Places
-from trainer.settings import model as all_settings
+from trainer.settings.model import load_settings
 
 
 @click.command()
@@ -19,7 +19,7 @@ from trainer.settings import model as all_settings
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
     """Plays each cue in turn, to learn which reach you through this terminal."""
-    settings = all_settings.load_settings(places.config_file).cues
+    settings = load_settings(places.config_file).cues
     here = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
     lines = play([only] if only else LAYERS, here, time.sleep)
     try:

@@ -102,13 +102,13 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
     from trainer.history.habit import standing_of
     from trainer.history.habit import trained_days as days_of
     from trainer.history.records import training_day
-    from trainer.settings import model as all_settings
+    from trainer.settings.model import load_settings
 
     days, read = trained_days(places), None
     if days is None:
         read = _load(places)
         days = days_of(read.sessions)
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     stands = standing_of(
         days,
         training_day(now(), settings.day_starts_at),
@@ -179,9 +179,9 @@ def log(
     from trainer.cli.catalog_commands import choose, load
     from trainer.history.logging import manual_record
     from trainer.history.store import HistoryError, HistoryStore
-    from trainer.settings import model as all_settings
+    from trainer.settings.model import load_settings
 
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
     day, started = _when(on, now(), settings.day_starts_at)
     record = manual_record(choices, day, started, reps, note)
@@ -263,10 +263,10 @@ def report(places: Places, weeks: int) -> None:
     """A plain-text page for a therapist."""
     from trainer.history.formats.report import page
     from trainer.history.records import training_day
-    from trainer.settings import model as all_settings
+    from trainer.settings.model import load_settings
 
     read = _load(places)
-    today = training_day(now(), all_settings.load_settings(places.config_file).day_starts_at)
+    today = training_day(now(), load_settings(places.config_file).day_starts_at)
     for line in page(read.sessions, today, weeks).splitlines():
         say(line)
     _end(read)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trainer.catalog import Choice, Exercise, Routine, Side, Step
-from trainer.figure import Figure, Frame
-from trainer.session import timeline as timelines
+from trainer.figure import Figure, Frame, is_older, texts, translated
 from trainer.session.stages import clock
-from trainer.session.timeline import Pacing
+from trainer.session.timeline import Pacing, build_timeline, dose, fill_sides
 
-POSE_COLUMNS, POSE_ROWS = 60, 10
+POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(one: Exercise | Routine) -> dict[str, object]:
@@ -26,7 +25,7 @@ def of_exercise(choice: Choice) -> list[str]:
     """Set-up, steps with their breath, variants, safety."""
     exercise = choice.exercise
     advanced = "advanced, " if exercise.level == "advanced" else ""
-    lines = [f"{choice.title} ({advanced}{exercise.position})", timelines.dose(choice), ""]
+    lines = [f"{choice.title} ({advanced}{exercise.position})", dose(choice), ""]
     lines += [f"  {sentence}" for sentence in exercise.setup]
     lines += ["", "Steps"]
     for number, step in enumerate(exercise.steps, 1):
@@ -43,7 +42,7 @@ def of_exercise(choice: Choice) -> list[str]:
 
 def _said(step: Step, choice: Choice) -> str:
     side: Side | None = None if choice.sides == "none" else "right"
-    return timelines.fill_sides(step.detail or step.cue, choice, side)
+    return fill_sides(step.detail or step.cue, choice, side)
 
 
 def _breath(step: Step) -> str:
@@ -56,18 +55,18 @@ def _breath(step: Step) -> str:
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
     """What it is for, and how much of each exercise it asks for."""
-    length = clock(timelines.build_timeline(choices, pacing).seconds)
+    length = clock(build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []
     for number, choice in enumerate(choices, 1):
         rest = f", {choice.exercise.rest:g} s rest" if choice.exercise.sets > 1 else ""
         lines.append(f"  {number}. {choice.title}")
-        lines.append(f"     {timelines.dose(choice)}{rest}")
+        lines.append(f"     {dose(choice)}{rest}")
     return lines
 
 
 def poses(exercise: Exercise) -> Iterator[str]:
-    """Every key pose of an exercise, drawn, the right side at work."""
+    """Every key pose of an exercise, drawn, the right side at work; an older line in new words."""
     if not exercise.poses:
         yield f"{exercise.name} has no poses."
         return
@@ -75,6 +74,9 @@ def poses(exercise: Exercise) -> Iterator[str]:
     side: Side | None = None if exercise.sides == "none" else "right"
     for name in figure.poses:
         yield f"{exercise.id}, {name}"
-        still = Frame((name,), 0.0, side, None, 0.0)
-        for row in figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille"):
-            yield "".join(run.text for run in row).rstrip()
+        line = exercise.poses[name]
+        if is_older(line):
+            yield f'  this line is of the older kind; as a line of today: "{translated(line)}"'
+        still = Frame((name,), side=side)
+        drawn = figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille", "dither")
+        yield from (text.rstrip() for text in texts(drawn.rows))

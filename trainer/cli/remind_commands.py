@@ -147,9 +147,9 @@ def _removed(places: Places, times: tuple[time, ...], kinds: Sequence[str]) -> I
 
 def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> None:
     from trainer.reminders.events import to_ics
-    from trainer.settings import model as all_settings
+    from trainer.settings.model import load_settings
 
-    text = to_ics(times, all_settings.load_settings(places.config_file), now())
+    text = to_ics(times, load_settings(places.config_file), now())
     if put(text, output, places):
         say(f"Written: {output}. Open it with your calendar.")
 
@@ -158,9 +158,9 @@ def _remind(places: Places) -> None:
     """Remind unless today is done or a rest day; says so to whoever looks on."""
     from trainer.history.records import training_day
     from trainer.reminders import notice
-    from trainer.settings import model as all_settings
+    from trainer.settings.model import load_settings
 
-    settings = all_settings.load_settings(places.config_file)
+    settings = load_settings(places.config_file)
     today = training_day(now(), settings.day_starts_at)
     days = _trained(places)
     more = _still_asked(places, today) if today in days else None
@@ -175,11 +175,11 @@ def _remind(places: Places) -> None:
 
 def _still_asked(places: Places, today: date) -> str | None:
     """What is left of a routine that was begun today and is meant to be done more often."""
-    from trainer import catalog as catalogs
+    from trainer.catalog import load_catalog
     from trainer.history.store import HistoryStore
     from trainer.history.suggestion import last_followed
 
-    catalog = catalogs.load_catalog(places.catalog_file)
+    catalog = load_catalog(places.catalog_file)
     if not any(routine.times_a_day for routine in catalog.routines):
         return None
     sessions = [s for s in HistoryStore(places, now).load().sessions if s.day == today]

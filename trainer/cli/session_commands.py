@@ -36,6 +36,7 @@ def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
 
         raise SystemExit(run(choices, places))
     _terminal_or_fail()
+    gc.disable()  # as in `open_picker`
     from trainer.ui.app import TrainerApp
 
     _run(TrainerApp(places, start=choices))

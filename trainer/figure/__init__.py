@@ -1,26 +1,38 @@
-"""The animated person: key poses from the catalog, drawn at any moment in dots.
+"""The animated person: a body in three dimensions, drawn at any moment of a movement in cells.
 
-Pure: lines of text in, runs of text out; no clock, no file, no terminal.
+Pure: lines of text in, rows of cells out; no clock, no file, no terminal.
 """
 
-from trainer.figure.body import Layer
+from trainer.figure.cells import BLANK, INKS, LEVELS, Cell, Glyphs, Rows, Shading, texts
+from trainer.figure.checking import SETTINGS, check
+from trainer.figure.film import MOMENTS, Film, Style, film_of, rows_of
 from trainer.figure.motion import ease
-from trainer.figure.notation import PoseError, parse_pose
-from trainer.figure.picture import LAYERS, Figure, FigureError, Frame, Run, Side, Style, check
-from trainer.figure.skeleton import Pose
+from trainer.figure.notation import PoseError
+from trainer.figure.older import is_older, translated
+from trainer.figure.picture import Figure, FigureError, Frame, Side
 
 __all__ = [
-    "LAYERS",
+    "BLANK",
+    "INKS",
+    "LEVELS",
+    "MOMENTS",
+    "SETTINGS",
+    "Cell",
     "Figure",
     "FigureError",
+    "Film",
     "Frame",
-    "Layer",
-    "Pose",
+    "Glyphs",
     "PoseError",
-    "Run",
+    "Rows",
+    "Shading",
     "Side",
     "Style",
     "check",
     "ease",
-    "parse_pose",
+    "film_of",
+    "is_older",
+    "rows_of",
+    "texts",
+    "translated",
 ]

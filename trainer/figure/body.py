@@ -1,158 +1,170 @@
-"""The body on its bones: which shapes make a person, and which of them lie in front.
+"""Flesh on the bones: tapered capsules, each with its part of the body and its tone.
 
-Measures are centimetres. The nearest comes first; what lies behind keeps a gap around what lies
-in front of it, so that a limb before the trunk is still seen without colour.
+Surfaces that coincide (sleeve and arm, shorts and thigh) differ a little in radius; otherwise
+rounding would decide from frame to frame which of them is seen.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from msgspec import Struct
+from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.space import Matrix, Vector, plus, times
 
-from trainer.figure.skeleton import CHAINS, Joints, Prop
-
-Layer = Literal["blank", "floor", "far", "prop", "body", "near", "glow"]
-
-_THICKNESS = {
-    "arm": (5.2, 4.4, 3.4, 3.0),
-    "leg": (8.6, 6.0, 3.8, 2.4),
-}
-HEAD = 10.0
-_NOSE = 2.2
-_SIDE = 8.0
-"""Radius of each side of a trunk that shows both: the breadth of the skeleton is between them."""
-_HIP, _CHEST, _NECK = 10.5, 11.0, 4.8
-_SEAT = 5.0
-_GLUTE = (3.0, 7.0)
-"""Radius of the glute's spot, at rest and at full glow."""
-_BUTTOCK = 4.0
+Tone = Literal[
+    "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "pillow", "mat"
+]
+"""What a dot is made of; `accent` moves, `glow` works."""
 
 
-class Capsule(Struct, frozen=True):
-    """Two discs and what is between them."""
+class Capsule(NamedTuple):
+    """Two balls and everything between them, in the world."""
 
-    start: complex
-    end: complex
+    start: Vector
     start_radius: float
+    end: Vector
     end_radius: float
+    tone: Tone
+    part: int
+    """Number of the part of the body, for outlines."""
 
 
-class Slab(Struct, frozen=True):
-    """An upright rectangle, for furniture."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
+PARTS: tuple[str, ...] = (
+    "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "thing",
+)  # fmt: skip
+"""Parts that stand out from each other: between them a nearer one leaves a gap."""
 
 
-Shape = Capsule | Slab
+class _Shape(NamedTuple):
+    frame: int
+    start: Vector
+    start_radius: float
+    end: Vector
+    end_radius: float
+    tone: str
+    part: int
+    side: int
+    """Of the glute it covers; 0 elsewhere."""
+    swells: bool
 
 
-class Part(Struct, frozen=True):
-    """Shapes that belong together, with no gap between them."""
+# Frame, first end x y z and radius, second end x y z and radius, tone. Written for the left side
+# where y is not 0, and made for both.
+_ONE = (
+    ("pelvis", (1, -6.5, 4), 9.8, (1, 6.5, 4), 9.8, "shorts"),
+    ("neck", (-0.5, 0, -5), 7.2, (1, 0, 6), 5.8, "skin"),
+    ("head", (1.8, 0, 8), 8.2, (1.8, 0, 8), 8.2, "skin"),
+    ("head", (-2.4, 0, 8.4), 8.4, (-0.6, 0, 10.4), 8.2, "hair"),
+    ("head", (3, 0, 3.5), 6.2, (7.4, 0, -2.6), 3.3, "skin"),
+    ("head", (9.4, 0, 5.6), 1.3, (11.8, 0, 3), 1.9, "skin"),
+)
+_BOTH = (
+    ("lumbar", (0.5, 5, -1), 9.4, (0.5, 4.6, 13), 9, "shirt"),
+    ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
+    ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
+    ("pelvis", (-6.2, 8.2, -5), 8.6, (-4.5, 7.8, 4), 9, "maximus"),
+    ("pelvis", (-3.5, 9.3, 6.5), 7.8, (-4, 9.8, 0), 8.8, "medius"),
+    ("shoulder", (0, -0.5, -1), 6, (0, 0, -9), 5.2, "shirt"),
+    ("shoulder", (0, 0, -9), 5, (0, 0, -28), 3.9, "skin"),
+    ("elbow", (0, 0, 0), 4.1, (0, 0, -7), 4.3, "skin"),
+    ("elbow", (0, 0, -7), 4.3, (0, 0, -26.2), 2.8, "skin"),
+    ("wrist", (0, 0, -1), 2.9, (0, 0, -8), 3.6, "skin"),
+    ("wrist", (0, 0, -8), 3.5, (0, 0, -16.5), 1.7, "skin"),
+    ("hip", (0, 0.3, -1), 9.2, (0.3, 0, -17), 8.2, "shorts"),
+    ("hip", (0.3, 0, -17), 8.1, (0.2, 0, -42.5), 5.7, "skin"),
+    ("knee", (0.4, 0, 0), 5.6, (-1.6, 0, -13), 6, "skin"),
+    ("knee", (-1.6, 0, -13), 6, (-0.2, 0, -42), 3.5, "skin"),
+    ("ankle", (-4.2, 0, -3.2), 3.6, (0, 0, -0.5), 4, "shoe"),
+    ("ankle", (0, 0, -1.8), 4.2, (12.5, 0.4, -4), 2.9, "shoe"),
+    ("ankle", (-4.2, 0, -4), 2.8, (12.5, 0.4, -4.2), 2.6, "shoe"),
+    ("toe", (0, 0.4, 0), 2.7, (5.8, 0, -0.7), 1.9, "shoe"),
+)
+_PART = {
+    "head": "head",
+    **dict.fromkeys(("shoulder", "elbow", "wrist"), "arm"),
+    **dict.fromkeys(("hip", "knee", "ankle", "toe"), "leg"),
+}
+SWELL = 1.6
+"""Centimetres that a working side of the hip stands out, so that it shows beside the thigh."""
 
-    layer: Layer
-    shapes: tuple[Shape, ...]
-    root: Capsule | None = None
-    """Where the part grows out of what lies behind it: no gap there."""
-    light: bool = False
-    """Drawn with every other dot."""
+
+def _shapes() -> tuple[_Shape, ...]:
+    shapes = [
+        _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0,
+               False)
+        for frame, start, r0, end, r1, tone in _ONE
+    ]  # fmt: skip
+    for sign, side in ((1, "left"), (-1, "right")):
+        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _BOTH:
+            limb = _PART.get(frame)
+            shapes.append(
+                _Shape(
+                    PLACE[f"{side}-{frame}" if limb else frame],
+                    (x0, sign * y0, z0), r0, (x1, sign * y1, z1), r1, tone,
+                    PARTS.index(f"{side}-{limb}" if limb else "trunk"),
+                    sign if tone in ("maximus", "medius") else 0,
+                    tone == "medius",
+                )
+            )  # fmt: skip
+    return tuple(shapes)
+
+
+SHAPES: tuple[_Shape, ...] = _shapes()
+Frames = list[tuple[Vector, Matrix]]
+"""Where every joint is and how its axes point, in the order of `JOINTS`."""
 
 
 def person(
-    joints: Joints, working: frozenset[str], glutes: tuple[str, ...], glow: float
-) -> list[Part]:
-    """The parts of a body, the nearest first.
+    frames: Frames, accents: frozenset[str] = frozenset(), glutes: frozenset[str] = frozenset()
+) -> list[Capsule]:
+    """The capsules of a body; `accents` are the limbs that move, `glutes` the sides that work.
 
-    `working` are the limbs to look at (`near arm`, …); `glutes` the sides (`near`, `far`) that
-    glow, as far as `glow`, 0-1.
+    The largest glute muscle (maximus) shows from behind and below. The one at the side of the hip
+    (medius) glows only where that side is turned up, as it is lying on the other side: there it
+    works too, and the maximus is hidden by the thigh.
     """
-    parts = [_glute(joints, side, glow) for side in glutes]
-    parts += [_limb(joints, f"near {limb}", working) for limb in ("arm", "leg")]
-    parts += [_head(joints), _trunk(joints)]
-    parts += [_limb(joints, f"far {limb}", working) for limb in ("arm", "leg")]
-    return parts
+    bright = {PARTS.index(limb) for limb in accents}
+    working = {1 if side == "left" else -1 for side in glutes}
+    sideways = frames[0][1][1][2]
+    capsules = []
+    for shape in SHAPES:
+        origin, axes = frames[shape.frame]
+        tone, r0, r1 = shape.tone, shape.start_radius, shape.end_radius
+        if shape.side:
+            works = shape.side in working and (not shape.swells or shape.side * sideways > 0.5)
+            if works:
+                r0, r1 = r0 + SWELL, r1 + SWELL
+            elif shape.side in working and shape.swells:
+                r0, r1 = r0 - SWELL, r1 - SWELL
+            tone = "glow" if works else "shorts"
+        elif shape.part in bright:
+            tone = "accent"
+        capsules.append(
+            Capsule(
+                plus(origin, times(axes, shape.start)), r0,
+                plus(origin, times(axes, shape.end)), r1,
+                tone, shape.part,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+    return capsules
 
 
-def thing(prop: Prop, joints: Joints) -> Part:
-    """A chair, a pillow or a band."""
-    measures = prop.measures
-    if prop.kind == "band":
-        ends = [
-            joints[f"{side}-hip"] + (joints[f"{side}-knee"] - joints[f"{side}-hip"]) * measures[0]
-            for side in ("near", "far")
-        ]
-        return Part("prop", (Capsule(ends[0], ends[1], 2.0, 2.0),))
-    left, right, top = measures
-    if prop.kind == "pillow":
-        radius = top / 2
-        level = radius * 1j
-        return Part(
-            "prop", (Capsule(left + radius + level, right - radius + level, radius, radius),)
+def lowest(frames: Frames, parts: frozenset[str]) -> float:
+    """The height of the lowest surface of some parts of the body."""
+    numbers = {PARTS.index(part) for part in parts}
+    return min(
+        min(
+            frames[shape.frame][0][2] + times(frames[shape.frame][1], end)[2] - radius
+            for end, radius in (
+                (shape.start, shape.start_radius),
+                (shape.end, shape.end_radius),
+            )
         )
-    leg = 3.0
-    return Part(
-        "prop",
-        (
-            Slab(left, right, top - _SEAT, top),
-            Slab(left, left + leg, 0, top + 42),
-            Slab(right - leg, right, 0, top),
-        ),
+        for shape in SHAPES
+        if shape.part in numbers
     )
 
 
-def _limb(joints: Joints, limb: str, working: frozenset[str]) -> Part:
-    side, kind = limb.split()
-    points = [joints[joint] for joint in CHAINS[limb]]
-    radii = _THICKNESS[kind]
-    shapes = tuple(
-        Capsule(points[n], points[n + 1], radii[n], radii[n + 1]) for n in range(len(points) - 1)
-    )
-    root = Capsule(points[0], points[0], 1.7 * radii[0], 1.7 * radii[0])
-    if limb in working:
-        return Part("near", shapes, root)
-    return Part("far", shapes, root, light=True) if side == "far" else Part("body", shapes, root)
-
-
-def _head(joints: Joints) -> Part:
-    neck, head = joints["neck"], joints["head"]
-    shapes = (Capsule(head, head, HEAD, HEAD), Capsule(head, joints["nose"], _NOSE, _NOSE))
-    return Part("body", shapes, Capsule(neck, head, _NECK, _NECK))
-
-
-def _trunk(joints: Joints) -> Part:
-    shapes = [
-        Capsule(joints["chest"], joints["neck"], _NECK, _NECK),
-        Capsule(joints["neck"], joints["head"], _NECK, _NECK),
-        Capsule(joints["pelvis"], joints["chest"], _HIP, _CHEST),
-    ]
-    if _sideways(joints):
-        shapes.append(Capsule(buttock(joints, "near"), joints["chest"], _HIP, _CHEST))
-    else:
-        shapes += [
-            Capsule(joints[f"{side}-hip"], joints[f"{side}-shoulder"], _SIDE, _SIDE)
-            for side in ("near", "far")
-        ]
-    return Part("body", tuple(shapes))
-
-
-def buttock(joints: Joints, side: str) -> complex:
-    """The middle of a glute: behind the hip, where the body is seen from its right side."""
-    hip = joints[f"{side}-hip"]
-    spine = joints["chest"] - joints["pelvis"]
-    if not (_sideways(joints) and spine):
-        return hip
-    return hip + spine / abs(spine) * 1j * _BUTTOCK
-
-
-def _sideways(joints: Joints) -> bool:
-    return joints["near-hip"] == joints["far-hip"]
-
-
-def _glute(joints: Joints, side: str, glow: float) -> Part:
-    least, most = _GLUTE
-    radius = least + (most - least) * min(max(glow, 0.0), 1.0)
-    middle = buttock(joints, side)
-    return Part("glow", (Capsule(middle, middle, radius, radius),))
+BODY_PARTS: frozenset[str] = frozenset(
+    ["trunk", "head", *(f"{side}-{limb}" for side in SIDES for limb in ("arm", "leg"))]
+)

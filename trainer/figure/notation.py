@@ -1,150 +1,229 @@
 """A pose as one readable line.
 
-    pin near-knee 102 7, far-knee, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
+    pelvis 79; hips 80 2; knees 91; ankles -70; shoulders 82; plant hands flat 48 17 0 1
 
-Clauses are parted by semicolons, in any order:
+Clauses are parted by semicolons. Every angle that is not given is 0, which is somebody who stands
+upright, facing right. Angles are degrees, lengths centimetres. The order matters in two cases
+only: a later clause overrides an earlier one, and plants are reached in the order written.
 
-`pin JOINT X Y, JOINT …`
-    What touches the ground and stays where it is. The first joint places the whole body: X
-    centimetres to the right, Y centimetres above the floor. The others stay put wherever the
-    angles bring them. Joints are `pelvis`, `chest`, `neck`, `head`, and `near-` or `far-` with
-    `shoulder`, `elbow`, `wrist`, `hand`, `hip`, `knee`, `ankle`, `toe`. The plural means both:
-    `wrists`, `knees`.
-`trunk A`
-    Direction from the hips to the shoulders.
-`head A A A`
-    Neck, head, and where the face looks.
-`arms A A A`, or `near-arm A A A` and `far-arm A A A`
-    Upper arm, forearm, hand.
-`legs A A A`, or `near-leg A A A` and `far-leg A A A`
-    Thigh, shank, foot.
-`hips A`, `shoulders A`
-    Direction from the far one to the near one. Left out when seen from the side.
-`chair X X Y`, `pillow X X Y`, `band P`
-    Things: left and right edge and height of a seat or a pillow, in centimetres; a band around
-    both thighs, P of the way from hip to knee.
+`pelvis TILT TURN HEADING`
+    How the whole body lies. TILT: 0 upright, 90 face down with the head to the right, -90 on the
+    back with the head to the left. TURN rolls it about its long axis: `90 -90` lies on the left
+    side. HEADING turns it on the floor.
+`lumbar`, `thorax`, `neck`, `head` FLEX SIDE TWIST
+    Forward, to the left, turned to the left.
+`hips`, `shoulders` FLEX ABD ROT
+    Forward, outwards, turned inwards. At 90 of FLEX, ABD is level: it opens the arms.
+`knees` FLEX, `elbows` FLEX PRON, `ankles` DORSI OUT, `wrists` EXT SIDE
+    A bend; the palm turned in; toes up, toes out; hand back, hand to the side.
+`scapulae` X Y Z
+    The shoulder moved: forward, outwards, up.
+`at X Y Z`
+    Where the middle of the hips is. Without it X and Y are 0, and Z is such that the lowest part
+    that is not planted lies on the floor.
+`floor PART …`
+    Only these parts count for that: `trunk`, `head`, `left-arm`, `right-leg`, …
+`hold JOINT X Z`
+    The body moved so that this joint is there.
+`balance X`
+    The body moved along the mat until its weight is over X.
+`plant feet tip X Y PITCH OUT`
+    The ball of the foot on the floor at X, Y from the middle; the heel raised by PITCH, the toes
+    turned OUT.
+`plant hands flat X Y OUT HEIGHT`
+    The wrist at X, Y, the palm down, the fingers turned OUT, HEIGHT above the floor.
+`plant left-hand on JOINT X Y Z`, `plant right-foot on JOINT X Y Z`
+    A hand or a foot at a point in the frame of another joint.
+`chair X X TOP`, `pillow X X THICKNESS`, `band P`
+    Things: left and right edge and height, or the share of the way from hip to knee.
 
-An angle A is in degrees: 0 to the right, 90 up, 180 to the left, 270 or -90 down. Between two
-poses a segment turns the shorter way. `-90*0.6` is a segment that points partly out of the
-picture and is seen at 0.6 of its length.
+`left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
+angles say; they only tell it which way to bend.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import chain
+from typing import Literal, NamedTuple
 
-from trainer.figure.skeleton import JOINTS, LENGTHS, LIMBS, Pose, Prop, Segment
+from msgspec import Struct
 
-_BOTH = {"arms": ("near arm", "far arm"), "legs": ("near leg", "far leg")}
-_ONE = {limb.replace(" ", "-"): (limb,) for limb in LIMBS}
-_CLAUSES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "trunk": (("trunk",),),
-    "head": (("neck", "head", "face"),),
-    "hips": (("hips",),),
-    "shoulders": (("shoulders",),),
-    **{
-        name: tuple(LIMBS[limb] for limb in limbs)
-        for name, limbs in chain(_BOTH.items(), _ONE.items())
-    },
-}
-_PROPS = {"chair": 3, "pillow": 3, "band": 1}
-_PLURALS = {"wrists": "wrist", "hands": "hand", "ankles": "ankle", "toes": "toe"} | {
-    f"{name}s": name for name in ("shoulder", "elbow", "hip", "knee")
-}
-_FLAT = Segment(0.0, 0.0)
-_ANGLE = re.compile(r"(-?\d+(?:\.\d+)?)(?:\*(\d+(?:\.\d+)?))?")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_LARGEST = 1000.0
+from trainer.figure.body import BODY_PARTS
+from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.space import Vector
+
+LARGEST = 1000.0
+"""Centimetres, or degrees: no number of a pose line is larger."""
 
 
 class PoseError(ValueError):
     """A pose line that cannot be read; the message says what is wrong and what is allowed."""
 
 
-def parse_pose(line: str) -> Pose:
+class Plant(NamedTuple):
+    """A hand or a foot that stays where it is put."""
+
+    limb: str
+    """`left-arm`, `right-leg`, …"""
+    kind: Literal["tip", "flat", "on"]
+    numbers: tuple[float, float, float, float]
+    joint: str = ""
+    """What it is on, where it is on something."""
+
+
+class Prop(NamedTuple):
+    """A thing in the picture, with its measures as the pose line gives them."""
+
+    kind: Literal["chair", "pillow", "band"]
+    measures: tuple[float, ...]
+
+
+class Pose(Struct, frozen=True):
+    """What a pose line says, before anything is solved."""
+
+    pelvis: Vector = (0.0, 0.0, 0.0)
+    """Tilt, turn and heading."""
+    turns: dict[str, Vector] = {}
+    """Angles of the joints that are turned."""
+    shifts: dict[str, Vector] = {}
+    """How far each shoulder is moved, y outwards."""
+    at: Vector | None = None
+    floor: frozenset[str] | None = None
+    hold: tuple[str, float, float] | None = None
+    balance: float | None = None
+    plants: tuple[Plant, ...] = ()
+    props: tuple[Prop, ...] = ()
+
+
+_MIDDLE = {"lumbar": 3, "thorax": 3, "neck": 3, "head": 3}
+_PAIRED = {"hip": 3, "knee": 1, "ankle": 2, "shoulder": 3, "elbow": 2, "wrist": 2}
+_PLURAL = {f"{joint}s": joint for joint in _PAIRED}
+_ANGLES: dict[str, tuple[tuple[str, ...], int]] = {
+    **{joint: ((joint,), most) for joint, most in _MIDDLE.items()},
+    **{
+        plural: (tuple(f"{side}-{joint}" for side in SIDES), _PAIRED[joint])
+        for plural, joint in _PLURAL.items()
+    },
+    **{
+        f"{side}-{joint}": ((f"{side}-{joint}",), most)
+        for side in SIDES
+        for joint, most in _PAIRED.items()
+    },
+}
+_SHIFTS = {
+    "scapulae": tuple(f"{side}-shoulder" for side in SIDES),
+    **{f"{side}-scapula": (f"{side}-shoulder",) for side in SIDES},
+}
+_PROPS: dict[str, tuple[int, str]] = {
+    "chair": (3, "its left edge, its right edge and the height of its seat"),
+    "pillow": (3, "its left edge, its right edge and its thickness"),
+    "band": (1, "the share of the way from hip (0) to knee (1)"),
+}
+_ENDS = {"hand": "arm", "foot": "leg"}
+_PLANTED = {
+    "hands": tuple(f"{side}-arm" for side in SIDES),
+    "feet": tuple(f"{side}-leg" for side in SIDES),
+    **{f"{side}-{end}": (f"{side}-{limb}",) for side in SIDES for end, limb in _ENDS.items()},
+}
+_WORDS = ("pelvis", "at", "floor", "hold", "balance", "plant", *_SHIFTS, *_PROPS, *_ANGLES)
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def parse(line: str) -> Pose:
     """The pose a line describes. Raises PoseError that says what is wrong with it."""
-    segments: dict[str, Segment] = {}
-    pins: list[str] = []
-    at: complex | None = None
+    fields: dict[str, object] = {}
+    turns: dict[str, Vector] = {}
+    shifts: dict[str, Vector] = {}
+    plants: list[Plant] = []
     props: list[Prop] = []
-    for clause in filter(None, map(str.strip, line.split(";"))):
-        name, *words = clause.split()
-        if name == "pin":
-            if at is not None:
-                raise PoseError("pin is given twice")
-            at, pins = _pins(clause[len("pin") :])
+    clauses = [clause.split() for clause in line.split(";") if clause.strip()]
+    if not clauses:
+        raise PoseError("is empty; say how the body lies, as in: pelvis 90; knees 20")
+    for name, *words in clauses:
+        if name in _ANGLES:
+            joints, most = _ANGLES[name]
+            angles = _vector(_numbers(words, name, 1, most))
+            turns.update(dict.fromkeys(joints, angles))
+        elif name in _SHIFTS:
+            shift = _vector(_numbers(words, name, 3, 3))
+            shifts.update(dict.fromkeys(_SHIFTS[name], shift))
         elif name in _PROPS:
             props.append(_prop(name, words))
-        elif name in _CLAUSES:
-            for segment, value in _segments(name, words).items():
-                if segment in segments:
-                    raise PoseError(f"{segment} is given twice")
-                segments[segment] = value
+        elif name == "plant":
+            plants += _plants(words)
+        elif name == "pelvis":
+            fields["pelvis"] = _vector(_numbers(words, name, 1, 3))
+        elif name == "at":
+            fields["at"] = _vector(_numbers(words, name, 3, 3))
+        elif name == "balance":
+            fields["balance"] = _numbers(words, name, 1, 1)[0]
+        elif name == "hold":
+            fields["hold"] = (_joint(words[:1], name), *_numbers(words[1:], name, 2, 2))
+        elif name == "floor":
+            fields["floor"] = _parts(words)
         else:
-            known = ", ".join(["pin", *_CLAUSES, *_PROPS])
-            raise PoseError(f"{name[:30]!r} is not a clause; there are: {known}")
-    if at is None:
-        raise PoseError("pin is missing; say what touches the ground, as in: pin near-knee 100 7")
-    segments = {"hips": _FLAT, "shoulders": _FLAT, **segments}
-    if missing := [segment for segment in LENGTHS if segment not in segments]:
-        raise PoseError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
-    root, *others = pins
-    ordered = tuple(segments[segment] for segment in LENGTHS)
-    return Pose(root, at, tuple(others), ordered, tuple(props))
+            raise PoseError(f"{name[:30]!r} is not a clause; there are: {', '.join(_WORDS)}")
+    if len({plant.limb for plant in plants}) < len(plants):
+        raise PoseError("plants the same hand or foot twice")
+    return Pose(
+        turns=turns, shifts=shifts, plants=tuple(plants), props=tuple(props), **fields  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
-def _pins(text: str) -> tuple[complex, list[str]]:
-    first, *others = (part.split() for part in text.split(","))
-    if len(first) != 3 or first[0] not in JOINTS:
-        raise PoseError("pin begins with one joint and its place, as in: pin near-knee 100 7")
-    at = complex(_number(first[1], "pin"), _number(first[2], "pin"))
-    pins = [first[0]]
-    for words in others:
-        if len(words) != 1:
-            raise PoseError(f"pin {' '.join(words)[:30]!r}: only the first joint has a place")
-        word = words[0]
-        both = _PLURALS.get(word)
-        named = (f"near-{both}", f"far-{both}") if both else (word,)
-        if named[0] not in JOINTS:
-            raise PoseError(f"pin {word[:30]!r} is not a joint; joints are: {', '.join(JOINTS)}")
-        pins += [joint for joint in named if joint not in pins]
-    return at, pins
+def _numbers(words: list[str], name: str, least: int, most: int) -> tuple[float, ...]:
+    if not least <= len(words) <= most:
+        span = f"{least}" if least == most else f"{least} to {most}"
+        raise PoseError(f"{name} takes {span} number{'s' * (most > 1)}, not {len(words)}")
+    for word in words:
+        if not _NUMBER.fullmatch(word):
+            raise PoseError(f"{name}: {word[:30]!r} is not a number")
+        if abs(float(word)) > LARGEST:
+            raise PoseError(f"{name}: {word[:30]} is too large; at most {LARGEST:g}")
+    return tuple(float(word) for word in words)
 
 
-def _segments(name: str, words: list[str]) -> dict[str, Segment]:
-    groups = _CLAUSES[name]
-    if len(words) != len(groups[0]):
-        wanted = ", ".join(part.removeprefix("near ").removeprefix("far ") for part in groups[0])
-        raise PoseError(f"{name} takes {len(groups[0])} angles ({wanted}), not {len(words)}")
-    values = [_angle(word, name) for word in words]
-    return {part: value for group in groups for part, value in zip(group, values, strict=True)}
+def _vector(numbers: tuple[float, ...]) -> Vector:
+    x, y, z = (*numbers, 0.0, 0.0)[:3]
+    return (x, y, z)
 
 
-def _angle(word: str, name: str) -> Segment:
-    match = _ANGLE.fullmatch(word)
-    if match is None:
-        raise PoseError(f"{name}: {word[:30]!r} is not an angle like 90 or -45*0.8")
-    angle, factor = float(match[1]), float(match[2] or 1)
-    if abs(angle) > 360:
-        raise PoseError(f"{name}: {word} turns further than 360 degrees")
-    if factor > 1:
-        raise PoseError(f"{name}: {word} makes a limb longer than it is; a factor is at most 1")
-    return Segment(angle, factor)
+def _joint(words: list[str], name: str) -> str:
+    if not words or words[0] not in PLACE:
+        given = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
+        raise PoseError(f"{name}: {given}; joints are: {', '.join(PLACE)}")
+    return words[0]
+
+
+def _parts(words: list[str]) -> frozenset[str]:
+    unknown = next((word for word in words if word not in BODY_PARTS), None)
+    if unknown or not words:
+        given = f"{(unknown or '')[:30]!r} is not a part" if unknown else "a part is missing"
+        raise PoseError(f"floor: {given}; parts are: {', '.join(sorted(BODY_PARTS))}")
+    return frozenset(words)
+
+
+def _plants(words: list[str]) -> list[Plant]:
+    name, kind, *rest = (*words, "", "")[: max(len(words), 2)]
+    if name not in _PLANTED:
+        raise PoseError(f"plant: {name[:30]!r} is not one of: {', '.join(_PLANTED)}")
+    limbs = _PLANTED[name]
+    wanted = "flat" if limbs[0].endswith("arm") else "tip"
+    if kind == "on":
+        joint = _joint(rest[:1], "plant on")
+        x, y, z = _numbers(rest[1:], "plant on", 3, 3)
+        return [Plant(limb, "on", (x, y, z, 0.0), joint) for limb in limbs]
+    if kind != wanted:
+        raise PoseError(f"plant {name} is followed by {wanted} or on, not {kind[:30]!r}")
+    numbers = _numbers(rest, f"plant {name} {kind}", 2, 4)
+    x, y, a, b = (*numbers, 0.0, 0.0)[:4]
+    return [Plant(limb, wanted, (x, y, a, b)) for limb in limbs]  # type: ignore[arg-type]
 
 
 def _prop(name: str, words: list[str]) -> Prop:
-    if len(words) != _PROPS[name]:
-        raise PoseError(f"{name} takes {_PROPS[name]} numbers, not {len(words)}")
-    measures = tuple(_number(word, name) for word in words)
+    count, what = _PROPS[name]
+    measures = _numbers(words, name, count, count)
     if name == "band" and not 0 <= measures[0] <= 1:
         raise PoseError("band is from 0 (the hip) to 1 (the knee)")
     if name != "band" and (measures[0] >= measures[1] or measures[2] <= 0):
-        raise PoseError(f"{name} takes its left edge, its right edge and its height")
-    return Prop(name, measures)
-
-
-def _number(word: str, name: str) -> float:
-    if not _NUMBER.fullmatch(word) or abs(float(word)) > _LARGEST:
-        raise PoseError(f"{name}: {word[:30]!r} is not a number of centimetres up to 1000")
-    return float(word)
+        raise PoseError(f"{name} takes {what}")
+    return Prop(name, measures)  # type: ignore[arg-type]

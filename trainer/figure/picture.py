@@ -1,44 +1,44 @@
-"""A figure that can be asked for any moment of its movement, as lines of coloured text."""
+"""The figure of an exercise: any moment of its movements, as cells."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from trainer.figure.body import HEAD, Capsule, Layer, Part, Shape, person, thing
-from trainer.figure.ink import BLOCKS, BRAILLE, Paper
-from trainer.figure.motion import between, props_between
-from trainer.figure.notation import PoseError, parse_pose
-from trainer.figure.skeleton import LIMBS, Joints, Pose, joints_of
+from trainer.figure import cells, raster, space
+from trainer.figure.body import Capsule, Frames, person
+from trainer.figure.camera import Box, Camera, Fit, Seen, box_of, fit, inside, see
+from trainer.figure.cells import Drawn, Glyphs, Shading
+from trainer.figure.checking import CAMERA, OTHER_SIDE, SETTINGS, SHOWINGS, camera_of
+from trainer.figure.mat import Mat, lay, mat_under
+from trainer.figure.motion import frames_between, frames_of, props_between
+from trainer.figure.notation import PoseError
+from trainer.figure.older import read_pose
+from trainer.figure.skeleton import LIMBS, PLACE, SIDES, Limb, other
+from trainer.figure.solving import Solved, solve
+from trainer.figure.space import Vector
+from trainer.figure.things import capsules_of
+from trainer.figure.trail import draw_trail
+from trainer.figure.turning import turn_over, walk_round
 
 Side = Literal["left", "right"]
-Style = Literal["braille", "blocks"]
-
-LAYERS: tuple[Layer, ...] = ("blank", "floor", "far", "prop", "body", "near", "glow")
-"""From the least to the most important: a cell takes the last one that has ink in it."""
-
-OTHER_SIDE = "other_side"
-_SHOWINGS = ("swap", "mirror")
-_MARGIN = HEAD + 2.0
-"""Centimetres around the joints that flesh and movement between the poses need."""
-_FLOOR = 1
-"""Rows of dots kept for the floor."""
 
 
 class FigureError(ValueError):
     """Poses that make no figure. The message lists every fault, a line each."""
 
 
-class Run(NamedTuple):
-    """Neighbouring cells of one layer."""
-
-    text: str
-    layer: Layer
+MOVES = 5.0
+"""Centimetres that a wrist, ankle, elbow or knee goes in a movement for its limb to be shown as
+moving, …"""
+TURNS = 9.0
+"""… and degrees by which the limb turns or bends: an arm carried along by the trunk is at rest."""
+_STEPS = 60
+"""Parts of a way that is dotted in."""
 
 
 class Frame(Struct, frozen=True):
@@ -46,71 +46,62 @@ class Frame(Struct, frozen=True):
 
     path: tuple[str, ...]
     """Key poses, in the order they are passed through."""
-    progress: float
+    progress: float = 1.0
     """How far along the path, 0-1, already eased."""
-    side: Side | None
+    side: Side | None = None
     """The side at work; poses are given for the right one."""
-    squeeze: Literal["left", "right", "both"] | None
+    squeeze: Literal["left", "right", "both"] | None = None
     """Whose glutes work."""
-    glow: float
-    """How hard, 0-1."""
-
-
-class _Box(NamedTuple):
-    left: float
-    right: float
-    top: float
-
-    def joined(self, other: _Box) -> _Box:
-        return _Box(
-            min(self.left, other.left), max(self.right, other.right), max(self.top, other.top)
-        )
-
-
-def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Every fault in a table of poses: the name of the pose, and what is wrong with it."""
-    faults = []
-    for name, line in poses.items():
-        if name == OTHER_SIDE:
-            if line not in _SHOWINGS:
-                faults.append((name, f"is one of {', '.join(_SHOWINGS)}"))
-            continue
-        try:
-            pose = parse_pose(line)
-        except PoseError as error:
-            faults.append((name, str(error)))
-            continue
-        joint, point = min(joints_of(pose).items(), key=lambda item: item[1].imag)
-        if point.imag < -0.5:
-            faults.append((name, f"{joint} is {-point.imag:.0f} cm below the floor"))
-    return faults
+    turning: bool = False
+    """Whether the body is on its way to this side from the other one."""
+    trail: bool = False
+    """Whether the way it came is dotted in, for a picture that does not move."""
 
 
 class Figure:
     """The figure of one exercise. Everything it draws has one scale, so it never jumps."""
 
-    def __init__(self, poses: Mapping[str, Pose], *, mirrored: bool = False) -> None:
+    def __init__(
+        self, poses: Mapping[str, Solved], camera: Camera | None = None, *, turns_over: bool = False
+    ) -> None:
         self._poses = dict(poses)
-        self._mirrored = mirrored
-        self._boxes: dict[frozenset[str], _Box] = {}
-        self._working: dict[str, frozenset[str]] = {}
+        self._camera = camera or Camera()
+        self._turns_over = turns_over
+        self._boxes: dict[frozenset[str], Box] = {}
+        self._mats: dict[frozenset[str], Mat] = {}
+        self._rests: dict[str, str] = {}
         for view, members in self._views().items():
-            self._boxes[view] = _crop([self._poses[name] for name in members])
-            rest = self._poses[members[0]]
-            for name in members:
-                pose = self._poses[name]
-                moved = (limb for limb in LIMBS if pose.limb(limb) != rest.limb(limb))
-                self._working[name] = frozenset(moved)
+            scenes = [_scene(self._poses[name]) for name in members]
+            scenes += [
+                _scene_between(self._poses[a], self._poses[b], t)
+                for a, b in pairwise(members)
+                for t in (0.25, 0.5, 0.75)
+            ]
+            if not turns_over:
+                scenes += [_flipped(scene) for scene in scenes]
+            boxes = [box_of(see(scene, self._camera)) for scene in scenes]
+            self._mats[view] = mat_under(capsule for scene in scenes for capsule in scene)
+            self._boxes[view] = reduce(Box.joined, boxes)
+            self._rests.update(dict.fromkeys(members, members[0]))
 
     @classmethod
     def from_poses(cls, poses: Mapping[str, str]) -> Figure:
-        """A figure of pose lines by name. Raises FigureError that lists all faults."""
-        if faults := check(poses):
-            raise FigureError("\n".join(f"{name}: {message}" for name, message in faults))
-        parsed = {name: parse_pose(line) for name, line in poses.items() if name != OTHER_SIDE}
-        if not parsed:
-            raise FigureError("there are no poses")
-        return cls(parsed, mirrored=poses.get(OTHER_SIDE) == "mirror")
+        """A figure of pose lines by name. Raises FigureError that lists all that is wrong."""
+        solved, faults = {}, []
+        for name, line in poses.items():
+            if name in SETTINGS:
+                continue
+            try:
+                solved[name] = solve(read_pose(line))
+            except PoseError as error:
+                faults.append(f"{name}: {error}")
+        try:
+            camera = camera_of(poses[CAMERA]) if CAMERA in poses else None
+        except PoseError as error:
+            faults.append(f"{CAMERA}: {error}")
+        if faults or not solved:
+            raise FigureError("\n".join(faults) or "there are no poses")
+        return cls(solved, camera, turns_over=SHOWINGS.get(poses.get(OTHER_SIDE, ""), False))
 
     @property
     def poses(self) -> tuple[str, ...]:
@@ -124,42 +115,104 @@ class Figure:
             views.setdefault(_view(pose), []).append(name)
         return views
 
-    def joints(self, frame: Frame) -> Joints:
-        """Where every joint is at that moment, in centimetres; LookupError for unknown poses."""
+    def frames(self, frame: Frame) -> Frames:
+        """Where every joint is, for the right side; LookupError for a pose that is not there."""
         a, b, t = self._moment(frame)
-        joints = between(a, b, t)
-        if frame.side != "left":
-            return joints
-        if not self._mirrored:
-            return {_other(name): point for name, point in joints.items()}
+        if frame.turning and self._turns_over:
+            return turn_over(b, frame.progress if frame.side == "left" else 1 - frame.progress)
+        return frames_between(a, b, t)
+
+    def capsules(self, frame: Frame) -> list[Capsule]:
+        """The body and the things of a moment, in the world, as if the right side worked."""
+        a, b, t = self._moment(frame)
+        joints = self.frames(frame)
+        accents = frozenset[str]() if frame.turning else self.accents(frame.path)
+        capsules = person(joints, accents, _glutes(frame))
+        for prop in props_between(a, b, t):
+            capsules += capsules_of(prop, joints)
+        return capsules
+
+    @lru_cache(maxsize=128)  # noqa: B019  (a figure is kept as long as the program)
+    def accents(self, path: tuple[str, ...]) -> frozenset[str]:
+        """The limbs that move on a path; where it stands still, those that are not at rest."""
+        poses = [self._pose(name) for name in path]
+        if len(set(path)) == 1:
+            poses = [self._pose(self._rests[path[0]]), poses[0]]
+        return frozenset(
+            name
+            for name, limb in LIMBS.items()
+            if any(_moves(a, b, limb) for a, b in pairwise(poses))
+        )
+
+    def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
+        """The moment in dots, `width` by `height` of them."""
+        shot = self._shot(frame, width, height)
+        seen = shot.see(self.capsules(frame))
+        dots = raster.draw(seen, width, height, shot.fit, shot.camera, shot.mirrored)
+        lay(
+            dots,
+            self._mats[_view(self._pose(frame.path[-1]))],
+            shot.camera,
+            shot.fit,
+            shot.mirrored,
+        )
+        if frame.trail and len(set(frame.path)) > 1:
+            draw_trail(dots, shot.places(self._way(frame)))
+        return dots
+
+    def place(self, frame: Frame, joint: str, width: int, height: int) -> tuple[float, float]:
+        """Where a joint of the body that is shown is, in dots from the top left."""
+        shot = self._shot(frame, width, height)
+        written = other(joint) if frame.side == "left" and not frame.turning else joint
+        return shot.places([self.frames(frame)[PLACE[written]][0]])[0]
+
+    def _shot(self, frame: Frame, width: int, height: int) -> _Shot:
         box = self._box(frame.path)
-        centre = box.left + box.right
-        return {name: complex(centre - point.real, point.imag) for name, point in joints.items()}
+        left = frame.side == "left"
+        if not self._turns_over:
+            return _Shot(self._camera, fit(box, width, height), flipped=left)
+        here = fit(box, width, height)
+        there = fit(box.mirrored(), width, height)
+        if not frame.turning:
+            return _Shot(self._camera, there if left else here, mirrored=left)
+        gone = frame.progress if left else 1 - frame.progress
+        camera = walk_round(self._camera, gone)
+        walked = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
+        where = here._replace(x=here.x + (there.x - here.x) * walked)
+        body = box_of(see(self.capsules(frame), camera))
+        return _Shot(camera, inside(where, body, width, height))
+
+    def _way(self, frame: Frame) -> list[Vector]:
+        """The places through which the joint goes that moves furthest."""
+        limbs = [LIMBS[name] for name in self.accents(frame.path)] or list(LIMBS.values())
+        ways = [
+            self.frames(Frame(frame.path, n * frame.progress / _STEPS)) for n in range(_STEPS + 1)
+        ]
+        furthest = max(
+            (joint for limb in limbs for joint in (limb.middle, limb.end)),
+            key=lambda joint: space.length(space.minus(ways[0][joint][0], ways[-1][joint][0])),
+        )
+        return [frames[furthest][0] for frames in ways]
 
     def draw(
-        self, frame: Frame, width_cells: int, height_cells: int, style: Style
-    ) -> list[list[Run]]:
-        """The figure at that moment: a list of runs for each line, all of them the width asked.
+        self,
+        frame: Frame,
+        width: int,
+        height: int,
+        glyphs: Glyphs = "braille",
+        shading: Shading = "levels",
+        before: bytes = b"",
+    ) -> Drawn:
+        """The figure at that moment in `width` by `height` cells.
 
-        Raises LookupError for a pose that is not there.
+        `before` are the codes of the moment before it, of the same size and glyphs. Raises
+        LookupError for a pose that is not there.
         """
-        if width_cells < 1 or height_cells < 1:
-            return [[] for _ in range(max(height_cells, 0))]
-        paper = _paper(2 * width_cells, 4 * height_cells)
-        layers = _painted(self._parts(frame), paper, _Camera(self._box(frame.path), paper))
-        ink = 0
-        for layer in layers:
-            ink |= layer
-        texts = paper.cells(ink, BRAILLE if style == "braille" else BLOCKS)
-        return [
-            [
-                Run(text[match.start() : match.end()], LAYERS[match[0][0]])
-                for match in _SAME.finditer(cells)
-            ]
-            for text, cells in zip(texts, paper.topmost(layers), strict=True)
-        ]
+        if width < 1 or height < 1:
+            return Drawn(((),) * max(height, 0), b"")
+        return cells.cells(self.dots(frame, 2 * width, 4 * height), glyphs, shading, before)
 
-    def _moment(self, frame: Frame) -> tuple[Pose, Pose, float]:
+    def _moment(self, frame: Frame) -> tuple[Solved, Solved, float]:
         path = frame.path
         if len(path) == 1:
             return self._pose(path[0]), self._pose(path[0]), 0.0
@@ -167,115 +220,78 @@ class Figure:
         leg = min(int(along), len(path) - 2)
         return self._pose(path[leg]), self._pose(path[leg + 1]), along - leg
 
-    def _pose(self, name: str) -> Pose:
+    def _pose(self, name: str) -> Solved:
         try:
             return self._poses[name]
         except KeyError:
             known = ", ".join(self._poses)
             raise LookupError(f"There is no pose {name!r}. There are: {known}.") from None
 
-    def _box(self, path: Iterable[str]) -> _Box:
-        views = {_view(self._pose(name)) for name in path}
-        first, *others = (self._boxes[view] for view in sorted(views, key=sorted))
-        for other in others:
-            first = first.joined(other)
-        return first
-
-    def _parts(self, frame: Frame) -> list[Part]:
-        joints = self.joints(frame)
-        working = frozenset[str]().union(*(self._working[name] for name in frame.path))
-        other = frame.side == "left"
-        swapped = other and not self._mirrored
-        if swapped:
-            working = frozenset(_other(limb) for limb in working)
-        parts = person(joints, working, self._glutes(frame), frame.glow)
-        a, b, t = self._moment(frame)
-        for prop in props_between(a, b, t):
-            parts.insert(len(parts) if prop.kind == "chair" else 0, thing(prop, joints))
-        return parts
-
-    def _glutes(self, frame: Frame) -> tuple[str, ...]:
-        if frame.squeeze is None or frame.glow <= 0:
-            return ()
-        if frame.squeeze == "both":
-            return ("near", "far")
-        # Seen from the right, the right side is the near one. Turned over, the left one is.
-        near = frame.side if self._mirrored and frame.side else "right"
-        return ("near",) if frame.squeeze == near else ("far",)
+    def _box(self, path: Iterable[str]) -> Box:
+        return reduce(Box.joined, (self._boxes[_view(self._pose(name))] for name in path))
 
 
-class _Camera:
-    """From centimetres to dots: the crop fills the paper and stands in its middle."""
+class _Shot(NamedTuple):
+    """How a moment is looked at."""
 
-    def __init__(self, box: _Box, paper: Paper) -> None:
-        wide, high = paper.width - 1, paper.height - _FLOOR - 1
-        self.scale = min(wide / (box.right - box.left), high / box.top)
-        self.left = paper.width / 2 - self.scale * (box.left + box.right) / 2
-        spare = paper.height - _FLOOR - self.scale * box.top
-        self.floor = round(paper.height - _FLOOR - spare / 2)
+    camera: Camera
+    fit: Fit
+    flipped: bool = False
+    """Whether left and right of the body are exchanged, …"""
+    mirrored: bool = False
+    """… or left and right of the picture."""
 
-    def place(self, shape: Shape, paper: Paper) -> int:
-        """The dots of a shape."""
-        s = self.scale
-        if isinstance(shape, Capsule):
-            a, b = shape.start, shape.end
-            return paper.capsule(
-                self.left + s * a.real,
-                self.floor - s * a.imag,
-                s * shape.start_radius,
-                self.left + s * b.real,
-                self.floor - s * b.imag,
-                s * shape.end_radius,
-            )
-        return paper.bar(
-            self.left + s * shape.left,
-            self.left + s * shape.right,
-            self.floor - s * shape.top,
-            self.floor - s * shape.bottom,
-        )
+    def see(self, capsules: list[Capsule]) -> list[Seen]:
+        """Capsules as they are seen."""
+        return see(_flipped(capsules) if self.flipped else capsules, self.camera, self.mirrored)
+
+    def places(self, points: Iterable[Vector]) -> list[tuple[float, float]]:
+        """Where points are, in dots from the top left."""
+        seen = self.see([Capsule(point, 0.0, point, 0.0, "skin", 0) for point in points])
+        scale, x, y = self.fit
+        return [(x + scale * one.start.x, y - scale * one.start.y) for one in seen]
 
 
-def _painted(parts: list[Part], paper: Paper, camera: _Camera) -> list[int]:
-    """The ink of each layer, from the nearest part to the floor; nothing is under the floor."""
-    free = paper.bar(0, paper.width, 0, camera.floor)
-    layers = dict.fromkeys(LAYERS[1:], 0)
-    for part in parts:
-        ink = 0
-        for shape in part.shapes:
-            ink |= camera.place(shape, paper)
-        seen = ink & free
-        layers[part.layer] |= seen & paper.chequer if part.light else seen
-        gap = paper.grown(ink)
-        if part.root is not None:
-            gap &= ~camera.place(part.root, paper) | ink
-        free &= ~gap
-    layers["floor"] = paper.bar(0, paper.width, camera.floor, camera.floor + 1)
-    return list(layers.values())
+def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
+    if limb.bends < 0 and any(p.kind == "on" and p.limb == limb.name for p in a.plants):
+        return False  # a hand that lies on the body is carried along
+    before, after = frames_of(a), frames_of(b)
+    joints = (limb.middle, limb.end)
+    gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
+    turned = max(space.turned(a.turns[n], b.turns[n]) for n in (limb.top, limb.middle))
+    return gone > MOVES and turned > TURNS
 
 
-def _view(pose: Pose) -> frozenset[str]:
+def _view(pose: Solved) -> frozenset[str]:
     return frozenset(prop.kind for prop in pose.props)
 
 
-def _crop(poses: list[Pose]) -> _Box:
-    """The box that holds the poses, and what lies between each and the next."""
-    stills = [joints_of(pose) for pose in poses]
-    stills += [between(a, b, 0.5) for a, b in pairwise(poses)]
-    points = [point for joints in stills for point in joints.values()]
-    edges = [x for pose in poses for prop in pose.props for x in prop.measures[:2] if x > 1]
-    return _Box(
-        min(min(point.real for point in points) - _MARGIN, *edges, 1e9),
-        max(max(point.real for point in points) + _MARGIN, *edges, -1e9),
-        max(point.imag for point in points) + _MARGIN + 2.0,
-    )
+def _scene(pose: Solved) -> list[Capsule]:
+    return _scene_between(pose, pose, 0.0)
 
 
-def _other(name: str) -> str:
-    """`far-knee` for `near-knee`, `far arm` for `near arm`, and the other way round."""
-    if name.startswith("near"):
-        return "far" + name[4:]
-    return "near" + name[3:] if name.startswith("far") else name
+def _scene_between(a: Solved, b: Solved, t: float) -> list[Capsule]:
+    joints = frames_between(a, b, t)
+    things = [c for prop in props_between(a, b, t) for c in capsules_of(prop, joints)]
+    return [*person(joints), *things]
 
 
-_SAME = re.compile(rb"(.)\1*", re.DOTALL)
-_paper = lru_cache(maxsize=4)(Paper)
+def _flipped(capsules: Iterable[Capsule]) -> list[Capsule]:
+    """The other side of the body: what was to the left is to the right."""
+    return [
+        c._replace(start=(c.start[0], -c.start[1], c.start[2]), end=(c.end[0], -c.end[1], c.end[2]))
+        for c in capsules
+    ]
+
+
+def _glutes(frame: Frame) -> frozenset[str]:
+    """The working glutes of the poses as they are written, which is for the right side."""
+    match frame.squeeze:
+        case None:
+            return frozenset()
+        case "both":
+            return frozenset(SIDES)
+        case side if frame.side == "left":
+            return frozenset(SIDES) - {side}
+        case side:
+            return frozenset([side])

@@ -1,149 +1,124 @@
-"""One skeleton for every pose: its segments, its joints, and where a pose puts them.
+"""The skeleton and its masses: somebody 1.74 m tall, in centimetres.
 
-Points are complex numbers, in centimetres: the real part runs to the right, the imaginary part
-up from the floor. Directions are degrees: 0 to the right, 90 up. Limbs are `near` or `far` from
-the viewer, so that the same pose can show either side of the body.
+Frames stand upright with all angles 0: x forward, y to the person's left, z up. Limbs hang along
+-z; the foot points along +x. Lengths between joint centres follow Drillis and Contini (shares of
+body height) and de Leva 1996; shares of mass and their centres Winter, after Dempster.
 """
 
 from __future__ import annotations
 
-from cmath import rect
-from math import radians
 from typing import NamedTuple
 
-from msgspec import Struct
+from trainer.figure.space import Vector
 
-Joints = dict[str, complex]
-"""Where each joint is, by name."""
-
-LENGTHS: dict[str, float] = {
-    "trunk": 49.5,
-    "neck": 7.0,
-    "head": 14.0,
-    "face": 12.0,
-    "hips": 21.0,
-    "shoulders": 29.0,
-    "near upper arm": 29.0,
-    "near forearm": 24.0,
-    "near hand": 10.0,
-    "far upper arm": 29.0,
-    "far forearm": 24.0,
-    "far hand": 10.0,
-    "near thigh": 45.0,
-    "near shank": 42.5,
-    "near foot": 17.0,
-    "far thigh": 45.0,
-    "far shank": 42.5,
-    "far foot": 17.0,
-}
-"""Centimetres of each segment, on somebody 1.75 m tall. `hips` and `shoulders` are breadths."""
-
-LIMBS: dict[str, tuple[str, str, str]] = {
-    f"{side} {limb}": (f"{side} {upper}", f"{side} {lower}", f"{side} {end}")
-    for side in ("near", "far")
-    for limb, upper, lower, end in (
-        ("arm", "upper arm", "forearm", "hand"),
-        ("leg", "thigh", "shank", "foot"),
-    )
-}
-"""The three segments of each limb, from the trunk outwards."""
-
-CHAINS: dict[str, tuple[str, str, str, str]] = {
-    f"{side} {limb}": (f"{side}-{a}", f"{side}-{b}", f"{side}-{c}", f"{side}-{d}")
-    for side in ("near", "far")
-    for limb, a, b, c, d in (
-        ("arm", "shoulder", "elbow", "wrist", "hand"),
-        ("leg", "hip", "knee", "ankle", "toe"),
-    )
-}
-"""The four joints of each limb, from the trunk outwards."""
+SIDES = ("left", "right")
 
 
-class Bone(NamedTuple):
-    """How a segment joins two joints."""
+class Joint(NamedTuple):
+    """A joint, and where it is in the frame of the joint it hangs on."""
 
-    segment: str
-    start: str
-    end: str
-    share: float = 1.0
-    """How much of the segment lies between them: a breadth goes half to either side."""
-
-
-BONES: tuple[Bone, ...] = (
-    Bone("trunk", "pelvis", "chest"),
-    Bone("neck", "chest", "neck"),
-    Bone("head", "neck", "head"),
-    Bone("face", "head", "nose"),
-    Bone("hips", "pelvis", "near-hip", 0.5),
-    Bone("hips", "pelvis", "far-hip", -0.5),
-    Bone("shoulders", "chest", "near-shoulder", 0.5),
-    Bone("shoulders", "chest", "far-shoulder", -0.5),
-    *(
-        Bone(segment, start, end)
-        for limb, segments in LIMBS.items()
-        for segment, start, end in zip(segments, CHAINS[limb], CHAINS[limb][1:], strict=False)
-    ),
-)
-"""Every bone, each after the one it hangs on."""
-
-JOINTS: tuple[str, ...] = ("pelvis", *(bone.end for bone in BONES))
-
-_INDEX = {segment: number for number, segment in enumerate(LENGTHS)}
-_LENGTHS = tuple(LENGTHS.values())
-_WALK = tuple((_INDEX[bone.segment], bone.start, bone.end, bone.share) for bone in BONES)
-
-
-class Segment(NamedTuple):
-    """One segment of a pose."""
-
-    angle: float
-    """Direction in degrees, away from the trunk."""
-    factor: float = 1.0
-    """Length as seen, as a part of the real one: below 1 it points out of the picture."""
-
-
-class Prop(NamedTuple):
-    """A thing in the picture, with its measures as the pose line gives them."""
-
+    name: str
+    parent: int
+    """Its place in `JOINTS`; the pelvis is its own."""
+    at: Vector
     kind: str
-    measures: tuple[float, ...]
+    """Its name without the side."""
+    side: int
+    """1 left, -1 right, 0 in the middle."""
 
 
-class Pose(Struct, frozen=True):
-    """A key pose: what is held in place, and how every segment points."""
-
-    root: str
-    """The joint the whole pose is placed by."""
-    at: complex
-    """Where that joint is."""
-    pins: tuple[str, ...]
-    """Other joints that stay in place while the body moves."""
-    segments: tuple[Segment, ...]
-    """One for each of `LENGTHS`, in that order."""
-    props: tuple[Prop, ...] = ()
-
-    def segment(self, name: str) -> Segment:
-        """The segment of that name."""
-        return self.segments[_INDEX[name]]
-
-    def limb(self, name: str) -> tuple[Segment, ...]:
-        """The segments of `near arm`, `far leg` and so on."""
-        return tuple(self.segment(segment) for segment in LIMBS[name])
+_MIDDLE = (
+    ("pelvis", "pelvis", (0.0, 0.0, 0.0)),
+    ("lumbar", "pelvis", (-1.0, 0.0, 9.0)),
+    ("thorax", "lumbar", (0.0, 0.0, 14.0)),
+    ("neck", "thorax", (-1.0, 0.0, 31.0)),
+    ("head", "neck", (1.5, 0.0, 8.5)),
+)
+_PAIRED = (
+    ("shoulder", "thorax", (0.0, 18.0, 26.5)),
+    ("elbow", "shoulder", (0.0, 0.0, -28.6)),
+    ("wrist", "elbow", (0.0, 0.0, -26.4)),
+    ("hip", "pelvis", (0.0, 8.75, 0.0)),
+    ("knee", "hip", (0.0, 0.0, -42.9)),
+    ("ankle", "knee", (0.0, 0.0, -43.0)),
+    ("toe", "ankle", (13.0, 0.0, -4.2)),
+)
 
 
-def stand(segments: tuple[Segment, ...], root: str, at: complex) -> Joints:
-    """Where the joints are when `root` is held at a place."""
-    vectors = [
-        rect(length * factor, radians(angle))
-        for length, (angle, factor) in zip(_LENGTHS, segments, strict=True)
-    ]
-    joints: Joints = {"pelvis": 0j}
-    for index, start, end, share in _WALK:
-        joints[end] = joints[start] + share * vectors[index]
-    shift = at - joints[root]
-    return {name: point + shift for name, point in joints.items()}
+def _joints() -> tuple[Joint, ...]:
+    joints: list[Joint] = []
+    places: dict[str, int] = {}
+
+    def hang(name: str, parent: str, at: Vector, kind: str, side: int) -> None:
+        places[name] = len(joints)
+        joints.append(Joint(name, places[parent], at, kind, side))
+
+    for name, parent, at in _MIDDLE:
+        hang(name, parent, at, name, 0)
+    for sign, side in ((1, "left"), (-1, "right")):
+        for name, parent, (x, y, z) in _PAIRED:
+            parent_name = f"{side}-{parent}" if f"{side}-{parent}" in places else parent
+            hang(f"{side}-{name}", parent_name, (x, sign * y, z), name, sign)
+    return tuple(joints)
 
 
-def joints_of(pose: Pose) -> Joints:
-    """Where a pose puts every joint."""
-    return stand(pose.segments, pose.root, pose.at)
+JOINTS: tuple[Joint, ...] = _joints()
+"""Every joint, each after the one it hangs on."""
+PLACE: dict[str, int] = {joint.name: number for number, joint in enumerate(JOINTS)}
+"""The number of a joint, by name."""
+
+
+class Limb(NamedTuple):
+    """Three joints that can reach: shoulder, elbow, wrist or hip, knee, ankle."""
+
+    name: str
+    top: int
+    middle: int
+    end: int
+    tip: int
+    """What hangs on the end: the toe; of an arm the wrist itself."""
+    bends: int
+    """1 where the middle joint points forward (a knee), -1 where it points back (an elbow)."""
+    side: int
+    upper: float
+    lower: float
+    """Centimetres of the two bones."""
+
+
+def _limb(side: str, kind: str) -> Limb:
+    joints = ("shoulder", "elbow", "wrist", "wrist") if kind == "arm" else (
+        "hip", "knee", "ankle", "toe"
+    )  # fmt: skip
+    top, middle, end, tip = (PLACE[f"{side}-{joint}"] for joint in joints)
+    return Limb(
+        f"{side}-{kind}", top, middle, end, tip,
+        1 if kind == "leg" else -1,
+        JOINTS[top].side,
+        -JOINTS[middle].at[2], -JOINTS[end].at[2],
+    )  # fmt: skip
+
+
+LIMBS: dict[str, Limb] = {
+    f"{side}-{kind}": _limb(side, kind) for side in SIDES for kind in ("arm", "leg")
+}
+
+MASSES: dict[str, tuple[float, Vector]] = {
+    "pelvis": (0.142, (0, 0, 3)),
+    "lumbar": (0.139, (0, 0, 6)),
+    "thorax": (0.216, (0, 0, 14)),
+    "head": (0.081, (1, 0, 6)),
+    "shoulder": (0.028, (0, 0, -12.5)),
+    "elbow": (0.016, (0, 0, -11.4)),
+    "wrist": (0.006, (0, 0, -8)),
+    "hip": (0.100, (0, 0, -18.6)),
+    "knee": (0.0465, (0, 0, -18.6)),
+    "ankle": (0.0145, (6, 0, -4)),
+}
+"""Share of the body's mass, and where its centre is in the joint's frame."""
+
+
+def other(name: str) -> str:
+    """`right-knee` for `left-knee`, and the other way round; the middle stays the middle."""
+    if name.startswith("left-"):
+        return "right-" + name[5:]
+    return "left-" + name[6:] if name.startswith("right-") else name

@@ -26,7 +26,11 @@ __all__ = [
 ]
 
 
-class HistoryError(Exception):
+class NotWrittenError(Exception):
+    """A file could not be changed. One or two lines: what, where, what to do."""
+
+
+class HistoryError(NotWrittenError):
     """Something could not be kept or changed. One or two lines: what, where, what to do."""
 
     @classmethod

@@ -34,8 +34,11 @@ class Interrupted:
     """What was done when it was last saved."""
     resume: dict[str, object]
     """The plain values it can go on from."""
-    saved: datetime
-    """When it was last saved, local time."""
+
+    @property
+    def saved(self) -> datetime:
+        """When it was last saved, by the clock of the program that ran it."""
+        return self.record.ended
 
 
 def claim(places: Places, id: str) -> BaseFileLock:
@@ -110,7 +113,6 @@ def _read(file: Path) -> Interrupted | str:
     try:
         text = read_file(file, limits.IN_PROGRESS) or ""
         resume = toml(text).get("resume", {})
-        saved = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except (UnreadableError, ValueError, RecursionError, OSError) as error:
         return f"{error}; mend it or move it away"
     found = reading.read(text)
@@ -118,7 +120,7 @@ def _read(file: Path) -> Interrupted | str:
         record = found.sessions[0]
         if record.id != file.stem:
             return f"holds the session {record.id}; name the file after it"
-        return Interrupted(record, resume, saved)
+        return Interrupted(record, resume)
     return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
 
 

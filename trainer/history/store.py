@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.clock import SystemClock
 from trainer.files import writing
 from trainer.files.places import Places
 from trainer.files.writing import HistoryError, UnreadableError
@@ -60,13 +61,11 @@ class History:
 class HistoryStore:
     """The history of one data folder."""
 
-    def __init__(
-        self, places: Places, now: Callable[[], datetime] = lambda: datetime.now().astimezone()
-    ) -> None:
+    def __init__(self, places: Places, now: Callable[[], datetime] | None = None) -> None:
         self._folder = places.data_dir
         self._book = HistoryFile(places.history_file, places.data_dir / "history.checked")
         self._pending = HistoryFile(places.pending_file)
-        self._now = now
+        self._now = now or SystemClock().now
 
     # Reading
 

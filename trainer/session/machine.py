@@ -25,9 +25,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.catalog import Choice
-from trainer.session import timeline as timelines
 from trainer.session.breath import lungs, progress
-from trainer.session.timeline import Pacing, Rep, Stage, StageKind
+from trainer.session.timeline import Pacing, Rep, Stage, StageKind, build_timeline
 
 REENTRY = 3.0
 """Seconds counted down before a paused session goes on."""
@@ -116,7 +115,7 @@ class Session:
     def __init__(self, choices: Sequence[Choice], now: float, pacing: Pacing | None = None) -> None:
         """Begins at once, at the monotonic time `now` (seconds)."""
         self.pacing = pacing or Pacing()
-        self.timeline = timelines.build_timeline(choices, self.pacing)
+        self.timeline = build_timeline(choices, self.pacing)
         self.done: set[Rep] = set()
         self.skipped: set[Rep] = set()
         self.stopped: dict[int, Reason] = {}
@@ -377,9 +376,7 @@ class Session:
     def _get_ready_again(self) -> None:
         """As before the first rep, where there is such a wait."""
         here = self._stage
-        alone = timelines.build_timeline(
-            [self.timeline.choices[here.exercise]], self.pacing
-        ).stages[0]
+        alone = build_timeline([self.timeline.choices[here.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":
             self._take(replace(alone, exercise=here.exercise, set=here.set, side=here.side))
 
@@ -398,7 +395,7 @@ class Session:
         coming = next(stage.rep for stage in self.timeline.stages[index:] if stage.rep)
         choices = list(self.timeline.choices)
         choices[old.exercise] = choice
-        self.timeline = timelines.build_timeline(choices, self.pacing)
+        self.timeline = build_timeline(choices, self.pacing)
         reps = self.timeline.reps(old.exercise)
         if coming not in reps:
             undone = (rep for rep in reps if rep not in self.done | self.skipped)

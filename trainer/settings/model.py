@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Motion = Literal["auto", "full", "reduced", "off"]
-Drawing = Literal["braille", "blocks", "off"]
+Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
+"""How the figure is drawn; `blocks` is an older word for `quarters`."""
 
 
 class CueSettings(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ class Settings(msgspec.Struct, frozen=True):
     day_starts_at: time = time(3)
     """Local time; a session before it counts for the day before."""
     motion: Motion = "auto"
-    figure: Drawing = "braille"
+    figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
     welcomed: bool = False
@@ -79,14 +80,14 @@ class Loaded(NamedTuple):
 
 def load_settings(file: Path) -> Settings:
     """The settings to use: what the file says where it is sound, defaults for the rest."""
-    return read(file).settings
+    return read_settings(file).settings
 
 
-def read(file: Path) -> Loaded:
+def read_settings(file: Path) -> Loaded:
     """The settings and the faults of a file; a file that is not there is all defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
-        return Loaded(Settings()) if text is None else check(reading.toml(text), str(file))
+        return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
     except (UnreadableError, ValueError, RecursionError) as error:
         from trainer.files.validation import Problem
 
@@ -96,7 +97,7 @@ def read(file: Path) -> Loaded:
         return Loaded(Settings(), (fault,))
 
 
-def check(raw: dict[str, object], file: str = "") -> Loaded:
+def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
     faults: list[Problem] = []
     in_cues: list[Problem] = []

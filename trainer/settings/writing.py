@@ -16,6 +16,7 @@ from typing import Any
 from trainer.files import limits, writing
 from trainer.files.reading import UnreadableError, read, toml
 from trainer.files.toml_text import Statement, statements
+from trainer.files.writing import NotWrittenError
 from trainer.settings import model
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
@@ -26,7 +27,7 @@ PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 
 
-class SettingsFileError(Exception):
+class SettingsFileError(NotWrittenError):
     """The settings could not be changed. One or two lines: what, where, what to do."""
 
 
@@ -85,7 +86,9 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
     Returns all rest dates as they are now, and those of `days` that were different before.
     """
     with _locked(file):
-        faults = [fault for fault in model.read(file).faults if fault.field in ("", "rest_dates")]
+        faults = [
+            fault for fault in model.read_settings(file).faults if fault.field in ("", "rest_dates")
+        ]
         if faults:
             raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
         before = frozenset(model.load_settings(file).rest_dates)

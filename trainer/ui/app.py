@@ -9,12 +9,11 @@ import signal
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import structs
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
@@ -23,17 +22,15 @@ from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
 from trainer.files.places import Places
 from trainer.files.safe_text import sanitize
-from trainer.history.habit import Standing, standing
-from trainer.history.records import SessionRecord, training_day
-from trainer.history.suggestion import last_done, last_variant
-from trainer.settings import model as all_settings
-from trainer.settings.model import Settings
+from trainer.history.habit import Standing
+from trainer.history.records import SessionRecord
+from trainer.settings.model import Settings, read_settings
 from trainer.ui import theme
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.items import HistorySummary
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
-from trainer.ui.picker.standing import standing_line
+from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
 from trainer.ui.widgets.motion import resolve
 
@@ -46,12 +43,8 @@ if TYPE_CHECKING:
     from trainer.ui.session.screen import SessionScreen
     from trainer.ui.settings.screen import SettingsScreen
 
-FRESH = timedelta(hours=1)
-"""How long a session that was cut off can be gone on with."""
 PATIENCE = 0.05
 """Seconds for which the first paint waits for the history, so as to be the only one."""
-RECENT = timedelta(weeks=8)
-"""How far back the picker looks for a routine that was followed."""
 SETTLED = 1.0
 """Seconds after which what was made to start with is there to stay."""
 
@@ -70,7 +63,7 @@ class TrainerApp(TerminalApp):
         self.places = places
         self.clock = clock or SystemClock()
         self._start = start
-        loaded = all_settings.read(places.config_file)
+        loaded = read_settings(places.config_file)
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
@@ -79,28 +72,16 @@ class TrainerApp(TerminalApp):
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         colours = theme.depth(self.console.color_system, self.no_color)
-        for own in theme.OWN:
-            self.register_theme(theme.own(own.dark, colours))
+        own = [theme.own(each.dark, colours) for each in theme.OWN]
         chosen = self.settings.theme
-        if chosen not in self.available_themes:
-            named = f"{places.config_file}: theme: there is none called {chosen}"
-            self._faults.append(sanitize(f"{named}; s has a list of them"))
-            chosen = theme.DARK.name
-        self._begin_in(chosen)
+        if not self.begin_in_theme(chosen, own):
+            unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
+            self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
+            self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The roles of colour for themes that do not bring their own."""
         return theme.roles_of(self.current_theme)
-
-    def _begin_in(self, name: str) -> None:
-        """Set the theme; for one of our own without parsing and applying every style again."""
-        if name not in {own.name for own in theme.OWN}:
-            self.theme = name
-            return
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
@@ -112,7 +93,7 @@ class TrainerApp(TerminalApp):
             self.clock,
         )
         with suppress(TimeoutError):
-            picker.past = self._past(self._reading.result(PATIENCE).sessions)
+            picker.past = self._summary(self._reading.result(PATIENCE))
         return picker
 
     def on_mount(self) -> None:
@@ -128,7 +109,7 @@ class TrainerApp(TerminalApp):
         if self._start:
             self._begin(self._start)
         else:
-            self.call_after_refresh(self._look_for_lost)
+            self.call_after_refresh(self._look_for_interrupted)
         self.call_after_refresh(self._read_history, self._reading)
 
     # Sessions
@@ -143,6 +124,10 @@ class TrainerApp(TerminalApp):
         """Begin, once: a key held down or a second touch asks again before the screen has gone."""
         if self._is_choosing:
             self._begin(message.choices)
+
+    @property
+    def _picker(self) -> PickerScreen:
+        return next(s for s in self.screen_stack if isinstance(s, PickerScreen))
 
     @property
     def _is_choosing(self) -> bool:
@@ -162,9 +147,9 @@ class TrainerApp(TerminalApp):
             if isinstance(answer, NotNow):
                 return
             pain = answer
-        from trainer import coach as coaches
+        from trainer.coach import begin
 
-        coach = coaches.begin(
+        coach = begin(
             choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
         )
         self._open(coach)
@@ -182,35 +167,30 @@ class TrainerApp(TerminalApp):
 
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
-        """Keep what was done, and ask how it was."""
-        from trainer.history.store import HistoryError
-
+        """Save what was done, and ask how it was."""
         coach = message.coach
         coach.close()
         self._coach = None
-        record = coach.record()
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
-            self.notify("Nothing was kept." if not message.keep else "Nothing was done yet.")
+            self.notify("Nothing was done yet." if message.keep else "Nothing was saved.")
             return
         before = await self._standing()
-        try:
-            await asyncio.to_thread(coach.finish)
-        except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30)
-            with suppress(HistoryError):  # to the last rep, for when there is room again
-                await asyncio.to_thread(coach.save)
+        record = await self.attempt(coach.finish)
+        if record is None:  # to the last rep, for when there is room again
+            await self.attempt(coach.save, quiet=True)
             self._close_session()
-            return  # nothing to add a check-in to
-        self._tell_that_it(coach.waits)
+            return
+        if coach.waits:
+            self.notify(coach.waits, severity="warning", timeout=15)
         after = await self._standing()
         self._close_session()
         await self._check_in(record, before, after, message.pain)
         self._read_history()
         if self._start:
             self._start = None
-            self._look_for_lost()
+            self._look_for_interrupted()
 
     def _close_session(self) -> None:
         """Back to the picker, also from whatever was opened over the session."""
@@ -220,7 +200,7 @@ class TrainerApp(TerminalApp):
     async def _check_in(
         self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
     ) -> None:
-        from trainer.history.store import HistoryError, HistoryStore
+        from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
         check_in = CheckInScreen(record, before, after, self.catalog, pain)
@@ -230,33 +210,20 @@ class TrainerApp(TerminalApp):
             for name in ("pain_after", "effort", "note")
             if (value := getattr(given, name)) is not None
         }
-        if not answers:
-            return
-        try:
-            await asyncio.to_thread(HistoryStore(self.places).amend, record.id, **answers)
-        except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30)
+        if answers:
+            store = HistoryStore(self.places, self.clock.now)
+            await self.attempt(lambda: store.amend(record.id, **answers))
 
     # The history
 
     def _history(self) -> History:
         from trainer.history.store import HistoryStore
 
-        return HistoryStore(self.places).load()
+        return HistoryStore(self.places, self.clock.now).load()
 
     async def _standing(self) -> Standing:
         history = await asyncio.to_thread(self._history)
-        return self._standing_of(history.sessions)
-
-    def _standing_of(self, sessions: tuple[SessionRecord, ...]) -> Standing:
-        settings = self.settings
-        today = training_day(self.clock.now(), settings.day_starts_at)
-        return standing(
-            sessions,
-            today,
-            week_goal=settings.week_goal,
-            days_off=settings.days_off,
-        )
+        return standing_on(history.sessions, self.clock.now(), self.settings)
 
     @work(exclusive=True, group="history")
     async def _read_history(self, reading: Future[History] | None = None) -> None:
@@ -264,18 +231,10 @@ class TrainerApp(TerminalApp):
         history = await wanted
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self.notify(notice, severity="warning", timeout=20)
-        picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
-        picker.past = self._past(history.sessions)
+        self._picker.past = self._summary(history)
 
-    def _past(self, sessions: tuple[SessionRecord, ...]) -> HistorySummary:
-        now = self._standing_of(sessions)
-        return HistorySummary(
-            standing=standing_line(now, sessions, self.settings.days_off),
-            today=now.day,
-            done=last_done(sessions),
-            variants=last_variant(sessions),
-            recent=tuple(s for s in sessions if now.day - s.day < RECENT),
-        )
+    def _summary(self, history: History) -> HistorySummary:
+        return summary_of(history.sessions, self.clock.now(), self.settings)
 
     def action_history(self) -> None:
         """Open the history."""
@@ -317,14 +276,11 @@ class TrainerApp(TerminalApp):
 
     async def _welcome(self) -> None:
         """Show it, and remember that it was read."""
-        from trainer.settings.writing import SettingsFileError, set_value
         from trainer.ui.reading.welcome import WelcomeScreen
 
         await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
-
         self.settings = structs.replace(self.settings, welcomed=True)
-        with suppress(SettingsFileError):  # then it is shown once more
-            await asyncio.to_thread(set_value, self.places.config_file, "welcomed", True)
+        await self._save_setting("welcomed", True, quiet=True)  # otherwise it is shown once more
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
@@ -345,7 +301,7 @@ class TrainerApp(TerminalApp):
         """Open the settings, as the file has them now."""
         from trainer.ui.settings.screen import SettingsScreen
 
-        loaded = all_settings.read(self.places.config_file)
+        loaded = read_settings(self.places.config_file)
         if not loaded.faults:
             self._follow_settings(loaded.settings)
         themes = [own.name for own in theme.OWN]
@@ -363,92 +319,55 @@ class TrainerApp(TerminalApp):
         self.motion = resolve(settings.motion, os.environ)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
-        picker = next(s for s in self.screen_stack if isinstance(s, PickerScreen))
-        picker.follow_settings(settings, self.motion)
+        self._picker.follow_settings(settings, self.motion)
         self._read_history()
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:
-        """A theme chosen from the palette is kept as one chosen in the settings is."""
-        if chosen.name == self.settings.theme:
-            return
-        from trainer.settings.writing import SettingsFileError, set_value
+        """Save a theme chosen from the palette, as one chosen in the settings is."""
+        if chosen.name != self.settings.theme:
+            self.settings = structs.replace(self.settings, theme=chosen.name)
+            await self._save_setting("theme", chosen.name)
 
-        self.settings = structs.replace(self.settings, theme=chosen.name)
-        try:
-            await asyncio.to_thread(set_value, self.places.config_file, "theme", chosen.name)
-        except SettingsFileError as error:
-            self.notify(str(error), severity="warning", timeout=15)
+    async def _save_setting(self, key: str, value: object, *, quiet: bool = False) -> None:
+        from trainer.settings.writing import set_value
+
+        file = self.places.config_file
+        await self.attempt(lambda: set_value(file, key, value), quiet=quiet)
 
     # What was cut off
 
     @work
-    async def _look_for_lost(self) -> None:
+    async def _look_for_interrupted(self) -> None:
+        """Offer a session that was cut off; without one, welcome somebody new."""
         from trainer.history import in_progress
+        from trainer.ui.session import interrupted
 
-        cut_off = await asyncio.to_thread(in_progress.lost, self.places)
-        if not (cut_off or self.settings.welcomed):
+        found = await asyncio.to_thread(in_progress.lost, self.places)
+        if not (found or self.settings.welcomed):
             await self._welcome_who_is_new()
-        for lost in cut_off:
-            if not self._is_choosing:
-                return  # meanwhile another was begun: that one first
-            if self.clock.now() - lost.saved > FRESH:
-                if await self._keep(lost):
-                    day = f"{lost.record.started:%d %B %H:%M}"
-                    said = f"The session of {day} was cut off. What was done is kept."
-                    self.notify(said, timeout=15)
-            elif await self._ask_about(lost):
-                return
+        if found:
+            coach = await interrupted.deal_with(
+                self,
+                self.places,
+                found,
+                self.clock.now(),
+                resume=self._resume,
+                is_free=lambda: self._is_choosing,
+            )
+            if coach:
+                self._open(coach)
+            else:
+                self._read_history()
         for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
             self.notify(trouble, severity="warning", timeout=20)
 
-    async def _ask_about(self, lost: Interrupted) -> bool:
-        """Ask what to do with a session cut off a moment ago; whether it goes on now."""
-        from trainer import coach as coaches
-        from trainer.history import in_progress
-        from trainer.history.store import HistoryError
-        from trainer.ui.dialogs.questions import LostScreen
+    def _resume(self, interrupted: Interrupted) -> Coach:
+        from trainer import coach
 
-        record = lost.record
-        done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
-        what = f"{record.started:%H:%M}: {done}."
-        try:
-            coach = coaches.resume(
-                lost, self.catalog, self.clock, self.places, self.settings, self._cues()
-            )
-        except (LookupError, ValueError):
-            coach = None
-        except HistoryError as error:  # another has taken it up: it is theirs
-            self.notify(str(error), severity="warning", timeout=15)
-            return False
-        answer = await self.push_screen_wait(LostScreen(what, coach is not None))
-        if answer == "go-on" and coach is not None:
-            self._open(coach)
-            return True
-        if coach is not None:
-            coach.release()
-        if answer == "keep":
-            await self._keep(lost)
-        elif answer == "discard":
-            await asyncio.to_thread(in_progress.finish, self.places, record.id)
-        return False
-
-    async def _keep(self, lost: Interrupted) -> bool:
-        """Put what was done into the history; whether that could be."""
-        from trainer import coach as coaches
-        from trainer.history.store import HistoryError
-
-        try:
-            self._tell_that_it(await asyncio.to_thread(coaches.keep, lost, self.places))
-        except HistoryError as error:
-            self.notify(str(error), severity="error", timeout=30)
-            return False
-        self._read_history()
-        return True
-
-    def _tell_that_it(self, waits: str) -> None:
-        if waits:
-            self.notify(waits, severity="warning", timeout=15)
+        return coach.resume(
+            interrupted, self.catalog, self.clock, self.places, self.settings, self._cues()
+        )
 
     # Leaving
 
@@ -478,6 +397,11 @@ class TrainerApp(TerminalApp):
 
 
 def _collect() -> None:
-    """Look for what can be thrown away from now on, but never through what is there to stay."""
-    gc.freeze()
-    gc.enable()
+    """Look for what can be thrown away from now on, but never through what is there to stay.
+
+    Only where the start has switched the collector off: in a process that runs many apps, such as
+    the tests, everything left of those before would stay too.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
+import dates
 import pytest
+from dates import DAY
 from driving import shown, until
 from textual.app import App
 from textual.pilot import Pilot
@@ -27,15 +29,14 @@ from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.widgets.text_line import TextLine
 
 MakeApp = Callable[..., TrainerApp]
-TODAY = date(2026, 11, 23)
-DAY = timedelta(days=1)
+TODAY = dates.today()
 
 
 def trained(places: Places, *days_ago: int) -> None:
     """A session completed on each of these days."""
     records = []
     for ago in sorted(days_ago, reverse=True):
-        started = datetime(2026, 11, 23, 7, tzinfo=UTC) - DAY * ago
+        started = dates.at(TODAY - DAY * ago, 7)
         exercise = ExerciseRecord(
             id="bird-dog",
             name="Bird Dog",
@@ -92,16 +93,16 @@ async def test_a_day_is_made_a_rest_day_and_the_streak_and_the_picker_follow(
         await pilot.press("up", "up", "r")
         await until(pilot, lambda: "streak 2 days" in shown(pilot))
         assert "A rest day" in shown(pilot)
-        assert rest_dates(places) == [date(2026, 11, 21)]
+        assert rest_dates(places) == [TODAY - 2 * DAY]
         after = places.config_file.read_text()
-        assert after.replace("rest_dates = [2026-11-21]\n", "") == before
+        assert after.replace(f"rest_dates = [{TODAY - 2 * DAY}]\n", "") == before
         await pilot.press("q")
         await until(pilot, lambda: "2 days" in standing(app))
 
 
 async def test_the_same_key_takes_it_back(make_app: MakeApp, places):
     trained(places, 3, 1)
-    app = make_app(config="rest_dates = [2026-11-21]")
+    app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
         await pilot.press("up", "up", "r")
@@ -111,7 +112,7 @@ async def test_the_same_key_takes_it_back(make_app: MakeApp, places):
 
 async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
     trained(places, 3, 1)
-    app = make_app(config="rest_dates = [2026-11-21]")
+    app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
         before = places.config_file.read_text()
@@ -123,7 +124,7 @@ async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
         await app.workers.wait_for_complete()
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
-        assert app.settings.rest_dates == (date(2026, 11, 21),)
+        assert app.settings.rest_dates == (TODAY - 2 * DAY,)
 
 
 async def test_a_key_struck_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
@@ -144,13 +145,14 @@ async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, pla
         screen = await calendar(pilot)
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, RestScreen))
-        app.screen.query_one("#from", Input).value = "2026-12-22"
-        await pilot.press(*"2027-01-03", "enter")
+        first, last = TODAY + 29 * DAY, TODAY + 41 * DAY
+        app.screen.query_one("#from", Input).value = str(first)
+        await pilot.press(*str(last), "enter")
         await until(pilot, lambda: len(rest_dates(places)) == 13)
         await until(pilot, lambda: shown(pilot).count("–") >= 13)
         await pilot.press(*["right"] * 9)
-        assert screen.query_one(Calendar).cursor == date(2027, 1, 3)
-        await until(pilot, lambda: "Sunday 3 January 2027" in shown(pilot))
+        assert screen.query_one(Calendar).cursor == last
+        await until(pilot, lambda: dates.written(last) in shown(pilot))
         assert "A rest day" in shown(pilot)
         await pilot.press("up", *["left"] * 3)
         await until(pilot, lambda: "still to come" in shown(pilot))
@@ -158,7 +160,7 @@ async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, pla
 
 async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app: MakeApp, places):
     trained(places, 9)
-    app = make_app(config="rest_dates = [2026-11-24]")
+    app = make_app(config=f"rest_dates = [{TODAY + DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
         await pilot.press("R")
@@ -167,7 +169,7 @@ async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app
         await until(pilot, lambda: len(rest_dates(places)) == 3)
         await app.workers.wait_for_complete()
         await pilot.press("u")
-        await until(pilot, lambda: rest_dates(places) == [date(2026, 11, 24)])
+        await until(pilot, lambda: rest_dates(places) == [TODAY + DAY])
 
 
 async def test_a_range_that_cannot_be_is_told(make_app: MakeApp, places):
@@ -197,12 +199,12 @@ async def test_settings_that_do_not_parse_are_named_and_never_written(make_app: 
 
 
 async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: MakeApp, places):
-    app = make_app(config="rest_days = ['mon']")
+    app = make_app(config=f"rest_days = ['{TODAY:%a}']".lower())
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
         await pilot.press("r")
         await app.workers.wait_for_complete()
-        assert "Monday is a rest day every week." in [n.message for n in app._notifications]
+        assert f"{TODAY:%A} is a rest day every week." in [n.message for n in app._notifications]
         assert rest_dates(places) == []
 
 

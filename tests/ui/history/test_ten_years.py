@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from random import Random
 
+import dates
 import pytest
 from click.testing import CliRunner
 from counting import naive
@@ -17,8 +18,8 @@ from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 
-TODAY = date(2026, 11, 23)
-OFF = [date(2026, 10, 5) + timedelta(days=n) for n in range(9)]
+TODAY = dates.today()
+OFF = [TODAY - timedelta(days=49 - n) for n in range(9)]
 CONFIG = f"week_goal = 4\nrest_days = ['sun']\nrest_dates = [{', '.join(map(str, OFF))}]\n"
 
 
@@ -89,7 +90,7 @@ async def test_calendar_and_status_agree_with_an_independent_calculation(
     expected = naive(trained, TODAY, 4, {6}, set(OFF))
 
     app = make_app(config=CONFIG)
-    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    noon = dates.at(TODAY, 12)
     monkeypatch.setattr(history_commands, "now", lambda: noon)
     where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
     result = CliRunner().invoke(cli, ["status", "--json", *where])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
+import dates
 import pytest
+from dates import DAY
 from driving import HandClock, shown, until
 from textual.pilot import Pilot
 
@@ -108,14 +109,13 @@ async def test_when_a_routine_was_last_followed_is_told(
     make_app: Callable[..., TrainerApp],
     own: Path,
     places: Places,
-    clock: HandClock,
     days: tuple[int, ...],
     told: str,
 ):
     app = make_app(catalog=own)
     for days_ago in sorted(days, reverse=True):
-        then = clock.now() - timedelta(days=days_ago)
-        record = manual_record(app.catalog.choose_all("for-my-back"), then.date(), then)
+        day = dates.today() - DAY * days_ago
+        record = manual_record(app.catalog.choose_all("for-my-back"), day, dates.at(day, 7))
         HistoryStore(places).append(record)
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
@@ -127,7 +127,7 @@ async def test_less_of_each_exercise_is_not_the_routine(
 ):
     refs = ("bird-dog", "supine-leg-extension:pillow", "seated-squeeze")
     choices = [catalog.load_catalog(own).choose(ref) for ref in refs]
-    HistoryStore(places).append(manual_record(choices, clock.now().date(), clock.now()))
+    HistoryStore(places).append(manual_record(choices, dates.today(), clock.now()))
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await until(pilot, lambda: "· today" in shown(pilot))

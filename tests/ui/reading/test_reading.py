@@ -99,9 +99,9 @@ async def test_the_leaflet_is_there_to_be_read_to_its_end(make_app, size):
         for _ in range(30):
             await pilot.press(*["down"] * 4)
             read += words(pilot)
-        read = " ".join(read.split())
+        read = "".join(read.split())  # a long path is broken anywhere
         for said in ("vicious cycle", "112, 911, 999", "MIT licence", "config.toml"):
-            assert said in read
+            assert said.replace(" ", "") in read
 
 
 async def test_help_and_the_palette_let_nothing_of_a_session_pass(make_app, clock):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from driving import pass_time, shown, until
 
 from screenshots import past
@@ -64,8 +62,6 @@ async def test_a_first_session_that_was_cut_off_comes_before_any_welcome(make_ap
         coach = app._coach
         app._cut_off()
     coach.release()  # as the system does when a program dies
-    for file in places.in_progress_dir.glob("*.toml"):
-        os.utime(file, (clock.now().timestamp(),) * 2)
     app = type(app)(places, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, LostScreen))

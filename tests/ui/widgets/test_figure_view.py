@@ -9,12 +9,12 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from trainer import catalog
-from trainer.figure import Figure, Frame, Run
+from trainer.figure import MOMENTS, Cell, Figure, Frame, texts
 from trainer.ui.widgets.figure_view import FigureView, changed_cells
 
 BIRD_DOG = Figure.from_poses(catalog.load_catalog().exercise("bird-dog").poses)
-REST = Frame(("all-fours", "reach"), 0, "right", "left", 0)
-REACH = Frame(("all-fours", "reach"), 1, "right", "left", 1)
+REST = Frame(("all-fours", "reach"), 0, "right", "left")
+REACH = Frame(("all-fours", "reach"), 1, "right", "left")
 
 
 class Stage(App[None]):
@@ -29,8 +29,7 @@ def shown(view: FigureView) -> list[str]:
 
 
 def drawn(frame: Frame, width: int, height: int) -> list[str]:
-    rows = BIRD_DOG.draw(frame, width, height, "braille")
-    return ["".join(run.text for run in row) for row in rows]
+    return texts(BIRD_DOG.draw(frame, width, height).rows)
 
 
 @pytest.mark.parametrize("size", [(24, 6), (40, 12), (80, 24)])
@@ -64,7 +63,7 @@ async def test_a_frame_of_another_figure_is_not_drawn() -> None:
     async with app.run_test(size=(40, 12)):
         view = app.query_one(FigureView)
         view.figure = BIRD_DOG
-        view.frame = Frame(("stand",), 0, None, None, 0)
+        view.frame = Frame(("stand",))
         assert shown(view) == [" " * 40] * 12
 
 
@@ -78,9 +77,9 @@ async def test_a_new_frame_refreshes_only_the_cells_that_changed(
         await pilot.pause()
         sent: list[Region] = []
         monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.extend(regions))
-        before = BIRD_DOG.draw(REST, 40, 12, "braille")
-        after = BIRD_DOG.draw(REACH, 40, 12, "braille")
+        before = view.rows
         view.frame = REACH
+        after = view.rows
         assert {region.y for region in sent} == {y for y in range(12) if before[y] != after[y]}
         assert 0 < len(sent) < 12
         assert all(region.height == 1 and region.width <= 40 for region in sent)
@@ -97,7 +96,7 @@ async def test_the_same_picture_sends_nothing_and_keeps_its_strips(
         kept = view.render_line(5)
         sent: list[Any] = []
         monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.append(regions))
-        view.frame = Frame(REST.path, 0.0001, "right", "left", 0)
+        view.frame = Frame(REST.path, 0.2 / MOMENTS, "right", "left")
         assert sent == []
         assert view.render_line(5) is kept
 
@@ -111,11 +110,55 @@ async def test_another_theme_is_another_colour() -> None:
         for theme in ("textual-dark", "textual-light"):
             app.theme = theme
             await pilot.pause()
-            colours.append({segment.style for segment in view.render_line(5)})
-        assert colours[0].isdisjoint(colours[1])
+            colours.append([segment.style for segment in view.render_line(5)])
+        assert colours[0] != colours[1]
+
+
+async def test_a_figure_that_waits_is_fainter_and_no_other() -> None:
+    app = Stage()
+    async with app.run_test(size=(40, 12)) as pilot:
+        view = app.query_one(FigureView)
+        view.figure, view.frame = BIRD_DOG, REACH
+        await pilot.pause()
+        bright, texts_before = set(view.render_line(5)), shown(view)
+        view.dim = 0.45
+        await pilot.pause()
+        assert shown(view) == texts_before
+        assert bright.isdisjoint(
+            {segment for segment in view.render_line(5) if segment.text.strip()}
+        )
+
+
+async def test_movements_are_drawn_ahead_little_by_little() -> None:
+    app = Stage()
+    async with app.run_test(size=(24, 6)) as pilot:
+        view = app.query_one(FigureView)
+        view.figure = BIRD_DOG
+        await pilot.pause()
+        view.prepare([REACH, REST, Frame(("reach", "all-fours"), 0, "left")])
+        drawn_ahead = 0
+        while view.draw_ahead():
+            drawn_ahead += 1
+        assert 80 < drawn_ahead <= 2 * (MOMENTS + 1)
+
+
+async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Stage()
+    async with app.run_test(size=(40, 12)) as pilot:
+        view = app.query_one(FigureView)
+        view.figure, view.frame = BIRD_DOG, REACH
+        await pilot.pause()
+        assert view.shading == "dither"
+        assert all(
+            not segment.style or segment.style.color is None for segment in view.render_line(5)
+        )
 
 
 def test_the_changed_span_is_as_narrow_as_it_can_be() -> None:
-    before = [Run("aaaa", "body"), Run("bb", "near")]
-    assert changed_cells(before, [Run("aaXa", "body"), Run("bb", "near")]) == (2, 3)
-    assert changed_cells(before, [Run("aa", "body"), Run("aabb", "near")]) == (2, 4)
+    before = tuple(Cell(glyph, "skin-1") for glyph in "aaaabb")
+    other_glyph = (*before[:2], Cell("X", "skin-1"), *before[3:])
+    other_colour = (*before[:2], Cell("a", "glow-1"), Cell("a", "skin-1", "mat"), *before[4:])
+    assert changed_cells(before, other_glyph) == (2, 3)
+    assert changed_cells(before, other_colour) == (2, 4)
+    assert changed_cells(before, before[:3]) == (0, 6)

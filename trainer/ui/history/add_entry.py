@@ -13,8 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from trainer import catalog as catalogs
-from trainer.catalog import Choice, choose
+from trainer.catalog import STANDARD, Choice, choose, load_catalog
 from trainer.files.limits import FIRST_DAY
 from trainer.history import logging
 from trainer.history.records import SessionRecord
@@ -55,8 +54,8 @@ any other, and is marked as added by hand."""
         self._day = day
         self._choices = [
             choose(exercise, variant).usually_holding(hold)
-            for exercise in catalogs.load_catalog(catalog_file).exercises
-            for variant in (catalogs.STANDARD, *(v.id for v in exercise.variants))
+            for exercise in load_catalog(catalog_file).exercises
+            for variant in (STANDARD, *(v.id for v in exercise.variants))
         ]
 
     def compose(self) -> ComposeResult:

@@ -71,7 +71,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
     def __init__(self, places: Places, settings: Settings, clock: Clock) -> None:
         super().__init__()
         self._places = places
-        self._store = HistoryStore(places)
+        self._store = HistoryStore(places, clock.now)
         self.settings = settings
         """The settings, with the rest days as they are now."""
         self._clock = clock

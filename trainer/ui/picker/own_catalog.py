@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from trainer import catalog as catalogs
-from trainer.catalog import Catalog
+from trainer.catalog import Catalog, load_catalog
 from trainer.files.places import Places
 from trainer.files.watching import Watched
 
@@ -21,7 +20,7 @@ class OwnCatalog:
         """The catalog as it is now."""
         file = self._watched.file
         given = self._places.catalog_file is not None
-        return catalogs.load_catalog(file if given or os.path.isfile(file) else None)
+        return load_catalog(file if given or os.path.isfile(file) else None)
 
     def news(self) -> Catalog | None:
         """The catalog where the file was saved since the last look, else None."""

@@ -46,7 +46,6 @@ class Preview(FigureView):
         for stage in self._stages:
             if left < stage.seconds:
                 come = breath.progress(stage, left)
-                glow = (come if stage.kind == "move" else 1.0) if stage.squeeze else 0.0
-                self.frame = Frame(stage.path, come, stage.side, stage.squeeze, glow)
+                self.frame = Frame(stage.path, come, stage.side, stage.squeeze)
                 return
             left -= stage.seconds

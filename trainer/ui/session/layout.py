@@ -14,6 +14,9 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.ui.widgets.big_text import height as big_height
+from trainer.ui.widgets.big_text import width as big_width
+
 SMALLEST = (46, 16)
 """Columns and rows below which a session cannot be followed."""
 
@@ -48,8 +51,8 @@ class Layout(Struct, frozen=True):
     bar: Rect
     word: Rect
     number: Rect
-    unit: Rect
-    """What the number counts."""
+    unit: Rect | None
+    """What the number counts; None where that stands at the end of the row of what to do."""
     cue: Rect
     """What to do, the side, and as many sentences about it as there are rows for."""
     figure: Rect
@@ -87,41 +90,140 @@ ROOM_FOR_TWICE = 77
 ROOM_FOR_NUMBER = 60
 """Columns in which a long instruction ends before a number of twice the size."""
 
-_MARGINS = {"wide": 5, "huge": 9, "large": 7, "medium": 5, "normal": 4, "half": 4, "small": 2}
-_EDGES = {"wide": 3, "huge": 5, "large": 4, "medium": 3, "normal": 2, "half": 2, "small": 1}
+UNIT = 9
+"""Columns of what the number counts: "reps left"."""
+COLUMN = 36
+"""Columns of the words beside the person, at least."""
+
+_MARGINS: dict[SizeClass, int] = {
+    "wide": 5,
+    "huge": 9,
+    "large": 7,
+    "medium": 5,
+    "normal": 4,
+    "half": 4,
+    "small": 2,
+}
+_EDGES: dict[SizeClass, int] = {
+    "wide": 3,
+    "huge": 5,
+    "large": 4,
+    "medium": 3,
+    "normal": 2,
+    "half": 2,
+    "small": 1,
+}
 
 
-def layout_of(width: int, height: int) -> Layout:
-    """The places in a window of so many columns and rows, `SMALLEST` or larger."""
+def layout_of(width: int, height: int, digits: int = 2) -> Layout:
+    """The places in a window of so many columns and rows, `SMALLEST` or larger.
+
+    `digits` are those of the number; a number of more than two does not push the word away, it is
+    drawn smaller.
+    """
     name = size_class(width, height)
-    match name:
-        case "wide":
-            return _wide(width, height)
-        case "huge":
-            return _band(name, width, height, scale=4, top=4, air=1)
-        case "large":
-            return _band(name, width, height, scale=3, top=4, air=1)
-        case "medium" | "normal":
-            return _band(name, width, height, scale=2, top=3 if height >= 26 else 2, air=0)
-        case "half":
-            return _half(width, height)
-        case "small":
-            return _small(width, height)
+    if name == "wide":
+        return _beside(width, height, digits)
+    if name == "small":
+        return _small(width, height, digits)
+    if name == "half":
+        return _half(width, height, digits)
+    return _band(name, width, height, digits)
 
 
-def _frame(name: SizeClass, width: int, height: int, margin: int, edge: int) -> _Frame:
-    inner = width - 2 * margin
-    foot = height - 3 if height >= 22 or (height >= 18 and name in ("wide", "small")) else height - 2
-    return _Frame(
-        margin=margin,
-        inner=inner,
-        foot=foot,
-        left=Rect(0, 0, edge, height),
-        right=Rect(width - edge, 0, edge, height),
-        head=Rect(margin, 0, inner, 1),
-        bar=Rect(margin, 1, inner, 1),
-        then=Rect(margin, foot, inner, height - 1 - foot),
-        keys=Rect(margin, height - 1, inner, 1),
+def _number_width(digits: int, scale: int) -> int:
+    """Columns kept for a number of so many digits."""
+    return big_width("8" * min(digits, 2), scale)
+
+
+def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
+    """Word and number side by side at one scale; the line of what to do under the word."""
+    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 22)
+    scale = {"huge": 4, "large": 3}.get(name, 2)
+    air = 1 if scale > 2 else 0
+    top = 4 if air else 3 if height >= 26 else 2
+    unit = top + big_height(scale)
+    cue = unit + 1 + air
+    rows = 1 if height < 26 else 2 if height < 34 or air else 3
+    figure = cue + rows + air
+    return Layout(
+        name=name,
+        word_scale=scale,
+        number_scale=scale,
+        word=frame.at_left(top, big_height(scale), _number_width(digits, scale) + 1),
+        number=frame.at_right(top, big_height(scale), _number_width(digits, scale)),
+        unit=frame.at_right(unit, 1, UNIT),
+        cue=frame.across(cue, rows),
+        figure=frame.across(figure, frame.then.y - air - figure),
+        **frame.parts,
+    )
+
+
+def _half(width: int, height: int, digits: int) -> Layout:
+    """Half of a window beside another: a plain word, with the number larger where it fits."""
+    twice = width >= ROOM_FOR_NUMBER
+    like: SizeClass = "half" if twice else "small"
+    frame = _frame(width, height, _MARGINS[like], _EDGES[like], roomy=height >= 22)
+    top = 3 if height >= 22 else 2
+    scale = 2 if twice else 1
+    number = _number_width(digits, scale)
+    rows = 2 if height < 28 else 4
+    figure = top + 4 + rows
+    return Layout(
+        name="half",
+        word_scale=1,
+        number_scale=scale,
+        word=frame.at_left(top, 3, number + 1),
+        number=frame.at_right(top, big_height(scale), number),
+        unit=frame.at_right(top + big_height(scale), 1, UNIT),
+        cue=frame.at_left(top + 4, rows, max(number, UNIT) + 1 if twice else 0),
+        figure=frame.across(figure, frame.then.y - figure),
+        **frame.parts,
+    )
+
+
+def _small(width: int, height: int, digits: int) -> Layout:
+    """Every row used: what the number counts stands beside what to do."""
+    frame = _frame(width, height, _MARGINS["small"], _EDGES["small"], roomy=height >= 18)
+    return Layout(
+        name="small",
+        word_scale=1,
+        number_scale=1,
+        word=frame.at_left(2, 3, _number_width(digits, 1) + 1),
+        number=frame.at_right(2, 3, _number_width(digits, 1)),
+        unit=None,
+        cue=frame.across(5, 1),
+        figure=frame.across(6, frame.then.y - 6),
+        **frame.parts,
+    )
+
+
+def _beside(width: int, height: int, digits: int) -> Layout:
+    """A column of words at the left, the person at the right of it over all the rows."""
+    name: SizeClass = "wide"
+    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 18)
+    column = min(max(COLUMN, width * 3 // 10), 56)
+    top = 3 if height >= 22 else 2
+    air = 1 if height >= 18 else 0
+    number = frame.then.y - air - 5
+    cue = top + 3 + air
+    person = frame.margin + column + 2
+    figures = _number_width(digits, 2)
+
+    def words(y: int, rows: int) -> Rect:
+        return Rect(frame.margin, y, column, rows)
+
+    parts = {**frame.parts, "then": words(frame.then.y, frame.then.height)}
+    return Layout(
+        name=name,
+        word_scale=1,
+        number_scale=2,
+        word=words(top, 3),
+        number=Rect(frame.margin, number, figures, 5),
+        unit=Rect(frame.margin + figures + 2, number + 4, UNIT, 1),
+        cue=words(cue, number - cue),
+        figure=Rect(person, 2, width - frame.margin - person, frame.then.y - 1),
+        **parts,
     )
 
 
@@ -130,15 +232,37 @@ class _Frame(NamedTuple):
 
     margin: int
     inner: int
-    foot: int
-    """The row of what comes next."""
-    left: Rect
-    right: Rect
-    head: Rect
-    bar: Rect
     then: Rect
-    keys: Rect
+    parts: dict[str, Rect]
+
+    def across(self, y: int, rows: int) -> Rect:
+        """From one margin to the other."""
+        return Rect(self.margin, y, self.inner, rows)
+
+    def at_left(self, y: int, rows: int, free: int) -> Rect:
+        """From the left margin, with so many columns free at the right."""
+        return Rect(self.margin, y, self.inner - free, rows)
+
+    def at_right(self, y: int, rows: int, columns: int) -> Rect:
+        """So many columns up to the right margin."""
+        return Rect(self.margin + self.inner - columns, y, columns, rows)
 
 
-def _lines(scale: int) -> int:
-    return -(-5 * scale // 2)
+def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Frame:
+    """`roomy` leaves a row free above the keys."""
+    inner = width - 2 * margin
+    foot = height - 3 if roomy else height - 2
+    then = Rect(margin, foot, inner, height - 1 - foot)
+    return _Frame(
+        margin,
+        inner,
+        then,
+        {
+            "left": Rect(0, 0, edge, height),
+            "right": Rect(width - edge, 0, edge, height),
+            "head": Rect(margin, 0, inner, 1),
+            "bar": Rect(margin, 1, inner, 1),
+            "then": then,
+            "keys": Rect(margin, height - 1, inner, 1),
+        },
+    )

@@ -172,7 +172,7 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
         ),
         SettingField(
             "Look", "figure", "Figure",
-            "Fine Braille dots, or blocks where the font has no Braille.",
-            ("braille", "blocks", "off"),
+            "Auto takes what your terminal draws best: octants, quarter blocks, or Braille dots.",
+            ("auto", "octants", "quarters", "braille", "off"),
         ),
     )  # fmt: skip

@@ -22,9 +22,8 @@ from textual.widgets.option_list import Option
 from trainer.files import limits
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
-from trainer.settings import model as all_settings
 from trainer.settings import writing
-from trainer.settings.model import Settings
+from trainer.settings.model import Settings, read_settings
 from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.widgets.key_bar import KeyBar
@@ -77,7 +76,7 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._pointed = ""
         """The row that has the cursor's glyph."""
         self._saving = asyncio.Lock()
-        self._faults = all_settings.read(file).faults
+        self._faults = read_settings(file).faults
 
     def compose(self) -> ComposeResult:
         """Where they are kept, the settings under their headings, what the one here means."""

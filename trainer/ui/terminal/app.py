@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
@@ -17,9 +18,12 @@ from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
+from trainer.files.writing import NotWrittenError
 from trainer.ui.terminal.driver import tolerant_driver
 from trainer.ui.terminal.notification import Toast
 from trainer.ui.terminal.painting import Painting
+
+T = TypeVar("T")
 
 PASSING = 4.0
 """Seconds up to which something told is a remark in passing."""
@@ -43,6 +47,34 @@ class TerminalApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
+
+    def begin_in_theme(self, name: str, own: Sequence[Theme]) -> bool:
+        """Start in a theme, ours or Textual's; False where there is none of that name.
+
+        One of our own is set without parsing and applying every style a second time, which
+        would delay the first paint.
+        """
+        for theme in own:
+            self.register_theme(theme)
+        if name not in self.available_themes:
+            return False
+        if name not in {theme.name for theme in own}:
+            self.theme = name
+            return True
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        return True
+
+    async def attempt(self, work: Callable[[], T], *, quiet: bool = False) -> T | None:
+        """Do something with files in a thread; where it fails, say so and return None."""
+        try:
+            return await asyncio.to_thread(work)
+        except NotWrittenError as error:
+            if not quiet:
+                self.notify(str(error), severity="error", timeout=30)
+            return None
 
     def _without_colour(self, theme: Theme) -> None:
         """With NO_COLOR, greys; but a theme of the terminal's own colours knows no grey."""

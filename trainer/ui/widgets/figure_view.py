@@ -1,43 +1,41 @@
 """The animated figure, as a widget that draws what it is told.
 
-Each line keeps the strip it showed last, and only the part of a line that changed is sent again.
+What it shows is rows of cells, which can be had without Textual (`trainer.figure.rows_of`), or
+from the widget (`rows`, with the look of each cell by `look`). Only the cells that changed are
+drawn again.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import chain
-from typing import ClassVar, Literal
+import os
+from collections.abc import Iterable
+from itertools import groupby
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
-from trainer.figure import LAYERS, Figure, Frame, Layer, Run
+from trainer.figure import Cell, Figure, Film, Frame, Rows, Shading, film_of
+from trainer.figure import Style as FigureStyle
+from trainer.settings.model import Drawing
+from trainer.ui.widgets import figure_colours, glyphs
 
-_CLASSES = {layer: f"figure--{layer}" for layer in LAYERS}
+_AHEAD = 1 / 30
+"""Seconds between two moments that are drawn ahead."""
 
 
 class FigureView(Widget):
     """A person in the middle of a movement, as large as there is room."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(_CLASSES.values())
-
     DEFAULT_CSS = """
     FigureView {
         width: 1fr;
         height: 1fr;
-        & > .figure--floor { color: $foreground 35%; }
-        & > .figure--far { color: $foreground 60%; }
-        & > .figure--prop { color: $secondary; }
-        & > .figure--body { color: $foreground; }
-        & > .figure--near { color: $primary; text-style: bold; }
-        & > .figure--glow { color: $warning; text-style: bold; }
-        &:ansi > .figure--floor { color: ansi_bright_black; }
-        &:ansi > .figure--far { color: ansi_bright_black; }
     }
     """
 
@@ -45,20 +43,23 @@ class FigureView(Widget):
     """Whose movement it is; None draws nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)
     """The moment to show; None draws nothing."""
-    drawing: reactive[Literal["braille", "blocks", "off"]] = reactive[
-        Literal["braille", "blocks", "off"]
-    ]("braille", repaint=False)
-    """In Braille dots, in quarter blocks for fonts without them, or not at all."""
+    drawing: reactive[Drawing] = reactive[Drawing]("auto", repaint=False)
+    """The characters to draw with, as set."""
+    dim: reactive[float] = reactive(0.0, repaint=False)
+    """How much it is mixed with the ground, 0-1: a figure that waits is fainter."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._rows: list[list[Run]] = []
+        self._rows: Rows = ()
         self._drawn_at = Size()
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[Layer, Style] = {}
+        self._looks: dict[tuple[str, str], Style] = {}
+        self._ahead: list[Film] = []
+        self._drawing_ahead: Timer | None = None
 
     def watch_figure(self) -> None:
         """Another exercise."""
+        self._ahead.clear()
         self._draw()
 
     def watch_frame(self) -> None:
@@ -67,17 +68,106 @@ class FigureView(Widget):
 
     def watch_drawing(self) -> None:
         """Another way to draw."""
+        self._ahead.clear()
         self._draw()
+
+    def watch_dim(self) -> None:
+        """Fainter or brighter: the same drawing in other colours."""
+        self._forget_looks()
+        self.refresh()
 
     def on_resize(self) -> None:
         """Another size, another scale."""
+        self._ahead.clear()
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Another theme: same drawing, other colours."""
-        self._strips.clear()
-        self._styles.clear()
+        """Another theme: other colours, and where they are few another drawing."""
+        self._forget_looks()
+        if self.is_attached:
+            self._draw()
         super().notify_style_update()
+
+    def _forget_looks(self) -> None:
+        self._strips.clear()
+        self._looks.clear()
+
+    @property
+    def rows(self) -> Rows:
+        """The cells that are shown, a tuple for each line; empty where nothing is."""
+        return self._rows
+
+    @property
+    def style_of_figure(self) -> FigureStyle | None:
+        """How it is drawn on this terminal; None where it is not."""
+        chosen = glyphs.resolve(
+            self.drawing, os.environ, self.app.console.color_system, self.app.is_web
+        )
+        return FigureStyle(chosen, self.shading) if chosen else None
+
+    @property
+    def shading(self) -> Shading:
+        """What the terminal and the theme can show: levels of brightness, colours, or dots."""
+        if self.app.no_color:
+            return "dither"
+        few = self.app.native_ansi_color or self.app.console.color_system == "standard"
+        return "flat" if few else "levels"
+
+    def look(self, cell: Cell) -> Style:
+        """The colours of a cell; what is behind the widget is behind its blank parts."""
+        key = (cell.ink, cell.ground)
+        if key not in self._looks:
+            colours = self._colours()
+            self._looks[key] = Style(
+                color=colours[cell.ink].rich_color if cell.ink in colours else None,
+                bgcolor=colours[cell.ground].rich_color if cell.ground in colours else None,
+                dim=(self.dim > 0 and self.shading != "levels") or None,
+            )
+        return self._looks[key]
+
+    def _colours(self) -> dict[str, Color]:
+        dark = self.app.current_theme.dark
+        match self.shading:
+            case "dither":
+                return {}
+            case "levels":
+                return figure_colours.shaded(dark, self.background_colors[1], self.dim)
+            case _ if self.app.native_ansi_color:
+                return figure_colours.flat(
+                    figure_colours.ANSI_DARK if dark else figure_colours.ANSI_LIGHT
+                )
+            case _:
+                return figure_colours.flat(
+                    figure_colours.SIXTEEN_DARK if dark else figure_colours.SIXTEEN_LIGHT
+                )
+
+    def prepare(self, frames: Iterable[Frame]) -> None:
+        """Draw these movements ahead, little by little, so that no frame waits for its drawing."""
+        films = (self._film(frame) for frame in frames)
+        self._ahead = list(dict.fromkeys(film for film in films if film))
+        if self._ahead and self._drawing_ahead is None:
+            self._drawing_ahead = self.set_interval(_AHEAD, self.draw_ahead)
+
+    def draw_ahead(self) -> bool:
+        """Draw one moment of what is to come; False when all is there."""
+        while self._ahead:
+            if self._ahead[0].draw_ahead():
+                return True
+            del self._ahead[0]
+        if self._drawing_ahead is not None:
+            self._drawing_ahead.stop()
+            self._drawing_ahead = None
+        return False
+
+    def _film(self, frame: Frame | None) -> Film | None:
+        width, height = self.size
+        style = self.style_of_figure
+        if self.figure is None or frame is None or style is None or not self.size.area:
+            return None
+        # A figure and the frame that suits it are set one after the other.
+        if not frame.path or not set(frame.path) <= set(self.figure.poses):
+            return None
+        return film_of(self.figure, frame, width, height, style)
 
     def _draw(self) -> None:
         old, self._rows = self._rows, self._drawn()
@@ -87,22 +177,17 @@ class FigureView(Widget):
             return
         changed = []
         for y, (before, after) in enumerate(zip(old, self._rows, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 self._strips.pop(y, None)
                 first, last = changed_cells(before, after)
                 changed.append(Region(first, y, last - first, 1))
         if changed:
             self.refresh(*changed)
 
-    def _drawn(self) -> list[list[Run]]:
+    def _drawn(self) -> Rows:
         self._drawn_at = self.size
-        width, height = self.size
-        if self.figure is None or self.frame is None or self.drawing == "off":
-            return []
-        # A figure and the frame that suits it are set one after the other.
-        if not self.frame.path or not set(self.frame.path) <= set(self.figure.poses):
-            return []
-        return _drawing(self.figure, self.frame, width, height, self.drawing)
+        film = self._film(self.frame)
+        return film.at(self.frame.progress) if film and self.frame else ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines asked for; of another size they may be before it has been told."""
@@ -117,33 +202,25 @@ class FigureView(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         strip = self._strips.get(y)
         if strip is None:
-            segments = [Segment(text, self._style(layer)) for text, layer in self._rows[y]]
+            segments = [
+                Segment("".join(cell.glyph for cell in run), self.look(cell))
+                for cell, run in _runs(self._rows[y])
+            ]
             strip = self._strips[y] = Strip(segments, self.size.width)
         return strip
 
-    def _style(self, layer: Layer) -> Style:
-        if layer not in self._styles:
-            self._styles[layer] = self.get_component_rich_style(_CLASSES[layer])
-        return self._styles[layer]
+
+def _runs(row: Iterable[Cell]) -> Iterable[tuple[Cell, list[Cell]]]:
+    """Neighbouring cells of one look."""
+    for _, group in groupby(row, key=lambda cell: (cell.ink, cell.ground)):
+        cells = list(group)
+        yield cells[0], cells
 
 
-@lru_cache(maxsize=512)
-def _drawing(
-    figure: Figure, frame: Frame, width: int, height: int, drawing: Literal["braille", "blocks"]
-) -> list[list[Run]]:
-    """A drawing, kept: every rep goes through the same moments again."""
-    return figure.draw(frame, width, height, drawing)
-
-
-def changed_cells(before: list[Run], after: list[Run]) -> tuple[int, int]:
+def changed_cells(before: tuple[Cell, ...], after: tuple[Cell, ...]) -> tuple[int, int]:
     """The first cell that differs between two different lines, and the one after the last."""
-    old, new = _cells(before), _cells(after)
-    width = max(len(old), len(new))
-    if len(old) != len(new):
+    width = max(len(before), len(after))
+    if len(before) != len(after):
         return 0, width
-    differs = [n for n, (one, two) in enumerate(zip(old, new, strict=True)) if one != two]
+    differs = [n for n, (one, two) in enumerate(zip(before, after, strict=True)) if one != two]
     return differs[0], differs[-1] + 1
-
-
-def _cells(row: list[Run]) -> list[tuple[str, str]]:
-    return list(chain.from_iterable([(cell, run.layer) for cell in run.text] for run in row))

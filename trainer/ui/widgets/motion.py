@@ -11,8 +11,6 @@ from trainer.figure import Frame
 from trainer.session.machine import SessionState
 
 Level = Literal["full", "reduced", "off"]
-MOMENTS = 32
-"""Moments of a movement that the figure shows."""
 _FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
 
 
@@ -40,33 +38,20 @@ class Motion(Struct, frozen=True):
     def frame(self, look: SessionState) -> Frame | None:
         """The figure's frame; below full motion the pose that the stage leads to.
 
-        While sides are switched it lies as before at first, then as it is to lie.
+        While sides are switched it turns over to the next side.
         """
         stage = look.stage
         if not stage.path:
             return None
         sweep = self.level == "full"
-        side = stage.side
-        if look.kind == "switch-sides" and sweep and look.progress < 0.5:
-            side = "left" if side == "right" else "right"
         return Frame(
             path=stage.path,
-            progress=_stepped(look.progress) if sweep else 1.0,
-            side=side,
+            progress=look.progress if sweep else 1.0,
+            side=stage.side,
             squeeze=stage.squeeze,
-            glow=_glow(look, sweep),
+            turning=look.kind == "switch-sides" and sweep,
+            trail=not sweep,
         )
-
-
-def _stepped(progress: float) -> float:
-    """The nearest of a movement's moments: each rep shows the same ones, drawn only once."""
-    return round(progress * MOMENTS) / MOMENTS
-
-
-def _glow(look: SessionState, sweep: bool) -> float:
-    if not look.stage.squeeze:
-        return 0.0
-    return _stepped(look.progress) if sweep and look.kind == "move" else 1.0
 
 
 def resolve(

@@ -1,0 +1,106 @@
+"""What every test has in common: the day it takes place on, and how much the long runs do.
+
+pytest --start 2028-02-29T23:58 --zone Asia/Kolkata     # another day, another place
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+import dates
+import pytest
+import time_machine
+from faults import amount
+from hypothesis import settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("glute-trainer")
+    group.addoption(
+        "--start",
+        metavar="WHEN",
+        help="local date and time at which the tests' clocks start, such as 2028-02-29T23:58"
+        " (default: today at 07:30)",
+    )
+    group.addoption(
+        "--zone",
+        metavar="NAME",
+        help="time zone the tests run in, such as Asia/Kolkata (default: the machine's own)",
+    )
+    group.addoption(
+        "--times",
+        type=int,
+        default=1,
+        metavar="N",
+        help="do N times as much of everything that is left to chance (default: 1)",
+    )
+    group.addoption(
+        "--dice",
+        default="1",
+        metavar="SEED",
+        help="what that follows from: the same seed, the same run (default: 1)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what was asked for, for this process and its children, before any test is imported."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _choose(config)
+    # A slow moment of the machine is not a failure, and the suite does the same every time.
+    usual = amount.times() == 1 and amount.seed() == "1"
+    suite = settings(max_examples=amount.often(100), deadline=None, derandomize=usual)
+    settings.register_profile("suite", suite)
+    settings.load_profile("suite")
+
+
+def _choose(config: pytest.Config) -> None:
+    if zone := config.getoption("zone"):
+        if zone not in available_timezones():
+            raise pytest.UsageError(f"--zone: there is no time zone called {zone}")
+        os.environ["TZ"] = zone
+        time.tzset()
+    os.environ[amount.TIMES] = str(config.getoption("times"))
+    os.environ[amount.DICE] = config.getoption("dice")
+    os.environ[dates.VARIABLE] = _start(config.getoption("start")).isoformat()
+
+
+def _start(given: str | None) -> datetime:
+    """The moment in local time, with the UTC offset that the zone has at it."""
+    try:
+        if given is None:
+            return datetime.now().replace(hour=7, minute=30, second=0, microsecond=0).astimezone()
+        return datetime.fromisoformat(given).astimezone()
+    except ValueError as error:
+        raise pytest.UsageError(f"--start: {error}; write it as 2028-02-29T23:58") from error
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _system_clock() -> Iterator[None]:
+    """Let the machine's own clock, as this process sees it, go on from the same start."""
+    with time_machine.travel(dates.start(), tick=True):
+        yield
+
+
+# What was survived is counted in the processes that run the tests, and told in the one that asked.
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["survived"] = dict(amount.survived)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    amount.survived.update(getattr(node, "workeroutput", {}).get("survived", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if amount.survived:
+        terminalreporter.section(f"survived (dice {amount.seed()})")
+        for what, number in sorted(amount.survived.items()):
+            terminalreporter.write_line(f"{number:7,}  {what}")

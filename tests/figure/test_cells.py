@@ -1,0 +1,113 @@
+"""Dots become characters, with one colour or with two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.figure import LEVELS, Cell, Glyphs
+from trainer.figure.cells import ALPHABETS, BRAILLE, OCTANTS, QUARTERS, cells
+from trainer.figure.raster import TONES, Dots
+
+SKIN, ACCENT, GLOW, MAT = (TONES.index(tone) for tone in ("skin", "accent", "glow", "mat"))
+
+
+def one_cell(
+    tones: list[int], glyphs: Glyphs = "braille", bright: int = 250, before: bytes = b""
+) -> Cell:
+    dots = Dots(2, 4, bytearray(tones), bytearray([bright if tone else 0 for tone in tones]))
+    return cells(dots, glyphs, "levels", before).rows[0][0]
+
+
+def test_every_pattern_has_its_own_character() -> None:
+    assert len(set(BRAILLE)) == len(set(OCTANTS)) == len(BRAILLE) == len(OCTANTS) == 256
+    assert len(set(QUARTERS)) == 16
+
+
+def test_octants_are_where_unicode_has_them() -> None:
+    """The first is the third dot; whole columns and rows were there before."""
+    assert OCTANTS[0b00000100] == chr(0x1CD00)
+    assert OCTANTS[0b00000110] == chr(0x1CD01)
+    assert OCTANTS[0b00000111] == chr(0x1CD02)
+    assert OCTANTS[0b11111110] == chr(0x1CDE5)
+    assert OCTANTS[0b00001111] == "▀"
+    assert OCTANTS[0b01010101] == "▌"
+    assert sum(0x1CD00 <= ord(glyph) <= 0x1CDE5 for glyph in OCTANTS) == 230
+
+
+def test_braille_dots_are_in_the_order_of_unicode() -> None:
+    assert one_cell([1, 0, 0, 0, 0, 0, 0, 0]).glyph == "⠁"
+    assert one_cell([0, 1, 0, 0, 0, 0, 0, 0]).glyph == "⠈"
+    assert one_cell([0, 0, 0, 0, 0, 0, 1, 0]).glyph == "⡀"
+    assert one_cell([1] * 8).glyph == "⣿"
+    assert one_cell([0] * 8) == Cell(" ", "")
+
+
+def test_in_braille_the_commonest_tone_colours_a_cell_and_what_works_counts_more() -> None:
+    assert one_cell([SKIN] * 5 + [ACCENT] * 3).ink == "skin-3"
+    assert one_cell([SKIN] * 4 + [ACCENT] * 4).ink == "accent-3"
+    assert one_cell([SKIN] * 5 + [GLOW] * 3).ink == "skin-3"
+    assert one_cell([SKIN] * 4 + [GLOW] * 4).ink == "glow-3"
+
+
+def test_a_mat_beside_a_body_is_left_out_in_braille() -> None:
+    assert one_cell([SKIN, SKIN, MAT, MAT, MAT, MAT, MAT, MAT]).glyph == "⠉"
+    assert one_cell([MAT] * 8) == Cell("⠄", "mat")
+
+
+@pytest.mark.parametrize("glyphs", ["octants", "quarters"])
+def test_a_full_cell_of_two_tones_has_ink_and_ground(glyphs: Glyphs) -> None:
+    left = one_cell([SKIN, ACCENT] * 4, glyphs)
+    assert {(left.glyph, left.ink, left.ground)} <= {
+        ("▌", "skin-3", "accent-3"),
+        ("▐", "accent-3", "skin-3"),
+    }
+    assert one_cell([SKIN] * 8, glyphs) == Cell("█", "skin-3")
+
+
+def test_a_cell_with_empty_dots_has_no_ground() -> None:
+    cell = one_cell([SKIN, 0] * 4, "octants")
+    assert cell == Cell("▌", "skin-3")
+
+
+@given(st.lists(st.sampled_from([0, SKIN, ACCENT, GLOW, MAT]), min_size=8, max_size=8))
+def test_braille_never_has_a_ground_and_no_cell_draws_ink_of_nothing(tones: list[int]) -> None:
+    assert not one_cell(tones).ground
+    for glyphs in ALPHABETS:
+        cell = one_cell(tones, glyphs)
+        assert (cell.glyph == " ") == (not cell.ink)
+        assert cell.ink != cell.ground or not cell.ink
+
+
+def test_the_darker_it_is_the_lower_the_level() -> None:
+    levels = [one_cell([SKIN] * 8, bright=bright).ink for bright in (20, 120, 250)]
+    assert levels == ["skin-1", "skin-2", f"skin-{LEVELS}"]
+
+
+@pytest.mark.parametrize("glyphs", ["braille", "octants"])
+def test_a_level_changes_only_well_past_its_border(glyphs: Glyphs) -> None:
+    dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([80] * 8))
+    before = cells(dots, glyphs, "levels")
+    assert before.rows[0][0].ink == "skin-1"
+    for bright, ink in ((90, "skin-1"), (110, "skin-1"), (130, "skin-2")):
+        later = Dots(2, 4, dots.tones, bytearray([bright] * 8))
+        assert cells(later, glyphs, "levels", before.codes).rows[0][0].ink == ink
+    assert one_cell([SKIN] * 8, glyphs, 90).ink == "skin-2"
+
+
+def test_without_colour_what_moves_or_works_is_solid_and_the_rest_is_not() -> None:
+    def shown(tone: int, bright: int) -> str:
+        dots = Dots(2, 4, bytearray([tone] * 8), bytearray([bright] * 8))
+        return cells(dots, "braille", "dither").rows[0][0].glyph
+
+    assert shown(ACCENT, 60) == shown(GLOW, 250) == "⣿"
+    counts = [bin(ord(shown(SKIN, bright)) - 0x2800).count("1") for bright in (60, 250)]
+    assert counts == [4, 6]
+    assert shown(MAT, 0) == " "
+
+
+def test_flat_shading_has_one_level() -> None:
+    for bright in (20, 120, 250):
+        dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([bright] * 8))
+        assert cells(dots, "octants", "flat").rows[0][0].ink == "skin-3"

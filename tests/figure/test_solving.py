@@ -1,0 +1,83 @@
+"""Pose lines become bodies in their place: contact, reach, balance."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from trainer.figure.body import BODY_PARTS, lowest
+from trainer.figure.motion import frames_of
+from trainer.figure.notation import parse
+from trainer.figure.skeleton import JOINTS, PLACE
+from trainer.figure.solving import centre_of_mass, solve
+
+REFERENCE = tomllib.loads((Path(__file__).parent / "solved_poses.toml").read_text(encoding="utf-8"))
+POSES = [(exercise, name) for exercise, poses in REFERENCE["pose"].items() for name in poses]
+
+
+@pytest.mark.parametrize(("exercise", "name"), POSES)
+def test_every_joint_is_where_the_reference_has_it(exercise: str, name: str) -> None:
+    frames = frames_of(solve(parse(REFERENCE["pose"][exercise][name])))
+    for joint, place in REFERENCE["expected"][exercise][name].items():
+        assert frames[PLACE[joint]][0] == pytest.approx(place, abs=0.1), joint
+
+
+def place(line: str, joint: str) -> tuple[float, float, float]:
+    return frames_of(solve(parse(line)))[PLACE[joint]][0]
+
+
+def test_somebody_who_stands_has_the_soles_on_the_floor() -> None:
+    frames = frames_of(solve(parse("pelvis 0")))
+    assert lowest(frames, BODY_PARTS) == pytest.approx(0, abs=0.01)
+    assert 165 < frames[PLACE["head"]][0][2] + 22 < 180
+
+
+def test_the_left_hand_is_away_from_the_viewer_of_somebody_who_faces_right() -> None:
+    assert place("pelvis 0", "left-wrist")[1] > 0 > place("pelvis 0", "right-wrist")[1]
+
+
+def test_flexion_brings_a_limb_forward_and_abduction_outward() -> None:
+    x, y, _ = place("at 0 0 90; shoulders 90", "right-wrist")
+    assert x > 50
+    assert y == pytest.approx(-18, abs=0.1)
+    assert place("at 0 0 90; shoulders 0 90", "right-wrist")[1] < -60
+    assert place("at 0 0 90; shoulders 0 90", "left-wrist")[1] > 60
+
+
+def test_a_planted_foot_is_flat_where_the_line_puts_it() -> None:
+    line = "at 0 0 80; plant feet tip 13 15 0"
+    assert place(line, "left-toe") == pytest.approx((13, 15, 2.7), abs=0.01)
+    assert place(line, "right-toe") == pytest.approx((13, -15, 2.7), abs=0.01)
+
+
+def test_a_plant_out_of_reach_says_how_much_is_missing() -> None:
+    missed = solve(parse("at 0 0 92; plant left-hand flat 90 20")).missed
+    assert missed["left-arm"] > 30
+    assert solve(parse("at 0 0 80; plant feet tip 13 15 0")).missed["left-leg"] == 0
+
+
+def test_balance_puts_the_weight_over_a_point_while_the_feet_stay() -> None:
+    line = (
+        "pelvis 30; at -20 0 60; hips 90; knees 90; shoulders 90; balance 3; plant feet tip 13 15"
+    )
+    frames = frames_of(solve(parse(line)))
+    assert centre_of_mass(frames)[0] == pytest.approx(3, abs=0.1)
+    assert frames[PLACE["left-toe"]][0][0] == pytest.approx(13, abs=0.01)
+
+
+def test_a_hand_can_lie_on_another_joint() -> None:
+    frames = frames_of(
+        solve(parse("at 0 0 92; hips 80; knees 80; plant right-hand on right-hip 9 0 -20"))
+    )
+    hand, knee = frames[PLACE["right-wrist"]][0], frames[PLACE["right-knee"]][0]
+    assert abs(hand[0] - knee[0]) < 35
+    assert hand[2] > knee[2]
+
+
+def test_there_is_one_mass_for_every_part_of_the_body() -> None:
+    from trainer.figure.skeleton import MASSES
+
+    total = sum(MASSES[joint.kind][0] for joint in JOINTS if joint.kind in MASSES)
+    assert total == pytest.approx(1, abs=0.002)

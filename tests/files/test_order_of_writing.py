@@ -1,0 +1,164 @@
+"""What reaches the disk, and in which order: a power cut may come between any two steps.
+
+A file is written, waited for, and only then put in the place of the old one; then the folder is
+waited for, or a power cut could bring the old name back. `fsync` leaves no trace that could be
+looked for afterwards, so its calls are watched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from history.samples import session
+
+from trainer.files import writing
+from trainer.files.places import Places
+from trainer.history import in_progress
+from trainer.history.store import HistoryStore
+
+Steps = list[str]
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """The calls that change the disk or wait for it, with the names of the files, as they come."""
+    done: Steps = []
+    names: dict[int, str] = {}
+
+    def watch(name: str, note: Callable[..., str | None]) -> None:
+        call: Callable[..., Any] = getattr(os, name)
+
+        def watched(*arguments: Any, **options: Any) -> Any:
+            result = call(*arguments, **options)
+            if name == "open":
+                names[result] = Path(arguments[0]).name
+            if (step := note(*arguments)) is not None and "lock" not in step:
+                done.append(step)
+            return result
+
+        monkeypatch.setattr(os, name, watched)
+
+    watch(
+        "open", lambda file, flags, *_: f"create {Path(file).name}" if flags & os.O_EXCL else None
+    )
+    for name in ("write", "fsync", "ftruncate"):
+        watch(name, lambda number, *_, name=name: f"{name} {names.get(number, number)}")
+    for name in ("replace", "rename"):
+        watch(name, lambda old, new: f"rename {Path(old).name} to {Path(new).name}")
+    for name in ("unlink", "mkdir"):
+        watch(name, lambda file, *_, name=name: f"{name} {Path(file).name}")
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+PUT_IN_PLACE = [
+    "create .a.toml.new",
+    "write .a.toml.new",
+    "fsync .a.toml.new",
+    "rename .a.toml.new to a.toml",
+    "fsync data",
+]
+
+
+@pytest.mark.parametrize("before", [None, "old"])
+def test_a_new_text_is_on_disk_before_it_takes_the_place_of_the_old(
+    folder: Path, steps: Steps, before: str | None
+):
+    if before is not None:
+        (folder / "a.toml").write_text(before)
+    writing.replace(folder / "a.toml", "new")
+    assert steps == PUT_IN_PLACE
+
+
+def test_a_link_stays_and_the_folder_it_leads_to_is_waited_for(
+    folder: Path, tmp_path: Path, steps: Steps
+):
+    link = tmp_path / "link.toml"
+    link.symlink_to(folder / "a.toml")
+    writing.replace(link, "new")
+    assert steps == PUT_IN_PLACE
+
+
+def test_what_is_added_is_on_disk_before_anybody_is_told(folder: Path, steps: Steps):
+    (folder / "a.toml").write_text("old")
+    writing.append(folder / "a.toml", "new")
+    assert steps == ["write a.toml", "fsync a.toml"]
+
+
+def test_a_file_that_is_begun_is_in_its_folder_for_good(folder: Path, steps: Steps):
+    writing.append(folder / "a.toml", "new")
+    assert steps == ["write a.toml", "fsync a.toml", "fsync data"]
+
+
+def test_what_could_not_be_added_whole_is_off_the_disk_again(
+    folder: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    (folder / "a.toml").write_text("old")
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        writing.append(folder / "a.toml", "new")
+    assert steps == ["ftruncate a.toml", "fsync a.toml"]
+
+
+def test_a_tail_that_is_cut_off_is_off_the_disk(folder: Path, steps: Steps):
+    (folder / "a.toml").write_text("old")
+    writing.shorten(folder / "a.toml", 2)
+    assert steps == ["ftruncate a.toml", "fsync a.toml"]
+
+
+def test_a_file_that_is_removed_does_not_come_back(folder: Path, steps: Steps):
+    (folder / "a.toml").write_text("old")
+    writing.remove(folder / "a.toml")
+    writing.remove(folder / "a.toml")
+    assert steps == ["unlink a.toml", "fsync data"]
+
+
+def test_folders_that_are_made_stay_made(folder: Path, steps: Steps):
+    writing.private_folder(folder / "one" / "two")
+    assert steps == ["mkdir one", "fsync data", "mkdir two", "fsync one"]
+
+
+def test_a_session_is_whole_on_disk_at_every_moment_of_its_saving(steps: Steps, tmp_path: Path):
+    """First in the pending file, then in the history, and only then out of the pending file."""
+    store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
+    store.append(session(0))
+    steps.clear()
+    store.append(session(1))
+    assert steps == [
+        "create .history.pending.toml.new",
+        "write .history.pending.toml.new",
+        "fsync .history.pending.toml.new",
+        "rename .history.pending.toml.new to history.pending.toml",
+        "fsync data",
+        "write history.toml",
+        "fsync history.toml",
+        "unlink history.pending.toml",
+        "fsync data",
+    ]
+
+
+def test_a_rep_is_on_disk_when_its_save_returns(steps: Steps, tmp_path: Path):
+    places = Places(tmp_path / "data", tmp_path / "config.toml")
+    in_progress.save(places, session(id="one"), {"position": 1.0})
+    steps.clear()
+    in_progress.save(places, session(id="one"), {"position": 2.0})
+    assert steps == [
+        "create .one.toml.new",
+        "write .one.toml.new",
+        "fsync .one.toml.new",
+        "rename .one.toml.new to one.toml",
+        "fsync in-progress",
+    ]

@@ -1,0 +1,87 @@
+"""The figure can be seen on every theme, and told apart on terminals of few colours."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from trainer.figure import INKS, LEVELS
+from trainer.ui.theme import OWN
+from trainer.ui.widgets import figure_colours
+from trainer.ui.widgets.figure_colours import flat, shaded
+
+THEMES = {theme.name: theme for theme in (*OWN, *BUILTIN_THEMES.values()) if not theme.ansi}
+
+
+def contrast(one: Color, two: Color) -> float:
+    """Contrast as WCAG 2 has it, 1-21."""
+    lighter, darker = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in colour.normalized
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ground(name: str) -> Color:
+    theme = THEMES[name]
+    fallback = "#121212" if theme.dark else "#efefef"
+    return Color.parse(theme.background or fallback)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_tone_is_seen_on_every_theme(name: str) -> None:
+    """A picture needs 3 where it is brightest (WCAG 1.4.11), and less in its shadows."""
+    colours = shaded(THEMES[name].dark, ground(name))
+    for ink, colour in colours.items():
+        if ink == "mat":
+            assert contrast(colour, ground(name)) < 2
+            continue
+        tone, _, level = ink.partition("-")
+        strongest = int(level) == (LEVELS if THEMES[name].dark else 1)
+        shadow = 1.5 if THEMES[name] in OWN else 1.3
+        assert contrast(colour, ground(name)) > (2.9 if strongest else shadow), ink
+        if tone in ("accent", "glow") and strongest:
+            assert contrast(colour, ground(name)) > 3
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_levels_go_from_dark_to_light(dark: bool) -> None:
+    colours = shaded(dark, Color(0, 0, 0))
+    for tone in {ink.partition("-")[0] for ink in INKS} - {"mat"}:
+        lights = [_luminance(colours[f"{tone}-{level}"]) for level in range(1, LEVELS + 1)]
+        assert lights == sorted(set(lights))
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_what_moves_and_what_works_are_unlike_each_other_and_the_body(dark: bool) -> None:
+    colours = shaded(dark, Color(0, 0, 0))
+    three = [colours[f"{tone}-3"].hsl for tone in ("accent", "glow", "shorts")]
+    for one, two in ((0, 1), (0, 2), (1, 2)):
+        apart = abs(three[one].h - three[two].h)
+        assert min(apart, 1 - apart) > 0.1
+
+
+@pytest.mark.parametrize(
+    "tones",
+    [
+        figure_colours.SIXTEEN_DARK,
+        figure_colours.SIXTEEN_LIGHT,
+        figure_colours.ANSI_DARK,
+        figure_colours.ANSI_LIGHT,
+    ],
+)
+def test_sixteen_colours_tell_body_limb_and_glute_apart(tones: dict[str, str]) -> None:
+    assert set(flat(tones)) == set(INKS)
+    assert len({tones[tone] for tone in ("skin", "accent", "glow", "thing", "mat")}) == 5
+
+
+def test_a_figure_that_waits_is_nearer_to_the_ground() -> None:
+    for dark, behind in ((True, Color.parse("#0f1419")), (False, Color.parse("#fbfbf8"))):
+        bright, faint = shaded(dark, behind), shaded(dark, behind, 0.45)
+        assert all(contrast(faint[ink], behind) < contrast(bright[ink], behind) for ink in INKS)

@@ -1,0 +1,126 @@
+"""From the world to dots: where the picture is seen from, and how large.
+
+A camera looks along the floor from `azimuth` degrees (0 from the right of somebody who faces
+right, positive from in front, negative from behind), `elevation` degrees from above. There is no
+perspective, so a limb is as large far away as near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from trainer.figure.body import Capsule
+from trainer.figure.space import Vector, dot
+
+
+class Camera(NamedTuple):
+    """Where from: degrees round the person, degrees above the floor."""
+
+    azimuth: float = -20.0
+    elevation: float = 14.0
+
+    def axes(self) -> tuple[Vector, Vector, Vector]:
+        """The picture's right and up, and the way into it, in the world."""
+        a, e = radians(self.azimuth), radians(self.elevation)
+        return (
+            (cos(a), sin(a), 0.0),
+            (-sin(a) * sin(e), cos(a) * sin(e), cos(e)),
+            (-sin(a) * cos(e), cos(a) * cos(e), -sin(e)),
+        )
+
+
+class Ball(NamedTuple):
+    """The end of a capsule in the picture: right, up and depth, in centimetres."""
+
+    x: float
+    y: float
+    depth: float
+    radius: float
+
+
+class Seen(NamedTuple):
+    """A capsule as a camera sees it."""
+
+    start: Ball
+    end: Ball
+    tone: str
+    part: int
+
+
+def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> list[Seen]:
+    """Capsules in the picture's own centimetres; `mirrored` exchanges its left and right."""
+    right, up, into = camera.axes()
+    if mirrored:
+        right = (-right[0], -right[1], -right[2])
+    return [
+        Seen(
+            Ball(dot(c.start, right), dot(c.start, up), dot(c.start, into), c.start_radius),
+            Ball(dot(c.end, right), dot(c.end, up), dot(c.end, into), c.end_radius),
+            c.tone,
+            c.part,
+        )
+        for c in capsules
+    ]
+
+
+class Box(NamedTuple):
+    """What has to fit, in centimetres of the picture."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def joined(self, other: Box) -> Box:
+        """The box around both."""
+        return Box(
+            min(self.left, other.left), max(self.right, other.right),
+            min(self.bottom, other.bottom), max(self.top, other.top),
+        )  # fmt: skip
+
+    def mirrored(self) -> Box:
+        """The box of the mirrored picture."""
+        return self._replace(left=-self.right, right=-self.left)
+
+
+def box_of(seen: Iterable[Seen]) -> Box:
+    """The box around capsules."""
+    balls = [ball for capsule in seen for ball in (capsule.start, capsule.end)]
+    return Box(
+        min(ball.x - ball.radius for ball in balls), max(ball.x + ball.radius for ball in balls),
+        min(ball.y - ball.radius for ball in balls), max(ball.y + ball.radius for ball in balls),
+    )  # fmt: skip
+
+
+class Fit(NamedTuple):
+    """Dots a centimetre, and where the picture's origin is in dots from the top left."""
+
+    scale: float
+    x: float
+    y: float
+
+
+def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
+    """The box as large as it fits in so many dots, in the middle, standing on the bottom."""
+    wide, high = box.right - box.left, box.top - box.bottom
+    scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
+    scale = max(scale, 1e-3)
+    spare = height - 2 * margin - scale * high
+    return Fit(
+        scale,
+        width / 2 - scale * (box.left + box.right) / 2,
+        height - margin - spare / 2 + scale * box.bottom,
+    )
+
+
+def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
+    """The same fit, moved, and made smaller where it must be, until a box is in the picture."""
+    wide, high = box.right - box.left, box.top - box.bottom
+    scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)
+    x = fit.x + (fit.scale - scale) * (box.left + box.right) / 2
+    y = fit.y - (fit.scale - scale) * (box.bottom + box.top) / 2
+    x = max(margin - scale * box.left, min(x, width - margin - scale * box.right))
+    y = max(margin + scale * box.top, min(y, height - margin + scale * box.bottom))
+    return Fit(scale, x, y)

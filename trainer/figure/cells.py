@@ -1,0 +1,321 @@
+"""Dots made into cells of text: a glyph, the colour of its ink, and where it has one its ground.
+
+A cell is two dots wide and four high. In Braille it has one colour. Quarter blocks and octants
+fill their part of the cell, so there a cell in which everything is inked can show two colours,
+one as ink and one as ground; that is worth more than the finer grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from trainer.figure.raster import TONES, Dots
+
+Glyphs = Literal["braille", "quarters", "octants"]
+Shading = Literal["levels", "flat", "dither"]
+"""Three levels of brightness a tone; one; or, without colour, a dither of dots."""
+LEVELS = 3
+"""Levels of brightness of each tone, the darkest first."""
+HYSTERESIS = 0.35
+"""How far past the border of a level a dot has to go before it changes: fewer cells flicker."""
+
+
+class Cell(NamedTuple):
+    """One character of the picture."""
+
+    glyph: str
+    ink: str
+    """Tone and level of what is drawn: `skin-2`, or `mat`; empty where nothing is."""
+    ground: str = ""
+    """The same for what is behind it; empty for the screen's own."""
+
+
+Rows = tuple[tuple[Cell, ...], ...]
+BLANK = Cell(" ", "")
+_PLAIN = frozenset({"mat"})
+"""Tones without levels."""
+INKS: tuple[str, ...] = tuple(
+    ink
+    for tone in TONES[1:]
+    for ink in ([tone] if tone in _PLAIN else [f"{tone}-{level}" for level in range(1, LEVELS + 1)])
+)
+"""Every colour a cell can have."""
+
+# Bit `2 * row + column` of a pattern is a dot.
+_BRAILLE_BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+
+
+def _braille() -> str:
+    patterns = (
+        sum(bit for n, bit in enumerate(_BRAILLE_BITS) if pattern >> n & 1)
+        for pattern in range(256)
+    )
+    return " " + "".join(chr(0x2800 + bits) for bits in patterns if bits)
+
+
+def _octants() -> str:
+    """The octants of Unicode 16, in the order of their patterns; 26 patterns are older glyphs."""
+    older = {
+        0b00000000: " ", 0b11111111: "█", 0b00001111: "▀", 0b11110000: "▄",
+        0b01010101: "▌", 0b10101010: "▐", 0b00000101: "▘", 0b00001010: "▝",
+        0b01010000: "▖", 0b10100000: "▗", 0b10100101: "▚", 0b01011010: "▞",
+        0b01011111: "▛", 0b10101111: "▜", 0b11110101: "▙", 0b11111010: "▟",
+        0b00000011: "🮂", 0b11000000: "▂", 0b00111111: "🮅", 0b11111100: "▆",
+        0b00000001: "𜺨", 0b00000010: "𜺫", 0b01000000: "𜺣", 0b10000000: "𜺠",
+        0b00010100: "🯦", 0b00101000: "🯧",
+    }  # fmt: skip
+    glyphs, following = [], 0x1CD00
+    for pattern in range(256):
+        if pattern in older:
+            glyphs.append(older[pattern])
+        else:
+            glyphs.append(chr(following))
+            following += 1
+    return "".join(glyphs)
+
+
+BRAILLE = _braille()
+OCTANTS = _octants()
+QUARTERS = "".join(
+    _QUARTERS[
+        bool(p & 0x05) | bool(p & 0x0A) << 1 | bool(p & 0x50) << 2 | bool(p & 0xA0) << 3
+    ]
+    for p in range(256)
+)  # fmt: skip
+ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octants": OCTANTS}
+"""The glyph of each pattern of a cell."""
+
+_MAT = TONES.index("mat")
+_WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("accent"): 1.15, TONES.index("thing"): 0.9,
+            _MAT: 0.2}  # fmt: skip
+"""How much each dot of a tone counts towards the colour of its cell."""
+_SOLID = frozenset({TONES.index("glow"), TONES.index("accent")})
+_HAIR = TONES.index("hair")
+_MAT_BIT = 4
+_MAT_DOT = 1 << _MAT_BIT
+"""The dot of a Braille cell that shows the mat."""
+
+
+def _level_table() -> bytes:
+    """The level of each brightness after each level before: index `brightness * 4 + before`.
+
+    Before is 0 where there was none.
+    """
+    table = bytearray()
+    for brightness in range(256):
+        exact = brightness / 256 * LEVELS + 1
+        for before in range(LEVELS + 1):
+            level = min(int(exact), LEVELS)
+            if before and before - HYSTERESIS <= exact < before + 1 + HYSTERESIS:
+                level = before
+            table.append(level)
+    return bytes(table)
+
+
+_LEVEL = _level_table()
+
+
+class Drawn(NamedTuple):
+    """The cells of a moment, and the levels its neighbour in time starts from."""
+
+    rows: Rows
+    codes: bytes
+    """Tone and level of each dot, or in Braille of each cell."""
+
+
+def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
+    """The cells of a picture; `before` are the codes of the moment before it."""
+    if shading == "dither":
+        return Drawn(_dithered(dots, ALPHABETS[glyphs]), b"")
+    if glyphs == "braille":
+        return _of_one_colour(dots, shading, before)
+    return _of_two_colours(dots, glyphs, shading, before)
+
+
+def _code(tone: int, level: int) -> int:
+    return tone * 4 + level
+
+
+@lru_cache(maxsize=256)
+def _ink(code: int) -> str:
+    tone, level = divmod(code, 4)
+    return "" if not tone else TONES[tone] if TONES[tone] in _PLAIN else f"{TONES[tone]}-{level}"
+
+
+@lru_cache(maxsize=4096)
+def _cell(glyph: str, ink: int, ground: int = 0) -> Cell:
+    """One object for each look, so that pictures are compared quickly."""
+    return Cell(glyph, _ink(ink), _ink(ground)) if ink else BLANK
+
+
+@lru_cache(maxsize=16384)
+def _pattern(tones: bytes) -> tuple[str, int, int]:
+    """The Braille glyph of eight dots, the tone of the cell, and how many dots have ink."""
+    weights: dict[int, float] = {}
+    for tone in tones:
+        if tone:
+            weights[tone] = weights.get(tone, 0.0) + _WEIGHTS.get(tone, 1.0)
+    if not weights:
+        return " ", 0, 0
+    tone = max(sorted(weights), key=lambda one: weights[one])
+    # A mat in full dots has ragged edges around a body. One dot a cell reads as a floor.
+    if tone == _MAT:
+        return (BRAILLE[_MAT_DOT], tone, 1) if tones[_MAT_BIT] else (" ", 0, 0)
+    inked = [bool(dot) and dot != _MAT for dot in tones]
+    pattern = sum(1 << n for n, ink in enumerate(inked) if ink)
+    return BRAILLE[pattern], tone, sum(inked)
+
+
+def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
+    columns, lines = dots.width // 2, dots.height // 4
+    rows = []
+    codes = bytearray()
+    for line in range(lines):
+        row = []
+        tones, bright = _four(dots.tones, dots.width, line), _four(dots.bright, dots.width, line)
+        if not any(map(any, tones)):
+            rows.append((BLANK,) * columns)
+            codes += bytes(columns)
+            continue
+        for x in range(0, dots.width, 2):
+            key = b"".join([part[x : x + 2] for part in tones])
+            glyph, tone, count = _pattern(key)
+            if not tone:
+                row.append(BLANK)
+                codes.append(0)
+                continue
+            if shading == "flat" or tone == _MAT:
+                code = _code(tone, LEVELS)
+            else:
+                mean = sum([sum(part[x : x + 2]) for part in bright]) // count
+                was = before[len(codes)] if before else 0
+                code = _code(
+                    tone, _LEVEL[min(mean, 255) * 4 + (was & 3 if was >> 2 == tone else 0)]
+                )
+            codes.append(code)
+            row.append(_cell(glyph, code))
+        rows.append(tuple(row))
+    return Drawn(tuple(rows), bytes(codes))
+
+
+def _four(dots: bytearray, width: int, line: int) -> list[bytes]:
+    start = 4 * line * width
+    return [bytes(dots[start + n * width : start + (n + 1) * width]) for n in range(4)]
+
+
+def _of_two_colours(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes) -> Drawn:
+    if shading == "flat":
+        codes = bytes([tone * 4 + LEVELS if tone else 0 for tone in dots.tones])
+    elif before:
+        codes = bytes([
+            tone * 4 + _LEVEL[bright * 4 + (was & 3 if was >> 2 == tone else 0)] if tone else 0
+            for tone, bright, was in zip(dots.tones, dots.bright, before, strict=True)
+        ])  # fmt: skip
+    else:
+        codes = bytes([
+            tone * 4 + _LEVEL[bright * 4] if tone else 0
+            for tone, bright in zip(dots.tones, dots.bright, strict=True)
+        ])  # fmt: skip
+    look = _octant_cell if glyphs == "octants" else _quarter_cell
+    columns = dots.width // 2
+    rows = []
+    for line in range(dots.height // 4):
+        start = 4 * line * dots.width
+        four = [codes[start + n * dots.width : start + (n + 1) * dots.width] for n in range(4)]
+        if any(map(any, four)):
+            one, two, three, last = four
+            rows.append(tuple([
+                look(one[x : x + 2] + two[x : x + 2] + three[x : x + 2] + last[x : x + 2])
+                for x in range(0, dots.width, 2)
+            ]))  # fmt: skip
+        else:
+            rows.append((BLANK,) * columns)
+    return Drawn(tuple(rows), codes)
+
+
+@lru_cache(maxsize=32768)
+def _octant_cell(codes: bytes) -> Cell:
+    return _two_coloured(codes, OCTANTS)
+
+
+@lru_cache(maxsize=32768)
+def _quarter_cell(codes: bytes) -> Cell:
+    """Of each two dots above each other that make a quarter, the more important one counts."""
+    quarters = [
+        max(codes[n], codes[n + 2], key=_importance) if codes[n] and codes[n + 2]
+        else codes[n] or codes[n + 2]
+        for n in (0, 1, 4, 5)
+    ]  # fmt: skip
+    a, b, c, d = quarters
+    return _two_coloured(bytes([a, b, a, b, c, d, c, d]), QUARTERS)
+
+
+def _importance(code: int) -> float:
+    return _WEIGHTS.get(code >> 2, 1.0)
+
+
+def _two_coloured(codes: bytes, alphabet: str) -> Cell:
+    counts: dict[int, float] = {}
+    for code in codes:
+        counts[code] = counts.get(code, 0.0) + _WEIGHTS.get(code >> 2, 1.0)
+    nothing = counts.pop(0, 0.0)
+    if not counts:
+        return BLANK
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    first = ranked[0]
+    if nothing:
+        body = [code for code in codes if code and code >> 2 != _MAT]
+        if body:  # a mat beside a body and beside nothing would need a third colour
+            pattern = sum(1 << n for n, code in enumerate(codes) if code and code >> 2 != _MAT)
+            first = max(sorted(set(body)), key=lambda code: counts[code])
+        else:
+            pattern = sum(1 << n for n, code in enumerate(codes) if code)
+        return _cell(alphabet[pattern], first)
+    if len(ranked) == 1:
+        return _cell("█", first)
+    second = ranked[1]
+    pattern = sum(
+        1 << n for n, code in enumerate(codes) if _unlike(code, first) <= _unlike(code, second)
+    )
+    if pattern == 255:
+        return _cell("█", first)
+    if pattern & 0x80 == 0:  # one of the two ways to write the same picture
+        return _cell(alphabet[pattern], first, second)
+    return _cell(alphabet[255 - pattern], second, first)
+
+
+def _unlike(one: int, two: int) -> int:
+    return (9 if one >> 2 != two >> 2 else 0) + abs((one & 3) - (two & 3))
+
+
+def _dithered(dots: Dots, alphabet: str) -> Rows:
+    """Without colour: what moves or works is solid, the darker the fewer dots."""
+    columns = dots.width // 2
+    inked = bytearray(len(dots.tones))
+    for i, tone in enumerate(dots.tones):
+        if tone and tone != _MAT:
+            y, x = divmod(i, dots.width)
+            if tone in _SOLID:
+                inked[i] = 1
+            elif tone == _HAIR or dots.bright[i] < 128:
+                inked[i] = (x + y) % 2 == 0
+            else:
+                inked[i] = x % 2 == 0 or y % 2 == 0
+    rows = []
+    for line in range(dots.height // 4):
+        one, two, three, last = _four(inked, dots.width, line)
+        row = []
+        for x in range(0, 2 * columns, 2):
+            quad = one[x : x + 2] + two[x : x + 2] + three[x : x + 2] + last[x : x + 2]
+            pattern = sum(1 << n for n, ink in enumerate(quad) if ink)
+            row.append(_cell(alphabet[pattern], _code(1, LEVELS)) if pattern else BLANK)
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def texts(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """The picture as plain lines."""
+    return ["".join(cell.glyph for cell in row) for row in rows]

@@ -1,0 +1,181 @@
+"""Whether a body can really be like that: within reach, above the floor, balanced, human."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import acos, asin, atan2, cos, degrees, pi, sin
+from typing import NamedTuple
+
+from trainer.figure import space
+from trainer.figure.body import SHAPES, Frames, person
+from trainer.figure.camera import Camera
+from trainer.figure.motion import frames_of
+from trainer.figure.notation import PoseError
+from trainer.figure.older import is_older, read_pose
+from trainer.figure.skeleton import JOINTS, LIMBS
+from trainer.figure.solving import Solved, centre_of_mass, local_turns, solve
+from trainer.figure.space import Matrix, times
+
+OTHER_SIDE, CAMERA = "other_side", "camera"
+SETTINGS = (OTHER_SIDE, CAMERA)
+"""Keys of a table of poses that are not poses."""
+SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
+"""How the other side is shown, and whether the body turns over for it; `mirror` is an older word
+for `turn-over`."""
+_SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
+"""Centimetres allowed below the floor, short of a plant, and of weight beyond what it stands on."""
+_TOUCHES = 4.5
+"""Centimetres above the floor, or above a seat, that still count as lying on it."""
+
+
+class Range(NamedTuple):
+    """How far a joint goes in an ordinary adult, in degrees, with a little to spare.
+
+    Ranges of motion: American Academy of Orthopaedic Surgeons; wider where the movements of the
+    leaflet ask for it (the hip in a deep squat).
+    """
+
+    least: float
+    most: float
+
+
+_RANGES: dict[tuple[str, str], Range] = {
+    ("hip", "flexion"): Range(-35, 145),
+    ("hip", "abduction"): Range(-40, 65),
+    ("hip", "rotation"): Range(-65, 65),
+    ("knee", "flexion"): Range(-12, 160),
+    ("ankle", "flexion"): Range(-80, 48),
+    ("shoulder", "flexion"): Range(-75, 200),
+    ("elbow", "flexion"): Range(-12, 158),
+    ("wrist", "bend"): Range(0, 98),
+    ("lumbar", "flexion"): Range(-35, 60),
+    ("thorax", "flexion"): Range(-35, 50),
+    ("neck", "flexion"): Range(-65, 65),
+    ("head", "flexion"): Range(-45, 45),
+    **{(joint, "bend to the side"): Range(-45, 45) for joint in ("lumbar", "thorax")},
+    **{(joint, "bend to the side"): Range(-50, 50) for joint in ("neck", "head")},
+}
+
+
+def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every fault in a table of poses: the name of the pose, and what is wrong with it."""
+    faults = []
+    for name, line in poses.items():
+        try:
+            if name == OTHER_SIDE:
+                if line not in SHOWINGS:
+                    raise PoseError(f"is {line[:30]!r}; it can be swap or turn-over")
+            elif name == CAMERA:
+                camera_of(line)
+            else:
+                pose = read_pose(line)
+                if is_older(line):
+                    continue  # it says nothing about depth, so its limbs cannot be held to it
+                faults += [(name, fault) for fault in pose_faults(solve(pose), local_turns(pose))]
+        except PoseError as error:
+            faults.append((name, str(error)))
+    return faults
+
+
+def camera_of(line: str) -> Camera:
+    """`AZIMUTH ELEVATION` as a camera. Raises PoseError."""
+    try:
+        azimuth, elevation = map(float, line.split())
+    except ValueError:
+        raise PoseError("takes two numbers, azimuth and elevation, as in: -25 17") from None
+    if not (abs(azimuth) <= 180 and 2 <= elevation <= 80):
+        raise PoseError("looks from -180 to 180 degrees round and 2 to 80 degrees above")
+    return Camera(azimuth, elevation)
+
+
+def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
+    """What is wrong with a solved pose: each time the part, the amount and the limit.
+
+    `given` are the turns as the line has them: an impossible angle is named even where a planted
+    limb does not follow it.
+    """
+    frames = frames_of(pose)
+    for limb, miss in pose.missed.items():
+        if miss > _MISSED:
+            end = "hand" if limb.endswith("arm") else "foot"
+            side = limb.split("-")[0]
+            yield f"the {side} {end} cannot reach its place: {miss:.0f} cm are missing"
+    yield from _sunk(frames)
+    named = set()
+    for turns in filter(None, (given, [space.matrix(turn) for turn in pose.turns])):
+        for joint, turn in zip(JOINTS[1:], turns[1:], strict=True):
+            for what, angle in _angles(joint.kind, joint.side, turn):
+                limits = _RANGES[joint.kind, what]
+                if not limits.least <= angle <= limits.most and joint.name not in named:
+                    named.add(joint.name)
+                    yield (
+                        f"{joint.name} {what} is {angle:.0f} degrees;"
+                        f" from {limits.least:g} to {limits.most:g} is human"
+                    )
+    if off := tipped(frames, pose):
+        yield f"the weight is {off:.0f} cm outside what touches the floor, so it would fall over"
+
+
+def _sunk(frames: Frames) -> Iterator[str]:
+    depths: dict[str, float] = {}
+    for shape in SHAPES:
+        origin, axes = frames[shape.frame]
+        for end, radius in ((shape.start, shape.start_radius), (shape.end, shape.end_radius)):
+            depth = radius - origin[2] - times(axes, end)[2]
+            name = JOINTS[shape.frame].name
+            depths[name] = max(depths.get(name, 0.0), depth)
+    name = max(depths, key=lambda joint: depths[joint])
+    if depths[name] > _SUNK:
+        yield f"{name} is {depths[name]:.0f} cm below the floor"
+
+
+def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
+    x, y, z = turn[2]
+    if kind in ("hip", "shoulder"):
+        abduction = degrees(asin(max(-1.0, min(-side * y, 1.0))))
+        flexion = (degrees(atan2(-x, z)) + 100) % 360 - 100
+        yield "flexion", flexion
+        if kind == "hip":
+            yield "abduction", abduction
+            swing = space.product(space.about_y(-flexion), space.about_x(side * abduction))
+            across = space.times(space.back(swing), turn[0])
+            yield "rotation", -side * degrees(atan2(across[1], across[0]))
+    elif kind in ("elbow", "ankle"):
+        yield "flexion", degrees(atan2(-x, z))
+    elif kind == "knee":
+        yield "flexion", degrees(atan2(x, z))
+    elif kind == "wrist":  # which way depends on how the forearm is turned
+        yield "bend", degrees(acos(max(-1.0, min(z, 1.0))))
+    elif kind != "toe":
+        yield "flexion", degrees(atan2(x, z))
+        yield "bend to the side", degrees(asin(max(-1.0, min(y, 1.0))))
+
+
+def tipped(frames: Frames, pose: Solved) -> float:
+    """Centimetres by which the weight is outside everything that touches; 0 where it is safe.
+
+    It is inside when in no direction it lies further out than what touches the floor or a thing.
+    """
+    touching = []
+    for capsule in person(frames):
+        for (x, y, z), radius in (
+            (capsule.start, capsule.start_radius),
+            (capsule.end, capsule.end_radius),
+        ):
+            under = [
+                prop.measures[2]
+                for prop in pose.props
+                if prop.kind != "band" and prop.measures[0] <= x <= prop.measures[1]
+            ]
+            if any(abs(z - radius - top) < _TOUCHES for top in (0.0, *under)):
+                touching.append((x, y, radius))
+    for plant in pose.plants:  # a hand may be planted on a table that is not shown
+        (x, y, _), _ = frames[LIMBS[plant.limb].end]
+        touching.append((x, y, 0.0))
+    x, y, _ = centre_of_mass(frames)
+    off = 0.0
+    for n in range(24):
+        c, s = cos(n * pi / 12), sin(n * pi / 12)
+        furthest = max((px * c + py * s + r for px, py, r in touching), default=-1e3)
+        off = max(off, x * c + y * s - furthest)
+    return off if off > _TIPPED else 0.0

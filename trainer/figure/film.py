@@ -1,0 +1,95 @@
+"""A movement drawn once: every rep goes through the same moments again.
+
+A movement is cut into `MOMENTS`. Each is drawn when it is first asked for, or ahead by whoever has
+time, and kept as cells. A moment takes over levels of brightness from the one drawn just before
+it, so that cells between two levels do not flicker from moment to moment, or from rep to rep.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from trainer.figure.cells import Glyphs, Rows, Shading
+from trainer.figure.picture import Figure, Frame
+
+MOMENTS = 48
+"""Parts of a movement that the figure shows; more are not seen, and cost bytes."""
+_NEIGHBOURS = 3
+"""Moments apart that two pictures may be to share levels of brightness."""
+
+
+class Style(NamedTuple):
+    """How a figure is drawn."""
+
+    glyphs: Glyphs = "braille"
+    shading: Shading = "levels"
+
+
+class Film:
+    """The moments of one movement at one size. `width` and `height` are cells."""
+
+    def __init__(
+        self, figure: Figure, movement: Frame, width: int, height: int, style: Style
+    ) -> None:
+        self._figure = figure
+        self._movement = movement
+        self._size = width, height
+        self._style = style
+        moves = len(set(movement.path)) > 1 or movement.turning
+        self._shown: list[Rows | None] = [None] * (MOMENTS + 1 if moves else 1)
+        self._last = -_NEIGHBOURS - 1
+        self._codes = b""
+
+    def at(self, progress: float) -> Rows:
+        """The picture `progress` (0-1) of the way, at the nearest moment."""
+        last = len(self._shown) - 1
+        return self._moment(round(min(max(progress, 0.0), 1.0) * last))
+
+    def draw_ahead(self) -> bool:
+        """Draw one moment that is not there yet; False when all are."""
+        for number, shown in enumerate(self._shown):
+            if shown is None:
+                self._moment(number)
+                return True
+        return False
+
+    def _moment(self, number: int) -> Rows:
+        shown = self._shown[number]
+        if shown is None:
+            progress = number / max(len(self._shown) - 1, 1)
+            frame = self._movement
+            near = abs(number - self._last) <= _NEIGHBOURS
+            drawn = self._figure.draw(
+                replace(frame, progress=progress),
+                *self._size,
+                *self._style,
+                self._codes if near else b"",
+            )
+            shown = self._shown[number] = self._sharing(drawn.rows)
+            self._last, self._codes = number, drawn.codes
+        return shown
+
+    def _sharing(self, rows: Rows) -> Rows:
+        """The same rows; those that the last moment had too are kept once."""
+        before = self._shown[self._last] if self._last >= 0 else None
+        if before is None:
+            return rows
+        return tuple(old if old == new else new for old, new in zip(before, rows, strict=True))
+
+
+@lru_cache(maxsize=24)
+def _film(figure: Figure, movement: Frame, width: int, height: int, style: Style) -> Film:
+    return Film(figure, movement, width, height, style)
+
+
+def film_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Film:  # noqa: B008  (never changed)
+    """The film that a frame belongs to, whatever its progress; kept for the next rep."""
+    return _film(figure, replace(frame, progress=0.0), width, height, style)
+
+
+def rows_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Rows:  # noqa: B008
+    """The cells of a moment, from its film."""
+    return film_of(figure, frame, width, height, style).at(frame.progress)

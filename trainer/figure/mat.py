@@ -1,0 +1,84 @@
+"""The mat under the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import ceil, floor
+from typing import NamedTuple
+
+from trainer.figure.body import Capsule
+from trainer.figure.camera import Camera, Fit
+from trainer.figure.raster import TONES, Dots
+from trainer.figure.space import dot
+
+_MAT = TONES.index("mat")
+_HALF = 42.0
+"""Centimetres from the middle of the mat to its long edges."""
+_BESIDE = 8.0
+"""Centimetres of mat beyond what lies on it."""
+_LOW = 14.0
+"""Centimetres of height below which a part of the body lies on the mat."""
+
+
+class Mat(NamedTuple):
+    """A rectangle on the floor, in centimetres."""
+
+    left: float
+    right: float
+    front: float = -_HALF
+    back: float = _HALF
+
+
+def mat_under(capsules: Iterable[Capsule]) -> Mat:
+    """A mat as long as what comes near the floor."""
+    low = [
+        x
+        for c in capsules
+        for (x, _, z), r in ((c.start, c.start_radius), (c.end, c.end_radius))
+        if z - r < _LOW
+    ]
+    return Mat(min(low, default=0.0) - _BESIDE, max(low, default=0.0) + _BESIDE)
+
+
+@lru_cache(maxsize=32)
+def _rows(
+    mat: Mat, camera: Camera, fit: Fit, mirrored: bool, width: int, height: int
+) -> tuple[tuple[int, int, int], ...]:
+    """For each row of dots with mat in it: the row, its first dot, the one after its last."""
+    right, up, _ = camera.axes()
+    if mirrored:
+        right = (-right[0], -right[1], -right[2])
+    corners = []
+    for x, y in (
+        (mat.left, mat.front), (mat.right, mat.front), (mat.right, mat.back), (mat.left, mat.back)
+    ):  # fmt: skip
+        place = (x, y, 0.0)
+        corners.append((fit.x + fit.scale * dot(place, right), fit.y - fit.scale * dot(place, up)))
+    rows = []
+    for row in range(height):
+        y = row + 0.5
+        crossings = []
+        for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+            if (y0 <= y) != (y1 <= y):
+                crossings.append(x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+        if crossings:
+            first, last = (
+                max(ceil(min(crossings) - 0.5), 0),
+                min(floor(max(crossings) - 0.5), width - 1),
+            )
+            if first <= last:
+                rows.append((row, first, last + 1))
+    return tuple(rows)
+
+
+def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) -> None:
+    """Lay the mat where no body is, in place."""
+    tones, width = dots.tones, dots.width
+    for row, first, end in _rows(mat, camera, fit, mirrored, width, dots.height):
+        start = row * width
+        piece = bytes(tones[start + first : start + end])
+        tones[start + first : start + end] = piece.translate(_LAID)
+
+
+_LAID = bytes([_MAT, *range(1, 256)])

@@ -1,0 +1,74 @@
+"""Turning over to lie on the other side: the body rolls on its back, the camera walks round.
+
+The person is told to turn over and to swap ends, so that they go on facing the screen. Seen from
+the camera, that is a roll and half a walk around them.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from trainer.figure import space
+from trainer.figure.body import Frames, lowest
+from trainer.figure.camera import Camera
+from trainer.figure.motion import ease
+from trainer.figure.skeleton import JOINTS, PLACE, SIDES, other
+from trainer.figure.solving import Solved, forward
+from trainer.figure.space import Quaternion
+
+_OTHER = tuple(PLACE[other(joint.name)] for joint in JOINTS)
+_ON_THE_BACK = space.quaternion(space.product(space.about_y(90), space.about_z(180)))
+_ROLLS = 0.55
+"""Share of the turn in which the body rolls, …"""
+_WALKS = 0.3
+"""… and the share after which the camera begins to walk."""
+
+
+def mirrored(pose: Solved) -> Solved:
+    """The same pose with left and right exchanged."""
+    turns = tuple(_mirrored(pose.turns[number]) for number in _OTHER)
+    x, y, z = pose.root
+    shifts = {_OTHER[joint]: (a, -b, c) for joint, (a, b, c) in pose.shifts.items()}
+    return replace(pose, root=(x, -y, z), turns=turns, shifts=shifts, plants=(), hold=None)
+
+
+def _mirrored(turn: Quaternion) -> Quaternion:
+    w, x, y, z = turn
+    return (w, -x, y, -z)
+
+
+def _on_the_back(pose: Solved, there: Solved) -> tuple[Quaternion, ...]:
+    """Halfway: on the back, the knees drawn up so that the legs come over easily."""
+    turns = [space.slerp(one, two, 0.5) for one, two in zip(pose.turns, there.turns, strict=True)]
+    turns[0] = _ON_THE_BACK
+    for side in SIDES:
+        turns[PLACE[f"{side}-hip"]] = space.quaternion(space.about_y(-118))
+        turns[PLACE[f"{side}-knee"]] = space.quaternion(space.about_y(128))
+    return tuple(turns)
+
+
+def turn_over(pose: Solved, progress: float) -> Frames:
+    """Where the joints are on the way from a pose to its mirror image, over the back."""
+    there = mirrored(pose)
+    rolled = ease(progress / _ROLLS)
+    over = _on_the_back(pose, there)
+    first, last, t = (
+        (pose.turns, over, 2 * rolled) if rolled < 0.5 else (over, there.turns, 2 * rolled - 1)
+    )
+    turns = [space.slerp(one, two, t) for one, two in zip(first, last, strict=True)]
+    shifts = {
+        joint: space.between(
+            pose.shifts.get(joint, space.ORIGIN), there.shifts.get(joint, space.ORIGIN), rolled
+        )
+        for joint in {*pose.shifts, *there.shifts}
+    }
+    x, y, _ = space.between(pose.root, there.root, rolled)
+    matrices = [space.matrix(turn) for turn in turns]
+    frames = forward((x, y, 0.0), matrices, shifts)
+    return forward((x, y, -lowest(frames, frozenset(["trunk"]))), matrices, shifts)
+
+
+def walk_round(camera: Camera, progress: float) -> Camera:
+    """Where the camera is: at the end it sees the mirror image that it saw at the beginning."""
+    walked = ease((progress - _WALKS) / (1 - _WALKS))
+    return camera._replace(azimuth=camera.azimuth + (180 - 2 * camera.azimuth) * walked)

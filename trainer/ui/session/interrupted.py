@@ -1,0 +1,84 @@
+"""Sessions that were cut off: offered while they are fresh, otherwise saved as far as they went."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from trainer import coach as coaching
+from trainer.files.places import Places
+from trainer.history import in_progress
+from trainer.history.store import HistoryError
+from trainer.ui.dialogs.questions import LostScreen
+
+if TYPE_CHECKING:
+    from trainer.coach import Coach
+    from trainer.history.in_progress import Interrupted
+    from trainer.ui.terminal.app import TerminalApp
+
+RESUMABLE = timedelta(hours=1)
+"""For how long after its last save a session can be continued."""
+
+
+async def deal_with(
+    app: TerminalApp,
+    places: Places,
+    sessions: Sequence[Interrupted],
+    now: datetime,
+    resume: Callable[[Interrupted], Coach],
+    is_free: Callable[[], bool],
+) -> Coach | None:
+    """Save the old ones and ask about the others; the session that continues now, if one does.
+
+    Stops asking as soon as another session has begun, which `is_free` tells.
+    """
+    for interrupted in sessions:
+        if not is_free():
+            return None
+        if now - interrupted.saved > RESUMABLE:
+            if await save(app, places, interrupted):
+                day = f"{interrupted.record.started:%d %B %H:%M}"
+                app.notify(f"The session of {day} was cut off. What you did is saved.", timeout=15)
+        elif coach := await _ask(app, places, interrupted, resume):
+            return coach
+    return None
+
+
+async def save(app: TerminalApp, places: Places, interrupted: Interrupted) -> bool:
+    """Add what was done to the history; whether that worked."""
+    pending = await app.attempt(lambda: coaching.keep(interrupted, places))
+    if pending:
+        app.notify(pending, severity="warning", timeout=15)
+    return pending is not None
+
+
+async def _ask(
+    app: TerminalApp,
+    places: Places,
+    interrupted: Interrupted,
+    resume: Callable[[Interrupted], Coach],
+) -> Coach | None:
+    record = interrupted.record
+    done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
+    coach = None
+    try:
+        coach = resume(interrupted)
+    except HistoryError as error:  # another window has it: it belongs to that one
+        app.notify(str(error), severity="warning", timeout=15)
+        return None
+    except (LookupError, ValueError):
+        pass  # the catalog has changed since; it can still be saved
+    answer = await app.push_screen_wait(
+        LostScreen(f"{record.started:%H:%M}: {done}.", coach is not None)
+    )
+    if answer == "go-on" and coach is not None:
+        return coach
+    if coach is not None:
+        coach.release()
+    if answer == "keep":
+        await save(app, places, interrupted)
+    elif answer == "discard":
+        await asyncio.to_thread(in_progress.finish, places, record.id)
+    return None

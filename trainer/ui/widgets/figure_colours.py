@@ -1,0 +1,67 @@
+"""The colours of the figure: for dark and light themes, for sixteen colours, and for none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.color import Color
+
+from trainer.figure import INKS
+
+DARK = {
+    "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
+    "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
+    "pillow": "#d8c4e6", "mat": "#26323b",
+}  # fmt: skip
+LIGHT = {
+    "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
+    "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
+    "pillow": "#9a7fb4", "mat": "#d3d9dc",
+}  # fmt: skip
+"""The brightest of each tone; darker levels are mixed from it."""
+_LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
+"""Shares of the brightest level, by whether the theme is dark."""
+
+# Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
+SIXTEEN_DARK = {
+    "skin": "#ffffff", "shirt": "#ffffff", "shorts": "#aaaaaa", "shoe": "#ffffff",
+    "hair": "#555555", "accent": "#55ffff", "glow": "#ffff55", "thing": "#5555ff",
+    "pillow": "#ff55ff", "mat": "#555555",
+}  # fmt: skip
+SIXTEEN_LIGHT = {
+    "skin": "#000000", "shirt": "#000000", "shorts": "#555555", "shoe": "#000000",
+    "hair": "#555555", "accent": "#00aaaa", "glow": "#aa5500", "thing": "#0000aa",
+    "pillow": "#aa00aa", "mat": "#aaaaaa",
+}  # fmt: skip
+ANSI_DARK = {
+    "skin": "ansi_bright_white", "shirt": "ansi_bright_white", "shorts": "ansi_white",
+    "shoe": "ansi_bright_white", "hair": "ansi_bright_black", "accent": "ansi_bright_cyan",
+    "glow": "ansi_bright_yellow", "thing": "ansi_bright_blue", "pillow": "ansi_bright_magenta",
+    "mat": "ansi_bright_black",
+}  # fmt: skip
+ANSI_LIGHT = {
+    "skin": "ansi_black", "shirt": "ansi_black", "shorts": "ansi_bright_black",
+    "shoe": "ansi_black", "hair": "ansi_bright_black", "accent": "ansi_cyan",
+    "glow": "ansi_yellow", "thing": "ansi_blue", "pillow": "ansi_magenta", "mat": "ansi_white",
+}  # fmt: skip
+"""In themes of the terminal's own colours, whatever those are."""
+
+
+def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
+    """The colour of every ink; `dim`, 0-1, mixes it with the ground, for a figure that waits."""
+    tones = DARK if dark else LIGHT
+    colours = {}
+    for ink in INKS:
+        tone, _, level = ink.partition("-")
+        colour = Color.parse(tones[tone])
+        if level:
+            share = _LEVELS[dark][int(level) - 1]
+            red, green, blue = (round(part * share) for part in colour.rgb)
+            colour = Color(red, green, blue)
+        colours[ink] = colour.blend(ground, dim, 1.0)
+    return colours
+
+
+def flat(tones: Mapping[str, str]) -> dict[str, Color]:
+    """The colour of every ink where a tone has only one."""
+    return {ink: Color.parse(tones[ink.partition("-")[0]]) for ink in INKS}
