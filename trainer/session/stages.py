@@ -171,25 +171,25 @@ def side_line(look: SessionState) -> str:
 def side_shown(look: SessionState) -> str:
     """The side where the instruction does not name it: `Right leg on top`.
 
-    Where sides alternate, it is left out on the way back: what counts then is the next one.
+    Where sides alternate it is left out on the way back and in waits: the next one counts then.
     """
     side = side_line(look)
-    if not side or side.lower() in beside(look).lower() or _named(look):
+    if not side or _names(beside(look), side):
         return ""
-    alternate = look.choice.sides == "alternate"
     waiting = look.kind in ("get-ready", "rest") or (look.kind == "move" and not look.stage.squeeze)
-    if alternate and waiting and not look.paused:
+    if look.choice.sides == "alternate" and waiting and not look.paused:
         return ""
     return f"{side[:1].upper()}{side[1:]}"
 
 
-def _named(look: SessionState) -> bool:
-    """Whether the instruction says all the sides that the label says."""
-    if look.paused or look.kind in ("get-ready", "rest", "re-entry"):
-        return False
-    said = set(look.stage.cue.lower().replace(",", "").split())
-    sides = {word for word in side_line(look).replace(",", "").split() if word in ("left", "right")}
-    return bool(sides) and sides <= said
+def _names(cue: str, side: str) -> bool:
+    """Whether an instruction says every side that a label says."""
+    sides = {"left", "right"}
+    return sides & _words(side) <= sides & _words(cue)
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().replace(",", " ").split())
 
 
 def squeeze_line(look: SessionState) -> str:
@@ -202,21 +202,26 @@ def squeeze_line(look: SessionState) -> str:
 
 def next_words(look: SessionState) -> str:
     """What comes after this stage: `lower your hips`; empty once the session has ended."""
+    if look.kind == "done":
+        return ""
     if look.paused:
-        return "" if look.kind == "done" else f"{BACK_IN[:1].lower()}{BACK_IN[1:]}"
+        return _lower(BACK_IN)
     following = look.next
     if following is None:
-        return "" if look.kind == "done" else "you are done"
-    if following.kind == "rest":
-        return "rest"
+        return "you are done"
     if look.kind == "rest":
-        position = look.choice.exercise.position
-        return f"{look.choice.name}, {position}" if look.set == 1 else _lower(following.cue)
-    if following.kind == "get-ready":
-        return f"get ready, {following.cue[:1].lower()}{following.cue[1:]}"
-    turns = following.first and following.side != look.stage.side and look.kind != "re-entry"
-    if turns and following.exercise == look.stage.exercise and following.kind == "switch-sides":
-        return side_words(look.choice, following.side)
+        again = look.set > 1
+        return (
+            _lower(following.cue)
+            if again
+            else f"{look.choice.name}, {look.choice.exercise.position}"
+        )
+    if following.kind in ("rest", "get-ready"):
+        return f"{_KINDS[following.kind].word.lower()}, {_lower(following.cue)}"
+    turns = following.first and following.side != look.stage.side
+    if turns and following.exercise == look.stage.exercise and look.kind == "move":
+        side = side_words(look.choice, following.side)
+        return _lower(following.cue) if _names(following.cue, side) else side
     return _lower(following.cue)
 
 

@@ -152,6 +152,8 @@ class BigText(Widget):
     """What to show."""
     largest: reactive[int] = reactive(2)
     """The largest scale to use."""
+    is_right: reactive[bool] = reactive(False)
+    """Whether it ends at the right of its room instead of beginning at the left."""
 
     def __init__(
         self,
@@ -164,9 +166,9 @@ class BigText(Widget):
         """Stands at the left of its room, or ends at the right."""
         super().__init__(id=id, classes=classes)
         self.set_reactive(BigText.text, text)
-        self._right = right
+        self.set_reactive(BigText.is_right, right)
         self._lines: list[str] = []
-        self._for: tuple[str, Size, int] | None = None
+        self._for: tuple[str, Size, int, bool] | None = None
         self._look: Style | None = None
 
     def watch_text(self) -> None:
@@ -196,12 +198,12 @@ class BigText(Widget):
     @property
     def lines(self) -> list[str]:
         """Every line of the widget, as wide as it is."""
-        wanted = (self.text, self.size, self.largest)
+        wanted = (self.text, self.size, self.largest, self.is_right)
         if self._for != wanted:
             columns, lines = self.size
             scale = min(fitting(self.text, columns, lines), self.largest)
             drawn = draw(self.text, scale) if scale else (self.text[:columns],)[:lines]
-            side = str.rjust if self._right else str.ljust
+            side = str.rjust if self.is_right else str.ljust
             blank = [" " * columns] * (lines - len(drawn))
             self._lines = blank + [side(line, columns) for line in drawn]
             self._for = wanted
