@@ -56,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True):
     ask_pain_before: bool = False
     welcomed: bool = False
     """Whether the welcome has been read."""
+    keys: dict[str, str] = {}
+    """Keys of one's own: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
@@ -104,7 +106,12 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     raw = dict(raw)
     cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
     faults.extend(fault.within("cues") for fault in in_cues)
+    keys = raw.pop("keys", None)
     sound = _sound(raw, Settings, faults)
+    if keys is not None:
+        from trainer.settings.keys import keymap
+
+        sound["keys"] = keymap(keys, faults)
     settings = Settings(**{**sound, "cues": CueSettings(**cues)})
     from dataclasses import replace
 

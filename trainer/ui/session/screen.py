@@ -20,6 +20,7 @@ from trainer.coach import Coach
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
+from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.layout import SMALLEST
@@ -27,6 +28,9 @@ from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import NarrowCompositor
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.bindings import bindings
+from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.text_block import TextBlock
@@ -55,6 +59,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
+<<<<<<< HEAD
         # In the order of need: a narrow foot line shows the first ones.
         Binding("enter", "ready", "start now", tooltip="Ready now: end the wait"),
         Binding("space", "pause", "pause", tooltip="Pause, or continue"),
@@ -69,6 +74,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         Binding("minus", "hold(-1)", "hold", show=False, tooltip="Hold shorter"),
         Binding("m", "mute", "mute", tooltip="Bell and voice off, or on again"),
         Binding("escape,ctrl+c,ctrl+q", "leave", "end", show=False),
+=======
+        *bindings("session", keys.SESSION),
+        Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
+>>>>>>> main
     ]
 
     @dataclass

@@ -22,10 +22,11 @@ from textual.widgets.option_list import Option
 from trainer.files import limits
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
-from trainer.settings import writing
+from trainer.settings import keys, writing
 from trainer.settings.model import Settings, read_settings
 from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import TextLine
 
@@ -41,20 +42,11 @@ written to the file named above, where everything else stays as it is, comments 
 u takes the last change back, r sets one setting back to what it was made with."""
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,plus", "turn(1)", "Change", key_display="← →"),
-        Binding("left,minus", "turn(-1)", "Change back", show=False),
-        Binding("enter,space", "enter", "Next", show=False),
-        Binding("j", "down", "Down", show=False),
-        Binding("k", "up", "Up", show=False),
+        *bindings("settings", keys.SETTINGS),
         *(
             Binding(str(n), f"weekday('{day}')", "Monday to Sunday off, or on", show=False)
             for n, day in enumerate(WEEKDAYS, 1)
         ),
-        Binding("t", "try", "Try it"),
-        Binding("u", "undo", "Undo"),
-        Binding("r", "reset", "Reset"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("escape,q", "dismiss", "Back", key_display="esc"),
     ]
 
     @dataclass
