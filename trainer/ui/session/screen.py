@@ -28,9 +28,7 @@ from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import NarrowCompositor
-from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.text_block import TextBlock
@@ -59,25 +57,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-<<<<<<< HEAD
-        # In the order of need: a narrow foot line shows the first ones.
-        Binding("enter", "ready", "start now", tooltip="Ready now: end the wait"),
-        Binding("space", "pause", "pause", tooltip="Pause, or continue"),
-        Binding("x", "hurt", "it hurts", tooltip="It hurts: stop at once, and see what is easier"),
-        Binding("q", "leave", "end", tooltip="End early: save what was done, or carry on"),
-        Binding("question_mark", "app.help", "all keys", key_display="?", tooltip="This help"),
-        Binding("n,right", "skip", "skip", key_display="n", tooltip="Skip this rep"),
-        Binding("p,left", "repeat", "repeat", key_display="p", tooltip="Repeat this rep"),
-        Binding("v", "variant", "variant", tooltip="Continue with the next variant"),
-        Binding("N", "next_exercise", "next exercise", tooltip="Skip to the next exercise"),
-        Binding("plus,equals_sign", "hold(1)", "hold", key_display="+ -", tooltip="Hold longer"),
-        Binding("minus", "hold(-1)", "hold", show=False, tooltip="Hold shorter"),
-        Binding("m", "mute", "mute", tooltip="Bell and voice off, or on again"),
-        Binding("escape,ctrl+c,ctrl+q", "leave", "end", show=False),
-=======
         *bindings("session", keys.SESSION),
-        Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
->>>>>>> main
+        Binding("escape,ctrl+c,ctrl+q", "leave", "end", show=False),
     ]
 
     @dataclass
