@@ -221,7 +221,7 @@ def _beside(width: int, height: int, digits: int) -> Layout:
         word=words(top, 3),
         number=Rect(frame.margin, number, figures, 5),
         unit=Rect(frame.margin + figures + 2, number + 4, UNIT, 1),
-        cue=words(cue, number - cue),
+        cue=words(cue, number - cue - air),
         figure=Rect(person, 2, width - frame.margin - person, frame.then.y - 1),
         **parts,
     )

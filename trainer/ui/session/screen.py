@@ -106,8 +106,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.set_class(too_small, "-too-small")
         if too_small:
             self.query_one("#too-small", TextBlock).content = (
-                f"Paused: this window is {width} × {height}, too small to follow. "
-                f"Make it {SMALLEST[0]} × {SMALLEST[1]} or larger. q ends."
+                f"Paused: this window is {width} × {height}. A session needs "
+                f"{SMALLEST[0]} × {SMALLEST[1]}. Make it larger, or press q to end."
             )
             self.coach.session.pause(self.coach.now, "window")
         self.look()
@@ -177,10 +177,13 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             )
             self.refresh_bindings()
 
-    def remark(self, text: str, seconds: float = REMARK) -> None:
+    def remark(self, text: str, seconds: float = REMARK) -> bool:
         """Say something in passing, in the place of what is needed least."""
+        if self._finished or not self.is_mounted:
+            return False
         self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
         self.look()
+        return True
 
     def _label(self, binding: Binding) -> str | None:
         """What a key does at this moment; None where it is not needed now."""

@@ -67,9 +67,10 @@ class SessionView(Widget):
         yield self.then
         yield self.keys
 
-    def on_mount(self) -> None:
-        """Put the parts where the size of the window says."""
-        self.styles.layout = _InPlaces()
+    @property
+    def layout(self) -> Layout:
+        """Places every part as `arrangement` says."""
+        return _IN_PLACES
 
     def arrangement(self, size: Size) -> places.Layout | None:
         """Where everything stands in a window of that size; None where it is too small."""
@@ -110,12 +111,16 @@ class SessionView(Widget):
         digits = min(len(said.number) or self._digits, 2)
         if digits != self._digits:
             self._digits = digits
-            self.refresh(layout=True)
+            self._place_again()
         self._put()
 
     def on_resize(self) -> None:
         """More room for words, or less."""
         self._put()
+
+    def _place_again(self) -> None:
+        # What a view has arranged is forgotten when one of its parts asks for other room.
+        self.word.refresh(layout=True)
 
     def _put(self) -> None:
         if self._said is None or (layout := self.arrangement(self.size)) is None:
@@ -125,7 +130,7 @@ class SessionView(Widget):
         needs = put.layout is not plain
         if needs != self._needs_two_rows:
             self._needs_two_rows = needs
-            self.refresh(layout=True)
+            self._place_again()
         self.word.largest, self.number.largest = layout.word_scale, layout.number_scale
         self.number.is_right = layout.name != "wide"
         self.head.content, self.unit.content = put.head, put.unit
@@ -153,3 +158,6 @@ class _InPlaces(Layout):
             for child, rect in found
             if rect
         ]
+
+
+_IN_PLACES = _InPlaces()

@@ -148,8 +148,8 @@ class TerminalApp(App[None]):
         """
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         front = self.screen if self.screen_stack else None
-        if isinstance(front, TakesRemarks) and front.is_attached:
-            front.remark(f"{title}: {message}" if title else message, seconds)
+        remark = f"{title}: {message}" if title else message
+        if isinstance(front, TakesRemarks) and front.remark(remark, seconds):
             return
         self.post_message(Notify(Toast(message, title, severity, seconds)))
 

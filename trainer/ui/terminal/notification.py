@@ -33,5 +33,5 @@ class Toast(Notification):
 class TakesRemarks(Protocol):
     """A screen with a place of its own for what is told: no corner of it may be covered."""
 
-    def remark(self, text: str, seconds: float) -> None:
-        """Say it for so many seconds."""
+    def remark(self, text: str, seconds: float) -> bool:
+        """Say it for so many seconds; False where the screen is about to go."""

@@ -32,7 +32,7 @@ class Edge(Widget):
     """A column of light as high as the lungs are full."""
 
     DEFAULT_CSS = """
-    Edge { width: 1; height: 1fr; background: $track; }
+    Edge { width: 1; height: 1fr; }
     """
 
     light: reactive[float] = reactive(0.0, repaint=False)

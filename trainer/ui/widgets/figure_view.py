@@ -114,13 +114,13 @@ class FigureView(Widget):
         return "flat" if few else "levels"
 
     def look(self, cell: Cell) -> Style:
-        """The colours of a cell; what is behind the widget is behind its blank parts."""
+        """The colours of a cell; where it has none behind it, the widget's own ground is."""
         key = (cell.ink, cell.ground)
         if key not in self._looks:
             colours = self._colours()
             self._looks[key] = Style(
                 color=colours[cell.ink].rich_color if cell.ink in colours else None,
-                bgcolor=colours[cell.ground].rich_color if cell.ground in colours else None,
+                bgcolor=colours.get(cell.ground, self.background_colors[1]).rich_color,
                 dim=(self.dim > 0 and self.shading != "levels") or None,
             )
         return self._looks[key]

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
+from trainer.settings.keys import spelled
 from trainer.ui.widgets.text_line import TextLine
 
 KEY = "bold $key"
@@ -53,7 +54,7 @@ class KeyBar(TextLine):
             if binding.show and enabled and binding.action not in shown:
                 label = self._label(binding)
                 if label:
-                    key = self.app.get_key_display(binding)
+                    key = binding.key_display or spelled(binding.key)
                     said = Content.assemble((key, KEY), f" {label}")
                     shown[binding.action] = pressing(binding.key, said)
         self._pairs = list(shown.values())
