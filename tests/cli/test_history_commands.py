@@ -50,7 +50,9 @@ def test_status_of_nobody_is_a_calm_line(run):
 def test_status_counts_by_the_settings(run, store, places):
     for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
         store.append(record)
-    places.config_file.write_text('week_goal = 3\nrest_days = ["thu", "sun"]\n')
+    since = '[rest_days_since]\n2026-11-01 = ["thu", "sun"]\n'
+    places.config_file.write_text(f'week_goal = 3\nrest_days = ["thu", "sun"]\n{since}')
+    m = 0.5 ** ((3 / 7) ** 0.5 / 13)
     assert status(run) == {
         "day": "2026-11-23",
         "trained_today": False,
@@ -58,8 +60,18 @@ def test_status_counts_by_the_settings(run, store, places):
         "best_streak": 4,
         "week_done": 0,
         "week_goal": 3,
-        "strength": pytest.approx(1 - 0.5 ** (4 * (3 / 7) ** 0.5 / 13)),
+        "strength": pytest.approx((1 - m) * (m**3 / 3 + m**2 * 2 / 3 + m + 1)),
     }
+
+
+def test_rest_days_that_were_just_written_into_the_settings_do_not_change_the_past(
+    run, store, places
+):
+    for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
+        store.append(record)
+    before = status(run)
+    places.config_file.write_text('rest_days = ["thu", "sun"]\n')
+    assert status(run) == before
 
 
 def test_a_night_owl_is_still_in_yesterday(run, store, monkeypatch):
@@ -79,7 +91,7 @@ def test_check_says_no_until_something_is_done(run, store):
 def test_a_line_of_ones_own(run, store):
     store.append(session(0))
     form = "{streak}/{best} {done} {week} of {goal} {strength} {day}"
-    assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 4% 2026-11-23\n"
+    assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
 
 
 def test_an_unknown_placeholder_is_wrong_use(run):

@@ -1,4 +1,4 @@
-"""What the user has chosen, read from `config.toml`. Faults are named, defaults fill in."""
+"""The settings, read from `config.toml`. Problems are named; defaults fill in."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ import msgspec
 from trainer.files import limits, reading
 from trainer.files.quantities import PauseSeconds, StepSeconds
 from trainer.files.reading import UnreadableError
-from trainer.settings.rest_days import RestDays, Weekday
+from trainer.settings.rest_days import RestDays, Weekday, as_of
 
 if TYPE_CHECKING:
-    # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
+    # Loaded only to check a file or time a session: a shell prompt needs neither.
     from trainer.files.validation import Problem
     from trainer.session.timeline import Pacing
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Reps = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
 """How the figure is drawn; `blocks` is an older word for `quarters`."""
@@ -31,14 +32,14 @@ class CueSettings(msgspec.Struct, frozen=True):
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
-    """A command run at every cue, with the cue in its environment."""
+    """A command to run at every cue, with the cue in its environment."""
 
 
 class Settings(msgspec.Struct, frozen=True):
     """Everything in `config.toml`."""
 
     hold: StepSeconds | None = None
-    """Seconds of every hold, inside each exercise's range; without it as the exercise says."""
+    """Seconds of every hold, within each exercise's range; default: the exercise's own."""
     tempo: Tempo = 1.0
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
@@ -46,6 +47,11 @@ class Settings(msgspec.Struct, frozen=True):
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
+    """Days off every week, from the day they were set."""
+    rest_days_since: Annotated[
+        dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
+    ] = {}
+    """Which weekdays were off from which date on; kept by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single days off: holiday, illness."""
     day_starts_at: time = time(3)
@@ -54,16 +60,32 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
+    questions: Literal["auto", "on", "off"] = "auto"
+    """Whether the coach asks before a session; auto stops asking who never answers."""
+    offers: bool = True
+    """Whether the coach offers a step up or down."""
+    dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
+    """Reps of an exercise, by its id, where they are not to be the catalog's."""
+    not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
+    """Ids of exercises that are never to be suggested."""
+    no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
+    """When a step was refused, by exercise and rung: twice is for good."""
     welcomed: bool = False
     """Whether the welcome has been read."""
     keys: dict[str, str] = {}
-    """Keys of one's own: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
+    """The user's own keys: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
     def days_off(self) -> RestDays:
-        """The rest days that are planned."""
+        """The rest days as they are now, for today and the days to come."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
+
+    def rest_days_as_of(self, today: date) -> RestDays:
+        """The rest days as they were on each day, for looking back from today."""
+        dates = frozenset(self.rest_dates)
+        return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
     def pacing(self) -> Pacing:
@@ -74,19 +96,19 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Loaded(NamedTuple):
-    """The settings as read, and everything that was wrong with the file."""
+    """The settings, and every problem in their file."""
 
     settings: Settings
     faults: tuple[Problem, ...] = ()
 
 
 def load_settings(file: Path) -> Settings:
-    """The settings to use: what the file says where it is sound, defaults for the rest."""
+    """The settings to use: the file's valid values, and defaults for the rest."""
     return read_settings(file).settings
 
 
 def read_settings(file: Path) -> Loaded:
-    """The settings and the faults of a file; a file that is not there is all defaults."""
+    """The settings and the problems of a file; without a file, all defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
         return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
@@ -94,13 +116,13 @@ def read_settings(file: Path) -> Loaded:
         from trainer.files.validation import Problem
 
         fault = Problem(
-            "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
+            "", f"cannot be read: {error}", "fix or move it; defaults are used", file=str(file)
         )
         return Loaded(Settings(), (fault,))
 
 
 def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
-    """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
+    """Settings from plain values. An invalid field keeps its default; unknown keys are ignored."""
     faults: list[Problem] = []
     in_cues: list[Problem] = []
     raw = dict(raw)
@@ -119,7 +141,7 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
 
 
 def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Problem]) -> dict[str, Any]:
-    """The known fields of a table that are sound, each by itself."""
+    """The valid fields of a table, each checked by itself."""
     from trainer.files.validation import validate
 
     if not isinstance(raw, dict):

@@ -243,7 +243,7 @@ def test_left_and_right_are_added_for_the_time_asked():
 
 def test_two_sessions_are_too_little_for_a_trend_and_it_says_so():
     drawn_charts = charts([session(TODAY), session(TODAY, hour=9)], TODAY, 5, 70, 4)
-    assert "too little" in str(drawn_charts["sessions"])
+    assert "not enough" in str(drawn_charts["sessions"])
     assert not str(drawn_charts["pain"])
 
 

@@ -97,7 +97,7 @@ async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
         assert "Nothing here yet" in shown(pilot)
         await pilot.press("tab")
         await pilot.pause()
-        assert "too little here yet" in shown(pilot)
+        assert "not enough here yet" in shown(pilot)
         await pilot.press("e", "d", "u", "enter", "escape")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
@@ -111,7 +111,7 @@ async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
     assert "streak 3 days" in said
     assert f"this week {min(3, TODAY.isoweekday())} of 5" in said
     assert "3 sessions   30 reps   4 minutes" in said
-    assert "how much of a habit" in said
+    assert "how firm the habit" in said
 
 
 async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp, places):
@@ -161,7 +161,7 @@ async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
         said = shown(pilot)
-        assert "kept as far as it went" in said
+        assert "saved as far as it went" in said
         assert "3 skipped" in said
         assert "hold 3 s" in said
         assert "pain 5 before" in said
@@ -311,14 +311,14 @@ async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: Make
         app.screen.query_one("#day", Input).value = str(TODAY + DAY)
         await pilot.press("enter")
         await pilot.pause()
-        assert "has not come yet" in shown(pilot)
+        assert "is in the future" in shown(pilot)
         assert isinstance(app.screen, AddScreen)
     assert not places.history_file.exists()
 
 
 @pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
 def test_a_day_that_is_none_is_refused(typed: str):
-    with pytest.raises(ValueError, match=r"2026-11-23|not come yet"):
+    with pytest.raises(ValueError, match=r"2026-11-23|in the future"):
         day_of(typed, date(2026, 11, 23))
 
 

@@ -245,7 +245,7 @@ def test_a_span_runs_until_a_day_or_for_so_many(first: str, until: str, days: in
         ("2026-12-24", "2026-12-23", "before the first"),
         ("2026-12-24", "367", "At most 366"),
         ("2026-12-24", "9999-12-31", "At most 366"),
-        ("9999-12-31", "2", "no such day"),
+        ("9999-12-31", "2", "does not exist"),
     ],
 )
 def test_a_span_that_cannot_be_says_what_to_type(first: str, until: str, said: str):

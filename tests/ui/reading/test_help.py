@@ -91,7 +91,7 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         await pass_time(pilot, clock, 16)
         session = app.screen
         offered = {each.title for each in app.get_system_commands(session)}
-        assert offered == {"About", "Help", "Theme", "Draw again"}
+        assert offered == {"About", "Help", "Theme", "Redraw"}
         left = session.coach.look().left
         await choose(pilot, "about")
         await until(pilot, lambda: isinstance(app.screen, AboutScreen))
@@ -171,7 +171,7 @@ async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, cl
             )
             keys = keys_in(await read_help(pilot))
             said.append(shown(pilot))
-            assert ("A week back" in keys) == (pane == "calendar")
+            assert ("A week earlier" in keys) == (pane == "calendar")
             assert ("Delete it; asks first" in keys) == (pane == "log")
             await pilot.press("escape", "tab")
         assert "column for each week" in said[0]

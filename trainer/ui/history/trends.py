@@ -30,7 +30,7 @@ from trainer.ui.history.trend_data import (
 
 TWO_COLUMNS_FROM = 96
 TALL = 34
-"""Lines from which charts are drawn twice as high."""
+"""From this many lines, charts are drawn twice as high."""
 ROOMY = 60
 """Columns of one chart from which reps are said too."""
 MOST_WEEKS = 52
@@ -38,8 +38,8 @@ RECENT = timedelta(weeks=8)
 NAME = 20
 ENOUGH_SESSIONS = 3
 NOT_ENOUGH = (
-    "There is too little here yet to see a trend: it takes three sessions.\n"
-    "Each session you finish adds to it."
+    "There is not enough here yet to see a trend: it takes three sessions.\n"
+    "Every session you finish adds to it."
 )
 
 
@@ -57,7 +57,7 @@ over two weeks, and a change of one point is about the same."""
         self._goal = 0
 
     def compose(self) -> ComposeResult:
-        """A place for each chart."""
+        """One widget for each chart."""
         with Container(id="charts"):
             for name in ("sessions", "pain", "minutes", "sides", "exercises"):
                 yield Static(id=f"chart-{name}", classes="chart")
@@ -156,7 +156,7 @@ def sides_chart(recent: Sequence[Practice], width: int) -> Content:
     half = max((width - NAME - 12) // 2, 4)
     lines = [
         Content.assemble(
-            f"{_name(practice)} {practice.left:>4} ",
+            f"{_named(practice)} {practice.left:>4} ",
             mirrored(practice.left, practice.right, half),
             f" {practice.right}",
         )
@@ -178,11 +178,13 @@ def exercises_chart(recent: Sequence[Practice], today: date, width: int) -> Cont
         drawn = bar(practice.sessions / top, room)
         reps = f"{practice.reps} reps · " if roomy else ""
         facts = f" {practice.sessions}× · {reps}{ago(practice.last, today)}"
-        lines.append(Content.assemble(f"{_name(practice)} ", (drawn, "$secondary"), (facts, MUTED)))
+        lines.append(
+            Content.assemble(f"{_named(practice)} ", (drawn, "$secondary"), (facts, MUTED))
+        )
     return _chart(title, "sessions with it", lines)
 
 
-def _name(practice: Practice) -> str:
+def _named(practice: Practice) -> str:
     return f"{sanitize(practice.name)[:NAME]:<{NAME}}"
 
 

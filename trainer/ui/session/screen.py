@@ -27,7 +27,7 @@ from trainer.ui.session.layout import SMALLEST
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import said_of
-from trainer.ui.terminal.compositor import NarrowCompositor
+from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
@@ -74,7 +74,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
+        use_narrow_compositor(self)
         self._catalog = catalog
         self._drawing = drawing
         self.coach = coach
@@ -171,6 +171,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._view.tell(
                 said_of(look, ["muted"] if muted else []),
                 figure_of(look.choice.exercise),
+                self._motion.frames_ahead(look, self.coach.session.timeline.stages),
                 look.turns,
                 waits=look.paused is not None,
                 remark=self._remark,

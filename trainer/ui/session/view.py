@@ -5,6 +5,8 @@ It is handed plain values and knows no clock and no session.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -93,17 +95,23 @@ class SessionView(Widget):
         self,
         said: Said,
         figure: Figure | None,
+        ahead: Iterable[Frame],
         turns: tuple[tuple[Mark, ...], ...],
         waits: bool,
         remark: str = "",
     ) -> None:
-        """Another thing to say; `waits` is whether nothing moves."""
+        """Another thing to say.
+
+        `ahead` are the movements to come, to be drawn in good time; `waits` is whether nothing
+        moves.
+        """
         self._said, self._remark = said, remark
         if said.colour != self._colour:
             self._colour = said.colour
             for part in self._coloured:
                 part.set_classes(said.colour)
         self.figure.figure = figure
+        self.figure.prepare(ahead)
         self.figure.dim = PAUSED_FIGURE if waits else 0.0
         self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
         self.bar.turns, self.bar.colour = turns, said.colour
