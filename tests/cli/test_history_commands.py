@@ -42,7 +42,7 @@ def broken(places) -> bytes:
 # status
 
 
-def test_status_of_nobody_is_a_calm_line(run):
+def test_status_without_a_history_is_a_calm_line(run):
     result = run("status")
     assert (result.exit_code, result.stdout) == (0, "· streak 0 days, week 0/5\n")
 
@@ -88,7 +88,7 @@ def test_check_says_no_until_something_is_done(run, store):
     assert (result.exit_code, result.stdout) == (0, "✓ streak 1 day, week 1/5\n")
 
 
-def test_a_line_of_ones_own(run, store):
+def test_a_line_of_your_own_format(run, store):
     store.append(session(0))
     form = "{streak}/{best} {done} {week} of {goal} {strength} {day}"
     assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
@@ -132,7 +132,7 @@ def test_history_is_a_line_each_newest_last(run, store):
     assert run("history", "--last", "1").stdout.splitlines() == [second]
 
 
-def test_history_for_programs_is_an_array_of_records(run, store):
+def test_history_as_json_is_an_array_of_records(run, store):
     assert json.loads(run("history", "--json").stdout) == []
     for number in range(3):
         store.append(session(number))
@@ -141,7 +141,7 @@ def test_history_for_programs_is_an_array_of_records(run, store):
     assert found[0]["exercise"][1]["stopped"] == "pain"
 
 
-def test_a_faulty_record_is_named_and_the_rest_is_shown(run, places):
+def test_an_invalid_record_is_named_and_the_rest_is_shown(run, places):
     places.data_dir.mkdir()
     faulty = block(session(1)).replace("effort = 5", "effort = 50")
     places.history_file.write_text(HEADER + block(session(0)) + faulty)

@@ -94,24 +94,24 @@ def test_another_day_is_advised_as_it_was(run, places):
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "0001-01-01", ""])
-def test_a_day_that_is_none_is_wrong_use(run, day):
+def test_a_day_that_does_not_exist_is_wrong_use(run, day):
     result = run("today", "--day", day)
     assert result.exit_code == 2
     assert "--day" in result.stderr
 
 
-def test_a_clock_behind_the_history_is_said(run, places):
+def test_a_clock_behind_the_history_is_reported(run, places):
     write(places, [*history("GB -3"), *history("BD 90")])
     assert "The clock is behind your history (2027-02-24)." in run("today").stdout
 
 
-def test_a_status_line_can_say_what_comes(run, places):
+def test_a_status_line_can_say_what_comes_next(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     result = run("status", "--format", "{today}: {reason} ({kind})")
     assert result.stdout == "Clam Shells + Mobility Squat: Least recently done. (least)\n"
 
 
-def test_a_morning_that_nobody_knows_is_named_by_check_and_counted_all_the_same(run, places):
+def test_an_unknown_morning_is_named_by_check_and_the_session_still_counts(run, places):
     write(places, history("GB -3 =terrible"))
     assert json.loads(run("today", "--json").stdout)["kind"] == "new"
     result = run("check", str(places.history_file))

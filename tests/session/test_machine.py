@@ -72,7 +72,7 @@ def test_the_hold_of_a_record_is_the_one_that_was_held():
 
 @examples(60)
 @given(sessions_of(2), pacings, st.integers(0, 1000))
-def test_looked_at_to_the_end_every_rep_is_done_once(
+def test_a_session_followed_to_the_end_does_every_rep_once(
     chosen: tuple[Choice, ...], pacing: Pacing, seed: int
 ):
     session, now, dice = Session(chosen, 5.0, pacing), 5.0, random.Random(seed)
@@ -644,7 +644,7 @@ def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object])
         restore(saved, BUNDLED, 0)
 
 
-def test_a_place_in_an_exercise_that_is_gone_says_which_there_are():
+def test_a_place_in_an_exercise_that_is_gone_names_those_that_exist():
     saved = take(begun(BRIDGE))
     with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
         restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)

@@ -147,7 +147,7 @@ def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
-def test_the_side_shown_is_the_side_that_is_told(ref: str):
+def test_the_side_shown_is_the_side_that_is_reported(ref: str):
     for look in looks(ref):
         if look.kind == "move" and look.stage.side:
             cue = stages.beside(look).lower()
@@ -172,13 +172,13 @@ def test_the_last_movement_says_that_it_is_the_last_and_then_nothing_follows():
     assert done == ("DONE", "", "✓", "")
 
 
-def test_the_side_to_come_is_told_before_it_comes():
+def test_the_next_side_is_announced_before_it_begins():
     told = changes("bird-dog")
     assert told[3] == ("EASY", "Settle on hands and knees", "10", "then reach left arm, right leg")
     assert told[4][1] == "Reach left arm, right leg"
 
 
-def test_turning_over_is_told_with_both_ends_of_it():
+def test_turning_over_is_announced_at_its_start_and_end():
     told = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH"]
     assert told[turn - 1][3] == "then turn over and swap ends"
@@ -196,27 +196,27 @@ def test_while_sides_are_switched_the_side_shown_is_the_one_to_turn_to():
     assert stages.side_line(switch) == "left leg on top"
 
 
-def test_between_exercises_the_rest_and_the_next_are_told():
+def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
     told = changes("bird-dog", "glute-bridge")
     (rest,) = [n for n, one in enumerate(told) if one[0] == "REST"]
     assert told[rest - 1][3] == "then rest, next: Glute Bridge"
     assert told[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
-def test_the_next_exercise_without_a_rest_between_is_told_in_its_own_words():
+def test_the_next_exercise_without_a_rest_between_is_reported_in_its_own_words():
     bare = Pacing(get_ready=0, switch=0, rest=0)
     told = changes("bird-dog", "supine-leg-extension", pacing=bare)
     last = [one for one in told if one[0] == "EASY"][9]
     assert last[3] == "then bend right knee, foot to ceiling"
 
 
-def test_ended_early_it_is_done_and_nothing_comes_next():
+def test_a_session_ended_early_is_done_and_nothing_comes_next():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0)
     session.end(1)
     assert told(session.look(1)) == ("DONE", "", "✓", "")
 
 
-def test_going_back_in_tells_what_it_goes_back_to():
+def test_a_re_entry_says_what_it_returns_to():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     session.resume(1)

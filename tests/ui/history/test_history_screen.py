@@ -170,7 +170,7 @@ async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
 
-async def test_text_from_the_file_never_acts_on_the_terminal(make_app: MakeApp, places):
+async def test_text_from_a_file_never_acts_on_the_terminal(make_app: MakeApp, places):
     write(places, record(1, "Bridge \x1b[31m[bold]x", note="[red]\x07\u202e"))
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -288,7 +288,9 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
-async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+async def test_q_leaves_a_settingog_and_is_a_letter_in_its_note(
+    make_app: MakeApp, places, key: str
+):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -317,18 +319,18 @@ async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: Make
 
 
 @pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
-def test_a_day_that_is_none_is_refused(typed: str):
+def test_a_day_that_does_not_exist_is_refused(typed: str):
     with pytest.raises(ValueError, match=r"2026-11-23|in the future"):
         day_of(typed, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "1001", "ten", "²"])
-def test_reps_that_are_none_are_refused(typed: str):
+def test_reps_that_are_not_a_number_are_refused(typed: str):
     with pytest.raises(ValueError, match="1 to 1000"):
         reps_of(typed)
 
 
-async def test_a_broken_file_is_said_calmly_and_never_written_to(make_app: MakeApp, places):
+async def test_a_broken_file_is_reported_calmly_and_never_written_to(make_app: MakeApp, places):
     before = write(places, record(1), more="\n[[session]\nid = \n")
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -343,7 +345,7 @@ async def test_a_broken_file_is_said_calmly_and_never_written_to(make_app: MakeA
     assert text(places) == before
 
 
-async def test_a_faulty_session_is_named_and_the_others_are_shown(make_app: MakeApp, places):
+async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: MakeApp, places):
     faulty = block(record(2)).replace("planned_reps = 10", "planned_reps = 'ten'")
     write(places, record(1), more=faulty)
     app = make_app()
@@ -353,7 +355,7 @@ async def test_a_faulty_session_is_named_and_the_others_are_shown(make_app: Make
         assert len(screen.query_one(LogList).sessions) == 1
 
 
-async def test_a_write_that_fails_is_told_and_the_screen_lives(
+async def test_a_write_that_fails_is_reported_and_the_screen_lives(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))

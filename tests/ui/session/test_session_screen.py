@@ -261,7 +261,7 @@ async def test_below_the_smallest_size_it_says_what_it_needs_and_pauses(make_app
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
-async def test_the_tenth_rep_is_said_to_its_end(make_app, clock, size):
+async def test_the_tenth_rep_is_reported_to_its_end(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -141,7 +141,7 @@ class Passages(App[None]):
         ("[b]a b c d e f", ["[b]a b c…"], ["[b]a b c", "d e f"], ["[b]a b c", "d e f"]),
     ],
 )
-async def test_a_passage_owns_up_to_what_it_leaves_out(said, one, two, whole):
+async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(said, one, two, whole):
     app = Passages(said)
     async with app.run_test() as pilot:
         await pilot.pause()
