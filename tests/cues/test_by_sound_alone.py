@@ -212,7 +212,7 @@ def test_a_pause_for_pain_says_what_to_do():
     before = session.look(1.0)
     session.pause(1.5, "pain")
     [cue] = due(before, session.look(1.5))
-    assert cue.say == "Paused. ease down, breathe, rest"
+    assert cue.say == "Paused. Ease down and breathe"
 
 
 def test_nobody_who_stops_early_hears_well_done():

@@ -348,11 +348,11 @@ def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side(
     assert place(session.look(55)) == (Rep(0, 1, "right", 10), 0)
 
 
-def test_a_skipped_rep_that_is_repeated_to_its_end_is_done():
+def test_a_rep_that_was_skipped_is_ahead_again_when_it_is_repeated():
     session = begun(BRIDGE)
     session.skip(1)
     session.repeat(1)
-    assert counts(session) == (0, 1, 10)
+    assert counts(session) == (0, 0, 10)
     to(session, 9)
     assert counts(session) == (1, 0, 10)
 

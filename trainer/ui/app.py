@@ -72,15 +72,17 @@ class TrainerApp(TerminalApp):
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
+        colours = theme.depth(self.console.color_system, self.no_color)
+        own = [theme.own(each.dark, colours) for each in theme.OWN]
         chosen = self.settings.theme
-        if not self.begin_in_theme(chosen, theme.OWN):
+        if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
             self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
-            self.begin_in_theme(theme.DARK.name, theme.OWN)
+            self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Stage colours for themes without their own."""
-        return theme.stage_colours(self.current_theme)
+        """The roles of colour for themes without their own."""
+        return theme.roles_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
