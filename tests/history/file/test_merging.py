@@ -208,6 +208,7 @@ def test_both_sides_come_to_the_same_unless_told(sides: tuple[Sequence[SessionRe
 
 
 @given(histories, histories)
+@pytest.mark.own_process
 def test_merging_again_changes_nothing(before: list[SessionRecord], after: list[SessionRecord]):
     once = merged(text(*before), text(*before), text(*after)).text
     assert merged(text(*after), once, text(*after)) == Merged(once)
