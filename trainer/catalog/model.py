@@ -149,8 +149,8 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """How to get up at the end; default: by the position."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """Key poses of the figure by name, a line each, beside `camera` and `other_side`; without them
-    there is no figure."""
+    """Key poses of the figure by name, a line each, beside `camera`, `close` and `other_side`;
+    without them there is no figure."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from trainer.cues.pace import Pace
 from trainer.cues.player import Player
 from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
+from trainer.settings.kiosk import DRIVER
 
 Kind = Literal["say", "spd-say", "espeak-ng"]
 PROGRAMS: tuple[Kind, ...] = get_args(Kind)
@@ -143,8 +144,8 @@ def _is_english(environ: Mapping[str, str]) -> bool:
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, which would not hear this one speak."""
-    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    """Whether the person sits at another machine, where this one is not heard."""
+    return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", DRIVER))
 
 
 def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:
