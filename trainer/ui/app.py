@@ -37,7 +37,7 @@ from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded when first needed, after the picker is on screen.
-    from trainer.coach import Coach
+    from trainer.coach import Coach, Listener
     from trainer.cues import Cues
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
@@ -73,15 +73,17 @@ class TrainerApp(TerminalApp):
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
+        colours = theme.depth(self.console.color_system, self.no_color)
+        own = [theme.own(each.dark, colours) for each in theme.OWN]
         chosen = self.settings.theme
-        if not self.begin_in_theme(chosen, theme.OWN):
+        if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
             self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
-            self.begin_in_theme(theme.DARK.name, theme.OWN)
+            self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Stage colours for themes without their own."""
-        return theme.stage_colours(self.current_theme)
+        """The roles of colour for themes without their own."""
+        return theme.roles_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
@@ -212,6 +214,7 @@ class TrainerApp(TerminalApp):
             self.settings,
             self._cues(),
             pain_before=start.pain,
+            listener=self._listener(),
         )
         self._open(coach)
 
@@ -220,6 +223,16 @@ class TrainerApp(TerminalApp):
 
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    def _listener(self) -> Listener:
+        """What the history says of somebody who is to be told how an exercise goes."""
+        from trainer.coach import Listener
+        from trainer.history.habit import familiar
+
+        past = self._picker.past
+        if past is None:
+            return Listener()
+        return Listener(familiar(past.recent, past.today), very_first=not past.done)
 
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
@@ -264,7 +277,8 @@ class TrainerApp(TerminalApp):
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
-        check_in = CheckInScreen(record, before, after, self.catalog, pain)
+        advice = (await self._current_summary()).advice
+        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice)
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value
@@ -432,7 +446,13 @@ class TrainerApp(TerminalApp):
         from trainer import coach
 
         return coach.resume(
-            interrupted, self.catalog, self.clock, self.places, self.settings, self._cues()
+            interrupted,
+            self.catalog,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            self._listener(),
         )
 
     # Leaving

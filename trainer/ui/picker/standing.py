@@ -34,7 +34,7 @@ def standing_line(
     glyphs = [
         (TRAINED, "$success")
         if day in trained
-        else (REST, "$stage-rest")
+        else (REST, "$stage-still")
         if day in days_off
         else (TODAY if day == standing.day else OPEN, MUTED)
         for day in days
