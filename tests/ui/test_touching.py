@@ -59,7 +59,7 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
         await touch(pilot, "pause")
         assert app.screen.coach.look().paused
         await touch(pilot, "continue")
-        await pass_time(pilot, clock, 5)
+        await pass_time(pilot, clock, 7)
         await touch(pilot, "hurts")
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
         await touch(pilot, " 3 ", line=" 9   10")

@@ -206,7 +206,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             case "ready":
                 return binding.description if waits else None
             case "next_exercise":
-                more = look.stage.exercise + 1 < look.exercises
+                more = look.stage.exercise + 1 < len(look.timeline.choices)
                 return binding.description if waits and more else None
             case "skip" | "hurt" | "hold(1)" if look.paused or waits:
                 return None
