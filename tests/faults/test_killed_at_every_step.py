@@ -148,5 +148,5 @@ def mended(places: Places, case: Case) -> str | None:
     assert len(history.notices) <= 1
     assert all(notice.count("\n") == 0 for notice in history.notices)
     assert HistoryStore(places).load().notices == ()
-    assert in_progress.unreadable(places) == []
+    assert in_progress.left_alone(places) == []
     return text_of(places, case)
