@@ -90,7 +90,7 @@ def test_a_hook_that_is_not_set_not_readable_or_not_there_says_which():
 def test_who_may_run_this_alone_cannot_try_a_hook_either():
     alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
     [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
-    assert "can run nothing else" in line
+    assert line == "hook: not here: commands of your own are switched off here"
 
 
 def test_a_hook_that_fails_is_told_in_full(monkeypatch):

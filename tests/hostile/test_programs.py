@@ -45,10 +45,13 @@ def test_no_text_of_a_cue_is_ever_read_by_a_shell(
     assert sorted(file.name for file in tmp_path.iterdir()) == ["hook.py", "told"]
 
 
-def test_a_user_who_may_run_this_alone_has_no_hook(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("variable", ["GLUTE_TRAINER_KIOSK", "TEXTUAL_DRIVER"])
+def test_nobody_at_a_kiosk_or_in_a_browser_has_a_hook(
+    variable: str, monkeypatch: pytest.MonkeyPatch
+):
     settings = CueSettings(hook="true", voice="off")
     assert any(isinstance(player, Hook) for player in of_settings(settings, None)._players)
-    monkeypatch.setenv("GLUTE_TRAINER_KIOSK", "1")
+    monkeypatch.setenv(variable, "1")
     assert not any(isinstance(player, Hook) for player in of_settings(settings, None)._players)
 
 

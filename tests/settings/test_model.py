@@ -31,6 +31,7 @@ FAULTY: Table = {
     "theme": "\x1b[31m",
     "ask_pain_before": "yes",
     "welcomed": "once",
+    "keys": "loud",
     "cues": "loud",
 }
 

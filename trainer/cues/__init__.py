@@ -9,9 +9,10 @@ from typing import Protocol
 
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
-from trainer.cues.hook import Hook, is_allowed
+from trainer.cues.hook import Hook
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import Voice, find_speech, is_remote
+from trainer.settings.kiosk import is_kiosk
 from trainer.settings.model import CueSettings
 
 __all__ = ["Cue", "Cues", "Player", "of_settings"]
@@ -71,7 +72,7 @@ def of_settings(settings: CueSettings, write: Callable[[str], None] | None) -> C
     wanted = settings.voice == "on" or (settings.voice == "auto" and not is_remote(os.environ))
     if wanted and (speech := find_speech()):
         players.append(Voice(speech))
-    if settings.hook and is_allowed(os.environ):
+    if settings.hook and not is_kiosk(os.environ):
         with suppress(ValueError):
             players.append(Hook(settings.hook))
     return Cues(players)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import Bell
-from trainer.cues.hook import KIOSK, Hook, is_allowed
+from trainer.cues.hook import Hook
 from trainer.cues.title import Title, has_window
 from trainer.cues.voice import PROGRAMS, Voice, find_speech, is_remote
+from trainer.settings.kiosk import is_kiosk
 from trainer.settings.model import CueSettings
 
 LAYERS = ("bell", "title", "voice", "hook")
@@ -130,8 +131,8 @@ def _voice(here: CueEnvironment) -> Voice | str:
 
 
 def _hook(here: CueEnvironment) -> Hook | str:
-    if not is_allowed(here.environ):
-        return f"{KIOSK} is set, so that whoever may run this alone can run nothing else"
+    if is_kiosk(here.environ):
+        return "commands of your own are switched off here"
     if not here.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
     try:

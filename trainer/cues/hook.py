@@ -13,15 +13,6 @@ from trainer.files.safe_text import sanitize
 LIMIT = 5.0
 """Seconds after which a hook is ended."""
 PREFIX = "GLUTE_TRAINER_CUE_"
-KIOSK = "GLUTE_TRAINER_KIOSK"
-
-
-def is_allowed(environ: Mapping[str, str]) -> bool:
-    """Whether a hook may run. A user who is given the program alone, and no shell, has none.
-
-    `GLUTE_TRAINER_KIOSK=1` in front of the forced command of such a user says so.
-    """
-    return not environ.get(KIOSK)
 
 
 def environment(cue: Cue) -> dict[str, str]:

@@ -3,34 +3,68 @@
 A page from anywhere in a browser may try to open a connection to this machine. The trainer can
 be driven through one, so only its own page is let in: by the name it was asked under, against
 names that somebody else points here, and by the origin that every browser sends along.
+
+Whoever else can reach this machine is kept out by the address itself: it carries a token, new at
+every start, that is asked for once and then kept by the browser in a cookie.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import ipaddress
 import logging
 import os
+import secrets
 import shlex
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
-from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
+from trainer.serving import messages
+from trainer.serving.page import LEAVING, Page
+from trainer.settings.kiosk import KIOSK
+
 TITLE = "Glute Trainer"
-LEAVING = 3.0
-"""Seconds that open pages have to end when the server does."""
+PAGES = 4
+"""Pages open at once, where nothing else is said; each is a process of about 60 MB."""
+TURN = 2.0
+"""Seconds that a page waits for another to close: one that is loaded anew closes only then."""
+LONGEST = 1 << 16
+"""Bytes of a message from a page, a long paste included."""
+TOKEN = "token"
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
     "img-src 'self' data:; frame-ancestors 'none'"
 )
+_NO_TOKEN = (
+    "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
+    "runs, its token included. The address is a new one each time it starts."
+)
+
+
+def _full(pages: int) -> str:
+    many = "One page is" if pages == 1 else f"{pages} pages are"
+    return f"{many} open, which is as many as the trainer serves at once. Close one, and reload."
+
+
+def _plain(text: str) -> str:
+    """A page that only says something."""
+    return (
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{TITLE}</title><body style='font: 18px/1.5 sans-serif; margin: 2em auto; "
+        f"max-width: 32em; padding: 0 1em'><p>{text}</p>\n"
+    )
+
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -46,9 +80,14 @@ class TrainerServer(Server):
     """Serves the app: a process of its own for every page that is opened."""
 
     def __init__(
-        self, command: Sequence[str], host: str, port: int, public_url: str | None = None
+        self,
+        command: Sequence[str],
+        host: str,
+        port: int,
+        public_url: str | None = None,
+        pages: int = PAGES,
     ) -> None:
-        """`command` runs the app; port 0 takes any that is free.
+        """`command` runs the app, for so many pages at once; port 0 takes any that is free.
 
         `public_url` is the address that people open where a proxy stands in between.
         Raises OSError where nothing can be bound there.
@@ -61,17 +100,35 @@ class TrainerServer(Server):
         super().__init__(
             f"exec {shlex.join(command)}", host, port, TITLE, url, templates_path=_HERE
         )
+        self._most = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
+        self._token = secrets.token_urlsafe(24)
+        self._cookie = f"glute-trainer-{port}"  # cookies know no ports
         self._names = {host, "localhost", "127.0.0.1", "::1", urlsplit(url).hostname or host}
         if host in ("0.0.0.0", "::"):
             self._names |= {socket.gethostname(), f"{socket.gethostname()}.local"}
 
+    @property
+    def address(self) -> str:
+        """What to open in a browser. It lets in whoever has it."""
+        return self.with_token(self.public_url)
+
+    def with_token(self, url: str) -> str:
+        """An address of this server as one that lets in."""
+        return f"{url.rstrip('/')}/?{urlencode({TOKEN: self._token})}"
+
     def serve(self, debug: bool = False) -> None:
         """Serve until interrupted."""
         logging.basicConfig(level="WARNING", format="%(message)s")
-        os.environ["TERM"] = "xterm-256color"  # the page is one, whatever this was started from
-        web.run_app(self._make_app(), sock=self._socket, print=None, shutdown_timeout=LEAVING)
+        os.environ[KIOSK] = "1"
+        web.run_app(
+            self._make_app(),
+            sock=self._socket,
+            print=None,
+            shutdown_timeout=LEAVING,
+            access_log=None,  # it would hold the token
+        )
 
     async def on_startup(self, app: web.Application) -> None:
         """The command that serves says what is to be said."""
@@ -81,27 +138,40 @@ class TrainerServer(Server):
         for page in self._pages:
             page.cancel()
         if self._pages:
-            await asyncio.wait(self._pages, timeout=LEAVING)
+            await asyncio.wait(self._pages, timeout=LEAVING + 1)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """A page has been opened; returns when it is closed."""
-        if self._ending:  # loaded anew, a page is offered the session that it was in
-            await asyncio.wait(self._ending, timeout=LEAVING)
-        page = asyncio.current_task()
-        assert page is not None
-        self._pages.add(page)
+        await self._wait_for_a_place()
+        task = asyncio.current_task()
+        assert task is not None
+        self._pages.add(task)
         try:
-            return await super().handle_websocket(request)
+            if self._ending:  # loaded anew, a page is offered the session that it was in
+                await asyncio.wait(self._ending, timeout=LEAVING)
+            websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
+            await websocket.prepare(request)
+            page = Page(websocket, self.command, self.download_manager)
+            size = messages.size(request.query.get("width"), request.query.get("height"))
+            try:
+                await page.run(size, leaving=lambda: self._ending.add(task))
+            finally:
+                await websocket.close()
+            return websocket
         finally:
-            self._pages.discard(page)
-            self._ending.discard(page)
+            self._pages.discard(task)
+            self._ending.discard(task)
 
-    async def _process_messages(
-        self, websocket: web.WebSocketResponse, app_service: AppService
-    ) -> None:
-        await super()._process_messages(websocket, app_service)
-        if page := asyncio.current_task():
-            self._ending.add(page)
+    async def _wait_for_a_place(self) -> None:
+        """Raises HTTPServiceUnavailable, with a page that says so, when there is none for long."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + TURN
+        while len(self._pages) >= self._most:
+            if loop.time() >= end:
+                raise web.HTTPServiceUnavailable(
+                    text=_plain(_full(self._most)), content_type="text/html"
+                )
+            await asyncio.sleep(0.05)
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -111,13 +181,35 @@ class TrainerServer(Server):
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let in who asks for us under a name of ours, from our own page."""
+        """Let in who asks for us under a name of ours, from our own page, with our token."""
         origin = request.headers.get("Origin")
         if not self._is_ours(request.host) or not (origin is None or self._is_own(origin, request)):
             raise web.HTTPForbidden(text="Not from here. See glute-trainer serve --public-url.\n")
+        if self._is_token(request.query.get(TOKEN, "")):
+            if request.path == "/":
+                return self._remember(request)
+        elif not self._is_token(request.cookies.get(self._cookie, "")):
+            raise web.HTTPForbidden(text=_plain(_NO_TOKEN), content_type="text/html")
         response = await handler(request)
         if not response.prepared:
             response.headers["Content-Security-Policy"] = _POLICY
+            response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    def _is_token(self, given: str) -> bool:
+        return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
+
+    def _remember(self, request: web.Request) -> web.Response:
+        """Leave the token with the browser, and take it out of the address on the screen."""
+        kept = [(key, value) for key, value in request.query.items() if key != TOKEN]
+        response = web.Response(status=303)
+        response.headers["Location"] = f"./?{urlencode(kept)}" if kept else "./"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
+        secure = urlsplit(self.public_url).scheme == "https"
+        response.set_cookie(
+            self._cookie, self._token, httponly=True, samesite="Lax", secure=secure, path="/"
+        )
         return response
 
     def _is_ours(self, host: str) -> bool:
@@ -134,6 +226,7 @@ class TrainerServer(Server):
     @aiohttp_jinja2.template("page.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
         """The page; every address in it is relative, so that it works under any name."""
+        await self._wait_for_a_place()
         size = to_int(request.query.get("fontsize", "16"), 16)
         return {"font_size": size, "application": {"name": self.title}}
 

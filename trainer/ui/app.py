@@ -68,6 +68,7 @@ class TrainerApp(TerminalApp):
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
         self._faults = [str(fault) for fault in loaded.faults]  # the picker says the catalog's
+        self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
@@ -253,7 +254,7 @@ class TrainerApp(TerminalApp):
         """What the screen in front is for, and its keys."""
         from trainer.ui.reading.help import help_for
 
-        self.push_screen(help_for(self.screen))
+        self.push_screen(help_for(self.screen, self.settings.keys))
 
     def action_about(self) -> None:
         """The leaflet, and where the files are."""
@@ -291,7 +292,7 @@ class TrainerApp(TerminalApp):
         """What the command palette offers."""
         from trainer.ui.palette import commands
 
-        return commands(self, screen)
+        return commands(screen, self.settings.pacing, self.run_action)
 
     # The settings
 
@@ -314,6 +315,7 @@ class TrainerApp(TerminalApp):
 
     def _follow_settings(self, settings: Settings) -> None:
         self.settings = settings
+        self.set_keymap(settings.keys)
         self.motion = resolve(settings.motion, os.environ)
         if settings.theme in self.available_themes:
             self.theme = settings.theme

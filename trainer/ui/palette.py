@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.events import Mount
 from textual.screen import Screen
 
-from trainer.session import stages, timeline
+from trainer.session import stages
+from trainer.session.timeline import Pacing, build_timeline
 from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.screen import PickerScreen
-
-if TYPE_CHECKING:
-    from trainer.ui.app import TrainerApp
 
 
 class Palette(CommandPalette):
@@ -31,24 +30,29 @@ class Palette(CommandPalette):
             super()._action_command_list(action)
 
 
-def commands(app: TrainerApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Name, meaning and deed of each, over `screen`; in a session only what leaves it as it is."""
-    if isinstance(screen, PickerScreen):
-        for offer in screen.offers:
-            seconds = timeline.build_timeline(list(offer.choices), app.settings.pacing).seconds
-            name = offer.title.replace("[", r"\[")  # the palette reads markup
-            length = f"Begin now, ≈ {stages.clock(seconds)}"
-            yield SystemCommand(f"Start {name}", length, _start(screen, offer))
-        yield SystemCommand("History", "Calendar, log and trends", app.action_history)
-        yield SystemCommand("Settings", "Everything in config.toml", app.action_settings)
-        yield SystemCommand("Welcome", "What to know before the first session", app.action_welcome)
-    yield SystemCommand("About", "The leaflet, and where your files are", app.action_about)
-    yield SystemCommand("Help", "What this screen is for, and its keys", app.action_help)
-    yield SystemCommand("Theme", "Other colours, kept for the next time", app.action_change_theme)
-    yield SystemCommand("Draw again", "Where something wrote over it", app.action_paint_again)
-    if isinstance(screen, PickerScreen):
-        yield SystemCommand("Quit", "Leave the program", app.action_quit)
+Run = Callable[[str], Awaitable[bool]]
+"""Runs an action of the app by its name."""
 
 
-def _start(picker: PickerScreen, offer: PickerItem) -> Callable[[], object]:
-    return lambda: picker.post_message(PickerScreen.Chosen(list(offer.choices)))
+def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
+    """What can be done over a screen; in a session only what leaves it as it is."""
+    if isinstance(screen, PickerScreen):
+        for item in screen.offers:
+            seconds = build_timeline(list(item.choices), pacing).seconds
+            name = item.title.replace("[", r"\[")  # the palette reads markup
+            length = f"Start now, ≈ {stages.clock(seconds)}"
+            yield SystemCommand(f"Start {name}", length, _start(screen, item))
+        yield SystemCommand("History", "Calendar, log and trends", partial(run, "history"))
+        yield SystemCommand("Settings", "Everything in config.toml", partial(run, "settings"))
+        about = "What to know before your first session"
+        yield SystemCommand("Welcome", about, partial(run, "welcome"))
+    yield SystemCommand("About", "The leaflet, and where your files are", partial(run, "about"))
+    yield SystemCommand("Help", "What this screen is for, and its keys", partial(run, "help"))
+    yield SystemCommand("Theme", "Choose other colours", partial(run, "change_theme"))
+    yield SystemCommand("Redraw", "Redraw the screen", partial(run, "paint_again"))
+    if isinstance(screen, PickerScreen):
+        yield SystemCommand("Quit", "Quit the program", partial(run, "quit"))
+
+
+def _start(picker: PickerScreen, item: PickerItem) -> Callable[[], object]:
+    return lambda: picker.post_message(PickerScreen.Chosen(list(item.choices)))

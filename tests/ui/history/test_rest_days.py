@@ -213,11 +213,11 @@ async def test_the_keys_are_only_offered_where_there_is_a_day(make_app: MakeApp,
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await calendar(pilot)
-        assert "Rest day" in shown(pilot)
+        assert "rest day" in shown(pilot)
         await pilot.press("tab", "r")
         await app.workers.wait_for_complete()
         assert screen.pane == "log"
-        assert "Rest day" not in shown(pilot)
+        assert "rest day" not in shown(pilot)
         assert rest_dates(places) == []
 
 

@@ -91,7 +91,7 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         await pass_time(pilot, clock, 16)
         session = app.screen
         offered = {each.title for each in app.get_system_commands(session)}
-        assert offered == {"About", "Help", "Theme", "Draw again"}
+        assert offered == {"About", "Help", "Theme", "Redraw"}
         left = session.coach.look().left
         await choose(pilot, "about")
         await until(pilot, lambda: isinstance(app.screen, AboutScreen))
@@ -132,7 +132,7 @@ async def test_help_names_every_key_once_and_as_it_stands_on_a_keyboard(make_app
         await pass_time(pilot, clock, 16)
         keys = keys_in(await read_help(pilot))
         assert keys["Skip this rep"] == "n →"
-        assert keys["Do this rep once more"] == "p ←"
+        assert keys["Repeat this rep"] == "p ←"
         assert keys["Skip to the next exercise"] == "N"
         assert (keys["Hold longer"], keys["Hold shorter"]) == ("+ =", "-")
         assert keys["End early: save what was done, or carry on"] == "q esc"
@@ -149,7 +149,7 @@ async def test_help_of_a_session_says_that_it_waits_and_it_does(make_app, clock)
         await pass_time(pilot, clock, 16)
         left = session.coach.look().left
         await read_help(pilot)
-        for said in ("The session waits while you read", "Skip this rep", "Bell and voice off"):
+        for said in ("The session waits while you read", "Skip this rep", "Sound off"):
             assert said in shown(pilot)
         clock.seconds += 300
         await pilot.press("escape")
@@ -186,7 +186,7 @@ async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
         await pilot.press("h", "tab")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.read)
         keys = keys_in(await read_help(pilot))
-        assert "Add a session done away from the screen" in keys
+        assert "Add a session you did away from the screen" in keys
         assert "enter" not in keys.values()
         assert "Delete it; asks first" not in keys
         assert "Take the last change back" not in keys

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -21,6 +21,7 @@ from trainer.clock import Clock
 from trainer.files.places import Places
 from trainer.history.records import SessionRecord, training_day
 from trainer.history.store import HistoryError, HistoryStore
+from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.settings.writing import SettingsFileError, mark_rest
 from trainer.ui.history import changes
@@ -29,6 +30,7 @@ from trainer.ui.history.changes import Change
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import tabs
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import names
 from trainer.ui.widgets.text_line import TextLine
 
@@ -48,19 +50,7 @@ A missed day is a missed day. What you change here can be taken back with u unti
 All of this is one plain file of yours, safe to read and to edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "pane(1)", "Next pane", priority=True),
-        Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True),
-        Binding("enter", "open", "Open", tooltip="Open what is under the cursor"),
-        Binding("e", "edit", "Edit", tooltip="Edit how it felt, and the note"),
-        Binding("a", "add", "Add", tooltip="Add a session done away from the screen"),
-        Binding("d", "delete", "Delete", tooltip="Delete it; asks first"),
-        Binding("r", "rest", "Rest day", tooltip="Make it a rest day, or take that back"),
-        Binding(
-            "R", "rest_until", "Rest until", key_display="R", tooltip="Mark a holiday from there on"
-        ),
-        Binding("u", "undo", "Undo", tooltip="Take the last change back"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("escape,q", "leave", "Back", key_display="esc"),
+        *bindings("history", keys.HISTORY),
     ]
 
     pane: reactive[str] = reactive("calendar", init=False)

@@ -156,7 +156,7 @@ def sides_chart(recent: Sequence[Practice], width: int) -> Content:
     half = max((width - NAME - 12) // 2, 4)
     lines = [
         Content.assemble(
-            f"{_name(practice)} {practice.left:>4} ",
+            f"{_named(practice)} {practice.left:>4} ",
             mirrored(practice.left, practice.right, half),
             f" {practice.right}",
         )
@@ -178,11 +178,13 @@ def exercises_chart(recent: Sequence[Practice], today: date, width: int) -> Cont
         drawn = bar(practice.sessions / top, room)
         reps = f"{practice.reps} reps · " if roomy else ""
         facts = f" {practice.sessions}× · {reps}{ago(practice.last, today)}"
-        lines.append(Content.assemble(f"{_name(practice)} ", (drawn, "$secondary"), (facts, MUTED)))
+        lines.append(
+            Content.assemble(f"{_named(practice)} ", (drawn, "$secondary"), (facts, MUTED))
+        )
     return _chart(title, "sessions with it", lines)
 
 
-def _name(practice: Practice) -> str:
+def _named(practice: Practice) -> str:
     return f"{sanitize(practice.name)[:NAME]:<{NAME}}"
 
 

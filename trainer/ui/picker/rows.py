@@ -11,10 +11,9 @@ from trainer.history.suggestion import ago, last_followed
 from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
 from trainer.ui.picker.items import HistorySummary, PickerItem
+from trainer.ui.widgets.text_line import CURSOR
 
 MUTED = "$foreground 60%"
-CURSOR = "▸"
-"""Where the cursor is, for a terminal whose colours do not show it."""
 NAMED = 4
 """Exercises of a routine that are named in its row."""
 _WIDE = 29

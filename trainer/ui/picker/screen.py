@@ -22,6 +22,7 @@ from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
 from trainer.history.suggestion import suggest
 from trainer.session import stages, timeline
+from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.detail import detail, routine_detail
@@ -30,6 +31,7 @@ from trainer.ui.picker.items import HistorySummary, PickerItem, all_of, in_next_
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.rows import HEADING, row
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.key_bar import KeyBar, pressing
 from trainer.ui.widgets.motion import Motion
@@ -50,19 +52,8 @@ space marks and unmarks. Once you have started, everything goes on by itself.
 Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
 begin with. Save a change to it, and it is here."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", tooltip="Start what the line at the foot says"),
-        Binding("space", "mark", "Mark", tooltip="Mark it for the session, or take it out"),
-        Binding("v", "variant", "Variant", tooltip="Its next variant: easier, or with resistance"),
-        Binding("right", "read(1)", "Read", tooltip="Read about the one under the cursor"),
-        Binding("left", "read(-1)", "Read back", show=False),
-        Binding("j", "down", "The next one", show=False, key_display="↓ j"),
-        Binding("k", "up", "The one before", show=False, key_display="↑ k"),
+        *bindings("picker", keys.PICKER),
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
-        Binding("h", "app.history", "History", tooltip="History: calendar, log and trends"),
-        Binding("s", "app.settings", "Settings", tooltip="Settings: holds, sounds, colours"),
-        Binding("i", "app.about", "The whole leaflet, and where your files are", show=False),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("q", "app.quit", "Quit"),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
 

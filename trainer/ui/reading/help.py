@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,24 +13,12 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from trainer.settings.keys import spelled
+
 EVERYWHERE = [
     ("ctrl+p", "What there is to open, by its name"),
     ("ctrl+l", "Draw the screen again"),
 ]
-NAMES = {
-    "question_mark": "?",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "pageup": "page up",
-    "pagedown": "page down",
-    "escape": "esc",
-}
-"""Keys that are called otherwise here than by Textual."""
 RANGE = 3
 """Keys for the same from which only the first and the last are named."""
 
@@ -66,14 +54,14 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content(f"\n{self._more}"))
 
 
-def help_for(screen: Screen[Any]) -> HelpScreen:
+def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
     """The help of a screen and of its part in front: their texts, and the keys that work now.
 
     The first paragraph of the screen's own text stands above the keys, the others below.
     """
     first, _, more = (screen.HELP or "").partition("\n\n")
     parts = dict.fromkeys(part.HELP for part in _parts(screen)[1:] if part.HELP)
-    keys = [*_keys(screen), *EVERYWHERE]
+    keys = [*_keys(screen, keymap), *EVERYWHERE]
     return HelpScreen(screen.title or "Help", "\n\n".join([first, *parts]), keys, more)
 
 
@@ -85,23 +73,24 @@ def _parts(screen: Screen[Any]) -> list[Any]:
     return [screen, *reversed(inside)]
 
 
-def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
+def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str]]:
     """Each key with what it does, in the order declared; keys for the same together."""
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
-    for binding in _working(screen):
+    for binding in _working(screen, keymap):
         said = meanings.setdefault(binding.action, binding.tooltip or binding.description)
         names = keys.setdefault(said, [])
-        names += [name for name in _names(binding) if name not in names]
+        names += [name for name in _names(binding, keymap) if name not in names]
     return [(_together(names), said) for said, names in keys.items()]
 
 
-def _working(screen: Screen[Any]) -> Iterator[Binding]:
+def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding]:
     """What screen and part in front have declared, without what has nothing to act on now."""
     active = screen.active_bindings
     for part in _parts(screen):
         for binding in _declared(type(part)):
-            there = active.get(next(iter(Binding.make_bindings([binding]))).key)
+            keys = keymap.get(binding.id or "") or next(iter(Binding.make_bindings([binding]))).key
+            there = active.get(keys.partition(",")[0])
             # Where another has the same key in front of it, it does the same another way.
             if binding.description and there and (there.enabled or there.binding != binding):
                 yield binding
@@ -117,12 +106,13 @@ def _is_ours(kind: type) -> bool:
     return kind.__module__.startswith("trainer.")
 
 
-def _names(binding: Binding) -> list[str]:
-    """The keys of a binding as they stand on a keyboard."""
-    keys = [each.strip() for each in binding.key.split(",")]
-    if len(keys) == 1 and binding.key_display:
+def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
+    """The keys of a binding, the user's own before ours, as they stand on a keyboard."""
+    own = keymap.get(binding.id or "")
+    keys = [each.strip() for each in (own or binding.key).split(",")]
+    if len(keys) == 1 and binding.key_display and not own:
         return [binding.key_display]
-    return [NAMES.get(key, key) for key in keys]
+    return [spelled(key) for key in keys]
 
 
 def _together(keys: list[str]) -> str:

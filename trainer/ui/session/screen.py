@@ -23,12 +23,14 @@ from trainer.coach import Coach
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
+from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.session_bar import SessionBar
-from trainer.ui.terminal.compositor import NarrowCompositor
+from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
@@ -62,19 +64,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        # In the order of need: a narrow footer shows the first ones.
-        Binding("space", "pause", "Pause", tooltip="Pause, and go on"),
-        Binding("x", "hurt", "Hurts", tooltip="It hurts: stop at once, and see what is easier"),
-        Binding("q", "leave", "End", tooltip="End early: save what was done, or carry on"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("enter", "ready", "Go", tooltip="Ready now: no more waiting or resting"),
-        Binding("n,right", "skip", "Skip", key_display="n", tooltip="Skip this rep"),
-        Binding("p,left", "repeat", "Again", key_display="p", tooltip="Do this rep once more"),
-        Binding("N", "next_exercise", "Skip to the next exercise", show=False),
-        Binding("v", "variant", "Variant", tooltip="Go on with the next variant"),
-        Binding("plus,equals_sign", "hold(1)", "Hold", key_display="+-", tooltip="Hold longer"),
-        Binding("minus", "hold(-1)", "Hold shorter", show=False),
-        Binding("m", "mute", "Mute", tooltip="Bell and voice off, or on"),
+        *bindings("session", keys.SESSION),
         Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
     ]
 
@@ -91,7 +81,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
-        self._compositor = NarrowCompositor()
+        use_narrow_compositor(self)
         self._catalog = catalog
         self._drawing = drawing
         self.coach = coach
@@ -230,6 +220,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         self._line("#next", stages.next_line(look))
         self._bar.note = f"{stages.clock(look.left)} left"
         self._figure.figure = figure_of(look.choice.exercise)
+        self._figure.prepare(self._motion.frames_ahead(look, self.coach.session.timeline.stages))
         self.set_class(look.stage.kind in _STILL, "-still")
         self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
 

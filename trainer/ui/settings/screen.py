@@ -22,12 +22,13 @@ from textual.widgets.option_list import Option
 from trainer.files import limits
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
-from trainer.settings import writing
+from trainer.settings import keys, writing
+from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
-from trainer.ui.picker.rows import CURSOR
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
+from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.text_line import TextLine
+from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
 class SettingsScreen(Screen[None]):
@@ -41,20 +42,11 @@ written to the file named above, where everything else stays as it is, comments 
 u takes the last change back, r sets one setting back to what it was made with."""
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,plus", "turn(1)", "Change", key_display="← →"),
-        Binding("left,minus", "turn(-1)", "Change back", show=False),
-        Binding("enter,space", "enter", "Next", show=False),
-        Binding("j", "down", "Down", show=False),
-        Binding("k", "up", "Up", show=False),
+        *bindings("settings", keys.SETTINGS),
         *(
             Binding(str(n), f"weekday('{day}')", "Monday to Sunday off, or on", show=False)
             for n, day in enumerate(WEEKDAYS, 1)
         ),
-        Binding("t", "try", "Try it"),
-        Binding("u", "undo", "Undo"),
-        Binding("r", "reset", "Reset"),
-        Binding("question_mark", "app.help", "Help", key_display="?"),
-        Binding("escape,q", "dismiss", "Back", key_display="esc"),
     ]
 
     @dataclass
@@ -71,7 +63,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._send = send
         self._file = file
         self._settings = settings
-        self._dials = fields(themes)
+        hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
+        self._dials = [dial for dial in fields(themes) if dial.key not in hidden]
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
         """The row that has the cursor's glyph."""
@@ -223,7 +216,8 @@ u takes the last change back, r sets one setting back to what it was made with."
         """Play the cue under the cursor, as a session would, through this terminal."""
         table, _, layer = self._dial.key.rpartition(".")
         if not table:
-            self.notify("t tries the cues: bell, title, voice and hook.", timeout=4)
+            cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
+            self.notify(f"t tries the cues: {', '.join(cues)}.", timeout=4)
             return
         self._try(layer)
 

@@ -6,8 +6,11 @@ front of one another and behind. Here only those are rendered of which something
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widget import Widget
 
 Places = dict[Widget, tuple[Region, Region]]
@@ -46,3 +49,8 @@ def _touched(places: Places, changed: set[Region]) -> Places:
             if not changed:
                 break
     return found
+
+
+def use_narrow_compositor(screen: Screen[Any]) -> None:
+    """Have a screen composed by `NarrowCompositor`; Textual has no public way to choose one."""
+    screen._compositor = NarrowCompositor()

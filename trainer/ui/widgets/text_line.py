@@ -6,6 +6,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+CURSOR = "▸"
+"""Marks the line that keys act on, also where there is no colour."""
+
 
 class TextLine(Widget):
     """A line of plain or styled content, never of markup."""

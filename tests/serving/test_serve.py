@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
 import socket
@@ -20,7 +19,6 @@ from click.testing import CliRunner
 from real.program import PATIENCE, Program
 
 from trainer.cli import cli, serve_commands
-from trainer.cues.hook import is_allowed
 from trainer.serving.server import TrainerServer, is_local
 
 SIZE = (100, 30)
@@ -47,13 +45,19 @@ class Page:
 
 
 @pytest.fixture
-def served(program: Program) -> Iterator[str]:
-    """The address of a server of the program."""
-    command = program.command("serve", "--port", "0")
+def words() -> list[str]:
+    """What `serve` is told beside its port."""
+    return []
+
+
+@pytest.fixture
+def served(program: Program, words: list[str]) -> Iterator[str]:
+    """The address of a server of the program, as it shows it."""
+    command = program.command("serve", "--port", "0", *words)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     line = process.stdout.readline()
-    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", line)
     assert found, line
     yield found[0]
     process.send_signal(signal.SIGINT)
@@ -62,14 +66,31 @@ def served(program: Program) -> Iterator[str]:
     assert complaints == ""
 
 
+def parts(address: str) -> tuple[str, str]:
+    """Where the server is, and the token."""
+    base, _, token = address.partition("/?token=")
+    return base, token
+
+
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Page]:
+async def browser(address: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """A browser that has been at the address; it goes on without the token in it."""
+    base, _ = parts(address)
+    jar = aiohttp.CookieJar(unsafe=True)  # one for addresses that are numbers
+    async with aiohttp.ClientSession(base, headers={"Origin": base}, cookie_jar=jar) as session:
+        page = await session.get(address)
+        assert page.status == 200
+        assert page.url.query_string == ""
+        yield session
+
+
+@asynccontextmanager
+async def opened(
+    address: str, width: object = SIZE[0], height: object = SIZE[1]
+) -> AsyncIterator[Page]:
     """A page of the server, with the origin that a browser would send."""
-    size = f"width={SIZE[0]}&height={SIZE[1]}"
-    async with (
-        aiohttp.ClientSession(headers={"Origin": address}) as session,
-        session.ws_connect(f"{address}/ws?{size}") as socket,
-    ):
+    size = {"width": str(width), "height": str(height)}
+    async with browser(address) as session, session.ws_connect("/ws", params=size) as socket:
         yield Page(socket)
 
 
@@ -112,7 +133,7 @@ async def test_closing_the_page_keeps_what_was_done(program: Program, served: st
 
 
 async def test_the_page_fetches_nothing_from_elsewhere(served: str):
-    async with aiohttp.ClientSession(served) as session:
+    async with browser(served) as session:
         page = await (await session.get("/")).text()
         script = await (await session.get("/page.js")).text()
         assert "Glute Trainer" in page
@@ -130,7 +151,7 @@ async def test_a_page_from_elsewhere_is_not_let_in(served: str):
         {"Origin": "http://127.0.0.1:1"},
         {"Host": "elsewhere.example"},
     )
-    async with aiohttp.ClientSession(served) as session:
+    async with browser(served) as session:
         for told in elsewhere:
             with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
                 await session.ws_connect("/ws", headers=told)
@@ -196,23 +217,21 @@ def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet
     assert result.stderr == ""
     [server] = quiet
     assert is_local(server.host)
-    assert server.public_url in result.stdout
+    assert server.address in result.stdout
+    assert "?token=" in server.address
 
 
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_who_is_told_otherwise_is_warned_and_has_no_hook(
-    tmp_path: Path, quiet, words: list[str], monkeypatch: pytest.MonkeyPatch
+def test_who_serves_beyond_this_machine_is_told_what_the_address_gives(
+    tmp_path: Path, quiet, words: list[str]
 ):
-    monkeypatch.setenv("GLUTE_TRAINER_KIOSK", "")
     result = serve(tmp_path, *words)
     assert result.exit_code == 0, result.output
     warning = result.stderr.splitlines()
     assert len(warning) <= 2
-    assert "no password" in warning[0]
-    assert "hook is switched off" in warning[1]
-    assert not is_allowed(os.environ)
+    assert "share it with nobody" in warning[0]
 
 
 def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from ui.conftest import clock, make_app, places
+
+__all__ = ["clock", "make_app", "places"]

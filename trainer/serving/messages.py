@@ -1,0 +1,79 @@
+"""What a page may say to the server, checked before anything is done about it."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+
+WIDEST = 500
+HIGHEST = 200
+"""Cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
+WIDTH = 80
+HEIGHT = 24
+"""Cells, where a page does not say how large it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Columns and lines that can be drawn."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Keys, or what the mouse or a finger did, as a terminal would send it."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Whether the page is the one that is typed into."""
+
+    has_focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """To be answered with the same value."""
+
+    value: object
+
+
+Message = Size | Typed | Focus | Ping
+
+
+def size(width: object, height: object) -> Size:
+    """A size in cells from numbers or text, kept within what can be drawn."""
+    return Size(_clamped(width, WIDTH, WIDEST), _clamped(height, HEIGHT, HIGHEST))
+
+
+def _clamped(value: object, default: int, most: int) -> int:
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return default
+    return default if math.isnan(number) else int(min(max(number, 1), most))
+
+
+def read(text: str) -> Message | None:
+    """The message in a text from a page; None where it cannot be understood."""
+    try:
+        envelope = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    match envelope:
+        case ["stdin", str(keys), *_]:
+            return Typed(keys.encode("utf-8", "replace"))
+        case ["resize", {"width": int() | float() as width, "height": int() | float() as height}]:
+            return size(width, height)
+        case ["ping", value, *_]:
+            return Ping(value)
+        case ["focus", *_]:
+            return Focus(True)
+        case ["blur", *_]:
+            return Focus(False)
+    return None

@@ -1,0 +1,147 @@
+"""A page that is open, with an app of its own behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio.subprocess import Process
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+from aiohttp import WSMsgType, web
+from textual_serve.app_service import AppService
+from textual_serve.download_manager import DownloadManager
+
+from trainer.files.safe_text import sanitize
+from trainer.serving import messages
+from trainer.settings.kiosk import KIOSK
+
+LEAVING = 5.0
+"""Seconds that an app has to leave, or to take what it is sent, before it is ended."""
+COMPLAINTS = 5
+"""Messages of a page that are logged because they cannot be understood; more are not."""
+LAST_WORDS = 4000
+"""Bytes remembered of what an app says when it fails."""
+_log = logging.getLogger(__name__)
+
+
+class PageApp(AppService):
+    """The app behind a page: nobody's commands run in it, and it ends when it is told to."""
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        process = await super()._open_app_process(width, height)
+        # textual-serve would print what the app complains of as it is, whatever is in it.
+        assert process.stderr is not None
+        self._complaining = asyncio.create_task(self._listen(process.stderr))
+        process.stderr = asyncio.StreamReader()
+        process.stderr.feed_eof()
+        return process
+
+    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
+        environment = super()._build_environment(width, height)
+        return environment | {KIOSK: "1", "TERM": "xterm-256color"}
+
+    async def _listen(self, errors: asyncio.StreamReader) -> None:
+        heard: deque[int] = deque(maxlen=LAST_WORDS)
+        while data := await errors.read(LAST_WORDS):
+            heard.extend(data)
+        if lines := bytes(heard).decode("utf-8", "replace").splitlines():
+            _log.warning("The app behind a page said: %s", sanitize(lines[-1]))
+
+    async def send_bytes(self, data: bytes) -> bool:
+        """Send keys to the app; one that takes nothing any more is ended."""
+        return await self._in_time(super().send_bytes(data))
+
+    async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
+        """Send anything else to the app; one that takes nothing any more is ended."""
+        return await self._in_time(super().send_meta(dict(data)))
+
+    async def _in_time(self, sending: Awaitable[bool]) -> bool:
+        try:
+            return await asyncio.wait_for(sending, LEAVING)
+        except TimeoutError:
+            self._kill()
+            return False
+
+    async def wait(self) -> None:
+        """Return when the app has ended by itself."""
+        if self._task is not None:
+            await asyncio.shield(self._task)
+
+    async def stop(self) -> None:
+        """Ask the app to leave, and end it when it does not."""
+        task, self._task = self._task, None
+        if task is None or self._process is None:
+            return
+        await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
+        if not task.done():
+            await self.send_meta({"type": "quit"})
+        for patience in (LEAVING, 1.0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), patience)
+                break
+            self._kill()
+        task.cancel()
+        await asyncio.wait([task, self._complaining], timeout=1)
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            if self._process is not None:
+                self._process.kill()
+
+
+class Page:
+    """A page's websocket, and what goes to and fro between it and its app."""
+
+    def __init__(
+        self, websocket: web.WebSocketResponse, command: str, downloads: DownloadManager
+    ) -> None:
+        """`command` starts the app; the websocket is open."""
+        self._websocket = websocket
+        self._complaints = 0
+        self._app = PageApp(
+            command,
+            write_bytes=websocket.send_bytes,
+            write_str=websocket.send_str,
+            close=self._close,
+            download_manager=downloads,
+        )
+
+    async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
+        """Until the page is closed or its app has ended; `leaving` is called before the wait."""
+        await self._app.start(size.width, size.height)
+        ended = asyncio.create_task(self._close_when_ended())
+        try:
+            async for message in self._websocket:
+                await self._take(message.data if message.type is WSMsgType.TEXT else "")
+        finally:
+            leaving()
+            ended.cancel()
+            await self._app.stop()
+
+    async def _close(self) -> None:
+        await self._websocket.close()
+
+    async def _close_when_ended(self) -> None:
+        await self._app.wait()
+        await self._close()
+
+    async def _take(self, text: str) -> None:
+        match messages.read(text):
+            case messages.Typed(data):
+                await self._app.send_bytes(data)
+            case messages.Size(width, height):
+                await self._app.set_terminal_size(width, height)
+            case messages.Focus(has_focus):
+                await (self._app.focus() if has_focus else self._app.blur())
+            case messages.Ping(value):
+                await self._websocket.send_json(["pong", value])
+            case None:
+                self._complain(len(text))
+
+    def _complain(self, length: int) -> None:
+        self._complaints += 1
+        if self._complaints <= COMPLAINTS:
+            last = "; more like it are ignored quietly" if self._complaints == COMPLAINTS else ""
+            _log.warning("Ignored a malformed message of a page, %d characters%s", length, last)

@@ -1,0 +1,240 @@
+"""Every key that can be changed: what it does, what it is called, and the user's choice of it.
+
+The screens make their bindings from these tables; help, foot line, plain mode and the README name
+keys from them, so none of these can disagree. `[keys]` in `config.toml` gives an action other keys:
+
+    [keys]
+    session.pause = "space, p"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from trainer.files.validation import Problem
+
+
+class Key(Struct, frozen=True):
+    """An action of a screen and the keys it has by default."""
+
+    id: str
+    """Unique in its screen; `SCREEN.ID` in `[keys]`."""
+    keys: str
+    """Names as Textual has them, parted by commas; the first stands in the foot line."""
+    label: str
+    """One or two words for the foot line."""
+    about: str
+    """A line for help."""
+    action: str
+    """What the screen runs, in Textual's notation."""
+    shown: bool = True
+    """Whether it is in the foot line."""
+    display: str = ""
+    """What the foot line shows in place of the first key, while the keys are the default ones."""
+    priority: bool = False
+    """Whether it works while a field has the focus."""
+
+
+_HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
+
+PICKER = (
+    Key("start", "enter", "start", "Start what the line at the foot says", "start"),
+    Key("mark", "space", "mark", "Mark it for the session, or take the mark away", "mark"),
+    Key("variant", "v", "variant", "The next variant: easier, or with resistance", "variant"),
+    Key("read", "right", "read", "Read about the exercise under the cursor", "read(1)"),
+    Key("read-back", "left", "read back", "Read back", "read(-1)", shown=False),
+    Key("down", "j", "down", "The next exercise", "down", shown=False, display="↓ j"),
+    Key("up", "k", "up", "The previous exercise", "up", shown=False, display="↑ k"),
+    Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
+    Key("settings", "s", "settings", "Settings: holds, sounds, colours", "app.settings"),
+    Key("about", "i", "leaflet", "The leaflet, and where your files are", "app.about", shown=False),
+    _HELP,
+    Key("quit", "q", "quit", "Quit", "app.quit"),
+)
+SESSION = (
+    Key("pause", "space", "pause", "Pause and resume", "pause"),
+    Key("hurt", "x", "it hurts", "It hurts: stop at once, and see what is easier", "hurt"),
+    Key("end", "q", "end", "End early: save what was done, or carry on", "leave"),
+    _HELP,
+    Key("ready", "enter", "ready", "Ready now: end the get-ready or the rest", "ready"),
+    Key("skip", "n,right", "skip", "Skip this rep", "skip"),
+    Key("repeat", "p,left", "repeat", "Repeat this rep", "repeat"),
+    Key("next-exercise", "N", "next", "Skip to the next exercise", "next_exercise", shown=False),
+    Key("variant", "v", "variant", "Continue with the next variant", "variant"),
+    Key("hold-longer", "plus,equals_sign", "hold", "Hold longer", "hold(1)", display="+ -"),
+    Key("hold-shorter", "minus", "hold", "Hold shorter", "hold(-1)", shown=False),
+    Key("mute", "m", "mute", "Sound off, or on again", "mute"),
+)
+HISTORY = (
+    Key("next-pane", "tab", "next pane", "The next pane", "pane(1)", priority=True),
+    Key(
+        "previous-pane",
+        "shift+tab",
+        "previous pane",
+        "The previous pane",
+        "pane(-1)",
+        shown=False,
+        priority=True,
+    ),
+    Key("open", "enter", "open", "Open what is under the cursor", "open"),
+    Key("edit", "e", "edit", "Edit how it felt, and the note", "edit"),
+    Key("add", "a", "add", "Add a session you did away from the screen", "add"),
+    Key("delete", "d", "delete", "Delete it; asks first", "delete"),
+    Key("rest-day", "r", "rest day", "Make it a rest day, or a normal day again", "rest"),
+    Key("rest-until", "R", "rest until", "Mark a holiday that begins here", "rest_until"),
+    Key("undo", "u", "undo", "Undo the last change", "undo"),
+    _HELP,
+    Key("back", "escape,q", "back", "Back", "leave", display="esc"),
+)
+SETTINGS = (
+    Key("change", "right,plus", "change", "Change it", "turn(1)", display="← →"),
+    Key("change-back", "left,minus", "change back", "Change it back", "turn(-1)", shown=False),
+    Key("next-value", "enter,space", "next", "The next value", "enter", shown=False),
+    Key("down", "j", "down", "Down", "down", shown=False, display="↓ j"),
+    Key("up", "k", "up", "Up", "up", shown=False, display="↑ k"),
+    Key("try", "t", "try it", "Try the cue under the cursor", "try"),
+    Key("undo", "u", "undo", "Undo the last change", "undo"),
+    Key("reset", "r", "reset", "Set it back to its default", "reset"),
+    _HELP,
+    Key("back", "escape,q", "back", "Back", "dismiss", display="esc"),
+)
+SCREENS: Mapping[str, tuple[Key, ...]] = {
+    "picker": PICKER,
+    "session": SESSION,
+    "history": HISTORY,
+    "settings": SETTINGS,
+}
+
+SPELLED = {
+    "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "page up",
+    "pagedown": "page down",
+    "escape": "esc",
+}
+"""Keys that people call otherwise than Textual does."""
+_NAMED = {
+    *("space", "enter", "escape", "tab", "backspace", "delete", "insert"),
+    *("left", "right", "up", "down", "home", "end", "pageup", "pagedown"),
+    *(f"f{number}" for number in range(1, 13)),
+}
+_RENAMED = {
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+}
+_RESERVED = {"ctrl+c", "ctrl+q", "ctrl+z", "ctrl+l", "ctrl+p"}
+"""Keys that must go on meaning what they mean in every screen."""
+
+
+def spelled(key: str) -> str:
+    """A key as it stands on a keyboard: `?` for `question_mark`."""
+    return SPELLED.get(key, key)
+
+
+def of_session(action: str) -> str:
+    """The first key that a session's action has by default, for lines of plain text."""
+    return next(key.keys.split(",")[0] for key in SESSION if key.id == action)
+
+
+def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
+    """The sound part of `[keys]` as `{"SCREEN.ID": "key,key"}`; the rest is added to `problems`.
+
+    Ids may be written `session.pause = …` or in a table of their own, `[keys.session]`.
+    """
+    import difflib  # loaded only where somebody has keys of their own
+
+    from trainer.files.validation import Problem
+
+    if not isinstance(chosen, dict):
+        problems.append(Problem("keys", "is not a table", 'write [keys], then session.pause = "p"'))
+        return {}
+    known = {f"{screen}.{key.id}": key for screen, keys in SCREENS.items() for key in keys}
+    sound: dict[str, str] = {}
+    for name, value in _flat(chosen):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            problems.append(Problem(f"keys.{name}", "is not an action", remedy))
+        elif isinstance(keys := _keys(value), str):
+            problems.append(Problem(f"keys.{name}", keys, 'write keys as in "space, p"'))
+        else:
+            sound[name] = ",".join(keys)
+    return _without_clashes(sound, known, problems)
+
+
+def _flat(table: Mapping[object, object], within: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        name = f"{within}{key}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _keys(value: object) -> list[str] | str:
+    """The keys as Textual names them, or what is wrong."""
+    if not isinstance(value, str) or not value.strip():
+        return "must be one or more keys"
+    keys = []
+    for written in value.split(","):
+        key = _named(written.strip())
+        if key is None:
+            return f"{written.strip()!r} is not a key"
+        if key in _RESERVED:
+            return f"{key} has a meaning on every screen and cannot be taken"
+        keys.append(key)
+    return list(dict.fromkeys(keys))
+
+
+def _named(written: str) -> str | None:
+    if len(written) == 1:
+        if written.isalnum():
+            return written
+        import unicodedata
+
+        try:
+            name = unicodedata.name(written).lower().replace("-", "_").replace(" ", "_")
+        except ValueError:
+            return None
+        return _RENAMED.get(name, name)
+    *modifiers, key = written.lower().split("+")
+    if not set(modifiers) <= {"ctrl", "alt", "shift"}:
+        return None
+    known = key in _NAMED or key in SPELLED or (modifiers and len(key) == 1 and key.isalnum())
+    return "+".join([*modifiers, key]) if known else None
+
+
+def _without_clashes(
+    sound: dict[str, str], known: Mapping[str, Key], problems: list[Problem]
+) -> dict[str, str]:
+    """Leave out what would take a key from another action of the same screen."""
+    from trainer.files.validation import Problem
+
+    kept = dict(sound)
+    for name in sound:
+        screen = name.partition(".")[0]
+        for other, key in known.items():
+            if other == name or other.partition(".")[0] != screen or name not in kept:
+                continue
+            theirs = kept.get(other, key.keys).split(",")
+            if shared := [each for each in kept[name].split(",") if each in theirs]:
+                taken = f"{spelled(shared[0])} is already the key of {other}"
+                problems.append(Problem(f"keys.{name}", taken, f"choose another, or move {other}"))
+                del kept[name]
+    return kept

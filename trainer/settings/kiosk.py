@@ -1,0 +1,22 @@
+"""Whether the person at the screen may be somebody who was given this program and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KIOSK = "GLUTE_TRAINER_KIOSK"
+"""Set in front of the forced command of an SSH key, and by the server for every page."""
+DRIVER = "TEXTUAL_DRIVER"
+"""Names what an app draws through where that is not a terminal: somebody serves it."""
+
+COMMANDS = frozenset({"cues.hook"})
+"""The settings that are commands: at a kiosk not run, shown, tried or written."""
+
+
+def is_kiosk(environ: Mapping[str, str]) -> bool:
+    """Whether nothing may run a command of the owner's, show one, or set one.
+
+    Who trains through a browser, or with an SSH key that opens only the trainer, acts as the
+    owner of the settings. A command they could write there would run as the owner.
+    """
+    return bool(environ.get(KIOSK) or environ.get(DRIVER))

@@ -1,0 +1,26 @@
+"""Textual's bindings made from the tables of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from trainer.settings.keys import Key
+
+
+def bindings(screen: str, keys: Iterable[Key]) -> list[BindingType]:
+    """A binding for each key of a screen, with the id by which `[keys]` can change it."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label,
+            show=key.shown,
+            key_display=key.display or None,
+            priority=key.priority,
+            tooltip=key.about,
+            id=f"{screen}.{key.id}",
+        )
+        for key in keys
+    ]
