@@ -256,7 +256,11 @@ def import_(places: Places, file: Path) -> None:
         warn("\n".join(f"{file}: {line}" for line in str(faulty).splitlines()))
     for line in merge.different:
         warn(line)
-    counts = [f"{merge.added} added", f"{merge.same} already there", f"{len(found.refused)} refused"]
+    counts = [
+        f"{merge.added} added",
+        f"{merge.same} already there",
+        f"{len(found.refused)} refused",
+    ]
     if merge.different:
         counts.append(f"{len(merge.different)} different")
     say(f"{', '.join(counts)}.")

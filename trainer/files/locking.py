@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.files import writing
 from trainer.files.writing import NotWrittenError
 
 if TYPE_CHECKING:
@@ -62,13 +63,28 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 
 
 @contextlib.contextmanager
-def locked(file: Path, patience: float) -> Iterator[None]:
-    """Hold the lock for a while. Raises as `acquire`."""
-    lock = acquire(file, patience)
+def locked(
+    file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
+) -> Iterator[None]:
+    """Keep other programs of ours from writing a file for a while, and make its folder.
+
+    Raises `trouble` where that fails, in one or two plain lines.
+    """
+    try:
+        writing.private_folder(lock.parent)
+        held = acquire(lock, patience)
+    except BusyError as error:
+        raise trouble(
+            f"{file} is being written by another program.\nTry again in a moment."
+        ) from error
+    except LockError as error:
+        raise trouble(str(error)) from error
+    except OSError as error:
+        raise trouble.of(lock.parent, error) from error
     try:
         yield
     finally:
-        release(lock)
+        release(held)
 
 
 def release(lock: BaseFileLock) -> None:

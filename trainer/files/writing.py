@@ -12,6 +12,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import Self
 
 from trainer.files import limits, reading, renaming
 from trainer.files.reading import UnreadableError, looks_of
@@ -48,7 +49,7 @@ class NotWrittenError(Exception):
     """A file could not be changed. One or two lines: what, where, what to do."""
 
     @classmethod
-    def of(cls, place: Path, error: OSError) -> NotWrittenError:
+    def of(cls, place: Path, error: OSError) -> Self:
         """What the system said about a file or folder, and what helps."""
         return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
 
@@ -181,7 +182,7 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
     our programs at a time may do this to a file.
     """
     target = _target(file)
-    draft = target.with_name(f".{target.name}.new")
+    draft, data = target.with_name(f".{target.name}.new"), encoded(text)
     mode, owner = 0o600, None
     with contextlib.suppress(FileNotFoundError):
         state = target.stat()
@@ -196,13 +197,16 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
                 os.fchown(descriptor, *owner)
         if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
             _set_mode(descriptor, mode)
-        _write_all(descriptor, encoded(text))
+        _write_all(descriptor, data)
         os.fsync(descriptor)
         if instead_of is None:
             draft.replace(target)
+            looks = looks_of(os.fstat(descriptor))
         else:
             _put_in_place(draft, target, encoded(instead_of))
-        looks = looks_of(os.fstat(descriptor))
+            looks = looks_of(os.fstat(descriptor))
+            if os.pread(descriptor, len(data) + 1, 0) != data:
+                raise ChangedError
     except OSError:
         with contextlib.suppress(OSError):
             if os.path.samestat(draft.stat(), os.fstat(descriptor)):

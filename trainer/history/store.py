@@ -19,7 +19,8 @@ reads the file before it writes.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,9 +120,11 @@ class HistoryStore:
         """Every session, once an interrupted save has been completed. Never raises."""
         notices: list[str] = []
         if self._pending.exists:
+            waiting = self._waiting()
             try:
                 with self._locked():
                     notices += self._recovered()
+                self._ensure(waiting)
             except HistoryError as error:
                 notices.append(str(error))
         history = self.load()
@@ -147,10 +150,12 @@ class HistoryStore:
         """Add sessions in this order, all or none of them. As `append` otherwise."""
         for record in records:
             _refuse_faulty(record)
+        new = {record.id for record in records}
+        records = [*(one for one in self._waiting() if one.id not in new), *records]
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    looks = self._add(records, again=attempt > 0)
+                    looks = self._add(records, again=attempt > 0 or len(records) > len(new))
                 if looks is None:
                     return self._pending.file
                 if self._book.looks() == looks:
@@ -178,6 +183,7 @@ class HistoryStore:
             self.append_all(new)
         others = [r for r in records if r.id in faulty or (r.id in known and known[r.id] != r)]
         lines = self._merge_versions(others) if others else ()
+        self._ensure(new)
         return Merge(len(new), len(records) - len(new) - len(lines), lines)
 
     def _merge_versions(self, others: Sequence[SessionRecord]) -> tuple[str, ...]:
@@ -198,6 +204,25 @@ class HistoryStore:
 
         self._change(None, merge)
         return tuple(lines)
+
+    def _waiting(self) -> Sequence[SessionRecord]:
+        """The sessions that wait for the history."""
+        return self._pending.read()[1].sessions if self._pending.exists else ()
+
+    def _ensure(self, records: Sequence[SessionRecord]) -> None:
+        """Add what was in the history or waited, and is gone since: an older version came back.
+
+        Raises HistoryError.
+        """
+        for _ in range(TRIES if records else 0):
+            if self._pending.exists:
+                return
+            _, found, looks = self._book.examine()
+            missing = [record for record in records if record.id not in found.ids]
+            if found.broken or not missing and self._book.looks() == looks:
+                return
+            if missing:
+                self.append_all(missing)
 
     def _add(self, records: Sequence[SessionRecord], *, again: bool) -> str | None:
         """Add to the history; how it looks then, or None where the sessions wait.
@@ -334,17 +359,19 @@ class HistoryStore:
         Done again where another program has replaced the file, before or right after; so a change
         that is there already must change nothing.
         """
-        made = False
+        waiting, made = self._waiting(), False
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
                     if made and self._book.is_known(self._book.looks()):
-                        return  # one of our programs wrote since, on top of this change
+                        break  # one of our programs wrote since, on top of this change
                     book, looks = self._changed(id, change)
                     made = True
                 if book is self._pending or book.looks() == looks:
-                    return
-        raise HistoryError.of(self._book.file, ChangedError())
+                    break
+        else:
+            raise HistoryError.of(self._book.file, ChangedError())
+        self._ensure([record for record in waiting if record.id != id])
 
     def _changed(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
         """Make a change; which file it is in, and how that looks. Needs the lock."""
@@ -372,27 +399,11 @@ class HistoryStore:
             raise HistoryError(f"Nothing was changed.\n{again.broken or wrong[0]}")
         return book, book.replace(new, instead_of=text)
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Nobody else of us writes meanwhile. Raises HistoryError."""
-        from trainer.files import locking
+    def _locked(self) -> AbstractContextManager[None]:
+        """Keep other programs of ours from writing. Raises HistoryError."""
+        from trainer.files.locking import locked
 
-        try:
-            writing.private_folder(self._folder)
-        except OSError as error:
-            raise HistoryError.of(self._folder, error) from error
-        try:
-            lock = locking.acquire(self._folder / "history.lock", PATIENCE)
-        except locking.BusyError as error:
-            raise HistoryError(
-                f"{self._book.file} is being written by another program.\nTry again in a moment."
-            ) from error
-        except locking.LockError as error:
-            raise HistoryError(str(error)) from error
-        try:
-            yield
-        finally:
-            locking.release(lock)
+        return locked(self._book.file, self._folder / "history.lock", PATIENCE, HistoryError)
 
 
 def faults_of(file: Path) -> list[str]:

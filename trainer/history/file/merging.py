@@ -180,8 +180,7 @@ def _merge_both(
         aside = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
         outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
         outcome.conflicts.append(
-            f"{_name(key)}: different on both sides; "
-            "ours is kept, theirs is below it as a comment."
+            f"{_name(key)}: different on both sides; ours is kept, theirs is below it as a comment."
         )
 
 

@@ -68,5 +68,3 @@ def drop(pending: HistoryFile, before: str = "") -> list[str]:
         why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
         return [f"{pending.file} cannot be removed: {why}. All of it is in the history; delete it."]
     return []
-
-
