@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 LOOKS = {"stat", "fstat", "lstat", "pread", "lseek", "read", "getpid", "scandir", "listdir"}
@@ -19,7 +20,7 @@ CALLS = LOOKS | CHANGES
 def between_calls(step: int, act: Callable[[], object], work: Callable[[], object]) -> list[str]:
     """Do some work, and something else right before call number `step` of it, from 0.
 
-    Returns the names of the calls; a `step` of -1 is never reached.
+    Returns the calls, with the file where it is known; a `step` of -1 is never reached.
     """
     calls: list[str] = []
 
@@ -27,7 +28,8 @@ def between_calls(step: int, act: Callable[[], object], work: Callable[[], objec
         name = getattr(called, "__name__", "")
         if event != "c_call" or getattr(called, "__module__", "") != os.name or name not in CALLS:
             return
-        calls.append(name)
+        file = frame.f_locals.get("file")
+        calls.append(f"{name} {file.name}" if isinstance(file, Path) else name)
         if len(calls) == step + 1:
             sys.setprofile(None)
             act()

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from trainer.files import writing
 from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
 from trainer.files.writing import ChangedError, HistoryError, UnreadableError
 from trainer.history.file import reading
 from trainer.history.file.history_file import HistoryFile, size_in
@@ -34,7 +35,7 @@ from trainer.history.file.layout import HEADER, block
 from trainer.history.file.reading import FaultyRecord, Reading
 from trainer.history.file.recovery import drop, recover, without_torn_end
 from trainer.history.file.torn import marked, unmarked
-from trainer.history.records import SessionRecord, from_plain, to_plain
+from trainer.history.records import MORNINGS, SessionRecord, from_plain, to_plain
 
 if TYPE_CHECKING:
     from trainer.history.file.editing import Removed
@@ -45,8 +46,8 @@ PATIENCE = 20.0
 """Seconds to wait for another program that is writing."""
 TRIES = 20
 """How often a write is done again while another program keeps replacing the file."""
-ANSWERS = {"pain_before", "pain_after", "effort", "note"}
-"""What the check-in may add to a session."""
+ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
+"""What the check-in and the morning after may add to a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,21 @@ class HistoryStore:
         Two versions of a session are merged as `file.merging` says; nothing of either is lost.
         Raises HistoryError where a session can go nowhere, or a different one cannot be merged.
         """
-        known = {record.id: record for record in self.load().sessions}
-        faulty = self._book.read()[1].ids - known.keys()
-        new = [record for record in records if record.id not in known.keys() | faulty]
-        if new:
-            self.append_all(new)
-        others = [r for r in records if r.id in faulty or (r.id in known and known[r.id] != r)]
-        lines = self._merge_versions(others) if others else ()
-        self._ensure(new)
-        return Merge(len(new), len(records) - len(new) - len(lines), lines)
+        added: set[str] = set()
+        lines: dict[str, None] = {}
+        for _ in range(TRIES):
+            looks = self._book.looks()
+            known = {record.id: record for record in self.load().sessions}
+            faulty = self._book.read()[1].ids - known.keys()
+            new = [record for record in records if record.id not in known.keys() | faulty]
+            if new:
+                self.append_all(new)
+            others = [r for r in records if r.id in faulty or (r.id in known and known[r.id] != r)]
+            lines.update(dict.fromkeys(self._merge_versions(others) if others else ()))
+            added.update(record.id for record in new)
+            if not new and self._book.looks() == looks:
+                break
+        return Merge(len(added), len(records) - len(added) - len(lines), tuple(lines))
 
     def _merge_versions(self, others: Sequence[SessionRecord]) -> tuple[str, ...]:
         """Merge other versions of sessions that are in the history; what became of each."""
@@ -219,7 +226,7 @@ class HistoryStore:
                 return
             _, found, looks = self._book.examine()
             missing = [record for record in records if record.id not in found.ids]
-            if found.broken or not missing and self._book.looks() == looks:
+            if found.broken or (not missing and self._book.looks() == looks):
                 return
             if missing:
                 self.append_all(missing)
@@ -413,7 +420,13 @@ def faults_of(file: Path) -> list[str]:
     except UnreadableError as error:
         return [f"{file}: {error}"]
     lines = [f"{file}: {found.broken}"] if found.broken else []
-    return lines + [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
+    lines += [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
+    return lines + [
+        sanitize(f"{file}: session {one.id}: next_morning is {one.next_morning!r}, which says ")
+        + f"nothing; give {', '.join(MORNINGS[:-1])} or {MORNINGS[-1]}"
+        for one in found.sessions
+        if one.next_morning is not None and one.morning is None
+    ]
 
 
 def _refuse_faulty(record: SessionRecord) -> None:
