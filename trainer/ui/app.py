@@ -36,7 +36,7 @@ from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded when first needed, after the picker is on screen.
-    from trainer.coach import Coach
+    from trainer.coach import Coach, Listener
     from trainer.cues import Cues
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
@@ -151,7 +151,13 @@ class TrainerApp(TerminalApp):
         from trainer.coach import begin
 
         coach = begin(
-            choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
+            choices,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            pain_before=pain,
+            listener=self._listener(),
         )
         self._open(coach)
 
@@ -160,6 +166,16 @@ class TrainerApp(TerminalApp):
 
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    def _listener(self) -> Listener:
+        """What the history says of somebody who is to be told how an exercise goes."""
+        from trainer.coach import Listener
+        from trainer.history.habit import familiar
+
+        past = self._picker.past
+        if past is None:
+            return Listener()
+        return Listener(familiar(past.recent, past.today), very_first=not past.done)
 
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
@@ -368,7 +384,13 @@ class TrainerApp(TerminalApp):
         from trainer import coach
 
         return coach.resume(
-            interrupted, self.catalog, self.clock, self.places, self.settings, self._cues()
+            interrupted,
+            self.catalog,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            self._listener(),
         )
 
     # Leaving
