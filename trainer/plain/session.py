@@ -124,7 +124,7 @@ class PlainSession:
 
     def _begun(self, choices: Sequence[Choice]) -> Coach | None:
         """The session to coach; None where there is to be none."""
-        history = HistoryStore(self._places, self._clock.now).load()
+        history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
         new = not (history.sessions or history.broken)
@@ -169,7 +169,7 @@ class PlainSession:
                 questions.left_alone(self._lines, found.record.started)
             elif coach := self._offered(found, listener):
                 return coach
-        for trouble in in_progress.unreadable(self._places):
+        for trouble in in_progress.left_alone(self._places):
             self._lines.line(trouble)
         return None
 
@@ -395,7 +395,7 @@ class PlainSession:
         if not answers:
             return
         try:
-            HistoryStore(self._places, self._clock.now).amend(record.id, **answers)
+            HistoryStore(self._places).amend(record.id, **answers)
         except HistoryError as error:
             self._lines.line(str(error))
             return
