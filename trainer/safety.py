@@ -79,20 +79,19 @@ def band(pain: int) -> str:
     return "Fine to go on."
 
 
-def after_pain(
-    pain: int | None, before: int | None, has_easier: bool, more: bool
-) -> frozenset[str]:
+def after_pain(pain: int | None, has_easier: bool, more: bool) -> frozenset[str]:
     """What may follow "it hurts": `easier`, `next`, `end`, `carry-on`.
 
-    From seven on there is only an end; where the pain rose, one of the exercise. `more` is whether
-    another exercise follows.
+    From seven on there is only an end; at six, one of the exercise. The easier version is there
+    from three to five, and where no number was given. `more` is whether another exercise follows.
     """
-    if pain is not None and pain >= STOP_FROM:
-        return frozenset({"end"})
-    allowed = {"end"} | ({"next"} if more else set())
-    rose = pain is not None and before is not None and change(before, pain) == "higher"
-    if not rose:
-        allowed |= {"carry-on"} | ({"easier"} if has_easier else set())
+    allowed = {"end"}
+    if pain is None or pain < STOP_FROM:
+        allowed |= {"next"} if more else set()
+    if pain is None or pain <= ACCEPTABLE:
+        allowed |= {"carry-on"}
+        mild = pain is None or pain >= EASIER_FROM
+        allowed |= {"easier"} if has_easier and mild else set()
     return frozenset(allowed)
 
 

@@ -6,11 +6,12 @@ Pure. Every function gives wordings, the longest first; the one that fits is sai
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from trainer.catalog import STANDARD, Choice, Side
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
+from trainer.safety import STOP_FROM
 from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
@@ -260,24 +261,22 @@ EFFORT = "Effort, zero to ten?"
 KEPT = "Kept."
 
 
-def hurt_answer(
-    pain: int, before: int | None, easier: str, more: bool, stop_from: int, jump: int
-) -> str:
+def hurt_answer(pain: int, easier: str, allowed: Collection[str]) -> str:
     """What is said to a number after `x`.
 
-    `easier` names the easier version, if there is one; `more` is whether an exercise follows.
-    From `stop_from` on the session ends; a rise by `jump` points since before ends the exercise.
+    `easier` names the easier version, if there is one; `allowed` is what may be chosen, as
+    `safety.after_pain` has it.
     """
     number = f"{in_words(pain).capitalize()}."
-    if pain >= stop_from:
+    if pain >= STOP_FROM:
         return f"{number} Then stop for today. Enter ends. {EMERGENCY}"
-    if before is not None and pain - before >= jump:
-        following = "N for the next, enter ends." if more else "Enter ends."
-        return f"{number} That is more than before: leave this exercise. {following}"
+    if "carry-on" not in allowed:
+        following = "N for the next, enter ends." if "next" in allowed else "Enter ends."
+        return f"{number} Leave this exercise. {following}"
     offers = []
-    if easier:
+    if "easier" in allowed:
         offers.append(f"press v for the easier version, {easier[:1].lower()}{easier[1:]}.")
-    keys = ["n for the next exercise"] if more else []
+    keys = ["n for the next exercise"] if "next" in allowed else []
     keys += ["enter to end here", "escape to go on"]
     offers.append(f"{', '.join(keys)}.")
     return _joined(number, *(sentence(offer) for offer in offers))

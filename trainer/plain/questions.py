@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trainer import safety
 from trainer.catalog import Choice, Side, Source
@@ -70,7 +70,26 @@ def welcome(lines: Lines, source: Source) -> bool:
     return answer(lines, ("enter", "space", "q")) in ("enter", "space")
 
 
-def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
+def next_morning(lines: Lines, question: str) -> bool | None:
+    """Whether the back was worse the morning after; None where it is passed."""
+    tell(lines, f"{question} y yes, n no. Enter skips.")
+    return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter")))
+
+
+def all_the_same(lines: Lines) -> bool:
+    """It hurt too much today: whether to start all the same."""
+    tell(lines, "Start all the same? y yes, n no.")
+    return answer(lines, ("y", "n", "q", "enter")) == "y"
+
+
+class Refused(NamedTuple):
+    """It hurts too much: the session is not started, and the number is kept."""
+
+    pain: int
+    """0-10."""
+
+
+def pain_before(lines: Lines) -> int | Refused | Literal["not-now"] | None:
     """Pain before the session; from seven on a start is asked for once more."""
     tell(lines, f"{talks.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q"))
@@ -81,7 +100,7 @@ def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
     if pain < safety.STOP_FROM:
         return pain
     tell(lines, safety.STOP_RULES, safety.EMERGENCY, "Start all the same? y yes, n no.")
-    return pain if answer(lines, ("y", "n", "q")) == "y" else "not-now"
+    return pain if answer(lines, ("y", "n", "q")) == "y" else Refused(pain)
 
 
 def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
@@ -126,14 +145,12 @@ def leave(lines: Lines, has_done: bool) -> Leave:
     return keys.get(answer(lines, tuple(keys)), "other")
 
 
-def hurts(
-    lines: Lines, before: int | None, easier: Choice | None, more: bool
-) -> tuple[What, int | None]:
+def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[What, int | None]:
     """What follows "it hurts", and the pain; the question itself was just said."""
     pain: int | None = None
     tell(lines, "Enter ends here, escape if it was a slip.")
     while True:
-        allowed = safety.after_pain(pain, before, easier is not None, more)
+        allowed = safety.after_pain(pain, easier is not None, more)
         keys: dict[str, What] = {"v": "easier", "n": "next", "enter": "end", "escape": "carry-on"}
         open_keys = [key for key, what in keys.items() if what in allowed]
         pressed = number(lines, open_keys)
@@ -142,17 +159,8 @@ def hurts(
         pain = pressed
         told = easier.variant_name if easier and easier.variant != "standard" else ""
         told = told or (easier.name if easier else "")
-        tell(
-            lines,
-            talks.hurt_answer(
-                pain,
-                before,
-                told,
-                more,
-                safety.STOP_FROM,
-                safety.CLEAR_CHANGE,
-            ),
-        )
+        allowed = safety.after_pain(pain, easier is not None, more)
+        tell(lines, talks.hurt_answer(pain, told, allowed))
         if pain >= safety.STOP_FROM:
             tell(lines, safety.SEE_A_DOCTOR)
 

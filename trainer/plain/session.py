@@ -12,11 +12,15 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
+from trainer.advice import words
+from trainer.advice.advice import Advice
+from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
 from trainer.clock import Clock, SystemClock
 from trainer.coach import Coach, Listener
@@ -139,16 +143,45 @@ class PlainSession:
         if coach := self._interrupted(listener):
             return coach
         pain = None
-        if self._lines.has_keys and self._settings.ask_pain_before:
-            answer = questions.pain_before(self._lines)
+        if self._lines.has_keys:
+            advice = advise(self._catalog, history.sessions, self._settings, today)
+            answer = self._asked(advice)
+            if isinstance(answer, questions.Refused):
+                self._refuse(choices, answer.pain)
+                return None
             if answer == "not-now":
                 return None
             pain = answer
-        if self._lines.has_keys:
             listener = replace(listener, opening=self._key_line)
         return coaching.begin(
             choices, self._clock, self._places, self._settings, self._cues(), pain, listener
         )
+
+    def _asked(self, advice: Advice) -> int | questions.Refused | Literal["not-now"] | None:
+        """What the coach asks before a start, one thing at most; the pain, if that was it."""
+        tell(self._lines, advice.reason, *advice.notices)
+        if advice.kind == "pain-7":
+            sure = questions.all_the_same(self._lines)
+            return None if sure else "not-now"
+        if advice.question == "next-morning" and advice.session:
+            worse = questions.next_morning(self._lines, advice.asked)
+            if worse is not None:
+                morning = "worse" if worse else "same"
+                with contextlib.suppress(HistoryError):
+                    HistoryStore(self._places).amend(advice.session, next_morning=morning)
+                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
+            return None
+        asks = advice.asks_pain or advice.offer is not None
+        return questions.pain_before(self._lines) if asks else None
+
+    def _refuse(self, choices: Sequence[Choice], pain: int) -> None:
+        """Keep that it hurt too much to begin."""
+        tell(self._lines, words.no_exercise(pain))
+        try:
+            if waits := coaching.refuse(choices, self._clock, self._places, self._settings, pain):
+                self._lines.line(waits)
+        except HistoryError as error:
+            self._lines.line(str(error))
 
     def _cues(self) -> Cues:
         # No title: plain lines are for terminals and readers that take every byte as text. And no
@@ -335,10 +368,10 @@ class PlainSession:
             return
         easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
         more = choice is not session.timeline.choices[-1]
-        before = coach.record().pain_before
-        what, pain = questions.hurts(self._lines, before, easier, more)
+        what, pain = questions.hurts(self._lines, easier, more)
         if pain is not None and what != "carry-on":
             self._pain = pain
+            coach.hurts(pain)
         match what:
             case "easier" if easier:
                 self._change(coach, easier)

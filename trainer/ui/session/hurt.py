@@ -103,15 +103,7 @@ next time; an answer is not required. What was done counts for what it was."""
 
     def _may(self, what: What, pain: int | None) -> bool:
         """Whether this can be chosen after that number."""
-        match what:
-            case "easier":
-                mild = pain is None or safety.EASIER_FROM <= pain <= safety.ACCEPTABLE
-                return self._easier is not None and mild
-            case "next":
-                return self._more and (pain is None or pain < safety.STOP_FROM)
-            case "carry-on":
-                return pain is None or pain <= safety.ACCEPTABLE
-        return True
+        return what in safety.after_pain(pain, self._easier is not None, self._more)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """From seven on there is only an end; from six on, one of the exercise."""
