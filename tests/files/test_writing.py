@@ -153,9 +153,9 @@ def test_a_text_is_written_whole_however_little_the_system_takes_at_once(
 ):
     write = os.write
     monkeypatch.setattr(os, "write", lambda number, data: write(number, data[:3]))
-    writing.replace(file, "a text of some length")
-    writing.append(file, ", and more")
-    assert file.read_text() == "a text of some length, and more"
+    writing.replace(file, "a text of some length\n")
+    writing.append(file, "and more\n")
+    assert file.read_text() == "a text of some length\nand more\n"
 
 
 def test_a_folder_that_cannot_be_waited_for_is_not_an_error(
