@@ -223,7 +223,16 @@ class TrainerApp(TerminalApp):
         from trainer.ui.session.screen import SessionScreen
 
         self._coach = coach
+        self._tell_how_to_get_a_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    @work
+    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
+        """Once, where the session would speak and this machine cannot."""
+        if coach.cues.missing and not self.settings.voice_missed:
+            self.notify(coach.cues.missing, timeout=20)
+            self.settings = structs.replace(self.settings, voice_missed=True)
+            await self._save_setting("voice_missed", True, quiet=True)
 
     def _listener(self) -> Listener:
         """What the history says of somebody who is to be told how an exercise goes."""
