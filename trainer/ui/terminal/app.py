@@ -34,8 +34,13 @@ class TerminalApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
-        Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
-        Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
+        # With priority, or a dialog or a field would keep them from the app.
+        Binding(
+            "ctrl+l", "paint_again", "Draw the screen again", show=False, system=True, priority=True
+        ),
+        Binding(
+            "ctrl+z", "suspend_process", "To the background", show=False, system=True, priority=True
+        ),
     ]
 
     def __init__(self) -> None:
@@ -44,7 +49,7 @@ class TerminalApp(App[None]):
 
     def on_mount(self) -> None:
         """Back from the background, a terminal may show anything."""
-        self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
 
