@@ -6,7 +6,7 @@ python = .venv/bin/python
 	.venv/bin/pip install --quiet -e '.[dev,web,bench]'
 	touch .venv
 
-.PHONY: run test lint screenshots benchmarks
+.PHONY: run test lint mutation screenshots benchmarks
 run: .venv            # start the trainer
 	.venv/bin/glute-trainer
 
@@ -18,6 +18,9 @@ lint: .venv           # style, types, import rules, dead code
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/vulture
+
+mutation: .venv       # changes the pure code at random: does a test notice?
+	$(python) -m tests.mutation
 
 screenshots: .venv    # after anything that shows has changed; look at them, then commit
 	$(python) -m screenshots

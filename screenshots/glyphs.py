@@ -6,7 +6,7 @@ are drawn as shapes, exactly where a terminal puts them. All else is text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -17,6 +17,9 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.strip import Strip
 
+from trainer.figure import Cell as FigureCell
+from trainer.figure.cells import OCTANTS
+
 WIDTH, HEIGHT = 10, 20
 """Units of one cell."""
 DOT = 2.5
@@ -24,17 +27,10 @@ DOT = 2.5
 
 # Left, top, width and height of the ink in eighths of a cell.
 _BLOCKS = {
-    "█": (0, 0, 8, 8),
-    "▀": (0, 0, 8, 4),
-    "▄": (0, 4, 8, 4),
     **{glyph: (0, 7 - n, 8, n + 1) for n, glyph in enumerate("▁▂▃▄▅▆▇")},
     **{glyph: (0, 0, n + 1, 8) for n, glyph in enumerate("▏▎▍▌▋▊▉")},
-    "▐": (4, 0, 4, 8),
 }
-_QUADRANTS = {
-    "▖": (2,), "▗": (3,), "▘": (0,), "▝": (1,), "▙": (0, 2, 3), "▚": (0, 3),
-    "▛": (0, 1, 2), "▜": (0, 1, 3), "▞": (1, 2), "▟": (1, 2, 3),
-}  # fmt: skip
+_MOSAIC = {glyph: pattern for pattern, glyph in enumerate(OCTANTS) if glyph != " "}
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 
 
@@ -46,9 +42,9 @@ class Cell:
     glyph: str
     ink: str
     ground: str
-    bold: bool
-    italic: bool
-    underline: bool
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
 
 
 def hexadecimal(colour: Iterable[int]) -> str:
@@ -58,8 +54,20 @@ def hexadecimal(colour: Iterable[int]) -> str:
 
 def line(strip: Strip, theme: TerminalTheme) -> str:
     """The shapes of one line of the screen."""
-    cells = list(_cells(strip, theme))
-    return "".join([*_grounds(cells, hexadecimal(theme.background_color)), *_inks(cells)])
+    return _shapes(list(_cells(strip, theme)), hexadecimal(theme.background_color))
+
+
+def figure_line(row: Iterable[FigureCell], colours: Mapping[str, str], ground: str) -> str:
+    """The shapes of one line of a figure, with the colour of each of its inks."""
+    cells = [
+        Cell(x, cell.glyph, colours.get(cell.ink, ground), colours.get(cell.ground, ground))
+        for x, cell in enumerate(row)
+    ]
+    return _shapes(cells, ground)
+
+
+def _shapes(cells: list[Cell], ground: str) -> str:
+    return "".join([*_grounds(cells, ground), *_inks(cells)])
 
 
 def _cells(strip: Strip, theme: TerminalTheme) -> Iterator[Cell]:
@@ -102,6 +110,8 @@ def _inks(cells: list[Cell]) -> Iterator[str]:
         run = list(group)
         if kind == "dots":
             yield _dotted(run)
+        elif kind == "mosaic":
+            yield _mosaic(run)
         elif kind == "blocks":
             yield from _blocks(run)
         else:
@@ -111,7 +121,9 @@ def _inks(cells: list[Cell]) -> Iterator[str]:
 def _kind(glyph: str) -> str:
     if "⠀" <= glyph <= "⣿":
         return "dots"
-    return "blocks" if glyph in _BLOCKS or glyph in _QUADRANTS else "text"
+    if glyph in _MOSAIC:
+        return "mosaic"
+    return "blocks" if glyph in _BLOCKS else "text"
 
 
 def _text(run: list[Cell]) -> Iterator[str]:
@@ -136,21 +148,35 @@ def _text(run: list[Cell]) -> Iterator[str]:
 
 def _blocks(run: list[Cell]) -> Iterator[str]:
     """Blocks as rectangles; neighbours that fill their cells from side to side share one."""
-    for glyph, group in groupby(run, key=lambda cell: cell.glyph):
+    for _, group in groupby(run, key=lambda cell: cell.glyph):
         same = list(group)
-        if glyph in _BLOCKS and _BLOCKS[glyph][2] == 8:
+        if _BLOCKS[same[0].glyph][2] == 8:
             yield _rect_of(same[0], len(same))
         else:
-            yield from (shape for cell in same for shape in _block(cell))
+            yield from map(_rect_of, same)
 
 
-def _block(cell: Cell) -> Iterator[str]:
-    if cell.glyph in _BLOCKS:
-        yield _rect_of(cell)
-        return
-    for quarter in _QUADRANTS[cell.glyph]:
-        x, y = cell.x * WIDTH + quarter % 2 * WIDTH / 2, quarter // 2 * HEIGHT / 2
-        yield _rect(x, y, WIDTH / 2, HEIGHT / 2, cell.ink)
+def _mosaic(run: list[Cell]) -> str:
+    """What is made of eighths of a cell, two wide and four high, as one path of rectangles."""
+    path, open_ = [], dict[tuple[int, int], int]()
+    for row in range(5):
+        spans: list[list[int]] = []
+        for cell in run if row < 4 else ():
+            for half in (0, 1):
+                if _MOSAIC[cell.glyph] >> 2 * row + half & 1:
+                    left = 2 * cell.x + half
+                    if spans and spans[-1][1] == left:
+                        spans[-1][1] = left + 1
+                    else:
+                        spans.append([left, left + 1])
+        now = {(left, right) for left, right in spans}
+        for span in sorted(set(open_) - now):
+            top, wide = open_.pop(span), (span[1] - span[0]) * WIDTH // 2
+            high = (row - top) * HEIGHT // 4
+            path.append(f"M{span[0] * WIDTH // 2} {top * HEIGHT // 4}h{wide}v{high}h-{wide}z")
+        for span in now - set(open_):
+            open_[span] = row
+    return f'<path fill="{run[0].ink}" d="{"".join(path)}"/>'
 
 
 def _rect_of(cell: Cell, cells: int = 1) -> str:

@@ -53,10 +53,14 @@ class Shot:
     """Seconds from there that a moving picture shows."""
     themes: Sequence[str] = ("dark", "light")
     welcomed: bool = True
-    settings: str = "motion = 'full'\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-    """Moving, wherever the pictures are taken, and without a sound."""
+    settings: str = (
+        "motion = 'full'\nfigure = 'octants'\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
+    )
+    """Moving and in octants, wherever the pictures are taken, and without a sound."""
 
 
+_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+"""What the pictures are taken on."""
 FRAMES = 6
 """Frames a second of a moving picture."""
 
@@ -79,7 +83,7 @@ SHOTS = (
 
 async def take(shot: Shot) -> dict[str, str]:
     """Run the app to the moment of the picture and draw its screen: an SVG by file name."""
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, HOME=folder):
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, _TERMINAL, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
         seen = "welcomed = true\n" if shot.welcomed else ""

@@ -58,6 +58,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("suite")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Two processes for each processor: most tests wait half their time, for a screen to settle."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
 def _choose(config: pytest.Config) -> None:
     if zone := config.getoption("zone"):
         if zone not in available_timezones():

@@ -1,3 +1,3 @@
 """Glute Trainer: a terminal coach for five glute activation exercises."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

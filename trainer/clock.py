@@ -1,4 +1,4 @@
-"""The two clocks, injected at the top so that tests can turn the hands."""
+"""The two clocks, injected at the top so that tests can turn them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-"""Linux leaves sleep out of its monotonic clock, others do not; Windows has neither."""
+"""Linux leaves sleep out of its monotonic clock; other systems do not."""
 
 
 class Clock(Protocol):
@@ -21,10 +21,10 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clocks."""
+    """The system's clocks."""
 
     def monotonic(self) -> float:
-        """Seconds since some fixed moment, those in which the machine slept among them."""
+        """Seconds since some fixed moment, including those in which the machine slept."""
         return time.clock_gettime(_CLOCK) if _CLOCK is not None else time.monotonic()
 
     def now(self) -> datetime:

@@ -172,18 +172,18 @@ def test_every_fault_of_a_routine_is_told_at_once_with_place_and_remedy():
         {"id": "bird-dog", "name": "Hold your breath"},
     )
     expected = [
-        ("mine, exercise 1, id: 'bird-dag' is no exercise", "did you mean bird-dog?"),
+        ("mine, exercise 1, id: 'bird-dag' is not an exercise", "did you mean bird-dog?"),
         ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
         ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
         ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "give reps"),
         ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
-        ("mine, exercise 4, hold: has no place in Mobility Squat", "leave it out"),
+        ("mine, exercise 4, hold: does not apply to Mobility Squat", "remove it"),
         ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
-        ("mine, exercise 5, each_side: is given beside reps", "give one of the two"),
+        ("mine, exercise 5, each_side: cannot be combined with reps", "use only one of them"),
         ("mine, times_a_day: is 11", "a whole number from 1 to 10"),
         ("bird-dog, exercise: is missing", "a list"),
         ("bird-dog, name: asks for a held breath", "reword it"),
-        ("bird-dog, id: is the id of an exercise", "one of its own"),
+        ("bird-dog, id: is the id of an exercise", "another id"),
     ]
     assert len(found) == len(expected)
     for where, remedy in expected:
@@ -194,7 +194,7 @@ def test_every_fault_of_a_routine_is_told_at_once_with_place_and_remedy():
 def test_an_exercise_with_faults_of_its_own_is_told_as_such():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
-    assert of_routine == "routine r, exercise 1, id: mine has faults of its own; mend those first"
+    assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
 
 
 def test_a_faulty_routine_leaves_the_others_and_the_exercises():

@@ -137,7 +137,7 @@ def test_a_faulty_routine_is_told_by_check_and_stops_nothing(own: Path):
     checked = run(own, "check")
     assert checked.exit_code == 1
     assert checked.output == (
-        f"{own}: routine for-my-back, exercise 1, id: 'bird-dig' is no exercise; "
+        f"{own}: routine for-my-back, exercise 1, id: 'bird-dig' is not an exercise; "
         "did you mean bird-dog?\n"
     )
     assert run(own, "plan", "standing-kick-back").exit_code == 0

@@ -152,7 +152,7 @@ def test_a_fault_of_a_history_is_found(changed: Table, where: str):
 def test_an_editor_can_show_what_a_field_means_and_allows():
     step = schema("catalog")["definitions"]["Step"]["properties"]
     assert step["squeeze"]["description"] == (
-        "Whose glute works: this side's, nobody's, or the other side's. "
+        "Which glute works: this side's, none, or the other side's. "
         'Allowed: true, false or "other".'
     )
     assert "over all sets" in str(schema("history")).lower()

@@ -9,6 +9,7 @@ import pytest
 from cues.programs import Occupied, alive, program, seen
 
 from trainer.cues import Cue, Cues, of_settings
+from trainer.cues.process import FAILURES, ProgramRunner
 from trainer.cues.voice import Speech, Voice, find_speech, is_remote
 from trainer.settings.model import CueSettings
 
@@ -52,10 +53,15 @@ def test_only_the_newest_words_are_said(tmp_path):
     voice.close()
 
 
-def test_a_program_that_is_not_there_is_no_trouble():
-    voice = Voice(Speech("/nonexistent/speech"))
-    for _ in range(5):
+def test_a_speech_program_that_is_missing_is_given_up_after_three_tries():
+    runner = ProgramRunner()
+    voice = Voice(Speech("/nonexistent/speech"), runner)
+    for tries in range(1, FAILURES + 1):
         voice.play(Cue("move", say="lift"))
+        assert seen(lambda tries=tries: runner.failures == tries)
+    voice.play(Cue("move", say="lift"))
+    assert not runner.busy
+    assert runner.failures == FAILURES
     voice.close()
 
 
@@ -76,12 +82,15 @@ def test_over_ssh_the_voice_stays_silent_unless_told_to(monkeypatch):
     assert len(of_settings(CueSettings(bell="off", title=False, voice="on"), None)._players) == 1
 
 
-FOUND = [path for path in [shutil.which("espeak-ng")] if path]
+REAL = pytest.param(
+    "espeak-ng",
+    marks=pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed"),
+)
 
 
-@pytest.mark.parametrize("speech", ["a stand-in", *FOUND])
+@pytest.mark.parametrize("speech", ["a stand-in", REAL])
 def test_speech_makes_sound_in_a_file(tmp_path, speech):
-    """With a stand-in everywhere, and with the real voice of this machine where it has one."""
+    """With a stand-in everywhere, and with a real voice where it is installed."""
     out = tmp_path / "said.wav"
     if speech == "a stand-in":
         speech = str(program(tmp_path, "speak", 'printf "RIFF%s" "$4" > "$2"'))

@@ -32,7 +32,7 @@ def film() -> Film:
 def test_a_moment_is_drawn_once(film: Film) -> None:
     first = film.at(0.5)
     assert film.at(0.5) is first
-    assert film.at(0.5 + 0.2 / MOMENTS) is first
+    assert film.at(0.5 + 0.2 / MOMENTS["braille"]) is first
     assert Counted.drawn == 1
 
 
@@ -40,9 +40,9 @@ def test_it_can_be_drawn_ahead_to_its_end(film: Film) -> None:
     count = 0
     while film.draw_ahead():
         count += 1
-    assert count == Counted.drawn == MOMENTS + 1
+    assert count == Counted.drawn == MOMENTS["braille"] + 1
     film.at(0.123)
-    assert Counted.drawn == MOMENTS + 1
+    assert Counted.drawn == MOMENTS["braille"] + 1
 
 
 def test_what_stands_still_has_one_moment() -> None:
@@ -71,8 +71,8 @@ def test_rows_of_a_moment_are_as_large_as_asked(movement: Movement) -> None:
 
 def test_neighbouring_moments_share_most_of_their_cells(film: Film) -> None:
     """What changes is what has to be sent."""
-    for number in range(MOMENTS):
-        one, two = film.at(number / MOMENTS), film.at((number + 1) / MOMENTS)
+    for number in range(MOMENTS["braille"]):
+        one, two = film.at(number / MOMENTS["braille"]), film.at((number + 1) / MOMENTS["braille"])
         changed = sum(
             a != b for x, y in zip(one, two, strict=True) for a, b in zip(x, y, strict=True)
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 MARK = "PLANTED"
 
@@ -40,7 +40,6 @@ TEXTS = {
 
 _ACTS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}
-_CATEGORIES = {chr(code): unicodedata.category(chr(code)) for code in range(0x110000)}
 
 
 def acting(text: str, allowed: str = "\n") -> list[str]:
@@ -48,7 +47,7 @@ def acting(text: str, allowed: str = "\n") -> list[str]:
     return [
         f"U+{ord(character):04X}"
         for character in text
-        if character not in allowed and _CATEGORIES[character] in _ACTS
+        if character not in allowed and category(character) in _ACTS
     ]
 
 
@@ -56,7 +55,7 @@ def stacked(text: str) -> int:
     """The most accents there are on one letter."""
     most = here = 0
     for character in text:
-        here = here + 1 if _CATEGORIES[character] in {"Mn", "Me"} else 0
+        here = here + 1 if category(character) in {"Mn", "Me"} else 0
         most = max(most, here)
     return most
 

@@ -80,6 +80,9 @@ ALLOWED = {
     "trainer/serving/hangup.py": {
         "time.sleep": "the last moments of a program whose page was closed",
     },
+    "trainer/serving/server.py": {
+        "asyncio.sleep": "the pause between two looks for a page that has closed",
+    },
     "trainer/ui/settings/screen.py": {
         "time.sleep": "the cues are played one after the other, in a thread of their own",
     },

@@ -358,9 +358,7 @@ def test_the_notice_of_a_mac_is_given_its_words_apart_from_the_script(machine: M
     machine.has("osascript")
     assert said(machine.remind("--now")) == ""
     [notice] = machine.told()
-    assert notice.endswith(
-        "Glute Trainer One or two exercises before you are on your feet may help."
-    )
+    assert notice.endswith("Glute Trainer One or two exercises before you get up may help.")
 
 
 @pytest.mark.parametrize("body", [None, "exit 1"])
@@ -441,7 +439,7 @@ def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catal
         before = own.read_bytes()
         result = machine.remind("--with", "ics", "-o", str(own))
         assert result.exit_code == 2
-        assert "a file that the trainer keeps" in result.stderr
+        assert "one of the trainer's own files" in result.stderr
         assert own.read_bytes() == before
 
 

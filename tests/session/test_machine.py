@@ -646,7 +646,7 @@ def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object])
 
 def test_a_place_in_an_exercise_that_is_gone_says_which_there_are():
     saved = take(begun(BRIDGE))
-    with pytest.raises(LookupError, match=r"There are: bird-dog\.$"):
+    with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
         restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
 
 

@@ -56,7 +56,7 @@ _ONLY_TO_CHECK = {
 
 
 def __getattr__(name: str) -> object:
-    """What checks a catalog is loaded only where there is one to check."""
+    """Load what checks a catalog only when there is one to check."""
     if name in _ONLY_TO_CHECK:
         return getattr(import_module(_ONLY_TO_CHECK[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,10 +3,10 @@
 The bundled `exercises.toml` says everything the leaflet says. A user's catalog adds to it, and an
 exercise with the same id replaces the bundled one.
 
-Parsing that file and checking every field of it takes longer than drawing the picker, and finds
-the same each time. So what came out of it lies beside this module, with a checksum of the text it
-came from; where the text is another one now, it is parsed and checked as any catalog.
-`python -m trainer.catalog` prepares it anew.
+Parsing and checking that file takes longer than drawing the picker, and the result never changes.
+So the result is stored beside this module with a checksum of the text it came from. If the text
+has changed, it is parsed and checked like any catalog. `python -m trainer.catalog` prepares it
+again.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ PREPARED = Path(__file__).with_name("exercises.json")
 
 
 class _Prepared(msgspec.Struct):
-    """A catalog as it was found sound."""
+    """A catalog that has been checked."""
 
     checksum: int
-    """Of the TOML it was made from."""
+    """Checksum of the TOML it was made from."""
     source: Source
     exercises: tuple[Exercise, ...]
 
@@ -40,15 +40,15 @@ def bundled_file() -> Path:
 
 
 def example_file() -> Path:
-    """A catalog with notes in it, for somebody who begins one."""
+    """A catalog with comments, to start your own from."""
     return Path(__file__).with_name("example.toml")
 
 
 def load_catalog(own: Path | None = None) -> Catalog:
-    """The bundled catalog, with the user's own exercises and routines added, replaced by id.
+    """The bundled catalog with the user's own exercises and routines added; the same id replaces.
 
-    Never raises for a fault in the user's file: the faults are in the result. Raises ValueError
-    if the bundled one is broken, which is a broken installation.
+    Problems in the user's file never raise: they are in the result. Raises ValueError if the
+    bundled one is broken, which means a broken installation.
     """
     bundled = _prepared() or _checked()
     if own is None:
@@ -80,7 +80,7 @@ def _checked() -> Catalog:
 
 
 def prepare() -> bytes:
-    """What belongs into `PREPARED`. Raises ValueError where the bundled catalog is broken."""
+    """The content of `PREPARED`. Raises ValueError if the bundled catalog is broken."""
     catalog = _checked()
     checksum = crc32(bundled_file().read_bytes())
     whole = _Prepared(checksum, catalog.source, catalog.exercises)

@@ -1,4 +1,4 @@
-"""What a person picks of a catalog: an exercise in a variant, as it stands or as prescribed."""
+"""What a person picks: an exercise in a variant, with its own dose or a prescribed one."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person picks: an exercise in one of its variants, with a hold of their length."""
+    """What a person picks: an exercise in one of its variants, with holds of a chosen length."""
 
     exercise: Exercise
-    """With everything the variant replaces already replaced."""
+    """The exercise, with everything the variant replaces already replaced."""
     variant: str = STANDARD
     variant_name: str = "Standard"
     prescribed: Prescribed | None = None
-    """What a routine asks for, already put into the exercise."""
+    """The dose a routine asks for, already applied to the exercise."""
 
     @property
     def id(self) -> str:
@@ -47,7 +47,7 @@ class Choice:
 
     @property
     def sides(self) -> Sides:
-        """How reps are spread over the sides."""
+        """How reps are divided between the sides."""
         return self.exercise.sides
 
     @property
@@ -57,7 +57,7 @@ class Choice:
 
     @property
     def title(self) -> str:
-        """The name, with the variant's where it is not the standard one."""
+        """The name, with the variant's unless it is the standard one."""
         return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
 
     @property
@@ -68,7 +68,7 @@ class Choice:
 
     @property
     def steps(self) -> int:
-        """Steps gone through over all reps, sets and sides."""
+        """Steps over all reps, sets and sides."""
         return self.planned_reps * len(self.exercise.steps)
 
     @cached_property
@@ -78,27 +78,27 @@ class Choice:
 
     @property
     def hold(self) -> float | None:
-        """Seconds of the first hold, or None where the exercise has none."""
+        """Seconds of the first hold, or None without a hold."""
         return self.holds[0] if self.holds else None
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """Shortest and longest first hold in seconds, or None where it cannot be changed."""
+        """Shortest and longest first hold in seconds, or None if it cannot be changed."""
         return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
-        """The same with holds of that many seconds, each kept inside its own range."""
+        """The same with holds of that many seconds, each within its own range."""
         return self.holding_each([seconds] * len(self.holds))
 
     def usually_holding(self, seconds: float | None) -> Choice:
-        """The same with the hold of the settings, if they say one. What is prescribed stays."""
+        """The same with the hold from the settings, if there is one. A prescribed hold stays."""
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
 
     def as_prescribed(self, prescribed: Prescribed | None) -> Choice:
-        """The same with as much of it as a routine asks for, in the variant it is in already.
+        """The same variant with the dose a routine asks for.
 
-        Where the exercise has no hold, a prescribed one follows the movement that squeezes.
+        If the exercise has no hold, a prescribed one follows the movement that squeezes.
         """
         if prescribed is None:
             return self
@@ -114,16 +114,16 @@ class Choice:
         return replace(self, exercise=exercise, prescribed=prescribed)
 
     def instead_of(self, other: Choice) -> Choice:
-        """The same with as much of it as was prescribed of the variant it takes the place of.
+        """The same with the prescribed dose of the variant it replaces.
 
-        A hold that was made shorter on the way stays so.
+        A hold shortened during the session stays short.
         """
         choice = self.as_prescribed(other.prescribed)
         kept = other.prescribed is not None and other.hold is not None
         return choice.holding_each(other.holds) if kept else choice
 
     def holding_each(self, seconds: Iterable[float]) -> Choice:
-        """The same with each hold of as many seconds as are given for it, inside its range."""
+        """The same with the given seconds for each hold, within its range."""
         wanted = iter(seconds)
 
         def held(step: Step) -> Step:
@@ -141,7 +141,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Every exercise there is, and everything that was wrong with the files."""
+    """Every exercise and routine, and every problem in the files."""
 
     exercises: tuple[Exercise, ...]
     source: Source
@@ -149,15 +149,15 @@ class Catalog:
     routines: tuple[Routine, ...] = ()
 
     def exercise(self, id: str) -> Exercise:
-        """The exercise as it stands. Raises LookupError that names those there are."""
+        """The exercise with this id. Raises LookupError, naming those that exist."""
         for exercise in self.exercises:
             if exercise.id == id:
                 return exercise
         known = ", ".join(exercise.id for exercise in self.exercises)
-        raise LookupError(f"There is no exercise {id!r}. There are: {known}.")
+        raise LookupError(f"There is no exercise {id!r}. Choose from: {known}.")
 
     def choose(self, ref: str) -> Choice:
-        """`ID` or `ID:VARIANT` as a choice. Raises LookupError that names those there are."""
+        """`ID` or `ID:VARIANT` as a choice. Raises LookupError, naming those that exist."""
         id, _, variant = ref.partition(":")
         return choose(self.exercise(id), variant or STANDARD)
 
@@ -166,16 +166,16 @@ class Catalog:
         return next((routine for routine in self.routines if routine.id == id), None)
 
     def follow(self, routine: Routine) -> list[Choice]:
-        """The exercises of a routine, as much of each as it asks for."""
+        """The exercises of a routine, each with the dose it asks for."""
         return [
             choose(self.exercise(one.id), one.variant).as_prescribed(one)
             for one in routine.exercises
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:
-        """What a word of the command line stands for: the exercises of a routine, or one.
+        """What a word of the command line stands for: one exercise, or those of a routine.
 
-        Raises LookupError that names those there are.
+        Raises LookupError, naming those that exist.
         """
         if routine := self.routine(ref):
             return self.follow(routine)
@@ -189,7 +189,7 @@ class Catalog:
 
 
 def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
-    """One exercise in one variant. Raises LookupError that names the variants there are."""
+    """One exercise in one variant. Raises LookupError, naming the variants that exist."""
     if variant == STANDARD:
         return Choice(exercise)
     for candidate in exercise.variants:
@@ -205,7 +205,7 @@ def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
 
 
 def can_hold(steps: Iterable[Step]) -> bool:
-    """Whether a routine can ask for a hold: there is one, or a place where one makes sense."""
+    """Whether a routine can ask for a hold: there is one already, or a place for one."""
     return any(step.kind == "hold" or _is_top(step) for step in steps)
 
 
@@ -215,7 +215,7 @@ def _is_top(step: Step) -> bool:
 
 
 def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
-    """The steps with every hold of that length, one put in where there is none."""
+    """The steps with every hold of that length; one is added if there is none."""
     if not any(step.kind == "hold" for step in steps):
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
@@ -236,14 +236,14 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
 
 
 def _lasting(hold: Step, seconds: float) -> Step:
-    """A hold of a prescribed length, that can still be made shorter on the way."""
+    """A hold of a prescribed length, which can still be shortened during the session."""
     low, high = hold.hold_range or (min(1.0, seconds), seconds)
     span = (min(low, seconds), max(high, seconds))
     return msgspec.structs.replace(hold, seconds=seconds, hold_range=span)
 
 
 def next_variant(exercise: Exercise, variant: str) -> Choice:
-    """The variant after this one, and the standard one after the last."""
+    """The next variant; after the last, the standard one."""
     ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
     return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
 

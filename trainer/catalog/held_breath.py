@@ -1,8 +1,8 @@
-"""Whether a text asks somebody to hold the breath: nothing in this program ever may.
+"""Finds texts that ask somebody to hold their breath. Nothing in this program may.
 
 The leaflet: "Be careful not to hold your breath as you exercise." Telling somebody not to is
-welcome, and so is a hold that keeps breathing. Where a wording is in doubt it is refused, since
-its author can reword it and the person on the floor cannot ask.
+welcome, and so is a hold with breathing. A doubtful wording is refused: its author can reword it,
+but the person on the floor cannot ask.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ _REFUSED = re.compile(
     r"(?:[\s,]+(?:to|ever|be|are|need|you|your|a|any|the|try|start|of|find|yourself))*\s+$",
     re.IGNORECASE,
 )
-"""What stands right before when a text says not to: `be careful not to`, `without straining or`.
+"""What comes right before it when a text says not to: `be careful not to`, `without straining or`.
 
 Only right before: "do not forget to hold your breath" asks for it.
 """
 
 
 def asks_to_hold_breath(text: str) -> bool:
-    """Whether a text tells somebody to hold the breath."""
+    """Whether a text tells somebody to hold their breath."""
     return any(not _REFUSED.search(text[: match.start()]) for match in _HELD.finditer(text))

@@ -16,7 +16,7 @@ Side = Literal["left", "right"]
 Sees = Literal["yes", "partly", "no"]
 
 STANDARD = "standard"
-"""The id of the exercise as it stands, before any variant."""
+"""The id of the exercise without a variant."""
 
 
 def _described(what: str) -> msgspec.Meta:
@@ -43,7 +43,7 @@ class Step(msgspec.Struct, frozen=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
-    """A move, or a hold, which stays where the move before it led."""
+    """A move, or a hold in the position the move before it reached."""
     cue: Phrase
     """What to do, in six words at most; {side} and {other_side} are filled in."""
     breath: Breath
@@ -53,11 +53,11 @@ class Step(msgspec.Struct, frozen=True):
     detail: Sentence = ""
     """The whole sentence about it, read before the start."""
     say: Name = ""
-    """A word or two for the big line and the voice; the cue where there is none."""
+    """A word or two for the big line and the voice; default: the cue."""
     hold_range: tuple[StepSeconds, StepSeconds] | None = None
-    """The shortest and the longest hold that the keys and the settings may make of it."""
+    """The shortest and longest hold that keys and settings can choose."""
     squeeze: Annotated[bool | Literal["other"], _described('true, false or "other"')] = False
-    """Whose glute works: this side's, nobody's, or the other side's."""
+    """Which glute works: this side's, none, or the other side's."""
     pose: Id | None = None
     """The key pose reached at the end of the step."""
     via: tuple[Id, ...] = ()
@@ -91,24 +91,23 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """Unique; one of the five replaces it."""
     name: Name
     position: Phrase
-    """What body and floor do: on your back."""
+    """The position, such as on your back."""
     sides: Sides
-    """none; alternate, where reps are those of both sides together; each, where every side has
-    all the reps."""
+    """none; alternate: reps count both sides together; each: reps are per side."""
     reps: Count
     setup: Sentences
     """How to get into position, in full sentences."""
     steps: tuple[Step, ...]
-    """What one rep is made of, in order."""
+    """The steps of one rep, in order."""
     level: Literal["basic", "advanced"] = "basic"
     """An advanced one is never suggested, only chosen."""
     sets: Count = 1
     rest: PauseSeconds = 0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
-    """Whether the screen can be seen meanwhile: decides how much is said aloud."""
+    """Whether the screen can be seen during it: decides how much is said aloud."""
     side_label: Phrase = "{side} side"
-    """How the side being worked is called on screen and aloud."""
+    """What the working side is called on screen and aloud."""
     get_ready: PauseSeconds | None = None
     """Seconds to get into position."""
     switch: PauseSeconds | None = None
@@ -116,7 +115,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     switch_cue: Phrase = "Change sides"
     switch_detail: Sentence = "{side_label}."
     safety: Sentences = ()
-    """What to mind."""
+    """Safety notes."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
     """Key poses of the figure by name, a line each, beside `camera` and `other_side`; without them
@@ -133,10 +132,10 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One exercise of a routine, and how much of it. What is left out is the exercise's own."""
+    """One exercise of a routine and its dose. What is left out is the exercise's own."""
 
     id: Id
-    """Of any exercise there is: one of the five, or one of your own."""
+    """The id of any exercise: one of the five or one of your own."""
     variant: Id = STANDARD
     sets: Count | None = None
     reps: Count | None = None
@@ -144,26 +143,26 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     each_side: Count | None = None
     """Reps of each side in each set, however the exercise counts them; instead of `reps`."""
     hold: StepSeconds | None = None
-    """Seconds of every hold. A prescription is somebody's explicit word, so it may go beyond the
-    range that the exercise has for itself; breathing stays easy all the while."""
+    """Seconds of every hold. Somebody prescribed it, so it may exceed the exercise's own range;
+    breathing stays easy throughout."""
     rest: PauseSeconds | None = None
     """Seconds between the sets."""
 
 
 class Routine(msgspec.Struct, frozen=True, rename={"exercises": "exercise"}):
-    """Exercises to be done one after the other, as somebody prescribed them."""
+    """Exercises to do one after the other, as prescribed."""
 
     id: Id
-    """Unique, and no exercise's."""
+    """Unique, also among the exercises."""
     name: Name
     exercises: tuple[Prescribed, ...]
     why: Sentence = ""
-    """What it is for, or whose word it is."""
+    """What it is for, or who prescribed it."""
     times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
-    """How often it is meant to be done; shown, never insisted on."""
+    """How often to do it; shown, never insisted on."""
 
     @property
     def how_often(self) -> str:
-        """`twice a day`, or nothing where nobody said."""
+        """`twice a day`, or empty when not given."""
         known = {None: "", 1: "once a day", 2: "twice a day"}
         return known.get(self.times_a_day, f"{self.times_a_day} times a day")

@@ -1,4 +1,4 @@
-"""What must hold of a routine, given the exercises there are."""
+"""The rules for a routine, given the exercises that exist."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Known(NamedTuple):
 
     exercises: Mapping[str, Exercise]
     faulty: frozenset[str] = frozenset()
-    """Ids of those that are there but have faults of their own."""
+    """Ids of exercises that have problems of their own."""
 
 
 def rules(known: Known) -> Rules:
-    """The rules of a catalog, with those of a routine made of these exercises."""
+    """The rules for a catalog, with those for routines made of these exercises."""
     return {
         **RULES,
         Prescribed: partial(_prescribed_rules, known),
@@ -33,9 +33,9 @@ def rules(known: Known) -> Rules:
 
 
 def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Problem]:
-    """What must hold of one exercise of a routine."""
+    """The rules for one exercise of a routine."""
     if "reps" in one and "each_side" in one:
-        yield Problem("each_side", "is given beside reps", "give one of the two")
+        yield Problem("each_side", "cannot be combined with reps", "use only one of them")
     if "id" not in one:
         return
     exercise = known.exercises.get(one["id"])
@@ -53,22 +53,22 @@ def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Problem]
         )
         return
     if "hold" in one and not can_hold(choice.exercise.steps):
-        yield Problem("hold", f"has no place in {choice.title}", "leave it out")
+        yield Problem("hold", f"does not apply to {choice.title}", "remove it")
 
 
 def _unknown(id: str, known: Known) -> Problem:
     if id in known.faulty:
-        return Problem("id", f"{id} has faults of its own", "mend those first")
+        return Problem("id", f"{id} has problems of its own", "fix those first")
     close = difflib.get_close_matches(id, known.exercises, n=1)
     remedy = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known.exercises)}"
-    return Problem("id", f"{sanitize(id)!r} is no exercise", remedy)
+    return Problem("id", f"{sanitize(id)!r} is not an exercise", remedy)
 
 
 def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem]:
-    """What must hold of a whole routine."""
+    """The rules for a whole routine."""
     yield from texts(routine, "name", "why")
     if routine.get("id") in known.exercises:
-        yield Problem("id", "is the id of an exercise", "give the routine one of its own")
+        yield Problem("id", "is the id of an exercise", "give the routine another id")
     if routine.get("exercises") == ():
         yield Problem("exercise", "is empty", "give at least one [[routine.exercise]]")
     steps = sum(_steps(known, one) for one in routine.get("exercises", ()))
@@ -77,9 +77,9 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
 
 
 def _steps(known: Known, one: Mapping[str, Any]) -> int:
-    """Steps that one exercise makes over all reps, sets and sides."""
+    """Steps of one exercise over all reps, sets and sides."""
     try:
         choice = choose(known.exercises[one["id"]], one.get("variant", STANDARD))
-    except LookupError:  # it has been told
+    except LookupError:  # already reported
         return 0
     return choice.as_prescribed(Prescribed(**one)).steps

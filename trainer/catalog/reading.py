@@ -1,7 +1,7 @@
 """A catalog file read and checked.
 
-A faulty exercise or routine is left out and its faults are kept, all of them, so that the rest
-always works.
+An exercise or routine with problems is left out and all its problems are collected, so that the
+rest always works.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _KEYS = ("format", "source", "exercise", "routine")
 
 
 def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
-    """One catalog file by itself: what is sound in it, and every fault.
+    """One catalog file: what is valid in it, and every problem.
 
-    Its routines may also ask for the exercises `beside` it.
+    Its routines may also use the exercises in `beside`.
     """
     empty = Catalog((), Source(""))
     try:
         text = reading.read(file, limits.CATALOG)
         if text is None:
-            raise UnreadableError("cannot be read: No such file", "is the path right?")
+            raise UnreadableError("cannot be read: No such file", "check the path")
         catalog = check(reading.toml(text), beside)
     except (UnreadableError, ValueError, RecursionError) as error:
         return replace(empty, faults=(_unreadable(file, error),))
@@ -45,18 +45,20 @@ def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
 def _unreadable(file: Path, error: Exception) -> Problem:
     match error:
         case tomllib.TOMLDecodeError():
-            return Problem("", f"is not TOML: {error}", "mend that line", file=str(file))
+            return Problem("", f"is not TOML: {error}", "fix that line", file=str(file))
         case UnreadableError():
             return Problem("", error.problem, error.remedy, file=str(file))
         case ValueError():
-            return Problem("", "holds a number of too many digits", "shorten it", file=str(file))
+            return Problem(
+                "", "contains a number with too many digits", "shorten it", file=str(file)
+            )
     return Problem("", "is nested too deeply", "a catalog is flat", file=str(file))
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
-    """A catalog of plain values: its sound exercises and routines, and every fault in it.
+    """A catalog from plain values: its valid exercises and routines, and every problem.
 
-    Its routines may also ask for the exercises `beside` it.
+    Its routines may also use the exercises in `beside`.
     """
     faults: list[Problem] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
@@ -75,7 +77,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
 def _exercises(
     raw: dict[str, object], faults: list[Problem]
 ) -> tuple[tuple[Exercise, ...], frozenset[str]]:
-    """The sound exercises, and what the others are called."""
+    """The valid exercises, and the ids of the others."""
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
     for label, entry in _tables(raw, "exercise", faults):
@@ -108,14 +110,14 @@ def _routines(raw: dict[str, object], known: Known, faults: list[Problem]) -> tu
 def _tables(
     raw: dict[str, object], key: str, faults: list[Problem]
 ) -> Iterator[tuple[str, object]]:
-    """Each table of a kind, with what to call it: its id, or its number where it has none."""
+    """Each table of a kind, with its id, or its number if it has none."""
     entries = raw.get(key, [])
     if not isinstance(entries, list):
         faults.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))
         return
     if len(entries) > limits.EXERCISES:
         problem = f"is there {len(entries)} times"
-        faults.append(Problem(key, problem, f"at most {limits.EXERCISES}; the rest is left out"))
+        faults.append(Problem(key, problem, f"at most {limits.EXERCISES}; the rest is ignored"))
     for number, entry in enumerate(entries[: limits.EXERCISES], 1):
         name = entry.get("id") if isinstance(entry, dict) else None
         yield sanitize(name)[:40] if isinstance(name, str) and name else f"number {number}", entry

@@ -1,4 +1,4 @@
-"""What must hold between the fields of a catalog, beyond what each may be by itself."""
+"""Rules between the fields of a catalog, beyond what each field allows by itself."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ LONGEST_CUE = 6
 """Words."""
 
 _Table = Mapping[str, Any]
-"""The sound fields of a table, as a rule sees them."""
+"""The valid fields of a table, as a rule sees them."""
 
 
 def _step_rules(step: _Table) -> Iterable[Problem]:
-    """What must hold inside one step."""
+    """The rules for one step."""
     yield from texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
     if len(step.get("cue", "").split()) > LONGEST_CUE:
-        yield Problem("cue", "is too long to hear in time", "six words at most")
+        yield Problem("cue", "is too long to be heard in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
         yield Problem("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
     elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
@@ -35,15 +35,17 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
     if span := step.get("hold_range"):
         low, high = span
         if kind == "move":
-            yield Problem("hold_range", "is given for a move", 'only for kind = "hold"')
+            yield Problem("hold_range", "does not apply to a move", 'only for kind = "hold"')
         elif low > high:
-            yield Problem("hold_range", f"runs from {low:g} to {high:g}", "the shorter one first")
+            yield Problem(
+                "hold_range", f"runs from {low:g} to {high:g}", "put the shorter one first"
+            )
         elif seconds is not None and not low <= seconds <= high:
             yield Problem("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
 
 
 def _variant_rules(variant: _Table) -> Iterable[Problem]:
-    """What must hold inside one variant."""
+    """The rules for one variant."""
     yield from texts(variant, "name", "why", "position")
     yield from texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
@@ -52,7 +54,7 @@ def _variant_rules(variant: _Table) -> Iterable[Problem]:
 
 
 def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
-    """What must hold between the parts of one exercise."""
+    """The rules for one exercise as a whole."""
     yield from texts(exercise, "name", "position")
     yield from texts(exercise, "side_label", known=_SIDES)
     yield from texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
@@ -63,7 +65,9 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
     seen = {STANDARD}
     for id in (variant["id"] for variant in exercise.get("variants", ()) if "id" in variant):
         if id in seen:
-            yield Problem(f"variant {id}", "has a taken id", "give each variant its own")
+            yield Problem(
+                f"variant {id}", "uses an id that is already taken", "give each variant its own id"
+            )
         seen.add(id)
     poses = exercise.get("poses")
     if poses:
@@ -77,7 +81,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
 
 
 def _length(exercise: _Table) -> Iterable[Problem]:
-    """An exercise, and each of its variants, that would go on for hours."""
+    """Exercises and variants that would last for hours."""
     for variant in ({}, *exercise.get("variants", ())):
         whole = {**exercise, **variant}
         sides = 2 if exercise.get("sides") == "each" else 1
@@ -89,7 +93,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
-    """The steps of an exercise and of its variants, each with where it stands."""
+    """The steps of an exercise and of its variants, each with its path."""
     for number, step in enumerate(exercise.get("steps", ()), 1):
         yield f"step {number}", step
     for number, variant in enumerate(exercise.get("variants", ()), 1):
@@ -110,7 +114,9 @@ def _sides_named(step: _Table) -> Iterable[Problem]:
     for field in _STEP_TEXTS:
         if any(f"{{{name}}}" in (step.get(field) or "") for name in _OF_A_SIDE):
             yield Problem(
-                field, "names a side, and there are none", 'reword it, or change sides = "none"'
+                field,
+                "names a side, but the exercise has none",
+                'reword it, or change sides = "none"',
             )
 
 
@@ -136,14 +142,14 @@ def _sentences(table: _Table, *fields: str) -> Iterable[Problem]:
 
 
 def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Problem]:
-    """Texts a person will read or hear: only placeholders that are filled, and no held breath."""
+    """Texts people read or hear: only known placeholders, and no held breath."""
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):
-            yield Problem(field, "asks for a held breath", "the breath is never held: reword it")
+            yield Problem(field, "asks for a held breath", "never hold the breath: reword it")
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in known:
                 here = " or ".join(f"{{{one}}}" for one in known)
                 yield Problem(
-                    field, f"{{{name}}} is not known here", f"use {here or 'plain words'}"
+                    field, f"{{{name}}} is not a placeholder here", f"use {here or 'plain words'}"
                 )

@@ -41,11 +41,11 @@ _PLACES = {"catalog", "data_dir", "config"}
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Remember a place given before or after the command's name; the later one counts."""
-    given: dict[str, Path | None] = context.meta.setdefault("trainer.files.places", {})
+    """Remember a path given before or after the command's name; the later one wins."""
+    given: dict[str, Path | None] = context.meta.setdefault("places", {})
     if value is not None or parameter.name not in given:
         given[str(parameter.name)] = value
-    if given.keys() == _PLACES:  # before that, what is given later would be looked up
+    if given.keys() == _PLACES:  # not before: the rest is still to come
         context.obj = places.find(given.get("data_dir"), given.get("config"), given.get("catalog"))
 
 
@@ -66,26 +66,26 @@ def _place_options() -> list[click.Option]:
     existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     anywhere = click.Path(path_type=Path)
     return [
-        option("catalog", existing, "FILE", "Exercises of your own, added to the five."),
+        option("catalog", existing, "FILE", "Your own exercises, added to the five."),
         option("data-dir", anywhere, "DIR", "Where the history is kept."),
         option("config", anywhere, "FILE", "The settings file."),
     ]
 
 
 class Commands(click.Group):
-    """The commands of `COMMANDS`, each with the options that say where things are."""
+    """The commands in `COMMANDS`, each with the options that say where files are."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the table."""
         return list(COMMANDS)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """As any group; what was typed is never repeated as it is."""
+        """Like any group, but what was typed is made safe before it is repeated."""
         with plainly():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As any group; what was typed is never repeated as it is."""
+        """Like any group, but what was typed is made safe before it is repeated."""
         with plainly():
             return super().invoke(ctx)
 
@@ -104,9 +104,9 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="glute-trainer")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Coaches five glute activation exercises, and keeps your history.
+    """Coaches you through five glute exercises and keeps your history.
 
-    Without a command it opens the picker.
+    Without a command, opens the picker.
     """
     if context.invoked_subcommand is None:
         from trainer.cli.session_commands import open_picker
@@ -120,6 +120,6 @@ def main(arguments: Sequence[str] | None = None) -> Any:
         import trainer.cli.bash  # noqa: F401
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without such letters shows a ?
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
     with handle_closed_output():
         return cli.main(args=arguments, prog_name="glute-trainer")

@@ -1,4 +1,4 @@
-"""Completion in bash, which takes `bird-dog:hands` for three words and completes the last."""
+"""Completion in bash, which splits `bird-dog:hands` into three words and completes the last."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 
 class WholeWords(BashComplete):
-    """Puts words back together at colons, and gives bash only what follows the last one."""
+    """Joins words at colons again, and gives bash only what follows the last colon."""
 
     there = ""
-    """What stands before the piece of the word that bash completes."""
+    """What comes before the part of the word that bash completes."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the cursor, and the one at it, as they were typed."""
+        """The words before the cursor and the one at it, as they were typed."""
         args, incomplete = super().get_completion_args()
         words: list[str] = []
         for word in (*args, incomplete):
@@ -27,7 +27,7 @@ class WholeWords(BashComplete):
         return words, whole
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """One offer, without what already stands there."""
+        """One completion, without what is already typed."""
         return f"{item.type},{str(item.value).removeprefix(self.there)}"
 
 

@@ -17,7 +17,7 @@ from trainer.settings.model import load_settings
 
 
 def load(places: Places) -> Catalog:
-    """The catalog; what is wrong with the user's own part goes to stderr."""
+    """The catalog; problems in the user's own part go to stderr."""
     catalog = load_catalog(places.catalog_file)
     for fault in catalog.faults:
         say(str(fault), err=True)
@@ -25,7 +25,7 @@ def load(places: Places) -> Catalog:
 
 
 def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
-    """The exercises and routines named on the command line; ends where one is not there."""
+    """The exercises and routines named on the command line; fails if one does not exist."""
     try:
         return [choice for ref in refs for choice in catalog.choose_all(ref)]
     except LookupError as error:
@@ -33,11 +33,11 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--routines", "only_routines", is_flag=True, help="Only the routines.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
+@click.option("--routines", "only_routines", is_flag=True, help="List only the routines.")
 @click.pass_obj
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
-    """The exercises and the routines, a line each. In JSON the exercises, or the routines."""
+    """List the exercises and routines. As JSON: the exercises, or with --routines the routines."""
     catalog = load(places)
     settings = load_settings(places.config_file)
     if as_json:
@@ -64,11 +64,11 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
 
 @click.command()
 @click.argument("id", shell_complete=exercises)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--poses", is_flag=True, help="Its key poses, drawn.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
+@click.option("--poses", is_flag=True, help="Draw its key poses.")
 @click.pass_obj
 def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
-    """One exercise: set-up, steps with their breath, variants, safety. Or one routine."""
+    """Show an exercise: setup, steps with their breath, variants, safety. Or a routine."""
     catalog = load(places)
     routine = catalog.routine(id)
     choices = choose(catalog, (id,))
@@ -93,10 +93,10 @@ def _once(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
 
 @click.command()
 @click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 @click.pass_obj
 def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
-    """The session these exercises make, second by second."""
+    """Show the session these exercises make, second by second."""
     choices = choose(load(places), refs)
     settings = load_settings(places.config_file)
     choices = [choice.usually_holding(settings.hold) for choice in choices]

@@ -1,4 +1,4 @@
-"""The command that says what is wrong in a file, once or whenever it changes."""
+"""The command that finds problems in a file, once or whenever it is saved."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from trainer.settings.model import read_settings
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--watch", is_flag=True, help="Again whenever one is saved, until ctrl+c.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until ctrl+c.")
 @click.pass_obj
 def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
-    """Says what is wrong in a catalog or a history, and where.
+    """Find problems in a catalog, a history or the settings.
 
-    Without a file it checks your own: catalog, settings and history.
+    Without a file, checks your own catalog, settings and history.
     """
     wanted = files or tuple(file for file in _own(places) if os.path.lexists(file))
     for file in wanted:
         if not os.path.exists(file):
-            fail(f"{file}: there is no such file.\nGive the path of a catalog or a history.")
+            fail(f"{file}: no such file.\nGive the path of a catalog or a history.")
     watched = [Watched(file) for file in wanted]
     sound = [_told(file) for file in wanted]
     if not wanted:
-        click.echo("Nothing of your own to check yet; the bundled catalog is fine.")
+        click.echo("You have no files to check yet; the bundled catalog is fine.")
     if not files and places.catalog_file is None:
-        say(f"Exercises and routines of your own would be in {places.own_catalog_file}")
+        say(f"Your own exercises and routines would go in {places.own_catalog_file}")
     if watch and wanted:
         for _ in looks():
             for one in watched:
@@ -47,7 +47,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
 
 
 def _told(file: Path) -> bool:
-    """Say what is wrong with a file, or that it is fine, and whether it is."""
+    """Print what is wrong with a file, or that it is fine; return whether it is."""
     found = _faults(file)
     for line in found or [f"{file}: fine"]:
         say(line)
@@ -60,7 +60,7 @@ def _own(places: Places) -> list[Path]:
 
 
 def _faults(file: Path) -> list[str]:
-    """What is wrong with a file, whichever of the three kinds it is."""
+    """The problems in a catalog, a history or the settings."""
     if _looks_like_history(file):
         from trainer.history.store import faults_of
 

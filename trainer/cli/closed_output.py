@@ -1,4 +1,4 @@
-"""What cannot be said: the reader has gone, the terminal was closed, the disk is full."""
+"""Output that cannot be written: the reader has gone, the terminal was closed, the disk is full."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 GONE = {errno.EPIPE, errno.EIO, errno.EBADF}
-"""What the system says where nobody listens any more: `| head`, a closed window."""
+"""Errors that mean nobody reads any more: `| head`, a closed window."""
 
 
 @contextmanager
 def handle_closed_output() -> Iterator[None]:
-    """End well where nobody listens any more; exit with 2 where what is said has no room.
+    """End quietly where nobody reads any more; exit with 2 where the disk is full.
 
-    Nothing is left over for the interpreter to stumble on while it ends.
+    Nothing is left for the interpreter to fail on while it exits.
     """
     trouble: OSError | None = None
     out = sys.stdout
@@ -25,9 +25,9 @@ def handle_closed_output() -> Iterator[None]:
     except SystemExit:
         if sys.stdout is out:
             raise
-        trouble = BrokenPipeError(errno.EPIPE, "")  # click has put a deaf one there, to exit with 1
+        trouble = BrokenPipeError(errno.EPIPE, "")  # click replaced stdout, to exit with 1
     except OSError as error:
-        if error.filename is not None:  # a file, not what was to be said
+        if error.filename is not None:  # a file, not the output
             raise
         trouble = error
     finally:
@@ -36,7 +36,7 @@ def handle_closed_output() -> Iterator[None]:
     if trouble is not None and trouble.errno not in GONE:
         with suppress(OSError):
             print(
-                f"The answer cannot be written: {trouble.strerror}.\nMake room; try again.",
+                f"Cannot write the output: {trouble.strerror}.\nFree some space and try again.",
                 file=sys.stderr,
                 flush=True,
             )
@@ -46,7 +46,7 @@ def handle_closed_output() -> Iterator[None]:
 
 
 def _let_go() -> OSError | None:
-    """Send out what waits; what cannot go is thrown away, and why is returned."""
+    """Flush the output; drop what cannot be written, and return why."""
     trouble = None
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:

@@ -1,4 +1,4 @@
-"""What a shell may offer for an exercise on the command line; loaded by every such command."""
+"""Shell completion of exercises and routines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def exercises(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """Every routine, `ID` and `ID:VARIANT` that begins as what was typed, with its name."""
+    """Every routine, `ID` and `ID:VARIANT` that starts with what was typed, with its name."""
     from click.shell_completion import CompletionItem
 
     from trainer import catalog

@@ -1,4 +1,4 @@
-"""The command that plays each cue, so that the user learns which reach them here."""
+"""The command that plays each cue, so that people learn which ones reach them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from trainer.settings.model import load_settings
 
 
 @click.command()
-@click.option("--only", type=click.Choice(LAYERS), help="Just this one.")
+@click.option("--only", type=click.Choice(LAYERS), help="Play only this one.")
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
-    """Plays each cue in turn, to learn which reach you through this terminal."""
+    """Play each cue in turn, to learn which ones reach you through this terminal."""
     settings = load_settings(places.config_file).cues
     here = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
     lines = play([only] if only else LAYERS, here, time.sleep)

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from trainer.history.store import History
 
 now = SystemClock().now
-"""The local time with its offset; one place, so that tests can turn the clock."""
+"""The local time with its UTC offset; tests replace it."""
 
 
 def _load(places: Places) -> History:
-    """The history; what is wrong with it goes to stderr."""
+    """The history; problems in it go to stderr."""
     from trainer.history.store import HistoryStore
 
     history = HistoryStore(places, now).load()
@@ -45,17 +45,19 @@ def _load(places: Places) -> History:
 
 
 def _end(history: History | None) -> None:
-    """Exit with 2 where only a part of the history could be read; it has been said."""
+    """Exit with 2 if only a part of the history could be read, which has been reported."""
     if history is not None and history.broken:
         raise SystemExit(2)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--last", type=click.IntRange(min=1), metavar="N", help="Only the last N sessions.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
+@click.option(
+    "--last", type=click.IntRange(min=1), metavar="N", help="Show only the last N sessions."
+)
 @click.pass_obj
 def history(places: Places, as_json: bool, last: int | None) -> None:
-    """What was done, newest last."""
+    """List your sessions, newest last."""
     read = _load(places)
     sessions = read.sessions[-last:] if last else read.sessions
     if as_json:
@@ -63,7 +65,7 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
 
         click.echo(to_json(sessions), nl=False)
     elif not sessions and not read.broken:
-        click.echo("Nothing yet. One or two exercises before you are on your feet may help.")
+        click.echo("No sessions yet. One or two exercises before you get up may help.")
     else:
         for session in sessions:
             say(_line(session))
@@ -86,7 +88,7 @@ def _line(session: SessionRecord) -> str:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 @click.option(
     "--format",
     "form",
@@ -94,7 +96,7 @@ def _line(session: SessionRecord) -> str:
     help="Your own line, with {streak} {best} (days), {done} (✓ or ·), {week} {goal} (days), "
     "{strength} (percent) and {day}.",
 )
-@click.option("--check", is_flag=True, help="Exit with 1 when nothing is done today.")
+@click.option("--check", is_flag=True, help="Exit with 1 if nothing has been done today.")
 @click.pass_obj
 def status(places: Places, as_json: bool, form: str | None, check: bool) -> None:
     """One line for a shell prompt or tmux: streak, today, this week."""
@@ -155,7 +157,7 @@ def _as_text(stands: Standing, form: str | None) -> str:
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
             known = " ".join(f"{{{name}}}" for name in values)
-            fail(f"--format: there is no {match[0]}.\nThere are: {known}")
+            fail(f"--format: {match[0]} does not exist.\nYou can use: {known}")
         return str(values[match[1]])
 
     return re.sub(r"\{(\w*)\}", value, form)
@@ -163,19 +165,19 @@ def _as_text(stands: Standing, form: str | None) -> str:
 
 @click.command()
 @click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
-@click.option("--date", "on", metavar="D", help="The day it counts for, as in 2026-11-23.")
+@click.option("--date", "on", metavar="D", help="The day it counts for, such as 2026-11-23.")
 @click.option(
     "--reps",
     type=click.IntRange(0, 10_000),
     metavar="N",
     help="Reps done of each, both sides together; else all.",
 )
-@click.option("--note", metavar="T", help="A few words of your own.")
+@click.option("--note", metavar="T", help="A note.")
 @click.pass_obj
 def log(
     places: Places, refs: tuple[str, ...], on: str | None, reps: int | None, note: str | None
 ) -> None:
-    """Records a session done away from the screen, or one that was missed."""
+    """Record a session you did away from the screen."""
     from trainer.cli.catalog_commands import choose, load
     from trainer.history.logging import manual_record
     from trainer.history.store import HistoryError, HistoryStore
@@ -189,14 +191,14 @@ def log(
         kept_in = HistoryStore(places, now).append(record)
     except HistoryError as error:
         fail(str(error))
-    say(f"Kept: {_line(record)}")
+    say(f"Saved: {_line(record)}")
     if kept_in != places.history_file:
         _load(places)
-        warn(f"This one waits in {kept_in}.")
+        warn(f"This session is in {kept_in} for now.")
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
-    """The training day and the start of a session that was done without the program."""
+    """The training day and start of a session done away from the program."""
     from trainer.history import logging
     from trainer.history.records import training_day
 
@@ -207,9 +209,9 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
         day = date.fromisoformat(on)
         started = logging.moment(day, today, moment)
     except (ValueError, OverflowError, OSError):
-        fail(f"--date: {on!r} is no day.\nWrite it as in {today}.")
+        fail(f"--date: {on!r} is not a date.\nWrite it like {today}.")
     if day > today:
-        fail(f"--date: {day} has not come yet.\nGive {today} or a day before it.")
+        fail(f"--date: {day} is in the future.\nGive {today} or an earlier day.")
     return day, started
 
 
@@ -222,10 +224,12 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
     show_default=True,
     help="TOML and JSON can be imported again.",
 )
-@click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="Not stdout.")
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
+)
 @click.pass_obj
 def export_(places: Places, form: str, output: Path | None) -> None:
-    """Everything out. CSV is one row for each exercise performed."""
+    """Export the whole history. CSV has one row for each exercise performed."""
     from trainer.history.formats.exchange import FORMS
 
     read = _load(places)
@@ -238,7 +242,7 @@ def export_(places: Places, form: str, output: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.pass_obj
 def import_(places: Places, file: Path) -> None:
-    """Merges another history (this program's TOML or JSON) by session id."""
+    """Merge another history (TOML or JSON from this program) by session id."""
     from trainer.history.formats.exchange import ExchangeError
     from trainer.history.formats.exchange import import_ as read
     from trainer.history.store import HistoryError, HistoryStore
@@ -256,11 +260,15 @@ def import_(places: Places, file: Path) -> None:
 
 @click.command()
 @click.option(
-    "--weeks", type=click.IntRange(1, 520), default=4, show_default=True, help="How far back."
+    "--weeks",
+    type=click.IntRange(1, 520),
+    default=4,
+    show_default=True,
+    help="How many weeks to go back.",
 )
 @click.pass_obj
 def report(places: Places, weeks: int) -> None:
-    """A plain-text page for a therapist."""
+    """Print a page for a therapist."""
     from trainer.history.formats.report import page
     from trainer.history.records import training_day
     from trainer.settings.model import load_settings

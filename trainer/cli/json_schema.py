@@ -1,4 +1,4 @@
-"""What may stand in the files, as JSON Schema, for editors that check while somebody writes.
+"""The formats of the files as JSON Schema, for editors that check while you type.
 
 Everything is taken from the types that read the files: limits from their annotations, words from
 their docstrings. Draft 7, which the checkers of TOML editors know best. They see dates as texts
@@ -27,7 +27,7 @@ class CatalogFile(msgspec.Struct, rename={"exercises": "exercise", "routines": "
     """Exercises and routines of your own for Glute Trainer: exercises.toml."""
 
     format: Literal[1]
-    """The form of this file: 1."""
+    """The version of this format: 1."""
     source: Source | None = None
     exercises: tuple[Exercise, ...] = ()
     routines: tuple[Routine, ...] = ()
@@ -37,7 +37,7 @@ class HistoryFile(msgspec.Struct, rename={"sessions": "session"}):
     """What was done with Glute Trainer, oldest first: history.toml."""
 
     format: Literal[1]
-    """The form of this file: 1."""
+    """The version of this format: 1."""
     sessions: tuple[SessionRecord, ...] = ()
 
 
@@ -46,7 +46,7 @@ _FILES: Mapping[str, tuple[type[msgspec.Struct], ...]] = {
     "history": (HistoryFile, SessionRecord, ExerciseRecord),
     "settings": (Settings, CueSettings),
 }
-"""The type of each file, and of the tables in it."""
+"""The type of each file and of the tables in it."""
 
 _AS_A_HOLD = {"properties": {"kind": {"const": "hold"}}, "required": ["kind"]}
 _AS_A_MOVE = {"properties": {"kind": {"const": "move"}}, "required": ["kind"]}
@@ -65,7 +65,7 @@ _RULES: Mapping[type, _Schema] = {
     },
     Prescribed: {"not": {"required": ["reps", "each_side"]}},
 }
-"""What must hold between fields, as far as a schema can say it."""
+"""Rules between fields, as far as a schema can express them."""
 _NEVER_EMPTY = {Exercise: "step", Variant: "step", Routine: "exercise", SessionRecord: "exercise"}
 
 
@@ -89,7 +89,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _plain(field: Any) -> Any:
-    """A field in words that checkers of draft 7 know, and without null, which TOML has not."""
+    """A field in draft 7's vocabulary, without null, which TOML lacks."""
     if isinstance(field, list):
         return [_plain(item) for item in field]
     if not isinstance(field, dict):
@@ -106,7 +106,7 @@ def _plain(field: Any) -> Any:
 
 
 def _described(field: _Schema, docs: str) -> _Schema:
-    """The field with what its docstring says before what is allowed."""
+    """The field with its docstring before what is allowed."""
     if not docs:
         return field
     if "$ref" in field:  # nothing else is looked at beside it
@@ -116,7 +116,7 @@ def _described(field: _Schema, docs: str) -> _Schema:
 
 
 def _docs(kind: type) -> Iterator[str]:
-    """What the docstring under each field of a type says, in order; empty where there is none."""
+    """The docstring under each field of a type, in order; empty where there is none."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(definition, ast.ClassDef)
     for place, statement in enumerate(definition.body):

@@ -1,4 +1,4 @@
-"""What git runs to merge two histories; people use `import`."""
+"""The command git runs to merge two histories; people use `import`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.cli.messages import fail, say
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
 def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
-    """Merges two histories session by session, for git; the result is written to OURS.
+    """Merge two histories session by session, for git; the result goes to OURS.
 
     Exits with 1 where both sides changed one session: both versions are in the result then, and
     git asks for a look at it. With 2, and OURS as it was, where one of the three does not read.

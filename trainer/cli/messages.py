@@ -1,4 +1,4 @@
-"""What a command says: lines fit for a terminal, and how it says that it cannot go on."""
+"""What a command prints: lines that are safe for a terminal, and how it fails."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from trainer.files.safe_text import sanitize
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print one line; what could act on a terminal is replaced. `err` is for stderr."""
+    """Print one line, made safe for a terminal; with `err`, on stderr."""
     click.echo(sanitize(line), err=err)
 
 
 def warn(message: str) -> None:
-    """Lines on stderr."""
+    """Print lines on stderr."""
     for line in message.split("\n"):
         say(line, err=True)
 
 
 def fail(message: str) -> NoReturn:
-    """One or two lines on stderr that say what, where and what to do; exit code 2."""
+    """Say what failed, where and what to do, on stderr; exit with 2."""
     warn(message)
     raise SystemExit(2)
 
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """What click itself complains about repeats what was typed; it is made fit to be shown."""
+    """Make click's own messages safe to show: they repeat what was typed."""
     try:
         yield
     except click.ClickException as error:

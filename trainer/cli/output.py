@@ -1,4 +1,4 @@
-"""What a command was asked to write into a file; never into one that the program keeps."""
+"""Writes a command's result to a file or stdout, never to one of the program's own files."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from trainer.files.places import Places
 
 
 def put(text: str, output: Path | None, places: Places) -> bool:
-    """Write to the file, or to stdout for none and `-`; whether it was a file.
+    """Write to the file, or to stdout for None and `-`; return whether it was a file.
 
-    Ends the program with a plain error where that cannot be, or where the file is its own.
+    Ends the program with a plain error where that fails or the file is its own.
     """
     from trainer.files import writing
 
@@ -23,7 +23,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
         return False
     for own in _own(places):
         if os.path.exists(output) and os.path.exists(own) and output.samefile(own):
-            fail(f"{output}: is a file that the trainer keeps.\nGive another file.")
+            fail(f"{output}: is one of the trainer's own files.\nGive another file.")
     try:
         if os.path.exists(output) and not os.path.isfile(output):
             output.write_bytes(text.encode())

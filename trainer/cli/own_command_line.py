@@ -1,4 +1,4 @@
-"""How to run this program once more, from anywhere, with the same places."""
+"""The command line that runs this program again, from anywhere, with the same files."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def command(places: Places) -> list[str]:
 
 def _program() -> list[str]:
     script = Path(sys.executable).with_name("glute-trainer")
-    # Without -P a folder `trainer` wherever it is run would be taken for this package.
+    # Without -P, a folder named `trainer` in the current folder would be imported instead.
     return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "trainer"]

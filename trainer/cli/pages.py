@@ -1,4 +1,4 @@
-"""An exercise, or a routine, as a page to read on a terminal."""
+"""An exercise or a routine as a page of text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(one: Exercise | Routine) -> dict[str, object]:
-    """All that a catalog says of it but the poses, as plain values."""
+    """Everything the catalog says about it except the poses, as plain values."""
     import msgspec
 
     values: dict[str, object] = msgspec.to_builtins(one)
@@ -22,7 +22,7 @@ def plain(one: Exercise | Routine) -> dict[str, object]:
 
 
 def of_exercise(choice: Choice) -> list[str]:
-    """Set-up, steps with their breath, variants, safety."""
+    """Setup, steps with their breath, variants, safety."""
     exercise = choice.exercise
     advanced = "advanced, " if exercise.level == "advanced" else ""
     lines = [f"{choice.title} ({advanced}{exercise.position})", dose(choice), ""]
@@ -54,7 +54,7 @@ def _breath(step: Step) -> str:
 
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
-    """What it is for, and how much of each exercise it asks for."""
+    """What it is for, and the dose of each exercise."""
     length = clock(build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []

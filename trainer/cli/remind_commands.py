@@ -1,4 +1,4 @@
-"""The command that reminds, through whatever this machine has for it; no daemon of our own."""
+"""Reminders, set up in the system's own scheduler."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trainer.reminders import Scheduler
 
 now = SystemClock().now
-"""The local time with its offset; one place, so that tests can turn the clock."""
+"""The local time with its UTC offset; tests replace it."""
 
 KINDS = ("systemd", "launchd", "cron")
 DEFAULT = "07:30"
@@ -43,23 +43,23 @@ def _moments(context: click.Context, option: click.Parameter, texts: Sequence[st
     multiple=True,
     default=[DEFAULT],
     metavar="HH:MM",
-    help=f"When; can be given several times. [{DEFAULT}]",
+    help=f"When to remind; can be given several times. [{DEFAULT}]",
 )
 @click.option(
     "--with",
     "kind",
     type=click.Choice([*KINDS, "ics"]),
-    help="By which scheduler, or as a calendar event; else what this machine has.",
+    help="The scheduler to use, or ics for a calendar; default: what this system has.",
 )
-@click.option("--install", is_flag=True, help="Set it up, and say what was written and run.")
-@click.option("--remove", is_flag=True, help="Take down what --install set up.")
-@click.option("--now", "at_once", is_flag=True, help="Remind now, when nothing is done today.")
+@click.option("--install", is_flag=True, help="Set it up, and show what was written and run.")
+@click.option("--remove", is_flag=True, help="Undo what --install set up.")
+@click.option("--now", "at_once", is_flag=True, help="Remind now if nothing has been done today.")
 @click.option(
     "-o",
     "output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The calendar into a file.",
+    help="Write the calendar to FILE.",
 )
 @click.pass_obj
 def remind(
@@ -71,7 +71,7 @@ def remind(
     at_once: bool,
     output: Path | None,
 ) -> None:
-    """Reminds you on days when nothing is done yet.
+    """Remind you on days when you have not trained yet.
 
     Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
     crontab line of your own. Rest days are left alone.
@@ -79,11 +79,11 @@ def remind(
     from trainer.reminders import ReminderError
 
     if install + remove + at_once > 1:
-        fail("--install, --remove and --now: one at a time.")
+        fail("Use only one of --install, --remove and --now.")
     if kind == "ics" and (install or remove):
-        fail("--with ics: a calendar takes it in by itself.\nUse: remind --with ics -o FILE")
+        fail("--with ics: your calendar imports the file.\nUse: remind --with ics -o FILE")
     if output is not None and kind != "ics":
-        fail("-o: is for a calendar.\nUse: remind --with ics -o FILE")
+        fail("-o is only for a calendar.\nUse: remind --with ics -o FILE")
     times = tuple(moments)
     try:
         if at_once:
@@ -96,7 +96,7 @@ def remind(
             scheduler = _scheduler(kind or _here(), places, times)
             _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
             if not install:
-                say("# Only shown here: --install sets it up.")
+                say("# Nothing has been set up: use --install.")
     except ReminderError as error:
         fail(str(error))
 
@@ -125,7 +125,7 @@ def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
 
 
 def _here() -> str:
-    """The scheduler this machine has; ends the program where there is none."""
+    """The scheduler this system has; fails if there is none."""
     from trainer.reminders.reminder import run
 
     if shutil.which("launchctl"):
@@ -135,7 +135,9 @@ def _here() -> str:
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
     if not shutil.which("crontab"):
-        fail("There is no scheduler here: systemd, launchd or cron.\nFor a calendar: --with ics")
+        fail(
+            "This system has neither systemd, launchd nor cron.\nUse a calendar instead: --with ics"
+        )
     return "cron"
 
 
@@ -151,11 +153,11 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
 
     text = to_ics(times, load_settings(places.config_file), now())
     if put(text, output, places):
-        say(f"Written: {output}. Open it with your calendar.")
+        say(f"Wrote {output}. Open it with your calendar.")
 
 
 def _remind(places: Places) -> None:
-    """Remind unless today is done or a rest day; says so to whoever looks on."""
+    """Remind unless today is done or a rest day, and print which."""
     from trainer.history.records import training_day
     from trainer.reminders import notice
     from trainer.settings.model import load_settings
@@ -174,7 +176,7 @@ def _remind(places: Places) -> None:
 
 
 def _still_asked(places: Places, today: date) -> str | None:
-    """What is left of a routine that was begun today and is meant to be done more often."""
+    """What is left today of a routine that is meant to be done several times a day."""
     from trainer.catalog import load_catalog
     from trainer.history.store import HistoryStore
     from trainer.history.suggestion import last_followed

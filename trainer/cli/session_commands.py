@@ -1,4 +1,4 @@
-"""The commands that open the app, or coach in plain lines."""
+"""The commands that open the app or coach in plain lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trainer.files.places import Places
 def open_picker(places: Places) -> None:
     """The app, at the picker."""
     _terminal_or_fail()
-    gc.disable()  # nothing is thrown away while starting; the app turns it on again
+    gc.disable()  # collecting garbage would slow the start; the app turns it on again
     from trainer.ui.app import TrainerApp
 
     _run(TrainerApp(places))
@@ -24,10 +24,10 @@ def open_picker(places: Places) -> None:
 
 @click.command()
 @click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
-@click.option("--plain", is_flag=True, help="Plain timed lines: for screen readers and pipes.")
+@click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj
 def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
-    """Opens straight into a session of these exercises."""
+    """Start a session of these exercises at once."""
     from trainer.cli.catalog_commands import choose, load
 
     choices = choose(load(places), refs)
@@ -59,11 +59,11 @@ def _terminal_or_fail() -> None:
     if _is_served():
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        fail("This needs a terminal to draw on.\nIn a pipe use: glute-trainer start --plain ID")
+        fail("This needs a terminal.\nIn a pipe, use: glute-trainer start --plain ID")
     if os.environ.get("TERM") == "dumb":
         fail("This terminal cannot draw (TERM=dumb).\nUse: glute-trainer start --plain ID")
 
 
 def _is_served() -> bool:
-    """Whether the app draws through a driver of somebody else's: in a browser."""
+    """Whether the app is shown in a browser."""
     return bool(os.environ.get("TEXTUAL_DRIVER"))

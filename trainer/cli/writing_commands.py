@@ -1,4 +1,4 @@
-"""The commands for somebody who writes exercises and routines: example, schema."""
+"""The commands for writing exercises and routines: example, schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.cli.messages import say
 
 @click.command()
 def example() -> None:
-    """A catalog to begin with: glute-trainer example > exercises.toml."""
+    """Print a catalog to start from: glute-trainer example > exercises.toml."""
     from trainer.catalog import example_file
 
     click.echo(example_file().read_text(encoding="utf-8"), nl=False)
@@ -18,7 +18,7 @@ def example() -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(["catalog", "history", "settings"]))
 def schema(kind: str) -> None:
-    """The JSON Schema of a file, for editors that check while you write."""
+    """Print the JSON Schema of a file, for editors that check while you type."""
     import msgspec
 
     from trainer.cli import json_schema as schemas

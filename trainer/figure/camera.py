@@ -8,7 +8,7 @@ perspective, so a limb is as large far away as near.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import cos, radians, sin
+from math import cos, inf, radians, sin
 from typing import NamedTuple
 
 from trainer.figure.body import Capsule
@@ -85,13 +85,21 @@ class Box(NamedTuple):
         return self._replace(left=-self.right, right=-self.left)
 
 
-def box_of(seen: Iterable[Seen]) -> Box:
-    """The box around capsules."""
-    balls = [ball for capsule in seen for ball in (capsule.start, capsule.end)]
-    return Box(
-        min(ball.x - ball.radius for ball in balls), max(ball.x + ball.radius for ball in balls),
-        min(ball.y - ball.radius for ball in balls), max(ball.y + ball.radius for ball in balls),
-    )  # fmt: skip
+def box_of(capsules: Iterable[Capsule], camera: Camera, both_sides: bool = False) -> Box:
+    """The box around capsules; around the other side of the body, too, where that is shown."""
+    (ax, ay, _), (bx, by, bz), _ = camera.axes()
+    left = bottom = inf
+    right = top = -inf
+    for capsule in capsules:
+        for (x, y, z), radius in (
+            (capsule.start, capsule.start_radius),
+            (capsule.end, capsule.end_radius),
+        ):
+            for aside in (y, -y) if both_sides else (y,):
+                across, up = ax * x + ay * aside, bx * x + by * aside + bz * z
+                left, right = min(left, across - radius), max(right, across + radius)
+                bottom, top = min(bottom, up - radius), max(top, up + radius)
+    return Box(left, right, bottom, top)
 
 
 class Fit(NamedTuple):

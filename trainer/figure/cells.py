@@ -18,8 +18,9 @@ Shading = Literal["levels", "flat", "dither"]
 """Three levels of brightness a tone; one; or, without colour, a dither of dots."""
 LEVELS = 3
 """Levels of brightness of each tone, the darkest first."""
-HYSTERESIS = 0.35
-"""How far past the border of a level a dot has to go before it changes: fewer cells flicker."""
+HYSTERESIS = 0.35, 0.5
+"""How far past the border of a level a cell of one colour, and a dot of a cell of two, has to go
+before it changes: fewer cells flicker, and fewer bytes are sent."""
 
 
 class Cell(NamedTuple):
@@ -99,7 +100,7 @@ _MAT_DOT = 1 << _MAT_BIT
 """The dot of a Braille cell that shows the mat."""
 
 
-def _level_table() -> bytes:
+def _level_table(hysteresis: float) -> bytes:
     """The level of each brightness after each level before: index `brightness * 4 + before`.
 
     Before is 0 where there was none.
@@ -109,13 +110,13 @@ def _level_table() -> bytes:
         exact = brightness / 256 * LEVELS + 1
         for before in range(LEVELS + 1):
             level = min(int(exact), LEVELS)
-            if before and before - HYSTERESIS <= exact < before + 1 + HYSTERESIS:
+            if before and before - hysteresis <= exact < before + 1 + hysteresis:
                 level = before
             table.append(level)
     return bytes(table)
 
 
-_LEVEL = _level_table()
+_CELL_LEVEL, _DOT_LEVEL = map(_level_table, HYSTERESIS)
 
 
 class Drawn(NamedTuple):
@@ -192,9 +193,8 @@ def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
             else:
                 mean = sum([sum(part[x : x + 2]) for part in bright]) // count
                 was = before[len(codes)] if before else 0
-                code = _code(
-                    tone, _LEVEL[min(mean, 255) * 4 + (was & 3 if was >> 2 == tone else 0)]
-                )
+                level = was & 3 if was >> 2 == tone else 0
+                code = _code(tone, _CELL_LEVEL[4 * min(mean, 255) + level])
             codes.append(code)
             row.append(_cell(glyph, code))
         rows.append(tuple(row))
@@ -211,12 +211,12 @@ def _of_two_colours(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes)
         codes = bytes([tone * 4 + LEVELS if tone else 0 for tone in dots.tones])
     elif before:
         codes = bytes([
-            tone * 4 + _LEVEL[bright * 4 + (was & 3 if was >> 2 == tone else 0)] if tone else 0
+            tone * 4 + _DOT_LEVEL[bright * 4 + (was & 3 if was >> 2 == tone else 0)] if tone else 0
             for tone, bright, was in zip(dots.tones, dots.bright, before, strict=True)
         ])  # fmt: skip
     else:
         codes = bytes([
-            tone * 4 + _LEVEL[bright * 4] if tone else 0
+            tone * 4 + _DOT_LEVEL[bright * 4] if tone else 0
             for tone, bright in zip(dots.tones, dots.bright, strict=True)
         ])  # fmt: skip
     look = _octant_cell if glyphs == "octants" else _quarter_cell

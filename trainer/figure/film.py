@@ -1,6 +1,6 @@
 """A movement drawn once: every rep goes through the same moments again.
 
-A movement is cut into `MOMENTS`. Each is drawn when it is first asked for, or ahead by whoever has
+A movement is cut into moments. Each is drawn when it is first asked for, or ahead by whoever has
 time, and kept as cells. A moment takes over levels of brightness from the one drawn just before
 it, so that cells between two levels do not flicker from moment to moment, or from rep to rep.
 """
@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
-MOMENTS = 48
-"""Parts of a movement that the figure shows; more are not seen, and cost bytes."""
+MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 36, "octants": 32}
+"""Parts of a movement that the figure shows. More are not seen, and cost bytes: a cell of two
+colours changes more often, so there are fewer where cells have two."""
 _NEIGHBOURS = 3
 """Moments apart that two pictures may be to share levels of brightness."""
 
@@ -39,7 +40,7 @@ class Film:
         self._size = width, height
         self._style = style
         moves = len(set(movement.path)) > 1 or movement.turning
-        self._shown: list[Rows | None] = [None] * (MOMENTS + 1 if moves else 1)
+        self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
         self._last = -_NEIGHBOURS - 1
         self._codes = b""
 
@@ -47,6 +48,11 @@ class Film:
         """The picture `progress` (0-1) of the way, at the nearest moment."""
         last = len(self._shown) - 1
         return self._moment(round(min(max(progress, 0.0), 1.0) * last))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every moment is drawn."""
+        return None not in self._shown
 
     def draw_ahead(self) -> bool:
         """Draw one moment that is not there yet; False when all are."""

@@ -71,17 +71,11 @@ class Figure:
         self._mats: dict[frozenset[str], Mat] = {}
         self._rests: dict[str, str] = {}
         for view, members in self._views().items():
-            scenes = [_scene(self._poses[name]) for name in members]
-            scenes += [
-                _scene_between(self._poses[a], self._poses[b], t)
-                for a, b in pairwise(members)
-                for t in (0.25, 0.5, 0.75)
-            ]
-            if not turns_over:
-                scenes += [_flipped(scene) for scene in scenes]
-            boxes = [box_of(see(scene, self._camera)) for scene in scenes]
-            self._mats[view] = mat_under(capsule for scene in scenes for capsule in scene)
-            self._boxes[view] = reduce(Box.joined, boxes)
+            capsules = [c for name in members for c in _scene(self._poses[name], None)]
+            for one, two in pairwise(members):
+                capsules += _scene(self._poses[one], self._poses[two])
+            self._mats[view] = mat_under(capsules)
+            self._boxes[view] = box_of(capsules, self._camera, not turns_over)
             self._rests.update(dict.fromkeys(members, members[0]))
 
     @classmethod
@@ -179,7 +173,7 @@ class Figure:
         camera = walk_round(self._camera, gone)
         walked = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
         where = here._replace(x=here.x + (there.x - here.x) * walked)
-        body = box_of(see(self.capsules(frame), camera))
+        body = box_of(self.capsules(frame), camera)
         return _Shot(camera, inside(where, body, width, height))
 
     def _way(self, frame: Frame) -> list[Vector]:
@@ -266,13 +260,10 @@ def _view(pose: Solved) -> frozenset[str]:
     return frozenset(prop.kind for prop in pose.props)
 
 
-def _scene(pose: Solved) -> list[Capsule]:
-    return _scene_between(pose, pose, 0.0)
-
-
-def _scene_between(a: Solved, b: Solved, t: float) -> list[Capsule]:
-    joints = frames_between(a, b, t)
-    things = [c for prop in props_between(a, b, t) for c in capsules_of(prop, joints)]
+def _scene(a: Solved, b: Solved | None) -> list[Capsule]:
+    """A key pose, or what is halfway between two, with its things."""
+    joints = frames_of(a) if b is None else frames_between(a, b, 0.5)
+    things = [c for prop in props_between(a, b or a, 0.5) for c in capsules_of(prop, joints)]
     return [*person(joints), *things]
 
 

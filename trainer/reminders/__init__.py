@@ -1,4 +1,4 @@
-"""Reminders without a daemon of our own: the machine's scheduler asks, and we answer if need be."""
+"""Reminders through the system's own scheduler, without a daemon of ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of our own in the user's crontab, known by their mark; every other byte stays."""
+"""Marked lines in the user's crontab; every other byte stays as it was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trainer.reminders.reminder import Reminder, refused, run
 
 MARK = "# glute-trainer remind"
-"""At the end of each line of ours; a comment to the shell that runs it."""
+"""The mark at the end of each of our lines; a comment to the shell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,16 @@ class Crontab:
 
     def lines(self) -> list[str]:
         """Our lines, one for each time."""
-        # To cron a bare % is the end of a line, wherever it stands (crontab(5)).
+        # In a crontab a bare % ends the line, wherever it is (crontab(5)).
         command = shlex.join(self.reminder.command).replace("%", r"\%")
         return [f"{t.minute} {t.hour} * * * {command} {MARK}" for t in self.reminder.times]
 
     def shown(self) -> Iterator[str]:
-        """Our lines, as `crontab -e` would take them."""
+        """Our lines, as `crontab -e` would accept them."""
         yield from ("# crontab -e", *self.lines())
 
     def install(self) -> Iterator[str]:
-        """Put our lines in the place of earlier ones; see `Scheduler`."""
+        """Replace our earlier lines; see `Scheduler`."""
         before = _read()
         others = _without_ours(before)
         joint = b"" if not others or others.endswith(b"\n") else b"\n"
@@ -40,7 +40,7 @@ class Crontab:
             yield from (f"Added {line}" for line in self.lines())
 
     def remove(self) -> Iterator[str]:
-        """Take our lines out; see `Scheduler`."""
+        """Remove our lines; see `Scheduler`."""
         before = _read()
         after = _without_ours(before)
         if after != before:

@@ -1,4 +1,4 @@
-"""The reminder as an event with an alarm, for any calendar program (RFC 5545)."""
+"""The reminder as a calendar event with an alarm (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def to_ics(times: Sequence[time], settings: Settings, now: datetime) -> str:
-    """A calendar with an event a day for each time, rest days left out, from now on.
+    """A calendar with a daily event for each time, except on rest days.
 
-    The times are local to wherever the calendar is looked at. A calendar cannot know what was
-    done: it reminds every day. Raises ReminderError where every weekday is a rest day.
+    Times are local to wherever the calendar is shown. A calendar cannot know what was done, so it
+    reminds every day. Raises ReminderError if every weekday is a rest day.
     """
     return calendar("Reminder", (line for at in times for line in _event(at, settings, now)))
 
@@ -35,7 +35,7 @@ def _event(at: time, settings: Settings, now: datetime) -> Iterator[str]:
     week = [now.date() + tomorrow + timedelta(days=n) for n in range(7)]
     training = [day for day in week if trains(day)]
     if not training:
-        raise ReminderError("Every day is a rest day.\nTake one out of rest_days in the settings.")
+        raise ReminderError("Every day is a rest day.\nRemove one from rest_days in the settings.")
     first = training[0]
     yield "BEGIN:VEVENT"
     yield f"UID:remind-{at:%H%M}@glute-trainer"
@@ -44,7 +44,7 @@ def _event(at: time, settings: Settings, now: datetime) -> Iterator[str]:
     yield "DURATION:PT10M"
     yield f"RRULE:FREQ=DAILY{_by_day(training)}"
     for rest in sorted(settings.rest_dates):
-        # A reminder after midnight is for the training day before.
+        # A reminder after midnight counts for the previous training day.
         day = rest + timedelta(days=at < settings.day_starts_at)
         if day >= first and trains(day):
             yield f"EXDATE:{_local(day, at)}"

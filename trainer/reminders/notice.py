@@ -1,4 +1,4 @@
-"""Whether to remind now, and the notice itself: the desktop's own, or a line."""
+"""Whether to remind now, and the notification itself: on the desktop, or as a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.settings.model import Settings
 
 TITLE = "Glute Trainer"
 PATIENCE = 10
-"""Seconds that a notice may take to be handed over."""
+"""Seconds allowed for handing over a notification."""
 _APPLESCRIPT = (
     "on run argv",
     "display notification (item 2 of argv) with title (item 1 of argv)",
@@ -23,23 +23,23 @@ _APPLESCRIPT = (
 
 
 def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
-    """Why nobody need be reminded on a training day, from the days trained; None: remind."""
+    """Why there is no need to remind on a training day; None means remind."""
     if today in days:
         return "Done today."
     if today in settings.days_off:
-        return "A rest day today."
+        return "Today is a rest day."
     return None
 
 
 def words(days: Set[date], today: date, settings: Settings) -> str:
-    """What the notice says; never a reproach."""
-    said = "One or two exercises before you are on your feet may help."
+    """What the notification says; never a reproach."""
+    said = "One or two exercises before you get up may help."
     length = streak(days, today, settings.days_off)
     return f"{said} Streak: {length} days." if length > 1 else said
 
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:
-    """Hand a notice to the desktop; whether it was taken. `find` says where a program is."""
+    """Show a desktop notification; return whether that worked. `find` locates a program."""
     return any(_takes(command) for command in _commands(text) if find(command[0]))
 
 
@@ -62,7 +62,7 @@ def _takes(command: list[str]) -> bool:
 
 
 def _with_bus(environ: Mapping[str, str]) -> dict[str, str]:
-    """An environment that knows the desktop's bus, which cron leaves out."""
+    """The environment with the desktop's bus, which cron leaves out."""
     bus = Path(f"/run/user/{os.getuid()}/bus")
     known = {} if not bus.exists() else {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"}
     return {**known, **environ}

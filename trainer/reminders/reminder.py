@@ -1,4 +1,4 @@
-"""What is to be reminded of and when, and what every scheduler can do about it."""
+"""What to remind of and when, and what every scheduler can do."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Protocol
 from trainer.files.safe_text import forbidden_character, sanitize
 
 PATIENCE = 30
-"""Seconds that a scheduler's own program may take."""
+"""Seconds allowed for the scheduler's own program."""
 
 
 class ReminderError(Exception):
-    """A reminder could not be set up or taken down. One or two lines: what, and what to do."""
+    """A reminder could not be set up or removed. One or two lines: what, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Reminder:
     times: tuple[time, ...]
     """Local times."""
     command: tuple[str, ...]
-    """The program and its words. Raises ReminderError where a schedule could not hold them."""
+    """The program and its arguments. Raises ReminderError if a schedule cannot contain them."""
 
     def __post_init__(self) -> None:
         for word in self.command:
@@ -37,35 +37,35 @@ class Reminder:
 
 
 class Scheduler(Protocol):
-    """One of the machine's own ways to run something at a time."""
+    """One of the system's ways to run something at a given time."""
 
     def shown(self) -> Iterator[str]:
-        """The lines that tell what `install` would write and run."""
+        """Lines that show what `install` would write and run."""
 
     def install(self) -> Iterator[str]:
-        """Set the reminder up, in the place of an earlier one; yields what was done.
+        """Set up the reminder, replacing an earlier one; yields what was done.
 
         Raises ReminderError.
         """
 
     def remove(self) -> Iterator[str]:
-        """Take down what `install` set up and nothing else; yields what was done.
+        """Undo what `install` set up and nothing else; yields what was done.
 
         Raises ReminderError.
         """
 
 
 def run(command: Sequence[str], input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run a scheduler's own program to its end. Raises ReminderError where it cannot be run."""
+    """Run a scheduler's own program. Raises ReminderError if it cannot be run."""
     try:
         return subprocess.run(command, input=input, capture_output=True, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as error:
-        why = getattr(error, "strerror", None) or "it does not answer"
-        raise ReminderError(f"{command[0]}: {why}.\nAnother way: --with.") from error
+        why = getattr(error, "strerror", None) or "it does not respond"
+        raise ReminderError(f"{command[0]}: {why}.\nTry another scheduler: --with.") from error
 
 
 def refused(command: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> ReminderError:
-    """The error of a program that ended with one, in its own first words."""
+    """The first line of a failed program's error."""
     said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
     why = said or f"ended with {done.returncode}"
-    return ReminderError(f"{' '.join(command)}: {why}\nAnother way: --with.")
+    return ReminderError(f"{' '.join(command)}: {why}\nTry another scheduler: --with.")

@@ -1,4 +1,4 @@
-"""Schedulers that read files of their own: a systemd user timer, a launchd agent."""
+"""Schedulers with files of their own: a systemd user timer, a launchd agent."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ NAME = "glute-trainer-remind"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One command of the scheduler's."""
+    """A command of the scheduler."""
 
     words: tuple[str, ...]
     may_fail: bool = False
-    """Whether it is fine when there was nothing to do."""
+    """Whether having nothing to do counts as success."""
 
     def __str__(self) -> str:
         return shlex.join(self.words)
@@ -34,7 +34,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Files that the scheduler reads, and the commands that make it look."""
+    """Files that the scheduler reads, and the commands that make it read them."""
 
     files: Mapping[Path, str]
     after_writing: tuple[Run, ...]
@@ -42,26 +42,26 @@ class Units:
     after_removing: tuple[Run, ...] = ()
 
     def shown(self) -> Iterator[str]:
-        """Every file under its name, and the commands below."""
+        """Every file under its name, then the commands."""
         for file, text in self.files.items():
             yield from (f"# {file}", *text.splitlines(), "")
-        yield from ("# and then", *map(str, self.after_writing))
+        yield from ("# then run", *map(str, self.after_writing))
 
     def install(self) -> Iterator[str]:
-        """Write the files and have them read; see `Scheduler`."""
+        """Write the files and have the scheduler read them; see `Scheduler`."""
         for file, text in self.files.items():
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 writing.replace(file, text)
             except OSError as error:
                 raise ReminderError(
-                    f"{file} cannot be written: {error.strerror}.\nMend its rights; try again."
+                    f"{file} cannot be written: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Wrote {file}"
         yield from _ran(self.after_writing)
 
     def remove(self) -> Iterator[str]:
-        """Have the files forgotten and take them away; see `Scheduler`."""
+        """Unload the files and remove them; see `Scheduler`."""
         there = [file for file in self.files if file.exists() or file.is_symlink()]
         if not there:
             return
@@ -71,7 +71,7 @@ class Units:
                 writing.remove(file)
             except OSError as error:
                 raise ReminderError(
-                    f"{file} cannot be removed: {error.strerror}.\nMend its rights; try again."
+                    f"{file} cannot be removed: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Removed {file}"
         yield from _ran(self.after_removing)
@@ -84,15 +84,15 @@ def _ran(commands: tuple[Run, ...]) -> Iterator[str]:
 
 
 def systemd(reminder: Reminder, folder: Path) -> Units:
-    """A timer of the user's own systemd; `folder` is where it reads its settings, `~/.config`.
+    """A timer of the user's systemd; `folder` is where its settings are, `~/.config`.
 
-    A time that passed while the machine was off is made up for when it is on again.
+    A reminder missed while the machine was off comes when it is on again.
     """
-    # The colon has dollars in names left alone (systemd.service(5)).
+    # The colon keeps systemd from expanding dollar signs (systemd.service(5)).
     command = " ".join(_systemd_word(word) for word in reminder.command)
     service = f"""\
 [Unit]
-Description=Glute Trainer: a reminder when nothing is done today
+Description=Glute Trainer: a reminder if nothing has been done today
 
 [Service]
 Type=oneshot
@@ -132,9 +132,9 @@ def _systemd_word(word: str) -> str:
 
 
 def launchd(reminder: Reminder, home: Path, user: int) -> Units:
-    """An agent of the user's own launchd; `user` is the number of the user.
+    """An agent of the user's launchd; `user` is the user's number.
 
-    A time that passed while the machine slept is made up for when it wakes.
+    A reminder missed while the machine slept comes when it wakes.
     """
     agent = {
         "Label": NAME,

@@ -1,4 +1,4 @@
-"""How full the lungs are: the one curve that orb and figure both follow."""
+"""How full the lungs are: the one curve that light and figure follow."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from trainer.figure import ease
 from trainer.session.timeline import Stage
 
 WAVE = 0.22
-"""Depth of the small breaths that go on through a hold and between movements, 0-1."""
+"""Depth of the small breaths during a hold and between movements, 0-1."""
 WAVE_SECONDS = 3.0
-"""About how long one of them takes."""
+"""Roughly how long one of them takes, in seconds."""
 
 
 def progress(stage: Stage, elapsed: float) -> float:
-    """How far the movement of a stage has come, 0-1, eased like the breath."""
+    """How far a stage's movement has come, 0-1, eased like the breath."""
     return ease(elapsed / stage.seconds) if stage.seconds > 0 else 1.0
 
 
 def lungs(stage: Stage, elapsed: float) -> float:
     """How full the lungs are `elapsed` seconds into a stage, 0-1.
 
-    An inhale fills and an exhale empties, softly. Everything else keeps breathing: small waves
-    that begin and end where the neighbours are, so that the curve never jumps and never rests.
+    An inhale fills and an exhale empties, softly. Everything else keeps breathing in small waves,
+    which begin and end where their neighbours do, so that the curve never jumps and never rests.
     """
     before, after = stage.lungs
     if before != after:

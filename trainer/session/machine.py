@@ -1,7 +1,7 @@
 """Where we are in the timeline: the machine that runs a session.
 
-Theory of operation. A session is told what happens and at what monotonic time it happened; it
-tells where it is. It has no clock, no screen and no file, so every odd order of events can be
+Theory of operation. A session is told what happens and at what monotonic time; it tells
+where it is. It has no clock, no screen and no file, so every odd order of events can be
 tested, and no tick is ever counted, so nothing drifts.
 
     position   seconds into the timeline. It moves only while the session runs, by exactly the
@@ -29,11 +29,11 @@ from trainer.session.breath import lungs, progress
 from trainer.session.timeline import Pacing, Rep, Stage, StageKind, build_timeline
 
 REENTRY = 3.0
-"""Seconds counted down before a paused session goes on."""
+"""Seconds counted down before a paused session continues."""
 LONGEST_GAP = 2.0
-"""Seconds between two looks beyond which nobody can have been following."""
+"""Longest gap between two looks, in seconds, before the session pauses."""
 JUST_BEGUN = 1.0
-"""Seconds into a rep within which "repeat" means the rep before."""
+"""Seconds into a rep within which "repeat" means the previous rep."""
 
 Kind = StageKind | Literal["done"]
 Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
@@ -113,7 +113,7 @@ class Session:
     """One run through one or more exercises."""
 
     def __init__(self, choices: Sequence[Choice], now: float, pacing: Pacing | None = None) -> None:
-        """Begins at once, at the monotonic time `now` (seconds)."""
+        """Start at the monotonic time `now` (seconds)."""
         self.pacing = pacing or Pacing()
         self.timeline = build_timeline(choices, self.pacing)
         self.done: set[Rep] = set()
@@ -168,7 +168,7 @@ class Session:
 
     @property
     def completed(self) -> bool:
-        """Whether every exercise was gone through to its end."""
+        """Whether every exercise was done to its end."""
         return self.ended and all(result.status == "completed" for result in self.results())
 
     @property
@@ -179,7 +179,7 @@ class Session:
     # Keys
 
     def pause(self, now: float, why: Pause = "key") -> None:
-        """Stop moving until `resume`."""
+        """Pause until `resume`."""
         self._advance(now)
         if not self.ended:
             self.paused = self.paused or why
@@ -187,7 +187,7 @@ class Session:
                 self._detour = None
 
     def resume(self, now: float) -> None:
-        """Go on after a re-entry count, with exactly what was left."""
+        """Continue after a re-entry count, with exactly what was left."""
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
@@ -223,7 +223,7 @@ class Session:
         self._jump(self.timeline.stages[self.timeline.last_of(rep)].end)
 
     def repeat(self, now: float) -> None:
-        """Do this rep once more from its start, or the one before when this has just begun."""
+        """Repeat this rep from its start, or the previous one if this has just begun."""
         self._advance(now)
         if self.ended:
             return
@@ -242,7 +242,7 @@ class Session:
         self._jump(self.timeline.stages[self.timeline.first_of(again)].start)
 
     def next_exercise(self, now: float, why: Reason = "other") -> None:
-        """Leave this exercise as far as it went and go to the next; after the last, end."""
+        """Leave this exercise and go to the next; after the last, end."""
         self._advance(now)
         if self.ended:
             return
@@ -264,7 +264,7 @@ class Session:
         return self.timeline.choices[self._exercise].hold
 
     def change_variant(self, choice: Choice, now: float) -> None:
-        """Go on with this exercise in another variant; what is done stays done.
+        """Continue this exercise in another variant; what is done stays done.
 
         A rep under way begins again, after getting ready for the new variant; getting ready
         begins again too. Where the variant has fewer reps than are behind us, the exercise is over.
@@ -329,7 +329,7 @@ class Session:
         self._walk(passed)
 
     def _walk(self, passed: float) -> None:
-        """Move on by `passed` seconds, counting the reps that come to their end on the way."""
+        """Advance by `passed` seconds, counting the reps that end on the way."""
         stages = self.timeline.stages
         index = self.timeline.index_at(self._position)
         target = self._position + passed
@@ -447,7 +447,7 @@ class Session:
         skipped = {rep for rep in self.skipped if rep.exercise == exercise}
         planned = {*self.timeline.reps(exercise), *done, *skipped}
         gone_through = len(done) + len(skipped) == len(planned)
-        # Leaving some out is no failure; leaving most out is not having done it.
+        # Skipping some reps still counts; skipping most does not.
         completed = gone_through and len(skipped) <= len(done)
         status: Status = "skipped" if not done else "completed" if completed else "partial"
         return Result(

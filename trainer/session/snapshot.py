@@ -1,4 +1,4 @@
-"""A session as plain values that can be kept, and a session made of them again."""
+"""Turns a session into plain values that can be saved, and back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 _A_DAY, _MANY = 86400.0, 100_000
-"""Seconds, and sets or reps: beyond these nothing was ever saved by us."""
+"""The most seconds, and sets or reps, that this program ever saves."""
 
 
 def take(session: Session) -> dict[str, object]:
-    """Plain values from which `restore` makes a session that goes on here."""
+    """The plain values from which `restore` makes a session that continues here."""
     return {
         "choices": [
             {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice)
@@ -47,7 +47,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
         session.done = {_rep(raw) for raw in _list(saved["done"])}
         session.skipped = {_rep(raw) for raw in _list(saved["skipped"])} - session.done
         session.stopped = {int(n): why for n, why in _table(saved["stopped"]).items()}
-        held = _table(saved.get("held", {}))  # a session of an older version has none
+        held = _table(saved.get("held", {}))  # absent in files of an older version
         session.held = {int(n): float(seconds) for n, seconds in held.items()}
         session.coached = [float(seconds) for seconds in _list(saved["coached"])]
         position = float(saved["position"])  # type: ignore[arg-type]
@@ -69,7 +69,7 @@ def _prescribed(choice: Choice) -> dict[str, object]:
 
 
 def _makes_sense(session: Session, position: float) -> bool:
-    """Whether what was saved could have come about in this session."""
+    """Whether the saved values are possible in this session."""
     exercises = len(session.timeline.choices)
     return (
         0 <= position < session.timeline.seconds < _A_DAY

@@ -22,19 +22,19 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A re-entry is never in a timeline: the session puts it in after a pause."""
+"""A re-entry is never in a timeline: the session inserts it after a pause."""
 
 GET_READY = 10.0
-"""Seconds, where the catalog does not say."""
+"""Default seconds to get into position."""
 SWITCH = 10.0
-"""Seconds to change sides, where the catalog does not say."""
+"""Default seconds to change sides."""
 
 
 class Pacing(Struct, frozen=True):
     """How fast the coaching goes. None leaves a length to the catalog; 0 leaves the stage out."""
 
     tempo: float = 1.0
-    """Factor on the seconds of every movement; holds keep their true seconds."""
+    """Multiplies the seconds of every movement; holds keep theirs."""
     get_ready: float | None = None
     switch: float | None = None
     rest: float = 15.0
@@ -42,7 +42,7 @@ class Pacing(Struct, frozen=True):
 
 
 class Rep(NamedTuple):
-    """One rep of the whole session, told apart from every other."""
+    """One rep, unique in the whole session."""
 
     exercise: int
     """Place of the exercise in the session, from 0."""
@@ -54,7 +54,7 @@ class Rep(NamedTuple):
 
 
 class Stage(Struct, frozen=True):
-    """One stretch of time in which one thing is asked of the person."""
+    """A stretch of time in which the person does one thing."""
 
     start: float
     """Seconds from the start of the timeline."""
@@ -139,12 +139,12 @@ def build_timeline(choices: Sequence[Choice], pacing: Pacing | None = None) -> T
 
 
 def start_pose(choice: Choice) -> str | None:
-    """The pose an exercise starts from: the one its last step comes back to."""
+    """The pose an exercise starts from: the one its last step returns to."""
     return choice.exercise.steps[-1].pose
 
 
 def fill_sides(text: str, choice: Choice, side: Side | None) -> str:
-    """A text of the catalog with its side put in."""
+    """A text of the catalog with its side filled in."""
     if side is None or "{" not in text:
         return text
     other = "left" if side == "right" else "right"
@@ -157,7 +157,7 @@ def _sentence(text: str) -> str:
 
 
 def side_words(choice: Choice, side: Side | None) -> str:
-    """What the side being worked is called: `right arm, left leg`; empty without sides."""
+    """What the working side is called: `right arm, left leg`; empty without sides."""
     return fill_sides(choice.exercise.side_label, choice, side).lower() if side else ""
 
 
@@ -240,7 +240,7 @@ def _seconds(step: Step, tempo: float) -> float:
         return step.seconds
     if step.breath == "easy":
         return step.seconds * tempo
-    # A breath stretched beyond that would leave somebody without air.
+    # A longer breath would leave somebody without air.
     return min(step.seconds * tempo, max(step.seconds, LONGEST_BREATH))
 
 
@@ -269,5 +269,5 @@ def dose(choice: Choice) -> str:
 
 
 def length(choice: Choice, pacing: Pacing | None = None) -> float:
-    """Seconds one exercise takes by itself, getting ready included."""
+    """Seconds one exercise takes by itself, including getting ready."""
     return build_timeline([choice], pacing).seconds

@@ -1,4 +1,4 @@
-"""What the user has chosen, read from `config.toml`. Faults are named, defaults fill in."""
+"""The settings, read from `config.toml`. Problems are named; defaults fill in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.files.reading import UnreadableError
 from trainer.settings.rest_days import RestDays, Weekday
 
 if TYPE_CHECKING:
-    # Loaded only where there is a file to check or a session to time: a prompt asks for neither.
+    # Loaded only to check a file or time a session: a shell prompt needs neither.
     from trainer.files.validation import Problem
     from trainer.session.timeline import Pacing
 
@@ -31,14 +31,14 @@ class CueSettings(msgspec.Struct, frozen=True):
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
-    """A command run at every cue, with the cue in its environment."""
+    """A command to run at every cue, with the cue in its environment."""
 
 
 class Settings(msgspec.Struct, frozen=True):
     """Everything in `config.toml`."""
 
     hold: StepSeconds | None = None
-    """Seconds of every hold, inside each exercise's range; without it as the exercise says."""
+    """Seconds of every hold, within each exercise's range; default: the exercise's own."""
     tempo: Tempo = 1.0
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
@@ -57,12 +57,12 @@ class Settings(msgspec.Struct, frozen=True):
     welcomed: bool = False
     """Whether the welcome has been read."""
     keys: dict[str, str] = {}
-    """Keys of one's own: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
+    """The user's own keys: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
     def days_off(self) -> RestDays:
-        """The rest days that are planned."""
+        """The planned rest days."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
 
     @property
@@ -74,19 +74,19 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Loaded(NamedTuple):
-    """The settings as read, and everything that was wrong with the file."""
+    """The settings, and every problem in their file."""
 
     settings: Settings
     faults: tuple[Problem, ...] = ()
 
 
 def load_settings(file: Path) -> Settings:
-    """The settings to use: what the file says where it is sound, defaults for the rest."""
+    """The settings to use: the file's valid values, and defaults for the rest."""
     return read_settings(file).settings
 
 
 def read_settings(file: Path) -> Loaded:
-    """The settings and the faults of a file; a file that is not there is all defaults."""
+    """The settings and the problems of a file; without a file, all defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
         return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
@@ -94,13 +94,13 @@ def read_settings(file: Path) -> Loaded:
         from trainer.files.validation import Problem
 
         fault = Problem(
-            "", f"cannot be read: {error}", "mend or move it; defaults are used", file=str(file)
+            "", f"cannot be read: {error}", "fix or move it; defaults are used", file=str(file)
         )
         return Loaded(Settings(), (fault,))
 
 
 def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
-    """Settings of plain values. A faulty field keeps its default; unknown keys are left alone."""
+    """Settings from plain values. An invalid field keeps its default; unknown keys are ignored."""
     faults: list[Problem] = []
     in_cues: list[Problem] = []
     raw = dict(raw)
@@ -119,7 +119,7 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
 
 
 def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Problem]) -> dict[str, Any]:
-    """The known fields of a table that are sound, each by itself."""
+    """The valid fields of a table, each checked by itself."""
     from trainer.files.validation import validate
 
     if not isinstance(raw, dict):

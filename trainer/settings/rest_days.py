@@ -1,4 +1,4 @@
-"""The days off that are planned: weekdays, and single dates."""
+"""Planned rest days: weekdays and single dates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class RestDays(Struct, frozen=True):
-    """Contains the training days that are planned rest days."""
+    """The training days that are planned rest days."""
 
     weekdays: Collection[Weekday] = ()
     dates: Collection[date] = ()
@@ -22,7 +22,7 @@ class RestDays(Struct, frozen=True):
         return day in self.dates or self.every_week(day)
 
     def every_week(self, day: date) -> bool:
-        """Whether it is a day off by its weekday."""
+        """Whether it is a rest day because of its weekday."""
         return WEEKDAYS[day.weekday()] in self.weekdays
 
 

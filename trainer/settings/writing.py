@@ -1,7 +1,7 @@
-"""Writing `config.toml`: one key changed, and everything else as the user left it.
+"""Writes `config.toml`: changes one key and leaves the rest as the user wrote it.
 
-Settings are read far more often than written, so the library that keeps comments is imported only
-here, when something is written.
+Settings are read far more often than written, so the library that preserves comments is imported
+only to write.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 
 
 PATIENCE = 5.0
-"""Seconds to wait for another program that is writing."""
+"""How many seconds to wait for another program that is writing."""
 
 
 class SettingsFileError(NotWrittenError):
@@ -34,10 +34,11 @@ class SettingsFileError(NotWrittenError):
 
 
 def set_value(file: Path, key: str, value: object) -> None:
-    """Set one key, `week_goal`, or `cues.bell` for one in a table; None takes it away.
+    """Set one key, such as `week_goal` or, in a table, `cues.bell`; None removes it.
 
-    Comments, order, unknown keys, links and the file's mode stay. A list changes item by item, so
-    that comments beside its items stay too. Raises SettingsFileError; then nothing was written.
+    Comments, order, unknown keys, links and the file's mode are preserved. A list changes item by
+    item, so that comments beside its items are too. Raises SettingsFileError; then nothing was
+    written.
     A command is never written for somebody who may be a stranger.
     """
     if key in COMMANDS and is_kiosk(os.environ):
@@ -59,7 +60,7 @@ def _set(file: Path, key: str, value: object) -> None:
 
 @contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    """Nobody else of us writes meanwhile."""
+    """Keep other programs of ours from writing."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=PATIENCE, mode=0o600)
@@ -86,7 +87,7 @@ def _unwritable(file: Path, error: OSError) -> SettingsFileError:
 
 
 def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
-    """Make days rest days, or days like any other. Raises SettingsFileError.
+    """Make days rest days, or normal days again. Raises SettingsFileError.
 
     Returns all rest dates as they are now, and those of `days` that were different before.
     """
@@ -122,9 +123,9 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
         inside.pop(name, None) if value is None else inside.update({name: value})
         if {table: {}, **toml(new)} == {table: {}, **expected}:
             return mark + new
-        problem = f"{key} stands in an unusual form; change it in a text editor"
+        problem = f"{key} is written in an unusual form; change it in a text editor"
     except (ValueError, RecursionError) as error:
-        problem = f"{error}; mend it in a text editor"
+        problem = f"{error}; fix it in a text editor"
     except (AttributeError, TypeError):
         problem = f"{table} is not a table; write [{table}]"
     raise SettingsFileError(f"Nothing was changed.\n{file}: {problem}.")
@@ -149,7 +150,7 @@ def _with(text: str, table: str, name: str, value: object, *, known: bool) -> st
 
 
 def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:
-    """Take out the items that go and put in those that come, each in its place."""
+    """Remove old items and insert new ones, each in its place."""
     items = inside[name]
     for number in reversed(range(len(items))):
         if items[number] not in wanted or items[number] in items[:number]:
@@ -179,7 +180,7 @@ def _added(text: str, table: str, line: str) -> str:
 
 
 def _of_table(text: str, table: str) -> Iterator[Statement]:
-    """The header and the keys of a table; the keys before any header where it has no name."""
+    """The header and keys of a table; without a name, the keys before any header."""
     here = not table
     for statement in statements(text):
         if statement.is_header:

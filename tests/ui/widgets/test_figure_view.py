@@ -96,7 +96,7 @@ async def test_the_same_picture_sends_nothing_and_keeps_its_strips(
         kept = view.render_line(5)
         sent: list[Any] = []
         monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.append(regions))
-        view.frame = Frame(REST.path, 0.2 / MOMENTS, "right", "left")
+        view.frame = Frame(REST.path, 0.2 / MOMENTS["braille"], "right", "left")
         assert sent == []
         assert view.render_line(5) is kept
 
@@ -139,7 +139,7 @@ async def test_movements_are_drawn_ahead_little_by_little() -> None:
         drawn_ahead = 0
         while view.draw_ahead():
             drawn_ahead += 1
-        assert 80 < drawn_ahead <= 2 * (MOMENTS + 1)
+        assert 80 < drawn_ahead <= 2 * (MOMENTS["braille"] + 1)
 
 
 async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,13 +161,14 @@ async def test_all_eleven_steps_are_there_in_every_window(width: int, value: int
         assert len(said) == (24 if width == 46 else 34)
 
 
-async def test_the_orb_and_the_word_survive_any_size():
+async def test_the_orb_and_the_word_fill_their_place_at_any_size():
     async with Board().run_test(size=(30, 12)) as pilot:
+        orb, word = pilot.app.query_one(BreathOrb), pilot.app.query_one(BigText)
         for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:
             await pilot.resize_terminal(*size)
-            pilot.app.query_one(BreathOrb).lungs = 0.7
-            pilot.app.query_one(BigText).text = "SWITCH SIDES"
-            await pilot.pause()
-            pilot.app.query_one(BreathOrb).lungs = 0.2
-            pilot.app.query_one(BigText).text = "HOLD"
-            await pilot.pause()
+            for orb.lungs, word.text in [(0.7, "SWITCH SIDES"), (0.2, "HOLD")]:
+                await pilot.pause()
+                for widget in (orb, word):
+                    rows = [widget.render_line(y) for y in range(widget.size.height)]
+                    assert {row.cell_length for row in rows} <= {widget.size.width}
+                    assert size < (46, 16) or any(row.text.strip() for row in rows)

@@ -220,6 +220,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         self._line("#next", stages.next_line(look))
         self._bar.note = f"{stages.clock(look.left)} left"
         self._figure.figure = figure_of(look.choice.exercise)
+        self._figure.prepare(self._motion.frames_ahead(look, self.coach.session.timeline.stages))
         self.set_class(look.stage.kind in _STILL, "-still")
         self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
 

@@ -144,7 +144,7 @@ class FigureView(Widget):
     def prepare(self, frames: Iterable[Frame]) -> None:
         """Draw these movements ahead, little by little, so that no frame waits for its drawing."""
         films = (self._film(frame) for frame in frames)
-        self._ahead = list(dict.fromkeys(film for film in films if film))
+        self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
         if self._ahead and self._drawing_ahead is None:
             self._drawing_ahead = self.set_interval(_AHEAD, self.draw_ahead)
 

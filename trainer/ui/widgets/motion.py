@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from trainer.figure import Frame
+from trainer.session import breath
 from trainer.session.machine import SessionState
+from trainer.session.timeline import Stage
 
 Level = Literal["full", "reduced", "off"]
 _FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
@@ -38,18 +40,34 @@ class Motion(Struct, frozen=True):
     def frame(self, look: SessionState) -> Frame | None:
         """The figure's frame; below full motion the pose that the stage leads to.
 
-        While sides are switched it turns over to the next side.
+        While sides are switched it turns over to the next side. Before going on after a pause it
+        is as it was when it stopped: the position to get back into.
         """
-        stage = look.stage
+        stage, progress = look.stage, look.progress
+        if look.kind == "re-entry" and look.next is not None:
+            stage = look.next
+            progress = breath.progress(stage, look.seconds - look.left - stage.start)
         if not stage.path:
             return None
+        return self._frame(stage, progress)
+
+    def frames_ahead(self, look: SessionState, stages: Iterable[Stage]) -> list[Frame]:
+        """Every movement of the exercise under way, each once, in the order they come."""
+        frames = (
+            self._frame(stage, 0.0)
+            for stage in stages
+            if stage.exercise == look.stage.exercise and stage.path
+        )
+        return list(dict.fromkeys(frames))
+
+    def _frame(self, stage: Stage, progress: float) -> Frame:
         sweep = self.level == "full"
         return Frame(
             path=stage.path,
-            progress=look.progress if sweep else 1.0,
+            progress=progress if sweep else 1.0,
             side=stage.side,
             squeeze=stage.squeeze,
-            turning=look.kind == "switch-sides" and sweep,
+            turning=stage.kind == "switch-sides" and sweep,
             trail=not sweep,
         )
 
