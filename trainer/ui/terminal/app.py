@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
@@ -87,6 +88,27 @@ class TerminalApp(App[None]):
         self._filters = [
             grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
         ]
+
+    # Failing
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, where that was a bug. Whoever ran it reports it."""
+        return self._exception
+
+    def before_failing(self) -> None:
+        """Save what can be saved; the app ends after that, and gives the terminal back."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """In place of Textual's page of code, which says nothing to a person."""
+        first = self._exception is None
+        self._return_code = 1
+        if first:
+            self._exception = error
+            self._exception_event.set()
+            with suppress(Exception):
+                self.before_failing()
+        self._close_messages_no_wait()
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, made steadier."""

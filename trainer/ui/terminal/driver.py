@@ -15,12 +15,14 @@ to read the keys a second time. Whoever was stopped without a chance to clear up
 
 from __future__ import annotations
 
+import io
 import os
 import selectors
 import signal
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+from typing import IO, Any
 
 from textual.driver import Driver
 from textual.drivers._byte_stream import ByteStream
@@ -35,6 +37,14 @@ _MOST_READ = 4096
 """Bytes at once."""
 
 
+def _screen(file: IO[str] | None) -> IO[str]:
+    """Where to draw: the errors that Textual takes for it may go to a file, or nowhere."""
+    for candidate in (file, sys.__stdout__):
+        if candidate is not None and candidate.isatty():
+            return candidate
+    return file or io.StringIO()
+
+
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
     """The driver of this platform, made steadier."""
 
@@ -43,9 +53,8 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             self._away = False
             """Whether the terminal belongs to somebody else, the shell for one."""
             super().__init__(*args, **kwargs)
-            file = getattr(self, "_file", None)  # one in a browser has none
-            if file is not None:
-                self._file = TolerantFile(file, self._draw_anew)
+            if "_file" in vars(self):  # one in a browser has none
+                self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
 
         def _draw_anew(self) -> None:
             with suppress(RuntimeError):  # the app has ended
@@ -109,6 +118,12 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             """Take the terminal again, where it was given back."""
             if self._away:
                 super().resume_application_mode()
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
         def run_input_thread(self) -> None:
             """Read until told to stop, or until there is nothing to read from."""

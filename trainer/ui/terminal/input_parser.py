@@ -30,15 +30,15 @@ _PASTE_CUT_OFF = 30
 """The same for a paste: what comes later would be taken for keys."""
 
 _X10_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
-_X10_CUT = re.compile(rb"\x1b\[M[\s\S]{0,2}\Z")
+_X10_CUT = re.compile(rb"\x1b(?:\[(?:M[\s\S]{0,2})?)?\Z")
 _SEQUENCE = re.compile(
     r"\x1b(?:\[\[[A-E]"  # function keys of the Linux console
-    r"|\[[0-?]*[ -/]*[@-~]"  # CSI: keys, the mouse, answers
+    r"|\[[0-?]*[ -/]*[@-Z\\-~]"  # CSI: keys, the mouse, answers
     r"|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, APC, PM, SOS: answers in words
     r"|O[ -~])"  # SS3: keys
 )
-_CUT = re.compile(r"\x1b(?:\[\[?[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|O)\Z")
-_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
+_CUT = re.compile(r"\x1b(?:\[\[?[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|O)?\Z")
+_BROKEN = re.compile(r"\x1b\[\[?[0-?]*[ -/]*")
 _KITTY = re.compile(r"\x1b\[(\d*)(?::[\d:]*)?(?:;(\d*)(?::(\d*))?)?(;[\d:]*)?([u~A-HPQRS])")
 _PASTE_BEGINS = "\x1b[200~"
 _PASTE_ENDS = "\x1b[201~"
@@ -72,17 +72,19 @@ class InputParser:
     def idle(self) -> Iterator[Message]:
         """The events in what nothing has followed for a while."""
         self._still += 1
+        if len(self._bytes) <= 2:  # not a mouse report then
+            beginning, self._bytes = self._bytes, b""
+            yield from self._read(self._decode(beginning))
         if self._still >= _CUT_OFF:
             self._bytes = b""
             self._decode(b"", True)
-        if self._text in ("\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1bO"):
-            text, self._text = self._text, ""  # a key pressed together with alt
-            yield from self._parse(text)
+        if self._text and len(self._text) <= 2:  # escape, or a key pressed together with alt
+            text, self._text = self._text, ""
+            yield from self._parse_whole(text)
         elif self._still >= _CUT_OFF:
             self._text = ""
         if self._pasted is not None and self._still >= _PASTE_CUT_OFF:
             yield from self._end_paste()
-        yield from self._ticked()
 
     def _read(self, text: str) -> Iterator[Message]:
         text, self._text = self._text + text, ""
@@ -106,8 +108,9 @@ class InputParser:
             elif text.startswith("\x1b[", at):  # a sequence that something else has broken into
                 at = _BROKEN.match(text, at).end()  # type: ignore[union-attr]  # it matches
             else:
-                yield from self._parse("\x1b")
-                at += 1
+                together = text[at : at + 2] if text[at + 1] != "\x1b" else "\x1b"
+                yield from self._parse_whole(together)
+                at += len(together)
 
     def _sequence(self, sequence: str) -> Iterator[Message]:
         if sequence == _PASTE_BEGINS:
@@ -116,7 +119,7 @@ class InputParser:
         key = _plain_kitty(sequence) if sequence[1] in "[O" else None
         if key is not None and key != _PASTE_ENDS and len(key) <= _PARSERS_LONGEST:
             yield from self._parse(key)
-            if self._parser._awaiting.timeout is not None:  # it waits for more of it
+            if self._parser._awaiting.timeout is not None:  # unknown: it waits for more of it
                 self._parser = XTermParser()
 
     def _paste(self, text: str, at: int) -> Generator[Message, None, int]:
@@ -151,13 +154,12 @@ class InputParser:
             else:
                 yield from filter(_is_sound, events)
 
-    def _ticked(self) -> Iterator[Message]:
-        try:
-            events = list(self._parser.tick())
-        except (ArithmeticError, LookupError, ParseError, StopIteration, ValueError):
-            self._parser = XTermParser()
-        else:
-            yield from filter(_is_sound, events)
+    def _parse_whole(self, text: str) -> Iterator[Message]:
+        """Nothing more belongs to it: Textual's parser would wait for what comes next."""
+        yield from self._parse(text)
+        if self._parser._awaiting.timeout is not None:
+            self._parser._timeout_time = 0.0
+            yield from filter(_is_sound, self._parser.tick())
 
 
 def _plain_kitty(sequence: str) -> str | None:
