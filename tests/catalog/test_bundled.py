@@ -22,7 +22,7 @@ def test_the_prepared_catalog_loads_as_the_file_does(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("there", [b"", b"{", b"{}", b"\xff", b'{"checksum": 1}'])
-def test_a_damaged_one_is_passed_over(monkeypatch, tmp_path, there):
+def test_a_damaged_one_is_skipped(monkeypatch, tmp_path, there):
     damaged = tmp_path / "exercises.json"
     damaged.write_bytes(there)
     monkeypatch.setattr(bundled, "PREPARED", damaged)
@@ -37,6 +37,7 @@ def test_a_changed_file_is_read_instead_of_what_was_prepared(monkeypatch, tmp_pa
     assert catalog.load_catalog().exercise("bird-dog").name == "Pointer"
 
 
+@pytest.mark.own_process
 def test_a_start_does_not_load_what_checks_a_catalog():
     code = "import sys; from trainer import catalog; catalog.load_catalog(); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

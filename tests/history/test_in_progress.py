@@ -152,6 +152,7 @@ for n in range(100000):
 """
 
 
+@pytest.mark.own_process
 def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
     here = request.path.parent.parent
     script = textwrap.dedent(SAVING).format(

@@ -11,7 +11,7 @@ import msgspec
 from trainer.files import limits, reading
 from trainer.files.quantities import PauseSeconds, StepSeconds
 from trainer.files.reading import UnreadableError
-from trainer.settings.rest_days import RestDays, Weekday
+from trainer.settings.rest_days import RestDays, Weekday, as_of
 
 if TYPE_CHECKING:
     # Loaded only to check a file or time a session: a shell prompt needs neither.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.session.timeline import Pacing
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Reps = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
 """How the figure is drawn; `blocks` is an older word for `quarters`."""
@@ -31,7 +32,18 @@ class CueSettings(msgspec.Struct, frozen=True):
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
-    """A command to run at every cue, with the cue in its environment."""
+    """A command run at every cue, with the cue in its environment."""
+    speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
+    """Words a minute of the voice; without it the speech program's own."""
+    speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
+    """The name of a voice; empty takes the usual English one."""
+    sound: Literal["tones", "bell", "off"] = "tones"
+    """What tells a stage without words: tones where this machine can play them, otherwise the
+    bell; only the bell; or nothing."""
+    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
+    """Of the tones, in per cent."""
+    flash: bool = False
+    """Whether the stage's word flashes as it changes, for somebody who hears none of it."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -43,9 +55,16 @@ class Settings(msgspec.Struct, frozen=True):
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
     rest: PauseSeconds = 15.0
+    reentry: PauseSeconds = 6.0
+    """Seconds to get back into position after a pause."""
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
+    """Days off every week, from the day they were set."""
+    rest_days_since: Annotated[
+        dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
+    ] = {}
+    """Which weekdays were off from which date on; kept by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single days off: holiday, illness."""
     day_starts_at: time = time(3)
@@ -54,23 +73,43 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
+    questions: Literal["auto", "on", "off"] = "auto"
+    """Whether the coach asks before a session; auto stops asking who never answers."""
+    offers: bool = True
+    """Whether the coach offers a step up or down."""
+    dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
+    """Reps of an exercise, by its id, where they are not to be the catalog's."""
+    not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
+    """Ids of exercises that are never to be suggested."""
+    no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
+    """When a step was refused, by exercise and rung: twice is for good."""
+    awake: bool = True
+    """Whether the screen is kept from going dark while a session runs."""
     welcomed: bool = False
     """Whether the welcome has been read."""
+    voice_missed: bool = False
+    """Whether somebody without a speech program has been told how to get one."""
     keys: dict[str, str] = {}
     """The user's own keys: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
     def days_off(self) -> RestDays:
-        """The planned rest days."""
+        """The rest days as they are now, for today and the days to come."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
+
+    def rest_days_as_of(self, today: date) -> RestDays:
+        """The rest days as they were on each day, for looking back from today."""
+        dates = frozenset(self.rest_dates)
+        return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
     def pacing(self) -> Pacing:
         """The settings that the timeline needs."""
         from trainer.session.timeline import Pacing
 
-        return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
+        return Pacing(self.tempo, self.get_ready, self.switch, self.rest, self.reentry)
 
 
 class Loaded(NamedTuple):

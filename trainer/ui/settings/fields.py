@@ -1,4 +1,4 @@
-"""Every setting as a dial: what it is called, what it can be, and what that means."""
+"""Every setting as it is shown: its name, its values, and what they mean."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from trainer.settings.model import CueSettings, Settings
 
 @dataclass(frozen=True)
 class SettingField:
-    """One setting. Its key is that of `config.toml`, `cues.bell` for one in a table."""
+    """A setting. Its key is that of `config.toml`, such as `cues.bell` for one in a table."""
 
     heading: str
     key: str
     label: str
     about: str
     values: Sequence[object] = ()
-    """What it can be, in order; none where it is typed."""
+    """Its values, in order; none if it is typed."""
     said: Mapping[object, str] | None = None
-    """How values are called; the others are said as they are, and seconds as seconds."""
+    """Names for values; the others are shown as they are, and seconds as seconds."""
     unit: str = ""
 
     @property
     def default(self) -> object:
-        """What it is where the file says nothing."""
+        """Its value when the file does not set it."""
         return value_of(Settings(), self.key)
 
     def say(self, value: object) -> str:
@@ -43,7 +43,7 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The value one further or one back; round again where the values are names."""
+        """The next value, or the previous one; names start over after the last."""
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
@@ -54,7 +54,7 @@ class SettingField:
 
 
 def _with(value: object, values: list[object]) -> list[object]:
-    """The values with one that was typed by hand, where it belongs."""
+    """The values, with one that was typed by hand in its place."""
     for place, other in enumerate(values):
         if isinstance(value, float | int) and isinstance(other, float | int) and value < other:
             return [*values[:place], value, *values[place:]]
@@ -90,12 +90,15 @@ WEEKDAYS = {
 _CATALOG: Mapping[object, str] = {None: "as the exercise says"}
 
 
-def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
-    """All of them, in the order of the screen; `themes` are the names to choose from."""
+def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[SettingField, ...]:
+    """All settings, in the order of the screen.
+
+    `themes` and `speakers` are the names to choose from.
+    """
     return (
         SettingField(
             "Movement", "hold", "Hold",
-            "The leaflet says a count of 2-4. Kept inside what each exercise allows.",
+            "The leaflet says a count of 2 to 4. Each exercise has its own range.",
             (None, 2.0, 3.0, 4.0), _CATALOG, " s",
         ),
         SettingField(
@@ -124,29 +127,34 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
             (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), {0.0: "none"}, " s",
         ),
         SettingField(
+            "Time", "reentry", "Back into position",
+            "Seconds to get back into position after a pause, the last three counted.",
+            (0.0, 3.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0), {0.0: "none"}, " s",
+        ),
+        SettingField(
             "Days", "week_goal", "Week goal",
             "Training days from Monday to Sunday.",
             (1, 2, 3, 4, 5, 6, 7), {1: "1 day"}, " days",
         ),
         SettingField(
             "Days", "rest_days", "Rest days",
-            "Planned days off, every week: they neither break the streak nor add to it. "
-            "1 to 7 turn Monday to Sunday. Single days are marked in the calendar.",
+            "Planned days off every week. They neither break the streak nor add to it. "
+            "1 to 7 switch Monday to Sunday. Single days are marked in the calendar.",
         ),
         SettingField(
             "Days", "day_starts_at", "A day begins at",
-            "A session before this hour counts for the day before.",
+            "A session before this hour counts for the previous day.",
             tuple(time(hour) for hour in range(9)),
         ),
         SettingField(
             "Cues", "cues.bell", "Bell",
-            "Crosses SSH. Auto rings every step you cannot see, else the turning points. "
-            "t tries it.",
+            "Works over SSH. Auto rings at every step you cannot see, otherwise only at turning "
+            "points. t tries it.",
             ("auto", "all", "off"),
         ),
         SettingField(
             "Cues", "cues.title", "Window title",
-            "Stage and time left in the title of the window or the tmux pane. t tries it.",
+            "Stage and time left in the title of the window or tmux pane. t tries it.",
             (False, True),
         ),
         SettingField(
@@ -155,19 +163,52 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
             ("auto", "on", "off"),
         ),
         SettingField(
+            "Cues", "cues.speed", "Voice speed",
+            "Words a minute. The words are chosen to fit, so a slow voice says fewer. t tries it.",
+            (None, 100, 120, 140, 150, 160, 175, 190, 200, 225, 250, 300),
+            {None: "the program's own"}, " words a minute",
+        ),
+        SettingField(
+            "Cues", "cues.speaker", "Speaker",
+            "The voice that speaks, of those this machine has for English. t tries it.",
+            ("", *speakers), {"": "the usual one"},
+        ),
+        SettingField(
+            "Cues", "cues.sound", "Sound",
+            "Tones where this machine can play them, otherwise the bell; only the bell; or "
+            "nothing. t tries it.",
+            ("tones", "bell", "off"),
+        ),
+        SettingField(
+            "Cues", "cues.volume", "Tone volume",
+            "How loud the tones are. t tries it.",
+            (10, 20, 30, 40, 50, 60, 70, 80, 90, 100), None, " %",
+        ),
+        SettingField(
+            "Cues", "cues.flash", "Flash",
+            "The stage's big word flashes when it changes, for somebody who hears no cues.",
+            (False, True),
+        ),
+        SettingField(
+            "Cues", "awake", "Keep the screen awake",
+            "The screen stays on while a session runs, and for five minutes of a pause.",
+            (False, True),
+        ),
+        SettingField(
             "Cues", "cues.hook", "Hook command",
-            "A command run at every cue, with the cue in its environment. enter writes it, "
+            "A command to run at every cue, with the cue in its environment. enter edits it, "
             "t tries it.",
             said={"": "none"},
         ),
         SettingField(
             "Look", "theme", "Theme",
-            "Two of our own, two that take the terminal's colours, and Textual's.",
+            "Two of our own, two in your terminal's colours, and Textual's.",
             tuple(themes),
         ),
         SettingField(
             "Look", "motion", "Motion",
-            "Reduced sends less and leaves the figure still between poses. Auto is less over SSH.",
+            "Reduced sends less and keeps the figure still between poses. Auto means reduced "
+            "over SSH.",
             ("auto", "full", "reduced", "off"),
         ),
         SettingField(
