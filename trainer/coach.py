@@ -187,7 +187,7 @@ class Coach:
         record = self.record()
         with self._saving:
             if keep:
-                store = HistoryStore(self._places, self._clock.now)
+                store = HistoryStore(self._places)
                 self.waits = store.waits(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
@@ -196,7 +196,7 @@ class Coach:
 
     def _let_go(self) -> None:
         if self._claim is not None:
-            self._claim.release()
+            in_progress.release(self._claim)
 
     def release(self) -> None:
         """Let go of a session that is not taken up after all."""
@@ -292,7 +292,7 @@ def keep(lost: in_progress.Interrupted, places: Places) -> str:
             waits = store.waits(store.append(record))
         in_progress.finish(places, record.id)
     finally:
-        claim.release()
+        in_progress.release(claim)
     return waits
 
 

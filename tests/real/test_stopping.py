@@ -24,7 +24,7 @@ def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program:
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = shell(program)
     terminal.press(shlex.join(program.command("start", "glute-bridge")) + "\n")
-    see(terminal, "keep breathing")
+    see(terminal, "Keep breathing")
     terminal.press("\x1a")
     see(terminal, "Stopped")
     terminal.press("fg\n")  # at once: even the shortest absence is one

@@ -19,7 +19,7 @@ def test_a_signal_is_answered_while_the_terminal_does_not_read(
 ):
     program.write(catalog=short_bridge(reps=5, move=0.3, hold=40))
     terminal = program.open("start", "glute-bridge", size=(140, 45))
-    see(terminal, "keep breathing")
+    see(terminal, "Keep breathing")
     for columns in range(60, 140):  # paints of whole screens, until nothing more fits
         terminal.resize(columns, 45)
         time.sleep(0.03)
@@ -37,7 +37,7 @@ def test_a_signal_is_answered_while_the_terminal_does_not_read(
 def test_a_terminal_that_reads_again_gets_the_whole_screen(program: Program):
     program.write(catalog=short_bridge(reps=5, move=0.3, hold=60))
     terminal = program.open("start", "glute-bridge", size=(140, 45))
-    see(terminal, "keep breathing")
+    see(terminal, "Keep breathing")
     for columns in range(60, 141):
         terminal.resize(columns, 45)
         time.sleep(0.03)
@@ -45,5 +45,5 @@ def test_a_terminal_that_reads_again_gets_the_whole_screen(program: Program):
     terminal.watch(1.0)  # what had been sent before, and the new screen
     terminal.screen.reset()
     terminal.press("\x0c")
-    see(terminal, "keep breathing")
+    see(terminal, "Keep breathing")
     assert terminal.shows("Short Bridge")

@@ -15,7 +15,7 @@ import click
 from trainer import __version__
 from trainer.cli import crash, streams
 from trainer.cli.closed_output import handle_closed_output
-from trainer.cli.messages import fail, plainly
+from trainer.cli.messages import fail, plainly, warn
 from trainer.clock import SystemClock
 from trainer.files import places
 from trainer.files.places import Places
@@ -122,8 +122,11 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Like any group, but what was typed is made safe before it is repeated."""
-        with plainly():
-            return super().invoke(ctx)
+        try:
+            with plainly():
+                return super().invoke(ctx)
+        finally:
+            _remark_on_locks()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, imported now."""
@@ -147,6 +150,13 @@ def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., A
         return run(*args, **options)
 
     return checked
+
+
+def _remark_on_locks() -> None:
+    """Say it once where a lock was taken in a folder that has none."""
+    if locking := sys.modules.get("trainer.files.locking"):  # nothing was locked otherwise
+        for remark in locking.take_remarks():
+            warn(remark)
 
 
 @click.group(cls=Commands, invoke_without_command=True, params=_place_options())

@@ -70,8 +70,6 @@ class SessionState(Struct, frozen=True):
     """What became of each rep of the set; where each side has its own, a turn for each side."""
     rep_done: float
     """How much of the rep under way is over, 0-1; 0 outside a rep."""
-    exercises: int
-    """How many exercises the session has."""
     done: int
     """Reps done in this exercise, over all sets and sides."""
     left: float
@@ -182,7 +180,6 @@ class Session:
             marks=tuple(self._mark(r, rep) for r in turn),
             turns=tuple(turns),
             rep_done=self._rep_done(stage),
-            exercises=len(self.timeline.choices),
             done=sum(1 for rep in self.done if rep.exercise == exercise),
             left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,

@@ -232,7 +232,7 @@ class TrainerApp(TerminalApp):
             if (value := getattr(given, name)) is not None
         }
         if answers:
-            store = HistoryStore(self.places, self.clock.now)
+            store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
 
     # The history
@@ -240,7 +240,7 @@ class TrainerApp(TerminalApp):
     def _history(self) -> History:
         from trainer.history.store import HistoryStore
 
-        return HistoryStore(self.places, self.clock.now).load()
+        return HistoryStore(self.places).recover()
 
     async def _standing(self) -> Standing:
         history = await asyncio.to_thread(self._history)
@@ -381,7 +381,7 @@ class TrainerApp(TerminalApp):
                 self._open(coach)
             else:
                 self._read_history()
-        for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
+        for trouble in await asyncio.to_thread(in_progress.left_alone, self.places):
             self.notify(trouble, severity="warning", timeout=20)
 
     def _resume(self, interrupted: Interrupted) -> Coach:

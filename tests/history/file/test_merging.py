@@ -280,7 +280,7 @@ def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_pat
     keep(replace(A, note="ours"))
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 1
-    assert f"session {A.id}: changed on both sides" in result.stderr + result.stdout
+    assert f"session {A.id}: different on both sides" in result.stderr + result.stdout
     kept = (tmp_path / "data" / "history.toml").read_text()
     assert [record.note for record in read(kept).sessions] == ["ours"]
     assert '# note = "theirs"' in kept

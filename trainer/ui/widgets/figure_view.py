@@ -25,7 +25,7 @@ from trainer.figure import Style as FigureStyle
 from trainer.settings.model import Drawing
 from trainer.ui.widgets import figure_colours, glyphs
 
-_AHEAD = 1 / 30
+_AHEAD = 1 / 20
 """Seconds between two moments that are drawn ahead."""
 
 
