@@ -28,7 +28,7 @@ def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program:
     terminal.press("\x1a")
     see(terminal, "Stopped")
     terminal.press("fg\n")  # at once: even the shortest absence is one
-    see(terminal, "you were away")
+    see(terminal, "You were away")
     assert terminal.shows("rep 1 of 3")
     terminal.press("q")
     see(terminal, "nothing to keep")

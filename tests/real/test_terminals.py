@@ -22,7 +22,7 @@ def test_a_storm_of_sizes_in_a_hold_leaves_the_session_alive_and_right(program: 
     for columns, lines in ((1, 1), (20, 5), (46, 16), (100, 30)):
         terminal.resize(columns, lines)
         terminal.watch(0.2)
-    see(terminal, "the window was too small; space goes on")
+    see(terminal, "Press space to continue")
     terminal.press(" ")
     see(terminal, "Back into position")
     terminal.press("\r")
