@@ -100,9 +100,14 @@ class TerminalApp(App[None]):
         """Save what can be saved; the app ends after that, and gives the terminal back."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """In place of Textual's page of code, which says nothing to a person."""
-        first = self._exception is None
-        self._return_code = 1
+        """In place of Textual's page of code, which says nothing to a person.
+
+        An app that is told to leave before its first screen is complete is not failing: a page
+        was closed as soon as it was opened.
+        """
+        leaving = self._exit and not self.is_headless
+        first = self._exception is None and not leaving
+        self._return_code = self._return_code if leaving else 1
         if first:
             self._exception = error
             self._exception_event.set()
