@@ -49,6 +49,9 @@ PATIENCE = 0.05
 SETTLED = 1.0
 """Seconds after which start-up objects are frozen for the garbage collector."""
 
+ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+"""Signals that end a program without a word where nobody answers them."""
+
 
 class TrainerApp(TerminalApp):
     """Glute Trainer on a terminal."""
@@ -64,6 +67,7 @@ class TrainerApp(TerminalApp):
         self.places = places
         self.clock = clock or SystemClock()
         self._start = start
+        self.saved_on_failing = ""
         loaded = read_settings(places.config_file)
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
@@ -476,9 +480,9 @@ class TrainerApp(TerminalApp):
     # Leaving
 
     def _answer_signals(self) -> None:
-        """A lost connection or a polite kill saves and leaves."""
+        """A lost connection or a kill saves and leaves, and gives the terminal back."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ENDING:
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
@@ -489,6 +493,16 @@ class TrainerApp(TerminalApp):
             self._coach.session.pause(self._coach.now, "gap")
 
     def _cut_off(self) -> None:
+        self._save_session()
+        self.exit(return_code=0)
+
+    def before_failing(self) -> None:
+        """Save where the session is, and remember how to say so."""
+        if self._coach is not None:
+            self._save_session()
+            self.saved_on_failing = "Your session is saved; the next start offers to go on with it."
+
+    def _save_session(self) -> None:
         """Save where the session is, so that the next start can go on with it."""
         if self._coach is not None:
             from trainer.history.store import HistoryError
@@ -497,7 +511,6 @@ class TrainerApp(TerminalApp):
             with suppress(HistoryError):
                 self._coach.save()
             self._coach.close()
-        self.exit(return_code=0)
 
 
 def _collect() -> None:
