@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completing import exercises
+from trainer.cli.crash import CrashedError
 from trainer.cli.messages import fail
 from trainer.files.places import Places
 
@@ -75,6 +76,8 @@ def _run(app: object) -> None:
 
         hangup.watch()
     app.run()
+    if app.fault is not None:
+        raise CrashedError(app.saved_on_failing or "What was saved before is safe.") from app.fault
     if app.return_code:
         raise SystemExit(app.return_code)
 

@@ -11,14 +11,13 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
-from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
@@ -144,42 +143,45 @@ class PlainSession:
             return coach
         pain = None
         if self._lines.has_keys:
-            advice = advise(self._catalog, history.sessions, self._settings, today)
-            answer = self._asked(advice)
-            if isinstance(answer, questions.Refused):
-                self._refuse(choices, answer.pain)
+            asked = self._asked(
+                choices, advise(self._catalog, history.sessions, self._settings, today)
+            )
+            if asked == "not-now":
                 return None
-            if answer == "not-now":
-                return None
-            pain = answer
+            pain = asked
             listener = replace(listener, opening=self._key_line)
         return coaching.begin(
             choices, self._clock, self._places, self._settings, self._cues(), pain, listener
         )
 
-    def _asked(self, advice: Advice) -> int | questions.Refused | Literal["not-now"] | None:
-        """What the coach asks before a start, one thing at most; the pain, if that was it."""
-        tell(self._lines, advice.reason, *advice.notices)
-        if advice.kind == "pain-7":
-            sure = questions.all_the_same(self._lines)
-            return None if sure else "not-now"
-        if advice.question == "next-morning" and advice.session:
+    def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
+        """What the coach asks before a session: the morning after, or the pain now."""
+        if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
             if worse is not None:
                 morning = "worse" if worse else "same"
-                with contextlib.suppress(HistoryError):
-                    HistoryStore(self._places).amend(advice.session, next_morning=morning)
-                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
+                self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
             return None
-        asks = advice.asks_pain or advice.offer is not None
-        return questions.pain_before(self._lines) if asks else None
+        if advice.kind == "pain-7":
+            return None if questions.all_the_same(self._lines, advice.reason) else "not-now"
+        if not (advice.asks_pain or self._settings.ask_pain_before):
+            return None
+        pain = questions.pain_before(self._lines)
+        if isinstance(pain, int) and pain >= safety.STOP_FROM:
+            reason = f"Pain {pain}. {safety.band(pain)}"
+            if not questions.all_the_same(self._lines, reason):
+                refused = (choices, self._clock, self._places, self._settings, pain)
+                self._attempt(lambda: coaching.refuse(*refused))
+                return "not-now"
+        elif isinstance(pain, int) and pain >= safety.EASIER_FROM:
+            tell(self._lines, safety.band(pain))
+        return pain
 
-    def _refuse(self, choices: Sequence[Choice], pain: int) -> None:
-        """Keep that it hurt too much to begin."""
-        tell(self._lines, words.no_exercise(pain))
+    def _attempt(self, work: Callable[[], object]) -> None:
+        """Write to the history; what goes wrong is told."""
         try:
-            if waits := coaching.refuse(choices, self._clock, self._places, self._settings, pain):
-                self._lines.line(waits)
+            if waits := work():
+                self._lines.line(str(waits))
         except HistoryError as error:
             self._lines.line(str(error))
 
@@ -236,11 +238,7 @@ class PlainSession:
         return None
 
     def _keep(self, found: in_progress.Interrupted) -> None:
-        try:
-            if waits := coaching.keep(found, self._places):
-                self._lines.line(waits)
-        except HistoryError as error:
-            self._lines.line(str(error))
+        self._attempt(lambda: coaching.keep(found, self._places))
 
     # During
 
@@ -370,8 +368,8 @@ class PlainSession:
         more = choice is not session.timeline.choices[-1]
         what, pain = questions.hurts(self._lines, easier, more)
         if pain is not None and what != "carry-on":
-            self._pain = pain
             coach.hurts(pain)
+            self._pain = pain
         match what:
             case "easier" if easier:
                 self._change(coach, easier)
