@@ -27,8 +27,10 @@ from trainer.ui.widgets.scale import Scale
 ENDED = "ENDED"
 """In place of DONE where not everything was gone through."""
 REST_NOW = (
-    "Do no more today than feels right; a short, gentle walk is fine if it does not hurt more."
+    "Ease down. Do no more today. Rest in whatever position is most comfortable, and keep "
+    "breathing. A short, gentle walk is fine if it does not hurt more."
 )
+"""After a stop for pain. Staying active rather than lying down: NICE NG59."""
 
 
 @dataclass(frozen=True, slots=True)
