@@ -20,7 +20,12 @@ from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 
 TODAY = dates.today()
 OFF = [TODAY - timedelta(days=49 - n) for n in range(9)]
-CONFIG = f"week_goal = 4\nrest_days = ['sun']\nrest_dates = [{', '.join(map(str, OFF))}]\n"
+CONFIG = f"""\
+week_goal = 4
+rest_days = ['sun']
+rest_days_since.2000-01-01 = ['sun']
+rest_dates = [{", ".join(map(str, OFF))}]
+"""
 
 
 def one(day: date, chance: Random, status: str) -> str:
