@@ -136,6 +136,11 @@ class Coach:
         """The monotonic time to tell the session, in seconds."""
         return self._clock.monotonic()
 
+    @property
+    def flashes(self) -> bool:
+        """Whether each stage's word flashes as it begins."""
+        return self._settings.cues.flash
+
     def hurts(self, pain: int | None) -> None:
         """Keep what was told about the exercise under way, whatever is done next."""
         if pain is not None:
