@@ -227,6 +227,12 @@ class Coach:
         self.close()
         self._let_go()
 
+    def stand_down(self) -> None:
+        """The session is over; only the voice still has something to ask."""
+        self.cues.only_speak()
+        if self._awake is not None:
+            self._awake.close()
+
     def close(self) -> None:
         """End the cues; the record stays as it is."""
         self.cues.close()
