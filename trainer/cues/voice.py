@@ -162,6 +162,7 @@ class Voice(Player):
     """
 
     sounds = True
+    speaks = True
 
     def __init__(
         self, speech: Speech, pace: Pace | None = None, runner: ProgramRunner | None = None
@@ -209,7 +210,7 @@ class Voice(Player):
             return
         self._ending = cue.kind == "done"
         # Only a key of the person's cuts a word short.
-        grace = 0.0 if cue.kind in ("paused", "words") else GRACE
+        grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
         self._runner.run(Call(self._speech.command(cue.say), said=cue.say, grace=grace))
 
     def hush(self) -> None:
