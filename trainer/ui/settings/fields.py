@@ -118,16 +118,6 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             (False, True),
         ),
         SettingField(
-            "Movement", "questions", "Questions before a session",
-            "How you are, where that changes the suggestion. Auto stops if you never answer.",
-            ("auto", "on", "off"),
-        ),
-        SettingField(
-            "Movement", "offers", "Offer a step up or down",
-            "Whether a harder or an easier version is offered when your answers speak for it.",
-            (True, False),
-        ),
-        SettingField(
             "Time", "get_ready", "Get ready",
             "Seconds to get into position before an exercise begins.",
             (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s",
