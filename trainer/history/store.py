@@ -242,9 +242,12 @@ class HistoryStore:
             return None
         if again:
             _, found, looks = self._book.examine()
+            if found.broken:
+                self._keep_aside(records)
+                return None
             records = [record for record in records if record.id not in found.ids]
-            if not records or found.broken:
-                return None if found.broken else looks
+            if not records:
+                return looks
         if not self._book.has_room(records, looks):
             raise HistoryError(
                 f"{self._book.file} would be larger than 50 MB.\n"
