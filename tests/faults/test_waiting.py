@@ -65,7 +65,7 @@ def test_plain_lines_say_so_too(program: Program):
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0
     pending = program.data / "history.pending.toml"
-    said = f"DONE: 3 of 3 reps. The session waits in {pending}{LATER}"
+    said = f"The session waits in {pending}{LATER}"
     assert result.stdout.splitlines()[-1] == said
 
 

@@ -42,6 +42,8 @@ Status = Literal["completed", "partial", "skipped"]
 Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
 """What began a stage: the stage before it ran out, or a key."""
 
+_QUESTIONS = ("pain", "leaving")
+"""Pauses that ask something, also of somebody who had paused before."""
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
@@ -212,7 +214,8 @@ class Session:
         """Pause until `resume`."""
         self._advance(now)
         if not self.ended:
-            self.paused = self.paused or why
+            if self.paused is None or why in _QUESTIONS:
+                self.paused = why
             if self._detour and self._detour.kind == "re-entry":
                 self._detour = None
 
