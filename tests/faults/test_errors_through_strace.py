@@ -31,6 +31,7 @@ _WORK = """\
 import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
+import click
 from faults.test_errors_at_every_call import CASES
 from trainer.files.places import Places
 from trainer.files.writing import NotWrittenError
@@ -39,6 +40,9 @@ try:
 except NotWrittenError as error:
     print(error, file=sys.stderr)
     sys.exit(2)
+except click.ClickException as error:
+    print(error.format_message(), file=sys.stderr)
+    sys.exit(error.exit_code)
 """
 
 

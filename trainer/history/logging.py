@@ -1,4 +1,4 @@
-"""A session done away from the screen, as the history keeps it."""
+"""Makes the record of a session done away from the screen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOON = time(12)
 
 
 def moment(day: date, today: date, now: datetime) -> datetime:
-    """When a session of that day is said to have been: now, or at noon of an earlier day.
+    """The start time recorded for a session of that day: now, or noon for an earlier day.
 
     Raises OverflowError or OSError for a day that has no noon.
     """
@@ -30,7 +30,7 @@ def manual_record(
     reps: int | None = None,
     note: str | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day; all reps were done unless `reps` is given."""
+    """A session of these exercises on a training day, with all reps done unless `reps` is given."""
     exercises = tuple(_exercise(choice, reps) for choice in choices)
     completed = all(exercise.status == "completed" for exercise in exercises)
     return SessionRecord(

@@ -15,7 +15,7 @@ _STOPPED = {"pain": "pain", "fatigue": "fatigue", "time": "no time", "other": "a
 
 
 def page(sessions: Iterable[SessionRecord], today: date, weeks: int) -> str:
-    """The report on so many weeks up to today."""
+    """The report for the given number of weeks up to today."""
     first = today - timedelta(weeks=weeks, days=-1)
     chosen = sorted(
         (session for session in sessions if first <= session.day <= today),
