@@ -25,7 +25,7 @@ class Places(Struct, frozen=True):
     @property
     def own_catalog_file(self) -> Path:
         """Where the user's own catalog is, or would be."""
-        return self.catalog_file or self.config_file.with_name(CATALOG)
+        return self.catalog_file or self.config_file.parent / CATALOG
 
     @property
     def history_file(self) -> Path:
@@ -55,7 +55,7 @@ def find(
 
         config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
         data_dir = data_dir or platformdirs.user_data_path(NAME, appauthor=False)
-    beside = config.with_name(CATALOG)
+    beside = config.parent / CATALOG
     return Places(
         data_dir=data_dir,
         config_file=config,

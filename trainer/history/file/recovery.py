@@ -67,7 +67,6 @@ def drop(pending: HistoryFile, before: str = "") -> list[str]:
             writing.remove(pending.file)
     except (OSError, writing.NotWrittenError) as error:
         why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
-        return [
-            f"{pending.file} cannot be removed: {why}. Everything in it is in the history, so you can delete it."
-        ]
+        done = "Everything in it is in the history, so you can delete it."
+        return [f"{pending.file} cannot be removed: {why}. {done}"]
     return []

@@ -343,7 +343,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         easier = easier_variant(exercise, choice.variant)
         more = choice is not session.timeline.choices[-1]
         why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
-        answer = await self.app.push_screen_wait(HurtScreen(self._moment(), easier, why, more))
+        hurt = HurtScreen(self._moment(), easier, why, more, self.coach.cues.say)
+        answer = await self.app.push_screen_wait(hurt)
         if answer.what != "carry-on":
             self.coach.hurts(answer.pain)
             self._pain = answer.pain if answer.pain is not None else self._pain
