@@ -136,6 +136,11 @@ class Coach:
         """The monotonic time to tell the session, in seconds."""
         return self._clock.monotonic()
 
+    @property
+    def flashes(self) -> bool:
+        """Whether each stage's word flashes as it begins."""
+        return self._settings.cues.flash
+
     def hurts(self, pain: int | None) -> None:
         """Keep what was told about the exercise under way, whatever is done next."""
         if pain is not None:
@@ -221,6 +226,12 @@ class Coach:
         """Let go of a session that is not taken up after all."""
         self.close()
         self._let_go()
+
+    def stand_down(self) -> None:
+        """The session is over; only the voice still has something to ask."""
+        self.cues.only_speak()
+        if self._awake is not None:
+            self._awake.close()
 
     def close(self) -> None:
         """End the cues; the record stays as it is."""
