@@ -212,7 +212,7 @@ class Coach:
         with self._saving:
             if keep:
                 store = HistoryStore(self._places)
-                self.waits = store.waits(store.append(record))
+                self.waits = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
         self._let_go()
@@ -319,7 +319,7 @@ def keep(lost: in_progress.Interrupted, places: Places) -> str:
     try:
         kept = any(session.id == record.id for session in store.load().sessions)
         if _worth_keeping(record) and not kept:
-            waits = store.waits(store.append(record))
+            waits = store.pending_notice(store.append(record))
         in_progress.finish(places, record.id)
     finally:
         in_progress.release(claim)
@@ -343,7 +343,7 @@ def refuse(
     record = _empty(new_id(started), started, settings, pain)
     skipped = tuple(map(exercise_record, session.results()))
     store = HistoryStore(places)
-    return store.waits(store.append(msgspec.structs.replace(record, exercises=skipped)))
+    return store.pending_notice(store.append(msgspec.structs.replace(record, exercises=skipped)))
 
 
 def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:
