@@ -1,4 +1,4 @@
-"""A session done away from the screen, as the history keeps it."""
+"""Makes the record of a session done away from the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOON = time(12)
 
 
 def moment(day: date, today: date, now: datetime) -> datetime:
-    """When a session of that day is said to have been: now, or at noon of an earlier day.
+    """The start time recorded for a session of that day: now, or noon for an earlier day.
 
     Raises OverflowError or OSError for a day that has no noon.
     """
@@ -37,9 +37,9 @@ def manual_record(
     pain_after: int | None = None,
     effort: int | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day; all reps were done unless some are given.
+    """A session of these exercises on a training day, with all reps done unless some are given.
 
-    `reps` are those of both sides together, `each_side` those of each. Pain and effort are 0-10.
+    `reps` counts both sides together, `each_side` each of them. Pain and effort are 0-10.
     """
     if each_side is not None:
         reps = 2 * each_side

@@ -22,7 +22,7 @@ def page(
     weeks: int,
     exercises: Sequence[Exercise] = (),
 ) -> str:
-    """The report on so many weeks up to today; `exercises` say what the ids stand for."""
+    """The report for so many weeks up to today; `exercises` say what the ids stand for."""
     sessions = list(sessions)
     first = today - timedelta(weeks=weeks, days=-1)
     chosen = sorted(
