@@ -19,6 +19,7 @@ rest = 0
 switch = 60
 motion = "reduced"
 welcomed = true
+questions = "off"
 
 [cues]
 voice = "off"

@@ -257,8 +257,15 @@ class TrainerApp(TerminalApp):
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
         """Save what was done, and ask how it was."""
         coach = message.coach
-        coach.close()
+        coach.stand_down()
         self._coach = None
+        try:
+            await self._finish(message)
+        finally:
+            coach.close()
+
+    async def _finish(self, message: SessionScreen.Finished) -> None:
+        coach = message.coach
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
@@ -274,7 +281,7 @@ class TrainerApp(TerminalApp):
             self.notify(coach.waits, severity="warning", timeout=15)
         after = await self._standing()
         self._close_session()
-        await self._check_in(record, before, after, message.pain)
+        await self._check_in(record, before, after, message.pain, coach.cues)
         self._read_history()
         if self._start:
             self._start = None
@@ -286,13 +293,19 @@ class TrainerApp(TerminalApp):
             self.pop_screen()
 
     async def _check_in(
-        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
+        self,
+        record: SessionRecord,
+        before: Standing,
+        after: Standing,
+        pain: int | None,
+        cues: Cues,
     ) -> None:
+        from trainer.cues import talks
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
         advice = (await self._current_summary()).advice
-        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice)
+        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice, cues)
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value
@@ -302,6 +315,7 @@ class TrainerApp(TerminalApp):
         if answers:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
+            cues.last_words(talks.KEPT)
 
     # The history
 
