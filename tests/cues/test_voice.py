@@ -196,6 +196,8 @@ def test_a_voice_that_ends_at_once_said_nothing_whatever_it_claims(tmp_path):
     for n in range(1, FAILURES + 1):
         cues.play(Cue("move", say="out, lower, two, hips level, right arm, left leg"))
         assert seen(lambda n=n: voice._runner.failures == n)
+        cues.play(Cue("tick", say="three"))
+        assert seen(lambda: not voice.busy)
     assert "sound device" in cues.remark
     assert cues.rings == "auto"
     cues.close()

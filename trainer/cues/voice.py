@@ -214,9 +214,10 @@ class Voice(Player):
         # Only a key of the person's cuts a word short.
         grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
         # Without a sound device espeak-ng ends at once, and says that all went well.
-        least = estimate(cue.say) * TOO_FAST if len(cue.say) >= SHORTEST else 0.0
+        long = len(cue.say) >= SHORTEST
+        least = estimate(cue.say) * TOO_FAST if long else 0.0
         command = self._speech.command(cue.say)
-        self._runner.run(Call(command, said=cue.say, least=least, grace=grace))
+        self._runner.run(Call(command, None, cue.say, least, proves=long, grace=grace))
 
     def hush(self) -> None:
         """Break off what is being said."""
