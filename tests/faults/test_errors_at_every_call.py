@@ -201,7 +201,7 @@ def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_error_ends_in_a_clear_word_and_loses_nothing(tmp_path: Path, name: str):
+def test_every_error_gives_a_clear_message_and_loses_nothing(tmp_path: Path, name: str):
     case, folder = CASES[name], tmp_path / "x"
     places = laid_out(folder, case)
     case.work(places)  # so that everything is imported
