@@ -20,6 +20,7 @@ from textual.theme import Theme
 
 from trainer.files.writing import NotWrittenError
 from trainer.ui.terminal.driver import tolerant_driver
+from trainer.ui.terminal.moving import Glass
 from trainer.ui.terminal.notification import Toast
 from trainer.ui.terminal.painting import Painting
 
@@ -41,10 +42,12 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = Painting()
+        self.glass = Glass(self, self._painting)
+        """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
         """Back from the background, a terminal may show anything."""
-        self.app_resume_signal.subscribe(self, lambda _: self._painting.forget())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
 
@@ -96,7 +99,8 @@ class TerminalApp(App[None]):
     # Painting
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
+        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
+            self.glass.displayed = screen
             renderable = self._painting.changes(renderable)
         super()._display(screen, renderable)
 

@@ -1,7 +1,6 @@
 """The breath, drawn: a ball that swells and falls.
 
-Its edge is drawn in eighths of a cell, so that it moves like liquid at a few frames a second.
-Every line keeps what it showed last, and only the part that changed is sent again.
+Its edge is drawn in eighths of a cell, so that it moves like liquid.
 """
 
 from __future__ import annotations
@@ -9,14 +8,10 @@ from __future__ import annotations
 import re
 from math import sqrt
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
-from trainer.ui.widgets.big_text import changed_span
+from trainer.ui.terminal.moving import Line, MovingPart
 
 _FROM_BELOW = " ▁▂▃▄▅▆▇█"
 _FROM_LEFT = " ▏▎▍▌▋▊▉█"
@@ -69,7 +64,7 @@ def _by_its_top(tops: list[float], floor: float) -> str:
     return "".join(_FROM_BELOW[round(4 * min(max(top - floor, 0.0), 2.0))] for top in tops)
 
 
-class BreathOrb(Widget):
+class BreathOrb(MovingPart):
     """A ball as full as the lungs."""
 
     DEFAULT_CSS = """
@@ -82,44 +77,41 @@ class BreathOrb(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._upper: list[str] = []
-        self._looks: tuple[Style, Style] | None = None
+        self._lines: list[Line] = []
 
     def watch_lungs(self) -> None:
-        """Send only what another fullness makes different."""
-        old, self._upper = self._upper, upper_half(*self.size, self.lungs)
-        if len(old) != len(self._upper):
-            self.refresh()
-            return
-        lowest = 2 * len(old) - 1
-        for y, (before, after) in enumerate(zip(old, self._upper, strict=True)):
-            if before != after:
-                first, last = changed_span(before, after)
-                width = last - first
-                self.refresh(Region(first, y, width, 1), Region(first, lowest - y, width, 1))
+        """Another fullness."""
+        upper = upper_half(*self.size, self.lungs)
+        if upper != self._upper:
+            self._upper, self._lines = upper, []
+            self.moved()
 
     def on_resize(self) -> None:
         """Another size, another drawing; the old one may have been put there meanwhile."""
-        self._upper = upper_half(*self.size, self.lungs)
+        self._upper, self._lines = upper_half(*self.size, self.lungs), []
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Another stage or theme: same drawing, other colours."""
-        self._looks = None
+        self._lines = []
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        """One line: the lower half is the upper one upside down."""
-        upper = self._upper
-        if self._looks is None:  # asking for it again in every line costs more than the drawing
-            self._looks = (self.rich_style, self.rich_style + _REVERSE)
-        style, reverse = self._looks
-        if y >= 2 * len(upper):
-            return Strip.blank(self.size.width, style)
-        below = y >= len(upper)
-        line = upper[2 * len(upper) - 1 - y].translate(_UPSIDE_DOWN) if below else upper[y]
-        segments = [
-            Segment(part.translate(_REVERSED), reverse) if n % 2 else Segment(part, style)
-            for n, part in enumerate(_IN_REVERSE.split(line))
-            if part
-        ]
-        return Strip(segments, len(line))
+    @property
+    def lines(self) -> list[Line]:
+        """The upper half, and under it the same upside down."""
+        if not self._lines:
+            style = self.rich_style
+            reverse = style + _REVERSE
+            lower = [line.translate(_UPSIDE_DOWN) for line in reversed(self._upper)]
+            self._lines = [_line(line, style, reverse) for line in [*self._upper, *lower]]
+            while len(self._lines) < self.size.height:
+                self._lines.append(((" " * self.size.width, style),))
+        return self._lines
+
+
+def _line(text: str, style: Style, reverse: Style) -> Line:
+    return tuple(
+        (part.translate(_REVERSED), reverse) if n % 2 else (part, style)
+        for n, part in enumerate(_IN_REVERSE.split(text))
+        if part
+    )
