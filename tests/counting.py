@@ -10,6 +10,7 @@ def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date
     m = 0.5 ** ((goal / 7) ** 0.5 / 13)
     run = best = 0
     s = 0.0
+    counted: list[bool] = []
     started = False
     moment = min(days)
     while moment <= today:
@@ -17,9 +18,13 @@ def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date
         started = started or trained
         resting = moment.weekday() in rest or moment in off
         if trained:
-            run, best, s = run + 1, max(best, run + 1), m * s + (1 - m)
+            run, best = run + 1, max(best, run + 1)
         elif not resting and moment < today:
-            run, s = 0, m * s
+            run = 0
+        if trained or (not resting and moment < today):
+            counted = [*counted, trained][-7:]
+            reached = float(trained) if goal == 7 else min(1.0, sum(counted) / goal)
+            s = m * s + reached * (1 - m)
         moment = moment + timedelta(days=1)
     year_week = today.isocalendar()[:2]
     done = len([d for d in days if d.isocalendar()[:2] == year_week])

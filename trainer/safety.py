@@ -5,6 +5,13 @@ from __future__ import annotations
 STOP_FROM = 7
 """Pain 0-10 from which the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
 
+ACCEPTABLE = 5
+"""Pain 0-10 up to which exercise may go on, if it settles and is no worse next morning
+(pain-monitoring model, Thomeé; made for knees and tendons, not for backs)."""
+
+EASIER_FROM = 3
+"""Pain 0-10 from which the easier version is offered. The trainer's own number."""
+
 CLEAR_CHANGE = 2
 """Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
 
@@ -38,8 +45,8 @@ SEE_A_DOCTOR = (
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps or rises by 2 or more, reaches 7, shoots down a leg, or you feel "
-    "numb, weak, dizzy, short of breath or have chest pain. Ease down, breathe, rest."
+    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy, "
+    "short of breath or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
 )
 
 AFTERWARDS = (
@@ -47,9 +54,29 @@ AFTERWARDS = (
     "version, or skip a day. If it keeps getting worse, see a professional."
 )
 
+KEEP_ACTIVE = (
+    "Exercise is half of it. The other half is to keep active: go on with your normal activities "
+    "as far as pain allows, and walk. Lying in bed slows recovery; staying active does not bring "
+    "the pain back."
+)
+"""NICE NG59 and AAFP for keeping to normal activities; Therapeutic Guidelines for bed rest."""
+
+PROFESSIONAL = 'Worth showing to a professional. See "When to see a doctor".'
+
 ALWAYS = (
     "Keep breathing. Move slowly. Stay in a range you control, on a firm floor that does not slip."
 )
+
+
+def band(pain: int) -> str:
+    """What a number 0-10 told during exercise means, in one line (traffic-light system)."""
+    if pain >= STOP_FROM:
+        return "Stop for today. Ease down, breathe, rest."
+    if pain > ACCEPTABLE:
+        return "Stop this exercise. Ease down and breathe."
+    if pain >= EASIER_FROM:
+        return "All right if it settles and is no worse tomorrow morning."
+    return "Fine to go on."
 
 
 def change(before: float, after: float) -> str:

@@ -22,7 +22,7 @@ def test_the_prepared_catalog_loads_as_the_file_does(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("there", [b"", b"{", b"{}", b"\xff", b'{"checksum": 1}'])
-def test_a_damaged_one_is_passed_over(monkeypatch, tmp_path, there):
+def test_a_damaged_one_is_skipped(monkeypatch, tmp_path, there):
     damaged = tmp_path / "exercises.json"
     damaged.write_bytes(there)
     monkeypatch.setattr(bundled, "PREPARED", damaged)

@@ -51,7 +51,7 @@ def repr_of(value: object) -> str:
     return "huge" if value == HUGE else repr(value)
 
 
-def test_ten_faults_in_one_file_give_ten_messages_that_say_where_and_what_is_right(own: Path):
+def test_ten_problems_in_one_file_give_ten_messages_that_say_where_and_what_is_right(own: Path):
     faulty = table(
         "first",
         level="expert",
@@ -88,12 +88,12 @@ def test_ten_faults_in_one_file_give_ten_messages_that_say_where_and_what_is_rig
         assert remedy in one
 
 
-def test_a_faulty_step_leaves_the_numbers_of_the_others_right():
+def test_an_invalid_step_leaves_the_numbers_of_the_others_right():
     found = messages(table(step=[step(cue=7), step(), step(pose="nowhere")]))
     assert ["step 1, cue" in found[0], "step 3, pose" in found[1], len(found)] == [True, True, 2]
 
 
-def test_a_fault_in_a_variant_says_which():
+def test_a_problem_in_a_variant_says_which():
     spoilt = table(variant=[{"id": "easy", "name": "E", "step": [step(), step(pose="nowhere")]}])
     (found,) = messages(spoilt)
     assert "variant easy, step 2, pose" in found
@@ -109,7 +109,7 @@ def test_a_pose_on_the_way_is_named_as_such():
     assert "step 1, via" in messages(table(step=[step(via=["nowhere"])]))[0]
 
 
-def test_two_variants_without_an_id_are_not_called_alike():
+def test_two_variants_without_an_id_get_different_names():
     found = messages(table(variant=[{"name": "A"}, {"name": "B"}]))
     assert len(found) == 2
     assert all("id: is missing" in one for one in found)
@@ -122,12 +122,12 @@ def test_a_variant_cannot_take_an_id_twice_nor_be_called_standard():
     assert "variant standard: uses an id that is already taken" in standard[0]
 
 
-def test_a_fault_in_one_exercise_leaves_the_others():
+def test_a_problem_in_one_exercise_leaves_the_others():
     sound = checked(table("one"), table("two", reps="ten"), table("three"))
     assert [exercise.id for exercise in sound.exercises] == ["one", "three"]
 
 
-def test_an_id_used_twice_in_a_file_is_a_fault_and_the_first_stays():
+def test_an_id_used_twice_in_a_file_is_a_problem_and_the_first_stays():
     found = checked(table("one", reps=3), table("one", reps=5))
     assert [exercise.reps for exercise in found.exercises] == [3]
     assert "id: is used twice" in str(found.faults[0])
@@ -141,7 +141,7 @@ def test_only_format_1_is_known(format: object):
     assert "write format = 1" in str(fault)
 
 
-def test_a_single_table_where_a_list_belongs_says_how_to_write_it():
+def test_a_single_table_in_place_of_a_list_says_how_to_write_it():
     (fault,) = catalog.check({"format": 1, "exercise": table()}).faults
     assert "[[exercise]]" in str(fault)
 
@@ -171,13 +171,13 @@ def test_a_new_exercise_comes_after_the_bundled_five(own: Path):
     ]
 
 
-def test_a_faulty_replacement_leaves_the_bundled_one(own: Path):
+def test_an_invalid_replacement_leaves_the_bundled_one(own: Path):
     merged = catalog.load_catalog(written(own, table("glute-bridge", reps=0)))
     assert merged.exercises == catalog.load_catalog().exercises
     assert len(merged.faults) == 1
 
 
-def test_an_unknown_exercise_or_variant_is_answered_with_those_there_are():
+def test_an_unknown_exercise_or_variant_is_answered_with_those_that_exist():
     bundled = catalog.load_catalog()
     with pytest.raises(LookupError, match="Choose from: bird-dog, glute-bridge"):
         bundled.choose("plank")
@@ -208,7 +208,7 @@ def test_what_a_variant_does_not_give_stays_as_it_was():
 # Files that are no catalog
 
 
-def test_a_syntax_fault_has_line_and_column(own: Path):
+def test_a_syntax_problem_has_line_and_column(own: Path):
     own.write_text("format = 1\n\n[[exercise]]\nid = nonsense\n")
     assert "line 4, column 6" in str(catalog.read(own).faults[0])
 
@@ -225,7 +225,7 @@ def test_a_syntax_fault_has_line_and_column(own: Path):
         (b"format = 1\nformat = 1", "is not TOML"),
     ],
 )
-def test_a_file_that_is_no_catalog_gives_one_message_and_the_five_still_work(
+def test_a_file_that_is_not_a_catalog_gives_one_message_and_the_five_still_work(
     own: Path, content: bytes, told: str
 ):
     own.write_bytes(content)
@@ -429,7 +429,7 @@ def test_a_side_cannot_be_named_where_there_is_none():
         {"step": [step(cue="Raise {}")]},
     ],
 )
-def test_a_placeholder_that_would_be_shown_as_it_stands_is_a_fault(changed: Table):
+def test_an_unknown_placeholder_is_a_problem(changed: Table):
     (fault,) = checked(table(**changed)).faults
     assert "is not a placeholder here" in fault.problem
 
@@ -457,7 +457,7 @@ def test_a_step_takes_more_than_no_time_and_at_most_a_minute(seconds: object):
     )
 
 
-def test_an_exercise_without_a_step_is_a_fault():
+def test_an_exercise_without_a_step_is_a_problem():
     variant = {"id": "a", "name": "A", "step": []}
     assert "step: is empty" in messages(table(step=[]))[0]
     assert "variant 1, step: is empty" in messages(table(variant=[variant]))[0]
@@ -468,7 +468,9 @@ def test_an_exercise_without_a_step_is_a_fault():
 
 @examples(300)
 @given(strategies.plain, st.integers(0, 10_000))
-def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value: object, seed: int):
+def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
+    value: object, seed: int
+):
     found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
     assert found.exercises[0].id == "sound"
     for fault in found.faults:
@@ -483,7 +485,7 @@ def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value:
 
 @examples(150)
 @given(strategies.plain)
-def test_any_value_in_place_of_an_exercise_is_a_fault(value: object):
+def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     found = checked(value, table("sound"))
     assert [exercise.id for exercise in found.exercises] == ["sound"]
     assert found.faults

@@ -83,7 +83,7 @@ def test_a_hold_is_put_where_the_squeeze_is_reached(ref: str):
     assert choice.hold_range == (1, 6)
 
 
-def test_what_is_left_out_is_the_exercises_own():
+def test_a_routine_takes_what_it_leaves_out_from_the_exercise():
     (choice,) = followed({"id": "glute-bridge"})
     assert choice.exercise == catalog.load_catalog().exercise("glute-bridge")
 
@@ -107,7 +107,7 @@ def test_another_variant_keeps_what_was_prescribed_and_a_hold_made_shorter():
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
 
 
-def test_a_session_cut_off_goes_on_as_prescribed():
+def test_an_interrupted_session_continues_as_prescribed():
     choices = followed({"id": "bird-dog", "each_side": 2, "sets": 2, "hold": 10, "rest": 7})
     session = Session(choices, 0.0)
     session.look(1.0)
@@ -138,7 +138,7 @@ def written(file: Path, **top: object) -> Catalog:
     return catalog.load_catalog(file)
 
 
-def test_a_routine_is_made_of_the_five_and_of_ones_own(tmp_path: Path):
+def test_a_routine_is_made_of_the_five_and_of_your_own(tmp_path: Path):
     both = routine({"id": "my-own"}, {"id": "bird-dog", "variant": "hands-down", "reps": 4})
     found = written(tmp_path / "own.toml", exercise=[table("my-own")], routine=[both])
     assert not found.faults
@@ -146,7 +146,7 @@ def test_a_routine_is_made_of_the_five_and_of_ones_own(tmp_path: Path):
     assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
 
 
-def test_what_is_not_there_is_told_with_what_is(tmp_path: Path):
+def test_an_unknown_exercise_is_reported_with_those_that_exist(tmp_path: Path):
     found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
     with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
         found.choose_all("yours")
@@ -159,7 +159,7 @@ def test_a_routine_may_ask_for_the_same_exercise_twice():
 # Faults
 
 
-def test_every_fault_of_a_routine_is_told_at_once_with_place_and_remedy():
+def test_every_problem_of_a_routine_is_reported_at_once_with_place_and_remedy():
     found = messages(
         routine(
             {"id": "bird-dag"},
@@ -191,13 +191,13 @@ def test_every_fault_of_a_routine_is_told_at_once_with_place_and_remedy():
         assert remedy in one
 
 
-def test_an_exercise_with_faults_of_its_own_is_told_as_such():
+def test_a_routine_names_an_exercise_that_has_problems_of_its_own():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
     assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
 
 
-def test_a_faulty_routine_leaves_the_others_and_the_exercises():
+def test_an_invalid_routine_leaves_the_others_and_the_exercises():
     found = checked(
         routine({"id": "no-such"}, id="one"),
         routine({"id": "bird-dog"}, id="two"),
@@ -212,27 +212,29 @@ def test_a_faulty_routine_leaves_the_others_and_the_exercises():
     ]
 
 
-def test_an_id_used_twice_is_a_fault_and_the_first_stays():
+def test_an_id_used_twice_is_a_problem_and_the_first_stays():
     found = checked(routine({"id": "bird-dog"}), routine({"id": "clam-shells"}))
     assert [one.exercises[0].id for one in found.routines] == ["bird-dog"]
     assert "id: is used twice" in str(found.faults[0])
 
 
-def test_a_routine_of_nothing_or_of_hours_is_a_fault():
+def test_a_routine_of_nothing_or_of_hours_is_a_problem():
     assert "exercise: is empty" in messages(routine())[0]
     hours = [{"id": "bird-dog", "reps": 100, "sets": 4}] * 2
     assert "makes 2400 steps in all; at most 2000" in messages(routine(*hours))[0]
 
 
 @pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])
-def test_what_is_no_list_of_routines_is_a_fault(raw: object):
+def test_routines_that_are_not_a_list_are_a_problem(raw: object):
     (fault,) = catalog.check({"format": 1, "routine": raw}).faults
     assert (fault.field, fault.remedy) == ("routine", "write [[routine]]")
 
 
 @examples(200)
 @given(strategies.plain, st.integers(0, 10_000))
-def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value: object, seed: int):
+def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
+    value: object, seed: int
+):
     sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
     found = checked(strategies.spoil(sound, value, random.Random(seed)))
     assert bool(found.faults) != bool(found.routines)
@@ -245,7 +247,7 @@ def test_any_value_in_any_field_is_sound_or_a_fault_and_never_a_traceback(value:
 
 
 @pytest.mark.parametrize(("breath", "way"), [("inhale", "in"), ("exhale", "out")])
-def test_a_breath_of_more_than_four_seconds_is_a_fault(breath: str, way: str):
+def test_a_breath_of_more_than_four_seconds_is_a_problem(breath: str, way: str):
     step = {"kind": "move", "cue": "Up", "breath": breath, "seconds": 4.5}
     (fault,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).faults
     assert str(fault).startswith(

@@ -34,7 +34,7 @@ def run(own: Path, *words: str) -> Result:
     return CliRunner().invoke(cli, [*places, *words])
 
 
-def test_the_example_is_printed_whole_and_is_sound(own: Path):
+def test_the_example_is_printed_whole_and_is_valid(own: Path):
     assert run(own, "example").output == EXAMPLE
     checked = run(own, "check", str(own))
     assert (checked.exit_code, checked.output) == (0, f"{own}: fine\n")
@@ -125,14 +125,14 @@ def test_log_keeps_the_real_reps_and_the_real_hold(own: Path):
     ]
 
 
-def test_what_is_not_there_is_told_in_two_lines(own: Path):
+def test_a_missing_file_is_reported_in_two_lines(own: Path):
     done = run(own, "plan", "for-my-front")
     assert done.exit_code == 2
     assert done.output.count("\n") == 2
     assert "Routines: for-my-back." in done.output
 
 
-def test_a_faulty_routine_is_told_by_check_and_stops_nothing(own: Path):
+def test_an_invalid_routine_is_reported_by_check_and_stops_nothing(own: Path):
     own.write_text(EXAMPLE.replace('id = "bird-dog"', 'id = "bird-dig"'))
     checked = run(own, "check")
     assert checked.exit_code == 1
@@ -191,7 +191,7 @@ def test_a_file_that_is_back_as_it_was_has_not_changed(tmp_path: Path):
     assert [watched.changed() for _ in range(3)] == [False, False, False]
 
 
-def test_what_the_guide_says_to_write_is_sound(tmp_path: Path):
+def test_what_the_guide_says_to_write_is_valid(tmp_path: Path):
     guide = (Path(__file__).parents[2] / "docs" / "own-exercises.md").read_text()
     routine, exercise, figure = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
     own = tmp_path / "exercises.toml"

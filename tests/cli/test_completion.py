@@ -104,7 +104,7 @@ def test_bash_gets_what_follows_the_colon_it_breaks_at(monkeypatch: pytest.Monke
     assert "plain,bird-dog:hands-down" in typed(WholeWords, monkeypatch, "show", "bird-dog:hands")
 
 
-def test_zsh_and_fish_are_told_the_names_too(monkeypatch: pytest.MonkeyPatch):
+def test_zsh_and_fish_get_the_names_too(monkeypatch: pytest.MonkeyPatch):
     assert "plain\nbird-dog\nBird Dog" in typed(ZshComplete, monkeypatch, "start", "bird")
     assert "bird-dog\\:hands-down\n" in typed(ZshComplete, monkeypatch, "start", "bird-dog:h")
     assert "bird-dog" in typed(FishComplete, monkeypatch, "start", "bird")

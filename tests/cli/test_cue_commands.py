@@ -59,7 +59,7 @@ def test_a_console_without_a_window_has_no_title():
     assert "of the kind linux has no title" in line
 
 
-def test_a_machine_without_a_voice_says_which_programs_it_looked_for():
+def test_without_a_voice_it_says_which_programs_it_looked_for():
     [line] = lines_of("voice")
     assert line.endswith("looked for say, spd-say, espeak-ng")
 
@@ -87,13 +87,13 @@ def test_a_hook_that_is_not_set_not_readable_or_not_there_says_which():
     assert "no program ring" in lines_of("hook", CueSettings(hook="ring --soft"))[0]
 
 
-def test_who_may_run_this_alone_cannot_try_a_hook_either():
+def test_a_kiosk_user_cannot_try_a_hook_either():
     alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
     [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
     assert line == "hook: not here: commands of your own are switched off here"
 
 
-def test_a_hook_that_fails_is_told_in_full(monkeypatch):
+def test_a_hook_that_fails_is_reported_in_full(monkeypatch):
     monkeypatch.setattr(Hook, "fails", True)
     *_, last = lines_of("hook", CueSettings(hook="true --soft"), find=lambda name: name)
     assert last == "hook: it ended with an error; run it by hand to see which: true --soft"
@@ -106,7 +106,7 @@ def test_the_command_says_when_there_is_no_terminal(tmp_path: Path):
     assert result.output == "bell: not here: this output is not a terminal\n"
 
 
-def test_it_can_be_broken_off_and_gives_the_title_back():
+def test_it_can_be_interrupted_and_restores_the_title():
     sent = []
     lines = play(
         ["title", "bell"], CueEnvironment(CueSettings(), XTERM, sent.append, nowhere), interrupt

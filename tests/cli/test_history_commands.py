@@ -42,7 +42,7 @@ def broken(places) -> bytes:
 # status
 
 
-def test_status_of_nobody_is_a_calm_line(run):
+def test_status_without_a_history_is_a_calm_line(run):
     result = run("status")
     assert (result.exit_code, result.stdout) == (0, "· streak 0 days, week 0/5\n")
 
@@ -50,7 +50,9 @@ def test_status_of_nobody_is_a_calm_line(run):
 def test_status_counts_by_the_settings(run, store, places):
     for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
         store.append(record)
-    places.config_file.write_text('week_goal = 3\nrest_days = ["thu", "sun"]\n')
+    since = '[rest_days_since]\n2026-11-01 = ["thu", "sun"]\n'
+    places.config_file.write_text(f'week_goal = 3\nrest_days = ["thu", "sun"]\n{since}')
+    m = 0.5 ** ((3 / 7) ** 0.5 / 13)
     assert status(run) == {
         "day": "2026-11-23",
         "trained_today": False,
@@ -58,8 +60,18 @@ def test_status_counts_by_the_settings(run, store, places):
         "best_streak": 4,
         "week_done": 0,
         "week_goal": 3,
-        "strength": pytest.approx(1 - 0.5 ** (4 * (3 / 7) ** 0.5 / 13)),
+        "strength": pytest.approx((1 - m) * (m**3 / 3 + m**2 * 2 / 3 + m + 1)),
     }
+
+
+def test_rest_days_that_were_just_written_into_the_settings_do_not_change_the_past(
+    run, store, places
+):
+    for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
+        store.append(record)
+    before = status(run)
+    places.config_file.write_text('rest_days = ["thu", "sun"]\n')
+    assert status(run) == before
 
 
 def test_a_night_owl_is_still_in_yesterday(run, store, monkeypatch):
@@ -76,10 +88,10 @@ def test_check_says_no_until_something_is_done(run, store):
     assert (result.exit_code, result.stdout) == (0, "✓ streak 1 day, week 1/5\n")
 
 
-def test_a_line_of_ones_own(run, store):
+def test_a_line_of_your_own_format(run, store):
     store.append(session(0))
     form = "{streak}/{best} {done} {week} of {goal} {strength} {day}"
-    assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 4% 2026-11-23\n"
+    assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
 
 
 def test_an_unknown_placeholder_is_wrong_use(run):
@@ -120,7 +132,7 @@ def test_history_is_a_line_each_newest_last(run, store):
     assert run("history", "--last", "1").stdout.splitlines() == [second]
 
 
-def test_history_for_programs_is_an_array_of_records(run, store):
+def test_history_as_json_is_an_array_of_records(run, store):
     assert json.loads(run("history", "--json").stdout) == []
     for number in range(3):
         store.append(session(number))
@@ -129,7 +141,7 @@ def test_history_for_programs_is_an_array_of_records(run, store):
     assert found[0]["exercise"][1]["stopped"] == "pain"
 
 
-def test_a_faulty_record_is_named_and_the_rest_is_shown(run, places):
+def test_an_invalid_record_is_named_and_the_rest_is_shown(run, places):
     places.data_dir.mkdir()
     faulty = block(session(1)).replace("effort = 5", "effort = 50")
     places.history_file.write_text(HEADER + block(session(0)) + faulty)

@@ -63,12 +63,12 @@ def step(**changed: object) -> Table:
 
 
 @pytest.mark.parametrize("kind", ["catalog", "history", "settings"])
-def test_each_is_itself_a_sound_schema(kind: str):
+def test_each_is_itself_a_valid_schema(kind: str):
     jsonschema.Draft7Validator.check_schema(schema(kind))
 
 
 @pytest.mark.parametrize("file", [bundled_file(), example_file()], ids=lambda file: file.name)
-def test_a_catalog_that_is_sound_validates(file: Path):
+def test_a_catalog_that_is_valid_validates(file: Path):
     assert faults("catalog", toml(file)) == []
 
 
@@ -80,7 +80,7 @@ def test_a_history_as_it_is_written_validates():
     assert faults("history", plain) == []
 
 
-def test_what_a_newer_version_adds_to_a_history_is_no_fault():
+def test_what_a_newer_version_adds_to_a_history_is_not_a_problem():
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = to_plain(
         manual_record([catalog.choose(catalog.load_catalog().exercises[0])], now.date(), now)
@@ -123,7 +123,7 @@ def test_settings_of_every_kind_validate():
     ],
     ids=lambda value: None if isinstance(value, dict) else value,
 )
-def test_a_fault_of_a_catalog_is_found_where_the_program_finds_one(plain: Table, where: str):
+def test_a_problem_of_a_catalog_is_found_where_the_program_finds_one(plain: Table, where: str):
     assert set(faults("catalog", plain)) == {where}
     assert catalog.check(plain, catalog.load_catalog().exercises).faults
 
@@ -138,7 +138,7 @@ def test_a_fault_of_a_catalog_is_found_where_the_program_finds_one(plain: Table,
     ],
     ids=lambda value: None if isinstance(value, dict) else value,
 )
-def test_a_fault_of_a_history_is_found(changed: Table, where: str):
+def test_a_problem_of_a_history_is_found(changed: Table, where: str):
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = to_plain(
         manual_record([catalog.choose(catalog.load_catalog().exercises[0])], now.date(), now)

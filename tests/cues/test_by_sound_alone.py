@@ -117,7 +117,7 @@ def test_clam_shells_begin_afresh_on_the_other_side():
     ]  # fmt: skip
 
 
-def test_a_squat_is_told_part_by_part_and_in_its_chair_version_down_and_up():
+def test_a_squat_is_reported_part_by_part_and_in_its_chair_version_down_and_up():
     assert words(heard("mobility-squat"))[4:10] == [
         "breathe in, sit down", "hands down", "breathe out, walk out", "breathe in, walk back",
         "chest up", "breathe out, stand, 1",
@@ -140,7 +140,7 @@ SECONDS_A_WORD = 0.38
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_every_step_is_said_before_the_next_one_is_due(ref):
+def test_every_step_is_reported_before_the_next_one_is_due(ref):
     said = [(at, cue) for at, cue in heard(ref) if cue.say and cue.kind != "tick"]
     for (at, cue), (following, _) in pairwise(said):
         if cue.rep:
@@ -148,7 +148,7 @@ def test_every_step_is_said_before_the_next_one_is_due(ref):
 
 
 @pytest.mark.parametrize("ref", [exercise.id for exercise in CATALOG.exercises])
-def test_how_to_lie_is_said_before_the_first_rep(ref):
+def test_how_to_lie_is_reported_before_the_first_rep(ref):
     """Sentences go faster than single words: 0.3 seconds a word."""
     (at, ready), *rest = heard(ref)
     first = next(when for when, cue in rest if cue.rep)
@@ -166,7 +166,7 @@ def test_a_hold_is_counted_aloud_to_its_length(seconds):
     assert said == ["hold, keep breathing", *(str(n) for n in range(2, int(seconds) + 1))]
 
 
-def test_a_pause_is_told_once_and_going_on_counts_back_in():
+def test_a_pause_is_reported_once_and_going_on_counts_back_in():
     cues = followed("glute-bridge", (17.5, "pause", ()), (30.0, "resume", ()))
     at = next(n for n, cue in enumerate(cues) if cue.kind == "paused")
     assert [(cue.kind, cue.say) for cue in cues[at : at + 6]] == [
@@ -180,7 +180,7 @@ def test_a_pause_is_told_once_and_going_on_counts_back_in():
     assert cues[at].title.startswith("PAUSED · Glute Bridge 1/10")
 
 
-def test_after_a_pause_in_a_bird_dog_the_side_is_said_again():
+def test_after_a_pause_in_a_bird_dog_the_side_is_reported_again():
     cues = followed("bird-dog", (17.5, "pause", ()), (18.0, "resume", ()))
     at = next(n for n, cue in enumerate(cues) if cue.kind == "re-entry")
     assert cues[at + 3].say == "left arm, right leg, in, reach"
@@ -191,7 +191,7 @@ def test_a_rep_that_was_skipped_to_says_its_side():
     assert cues[-2].say == "left arm, right leg, in, reach"
 
 
-def test_getting_ready_again_after_a_pause_is_told_again():
+def test_getting_ready_again_after_a_pause_is_reported_again():
     easier = CATALOG.choose("bird-dog:hands-down")
     session = Session([CATALOG.choose("bird-dog")], 0.0)
     session.look(1.0)
@@ -212,7 +212,7 @@ def test_a_pause_for_pain_says_what_to_do():
     before = session.look(1.0)
     session.pause(1.5, "pain")
     [cue] = due(before, session.look(1.5))
-    assert cue.say == "Paused. ease down, breathe, rest"
+    assert cue.say == "Paused. Ease down and breathe"
 
 
 def test_nobody_who_stops_early_hears_well_done():

@@ -38,7 +38,7 @@ def test_a_terminal_that_has_gone_is_no_trouble():
         call()
 
     for player in (Bell(gone, at_once), Title(gone)):
-        player.play(Cue("switch-sides", bells=2, title="SWITCH SIDES"))
+        player.play(Cue("switch-sides", bells=2, title="SWITCH"))
         player.close()
 
 

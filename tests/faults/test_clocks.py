@@ -186,6 +186,6 @@ def test_plain_lines_without_a_keyboard_go_on_after_the_machine_slept(
     assert plain.run([BUNDLED.choose("glute-bridge")], places, Sleeping()) == 0
     said = capsys.readouterr().out.splitlines()
     paused = next(n for n, line in enumerate(said) if line.startswith("PAUSED: you were away"))
-    assert said[paused + 1].startswith("BACK IN: ")
+    assert said[paused + 1].startswith("READY: ")
     [record] = kept(places)
     assert record.status == "completed"

@@ -58,7 +58,7 @@ def test_the_program_ends_well_when_its_terminal_is_closed(program: Program, wor
     assert ends(terminal) == 0
 
 
-def test_a_program_that_is_told_to_go_on_without_having_stopped_goes_on_as_it_was(
+def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_it_was(
     program: Program,
 ):
     """So does a lost connection tell it; two threads would read the keys then, and one stay."""

@@ -68,7 +68,7 @@ def test_plain_lines_say_so_too(program: Program):
     assert result.stdout.splitlines()[-1] == said
 
 
-async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_told_and_stays(
+async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_reported_and_stays(
     make_app: MakeApp, places: Places, clock: HandClock, monkeypatch
 ):
     from trainer.history.store import HistoryError

@@ -85,7 +85,7 @@ def test_the_rest_of_the_words() -> None:
         ("band 2", "from 0 (the hip) to 1 (the knee)"),
     ],
 )
-def test_a_faulty_line_is_refused_with_the_reason(line: str, message: str) -> None:
+def test_an_invalid_line_is_refused_with_the_reason(line: str, message: str) -> None:
     with pytest.raises(PoseError) as refused:
         read_pose(line)
     assert message in str(refused.value)
@@ -98,7 +98,7 @@ def test_any_text_is_read_or_refused_in_words(line: str) -> None:
         assert message
 
 
-def test_every_faulty_pose_is_named_at_once() -> None:
+def test_every_invalid_pose_is_named_at_once() -> None:
     poses = {
         "good": "pelvis 0",
         "tailed": "tail 40",
@@ -167,7 +167,9 @@ def test_a_figure_of_older_lines_is_drawn() -> None:
         (("trunk 80", "trunk 80; tail 4"), "'tail' is not a clause"),
     ],
 )
-def test_a_faulty_line_of_the_older_kind_is_refused(change: tuple[str, str], message: str) -> None:
+def test_an_invalid_line_of_the_older_kind_is_refused(
+    change: tuple[str, str], message: str
+) -> None:
     with pytest.raises(PoseError) as refused:
         read_pose(KICK_BACK["standing"].replace(*change))
     assert message in str(refused.value)

@@ -89,7 +89,7 @@ def test_a_link_stays_and_the_folder_it_leads_to_is_waited_for(
     assert steps == PUT_IN_PLACE
 
 
-def test_what_is_added_is_on_disk_before_anybody_is_told(folder: Path, steps: Steps):
+def test_what_is_added_is_on_disk_before_anybody_is_reported(folder: Path, steps: Steps):
     (folder / "a.toml").write_text("old")
     writing.append(folder / "a.toml", "new")
     assert steps == ["write a.toml", "fsync a.toml"]

@@ -81,7 +81,7 @@ def test_sessions_in_a_list_are_read_and_none_is_added_to_them(places: Places):
     assert ids(places) == [sessions(1)[0].id]
 
 
-def test_a_last_line_without_an_end_is_not_torn_off_for_a_fault_elsewhere(places: Places):
+def test_a_last_line_without_an_end_is_not_torn_off_for_a_problem_elsewhere(places: Places):
     text = HEADER + '\n[[session]]\nid = "faulty"\n' + history(2).removeprefix(HEADER).rstrip("\n")
     places.history_file.write_text(text)
     assert ids(places) == [one.id for one in sessions(2)]
@@ -111,7 +111,7 @@ def test_a_session_that_would_not_read_again_is_not_kept(places: Places):
     assert not places.history_file.exists()
 
 
-def test_halves_of_characters_in_an_import_are_a_fault_of_their_session(tmp_path: Path):
+def test_halves_of_characters_in_an_import_are_a_problem_of_their_session(tmp_path: Path):
     file = tmp_path / "x.json"
     file.write_text(json.dumps([{"\ud800": 1}, {"id": "\udc00", "status": "\ud800"}]))
     found = import_(file)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from trainer.files.limits import FIRST_DAY, LAST_DAY
-from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.records import MORNINGS, ExerciseRecord, SessionRecord
 
 STARTED = datetime(2026, 11, 23, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 BIRD_DOG = ExerciseRecord(
@@ -84,6 +84,7 @@ exercises = st.builds(
     done_reps=counts,
     skipped_reps=counts,
     stopped=st.none() | st.sampled_from(["pain", "fatigue", "time", "other"]),
+    pain_at_stop=scales,
     done_left=st.none() | counts,
     done_right=st.none() | counts,
     hold=st.none() | seconds,
@@ -105,6 +106,7 @@ def sessions(draw: st.DrawFn) -> SessionRecord:
         pain_before=draw(scales),
         pain_after=draw(scales),
         effort=draw(scales),
+        next_morning=draw(st.none() | st.sampled_from([*MORNINGS, "terrible"])),
         note=draw(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=60)),
         exercises=tuple(draw(st.lists(exercises, min_size=1, max_size=3))),
     )

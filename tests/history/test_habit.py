@@ -18,10 +18,9 @@ from trainer.history.habit import (
     strength,
     trained_days,
     week_done,
-    week_streak,
 )
 from trainer.history.records import training_day
-from trainer.settings.rest_days import WEEKDAYS, RestDays
+from trainer.settings.rest_days import WEEKDAYS, RestDays, as_of
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -169,21 +168,7 @@ def test_the_week_goes_from_monday_to_sunday():
 def test_week_53_is_one_week_over_the_turn_of_the_year(day):
     week = {date(2026, 12, 28) + DAY * n for n in range(7)}
     assert day.isocalendar().week == 53
-    assert week_done(week, date(2027, 1, 3)) == 7
-    assert week_streak(week, day, 3) == 1
-
-
-def test_weeks_in_a_row_reach_the_goal_and_this_one_does_not_break_it():
-    full = {MONDAY - DAY * n for n in range(1, 15)}
-    assert week_streak(full, MONDAY, 5) == 2
-    assert week_streak(full | back(0), MONDAY, 1) == 3
-    assert week_streak(full - back(8, 9, 10), MONDAY, 5) == 1
-
-
-def test_a_changed_goal_counts_for_all_weeks():
-    days = {MONDAY - DAY * n for n in (3, 4, 5, 10, 11, 12)}
-    assert week_streak(days, MONDAY, 3) == 2
-    assert week_streak(days, MONDAY, 4) == 0
+    assert week_done(week, day) == min(day.isoweekday() + 1, 7)
 
 
 # Strength
@@ -191,10 +176,33 @@ def test_a_changed_goal_counts_for_all_weeks():
 
 def test_strength_is_the_formula_of_the_design():
     m = 0.5 ** ((5 / 7) ** 0.5 / 13)
-    s = 1 - m
-    s = s * m
-    s = s * m + (1 - m)
+    s = 0.0
+    for trained_of_five in (1, 1, 2):
+        s = s * m + trained_of_five / 5 * (1 - m)
     assert strength(back(0, 2), MONDAY, 5) == pytest.approx(s)
+
+
+@pytest.mark.parametrize("goal", [1, 2, 3, 4, 5, 6, 7])
+def test_who_keeps_a_goal_for_good_comes_to_full_strength(goal):
+    sunday = MONDAY - DAY
+    days = {sunday - DAY * (7 * week + n) for week in range(100) for n in range(goal)}
+    assert strength(days, sunday, goal) == pytest.approx(1, abs=0.001)
+
+
+@pytest.mark.parametrize(("goal", "kept", "strong"), [(3, 2, 2 / 3), (4, 2, 1 / 2), (6, 3, 1 / 2)])
+def test_who_keeps_a_part_of_the_goal_comes_to_that_part(goal, kept, strong):
+    sunday = MONDAY - DAY
+    days = {sunday - DAY * (7 * week + n) for week in range(200) for n in range(kept)}
+    assert strength(days, sunday, goal) == pytest.approx(strong, abs=0.001)
+
+
+def test_twenty_days_of_a_daily_habit_are_the_published_figure():
+    assert strength({MONDAY - DAY * n for n in range(20)}, MONDAY, 7) == pytest.approx(0.655747)
+
+
+def test_another_goal_changes_the_whole_line():
+    days = {MONDAY - DAY * n for n in range(1, 300, 2)}
+    assert strength(days, MONDAY, 3) > strength(days, MONDAY, 6)
 
 
 def test_today_unfinished_and_rest_days_do_not_lower_strength():
@@ -211,11 +219,39 @@ def test_half_the_strength_of_a_daily_habit_comes_in_13_days():
 
 
 @given(some_days, near, st.integers(1, 7), rests)
-def test_strength_is_from_0_to_1_and_training_adds_to_it(days, day, goal, rest):
+def test_strength_is_from_0_to_1_and_training_never_lowers_it(days, day, goal, rest):
     before = strength(days, MONDAY, goal, rest)
     assert 0 <= before <= 1
     if days and day > min(days) and day not in days:
-        assert strength(days | {day}, MONDAY, goal, rest) > before
+        assert strength(days | {day}, MONDAY, goal, rest) >= before - 1e-9
+
+
+# Rest days hold from the day they were set
+
+
+def test_rest_days_set_today_do_not_make_an_old_streak_longer():
+    mondays_missed = {MONDAY - DAY * n for n in range(30) if n % 7}
+    rest = as_of(MONDAY, ("mon",), (), {})
+    assert best_streak(mondays_missed, MONDAY) == best_streak(mondays_missed, MONDAY, rest) == 6
+    assert streak(mondays_missed, MONDAY + DAY, rest) == 6
+
+
+def test_rest_days_given_up_later_stay_rest_days_where_they_were():
+    days = {MONDAY - DAY * n for n in range(30) if n % 7}
+    known = {MONDAY - 60 * DAY: ("mon",), MONDAY - 3 * DAY: ()}
+    rest = as_of(MONDAY, (), (), known)
+    assert MONDAY - 7 * DAY in rest
+    assert MONDAY not in rest
+    assert MONDAY - 70 * DAY not in rest
+    assert best_streak(days, MONDAY, rest) == len(days)
+
+
+def test_rest_days_that_were_changed_twice_on_a_day_are_those_of_the_evening():
+    known = {MONDAY - DAY: ("mon",), MONDAY: ("tue",)}
+    rest = as_of(MONDAY, ("wed",), (), known)
+    assert MONDAY not in rest
+    assert MONDAY + DAY not in rest
+    assert MONDAY + 2 * DAY in rest
 
 
 # Everything against a calculation that shares nothing with it

@@ -153,7 +153,7 @@ def test_unknown_keys_are_ignored():
     assert not faults
 
 
-def test_every_fault_of_a_record_is_named_with_its_remedy():
+def test_every_problem_of_a_record_is_named_with_its_remedy():
     plain = raw(
         day="2026-11-23",
         started=datetime(2026, 11, 23, 7, 30),

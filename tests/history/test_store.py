@@ -99,7 +99,7 @@ def test_nothing_is_left_beside_the_history(store, places):
     assert names == {"history.toml", "history.lock", "history.checked"}
 
 
-def test_a_faulty_record_is_reported_and_the_others_are_read(store, places):
+def test_an_invalid_record_is_reported_and_the_others_are_read(store, places):
     broken = block(session(1)).replace("pain_before = 4", "pain_before = 11")
     write(places, HEADER + block(session(0)) + broken + block(session(2)))
     history = store.load()
@@ -122,7 +122,7 @@ def test_an_id_used_twice_counts_once(store, places):
     assert "used twice" in str(history.faults[0])
 
 
-def test_a_sound_file_has_no_faults(store, places):
+def test_a_valid_file_has_no_faults(store, places):
     store.append(session())
     assert faults_of(places.history_file) == []
 

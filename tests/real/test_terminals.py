@@ -53,6 +53,6 @@ def test_every_kind_of_terminal_shows_the_session(program: Program, environment:
         assert all(len(set(parts)) == 1 for parts in TRUECOLOUR.findall(sent)), "not only greys"
 
 
-def test_a_dumb_terminal_is_told_of_plain_lines(program: Program):
+def test_a_dumb_terminal_is_reported_of_plain_lines(program: Program):
     terminal = program.open("start", "glute-bridge", environment={"TERM": "dumb"})
     see(terminal, "glute-trainer start --plain ID")

@@ -113,7 +113,7 @@ def said(result: Result) -> str:
 # What it would do
 
 
-def test_it_only_shows_what_it_would_write_until_it_is_told_to(machine: Machine):
+def test_it_only_shows_what_it_would_write_until_asked_to_install(machine: Machine):
     machine.has("systemctl")
     machine.has_crontab(b"@daily backup\n")
     shown = said(machine.remind("--at", "18:05"))
@@ -140,7 +140,7 @@ def test_it_takes_the_scheduler_that_this_machine_has(machine: Machine, programs
     assert sign in said(machine.remind())
 
 
-def test_a_systemd_that_does_not_run_here_is_passed_over(machine: Machine):
+def test_a_systemd_that_does_not_run_is_skipped(machine: Machine):
     machine.has("systemctl", "echo no bus >&2; exit 1")
     machine.has_crontab()
     assert "# crontab -e" in said(machine.remind())
@@ -210,7 +210,7 @@ def test_a_name_that_no_schedule_could_hold_is_refused(machine: Machine):
 # Setting up and taking down
 
 
-def test_a_timer_is_set_up_twice_and_there_once_and_taken_down(machine: Machine):
+def test_a_timer_set_up_twice_exists_once_and_can_be_removed(machine: Machine):
     machine.has("systemctl")
     for _ in range(2):
         done = said(
@@ -235,7 +235,7 @@ def test_a_timer_is_set_up_twice_and_there_once_and_taken_down(machine: Machine)
     assert machine.told() == []
 
 
-def test_an_agent_is_set_up_anew_each_time_and_taken_down(machine: Machine):
+def test_an_agent_is_set_up_again_each_time_and_can_be_removed(machine: Machine):
     machine.has("launchctl", '[ "$1" != bootout ]')
     said(machine.remind("--install"))
     assert machine.files() == {"glute-trainer-remind.plist"}
@@ -253,7 +253,7 @@ def test_an_agent_is_set_up_anew_each_time_and_taken_down(machine: Machine):
     "others",
     [b"", b"# mine\n\n@daily \xff backup\t\n", b"5 4 * * * glute-trainer status # remind me\n"],
 )
-def test_lines_of_others_stay_byte_for_byte(machine: Machine, others: bytes):
+def test_other_lines_stay_byte_for_byte(machine: Machine, others: bytes):
     machine.has_crontab(others)
     said(machine.remind("--install", "--at", "07:30"))
     said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
@@ -281,7 +281,7 @@ def test_a_crontab_that_cannot_be_read_is_not_written(machine: Machine):
     assert machine.told() == ["crontab -l"]
 
 
-def test_a_scheduler_that_refuses_is_heard(machine: Machine):
+def test_a_scheduler_that_refuses_is_reported(machine: Machine):
     machine.has("systemctl", '[ "$2" != enable ] || { echo "Unit is \033[31mmasked" >&2; exit 1; }')
     result = machine.remind("--install")
     assert result.exit_code == 2
@@ -293,12 +293,12 @@ def test_a_scheduler_that_refuses_is_heard(machine: Machine):
     "words",
     [["--install", "--remove"], ["--with", "ics", "--install"], ["-o", "x"], ["--at", "25:00"]],
 )
-def test_what_does_not_go_together_is_refused(machine: Machine, words: list[str]):
+def test_options_that_exclude_each_other_are_refused(machine: Machine, words: list[str]):
     assert machine.remind(*words).exit_code == 2
     assert machine.files() == set()
 
 
-def test_a_time_that_is_none_is_refused_in_plain_words(machine: Machine):
+def test_a_time_that_does_not_exist_is_refused_in_plain_words(machine: Machine):
     result = machine.remind("--at", "07:30", "--at", "25:00")
     assert result.exit_code == 2
     assert "write a time of day as in 07:30." in result.stderr
@@ -354,7 +354,7 @@ def test_before_the_day_starts_yesterday_counts(machine: Machine, catalog, monke
     assert machine.told() == []
 
 
-def test_the_notice_of_a_mac_is_given_its_words_apart_from_the_script(machine: Machine):
+def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machine):
     machine.has("osascript")
     assert said(machine.remind("--now")) == ""
     [notice] = machine.told()
@@ -368,7 +368,7 @@ def test_where_no_notice_can_be_shown_a_line_is_printed(machine: Machine, body: 
     assert said(machine.remind("--now")).startswith("Glute Trainer: One or two exercises")
 
 
-def test_a_broken_history_is_no_reason_to_fail(machine: Machine, catalog):
+def test_a_broken_history_does_not_make_it_fail(machine: Machine, catalog):
     machine.trains(catalog)
     file = machine.places.history_file
     file.write_text(file.read_text() + "\n[[session]]\nid =\n")

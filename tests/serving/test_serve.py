@@ -224,7 +224,7 @@ def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_who_serves_beyond_this_machine_is_told_what_the_address_gives(
+def test_who_serves_beyond_this_machine_is_reported_what_the_address_gives(
     tmp_path: Path, quiet, words: list[str]
 ):
     result = serve(tmp_path, *words)
@@ -242,7 +242,7 @@ def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):
     assert str(tmp_path / "it's $HOME") in said.stdout.splitlines()
 
 
-def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path, quiet):
+def test_a_port_that_is_taken_is_reported_plainly(tmp_path: Path, quiet):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = serve(tmp_path, "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 2

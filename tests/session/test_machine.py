@@ -72,7 +72,7 @@ def test_the_hold_of_a_record_is_the_one_that_was_held():
 
 @examples(60)
 @given(sessions_of(2), pacings, st.integers(0, 1000))
-def test_looked_at_to_the_end_every_rep_is_done_once(
+def test_a_session_followed_to_the_end_does_every_rep_once(
     chosen: tuple[Choice, ...], pacing: Pacing, seed: int
 ):
     session, now, dice = Session(chosen, 5.0, pacing), 5.0, random.Random(seed)
@@ -348,11 +348,11 @@ def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side(
     assert place(session.look(55)) == (Rep(0, 1, "right", 10), 0)
 
 
-def test_a_skipped_rep_that_is_repeated_to_its_end_is_done():
+def test_a_rep_that_was_skipped_is_ahead_again_when_it_is_repeated():
     session = begun(BRIDGE)
     session.skip(1)
     session.repeat(1)
-    assert counts(session) == (0, 1, 10)
+    assert counts(session) == (0, 0, 10)
     to(session, 9)
     assert counts(session) == (1, 0, 10)
 
@@ -644,7 +644,7 @@ def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object])
         restore(saved, BUNDLED, 0)
 
 
-def test_a_place_in_an_exercise_that_is_gone_says_which_there_are():
+def test_a_place_in_an_exercise_that_is_gone_names_those_that_exist():
     saved = take(begun(BRIDGE))
     with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
         restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)

@@ -48,21 +48,44 @@ def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, st
 # The table
 
 
-def test_every_kind_of_stage_has_its_own_word_and_shape():
-    assert len({one.word for one in stages.ALL}) == len(stages.ALL)
+def test_every_kind_of_stage_has_its_own_sign_and_getting_ready_one_word():
     assert len({one.shape for one in stages.ALL}) == len(stages.ALL)
     assert all(len(one.shape) == 1 for one in stages.ALL)
+    words = [one.word for one in stages.ALL]
+    assert {word for word in words if words.count(word) > 1} == {"READY"}
 
 
-def test_every_kind_of_stage_in_a_plan_has_its_own_colour_and_every_theme_knows_it():
-    planned = [one for one in stages.ALL if one is not stages.REENTRY]
-    assert len({one.colour for one in planned}) == len(planned)
+def test_breaths_holds_waits_and_the_end_have_colours_of_their_own_in_every_theme():
+    told_apart = (
+        stages.INHALE, stages.EXHALE, stages.HOLD, stages.READY, stages.SWITCH, stages.REST,
+        stages.DONE,
+    )  # fmt: skip
+    assert len({one.colour for one in told_apart}) == len(told_apart)
     for known in (theme.DARK, theme.LIGHT):
         assert {one.colour for one in stages.ALL} <= set(known.variables)
 
 
-def test_big_words_are_capitals_short_enough_to_be_drawn_big():
-    assert all(one.word == one.word.upper() and len(one.word) <= 12 for one in stages.ALL)
+def test_big_words_are_single_words_in_capitals():
+    for one in stages.ALL:
+        assert one.word == one.word.upper()
+        assert one.word.isalpha()
+        assert len(one.word) <= 7
+
+
+@pytest.mark.parametrize(
+    ("position", "instruction"),
+    [
+        ("on your back", "Lie on your back"),
+        ("on your side", "Lie on your side"),
+        ("lying on your stomach", "Lie on your stomach"),
+        ("on your hands and knees", "Get on your hands and knees"),
+        ("standing", "Stand"),
+        ("Standing tall", "Stand tall"),
+        ("in a squat", "Get in a squat"),
+    ],
+)
+def test_a_position_becomes_something_to_do(position: str, instruction: str):
+    assert stages.get_into(position) == instruction
 
 
 def test_no_word_of_the_table_asks_for_a_held_breath():
@@ -77,7 +100,8 @@ def test_every_reason_for_a_pause_has_its_words():
         session = Session([BUNDLED.choose("bird-dog")], 0.0)
         session.pause(1, why)  # type: ignore[arg-type]
         look = session.look(1)
-        assert (stages.big(look), stages.beside(look)) == ("PAUSED", stages.PAUSES[why])
+        word = "STOPPED" if why == "pain" else "PAUSED"
+        assert (stages.big(look), stages.beside(look)) == (word, stages.PAUSES[why])
 
 
 # Every look at every exercise
@@ -92,7 +116,7 @@ def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
         assert max(len(line) for line in shown) <= 56
         if look.kind != "done":
             assert all(told(look))
-            assert stages.beside(look)[0].isupper() or look.kind == "hold"
+            assert stages.beside(look)[0].isupper()
             assert stages.next_line(look).startswith("then ")
 
 
@@ -100,9 +124,10 @@ def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
 def test_the_big_word_is_the_breath_and_a_hold_keeps_breathing(ref: str):
     for look in looks(ref):
         if look.kind == "hold":
-            assert told(look)[:2] == ("HOLD", "keep breathing")
+            assert stages.big(look) == "HOLD"
+            assert "keep breathing" in stages.beside(look).lower()
         elif look.kind == "move":
-            breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "BREATHE"}
+            breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "EASY"}
             assert stages.big(look) == breaths[look.stage.breath or ""]
 
 
@@ -122,7 +147,7 @@ def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
-def test_the_side_shown_is_the_side_that_is_told(ref: str):
+def test_the_side_shown_is_the_side_that_is_reported(ref: str):
     for look in looks(ref):
         if look.kind == "move" and look.stage.side:
             cue = stages.beside(look).lower()
@@ -132,33 +157,33 @@ def test_the_side_shown_is_the_side_that_is_told(ref: str):
 
 def test_a_bridge_reads_from_the_floor_like_this():
     assert changes("glute-bridge")[:6] == [
-        ("GET READY", "On your back", "15", "then raise your hips, squeeze"),
+        ("READY", "Lie on your back", "15", "then raise your hips, squeeze"),
         ("INHALE", "Raise your hips, squeeze", "10", "then hold, keep breathing"),
-        ("HOLD", "keep breathing", "3", "then lower your hips"),
+        ("HOLD", "Keep breathing", "3", "then lower your hips"),
         ("EXHALE", "Lower your hips", "10", "then hips down, settle"),
-        ("BREATHE", "Hips down, settle", "10", "then raise your hips, squeeze"),
+        ("EASY", "Hips down, settle", "10", "then raise your hips, squeeze"),
         ("INHALE", "Raise your hips, squeeze", "9", "then hold, keep breathing"),
     ]
 
 
 def test_the_last_movement_says_that_it_is_the_last_and_then_nothing_follows():
     last, done = changes("glute-bridge")[-2:]
-    assert last == ("BREATHE", "Hips down, settle", "1", "then you are done")
+    assert last == ("EASY", "Hips down, settle", "1", "then you are done")
     assert done == ("DONE", "", "✓", "")
 
 
-def test_the_side_to_come_is_told_before_it_comes():
+def test_the_next_side_is_announced_before_it_begins():
     told = changes("bird-dog")
-    assert told[3] == ("BREATHE", "Settle on hands and knees", "10", "then left arm, right leg")
+    assert told[3] == ("EASY", "Settle on hands and knees", "10", "then reach left arm, right leg")
     assert told[4][1] == "Reach left arm, right leg"
 
 
-def test_turning_over_is_told_with_both_ends_of_it():
+def test_turning_over_is_announced_at_its_start_and_end():
     told = changes("clam-shells")
-    (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH SIDES"]
+    (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH"]
     assert told[turn - 1][3] == "then turn over and swap ends"
     assert told[turn] == (
-        "SWITCH SIDES",
+        "SWITCH",
         "Turn over and swap ends",
         "15",
         "then lift the top knee, squeeze",
@@ -171,32 +196,32 @@ def test_while_sides_are_switched_the_side_shown_is_the_one_to_turn_to():
     assert stages.side_line(switch) == "left leg on top"
 
 
-def test_between_exercises_the_rest_and_the_next_are_told():
+def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
     told = changes("bird-dog", "glute-bridge")
     (rest,) = [n for n, one in enumerate(told) if one[0] == "REST"]
     assert told[rest - 1][3] == "then rest, next: Glute Bridge"
-    assert told[rest] == ("REST", "Next: Glute Bridge", "15", "then get ready, on your back")
+    assert told[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
-def test_the_next_exercise_without_a_rest_between_is_told_in_its_own_words():
+def test_the_next_exercise_without_a_rest_between_is_reported_in_its_own_words():
     bare = Pacing(get_ready=0, switch=0, rest=0)
     told = changes("bird-dog", "supine-leg-extension", pacing=bare)
-    last = [one for one in told if one[0] == "BREATHE"][9]
+    last = [one for one in told if one[0] == "EASY"][9]
     assert last[3] == "then bend right knee, foot to ceiling"
 
 
-def test_ended_early_it_is_done_and_nothing_comes_next():
+def test_a_session_ended_early_is_done_and_nothing_comes_next():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0)
     session.end(1)
     assert told(session.look(1)) == ("DONE", "", "✓", "")
 
 
-def test_going_back_in_tells_what_it_goes_back_to():
+def test_a_re_entry_says_what_it_returns_to():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     session.resume(1)
     entry = told(session.look(1))
-    assert entry == ("BACK IN", "Back into position", "3", "then raise your hips, squeeze")
+    assert entry == ("READY", "Back into position", "3", "then raise your hips, squeeze")
 
 
 @pytest.mark.parametrize(

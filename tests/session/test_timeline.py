@@ -124,7 +124,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
 
 @examples(200)
 @given(sessions_of(), pacings)
-def test_every_planned_rep_is_there_once_as_one_stretch_of_all_its_steps(
+def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     line = build_timeline(chosen, pacing)
@@ -159,7 +159,7 @@ def test_alternating_reps_are_the_total_and_begin_on_the_right():
     assert kinds(line) == ["get-ready", "right1", "left2", "right3"]
 
 
-def test_each_side_does_its_own_reps_and_a_further_set_begins_where_one_lies():
+def test_each_side_does_its_own_reps_and_the_next_set_begins_on_the_side_you_lie_on():
     line = build_timeline([of(sides="each", reps=2, sets=2, rest=20, step=[one_step()])])
     assert kinds(line) == [
         *["get-ready", "right1", "right2", "switch-sides", "left1", "left2"],
@@ -180,7 +180,7 @@ def test_between_sets_there_is_a_rest_and_between_exercises_a_rest_and_getting_r
 
 @examples(100)
 @given(sessions_of(2), pacings)
-def test_a_wait_is_told_with_the_side_that_comes_after_it(
+def test_a_wait_is_announced_with_the_side_that_comes_after_it(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for one, two in pairwise(build_timeline(chosen, pacing).stages):
@@ -198,7 +198,7 @@ def test_the_glute_of_the_side_works_or_the_other_or_both():
     assert squeezed(step=[one_step()]) == [None, None]
 
 
-def test_sides_are_put_into_every_text_of_a_step():
+def test_sides_are_filled_into_every_text_of_a_step():
     step = one_step(cue="{side} arm, {other_side} leg", detail="{side_label}", say="{other_side}")
     line = build_timeline([of(reps=2, side_label="the {side} one", step=[step])])
     told = [(s.cue, s.detail, s.say) for s in line.stages if s.rep]
@@ -221,7 +221,9 @@ def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...]
 
 @examples(200)
 @given(sessions_of(), pacings)
-def test_a_hold_is_easy_and_a_wait_asks_for_no_breath(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
+    chosen: tuple[Choice, ...], pacing: Pacing
+):
     for stage in build_timeline(chosen, pacing).stages:
         assert stage.kind != "hold" or stage.breath == "easy"
         assert (stage.breath is None) == (stage.rep is None)
@@ -229,7 +231,7 @@ def test_a_hold_is_easy_and_a_wait_asks_for_no_breath(chosen: tuple[Choice, ...]
 
 @examples(150)
 @given(sessions_of(), pacings)
-def test_the_lungs_never_jump_and_never_leave_nought_to_one(
+def test_the_lungs_never_jump_and_stay_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     before = 0.0
@@ -267,7 +269,7 @@ def test_a_hold_keeps_breathing_in_small_waves(seconds: float, level: float):
 
 @examples(60)
 @given(st.floats(0.1, 60), st.floats(-1, 61))
-def test_a_movement_runs_from_nought_to_one_and_no_further(seconds: float, elapsed: float):
+def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed: float):
     move = Stage(0, seconds, "move", 0, 1, "", breath="inhale", lungs=(0.0, 1.0))
     assert 0 <= progress(move, elapsed) <= 1
     assert (progress(move, 0), progress(move, seconds)) == (0, 1)
@@ -287,13 +289,13 @@ def test_a_movement_runs_from_nought_to_one_and_no_further(seconds: float, elaps
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_is_said_in_words(changed: Table, said: str):
+def test_the_dose_is_reported_in_words(changed: Table, said: str):
     assert timeline.dose(of(**changed)) == said
 
 
 @examples(60)
 @given(choices(), pacings)
-def test_the_length_of_an_exercise_is_that_of_its_stages(choice: Choice, pacing: Pacing):
+def test_an_exercise_is_as_long_as_its_stages(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 
@@ -304,7 +306,7 @@ def test_reps_of_two_turns_at_the_same_exercise_are_told_apart():
     assert line.reps(1) == [Rep(1, 1, None, 1)]
 
 
-def test_the_path_of_a_step_leads_from_the_pose_before_to_its_own_by_way_of_those_between():
+def test_the_path_of_a_step_leads_from_the_previous_pose_through_those_between_to_its_own():
     squat = build_timeline([catalog.load_catalog().choose("mobility-squat")])
     out = next(stage for stage in squat.stages if stage.say == "walk out")
     assert out.path == ("hands-down", "walk-1", "walk-2", "walk-3", "plank")

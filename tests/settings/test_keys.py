@@ -53,7 +53,7 @@ def test_two_actions_can_exchange_their_keys():
     assert keymap(table, []) == {"session.pause": "m", "session.mute": "space"}
 
 
-def test_a_wrong_key_leaves_the_other_keys_and_settings_in_force():
+def test_a_wrong_key_leaves_the_other_keys_and_settings_in_effect():
     loaded = check_settings({"week_goal": 3, "keys": {"session": {"pause": "o", "mute": "nope"}}})
     assert loaded.settings.week_goal == 3
     assert loaded.settings.keys == {"session.pause": "o"}
@@ -77,7 +77,7 @@ def test_the_readme_names_every_key_that_the_foot_lines_show():
                 assert spelled(key.keys.split(",")[0]) in named, (screen, key.id)
 
 
-async def test_a_key_of_ones_own_works_and_is_shown_in_foot_line_and_help(make_app):
+async def test_a_key_of_your_own_works_and_is_shown_in_foot_line_and_help(make_app):
     app = make_app(config="[keys]\npicker.history = 'o'\n")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "o history" in shown(pilot).replace("\u00a0", " "))

@@ -25,22 +25,28 @@ FAULTY: Table = {
     "week_goal": 8,
     "rest_days": ["caturday"],
     "rest_dates": ["soon"],
+    "rest_days_since": {"soon": ["mon"]},
     "day_starts_at": 3,
     "motion": "fast",
     "figure": True,
     "theme": "\x1b[31m",
     "ask_pain_before": "yes",
+    "questions": "sometimes",
+    "offers": "few",
+    "dose": {"bird-dog": 0},
+    "not_for_me": "clam-shells",
+    "no": {"clam-shells:hand": ["never"]},
     "welcomed": "once",
     "keys": "loud",
     "cues": "loud",
 }
 
 
-def test_every_field_has_a_faulty_value_here():
+def test_every_field_has_an_invalid_value_here():
     assert set(FAULTY) == {field.name for field in msgspec.structs.fields(Settings)}
 
 
-def test_all_faults_are_named_at_once_and_every_default_stands():
+def test_all_problems_are_named_at_once_and_every_default_stands():
     found = model.check_settings(FAULTY, "config.toml")
     assert found.settings == Settings()
     assert {fault.field for fault in found.faults} == set(FAULTY)
@@ -49,13 +55,13 @@ def test_all_faults_are_named_at_once_and_every_default_stands():
         assert "\x1b" not in str(fault)
 
 
-def test_of_a_list_the_item_that_does_not_fit_is_named():
+def test_the_wrong_item_of_a_list_is_named():
     [fault] = model.check_settings({"rest_days": ["mon", "sunday"]}).faults
     assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(fault)
 
 
 @pytest.mark.parametrize("field", sorted(FAULTY))
-def test_one_faulty_field_leaves_the_others_as_they_were_written(field: str):
+def test_one_invalid_field_leaves_the_others_as_they_were_written(field: str):
     sound = {"tempo": 1.5, "week_goal": 3, "theme": "nord"}
     found = model.check_settings({**sound, field: FAULTY[field]})
     for key, value in sound.items():
@@ -63,7 +69,7 @@ def test_one_faulty_field_leaves_the_others_as_they_were_written(field: str):
     assert [fault.field for fault in found.faults] == [field]
 
 
-def test_one_faulty_cue_leaves_the_other_cues_as_they_were_written():
+def test_one_invalid_cue_leaves_the_other_cues_as_they_were_written():
     found = model.check_settings({"cues": {"bell": "off", "title": "maybe", "hook": "beep"}})
     assert found.settings.cues == CueSettings(bell="off", hook="beep")
     assert [fault.field for fault in found.faults] == ["cues, title"]
@@ -125,7 +131,7 @@ def test_the_pacing_is_what_the_settings_say():
     assert Settings().pacing == Pacing()
 
 
-def test_no_file_is_all_defaults_and_no_fault(tmp_path: Path):
+def test_without_a_file_everything_is_default_and_there_is_no_problem(tmp_path: Path):
     assert model.read_settings(tmp_path / "none.toml") == model.Loaded(Settings())
 
 
@@ -147,7 +153,7 @@ def test_a_folder_in_place_of_the_file_is_named_and_defaults_are_used(tmp_path: 
     assert len(model.read_settings(tmp_path).faults) == 1
 
 
-def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
+def test_a_byte_order_mark_is_fine(tmp_path: Path):
     file = tmp_path / "config.toml"
     file.write_bytes(b"\xef\xbb\xbfweek_goal = 3\r\n")
     assert model.load_settings(file).week_goal == 3
@@ -158,7 +164,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
     st.dictionaries(st.sampled_from([*FAULTY, "later"]), strategies.plain),
     st.dictionaries(st.sampled_from(["bell", "title", "voice", "hook", "x"]), strategies.plain),
 )
-def test_any_values_are_settings_or_faults_and_never_a_traceback(raw: Table, cues: Table):
+def test_any_values_are_settings_or_problems_and_never_a_traceback(raw: Table, cues: Table):
     found = model.check_settings({"cues": cues, **raw})
     assert isinstance(found.settings, Settings)
     assert all(str(fault) for fault in found.faults)

@@ -70,7 +70,7 @@ def test_a_new_key_of_a_table_goes_to_its_end(file: Path):
     assert file.read_text() == BY_HAND.replace("quiet\n", 'quiet\nvoice = "on"\n')
 
 
-def test_a_table_that_is_not_there_is_made():
+def test_a_missing_table_is_created():
     assert changed(FILE, "tempo = 1.5", "cues.bell", "all") == (
         'tempo = 1.5\n\n[cues]\nbell = "all"\n'
     )
@@ -92,7 +92,7 @@ def test_a_first_key_finds_its_place(text: str, new: str):
     assert changed(FILE, text, "tempo", 1.5) == new
 
 
-def test_none_takes_a_key_away(file: Path):
+def test_none_removes_a_key(file: Path):
     set_value(file, "week_goal", None)
     assert file.read_text() == BY_HAND.replace("week_goal=3\n", "")
     set_value(file, "week_goal", None)
@@ -112,13 +112,13 @@ def test_a_list_keeps_the_comments_of_the_items_that_stay(file: Path):
     ]
 
 
-def test_marking_tells_which_days_were_different(file: Path):
+def test_marking_rest_days_returns_those_that_changed(file: Path):
     days, different = mark_rest(file, {FIRST, date(2026, 11, 25)}, True)
     assert different == {date(2026, 11, 25)}
     assert days == {FIRST, date(2026, 11, 25), SECOND, date(2026, 12, 24)}
 
 
-def test_the_last_rest_day_takes_its_key_along(tmp_path: Path):
+def test_removing_the_last_rest_day_removes_its_key(tmp_path: Path):
     file = tmp_path / "deep" / "config.toml"
     mark_rest(file, {FIRST}, True)
     assert file.read_text() == "rest_dates = [2026-11-24]\n"
@@ -133,7 +133,7 @@ def test_the_last_rest_day_takes_its_key_along(tmp_path: Path):
         ('rest_dates = ["Christmas"]\n', "rest_dates"),
     ],
 )
-def test_a_faulty_file_is_named_and_never_written(file: Path, text: str, problem: str):
+def test_an_invalid_file_is_named_and_never_written(file: Path, text: str, problem: str):
     file.write_text(text)
     with pytest.raises(SettingsFileError) as told:
         mark_rest(file, {FIRST}, True)
@@ -156,7 +156,7 @@ def test_a_file_of_other_bytes_is_never_written(file: Path):
     assert file.read_bytes() == b"theme = '\xff'\n"
 
 
-def test_a_table_that_is_a_value_is_told():
+def test_a_value_in_place_of_a_table_is_reported():
     with pytest.raises(SettingsFileError, match="cues is not a table"):
         changed(FILE, "cues = 3\n", "cues.bell", "off")
 
@@ -172,7 +172,7 @@ def test_links_are_followed_and_the_mode_is_kept(file: Path, tmp_path: Path):
     assert sorted(os.listdir(tmp_path)) == [".link.toml.lock", "config.toml", "link.toml"]
 
 
-def test_a_disk_that_refuses_is_told(file: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_disk_that_refuses_is_reported(file: Path, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -26,7 +26,7 @@ def test_the_house_is_drawn_as_the_rules_have_it():
     assert (FOLDER / "house.svg").read_text(encoding="utf-8") == house()
 
 
-def test_the_readme_shows_only_pictures_there_are():
+def test_the_readme_shows_only_pictures_that_exist():
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"screenshots/([\w-]+\.\w+)", readme)
     assert shown

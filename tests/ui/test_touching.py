@@ -54,11 +54,11 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
         await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))
         await touch(pilot, "starts Glute Bridge")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        await touch(pilot, "ready")
+        await touch(pilot, "start now")
         await pass_time(pilot, clock, 20)
         await touch(pilot, "pause")
         assert app.screen.coach.look().paused
-        await touch(pilot, "pause")
+        await touch(pilot, "continue")
         await pass_time(pilot, clock, 5)
         await touch(pilot, "hurts")
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
@@ -79,6 +79,7 @@ async def test_a_step_of_a_scale_touched_twice_is_taken_back(make_app, clock: Ha
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await touch(pilot, "start now")
         await touch(pilot, "hurts")
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
         await touch(pilot, " 8 ", line=" 9  10")
@@ -99,17 +100,17 @@ async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: st
     assert given == [answer]
 
 
-async def test_the_touch_that_opens_a_dialog_does_not_leave_it(make_app):
+async def test_the_touch_that_opens_a_settingog_does_not_leave_it(make_app):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        await touch(pilot, "end", line="it hurts")
+        await touch(pilot, "end", line="start now")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.pause()
         assert isinstance(app.screen, LeaveScreen)
 
 
-async def test_a_touch_beside_a_dialog_leaves_it(make_app):
+async def test_a_touch_beside_a_settingog_leaves_it(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))

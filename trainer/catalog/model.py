@@ -36,6 +36,14 @@ Phrase = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.PHRASE)]
 Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.SENTENCE)]
 Text = Annotated[str, msgspec.Meta(max_length=limits.TEXT)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
+RungText = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(@[0-9]{1,3}(\.[0-9]{1,3})?)?\Z",
+        max_length=limits.NAME,
+        extra_json_schema={"description": "a variant, or variant@hold, as in standard@3"},
+    ),
+]
 Sentences = Annotated[tuple[Sentence, ...], msgspec.Meta(max_length=limits.COUNT)]
 
 
@@ -106,6 +114,9 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """Seconds between sets."""
     sees_screen: Sees = "partly"
     """Whether the screen can be seen during it: decides how much is said aloud."""
+    ladder: Annotated[tuple[RungText, ...], msgspec.Meta(max_length=limits.COUNT)] = ()
+    """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next one
+    when one goes well, and goes one back when it hurts. Without a ladder there is one version."""
     side_label: Phrase = "{side} side"
     """What the working side is called on screen and aloud."""
     get_ready: PauseSeconds | None = None

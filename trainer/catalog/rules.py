@@ -8,6 +8,7 @@ from typing import Any
 
 from trainer import figure
 from trainer.catalog.held_breath import asks_to_hold_breath
+from trainer.catalog.ladders import ladder_problems
 from trainer.catalog.model import STANDARD, Exercise, Source, Step, Variant
 from trainer.files import limits
 from trainer.files.quantities import LONGEST_BREATH
@@ -69,6 +70,8 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
                 f"variant {id}", "uses an id that is already taken", "give each variant its own id"
             )
         seen.add(id)
+    for rung, problem, remedy in ladder_problems(exercise.get("ladder", ()), exercise):
+        yield Problem(f"ladder, {rung}", problem, remedy)
     poses = exercise.get("poses")
     if poses:
         for pose, message in figure.check(poses):

@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "trainer.cli.check_command:check",
     "example": "trainer.cli.writing_commands:example",
     "schema": "trainer.cli.writing_commands:schema",
+    "today": "trainer.cli.advice_commands:today",
     "history": "trainer.cli.history_commands:history",
     "status": "trainer.cli.history_commands:status",
     "log": "trainer.cli.history_commands:log",

@@ -5,23 +5,38 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 
 import click
 
 from trainer.cli.messages import say
 from trainer.cues.cue_test import LAYERS, CueEnvironment, play
 from trainer.files.places import Places
-from trainer.settings.model import load_settings
+from trainer.settings.model import CueSettings, load_settings
+
+FIGURE = "figure"
 
 
 @click.command()
-@click.option("--only", type=click.Choice(LAYERS), help="Play only this one.")
+@click.option("--only", type=click.Choice((*LAYERS, FIGURE)), help="Play only this one.")
 @click.pass_obj
 def cues(places: Places, only: str | None) -> None:
-    """Play each cue in turn, to learn which ones reach you through this terminal."""
-    settings = load_settings(places.config_file).cues
+    """Play each cue in turn, to learn which ones reach you through this terminal.
+
+    It ends with the figure in every kind of character it can be drawn with.
+    """
+    settings = load_settings(places.config_file)
+    if only != FIGURE:
+        _play([only] if only else LAYERS, settings.cues)
+    if only in (None, FIGURE):
+        from trainer.cli.figure_sample import show_samples  # Textual's colours: slow to load
+
+        show_samples(settings.figure)
+
+
+def _play(layers: Sequence[str], settings: CueSettings) -> None:
     here = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
-    lines = play([only] if only else LAYERS, here, time.sleep)
+    lines = play(layers, here, time.sleep)
     try:
         for line in lines:
             say(line)

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from trainer.history.records import SessionRecord
     from trainer.history.store import History
 
+_ADVICE = r"\{(today|reason|kind)\}"
+"""Fields of a status line that need the whole history, and the coach."""
+
 now = SystemClock().now
 """The local time with its UTC offset; tests replace it."""
 
 
-def _load(places: Places) -> History:
+def load_history(places: Places) -> History:
     """The history; problems in it go to stderr."""
     from trainer.history.store import HistoryStore
 
@@ -44,7 +47,7 @@ def _load(places: Places) -> History:
     return history
 
 
-def _end(history: History | None) -> None:
+def end(history: History | None) -> None:
     """Exit with 2 if only a part of the history could be read, which has been reported."""
     if history is not None and history.broken:
         raise SystemExit(2)
@@ -58,7 +61,7 @@ def _end(history: History | None) -> None:
 @click.pass_obj
 def history(places: Places, as_json: bool, last: int | None) -> None:
     """List your sessions, newest last."""
-    read = _load(places)
+    read = load_history(places)
     sessions = read.sessions[-last:] if last else read.sessions
     if as_json:
         from trainer.history.formats.exchange import to_json
@@ -69,7 +72,7 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
     else:
         for session in sessions:
             say(_line(session))
-    _end(read)
+    end(read)
 
 
 def _line(session: SessionRecord) -> str:
@@ -94,7 +97,7 @@ def _line(session: SessionRecord) -> str:
     "form",
     metavar="TEXT",
     help="Your own line, with {streak} {best} (days), {done} (✓ or ·), {week} {goal} (days), "
-    "{strength} (percent) and {day}.",
+    "{strength} (percent), {day}, and what the coach advises: {today}, {reason}, {kind}.",
 )
 @click.option("--check", is_flag=True, help="Exit with 1 if nothing has been done today.")
 @click.pass_obj
@@ -107,19 +110,22 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
     from trainer.settings.model import load_settings
 
     days, read = trained_days(places), None
-    if days is None:
-        read = _load(places)
+    wants_advice = form is not None and re.search(_ADVICE, form) is not None
+    if days is None or wants_advice:
+        read = load_history(places)
         days = days_of(read.sessions)
     settings = load_settings(places.config_file)
+    today = training_day(now(), settings.day_starts_at)
     stands = standing_of(
         days,
-        training_day(now(), settings.day_starts_at),
+        today,
         week_goal=settings.week_goal,
-        days_off=settings.days_off,
+        days_off=settings.rest_days_as_of(today),
     )
-    for line in (_as_json(stands) if as_json else _as_text(stands, form)).split("\n"):
+    advised = _advised(places, read) if read and wants_advice else {}
+    for line in (_as_json(stands) if as_json else _as_text(stands, form, advised)).split("\n"):
         say(line)
-    _end(read)
+    end(read)
     if check and not stands.trained_today:
         raise SystemExit(1)
 
@@ -140,8 +146,19 @@ def _as_json(stands: Standing) -> str:
     )
 
 
-def _as_text(stands: Standing, form: str | None) -> str:
+def _advised(places: Places, read: History) -> dict[str, object]:
+    """What the coach says, for the fields of a line of one's own."""
+    from trainer.cli.advice_commands import advice_on
+
+    advice = advice_on(places, read.sessions)
+    names = " + ".join(one.choice.name for one in advice.suggestion)
+    return {"today": names or "–", "reason": advice.reason, "kind": advice.kind}
+
+
+def _as_text(stands: Standing, form: str | None, advised: dict[str, object]) -> str:
     values = {
+        **dict.fromkeys(("today", "reason", "kind"), ""),
+        **advised,
         "streak": stands.streak,
         "best": stands.best_streak,
         "done": "✓" if stands.trained_today else "·",
@@ -193,7 +210,7 @@ def log(
         fail(str(error))
     say(f"Saved: {_line(record)}")
     if kept_in != places.history_file:
-        _load(places)
+        load_history(places)
         warn(f"This session is in {kept_in} for now.")
 
 
@@ -232,10 +249,10 @@ def export_(places: Places, form: str, output: Path | None) -> None:
     """Export the whole history. CSV has one row for each exercise performed."""
     from trainer.history.formats.exchange import FORMS
 
-    read = _load(places)
+    read = load_history(places)
     text = FORMS[form](read.sessions)
     put(text, output, places)
-    _end(read)
+    end(read)
 
 
 @click.command("import")
@@ -273,8 +290,8 @@ def report(places: Places, weeks: int) -> None:
     from trainer.history.records import training_day
     from trainer.settings.model import load_settings
 
-    read = _load(places)
+    read = load_history(places)
     today = training_day(now(), load_settings(places.config_file).day_starts_at)
     for line in page(read.sessions, today, weeks).splitlines():
         say(line)
-    _end(read)
+    end(read)

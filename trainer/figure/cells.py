@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from trainer.figure.raster import TONES, Dots
+from trainer.figure.raster import GAP, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
@@ -93,6 +93,7 @@ _MAT = TONES.index("mat")
 _WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("accent"): 1.15, TONES.index("thing"): 0.9,
             _MAT: 0.2}  # fmt: skip
 """How much each dot of a tone counts towards the colour of its cell."""
+_WITHOUT_GAPS = bytes(0 if tone == GAP else tone for tone in range(256))
 _SOLID = frozenset({TONES.index("glow"), TONES.index("accent")})
 _HAIR = TONES.index("hair")
 _MAT_BIT = 4
@@ -129,6 +130,8 @@ class Drawn(NamedTuple):
 
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
     """The cells of a picture; `before` are the codes of the moment before it."""
+    if glyphs != "quarters" or shading == "dither":
+        dots = dots._replace(tones=dots.tones.translate(_WITHOUT_GAPS))
     if shading == "dither":
         return Drawn(_dithered(dots, ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
@@ -244,17 +247,17 @@ def _octant_cell(codes: bytes) -> Cell:
 @lru_cache(maxsize=32768)
 def _quarter_cell(codes: bytes) -> Cell:
     """Of each two dots above each other that make a quarter, the more important one counts."""
-    quarters = [
-        max(codes[n], codes[n + 2], key=_importance) if codes[n] and codes[n + 2]
-        else codes[n] or codes[n + 2]
-        for n in (0, 1, 4, 5)
-    ]  # fmt: skip
+    quarters = [_quarter(codes[n], codes[n + 2]) for n in (0, 1, 4, 5)]
     a, b, c, d = quarters
     return _two_coloured(bytes([a, b, a, b, c, d, c, d]), QUARTERS)
 
 
-def _importance(code: int) -> float:
-    return _WEIGHTS.get(code >> 2, 1.0)
+def _quarter(upper: int, lower: int) -> int:
+    if upper >> 2 == GAP or lower >> 2 == GAP:
+        return 0  # a gap of one dot would be closed by its neighbour
+    if upper and lower:
+        return max(upper, lower, key=lambda code: _WEIGHTS.get(code >> 2, 1.0))
+    return upper or lower
 
 
 def _two_coloured(codes: bytes, alphabet: str) -> Cell:

@@ -15,6 +15,8 @@ TONES = (
     "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "pillow", "mat",
 )  # fmt: skip
 """Every tone, by the number it has in a dot."""
+GAP = len(TONES)
+"""The tone of a dot that is left empty so that a nearer part stands out."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
@@ -69,7 +71,7 @@ def draw(
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
-        if tone:
+        if 0 < tone < GAP:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
             value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
@@ -179,4 +181,4 @@ def _outline(
                 elif difference < -gap:
                     empty.append(i + step)
     for i in empty:
-        tones[i] = 0
+        tones[i] = GAP

@@ -10,7 +10,7 @@ lowers a streak. Days further ahead are mistakes and do not.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Iterable, Iterator, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -37,8 +37,6 @@ class Standing(Struct, frozen=True):
     week_done: int
     """Days trained in this ISO week."""
     week_goal: int
-    week_streak: int
-    """Weeks in a row that reached the goal, by the goal of today."""
     strength: float
     """0-1: how much of a habit it is; see `strength`."""
 
@@ -79,7 +77,6 @@ def standing_of(
         best_streak=best_streak(days, today, days_off),
         week_done=week_done(days, today),
         week_goal=week_goal,
-        week_streak=week_streak(days, today, week_goal),
         strength=strength(days, today, week_goal, days_off),
     )
 
@@ -124,18 +121,6 @@ def week_done(days: Set[date], today: date) -> int:
     return sum(monday + DAY * n in days for n in range(7) if monday + DAY * n <= today + DAY)
 
 
-def week_streak(days: Set[date], today: date, goal: int) -> int:
-    """Weeks in a row that reached the goal; this week does not break it while it lasts."""
-    monday = today - DAY * today.weekday()
-    trained = Counter(day.toordinal() - day.weekday() for day in days)
-    length = 1 if week_done(days, today) >= goal else 0
-    week = (monday - WEEK).toordinal()
-    while trained[week] >= max(goal, 1):
-        length += 1
-        week -= 7
-    return length
-
-
 def strength(
     days: Set[date],
     today: date,
@@ -145,16 +130,24 @@ def strength(
     """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
 
     Runs over every day from the first one trained to today, but for rest days without training
-    and for today while it is unfinished. On each, `s = s·m + done·(1-m)` with
-    `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is older than 13 days weighs half.
+    and for today while it is unfinished, as if they had not been. The value of a day is how much
+    of the goal the last seven of these days reached, 1 at most; with a goal of seven, that day
+    itself. On each, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven
+    days, what is older than 13 days weighs half. So whoever keeps the goal for good comes to 1,
+    and whoever keeps two of three days to two thirds.
     """
-    multiplier: float = 0.5 ** ((goal / 7) ** 0.5 / 13)
+    multiplier: float = 0.5 ** ((goal / WEEK.days) ** 0.5 / 13)
     score = 0.0
+    window = WEEK.days if goal < WEEK.days else 1
+    needed = goal if goal < WEEK.days else 1
+    recent: deque[bool] = deque(maxlen=window)
     for day in _from_first(days, today):
-        if day in days:
-            score = score * multiplier + 1 - multiplier
-        elif day != today and day not in days_off:
-            score *= multiplier
+        trained = day in days
+        if not trained and (day == today or day in days_off):
+            continue
+        recent.append(trained)
+        value = min(sum(recent) / needed, 1.0)
+        score = score * multiplier + value * (1 - multiplier)
     return score
 
 

@@ -15,6 +15,8 @@ from trainer.files.limits import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from trainer.files.validation import Problem
 
+MORNINGS = ("better", "same", "worse")
+
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=limits.RECORDED_TEXT)]
 Moment = Annotated[
     datetime,
@@ -31,6 +33,17 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 
 
+Morning = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=limits.NAME,
+        extra_json_schema={"description": "better, same or worse", "enum": list(MORNINGS)},
+    ),
+]
+"""Any word reads, so that one that nobody knows does not cost the whole session."""
+
+
 class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What became of one exercise of a session."""
 
@@ -45,6 +58,8 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     skipped_reps: Count
     stopped: Literal["pain", "fatigue", "time", "other"] | None = None
     """Why it was left early."""
+    pain_at_stop: Scale | None = None
+    """What was told when it hurt, whether it was left or gone on with in an easier version."""
     done_left: Count | None = None
     """Where sides apply."""
     done_right: Count | None = None
@@ -80,8 +95,15 @@ class SessionRecord(
     pain_before: Scale | None = None
     pain_after: Scale | None = None
     effort: Scale | None = None
+    next_morning: Morning | None = None
+    """How the back was the morning after; what is not one of `MORNINGS` says nothing."""
     note: str | None = None
     exercises: tuple[ExerciseRecord, ...] = ()
+
+    @property
+    def morning(self) -> Literal["better", "same", "worse"] | None:
+        """How the back was the morning after, where a word was given that means something."""
+        return self.next_morning if self.next_morning in MORNINGS else None  # type: ignore[return-value]
 
     @property
     def counts(self) -> bool:

@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 from trainer.clock import SystemClock
 from trainer.files import writing
 from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
 from trainer.files.writing import HistoryError, UnreadableError
 from trainer.history.file import reading
 from trainer.history.file.history_file import HistoryFile, is_torn
 from trainer.history.file.layout import HEADER, block
 from trainer.history.file.reading import FaultyRecord
 from trainer.history.file.recovery import settle
-from trainer.history.records import SessionRecord, from_plain, to_plain
+from trainer.history.records import MORNINGS, SessionRecord, from_plain, to_plain
 
 if TYPE_CHECKING:
     from trainer.history.file.editing import Removed
@@ -40,8 +41,8 @@ __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 
 PATIENCE = 20.0
 """Seconds to wait for another program that is writing."""
-ANSWERS = {"pain_before", "pain_after", "effort", "note"}
-"""What the check-in may add to a session."""
+ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
+"""What the check-in and the morning after may add to a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,13 @@ def faults_of(file: Path) -> list[str]:
     except UnreadableError as error:
         return [f"{file}: {error}"]
     lines = [f"{file}: {found.broken}"] if found.broken else []
-    return lines + [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
+    lines += [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
+    return lines + [
+        sanitize(f"{file}: session {one.id}: next_morning is {one.next_morning!r}, which says ")
+        + f"nothing; give {', '.join(MORNINGS[:-1])} or {MORNINGS[-1]}"
+        for one in found.sessions
+        if one.next_morning is not None and one.morning is None
+    ]
 
 
 def _refuse_faulty(record: SessionRecord) -> None:

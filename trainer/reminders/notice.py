@@ -34,7 +34,7 @@ def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
 def words(days: Set[date], today: date, settings: Settings) -> str:
     """What the notification says; never a reproach."""
     said = "One or two exercises before you get up may help."
-    length = streak(days, today, settings.days_off)
+    length = streak(days, today, settings.rest_days_as_of(today))
     return f"{said} Streak: {length} days." if length > 1 else said
 
 

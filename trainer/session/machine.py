@@ -19,6 +19,7 @@ skipped it, and neither when nobody got there. A rep once done stays done.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -65,6 +66,12 @@ class SessionState(Struct, frozen=True):
     """How many of them there are in the set, or on the side."""
     marks: tuple[Mark, ...]
     """What became of each rep of the set, or of the side."""
+    turns: tuple[tuple[Mark, ...], ...]
+    """What became of each rep of the set; where each side has its own, a turn for each side."""
+    rep_done: float
+    """How much of the rep under way is over, 0-1; 0 outside a rep."""
+    exercises: int
+    """How many exercises the session has."""
     done: int
     """Reps done in this exercise, over all sets and sides."""
     left: float
@@ -144,7 +151,12 @@ class Session:
         every = self.timeline.reps(exercise)
         ahead = (s.rep for s in stages[index:] if s.rep and s.exercise == exercise)
         rep = next(ahead, every[-1])
-        turn = [r for r in every if r.set == rep.set and _same_turn(choice, r, rep)]
+        of_set = [r for r in every if r.set == rep.set]
+        turns = [
+            tuple(self._mark(r, rep) for r in reps)
+            for _, reps in groupby(of_set, lambda r: r.side if choice.sides == "each" else None)
+        ]
+        turn = [r for r in of_set if _same_turn(choice, r, rep)]
         return SessionState(
             kind=kind,
             stage=stage,
@@ -156,6 +168,9 @@ class Session:
             rep=rep.number,
             reps=len(turn),
             marks=tuple(self._mark(r, rep) for r in turn),
+            turns=tuple(turns),
+            rep_done=self._rep_done(stage),
+            exercises=len(self.timeline.choices),
             done=sum(1 for rep in self.done if rep.exercise == exercise),
             left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,
@@ -239,7 +254,10 @@ class Session:
         start = self.timeline.stages[self.timeline.first_of(begun[-1])].start
         just_begun = here.rep == begun[-1] and self._position - start < JUST_BEGUN
         again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
-        self._jump(self.timeline.stages[self.timeline.first_of(again)].start)
+        start = self.timeline.stages[self.timeline.first_of(again)].start
+        # A rep that was skipped and now lies ahead once more is to be done after all.
+        self.skipped -= {stage.rep for stage in self.timeline.stages if stage.start >= start}
+        self._jump(start)
 
     def next_exercise(self, now: float, why: Reason = "other") -> None:
         """Leave this exercise and go to the next; after the last, end."""
@@ -309,6 +327,13 @@ class Session:
         if rep == now and not self.ended:
             return "now"
         return "done" if rep in self.done else "skipped" if rep in self.skipped else "ahead"
+
+    def _rep_done(self, stage: Stage) -> float:
+        if stage.rep is None:
+            return 0.0
+        start = self.timeline.stages[self.timeline.first_of(stage.rep)].start
+        end = self.timeline.stages[self.timeline.last_of(stage.rep)].end
+        return (self._position - start) / (end - start)
 
     # Moving
 

@@ -15,32 +15,36 @@ class StageStyle(Struct, frozen=True):
     """How one kind of stage shows itself."""
 
     word: str
-    """The big word, legible from two metres."""
+    """The big word, legible from two metres; one word, so that all fit the smallest window."""
     colour: str
     """The theme variable that colours it, without the dollar sign."""
     shape: str
-    """A glyph that tells it apart without colour."""
+    """A sign that tells it apart without colour."""
     meaning: str
     """What it asks of the person, for help."""
 
 
 INHALE = StageStyle("INHALE", "stage-inhale", "▲", "breathe in with the movement")
 EXHALE = StageStyle("EXHALE", "stage-exhale", "▼", "breathe out with the movement")
-BREATHE = StageStyle("BREATHE", "stage-easy", "●", "move on, breathing as you like")
+EASY = StageStyle("EASY", "stage-still", "●", "move on, breathing as you like")
 HOLD = StageStyle("HOLD", "stage-hold", "■", "stay there and keep breathing")
-GET_READY = StageStyle("GET READY", "stage-ready", "◇", "get into position; it starts by itself")
-SWITCH = StageStyle("SWITCH SIDES", "stage-switch", "⇄", "change to the other side")
-REST = StageStyle("REST", "stage-rest", "☾", "rest; what comes next is shown")
-REENTRY = StageStyle("BACK IN", "stage-ready", "↺", "three seconds to get back into position")
-PAUSED = StageStyle("PAUSED", "stage-paused", "‖", "nothing moves until you resume")
-DONE = StageStyle("DONE", "stage-done", "✓", "well done")
+SWITCH = StageStyle("SWITCH", "stage-switch", "⇄", "change to the other side")
+READY = StageStyle("READY", "stage-ready", "◇", "get into position; it starts by itself")
+REENTRY = StageStyle("READY", "stage-ready", "↺", "get back into position after a pause")
+REST = StageStyle("REST", "stage-still", "○", "rest; what comes next is shown")
+PAUSED = StageStyle("PAUSED", "stage-still", "‖", "nothing moves until you press space")
+STOPPED = StageStyle("STOPPED", "stage-still", "□", "it hurts: ease down, and say how much")
+DONE = StageStyle("DONE", "stage-done", "✓", "you went through all of it")
+ENDED = StageStyle("ENDED", "stage-still", "·", "you ended early; what you did is saved")
 
-ALL = (GET_READY, INHALE, EXHALE, BREATHE, HOLD, SWITCH, REST, REENTRY, PAUSED, DONE)
+ALL = (
+    READY, INHALE, EXHALE, EASY, HOLD, SWITCH, REST, REENTRY, PAUSED, STOPPED, DONE, ENDED,
+)  # fmt: skip
 
-_BREATHS = {"inhale": INHALE, "exhale": EXHALE, "easy": BREATHE}
+_BREATHS = {"inhale": INHALE, "exhale": EXHALE, "easy": EASY}
 _KINDS = {
     "hold": HOLD,
-    "get-ready": GET_READY,
+    "get-ready": READY,
     "switch-sides": SWITCH,
     "rest": REST,
     "re-entry": REENTRY,
@@ -48,34 +52,70 @@ _KINDS = {
 }
 
 PAUSES = {
-    "key": "space goes on",
-    "gap": "you were away; space goes on where you stopped",
-    "pain": "ease down, breathe, rest",
-    "leaving": "space goes on",
-    "window": "the window was too small; space goes on",
-    "found": "space goes on where it stopped",
+    "key": "Press space to continue",
+    "gap": "You were away: press space to continue",
+    "pain": "Ease down and breathe",
+    "leaving": "Press space to continue",
+    "window": "Press space to continue",
+    "found": "Press space to continue",
 }
+BACK_IN = "Back into position"
+_POSTURES = {"lying": "Lie", "standing": "Stand", "sitting": "Sit", "kneeling": "Kneel"}
+_LYING = {"back", "stomach", "side", "belly", "front"}
 
 
 def style_of(look: SessionState) -> StageStyle:
-    """The words of a stage, whether or not it is paused."""
+    """How a stage shows itself, whether or not it is paused."""
     if look.kind == "move":
         return _BREATHS[look.stage.breath or "easy"]
     return _KINDS[look.kind]
 
 
+def style_now(look: SessionState) -> StageStyle:
+    """The same, or that nothing moves."""
+    if look.paused:
+        return STOPPED if look.paused == "pain" else PAUSED
+    return style_of(look)
+
+
 def big(look: SessionState) -> str:
     """The word for the big line: `INHALE`, or `PAUSED` while nothing moves."""
-    return PAUSED.word if look.paused else style_of(look).word
+    return style_now(look).word
 
 
 def beside(look: SessionState) -> str:
-    """What is said under the big word: the cue, `keep breathing`, what comes next."""
+    """The one thing to do now, said under the big word, the verb first."""
     if look.paused:
         return PAUSES[look.paused]
-    if look.kind == "hold":
-        return "keep breathing"
-    return look.stage.cue
+    match look.kind:
+        case "get-ready":
+            return get_into(look.choice.exercise.position)
+        case "re-entry":
+            return BACK_IN
+        case "rest":
+            return "Breathe easy"
+        case "hold":
+            return _holding(look.stage.cue)
+        case _:
+            return look.stage.cue
+
+
+def get_into(position: str) -> str:
+    """A position as something to do: `on your back` is `Lie on your back`."""
+    first, _, rest = position.strip().partition(" ")
+    if posture := _POSTURES.get(first.lower()):
+        return f"{posture} {rest}".strip()
+    lying = first.lower() == "on" and rest.split(" ")[-1].lower() in _LYING
+    return f"{'Lie' if lying else 'Get'} {position[:1].lower()}{position[1:]}".strip()
+
+
+def _holding(cue: str) -> str:
+    """What to do in a hold; the word above says to hold, and breathing always goes on."""
+    rest = cue.removeprefix("Hold, ")
+    rest = f"{rest[:1].upper()}{rest[1:]}"
+    if "breath" in rest.lower():
+        return rest
+    return f"Keep breathing, {rest[:1].lower()}{rest[1:]}" if rest else "Keep breathing"
 
 
 def count(look: SessionState) -> str:
@@ -111,23 +151,88 @@ def rep_line(look: SessionState) -> str:
     return f"{f'set {look.set} of {sets} · ' if sets > 1 else ''}rep {look.rep} of {look.reps}"
 
 
+def where_line(look: SessionState) -> str:
+    """How far the exercise has come, in words; in a rest, what is next."""
+    stage, sets = look.stage, look.choice.exercise.sets
+    if look.kind == "switch-sides":
+        return f"set {look.set} of {sets} · side 2 of 2" if sets > 1 else "side 2 of 2"
+    if look.kind == "rest":
+        if look.set > 1:
+            return f"next, set {look.set} of {sets}"
+        return f"next, exercise {stage.exercise + 1} of {look.exercises}"
+    return rep_line(look)
+
+
 def side_line(look: SessionState) -> str:
     """The side being worked, in words: `right arm, left leg`."""
     return side_words(look.choice, look.stage.side)
 
 
-def next_line(look: SessionState) -> str:
-    """What comes after this stage; empty once the session has ended."""
+def side_shown(look: SessionState) -> str:
+    """The side where the instruction does not name it: `Right leg on top`.
+
+    Where sides alternate it is left out on the way back and in waits: the next one counts then.
+    """
+    side = side_line(look)
+    if not side or _names(beside(look), side):
+        return ""
+    waiting = look.kind in ("get-ready", "rest") or (look.kind == "move" and not look.stage.squeeze)
+    if look.choice.sides == "alternate" and waiting and not look.paused:
+        return ""
+    return f"{side[:1].upper()}{side[1:]}"
+
+
+def _names(cue: str, side: str) -> bool:
+    """Whether an instruction says every side that a label says."""
+    sides = {"left", "right"}
+    return sides & _words(side) <= sides & _words(cue)
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().replace(",", " ").split())
+
+
+def squeeze_line(look: SessionState) -> str:
+    """Which glute works, where one does and nothing is paused: `Squeeze the left glute`."""
+    if look.paused or look.kind not in ("move", "hold") or not look.stage.squeeze:
+        return ""
+    squeeze = look.stage.squeeze
+    return "Squeeze both glutes" if squeeze == "both" else f"Squeeze the {squeeze} glute"
+
+
+def next_words(look: SessionState) -> str:
+    """What comes after this stage: `lower your hips`; empty once the session has ended."""
+    if look.kind == "done":
+        return ""
+    if look.paused:
+        return _lower(BACK_IN)
     following = look.next
     if following is None:
-        return "" if look.kind == "done" else "then you are done"
-    cue = f"{following.cue[:1].lower()}{following.cue[1:]}"
-    if following.kind in ("get-ready", "rest"):
-        return f"then {_KINDS[following.kind].word.lower()}, {cue}"
+        return "you are done"
+    if look.kind == "rest":
+        again = look.set > 1
+        return (
+            _lower(following.cue)
+            if again
+            else f"{look.choice.name}, {look.choice.exercise.position}"
+        )
+    if following.kind in ("rest", "get-ready"):
+        return f"{_KINDS[following.kind].word.lower()}, {_lower(following.cue)}"
     turns = following.first and following.side != look.stage.side
-    if turns and following.exercise == look.stage.exercise:
-        return f"then {side_words(look.choice, following.side)}"
-    return f"then {cue}"
+    if turns and following.exercise == look.stage.exercise and look.kind == "move":
+        side = side_words(look.choice, following.side)
+        return _lower(following.cue) if _names(following.cue, side) else side
+    return _lower(following.cue)
+
+
+def _lower(cue: str) -> str:
+    return f"{cue[:1].lower()}{cue[1:]}"
+
+
+def next_line(look: SessionState) -> str:
+    """The same as a line: `then lower your hips`."""
+    words = next_words(look)
+    return f"then {words}" if words else ""
 
 
 def clock(seconds: float) -> str:

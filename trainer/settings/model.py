@@ -11,7 +11,7 @@ import msgspec
 from trainer.files import limits, reading
 from trainer.files.quantities import PauseSeconds, StepSeconds
 from trainer.files.reading import UnreadableError
-from trainer.settings.rest_days import RestDays, Weekday
+from trainer.settings.rest_days import RestDays, Weekday, as_of
 
 if TYPE_CHECKING:
     # Loaded only to check a file or time a session: a shell prompt needs neither.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.session.timeline import Pacing
 
 Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
+Reps = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
 """How the figure is drawn; `blocks` is an older word for `quarters`."""
@@ -46,6 +47,11 @@ class Settings(msgspec.Struct, frozen=True):
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
+    """Days off every week, from the day they were set."""
+    rest_days_since: Annotated[
+        dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
+    ] = {}
+    """Which weekdays were off from which date on; kept by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single days off: holiday, illness."""
     day_starts_at: time = time(3)
@@ -54,6 +60,17 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
+    """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
+    questions: Literal["auto", "on", "off"] = "auto"
+    """Whether the coach asks before a session; auto stops asking who never answers."""
+    offers: bool = True
+    """Whether the coach offers a step up or down."""
+    dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
+    """Reps of an exercise, by its id, where they are not to be the catalog's."""
+    not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
+    """Ids of exercises that are never to be suggested."""
+    no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
+    """When a step was refused, by exercise and rung: twice is for good."""
     welcomed: bool = False
     """Whether the welcome has been read."""
     keys: dict[str, str] = {}
@@ -62,8 +79,13 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def days_off(self) -> RestDays:
-        """The planned rest days."""
+        """The rest days as they are now, for today and the days to come."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
+
+    def rest_days_as_of(self, today: date) -> RestDays:
+        """The rest days as they were on each day, for looking back from today."""
+        dates = frozenset(self.rest_dates)
+        return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
     def pacing(self) -> Pacing:

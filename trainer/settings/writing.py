@@ -86,6 +86,21 @@ def _unwritable(file: Path, error: OSError) -> SettingsFileError:
     )
 
 
+def note_rest_days(file: Path, today: date) -> bool:
+    """Note since when the weekly rest days are as they are; whether there was anything to note.
+
+    What is not known yet counts from today. Raises SettingsFileError.
+    """
+    with _locked(file):
+        settings = model.load_settings(file)
+        since = settings.rest_days_as_of(today).since
+        known = {day: set(off) for day, off in settings.rest_days_since.items()}
+        if {day: set(off) for day, off in since} == known:
+            return False
+        _set(file, f"rest_days_since.{today}", list(settings.rest_days))
+        return True
+
+
 def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
     """Make days rest days, or normal days again. Raises SettingsFileError.
 
@@ -115,7 +130,9 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     """The text of a settings file with one key set. Raises SettingsFileError, naming the file."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
-    table, _, name = key.rpartition(".")
+    table, dot, name = key.partition(".")
+    if not dot:
+        table, name = "", key
     try:
         expected = toml(text)
         inside = expected.setdefault(table, {}) if table else expected
@@ -137,7 +154,7 @@ def _with(text: str, table: str, name: str, value: object, *, known: bool) -> st
     if value is None and not known:
         return text
     if value is not None and not known:
-        return _added(text, table, f"{name} = {tomlkit.item(value).as_string()}")
+        return _added(text, table, f"{_key(name)} = {tomlkit.item(value).as_string()}")
     document = tomlkit.parse(text)
     inside: Any = document[table] if table else document
     if value is None:
@@ -147,6 +164,11 @@ def _with(text: str, table: str, name: str, value: object, *, known: bool) -> st
     else:
         inside[name] = value
     return tomlkit.dumps(document)
+
+
+def _key(name: str) -> str:
+    """A key as it is written: in quotes where it has more than letters, digits and hyphens."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
 
 
 def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The app: opens screens and answers their messages. It alone knows them all."""
+"""The app: opens screens and routes their messages. Only it knows them all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from trainer.ui.terminal.app import TerminalApp
 from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
-    # Loaded where they are first needed: the picker is on the screen before.
+    # Loaded when first needed, after the picker is on screen.
     from trainer.coach import Coach
     from trainer.cues import Cues
     from trainer.history.in_progress import Interrupted
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from trainer.ui.settings.screen import SettingsScreen
 
 PATIENCE = 0.05
-"""Seconds for which the first paint waits for the history, so as to be the only one."""
+"""Seconds the first paint waits for the history, so that one paint is enough."""
 SETTLED = 1.0
-"""Seconds after which what was made to start with is there to stay."""
+"""Seconds after which start-up objects are frozen for the garbage collector."""
 
 
 class TrainerApp(TerminalApp):
@@ -67,20 +67,22 @@ class TrainerApp(TerminalApp):
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
-        self._faults = [str(fault) for fault in loaded.faults]  # the picker says the catalog's
+        self._faults = [str(fault) for fault in loaded.faults]  # the picker reports the catalog's
         self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._reading = ThreadPoolExecutor(1).submit(self._history)
+        colours = theme.depth(self.console.color_system, self.no_color)
+        own = [theme.own(each.dark, colours) for each in theme.OWN]
         chosen = self.settings.theme
-        if not self.begin_in_theme(chosen, theme.OWN):
+        if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
             self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
-            self.begin_in_theme(theme.DARK.name, theme.OWN)
+            self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Stage colours for themes that do not bring their own."""
-        return theme.stage_colours(self.current_theme)
+        """The roles of colour for themes without their own."""
+        return theme.roles_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, below everything else, with the history where that is soon read."""
@@ -96,14 +98,14 @@ class TrainerApp(TerminalApp):
         return picker
 
     def on_mount(self) -> None:
-        """Go on to what was asked for, or to a session that was cut off."""
+        """Start the requested session, or offer one that was cut off."""
         self._answer_signals()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
             self.notify(fault, title="Not used", severity="warning", timeout=15)
         if len(self._faults) > 3:
-            more = f"{len(self._faults)} faults in all: glute-trainer check lists them."
+            more = f"{len(self._faults)} problems in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)
         if self._start:
             self._begin(self._start)
@@ -120,7 +122,7 @@ class TrainerApp(TerminalApp):
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
-        """Begin, once: a key held down or a second touch asks again before the screen has gone."""
+        """Start once, even if a key is held down or the screen is tapped twice."""
         if self._is_choosing:
             self._begin(message.choices)
 
@@ -130,7 +132,7 @@ class TrainerApp(TerminalApp):
 
     @property
     def _is_choosing(self) -> bool:
-        """Whether the picker is in front, and nothing is on its way to take its place."""
+        """Whether the picker is in front and nothing is about to replace it."""
         beginning = any(w.group == "begin" and not w.is_finished for w in self.workers)
         return isinstance(self.screen, PickerScreen) and not beginning
 
@@ -251,7 +253,7 @@ class TrainerApp(TerminalApp):
     # Reading
 
     def action_help(self) -> None:
-        """What the screen in front is for, and its keys."""
+        """Show what this screen is for, and its keys."""
         from trainer.ui.reading.help import help_for
 
         self.push_screen(help_for(self.screen, self.settings.keys))
@@ -310,7 +312,7 @@ class TrainerApp(TerminalApp):
         )
 
     def on_settings_screen_changed(self, message: SettingsScreen.Changed) -> None:
-        """What was changed is in force at once."""
+        """Apply the changed settings at once."""
         self._follow_settings(message.settings)
 
     def _follow_settings(self, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""What the command palette offers: every place of the program, by its name."""
+"""What the command palette offers: every screen and action, by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.ui.picker.screen import PickerScreen
 
 
 class Palette(CommandPalette):
-    """Textual's own, but for keys that come before it has been laid out, and one closed by then."""
+    """Textual's own, but safe from keys that come before its layout or after it closed."""
 
     def _on_mount(self, event: Mount) -> None:
         if self not in self.app.screen_stack:

@@ -1,83 +1,218 @@
-"""The colours: two themes of our own, and stage colours for every theme there is."""
+"""The colours: what each is for, in two themes of our own and in every other theme.
+
+A role is a theme variable, so style sheets and styled text name what a thing is (`$quiet`, `$key`,
+`$stage-hold`) and never a colour. No role means anything by itself: there is a word, a sign or
+a glyph beside it.
+"""
 
 from __future__ import annotations
 
+from typing import Literal
+
+from rich.color import ColorSystem
+from textual.color import Color
 from textual.theme import Theme
 
-DARK = Theme(
-    name="glute-dark",
-    primary="#4fd1c5",
-    secondary="#7aa2f7",
-    accent="#ffb86b",
-    foreground="#d8dee9",
-    background="#0f1419",
-    surface="#151b23",
-    panel="#1d2530",
-    success="#7ee787",
-    warning="#ffb86b",
-    error="#ff7b72",
-    dark=True,
-    variables={
-        "stage-inhale": "#5cc8ff",
-        "stage-exhale": "#b39dff",
-        "stage-easy": "#5fd7a7",
-        "stage-hold": "#ffb86b",
-        "stage-ready": "#f2e279",
-        "stage-switch": "#ff8fc7",
-        "stage-rest": "#8fa8c8",
-        "stage-paused": "#9aa5b1",
-        "stage-done": "#7ee787",
-        "footer-key-foreground": "#4fd1c5",
-        "scrollbar-background": "#151b23",
-        "scrollbar-background-hover": "#151b23",
-        "scrollbar-background-active": "#151b23",
-    },
-)
+Depth = Literal["many", "sixteen", "none"]
+"""How many colours the terminal shows; none where `NO_COLOR` is set."""
 
-LIGHT = Theme(
-    name="glute-light",
-    primary="#0f766e",
-    secondary="#1d4ed8",
-    accent="#b45309",
-    foreground="#1f2933",
-    background="#fbfbf8",
-    surface="#f3f3ee",
-    panel="#e7e7df",
-    success="#15803d",
-    warning="#b45309",
-    error="#b91c1c",
-    dark=False,
-    variables={
-        "stage-inhale": "#0369a1",
-        "stage-exhale": "#6d28d9",
-        "stage-easy": "#0f766e",
-        "stage-hold": "#b45309",
-        "stage-ready": "#8a6a00",
-        "stage-switch": "#be185d",
-        "stage-rest": "#475569",
-        "stage-paused": "#52606d",
-        "stage-done": "#15803d",
-        "footer-key-foreground": "#0f766e",
-        "scrollbar-background": "#e7e7df",
-        "scrollbar-background-hover": "#e7e7df",
-        "scrollbar-background-active": "#e7e7df",
-    },
-)
+STAGES = ("inhale", "exhale", "hold", "ready", "switch", "still", "done")
+"""What a stage can be coloured as: `$stage-inhale`, and its number `$number-inhale`."""
 
+DARK_ROLES = {
+    "ground": "#0f1419",  # the background
+    "panel": "#1a222c",  # the row under the cursor, fields
+    "track": "#161d25",  # the unlit part of the edges
+    "line": "#33404d",  # rules and grids
+    "quiet": "#8b98a6",  # second things
+    "ink": "#dde3ec",  # text
+    "strong": "#ffffff",  # the one line to read
+    "key": "#4fd1c5",  # keys, cursor, what is chosen, reps done
+    "good": "#7ee787",  # done, days trained
+    "care": "#ff9d8a",  # what hurts, what rests, where to get help; never an error
+    "stage-inhale": "#5cc8ff",
+    "stage-exhale": "#b39dff",
+    "stage-hold": "#ffb86b",
+    "stage-ready": "#f2e279",
+    "stage-switch": "#ff8fc7",
+    "stage-still": "#a9b8c9",
+    "stage-done": "#7ee787",
+}
+LIGHT_ROLES = {
+    "ground": "#fbfbf8",
+    "panel": "#eceae2",
+    "track": "#f1f0ea",
+    "line": "#c6c9c8",
+    "quiet": "#5d6873",
+    "ink": "#1f2933",
+    "strong": "#000000",
+    "key": "#0f766e",
+    "good": "#15803d",
+    "care": "#b3382a",
+    "stage-inhale": "#0369a1",
+    "stage-exhale": "#6d28d9",
+    "stage-hold": "#b45309",
+    "stage-ready": "#7a5f00",
+    "stage-switch": "#be185d",
+    "stage-still": "#475569",
+    "stage-done": "#15803d",
+}
+
+# Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
+_BLACK, _GREY, _SILVER, _WHITE = "#000000", "#555555", "#aaaaaa", "#ffffff"
+SIXTEEN_DARK_ROLES = {
+    "ground": _BLACK, "panel": _BLACK, "track": _BLACK, "line": _GREY, "quiet": _SILVER,
+    "ink": _WHITE, "strong": _WHITE, "key": "#55ffff", "good": "#55ff55", "care": "#ffff55",
+    "stage-inhale": "#55ffff", "stage-exhale": "#5555ff", "stage-hold": "#ffff55",
+    "stage-ready": "#ffff55", "stage-switch": "#ff55ff", "stage-still": _SILVER,
+    "stage-done": "#55ff55",
+}  # fmt: skip
+SIXTEEN_LIGHT_ROLES = {
+    "ground": _WHITE, "panel": _WHITE, "track": _WHITE, "line": _SILVER, "quiet": _GREY,
+    "ink": _BLACK, "strong": _BLACK, "key": "#0000aa", "good": _BLACK, "care": "#aa0000",
+    "stage-inhale": "#0000aa", "stage-exhale": "#aa00aa", "stage-hold": "#aa5500",
+    "stage-ready": "#aa5500", "stage-switch": "#aa0000", "stage-still": _GREY,
+    "stage-done": _BLACK,
+}  # fmt: skip
+
+
+def _without_colour(roles: dict[str, str], ground: str, strong: str, quiet: str) -> dict[str, str]:
+    """Everything in the brightest tone but the ground and what is second."""
+    tones = {"ground": ground, "panel": ground, "track": ground, "line": quiet, "quiet": quiet}
+    return {role: tones.get(role, strong) for role in roles}
+
+
+_ROLES: dict[tuple[bool, Depth], dict[str, str]] = {
+    (True, "many"): DARK_ROLES,
+    (False, "many"): LIGHT_ROLES,
+    (True, "sixteen"): SIXTEEN_DARK_ROLES,
+    (False, "sixteen"): SIXTEEN_LIGHT_ROLES,
+    (True, "none"): _without_colour(DARK_ROLES, _BLACK, "#e8e8e8", "#b0b0b0"),
+    (False, "none"): _without_colour(LIGHT_ROLES, _WHITE, _BLACK, _GREY),
+}
+_ANSI_ROLES = {
+    True: {
+        "panel": "ansi_default", "track": "ansi_default", "line": "ansi_bright_black",
+        "quiet": "ansi_white", "ink": "ansi_default", "strong": "ansi_bright_white",
+        "key": "ansi_bright_cyan", "good": "ansi_bright_green", "care": "ansi_bright_yellow",
+        "stage-inhale": "ansi_bright_cyan", "stage-exhale": "ansi_bright_blue",
+        "stage-hold": "ansi_bright_yellow", "stage-ready": "ansi_bright_yellow",
+        "stage-switch": "ansi_bright_magenta", "stage-still": "ansi_white",
+        "stage-done": "ansi_bright_green",
+    },
+    False: {
+        "panel": "ansi_default", "track": "ansi_default", "line": "ansi_white",
+        "quiet": "ansi_bright_black", "ink": "ansi_default", "strong": "ansi_black",
+        "key": "ansi_blue", "good": "ansi_green", "care": "ansi_red",
+        "stage-inhale": "ansi_blue", "stage-exhale": "ansi_magenta",
+        "stage-hold": "ansi_yellow", "stage-ready": "ansi_yellow",
+        "stage-switch": "ansi_red", "stage-still": "ansi_bright_black",
+        "stage-done": "ansi_green",
+    },
+}  # fmt: skip
+"""The terminal's own colours, whatever those are."""
+
+LEGIBLE = 4.5
+"""Contrast that text needs on its ground (Web Content Accessibility Guidelines, level AA)."""
+NUMBER = 0.6
+"""How much of a stage's number is `strong`: it stands out from the word beside it."""
+
+
+def _numbers(roles: dict[str, str]) -> dict[str, str]:
+    strong = roles["strong"]
+    if strong.startswith("ansi"):
+        return {f"number-{stage}": strong for stage in STAGES}
+    return {
+        f"number-{stage}": Color.parse(roles[f"stage-{stage}"])
+        .blend(Color.parse(strong), NUMBER)
+        .hex
+        for stage in STAGES
+    }
+
+
+def depth(colours: str | None, no_color: bool) -> Depth:
+    """How many colours there are, by the name rich gives the terminal's kind."""
+    if no_color:
+        return "none"
+    return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
+
+
+def own(dark: bool, depth: Depth = "many") -> Theme:
+    """One of our two themes, for a terminal with so many colours."""
+    roles = _ROLES[dark, depth]
+    many = depth == "many"
+    between = roles["track"]
+    return Theme(
+        name="glute-dark" if dark else "glute-light",
+        primary=roles["key"],
+        secondary=("#7aa2f7" if dark else "#1d4ed8") if many else roles["stage-inhale"],
+        accent=roles["stage-hold"],
+        foreground=roles["ink"],
+        background=roles["ground"],
+        surface=between,
+        panel=roles["panel"],
+        success=roles["good"],
+        warning=roles["stage-hold"],
+        error=("#ff7b72" if dark else "#b91c1c") if many else roles["care"],
+        dark=dark,
+        variables={
+            **{role: colour for role, colour in roles.items() if role not in ("ground", "panel")},
+            **_numbers(roles),
+            "footer-key-foreground": roles["key"],
+            "scrollbar-background": between,
+            "scrollbar-background-hover": between,
+            "scrollbar-background-active": between,
+        },
+    )
+
+
+DARK, LIGHT = own(dark=True), own(dark=False)
 OWN = (DARK, LIGHT)
 
 
-def stage_colours(theme: Theme) -> dict[str, str]:
-    """Stage colours for a theme that does not bring its own, made from what it has."""
-    primary = theme.primary
-    return {
-        "stage-inhale": theme.secondary or primary,
-        "stage-exhale": theme.accent or primary,
-        "stage-easy": primary,
-        "stage-hold": theme.warning or primary,
-        "stage-ready": theme.warning or primary,
-        "stage-switch": theme.error or primary,
-        "stage-rest": theme.foreground or primary,
-        "stage-paused": theme.foreground or primary,
-        "stage-done": theme.success or primary,
+def roles_of(theme: Theme) -> dict[str, str]:
+    """Every role that a theme does not bring, made from what it has and legible on its ground."""
+    if "quiet" in theme.variables:
+        return {}
+    if theme.ansi:
+        roles = _ANSI_ROLES[theme.dark]
+        return {**roles, **_numbers(roles)}
+    made = theme.to_color_system().generate()
+    ground, ink = Color.parse(made["background"]), Color.parse(made["foreground"])
+    text = {
+        "quiet": ground.blend(ink, 0.65),
+        "ink": ink,
+        "strong": Color.parse("#ffffff" if theme.dark else "#000000"),
+        "key": Color.parse(made["primary"]),
+        "good": Color.parse(made["success"]),
+        "care": Color.parse(made["warning"]),
+        "stage-inhale": Color.parse(made["primary"]),
+        "stage-exhale": Color.parse(made["secondary"]),
+        "stage-hold": Color.parse(made["warning"]),
+        "stage-ready": Color.parse(made["accent"]),
+        "stage-switch": Color.parse(made["error"]),
+        "stage-still": ground.blend(ink, 0.75),
+        "stage-done": Color.parse(made["success"]),
     }
+    roles = {role: _legible(colour, ground, text["strong"]).hex for role, colour in text.items()}
+    between = {"track": ground.blend(ink, 0.04).hex, "line": ground.blend(ink, 0.2).hex}
+    return {**between, **roles, **_numbers(roles)}
+
+
+def contrast(one: Color, other: Color) -> float:
+    """1 for two equal colours, 21 for black on white (Web Content Accessibility Guidelines)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (part / 255 for part in colour.rgb)
+    red, green, blue = (p / 12.92 if p <= 0.04 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _legible(colour: Color, ground: Color, strong: Color) -> Color:
+    """The colour itself, or as much of `strong` in it as text needs."""
+    shares = (part / 10 for part in range(11))
+    mixed = (colour.blend(strong, share) for share in shares)
+    return next((each for each in mixed if contrast(each, ground) >= LEGIBLE), strong)

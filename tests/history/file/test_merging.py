@@ -62,7 +62,7 @@ def test_what_one_side_took_out_is_gone():
 
 
 @pytest.mark.parametrize("ours_edited", [True, False])
-def test_what_one_side_took_out_and_the_other_edited_stays_and_is_told(ours_edited: bool):
+def test_what_one_side_took_out_and_the_other_edited_stays_and_is_reported(ours_edited: bool):
     edited = replace(A, note="better")
     sides = (text(edited, B), text(B)) if ours_edited else (text(B), text(edited, B))
     result = merged(text(A, B), *sides)
@@ -100,7 +100,7 @@ def test_comments_and_layout_of_ours_stay_to_the_character():
     assert merged(text(A), ours, theirs).text == ours + block(B) + "\n# from there" + block(C)
 
 
-def test_their_edit_is_said_in_our_layout_where_we_only_added_comments():
+def test_their_edit_is_reported_in_our_layout_where_we_only_added_comments():
     ours = text(A).replace("effort = 5", "effort = 5 # hard")
     result = merged(text(A), ours, text(replace(A, note="better")))
     assert result == Merged(ours.replace('"number 0"', '"better"'))
@@ -285,7 +285,7 @@ def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_pat
     assert "UU history.toml" in git("status", "--porcelain").stdout
 
 
-def test_git_is_told_where_a_side_does_not_read_and_ours_stays(git, keep, tmp_path: Path):
+def test_git_is_reported_where_a_side_does_not_read_and_ours_stays(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")
     (tmp_path / "data" / "history.toml").write_text(text(A) + "oops\n")

@@ -150,7 +150,7 @@ def test_a_pending_file_that_does_not_read_is_never_lost(store, places):
     assert any("history.pending.toml" in notice for notice in store.load().notices)
 
 
-def test_a_faulty_session_that_waits_stays_where_it_is(store, places):
+def test_an_invalid_session_that_waits_stays_where_it_is(store, places):
     faulty = block(session(3)).replace("pain_before = 4", "pain_before = 40")
     write(places, SOUND)
     waiting = HEADER + faulty + block(session(2))
@@ -363,6 +363,6 @@ def test_what_somebody_has_half_written_stays(store, places, written):
     assert places.history_file.read_text() == SOUND + written
 
 
-def test_nothing_is_torn_in_a_sound_text():
+def test_nothing_is_torn_in_a_valid_text():
     assert torn.torn_tail(SOUND) == 0
     assert torn.torn_tail("") == 0

@@ -104,7 +104,7 @@ def test_a_moment_has_no_end_in_a_calendar():
     assert "DTEND" not in FORMS["ics"]([session(ended=STARTED)])
 
 
-def test_faulty_sessions_are_refused_with_reasons_and_the_others_come(tmp_path):
+def test_invalid_sessions_are_refused_with_reasons_and_the_others_come(tmp_path):
     records = json.loads(to_json([session(n) for n in range(4)]))
     records[1]["pain_before"] = 11
     records[2]["day"] = "yesterday"

@@ -205,7 +205,7 @@ def test_minutes_are_averaged_from_the_first_session_on():
     assert minutes_a_week(there, last_weeks(TODAY, 52)) == 1.0
 
 
-def test_pain_is_lower_from_two_points_on_not_from_two_after_rounding():
+def test_pain_is_lower_from_two_points_before_rounding():
     pains = [Pain(TODAY, 5, 2.6), Pain(TODAY, 5, 1.4)]
     assert "2.6 then, 1.4 now: about the same" in str(pain_chart(pains, 6))
     assert "now: lower" in str(pain_chart([*pains[:1], Pain(TODAY, 5, 0.6)], 6))
@@ -218,7 +218,7 @@ def test_the_line_above_the_exercises_shows_rest_days_as_the_calendar_does():
     assert str(line).endswith("●––")
 
 
-def test_pain_is_averaged_over_two_weeks_of_those_who_said():
+def test_pain_is_averaged_over_two_weeks_of_sessions_that_have_it():
     [earlier, now] = fortnights(
         [
             session(TODAY - timedelta(days=14), pain_before=8),
@@ -243,7 +243,7 @@ def test_left_and_right_are_added_for_the_time_asked():
 
 def test_two_sessions_are_too_little_for_a_trend_and_it_says_so():
     drawn_charts = charts([session(TODAY), session(TODAY, hour=9)], TODAY, 5, 70, 4)
-    assert "too little" in str(drawn_charts["sessions"])
+    assert "not enough" in str(drawn_charts["sessions"])
     assert not str(drawn_charts["pain"])
 
 

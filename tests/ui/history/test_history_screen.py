@@ -97,7 +97,7 @@ async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
         assert "Nothing here yet" in shown(pilot)
         await pilot.press("tab")
         await pilot.pause()
-        assert "too little here yet" in shown(pilot)
+        assert "not enough here yet" in shown(pilot)
         await pilot.press("e", "d", "u", "enter", "escape")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
@@ -111,7 +111,7 @@ async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
     assert "streak 3 days" in said
     assert f"this week {min(3, TODAY.isoweekday())} of 5" in said
     assert "3 sessions   30 reps   4 minutes" in said
-    assert "how much of a habit" in said
+    assert "how firm the habit" in said
 
 
 async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp, places):
@@ -161,7 +161,7 @@ async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
         said = shown(pilot)
-        assert "kept as far as it went" in said
+        assert "saved as far as it went" in said
         assert "3 skipped" in said
         assert "hold 3 s" in said
         assert "pain 5 before" in said
@@ -170,7 +170,7 @@ async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
 
-async def test_text_from_the_file_never_acts_on_the_terminal(make_app: MakeApp, places):
+async def test_text_from_a_file_never_acts_on_the_terminal(make_app: MakeApp, places):
     write(places, record(1, "Bridge \x1b[31m[bold]x", note="[red]\x07\u202e"))
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -288,7 +288,9 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
-async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+async def test_q_leaves_a_settingog_and_is_a_letter_in_its_note(
+    make_app: MakeApp, places, key: str
+):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -311,24 +313,24 @@ async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: Make
         app.screen.query_one("#day", Input).value = str(TODAY + DAY)
         await pilot.press("enter")
         await pilot.pause()
-        assert "has not come yet" in shown(pilot)
+        assert "is in the future" in shown(pilot)
         assert isinstance(app.screen, AddScreen)
     assert not places.history_file.exists()
 
 
 @pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
-def test_a_day_that_is_none_is_refused(typed: str):
-    with pytest.raises(ValueError, match=r"2026-11-23|not come yet"):
+def test_a_day_that_does_not_exist_is_refused(typed: str):
+    with pytest.raises(ValueError, match=r"2026-11-23|in the future"):
         day_of(typed, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "1001", "ten", "²"])
-def test_reps_that_are_none_are_refused(typed: str):
+def test_reps_that_are_not_a_number_are_refused(typed: str):
     with pytest.raises(ValueError, match="1 to 1000"):
         reps_of(typed)
 
 
-async def test_a_broken_file_is_said_calmly_and_never_written_to(make_app: MakeApp, places):
+async def test_a_broken_file_is_reported_calmly_and_never_written_to(make_app: MakeApp, places):
     before = write(places, record(1), more="\n[[session]\nid = \n")
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -343,7 +345,7 @@ async def test_a_broken_file_is_said_calmly_and_never_written_to(make_app: MakeA
     assert text(places) == before
 
 
-async def test_a_faulty_session_is_named_and_the_others_are_shown(make_app: MakeApp, places):
+async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: MakeApp, places):
     faulty = block(record(2)).replace("planned_reps = 10", "planned_reps = 'ten'")
     write(places, record(1), more=faulty)
     app = make_app()
@@ -353,7 +355,7 @@ async def test_a_faulty_session_is_named_and_the_others_are_shown(make_app: Make
         assert len(screen.query_one(LogList).sessions) == 1
 
 
-async def test_a_write_that_fails_is_told_and_the_screen_lives(
+async def test_a_write_that_fails_is_reported_and_the_screen_lives(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))

@@ -127,7 +127,7 @@ async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
         assert app.settings.rest_dates == (TODAY - 2 * DAY,)
 
 
-async def test_a_key_struck_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
+async def test_pressing_the_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
     trained(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -172,7 +172,7 @@ async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app
         await until(pilot, lambda: rest_dates(places) == [TODAY + DAY])
 
 
-async def test_a_range_that_cannot_be_is_told(make_app: MakeApp, places):
+async def test_an_impossible_range_is_reported(make_app: MakeApp, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
@@ -245,10 +245,10 @@ def test_a_span_runs_until_a_day_or_for_so_many(first: str, until: str, days: in
         ("2026-12-24", "2026-12-23", "before the first"),
         ("2026-12-24", "367", "At most 366"),
         ("2026-12-24", "9999-12-31", "At most 366"),
-        ("9999-12-31", "2", "no such day"),
+        ("9999-12-31", "2", "does not exist"),
     ],
 )
-def test_a_span_that_cannot_be_says_what_to_type(first: str, until: str, said: str):
+def test_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
     with pytest.raises(ValueError, match=said):
         span(first, until)
 

@@ -109,7 +109,7 @@ async def test_help_names_every_key_of_the_screen(make_app):
         assert not isinstance(app.screen, HelpScreen)
 
 
-async def test_a_faulty_catalog_is_named_and_the_five_still_work(make_app, tmp_path: Path):
+async def test_an_invalid_catalog_is_named_and_the_five_still_work(make_app, tmp_path: Path):
     own = tmp_path / "own.toml"
     own.write_text('format = 1\n[[exercise]]\nid = "x"\n')
     app = make_app(catalog=own)
@@ -151,7 +151,7 @@ def test_the_two_least_recently_done_basic_ones_are_suggested():
     assert suggest(exercises, {}) == ["glute-bridge"]
 
 
-def test_how_long_ago_is_said_in_words():
+def test_how_long_ago_is_reported_in_words():
     today = date(2026, 11, 23)
     assert ago(None, today) == "not yet done"
     assert ago(today, today) == "today"

@@ -105,7 +105,7 @@ async def test_a_routine_has_no_other_variants(make_app, own: Path):
     ("days", "told"),
     [((0,), "1 of 2 today"), ((0, 0, 1), "2 of 2 today"), ((3, 1), "yesterday")],
 )
-async def test_when_a_routine_was_last_followed_is_told(
+async def test_when_a_routine_was_last_followed_is_reported(
     make_app: Callable[..., TrainerApp],
     own: Path,
     places: Places,
@@ -165,7 +165,7 @@ step = [{ kind = "move", cue = "Roll", breath = "easy", seconds = 2 }]
 """
 
 
-async def test_a_fault_is_told_in_a_line_and_the_last_good_one_goes_on(make_app, own: Path):
+async def test_a_problem_is_reported_in_a_line_and_the_last_good_one_goes_on(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -182,7 +182,7 @@ async def test_a_fault_is_told_in_a_line_and_the_last_good_one_goes_on(make_app,
         assert not app.screen.query_one(CatalogWatcher).display
 
 
-async def test_a_fault_there_from_the_start_is_told_too(make_app, own: Path):
+async def test_a_problem_there_from_the_start_is_reported_too(make_app, own: Path):
     own.write_text("format = 1\n[[routine]\n")
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:

@@ -102,7 +102,7 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         assert session.coach.look().left == pytest.approx(left, abs=0.01)
 
 
-async def test_an_exercise_of_ones_own_is_named_in_the_palette_as_it_is_written(make_app, tmp_path):
+async def test_an_exercise_of_your_own_is_named_in_the_palette_as_it_is_written(make_app, tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(OWN)
     app = make_app(catalog=own)
@@ -171,7 +171,7 @@ async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, cl
             )
             keys = keys_in(await read_help(pilot))
             said.append(shown(pilot))
-            assert ("A week back" in keys) == (pane == "calendar")
+            assert ("A week earlier" in keys) == (pane == "calendar")
             assert ("Delete it; asks first" in keys) == (pane == "log")
             await pilot.press("escape", "tab")
         assert "column for each week" in said[0]
@@ -192,7 +192,7 @@ async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
         assert "Take the last change back" not in keys
 
 
-async def test_a_dialog_of_fields_tells_which_key_opens_its_help(make_app):
+async def test_a_settingog_of_fields_tells_which_key_opens_its_help(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)

@@ -14,7 +14,7 @@ from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.screen import SessionScreen
 
 
-async def test_who_has_trained_before_is_not_welcomed(make_app, places, clock):
+async def test_somebody_who_has_trained_before_is_not_welcomed(make_app, places, clock):
     app = make_app(welcomed=False)
     past.write(places, app.catalog, clock.now())
     assert HistoryStore(places).load().sessions
@@ -25,7 +25,7 @@ async def test_who_has_trained_before_is_not_welcomed(make_app, places, clock):
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_a_history_that_cannot_be_read_is_not_taken_for_none(make_app, places):
+async def test_an_unreadable_history_is_not_taken_for_an_empty_one(make_app, places):
     app = make_app(welcomed=False)
     places.data_dir.mkdir(parents=True)
     places.history_file.write_text("session = [\n")
@@ -52,7 +52,7 @@ async def test_settings_that_cannot_be_written_are_no_trouble_at_the_welcome(mak
     assert not model.load_settings(places.config_file).welcomed
 
 
-async def test_a_first_session_that_was_cut_off_comes_before_any_welcome(make_app, places, clock):
+async def test_an_interrupted_first_session_comes_before_the_welcome(make_app, places, clock):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -72,7 +72,7 @@ async def test_a_first_session_that_was_cut_off_comes_before_any_welcome(make_ap
         assert not any(isinstance(screen, WelcomeScreen) for screen in app.screen_stack)
 
 
-async def test_who_always_starts_by_name_is_told_of_a_session_that_was_cut_off(
+async def test_somebody_who_always_starts_by_name_is_told_of_an_interrupted_session(
     make_app, places, clock
 ):
     app = make_app("glute-bridge")
@@ -93,7 +93,7 @@ async def test_who_always_starts_by_name_is_told_of_a_session_that_was_cut_off(
     assert len(HistoryStore(places).load().sessions) == 2
 
 
-async def test_the_check_in_says_nothing_of_a_variant_where_there_is_none(make_app, clock):
+async def test_the_check_in_names_no_variant_for_the_standard_one(make_app, clock):
     app = make_app("mobility-squat")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

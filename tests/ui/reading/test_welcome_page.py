@@ -34,7 +34,7 @@ async def open_welcome(pilot) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
-async def test_all_of_it_is_there_without_scrolling(make_app, size):
+async def test_all_of_it_fits_without_scrolling(make_app, size):
     app = make_app(welcomed=False)
     async with app.run_test(size=size) as pilot:
         await open_welcome(pilot)

@@ -17,10 +17,14 @@ from trainer.ui.app import TrainerApp
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.layout import layout_of
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.widgets.big_text import BigText
-from trainer.ui.widgets.orb import BreathOrb
+from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.motion import LOWEST
 from trainer.ui.widgets.text_line import TextLine
 
 MakeApp = Callable[..., TrainerApp]
@@ -35,7 +39,7 @@ def word(app: TrainerApp) -> str:
 
 
 def count(app: TrainerApp) -> str:
-    return app.screen.query_one("#count", BigText).text
+    return app.screen.query_one("#number", BigText).text
 
 
 def line(app: TrainerApp, selector: str) -> str:
@@ -49,12 +53,12 @@ async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp,
         assert "starts Glute Bridge · 1:35" in shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert word(app) == "GET READY"
+        assert word(app) == "READY"
         await pass_time(pilot, clock, 15)
         assert (word(app), count(app)) == ("INHALE", "10")
         await pass_time(pilot, clock, 2)
         assert (word(app), count(app)) == ("HOLD", "3")
-        assert "keep breathing" in line(app, "#beside")
+        assert "Keep breathing" in line(app, "#cue")
         await pass_time(pilot, clock, 3)
         assert word(app) == "EXHALE"
         await pass_time(pilot, clock, 76)
@@ -76,7 +80,7 @@ async def test_quitting_in_the_third_rep_keeps_two(make_app: MakeApp, places, cl
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 2 * 8 + 3)
-        assert line(app, "#reps") == "rep 3 of 10"
+        assert "rep 3 of 10" in line(app, "#head")
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         assert "2 of 10 reps done" in shown(pilot)
@@ -99,7 +103,7 @@ async def test_carrying_on_after_q_counts_back_in_and_loses_nothing(make_app, pl
         clock.seconds += 60
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert word(app) == "BACK IN"
+        assert word(app) == "READY"
         await pass_time(pilot, clock, 3)
         assert word(app) == "INHALE"
         await pass_time(pilot, clock, 1)
@@ -149,8 +153,8 @@ async def test_it_hurts_and_the_easier_version_keeps_what_is_done(make_app, plac
         await pass_time(pilot, clock, 15 + 10 + 1)
         await pilot.press("x", "3", "v")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert word(app) == "GET READY"
-        assert "Pillow under the hips" in line(app, "#exercise")
+        assert word(app) == "READY"
+        assert "Pillow under the hips" in line(app, "#head")
         await pass_time(pilot, clock, 15 + 9 * 10)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
     [record] = sessions(places)
@@ -166,10 +170,11 @@ async def test_skipping_and_repeating_are_told_apart_from_doing(make_app, places
         await pilot.press("enter")
         await pass_time(pilot, clock, 3)
         await pilot.press("n")
-        assert line(app, "#marks").startswith("×◉○")
+        assert app.screen.query_one(SessionBar).turns[0][:3] == ("skipped", "now", "ahead")
         await pass_time(pilot, clock, 3)
         await pilot.press("p")
-        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 2 of 10")
+        assert word(app) == "INHALE"
+        assert "rep 2 of 10" in line(app, "#head")
         await pass_time(pilot, clock, 72)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
     [exercise] = sessions(places)[0]["exercise"]
@@ -196,54 +201,67 @@ async def test_a_gap_in_time_pauses_the_session(make_app, clock):
         clock.seconds += 3600
         await pass_time(pilot, clock, 0.5)
         assert word(app) == "PAUSED"
-        assert "you were away" in line(app, "#beside")
+        assert "You were away" in line(app, "#cue")
 
 
-async def test_the_orb_follows_the_breath(make_app, clock):
+async def test_the_light_at_both_edges_follows_the_breath(make_app, clock):
     app = make_app("bird-dog", config="")
     app.motion = type(app.motion)("full")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 10)
-        orb = app.screen.query_one(BreathOrb)
+        left, right = app.screen.query(Edge)
         seen = []
         for _ in range(6):
-            seen.append(orb.lungs)
+            seen.append(left.light)
+            assert right.light == left.light
             await pass_time(pilot, clock, 0.5)
         assert seen == sorted(seen)
-        assert orb.lungs == pytest.approx(1)
+        assert left.light == pytest.approx(1)
+        assert left.render_line(0).text == "███"
         await pass_time(pilot, clock, 3)
-        assert orb.lungs == pytest.approx(0)
+        assert left.light == pytest.approx(LOWEST)
+        assert left.render_line(0).text == "   "
 
 
-@pytest.mark.parametrize(
-    ("size", "figure", "letters", "message"),
-    [
-        ((80, 24), True, 3, False),
-        ((140, 45), True, 5, False),
-        ((60, 20), False, 1, False),
-        ((46, 16), False, 1, False),
-        ((45, 16), False, 1, True),
-    ],
-)
-async def test_room_runs_out_in_order(make_app, clock, size, figure, letters, message):
+SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_word_number_instruction_figure_and_breath_are_there_at_every_size(
+    make_app, clock, size
+):
     app = make_app("bird-dog")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 11)
-        assert app.screen.query_one("#too-small").display is message
-        if message:
-            assert "Too small" in shown(pilot)
-            assert app.screen.coach.session.paused == "window"
-            return
-        assert app.screen.query_one("#figure").display is figure
-        assert app.screen.query_one("#word").size.height == letters
-        assert app.screen.query_one("#orb").size.height >= 4
+        layout = layout_of(*size)
+        for name in ("word", "number", "cue", "figure", "left", "right", "keys"):
+            region = app.screen.query_one(f"#{name}").region
+            assert (region.x, region.y, region.width, region.height) == getattr(layout, name)
+        assert "Reach right arm, left leg" in shown(pilot)
+        assert "then lower to hands and knees" in shown(pilot)
         assert "rep 1 of 10" in shown(pilot)
+        assert "space pause  x it hurts  q end  ? all keys" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(45, 16), (46, 15), (3, 1)])
+async def test_below_the_smallest_size_it_says_what_it_needs_and_pauses(make_app, clock, size):
+    app = make_app("bird-dog")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 11)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert app.screen.coach.session.paused == "window"
+        if size[0] > 3:
+            said = " ".join(shown(pilot).split())
+            assert "A session needs 46 × 16" in said
+            assert "press q to end" in said
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
-async def test_the_tenth_rep_is_said_to_its_end(make_app, clock, size):
+async def test_the_tenth_rep_is_reported_to_its_end(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -487,28 +505,106 @@ async def test_with_nothing_done_the_end_promises_nothing(make_app, places, cloc
     assert not places.history_file.exists() or not sessions(places)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "ref", ["bird-dog", "glute-bridge", "clam-shells:band", "supine-leg-extension:pillow"]
 )
-async def test_how_to_lie_or_stand_is_there_to_its_last_word(make_app, ref, size):
+async def test_how_to_get_into_position_is_there_to_its_last_word_at_every_size(
+    make_app, clock, ref, size
+):
     app = make_app(ref)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         look = app.screen.coach.look()
-        assert look.stage.kind == "get-ready"
-        assert look.stage.detail in " ".join(shown(pilot).split())
+        seen = []
+        while app.screen.coach.look().kind == "get-ready":
+            lines = line(app, "#cue").split("\n")[1:] + line(app, "#then").split("\n")
+            seen.append(" ".join(" ".join(lines).split()))
+            await pass_time(pilot, clock, 0.5)
+        pages = " ".join(dict.fromkeys(seen))
+        for word_said in " ".join(look.choice.exercise.setup).split():
+            assert word_said in pages
 
 
-async def test_where_there_is_no_room_for_all_of_a_text_it_says_so(make_app, clock):
-    app = make_app("clam-shells:band")
+async def test_a_long_name_is_cut_before_the_rep_and_the_time(make_app, clock, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\n[[exercise]]\nid = "plain"\nposition = "standing"\nsides = "none"\n'
+        'name = "A name as long as a name may ever be her"\n'
+        'reps = 2\nsetup = ["Stand."]\n[[exercise.step]]\nkind = "move"\n'
+        'cue = "Sit"\nbreath = "inhale"\nseconds = 2\n'
+    )
+    app = make_app(catalog=own)
+    app._start = [app.catalog.choose("plain")]
     async with app.run_test(size=(46, 16)) as pilot:
         await pilot.pause()
-        assert "Clam Shells · Band above the… " in shown(pilot)
-        assert "knees should be drawn… " in " ".join(shown(pilot).split())
-        assert app.screen.query_one("#side").display
-        await pass_time(pilot, clock, 20)
-        assert "Keeping your feet together, lift the top… " in shown(pilot)
+        await pass_time(pilot, clock, 10)
+        assert "A name as long as a n…   rep 1 of 2   0:04" in shown(pilot)
+
+
+async def test_a_remark_takes_the_place_of_what_comes_next_and_nothing_covers_the_words(
+    make_app, clock
+):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.press("plus")
+        await pilot.pause()
+        assert "Hold: 4 seconds." in line(app, "#then")
+        app.notify("Something from a file", timeout=2)
+        await pilot.pause()
+        assert line(app, "#then") == "Something from a file"
+        assert "Raise your hips" in shown(pilot)
+        await pass_time(pilot, clock, 4.5)
+        assert line(app, "#then").startswith("then ")
+
+
+async def test_muted_shows_as_long_as_it_is_true(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        assert "muted" not in line(app, "#head")
+        await pilot.press("m")
+        await pass_time(pilot, clock, 1)
+        assert "muted" in line(app, "#head")
+        await pilot.press("m")
+        await pass_time(pilot, clock, 1)
+        assert "muted" not in line(app, "#head")
+
+
+async def test_a_pause_stops_light_and_figure_where_they_are_and_dims_them(make_app, clock):
+    app = make_app("clam-shells")
+    app.motion = type(app.motion)("full")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        figure, edge = app.screen.query_one(FigureView), app.screen.query_one("#left", Edge)
+        moment = figure.frame, edge.light
+        await pilot.press("space")
+        await pass_time(pilot, clock, 5)
+        assert (word(app), count(app)) == ("PAUSED", "")
+        assert "Press space to continue   Right leg on top" in line(app, "#cue")
+        assert (figure.frame, edge.light) == moment
+        assert figure.dim > 0
+        assert edge.dim > 0
+        await pilot.press("space")
+        assert figure.dim == edge.dim == 0
+
+
+async def test_keys_in_the_foot_line_are_those_that_do_something_now(make_app, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert line(app, "#keys").startswith("enter start now  space pause  q end  ? all keys")
+        await pass_time(pilot, clock, 16)
+        await pilot.pause()
+        assert line(app, "#keys").startswith("space pause  x it hurts  q end  ? all keys  n skip")
+        assert line(app, "#keys").endswith("+ - hold")
+        await pilot.press("space")
+        await pilot.pause()
+        assert line(app, "#keys").startswith("space continue  q end  ? all keys")
 
 
 async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clock):
@@ -526,23 +622,17 @@ async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clo
     assert sessions(places)[0]["exercise"][0]["done_reps"] == 1
 
 
-async def test_without_poses_the_orb_takes_the_room_of_the_figure(make_app, clock, tmp_path):
-    own = tmp_path / "own.toml"
-    own.write_text(
-        'format = 1\n[[exercise]]\nid = "plain"\nname = "Plain"\nposition = "standing"\n'
-        'sides = "none"\nreps = 2\nsetup = ["Stand."]\n[[exercise.step]]\nkind = "move"\n'
-        'cue = "Sit"\nbreath = "inhale"\nseconds = 2\n'
-    )
-    widths = []
-    for ref, catalog in (("glute-bridge", None), ("plain", own)):
-        app = make_app(catalog=catalog)
-        app._start = [app.catalog.choose(ref)]
-        async with app.run_test(size=(100, 30)) as pilot:
-            await pilot.pause()
-            await pass_time(pilot, clock, 1)
-            assert app.screen.query_one("#figure").display is (catalog is None)
-            widths.append(app.screen.query_one(BreathOrb).size.width)
-    assert widths[1] > 2 * widths[0]
+async def test_the_figure_keeps_its_place_from_the_first_stage_to_the_last(make_app, clock):
+    app = make_app("clam-shells")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        places = set()
+        for _ in range(30):
+            await pass_time(pilot, clock, 5)
+            if not isinstance(app.screen, SessionScreen):
+                break
+            places.add(app.screen.query_one(FigureView).region)
+        assert len(places) == 1
 
 
 async def test_switching_sides_shows_the_way_and_names_the_side(make_app, clock):
@@ -550,12 +640,13 @@ async def test_switching_sides_shows_the_way_and_names_the_side(make_app, clock)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 50 + 1)
-        assert (word(app), count(app)) == ("SWITCH SIDES", "14")
-        assert line(app, "#beside").endswith("Turn over and swap ends")
-        assert line(app, "#side") == "left leg on top"
+        assert (word(app), count(app)) == ("SWITCH", "14")
+        assert "Left leg on top" in line(app, "#cue")
+        assert "side 2 of 2" in line(app, "#head")
         await pilot.press("enter")
-        assert (word(app), line(app, "#reps")) == ("INHALE", "rep 1 of 10")
-        assert line(app, "#side") == "left leg on top"
+        assert word(app) == "INHALE"
+        assert "rep 1 of 10" in line(app, "#head")
+        assert "Left leg on top" in line(app, "#cue")
 
 
 async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places, clock):
@@ -565,10 +656,11 @@ async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places,
         await pass_time(pilot, clock, 15 + 8 + 1)
         await pilot.press("N")
         assert word(app) == "REST"
-        assert line(app, "#beside").endswith("Next: Mobility Squat")
-        assert "5 reps" in line(app, "#detail")
+        assert "Breathe easy" in line(app, "#cue")
+        assert "Mobility Squat" in line(app, "#then")
+        assert "next, exercise 2 of 2" in line(app, "#head")
         await pilot.press("enter")
-        assert word(app) == "GET READY"
+        assert word(app) == "READY"
         await pilot.press("enter")
         await pass_time(pilot, clock, 35)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))

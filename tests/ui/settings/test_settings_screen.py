@@ -42,7 +42,7 @@ async def turned(pilot, app, places, key: str, *keys: str) -> object:
     return value_of(load_settings(places.config_file), key)
 
 
-def test_every_setting_of_the_file_has_a_dial():
+def test_every_setting_of_the_file_is_on_the_screen():
     named_elsewhere = {"cues", "keys", "rest_dates"}
     keys = {field.name for field in msgspec.structs.fields(Settings)} - named_elsewhere
     keys |= {f"cues.{field.name}" for field in msgspec.structs.fields(CueSettings)}
@@ -51,7 +51,7 @@ def test_every_setting_of_the_file_has_a_dial():
 
 
 @pytest.mark.parametrize("dial", fields(["glute-dark", "glute-light"]), ids=lambda dial: dial.key)
-def test_every_value_of_a_dial_is_one_that_the_file_may_have(dial):
+def test_every_value_of_a_setting_is_valid_in_the_file(dial):
     from trainer.settings.model import check_settings
 
     for value in dial.values:
@@ -72,7 +72,7 @@ def test_a_value_typed_by_hand_has_its_place_between_the_others():
     assert day.turned(time(3, 30), 1) == time(4)
 
 
-async def test_a_change_is_in_force_at_once_and_kept_beside_what_was_typed_by_hand(
+async def test_a_change_takes_effect_at_once_and_is_saved_beside_what_was_typed_by_hand(
     make_app, places
 ):
     app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
@@ -128,9 +128,7 @@ async def test_weekdays_are_turned_on_and_off_by_their_numbers(make_app, places)
         await until(pilot, lambda: kept(places)["rest_days"] == ["sat"])
 
 
-async def test_undo_goes_back_one_change_at_a_time_and_reset_to_what_it_was_made_with(
-    make_app, places
-):
+async def test_undo_goes_back_one_change_at_a_time_and_reset_to_the_default(make_app, places):
     app = make_app(config="figure = 'braille'\n")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
@@ -146,7 +144,7 @@ async def test_undo_goes_back_one_change_at_a_time_and_reset_to_what_it_was_made
         assert kept(places)["figure"] == "auto"
 
 
-async def test_the_hook_is_written_in_a_field(make_app, places):
+async def test_the_hook_is_edited_in_a_field(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -177,7 +175,7 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
     places.config_file.write_text(broken)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
-        assert "Not all of it is used." in shown(pilot)
+        assert "Some of it is not used." in shown(pilot)
         await go_to(pilot, app, "week_goal")
         await pilot.press("right")
         await until(pilot, lambda: "Not saved" in shown(pilot))
@@ -217,7 +215,7 @@ async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
         assert shown(pilot).count("▸") == 1
 
 
-async def test_a_theme_that_there_is_none_of_is_said(make_app):
+async def test_an_unknown_theme_is_reported(make_app):
     app = make_app(config="theme = 'nope'\n")
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await until(pilot, lambda: any("called nope" in n.message for n in app._notifications))

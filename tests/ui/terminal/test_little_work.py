@@ -64,7 +64,7 @@ async def test_a_history_that_takes_long_to_read_is_not_waited_for(make_app, mon
         await until(pilot, lambda: "Welcome" in shown(pilot))
 
 
-async def test_an_update_of_few_widgets_says_what_the_whole_screen_does(make_app, monkeypatch):
+async def test_a_partial_update_shows_what_a_full_one_would(make_app, monkeypatch):
     app = make_app("bird-dog", config="get_ready = 0")
     app.motion = Motion("full")
     clock: HandClock = app.clock

@@ -77,6 +77,15 @@ async def turn() -> None:
         await asyncio.sleep(0)
 
 
+async def seen(condition: Callable[[], object]) -> None:
+    """Let timers come due until something is so."""
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came to that")
+
+
 async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     app = Board()
 
@@ -147,8 +156,8 @@ async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
         app._painting.forget()
         app.glass.may_send = lambda: True
         ladder.set(1, 4)
-        await asyncio.sleep(0.06)
-        text = "".join(emulator.writes)
+        await seen(lambda: emulator.writes)
+        [text] = emulator.writes
         assert all(number in text for number in "348")
         app.action_paint_again()
 
@@ -160,8 +169,7 @@ async def test_a_frame_that_was_held_back_is_sent_even_if_nothing_moves_again():
         rooms = iter([False, False])
         app.glass.may_send = lambda: next(rooms, True)
         ladder.set(0, 3)
-        await asyncio.sleep(0.2)
-        assert "3" in "".join(emulator.writes)
+        await seen(lambda: "3" in "".join(emulator.writes))
 
     await on_board(drive)
 
@@ -174,15 +182,19 @@ async def test_what_lies_under_something_is_left_to_textual():
         words.styles.offset = (3, 0)
         app.screen.styles.layers = ("default", "top")
         await settle(app)
+        now = [100.0]
+        app.glass.now = lambda: now[0]
         refreshed = []
         refresh = ladder.refresh
         ladder.refresh = lambda *regions, **how: refreshed.append(1) or refresh(*regions, **how)
         for number in range(1, 9):
             ladder.set(0, number)
-            await asyncio.sleep(0.02)
-            assert differences(emulator, app) == [] or app.glass._moved
-        assert 1 <= len(refreshed) <= 3, "ten times a second, not each time"
-        await asyncio.sleep(0.2)
+            await turn()
+        assert len(refreshed) == 1
+        assert ladder in app.glass._moved, "the rest waits for its time"
+        now[0] += 0.11
+        ladder.set(0, 9)
+        await seen(lambda: len(refreshed) == 2 and not app.glass._moved)
 
     await on_board(drive)
 
@@ -191,12 +203,12 @@ async def test_a_dialog_in_front_keeps_what_is_behind_it_from_the_terminal():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         await app.push_screen(Cover())
         ladder.set(0, 6)
-        await asyncio.sleep(0.2)
+        await seen(lambda: not app.glass._moved)
         await settle(app)
         assert differences(emulator, app) == []
         app.pop_screen()
         ladder.set(0, 7)
-        await asyncio.sleep(0.2)
+        await seen(lambda: not app.glass._moved)
 
     await on_board(drive)
 
@@ -207,8 +219,7 @@ async def test_during_a_batch_nothing_overtakes_it():
             ladder.set(0, 6)
             await turn()
             assert emulator.writes == []
-        await asyncio.sleep(0.2)
-        assert emulator.writes
+        await seen(lambda: emulator.writes)
 
     await on_board(drive)
 

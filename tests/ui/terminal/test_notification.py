@@ -11,7 +11,7 @@ from textual.widgets._toast import Toast as Corner
 from trainer.ui.terminal.notification import Toast
 
 
-async def test_one_whose_time_is_up_when_it_is_drawn_goes_and_holds_nothing_up(make_app):
+async def test_a_toast_whose_time_is_up_when_it_is_drawn_disappears_at_once(make_app):
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
@@ -40,7 +40,7 @@ async def test_it_is_plain_text(make_app, said):
         await until(pilot, lambda: said in shown(pilot))
 
 
-async def test_remarks_in_passing_take_each_others_place_and_no_warnings(make_app):
+async def test_short_remarks_replace_each_other_but_not_warnings(make_app):
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()

@@ -125,6 +125,20 @@ async def test_a_figure_that_waits_is_fainter_and_no_other() -> None:
         )
 
 
+async def test_its_ground_is_the_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    app = Stage()
+    async with app.run_test(size=(40, 12)) as pilot:
+        view = app.query_one(FigureView)
+        view.styles.background = "#102030"
+        view.figure, view.frame = BIRD_DOG, REACH
+        await pilot.pause()
+        behind = {
+            str(segment.style.bgcolor.name) for y in range(12) for segment in view.render_line(y)
+        }
+        assert behind == {"#102030"}
+
+
 async def test_movements_are_drawn_ahead_little_by_little() -> None:
     app = Stage()
     async with app.run_test(size=(24, 6)) as pilot:
@@ -146,6 +160,5 @@ async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.Monke
         view.figure, view.frame = BIRD_DOG, REACH
         await pilot.pause()
         assert view.shading == "dither"
-        assert all(
-            not segment.style or segment.style.color is None for segment in view.render_line(5)
-        )
+        looks = {segment.style for y in range(12) for segment in view.render_line(y)}
+        assert looks == {view.rich_style}

@@ -51,7 +51,7 @@ def test_inside_tmux_or_screen_nothing_is_guessed(inside: dict[str, str]) -> Non
     assert resolve("octants", {**outer, **inside}, "truecolor", in_browser=False) == "octants"
 
 
-def test_what_is_set_holds_everywhere() -> None:
+def test_a_setting_holds_everywhere() -> None:
     for colours in ("truecolor", "256", "standard", None):
         assert resolve("octants", {}, colours, in_browser=False) == "octants"
         assert resolve("blocks", {}, colours, in_browser=False) == "quarters"

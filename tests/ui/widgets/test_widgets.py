@@ -2,55 +2,114 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
-from itertools import pairwise
 
 import pyte
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.content import Content
 
 from trainer.session.stages import ALL
+from trainer.ui.session.session_bar import segments
 from trainer.ui.terminal.painting import Painting, Pen
-from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting, pixels
-from trainer.ui.widgets.orb import BreathOrb, upper_half
+from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting
+from trainer.ui.widgets.big_text import height as big_height
+from trainer.ui.widgets.big_text import width as big_width
+from trainer.ui.widgets.edge import Edge, glyph, level
+from trainer.ui.widgets.key_bar import fitting as fitting_keys
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_block import TextBlock
 
 
-def filled(width: int, height: int, lungs: float) -> float:
-    """Cells of ink in the upper half of an orb."""
-    below, left = " ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█"
-
-    def ink(cell: str) -> float:
-        if "\ue000" < cell < "\ue020":
-            return (ord(cell) & 15) / 8
-        return max(below.find(cell), left.find(cell)) / 8
-
-    return sum(ink(cell) for line in upper_half(width, height, lungs) for cell in line)
+@pytest.mark.parametrize("rows", [16, 20, 24, 30, 45, 60])
+def test_the_light_rises_with_every_breath_in_from_the_foot_to_the_top(rows):
+    levels = [level(n / 100, rows) for n in range(101)]
+    assert levels == sorted(levels)
+    assert (levels[0], levels[-1]) == (0, 8 * rows)
+    columns = ["".join(glyph(each, row) for row in range(rows)) for each in levels]
+    assert all(column.rstrip(" ").rstrip("▁▂▃▄▅▆▇").strip("█") == "" for column in columns)
+    assert columns[-1] == "█" * rows
 
 
-@pytest.mark.parametrize("size", [(18, 10), (24, 12), (45, 22), (8, 4)])
-def test_the_orb_grows_with_every_breath_in_and_stays_inside(size):
-    levels = [filled(*size, n / 40) for n in range(41)]
-    assert all(a <= b for a, b in pairwise(levels))
-    assert levels[-1] > 3 * levels[0] > 0
-    assert all(len(line) == size[0] for line in upper_half(*size, 1.0))
+def test_between_two_neighbouring_heights_one_row_changes():
+    for high in range(8 * 24):
+        before, after = ([glyph(each, row) for row in range(24)] for each in (high, high + 1))
+        assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
 
 
-def test_the_orb_is_as_round_as_cells_allow():
-    lines = upper_half(44, 22, 1.0)
-    widths = [len(line.strip()) for line in lines]
-    assert widths == sorted(widths)
-    assert widths[-1] == 44
-    assert filled(44, 22, 1.0) == pytest.approx(math.pi * 22 * 22 / 4, rel=0.02)
+def test_with_less_motion_the_light_moves_by_whole_rows():
+    assert {level(n / 50, 24, whole_rows=True) % 8 for n in range(51)} == {0}
 
 
-def test_every_stage_word_can_be_drawn_large_at_80_columns():
-    for words in ALL:
-        assert fitting(words.word, 78, 3) == 1
-        assert len(set(map(len, pixels(words.word)))) == 1
-        assert len(draw(words.word, 1)) == 3
+@pytest.mark.parametrize("light", [-1.0, 1.5])
+def test_the_light_never_leaves_the_window(light):
+    assert 0 <= level(light, 10) <= 80
+
+
+def test_every_stage_word_is_one_word_that_fits_beside_a_number_in_the_smallest_window():
+    for style in ALL:
+        assert " " not in style.word
+        assert big_width(style.word, 1) <= 42
+        counted = style.word not in ("PAUSED", "STOPPED", "DONE", "ENDED")
+        assert not counted or big_width(style.word, 1) + 1 + big_width("88", 1) <= 42
+
+
+def test_exhale_and_ten_stand_side_by_side_at_twice_the_size_in_eighty_columns():
+    assert big_width("EXHALE", 2) == 53
+    assert big_width("EXHALE", 2) + 1 + big_width("88", 2) <= 72
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
+@pytest.mark.parametrize("text", ["EXHALE", "SWITCH", "10", "7", "READY", "X"])
+def test_a_text_is_as_wide_and_high_as_it_says(text, scale):
+    lines = draw(text, scale)
+    assert len(lines) == big_height(scale)
+    assert {len(each) for each in lines} == {big_width(text, scale)}
+
+
+def test_at_twice_the_size_corners_are_round_and_diagonals_whole():
+    assert draw("O", 2) == ("▟██████▙", "██    ██", "██    ██", "██    ██", "▜██████▛")
+    assert draw("X", 2) == ("██    ██", "██▖  ▗██", " ▐████▌ ", "██▘  ▝██", "██    ██")
+    assert draw("H", 2)[0] == "██    ██"  # the end of a stroke is not a corner
+
+
+def test_what_cannot_be_drawn_is_shown_in_ordinary_letters():
+    assert fitting("橋", 80, 5) == 0
+    assert fitting("EXHALE", 20, 3) == 0
+    assert fitting("EXHALE", 60, 5) == 2
+
+
+@pytest.mark.parametrize(
+    ("turns", "rep_done", "width", "bar"),
+    [
+        ((("done", "skipped", "now", "ahead"),), 0.5, 15, "━━━ ╌╌╌ ━━─ ───"),
+        ((("done", "done"), ("now", "ahead")), 1.0, 16, "━━━ ━━━  ━━━ ───"),
+        ((("done",) * 20 + ("ahead",) * 20,), 0.0, 40, "━" * 20 + "─" * 20),
+        ((("now",),), 0.25, 8, "━━──────"),
+    ],
+)
+def test_the_bar_has_a_segment_a_rep_and_halves_for_sides(turns, rep_done, width, bar):
+    assert "".join(cell for cell, _ in segments(turns, rep_done, width)) == bar
+
+
+@given(
+    st.lists(st.sampled_from(["done", "skipped", "now", "ahead"]), min_size=1, max_size=300),
+    st.integers(1, 2),
+    st.floats(0, 1),
+    st.integers(42, 190),
+)
+def test_the_bar_is_always_as_wide_as_its_row(marks, sides, rep_done, width):
+    assert len(segments((tuple(marks),) * sides, rep_done, width)) == width
+
+
+def test_keys_are_two_spaces_apart_and_cut_after_the_last_pair_that_fits():
+    pairs = [Content("space pause"), Content("x it hurts"), Content("q end")]
+    assert str(fitting_keys(pairs, 80)) == "space pause  x it hurts  q end"
+    assert str(fitting_keys(pairs, 30)) == "space pause  x it hurts  q end"
+    assert str(fitting_keys(pairs, 29)) == "space pause  x it hurts"
+    assert str(fitting_keys(pairs, 5)) == ""
 
 
 class Passages(App[None]):
@@ -82,7 +141,7 @@ class Passages(App[None]):
         ("[b]a b c d e f", ["[b]a b c…"], ["[b]a b c", "d e f"], ["[b]a b c", "d e f"]),
     ],
 )
-async def test_a_passage_owns_up_to_what_it_leaves_out(said, one, two, whole):
+async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(said, one, two, whole):
     app = Passages(said)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -127,7 +186,7 @@ class Board(App[None]):
     def compose(self) -> ComposeResult:
         yield Scale(id="scale")
         yield BigText("HOLD", id="word")
-        yield BreathOrb(id="orb")
+        yield Edge(id="edge")
 
 
 async def test_a_digit_sets_the_scale_and_one_zero_is_ten():
@@ -161,14 +220,14 @@ async def test_all_eleven_steps_are_there_in_every_window(width: int, value: int
         assert len(said) == (24 if width == 46 else 34)
 
 
-async def test_the_orb_and_the_word_fill_their_place_at_any_size():
+async def test_the_light_and_the_word_fill_their_place_at_any_size():
     async with Board().run_test(size=(30, 12)) as pilot:
-        orb, word = pilot.app.query_one(BreathOrb), pilot.app.query_one(BigText)
+        edge, word = pilot.app.query_one(Edge), pilot.app.query_one(BigText)
         for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:
             await pilot.resize_terminal(*size)
-            for orb.lungs, word.text in [(0.7, "SWITCH SIDES"), (0.2, "HOLD")]:
+            for edge.light, word.text in [(0.7, "STOPPED"), (0.2, "HOLD")]:
                 await pilot.pause()
-                for widget in (orb, word):
+                for widget in (edge, word):
                     rows = [widget.render_line(y) for y in range(widget.size.height)]
                     assert {row.cell_length for row in rows} <= {widget.size.width}
                     assert size < (46, 16) or any(row.text.strip() for row in rows)

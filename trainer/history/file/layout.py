@@ -102,7 +102,7 @@ def read_block(text: str, start: int, end: int) -> SessionRecord | None:
         exercises.append(_exercise(*match.groups()))
     if not exercises or (at < end and text[at:end].strip("\n")):
         return None
-    id, day, started, ended, status, source, before, after, effort, note = head.groups()
+    id, day, started, ended, status, source, before, after, effort, morning, note = head.groups()
     try:
         begun, over = datetime.fromisoformat(started), datetime.fromisoformat(ended)
         whole_day = date.fromisoformat(day)
@@ -122,6 +122,7 @@ def read_block(text: str, start: int, end: int) -> SessionRecord | None:
         pain_before=None if before is None else int(before),
         pain_after=None if after is None else int(after),
         effort=None if effort is None else int(effort),
+        next_morning=morning,
         note=note,
         exercises=tuple(exercises),
     )
@@ -137,6 +138,7 @@ def _exercise(
     done: str,
     skipped: str,
     stopped: Literal["pain", "fatigue", "time", "other"] | None,
+    pain: str | None,
     left: str | None,
     right: str | None,
     hold: str | None,
@@ -152,6 +154,7 @@ def _exercise(
         done_reps=int(done),
         skipped_reps=int(skipped),
         stopped=stopped,
+        pain_at_stop=None if pain is None else int(pain),
         done_left=None if left is None else int(left),
         done_right=None if right is None else int(right),
         hold=None if hold is None else float(hold),

@@ -23,6 +23,7 @@ EXERCISE = (
     rf"done_reps = {_COUNT}\n"
     rf"skipped_reps = {_COUNT}\n"
     r'(?:stopped = "(pain|fatigue|time|other)"\n)?'
+    rf"(?:pain_at_stop = {_SCALE}\n)?"
     rf"(?:done_left = {_COUNT}\n)?"
     rf"(?:done_right = {_COUNT}\n)?"
     rf"(?:hold = {_SECONDS}\n)?"
@@ -39,6 +40,7 @@ SESSION = (
     rf"(?:pain_before = {_SCALE}\n)?"
     rf"(?:pain_after = {_SCALE}\n)?"
     rf"(?:effort = {_SCALE}\n)?"
+    r'(?:next_morning = "(better|same|worse)"\n)?'
     rf"(?:note = {_NOTE}\n)?"
 )
 COMPLETED = 'status = "completed"\nplanned_reps'

@@ -6,6 +6,8 @@ import re
 import string
 from collections.abc import Collection
 
+from msgspec.structs import fields
+
 from trainer.history.file import reading
 from trainer.history.file.layout import (
     EXERCISE_HEADER,
@@ -14,11 +16,14 @@ from trainer.history.file.layout import (
     SESSION_HEADER,
     SESSION_KEYS,
 )
+from trainer.history.records import ExerciseRecord, SessionRecord
 
 _OPENING = f"\n{SESSION_HEADER}"
 _LINE = re.compile(r'([a-z_]+) = (?:"(?:\\.|[^"\\])*"|[0-9][0-9T:+.-]*)')
-_OPTIONAL = {"pain_before", "pain_after", "effort", "note"}
-_OPTIONAL_EXERCISE = {"stopped", "done_left", "done_right", "hold"}
+_OPTIONAL, _OPTIONAL_EXERCISE = (
+    {field.encode_name for field in fields(kind) if not field.required}
+    for kind in (SessionRecord, ExerciseRecord)
+)
 
 
 def torn_from(text: str, waiting: Collection[str]) -> int:

@@ -66,6 +66,7 @@ _SESSION_COLUMNS = (
     "pain_before",
     "pain_after",
     "effort",
+    "next_morning",
     "note",
 )
 

@@ -1,4 +1,4 @@
-"""What every dialog has in common: its place over the screen below, its fields, and help."""
+"""What every dialog has in common: its place, its fields, and help."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "Next field", priority=True),
     Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
 ]
-"""With priority, so that what is typed next already goes to the next field."""
+"""With priority, so that what is typed next goes to the next field."""
 
 
 class Dialog(ModalScreen[ScreenResultType]):
-    """A question over the screen it is about."""
+    """A question in front of the screen it is about."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it

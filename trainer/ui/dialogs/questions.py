@@ -21,16 +21,16 @@ WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
 class LostScreen(Dialog[WhatNow]):
-    """A session was cut off less than an hour ago: go on, keep it, or discard it."""
+    """A session was cut off less than an hour ago: continue, save or discard it."""
 
     TITLE = "A session was cut off"
     HELP = """\
 The terminal, the connection or the power went away less than an hour ago. Every rep \
-that was done is on disk. Going on takes up where it stopped, with time to get into \
-position again; kept, it stands in your history as far as it went."""
+you did is on disk. You can continue where it stopped, with time to get into position again, \
+or save it to your history as far as it went."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('go-on')", "Go on"),
-        Binding("k", "answer('keep')", "Keep what was done"),
+        Binding("enter", "answer('go-on')", "Continue"),
+        Binding("k", "answer('keep')", "Save what you did"),
         Binding("D", "answer('discard')", "Discard"),
         Binding("escape,q", "answer('later')", "Decide later", show=False),
     ]
@@ -42,16 +42,16 @@ position again; kept, it stands in your history as far as it went."""
 
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
-        keys = [("k", "keep what was done"), ("D", "discard it"), ("escape", "decide later")]
+        keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
         if self._can_go_on:
-            keys.insert(0, ("enter", "go on where it stopped"))
+            keys.insert(0, ("enter", "continue where it stopped"))
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "A session was cut off"
             yield Static(Content(self._what), classes="text")
             yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going on needs a place to go on from."""
+        """Continuing needs a place to continue from."""
         return self._can_go_on or parameters != ("go-on",)
 
     def action_answer(self, answer: WhatNow) -> None:
@@ -60,19 +60,19 @@ position again; kept, it stands in your history as far as it went."""
 
 
 class NotNow:
-    """Nothing is started after all."""
+    """The session is not started."""
 
 
 class PainScreen(Dialog[int | NotNow | None]):
-    """Asks for the pain before the start; enter goes on with or without an answer, up to six."""
+    """Asks about pain before a session; enter continues with or without an answer, up to six."""
 
     TITLE = "Before you start"
     HELP = """\
 The same question comes after the session, so that you see how the two compare. One \
-point is about the same; lower and higher begin at two. It can be left open, and the \
-settings turn it off."""
+point is about the same; lower and higher begin at two. You can skip it, and turn it off in \
+the settings."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Go on"),
+        Binding("enter", "answer", "Continue"),
         Binding("escape,q", "not_now", "Not now"),
     ]
 
@@ -82,7 +82,7 @@ settings turn it off."""
             dialog.border_title = "Before you start"
             yield Static("How much does your back hurt now?")
             yield Scale(id="pain")
-            yield Static("0 none, 10 the worst imaginable", classes="text")
+            yield Static("0 is none, 10 the worst imaginable", classes="text")
             yield Static(id="advice")
             yield Static(id="choices")
 
@@ -93,7 +93,7 @@ settings turn it off."""
     @on(Scale.Changed)
     def _show(self) -> None:
         advice = ""
-        choices = [answer_line("enter", "go on, with or without an answer")]
+        choices = [answer_line("enter", "continue, with or without an answer")]
         if self._is_too_much:
             advice = f"Not today. {safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"
             choices = []
@@ -107,25 +107,25 @@ settings turn it off."""
         return (self.query_one(Scale).value or 0) >= safety.STOP_FROM
 
     def action_answer(self) -> None:
-        """With or without an answer; with too much pain there is no session."""
+        """Continue with or without an answer; with too much pain there is no session."""
         self.dismiss(NotNow() if self._is_too_much else self.query_one(Scale).value)
 
     def action_not_now(self) -> None:
-        """Back to where the session was to begin."""
+        """Return without a session."""
         self.dismiss(NotNow())
 
 
 class TextScreen(Dialog[str | None]):
-    """Asks for one line of text; leaves with it, or with None."""
+    """Asks for a line of text; returns it, or None."""
 
-    HELP = "One line of text. enter keeps it, esc leaves it as it was."
+    HELP = "One line of text. enter saves it, esc leaves it unchanged."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
         Binding("escape", "dismiss", "Leave"),
     ]
 
     def __init__(self, title: str, text: str, about: str, most: int) -> None:
-        """At most so many characters."""
+        """`most` is the number of characters allowed."""
         super().__init__()
         self.title, self._text, self._about, self._most = title, text, about, most
 
@@ -133,7 +133,7 @@ class TextScreen(Dialog[str | None]):
         """The field, and what it is for."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = self.title
-            dialog.border_subtitle = "enter saves · esc leaves · f1 help"
+            dialog.border_subtitle = "enter save · esc leave · f1 help"
             yield Static(Content(self._about), classes="text")
             yield Input(self._text, max_length=self._most)
 

@@ -1,4 +1,4 @@
-"""Adding a session done away from the screen: which exercise, which day, how many reps."""
+"""Adds a session done away from the screen: which exercise, which day, how many reps."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ MOST_REPS = 1000
 
 
 class AddScreen(Dialog[SessionRecord | None]):
-    """Asks for a session; leaves with its record, or None."""
+    """Asks for a session; returns its record, or None."""
 
     TITLE = "Add a session"
     HELP = """\
-A session done away from the screen, or one that was forgotten. It counts for its day as \
-any other, and is marked as added by hand."""
+A session you did away from the screen, or forgot to record. It counts for its day like any \
+other, and is marked as added by hand."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Add it", priority=True),
@@ -59,10 +59,10 @@ any other, and is marked as added by hand."""
         ]
 
     def compose(self) -> ComposeResult:
-        """The exercises, then three fields filled in as far as can be known."""
+        """The exercises, then three fields filled in as far as possible."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Add a session"
-            dialog.border_subtitle = "enter adds it · tab next field · esc leaves · f1 help"
+            dialog.border_subtitle = "enter add · tab next field · esc leave · f1 help"
             yield OptionList(*(Content(choice.title) for choice in self._choices))
             with Horizontal(classes="question"):
                 yield Static("Day", classes="label")
@@ -72,11 +72,11 @@ any other, and is marked as added by hand."""
                 yield Input(id="reps", type="integer", max_length=4)
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
-                yield Input(id="note", max_length=LONGEST_TYPED, placeholder="if you like")
+                yield Input(id="note", max_length=LONGEST_TYPED, placeholder="optional")
             yield Static(id="said", classes="hint")
 
     def on_mount(self) -> None:
-        """The first exercise is under the cursor."""
+        """Put the cursor on the first exercise."""
         self.query_one(OptionList).highlighted = 0
 
     @property
@@ -88,11 +88,11 @@ any other, and is marked as added by hand."""
         self.query_one("#reps", Input).value = str(self._choice.planned_reps)
         said = f"The usual dose: {timeline.dose(self._choice)}"
         if self._choice.sides == "each":
-            said += f", {self._choice.planned_reps} with both sides together"
+            said += f", {self._choice.planned_reps} both sides together"
         self.query_one("#said", Static).update(Content(said))
 
     def action_save(self) -> None:
-        """Leave with the record, or say what is missing."""
+        """Return the record, or say what is missing."""
         try:
             day = day_of(self.query_one("#day", Input).value, self._today)
             reps = reps_of(self.query_one("#reps", Input).value)
@@ -105,7 +105,7 @@ any other, and is marked as added by hand."""
 
 
 def day_of(text: str, today: date) -> date:
-    """A day as typed. Raises ValueError that says what to type."""
+    """The day that was typed. Raises ValueError, saying what to type."""
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
@@ -113,12 +113,12 @@ def day_of(text: str, today: date) -> date:
     if day < FIRST_DAY:
         raise ValueError(f"Write a day from {FIRST_DAY} on, like {today.isoformat()}.")
     if day > today:
-        raise ValueError("That day has not come yet.")
+        raise ValueError("That day is in the future.")
     return day
 
 
 def reps_of(text: str) -> int:
-    """Reps as typed. Raises ValueError that says what to type."""
+    """The reps that were typed. Raises ValueError, saying what to type."""
     if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_REPS:
         raise ValueError(f"Reps: a number from 1 to {MOST_REPS}.")
     return int(text)

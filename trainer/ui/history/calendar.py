@@ -1,4 +1,4 @@
-"""A heatmap of days: a column for each week, a row for each weekday, and a cursor that walks."""
+"""A heatmap of days: a column for each week, a row for each weekday, and a cursor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.ui.history.days import WEEK, Days, monday
 GUTTER = 4
 """Columns for the names of the weekdays and the space after them."""
 STRIDE = 2
-"""Columns from one week to the next: a glyph, and a space where the cursor's brackets go."""
+"""Columns from one week to the next: a glyph, and a space for the cursor's brackets."""
 CURSOR = "bold $foreground"
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -31,12 +31,12 @@ class Calendar(Widget, can_focus=True):
     Calendar { width: 1fr; height: 8; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "walk(-7)", "A week back", show=False),
-        Binding("right", "walk(7)", "A week on", show=False),
-        Binding("up", "walk(-1)", "A day back", show=False),
-        Binding("down", "walk(1)", "A day on", show=False),
-        Binding("pageup", "walk(-91)", "Three months back", show=False),
-        Binding("pagedown", "walk(91)", "Three months on", show=False),
+        Binding("left", "walk(-7)", "A week earlier", show=False),
+        Binding("right", "walk(7)", "A week later", show=False),
+        Binding("up", "walk(-1)", "A day earlier", show=False),
+        Binding("down", "walk(1)", "A day later", show=False),
+        Binding("pageup", "walk(-91)", "Three months earlier", show=False),
+        Binding("pagedown", "walk(91)", "Three months later", show=False),
         Binding("home", "first", "The first day", show=False),
         Binding("end", "last", "Today", show=False),
     ]
@@ -67,7 +67,7 @@ class Calendar(Widget, can_focus=True):
         return max((self.size.width - GUTTER) // STRIDE, 1)
 
     def watch_days(self, days: Days | None) -> None:
-        """Begin at today; afterwards stay where the cursor is. Days planned ahead come to sight."""
+        """Begin at today; later keep the cursor. Planned days ahead come into view."""
         if days is not None:
             if self._last != days.last:
                 self._last, self._end = days.last, None
@@ -75,17 +75,17 @@ class Calendar(Widget, can_focus=True):
             self._bring()
 
     def watch_cursor(self) -> None:
-        """Bring the cursor's week into the picture and tell whoever asked."""
+        """Bring the cursor's week into view and report the day."""
         self._bring()
         if self.cursor is not None:
             self.post_message(self.Moved(self.cursor))
 
     def on_resize(self, event: Resize) -> None:
-        """More or fewer weeks fit now."""
+        """Fit the weeks to the new width."""
         self._bring()
 
     def on_click(self, event: Click) -> None:
-        """The cursor comes to the day that was clicked."""
+        """Move the cursor to the clicked day."""
         if self.days is None or self._end is None or event.y < 1 or event.x < GUTTER:
             return
         week = (event.x - GUTTER) // STRIDE
@@ -93,12 +93,12 @@ class Calendar(Widget, can_focus=True):
         self.cursor = self._kept(first + WEEK * week + timedelta(days=event.y - 1), self.days)
 
     def action_walk(self, days: int) -> None:
-        """Some days on or back, as far as there are any."""
+        """Move by some days, within those there are."""
         if self.days is not None and self.cursor is not None:
             self.cursor = self._kept(self.cursor + timedelta(days=days), self.days)
 
     def action_first(self) -> None:
-        """To the first day with a session."""
+        """Move to the first day with a session."""
         if self.days is not None:
             self.cursor = self.days.first
 
@@ -143,7 +143,7 @@ class Calendar(Widget, can_focus=True):
 def months(mondays: list[date]) -> str:
     """The line above the weeks: each month named where its first day falls, Januaries with years.
 
-    A name that would run into the next, or over the edge, is left out.
+    A name that would touch the next one or the edge is left out.
     """
     line = " " * GUTTER
     for number, week in enumerate(mondays):

@@ -1,4 +1,4 @@
-"""The calendar with the standing above it and the day under the cursor below."""
+"""The calendar, with totals above it and the selected day below."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from trainer.ui.history.days import LEGEND, REST, Day, Days, Totals
 from trainer.ui.widgets.entry import entry
 
 MUTED = "$foreground 60%"
-STRENGTH_MEANS = "Strength: how much of a habit it is. Each training day adds, old ones fade."
+STRENGTH_MEANS = "Strength: how firm the habit is. It rises with training days and fades without."
 NOTHING_YET = (
     "Nothing here yet. Press escape and start an exercise: the first day appears here by itself. "
     "Press a to add a session you did away from the screen."
@@ -26,10 +26,10 @@ NOTHING_YET = (
 
 
 class CalendarPane(Vertical):
-    """Where you stand, the days, and what happened on one of them."""
+    """The totals, the days, and what happened on one of them."""
 
     HELP = """\
-The calendar has a column for each week: the fuller a day, the more reps. Open a day to see its \
+The calendar has a column for each week. A fuller mark means more reps. Open a day to see its \
 last session in the log. A rest day neither breaks the streak nor adds to it."""
 
     def __init__(self, *, id: str) -> None:
@@ -113,7 +113,7 @@ def legend() -> Content:
 
 
 def said_of_a_day_without(day: date, days: Days) -> str:
-    """What to say of a day with no session. A missed day is a missed day."""
+    """What to say about a day without a session: never a reproach."""
     if not days.marks and day not in days.off.dates:
         return NOTHING_YET
     if days.mark(day) is REST:

@@ -1,4 +1,4 @@
-"""The changes that the history screen makes, each with the way back. Run in a thread."""
+"""The changes the history screen makes, each with its undo. They run in a thread."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Change:
     said: str
     """What was changed, for the message."""
     undone: str = ""
-    """What to say once it is taken back."""
+    """What to say once it is undone."""
     back: Callable[[], object] | None = None
-    """Takes it back; None where nothing was different."""
+    """Undoes it; None if nothing changed."""
 
 
 def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Change:
-    """Give a session other answers. Raises HistoryError."""
+    """Change a session's answers. Raises HistoryError."""
     answers = {
         key: getattr(after, key)
         for key in ("pain_before", "pain_after", "effort", "note")
@@ -40,7 +40,7 @@ def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Ch
         else:
             store.put_as_it_stood(before.id, stood)
 
-    return Change("Changed.", "The session is as it was.", back)
+    return Change("Changed.", "The session is as it was before.", back)
 
 
 def add(store: HistoryStore, session: SessionRecord) -> Change:
@@ -49,23 +49,23 @@ def add(store: HistoryStore, session: SessionRecord) -> Change:
     day = session.day
     return Change(
         waits or f"Added to {day:%A} {day.day} {day:%B}.",
-        "The session is taken out again.",
+        "The session was removed again.",
         lambda: store.delete(session.id),
     )
 
 
 def delete(store: HistoryStore, session: SessionRecord) -> Change:
-    """Take a session out. Raises HistoryError."""
+    """Delete a session. Raises HistoryError."""
     removed = store.delete(session.id)
     return Change("Deleted.", "The session is back.", lambda: store.restore(removed))
 
 
 def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
-    """How to tell that days were made rest days, or days like any other."""
+    """How to say that days are rest days now, or normal days."""
     first, last = min(days), max(days)
     if first == last:
         said = f"{first:%A} {first.day} {first:%B}"
-        said += " is a rest day." if rest else " is a day like any other."
+        said += " is a rest day." if rest else " is a normal day."
     else:
         said = f"Rest from {first.day} {first:%B} to {last.day} {last:%B %Y}."
-    return Change(said, "The rest days are as they were.", back)
+    return Change(said, "The rest days are as they were before.", back)

@@ -1,6 +1,6 @@
 """Small charts in text: columns over time, two lines of points, bars that meet in the middle.
 
-Pure: numbers in, content out. Every number that matters stands beside its drawing.
+Pure: numbers in, content out. Every number that matters is written beside its chart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BEFORE, AFTER, BOTH = "○", "●", "◉"
 
 
 def columns(values: Sequence[float], height: int, top: float, style: str) -> list[Content]:
-    """A column for each value, `height` lines of eighths high at `top`; a line at a time."""
+    """A column for each value, `height` lines high at `top`, in eighths; a line at a time."""
     lines = []
     for line in reversed(range(height)):
         parts: list[tuple[str, str]] = []

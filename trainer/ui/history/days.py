@@ -1,4 +1,4 @@
-"""The history by days: what happened on each, and how a day is drawn. Pure."""
+"""The history by day: what happened on each, and how it is drawn. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one kind of day is drawn: by glyph first, by colour too."""
+    """How one kind of day is drawn: by glyph, and by colour too."""
 
     glyph: str
     style: str
@@ -33,7 +33,7 @@ MUCH = Mark("●", "$success", "more")
 BLANK = Mark(" ", "", "")
 
 AHEAD = timedelta(days=366)
-"""How far ahead planned rest days are drawn."""
+"""How far ahead planned rest days are shown."""
 LEGEND = (LITTLE, NORMAL, MUCH, STARTED, REST, MISSED)
 
 
@@ -55,7 +55,7 @@ class Day:
 
     @property
     def mark(self) -> Mark:
-        """More reps make a fuller glyph: one exercise of the leaflet has ten, two have twenty."""
+        """More reps make a fuller glyph: one exercise has ten, two have twenty."""
         if not self.trained:
             return STARTED
         reps = self.reps
@@ -64,7 +64,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Days:
-    """Every day there is something to draw for."""
+    """Every day there is something to show for."""
 
     today: date
     marks: Mapping[date, Mark] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Days:
 
     @cached_property
     def first(self) -> date:
-        """The first day with a session, or today; no day before it was ever missed."""
+        """The first day with a session, or today; no earlier day counts as missed."""
         return min(self.marks, default=self.today)
 
     @cached_property
@@ -97,7 +97,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Everything added up."""
+    """Totals over the history."""
 
     sessions: int
     reps: int

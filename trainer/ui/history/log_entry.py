@@ -1,4 +1,4 @@
-"""One session of the log: all there is to know of it, its check-in, and a last question."""
+"""One session of the log in full, its check-in, and the question before deleting it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.ui.widgets.scale import Scale
 
 Answer = Literal["close", "edit", "delete"]
 LONGEST_TYPED = 2000
-"""Characters of a note typed on one line; a longer one written by hand is kept as it is."""
+"""Longest note that can be typed here; a longer one written by hand stays as it is."""
 
 
 class EntryScreen(Dialog[Answer]):
@@ -28,7 +28,7 @@ class EntryScreen(Dialog[Answer]):
     TITLE = "A session"
     HELP = """\
 One session as it is in your file: exercises, sides, holds, how it felt. Deleting asks \
-once, and u in the log takes it back."""
+first, and u in the log undoes it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "answer('edit')", "Edit"),
         Binding("d", "answer('delete')", "Delete"),
@@ -43,7 +43,7 @@ once, and u in the log takes it back."""
         """The day as a title, the session below."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = day_name(self._session)
-            dialog.border_subtitle = "e edit · d delete · esc closes"
+            dialog.border_subtitle = "e edit · d delete · esc close"
             with VerticalScroll(classes="entry"):
                 yield Static(entry(self._session))
 
@@ -53,12 +53,12 @@ once, and u in the log takes it back."""
 
 
 class EditScreen(Dialog[SessionRecord | None]):
-    """The check-in of a session that is in the history; leaves with the session as changed."""
+    """The check-in of a saved session; returns the changed session."""
 
     TITLE = "Edit"
     HELP = """\
-Only how it felt and the note can be changed here; all the rest of the file stays as it \
-is, to the byte. In the file itself you can change anything."""
+Here you can change how it felt and the note; the rest of the file stays as it is, to \
+the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
@@ -81,7 +81,7 @@ is, to the byte. In the file itself you can change anything."""
         )
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = f"Edit {day_name(session)}"
-            dialog.border_subtitle = "enter saves · tab next field · esc leaves it · f1 help"
+            dialog.border_subtitle = "enter save · tab next field · esc leave · f1 help"
             for label, value, id in scales:
                 with Horizontal(classes="question"):
                     yield Static(label, classes="label")
@@ -93,7 +93,7 @@ is, to the byte. In the file itself you can change anything."""
             yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
 
     def action_save(self) -> None:
-        """Leave with the session as it is now."""
+        """Return the session as it is now."""
         typed = self.query_one("#note", Input).value
         self.dismiss(
             msgspec.structs.replace(
@@ -101,18 +101,18 @@ is, to the byte. In the file itself you can change anything."""
                 pain_before=self.query_one("#pain-before", Scale).value,
                 pain_after=self.query_one("#pain-after", Scale).value,
                 effort=self.query_one("#effort", Scale).value,
-                # What one line cannot show must not be lost by looking at it.
+                # A note of several lines must not be lost by opening it here.
                 note=self._session.note if typed == self._note else typed.strip() or None,
             )
         )
 
 
 class ConfirmScreen(Dialog[bool]):
-    """One question; only `y` is a yes."""
+    """A yes-or-no question; only `y` means yes."""
 
     TITLE = "Sure?"
     HELP = """\
-Nothing is done until you say yes."""
+Nothing happens until you press y."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape,q,enter", "answer(False)", "No", key_display="n"),
@@ -124,14 +124,14 @@ Nothing is done until you say yes."""
         self._what = what
 
     def compose(self) -> ComposeResult:
-        """What it is about, and the answers."""
+        """The question and its answers."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = self._question
             yield Static(Content(self._what), classes="text")
             yield Static(
                 Content.assemble(
                     ("    y", "bold $primary"),
-                    "   delete it; u undoes that\n",
+                    "   delete it; u undoes it\n",
                     ("    n", "bold $primary"),
                     "   keep it",
                 ),

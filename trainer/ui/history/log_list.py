@@ -1,4 +1,4 @@
-"""A list of sessions that draws only the lines in sight, however many there are."""
+"""A list of sessions that draws only the visible lines, however many there are."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class LogList(ScrollView, can_focus=True):
     """One line a session, newest first."""
 
     HELP = """\
-The log has every session, newest first: what was done, how long it took, pain before and after. \
-Open one for its sides, its holds and its note, which ✎ stands for."""
+The log lists every session, newest first: what you did, how long it took, pain before and \
+after. Open one for its sides, holds and note; ✎ marks a note."""
 
     DEFAULT_CSS = """
     LogList { height: 1fr; scrollbar-size-vertical: 1; }
@@ -57,7 +57,7 @@ Open one for its sides, its holds and its note, which ✎ stands for."""
 
     @dataclass
     class Opened(Message):
-        """A session is to be shown in full."""
+        """A session was chosen to be shown in full."""
 
         session: SessionRecord
 
@@ -114,7 +114,7 @@ Open one for its sides, its holds and its note, which ✎ stands for."""
             self.post_message(self.Opened(self.current))
 
     def on_click(self, event: Click) -> None:
-        """The first click comes to a line, a second one opens it."""
+        """The first click selects a line, a second opens it."""
         line = event.y + self.scroll_offset.y
         if line >= len(self.sessions):
             return
@@ -127,7 +127,7 @@ Open one for its sides, its holds and its note, which ✎ stands for."""
         self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """One session; the cursor shows without colour too."""
+        """One session; the cursor shows even without colour."""
         number = y + self.scroll_offset.y
         width = self.size.width
         plain = self.get_component_rich_style("log-list--line")
@@ -151,7 +151,7 @@ Open one for its sides, its holds and its note, which ✎ stands for."""
 
 
 def cut(text: str, width: int) -> str:
-    """A text that fits, with a mark where some is missing."""
+    """A text cut to fit, ending in an ellipsis."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(width - 1, 0)).rstrip(" +") + "…"

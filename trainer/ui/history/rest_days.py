@@ -17,12 +17,12 @@ MOST_DAYS = 366
 
 
 class RestScreen(Dialog[set[date] | None]):
-    """Asks from when until when; leaves with the days, or None."""
+    """Asks from when until when; returns the days, or None."""
 
     TITLE = "Rest days"
     HELP = """\
-A holiday, an illness: planned days off. They neither break the streak nor add to it. \
-Write the last day, or how many days. Days that are marked already stay marked."""
+A holiday or an illness: planned days off. They neither break the streak nor add to it. \
+Type the last day, or how many days. Days already marked stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Mark them", priority=True),
@@ -38,7 +38,7 @@ Write the last day, or how many days. Days that are marked already stay marked."
         """Two fields, the first filled in."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Rest days"
-            dialog.border_subtitle = "enter marks them · tab next field · esc leaves · f1 help"
+            dialog.border_subtitle = "enter mark them · tab next field · esc leave · f1 help"
             with Horizontal(classes="question"):
                 yield Static("From", classes="label")
                 yield Input(self._first.isoformat(), id="from", max_length=10)
@@ -48,7 +48,7 @@ Write the last day, or how many days. Days that are marked already stay marked."
             yield Static("They neither break the streak nor add to it.", id="said", classes="hint")
 
     def action_save(self) -> None:
-        """Leave with the days, or say what is missing."""
+        """Return the days, or say what is missing."""
         first, until = (self.query_one(field, Input).value for field in ("#from", "#until"))
         try:
             self.dismiss(span(first, until))
@@ -70,7 +70,7 @@ def span(first: str, until: str) -> set[date]:
     try:
         return {begin + timedelta(days=number) for number in range(count)}
     except OverflowError:
-        raise ValueError("There is no such day.") from None
+        raise ValueError("That day does not exist.") from None
 
 
 def _day(text: str) -> date:

@@ -1,4 +1,4 @@
-"""The history: the calendar, the log and the trends, and every change to what is kept."""
+"""The history: calendar, log and trends, and every change to it."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ PANES = ("calendar", "log", "trends")
 
 
 class HistoryScreen(Screen[bool]):
-    """Three panes over one history; leaves with whether anything was changed."""
+    """Three panes over one history; returns whether anything was changed."""
 
     TITLE = "History"
     HELP = """\
-A missed day is a missed day. What you change here can be taken back with u until you leave.
+A missed day is just a missed day. u undoes what you change here, until you leave.
 
-All of this is one plain file of yours, safe to read and to edit by hand."""
+All of this is in one plain file of yours, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("history", keys.HISTORY),
     ]
 
     pane: reactive[str] = reactive("calendar", init=False)
-    """Which of `PANES` is in front."""
+    """The pane in front, one of `PANES`."""
     read: reactive[HistoryView | None] = reactive(None, init=False)
     """The history, once it has been read."""
 
@@ -94,7 +94,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
             return summarize(self._store.load(), today, self.settings)
 
         found = await asyncio.to_thread(read)
-        if self.display:  # it may have been left meanwhile
+        if self.display:  # the screen may have been closed meanwhile
             self.read = found
 
     def watch_read(self, read: HistoryView) -> None:
@@ -150,7 +150,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
         return self.query_one(LogList).current if self.pane == "log" else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that have nothing to act on are not offered."""
+        """Offer only keys that have something to act on."""
         if action in ("edit", "delete"):
             return self.current is not None
         if action == "open":  # in the log the list does it itself
@@ -230,7 +230,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
     # Rest days
 
     def action_rest(self) -> None:
-        """Make the day under the cursor a rest day, or take that back."""
+        """Make the selected day a rest day, or a normal day again."""
         day = self.query_one(CalendarPane).cursor
         if day is None:
             return
@@ -242,7 +242,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
 
     @work
     async def action_rest_until(self) -> None:
-        """Mark a holiday from the day under the cursor on."""
+        """Mark a holiday that begins on the selected day."""
         from trainer.ui.history.rest_days import RestScreen
 
         day = self.query_one(CalendarPane).cursor
@@ -259,7 +259,7 @@ All of this is one plain file of yours, safe to read and to edit by hand."""
     # Writing
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if self._undo and (back := self._undo[-1].back):
             self._write(back, self._undo.pop())
 

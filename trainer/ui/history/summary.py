@@ -1,4 +1,4 @@
-"""What the history screen shows, worked out from what was read. Pure, so a thread can do it."""
+"""What the history screen shows, computed from the history. Pure, so a thread can do it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FAULTS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """What was read, with everything worked out that the panes show."""
+    """The history, with everything the panes show."""
 
     history: History
     standing: Standing
@@ -37,21 +37,21 @@ def summarize(history: History, today: date, settings: Settings) -> HistoryView:
             history.sessions,
             today,
             week_goal=settings.week_goal,
-            days_off=settings.days_off,
+            days_off=settings.rest_days_as_of(today),
         ),
         totals=totals(history.sessions),
         by_day=days,
         days=Days(
             today,
             {day: there.mark for day, there in days.items()},
-            settings.days_off,
+            settings.rest_days_as_of(today),
         ),
         newest_first=history.sessions[::-1],
     )
 
 
 def trouble(history: History) -> str:
-    """What is wrong with the file and what to do; empty where nothing is."""
+    """What is wrong with the file and what to do; empty if nothing is."""
     lines = [history.broken] if history.broken else []
     lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
     if (more := len(history.faults) - FAULTS_SHOWN) > 0:

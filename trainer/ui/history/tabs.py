@@ -8,7 +8,7 @@ from textual.content import Content
 
 
 def tabs(panes: Iterable[str], front: str) -> Content:
-    """The names of the history's panes, the one in front told apart without colour too."""
+    """The names of the panes; the one in front is marked even without colour."""
     parts: list[Content | str] = [Content.styled("History   ", "bold")]
     for pane in panes:
         text = f"[{pane.title()}]" if pane == front else f" {pane.title()} "

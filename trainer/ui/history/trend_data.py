@@ -1,4 +1,4 @@
-"""What changes over the weeks, worked out from the sessions. Pure."""
+"""What changes over the weeks, computed from the sessions. Pure."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from trainer.ui.history.trend_data import (
 
 TWO_COLUMNS_FROM = 96
 TALL = 34
-"""Lines from which charts are drawn twice as high."""
+"""From this many lines, charts are drawn twice as high."""
 ROOMY = 60
 """Columns of one chart from which reps are said too."""
 MOST_WEEKS = 52
@@ -38,8 +38,8 @@ RECENT = timedelta(weeks=8)
 NAME = 20
 ENOUGH_SESSIONS = 3
 NOT_ENOUGH = (
-    "There is too little here yet to see a trend: it takes three sessions.\n"
-    "Each session you finish adds to it."
+    "There is not enough here yet to see a trend: it takes three sessions.\n"
+    "Every session you finish adds to it."
 )
 
 
@@ -57,7 +57,7 @@ over two weeks, and a change of one point is about the same."""
         self._goal = 0
 
     def compose(self) -> ComposeResult:
-        """A place for each chart."""
+        """One widget for each chart."""
         with Container(id="charts"):
             for name in ("sessions", "pain", "minutes", "sides", "exercises"):
                 yield Static(id=f"chart-{name}", classes="chart")

@@ -80,7 +80,7 @@ def _how(step: Step) -> tuple[str, str, str]:
     breath = {
         "inhale": (stages.INHALE, "in"),
         "exhale": (stages.EXHALE, "out"),
-        "easy": (stages.BREATHE, "easy"),
+        "easy": (stages.EASY, "easy"),
     }
     stage, label = breath[step.breath]
     return stage.shape, label, f"${stage.colour}"

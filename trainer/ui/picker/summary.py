@@ -18,7 +18,8 @@ RECENT = timedelta(weeks=8)
 def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings) -> Standing:
     """Streak, week and strength at this moment, in local time."""
     today: date = training_day(now, settings.day_starts_at)
-    return standing(sessions, today, week_goal=settings.week_goal, days_off=settings.days_off)
+    days_off = settings.rest_days_as_of(today)
+    return standing(sessions, today, week_goal=settings.week_goal, days_off=days_off)
 
 
 def summary_of(
@@ -27,7 +28,7 @@ def summary_of(
     """The line at the top, and when and how each exercise was last done."""
     here = standing_on(sessions, now, settings)
     return HistorySummary(
-        standing=standing_line(here, sessions, settings.days_off),
+        standing=standing_line(here, sessions, settings.rest_days_as_of(here.day)),
         today=here.day,
         done=last_done(sessions),
         variants=last_variant(sessions),

@@ -1,4 +1,4 @@
-"""What this is: the leaflet, what the program adds to it, and where everything is kept."""
+"""About: the leaflet, what the program adds to it, and where your files are."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from trainer.ui.widgets.key_bar import KeyBar
 
 OURS = (
     "The exercises, their counts, their variants and their breath are the leaflet's. What it "
-    "leaves open is this program's choice: one set, a second for each count and three counts where "
-    "it says 2-4, the seconds of each movement, the time to get ready and to turn over, the right "
-    "side first in the clam shells, five reps from the chair too. The settings change the "
-    "seconds.\n\n"
-    "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach: the name "
-    "is kept. Much other advice is to breathe out with the effort; the leaflet's own rule is kept. "
-    "Where it says the glutes are not doing their job, research is less sure; it may help."
+    "leaves open, this program decides: one set, a second for each count and three counts where "
+    "it says 2-4, the seconds of each movement, the time to get ready and to turn over, the "
+    "right side first in the clam shells, and five reps from the chair too. You can change the "
+    "seconds in the settings.\n\n"
+    "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach; we "
+    "keep the name. Others advise breathing out with the effort; we keep the leaflet's rule. "
+    "The leaflet says the glutes are not doing their job; research is less sure. It may help."
 )
-"""What the leaflet does not say, or says otherwise than others do."""
+"""What the leaflet leaves open, or says differently from others."""
 
 
 class AboutScreen(Screen[None]):
@@ -55,19 +55,19 @@ class AboutScreen(Screen[None]):
         files = (
             ("history", named(self._places.history_file)),
             ("settings", named(self._places.config_file)),
-            ("exercises of yours", named(own) if isfile(own) else f"{named(own)}, none yet"),
+            ("your exercises", named(own) if isfile(own) else f"{named(own)}, none yet"),
         )
         with VerticalScroll(id="page"):
             yield Static(Content.styled(source.title, "bold $primary"), classes="title")
             yield Static(Content(f"{source.why.strip()}\n\n{source.dose}"), classes="text")
             yield Static(Content.styled(source.breathing, "bold $stage-inhale"), classes="text")
-            yield from _part("What is the program's own", OURS)
+            yield from _part("What the program adds", OURS)
             yield from _part("Before you start", safety.BEFORE)
             yield from _part("When to stop", safety.STOP_RULES)
             yield from _part("When to get help", f"{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}")
             yield from _part(
                 f"Glute Trainer {__version__}",
-                "MIT licence. Nothing leaves this machine.\n"
+                "MIT licence. Nothing leaves this computer.\n"
                 + "\n".join(f"{what:<20}{sanitize(place)}" for what, place in files),
             )
         yield KeyBar()

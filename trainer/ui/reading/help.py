@@ -1,4 +1,4 @@
-"""Help for one screen: what it is for, in its own words, and every key that works there."""
+"""Help for a screen: what it is for, and every key that works there."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from textual.widgets import Static
 from trainer.settings.keys import spelled
 
 EVERYWHERE = [
-    ("ctrl+p", "What there is to open, by its name"),
-    ("ctrl+l", "Draw the screen again"),
+    ("ctrl+p", "Command palette: find anything by its name"),
+    ("ctrl+l", "Redraw the screen"),
 ]
 RANGE = 3
-"""Keys for the same from which only the first and the last are named."""
+"""From this many keys for one action, only the first and last are named."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help of the screen below it."""
+    """Help for the screen below it."""
 
     CSS_PATH = "../dialogs/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """What there is to know first, the keys in two columns, and then the rest."""
+        """An introduction, the keys in two columns, and then the rest."""
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = (
             Content.assemble((key.rjust(width), "bold $primary"), f"  {meaning}")
@@ -47,7 +47,7 @@ class HelpScreen(ModalScreen[None]):
         )
         with VerticalScroll(classes="dialog wide") as dialog:
             dialog.border_title = self._title
-            dialog.border_subtitle = "↑ ↓ read on · esc closes"
+            dialog.border_subtitle = "↑ ↓ scroll · esc close"
             yield Static(Content(self._text), classes="text")
             yield Static(Content("\n").join(keys), classes="keys")
             if self._more:
@@ -55,9 +55,9 @@ class HelpScreen(ModalScreen[None]):
 
 
 def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
-    """The help of a screen and of its part in front: their texts, and the keys that work now.
+    """Help for a screen and its focused part: their texts, and the keys that work now.
 
-    The first paragraph of the screen's own text stands above the keys, the others below.
+    The first paragraph of the screen's text comes before the keys, the others after them.
     """
     first, _, more = (screen.HELP or "").partition("\n\n")
     parts = dict.fromkeys(part.HELP for part in _parts(screen)[1:] if part.HELP)
@@ -66,7 +66,7 @@ def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
 
 
 def _parts(screen: Screen[Any]) -> list[Any]:
-    """The screen, and what of our own is around the cursor: the outermost first."""
+    """The screen, and our own widgets around the focus, outermost first."""
     front = [] if screen.focused is None else screen.focused.ancestors_with_self
     ours = (part for part in front if part is not screen and _is_ours(type(part)))
     inside = [part for part in ours if part is not screen.app]
@@ -74,7 +74,7 @@ def _parts(screen: Screen[Any]) -> list[Any]:
 
 
 def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each key with what it does, in the order declared; keys for the same together."""
+    """Each key with what it does, in the order declared; keys for the same action together."""
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     for binding in _working(screen, keymap):
@@ -85,19 +85,19 @@ def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str
 
 
 def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding]:
-    """What screen and part in front have declared, without what has nothing to act on now."""
+    """The bindings of the screen and its focused part that can be used now."""
     active = screen.active_bindings
     for part in _parts(screen):
         for binding in _declared(type(part)):
             keys = keymap.get(binding.id or "") or next(iter(Binding.make_bindings([binding]))).key
             there = active.get(keys.partition(",")[0])
-            # Where another has the same key in front of it, it does the same another way.
+            # If the focused part has the same key, it does the same thing in its own way.
             if binding.description and there and (there.enabled or there.binding != binding):
                 yield binding
 
 
 def _declared(kind: type[DOMNode]) -> Iterable[Binding]:
-    """The bindings that a kind of screen or widget brings itself, not those that all have."""
+    """The bindings of our own classes, without those that Textual gives to all."""
     declared = (each for k in kind.__mro__ if _is_ours(k) for each in vars(k).get("BINDINGS", ()))
     return (binding for binding in declared if isinstance(binding, Binding))
 
@@ -116,7 +116,7 @@ def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
 
 
 def _together(keys: list[str]) -> str:
-    """The keys in a row; one pressed together with ctrl is named only where there is no other."""
+    """The keys in a row; keys with ctrl only if there are no others."""
     plain = [key for key in keys if not key.startswith("ctrl+")] or keys
     in_a_row = len(plain) > RANGE and all(len(key) == 1 for key in plain)
     return f"{plain[0]}–{plain[-1]}" if in_a_row else " ".join(plain)

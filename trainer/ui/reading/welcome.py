@@ -1,4 +1,4 @@
-"""The first minute: why, how to breathe, when to stop, and what the keys are."""
+"""The first minute: why this helps, how to breathe, when to stop, and the keys."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class WelcomeScreen(Screen[None]):
     """Shown once, before the first session; the palette brings it back."""
 
     TITLE = "Welcome"
-    HELP = "What to know before the first session. enter goes on to the exercises."
+    HELP = "What to know before your first session. enter continues to the exercises."
     CSS_PATH = "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
@@ -47,7 +47,7 @@ class WelcomeScreen(Screen[None]):
         self._since = clock.monotonic()
 
     def compose(self) -> ComposeResult:
-        """Short pieces, each after a word that says what it is about; beside them the breath."""
+        """Short paragraphs, each with a word that says what it is about; the breath beside them."""
         source = self._source
         with VerticalScroll(id="page"):
             yield Static(Content.styled(source.title, "bold $primary"), classes="title")
@@ -60,18 +60,18 @@ class WelcomeScreen(Screen[None]):
             yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
             yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
             keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
-            said = [Content("It goes on by itself."), *keys]
+            said = [Content("Start the breath."), *keys]
             yield Static(Content("   ").join(said), classes="keys")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Breathe, unless nothing is to move."""
+        """Breathe, unless motion is off."""
         self.breathe()
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.frames, self.breathe)
 
     def breathe(self) -> None:
-        """Draw the ball as it is at this moment."""
+        """Draw the breath at this moment."""
         orb = self.query_one(BreathOrb)
         if self._motion.level == "off":
             orb.lungs = 1.0
@@ -83,7 +83,7 @@ class WelcomeScreen(Screen[None]):
 
 
 class _Piece(Horizontal):
-    """A paragraph with its word in the margin, or above it where there is little room."""
+    """A paragraph with its word in the margin, or above it in a narrow window."""
 
     def __init__(self, word: str, text: str, colour: str) -> None:
         super().__init__(
@@ -93,7 +93,7 @@ class _Piece(Horizontal):
 
 
 def reason(why: str) -> str:
-    """The sentence of a text that names the muscles, or its first one."""
+    """The sentence that names the muscles, or the first one."""
     sentences = re.findall(r"[^.]+\.", why)
     named = (sentence for sentence in sentences if "glutes" in sentence)
     return next(named, sentences[0] if sentences else why).strip()

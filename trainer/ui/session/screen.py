@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from trainer import safety
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
@@ -26,26 +23,22 @@ from trainer.session.machine import Pause, SessionState
 from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.layout import SMALLEST
 from trainer.ui.session.leave import LeaveScreen
-from trainer.ui.session.session_bar import SessionBar
+from trainer.ui.session.view import SessionView
+from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import use_narrow_compositor
-from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.motion import Motion
-from trainer.ui.widgets.orb import BreathOrb
 from trainer.ui.widgets.text_block import TextBlock
-from trainer.ui.widgets.text_line import TextLine
 
-_MARKS = {"done": "●", "skipped": "×", "now": "◉", "ahead": "○"}
-_STILL = ("get-ready", "switch-sides")
-"""Stages whose whole text is read before anything moves, however many lines it has."""
+_WAITS = ("get-ready", "switch-sides", "rest", "re-entry")
+"""Stages that enter ends."""
 _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
 """Actions that would move a session on."""
-
-SMALLEST = (46, 16)
-"""Columns and lines below which a session cannot be followed."""
+REMARK = 4.0
+"""Seconds for which a remark in passing takes the place of less important words."""
 
 
 class SessionScreen(Screen[None]):
@@ -53,19 +46,19 @@ class SessionScreen(Screen[None]):
 
     TITLE = "Session"
     HELP = f"""\
-Everything goes on by itself: get down on the floor, and follow the word, the number and the ball. \
-The session waits while you read this; space goes on, after a count of three.
+Everything advances by itself: get down on the floor and follow the word, the number and the \
+light. The session waits while you read this; press space to continue, after a short count.
 
-Breathe in while the ball swells and out while it falls. Through a hold keep breathing.
+Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
-{chr(10).join(f"{w.shape}  {w.word:<14}{w.meaning}" for w in stages.ALL)}
+{chr(10).join(f"{w.shape}  {w.word:<9}{w.meaning}" for w in stages.ALL)}
 
 {safety.ALWAYS} {safety.CANNOT_SEE} Stop when something hurts: x."""
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("session", keys.SESSION),
-        Binding("escape,ctrl+c,ctrl+q", "leave", "End", show=False),
+        Binding("escape,ctrl+c,ctrl+q", "leave", "end", show=False),
     ]
 
     @dataclass
@@ -89,61 +82,33 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
         self._boundary: Timer | None = None
         self._finished = False
         self._pain: int | None = None
-        self._stage: stages.StageStyle | None = None
-        self._said: object = None
+        self._told: object = None
+        self._state: SessionState | None = None
+        self._remark, self._remark_until = "", 0.0
         self._refused: object = None
         """How far the session was when it could not be saved."""
-
-    _orb = getters.query_one(BreathOrb)
-    _figure = getters.query_one(FigureView)
-    _bar = getters.query_one(SessionBar)
+        self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
-        """From top to bottom: what, how far, the word, the pictures, what comes next.
-
-        What moves is apart from what does not: of a frame, only containers that it touches are
-        drawn again.
-        """
-        with Vertical(id="above"):
-            with Horizontal(id="heading"):
-                yield TextBlock(id="exercise")
-                yield TextLine(id="reps")
-            yield SessionBar(id="bar")
-            yield BigText(id="word", classes="stage")
-            yield TextLine(id="beside", classes="stage")
-        with Horizontal(id="pictures"):
-            yield FigureView(id="figure")
-            yield BreathOrb(id="orb", classes="stage")
-            with Vertical(id="numbers"):
-                yield BigText(id="count", classes="stage")
-                yield TextLine(id="unit")
-                yield TextLine(id="marks")
-                yield TextLine(id="side")
-        with Vertical(id="below"):
-            yield TextBlock(id="detail")
-            yield TextLine(id="next")
-            yield Footer(compact=True, show_command_palette=False)
-        yield TextLine(id="too-small")
+        """The view, or what it needs."""
+        yield self._view
+        yield TextBlock(id="too-small")
 
     def on_mount(self) -> None:
         """Begin to look at the session, so many times a second."""
-        self.query_one("#count", BigText).largest = 3
-        self.query_one(FigureView).drawing = self._drawing
         self.set_interval(1 / self._motion.frames, self.look)
         self.look()
 
     def on_resize(self, event: Resize) -> None:
-        """Fit into what room there is; too little of it pauses the session."""
+        """A window too small to follow pauses the session."""
         width, height = event.size
         too_small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(too_small, "-too-small")
-        self.set_class(width < 72 or height < 21, "-no-figure")
-        self.set_class(height < 28, "-short")
-        self.set_class(width < 64 or height < 19, "-small")
-        self.set_class(width >= 120 and height >= 38, "-large")
-        needs = "Too small to follow: {} by {} needed, {} by {} here. Paused. q ends."
-        self._line("#too-small", needs.format(*SMALLEST, width, height))
         if too_small:
+            self.query_one("#too-small", TextBlock).content = (
+                f"Paused: this window is {width} × {height}. A session needs "
+                f"{SMALLEST[0]} × {SMALLEST[1]}. Make it larger, or press q to end."
+            )
             self.coach.session.pause(self.coach.now, "window")
         self.look()
 
@@ -183,7 +148,7 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
     def _cannot_save(self, error: str, progress: object) -> None:
         first, self._refused = self._refused is None, progress
         if first:
-            self.notify(error, title="Not on disk yet", severity="warning")
+            self.remark(f"Not saved yet: {error}", 15)
 
     def _finish(self, keep: bool = True) -> None:
         if not self._finished:
@@ -193,39 +158,68 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
     # Showing
 
     def _show(self, look: SessionState) -> None:
-        """Every frame moves the pictures; the words follow when they say something else."""
-        self._orb.lungs = self._motion.lungs(look)
-        self._figure.frame = self._motion.frame(look)
-        self._bar.filled = 1 - look.left / look.seconds
-        said = (look.serial, look.paused, stages.count(look), stages.clock(look.left), look.choice)
-        if said != self._said:
-            self._said = said
-            self._tell(look)
+        """Every frame moves the picture; the words follow when they say something else."""
+        self._state = look
+        if self._remark and self.coach.now >= self._remark_until:
+            self._remark = ""
+        muted = self.coach.cues.muted
+        self._view.move(self._motion.light(look), self._motion.frame(look), look.rep_done)
+        time = (stages.count(look), stages.clock(look.left))
+        told = (look.serial, look.paused, look.choice, time, muted, self._remark)
+        if told != self._told:
+            self._told = told
+            self._view.tell(
+                said_of(look, ["muted"] if muted else []),
+                figure_of(look.choice.exercise),
+                self._motion.frames_ahead(look, self.coach.session.timeline.stages),
+                look.turns,
+                waits=look.paused is not None,
+                remark=self._remark,
+            )
+            self.refresh_bindings()
 
-    def _tell(self, look: SessionState) -> None:
-        stage = stages.PAUSED if look.paused else stages.style_of(look)
-        if stage is not self._stage:
-            self._stage = stage
-            for coloured in self.query(".stage"):
-                coloured.set_classes(["stage", stage.colour])
-        self.query_one("#word", BigText).text = stages.big(look)
-        self.query_one("#count", BigText).text = stages.count(look)
-        self._line("#exercise", Content.styled(look.choice.title, "bold"))
-        self._line("#reps", stages.rep_line(look))
-        self._line("#beside", Content.styled(f"{stage.shape}  {stages.beside(look)}", "bold"))
-        self._line("#unit", stages.count_meaning(look))
-        self._line("#marks", "".join(_MARKS[mark] for mark in look.marks))
-        self._line("#side", stages.side_line(look))
-        self._line("#detail", look.stage.detail)
-        self._line("#next", stages.next_line(look))
-        self._bar.note = f"{stages.clock(look.left)} left"
-        self._figure.figure = figure_of(look.choice.exercise)
-        self._figure.prepare(self._motion.frames_ahead(look, self.coach.session.timeline.stages))
-        self.set_class(look.stage.kind in _STILL, "-still")
-        self.set_class(self._figure.figure is None or self._drawing == "off", "-without-figure")
+    def remark(self, text: str, seconds: float = REMARK) -> bool:
+        """Say something in passing, in the place of what is needed least."""
+        if self._finished or not self.is_mounted:
+            return False
+        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
+        self.look()
+        return True
 
-    def _line(self, selector: str, content: Content | str) -> None:
-        self.query_one(selector, TextLine).content = content
+    def _label(self, binding: Binding) -> str | None:
+        """What a key does at this moment; None where it is not needed now."""
+        look, action = self._state, binding.action
+        if look is None:
+            return binding.description
+        waits = look.kind in _WAITS and not look.paused
+        match action:
+            case "pause":
+                return "continue" if look.paused else "pause"
+            case "ready":
+                return binding.description if waits else None
+            case "next_exercise":
+                more = look.stage.exercise + 1 < look.exercises
+                return binding.description if waits and more else None
+            case "skip" | "hurt" | "hold(1)" if look.paused or waits:
+                return None
+            case "repeat" if waits:
+                return None
+            case "hold(1)" if look.choice.hold_range is None:
+                return None
+            case "variant":
+                return self._variant_label(look.choice)
+            case "mute":
+                return "unmute" if self.coach.cues.muted else "mute"
+            case _:
+                return binding.description
+
+    def _variant_label(self, choice: Choice) -> str | None:
+        exercise = self._catalog.exercise(choice.id)
+        following = next_variant(exercise, choice.variant).variant
+        easier = easier_variant(exercise, choice.variant)
+        if following == choice.variant:
+            return None
+        return "easier" if easier and easier.variant == following else "variant"
 
     # Keys
 
@@ -278,28 +272,26 @@ Breathe in while the ball swells and out while it falls. Through a hold keep bre
             said = f"{after:g} seconds is as far as this hold goes."
         else:
             said = f"Hold: {after:g} seconds."
-        self.notify(said, timeout=2)
-        self.look()
+        self.remark(said)
 
     def action_variant(self) -> None:
         """Go on with the next variant of this exercise."""
         choice = self.coach.look().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
-            self.notify("This exercise has no variants.", timeout=2)
+            self.remark("This exercise has no variants.")
             return
         self._change(others)
 
     def _change(self, choice: Choice) -> None:
         held = self.coach.look().choice.hold
         self.coach.session.change_variant(choice.holding(held) if held else choice, self.coach.now)
-        self.notify(f"{choice.title}", timeout=3)
-        self.look()
+        self.remark(choice.title)
 
     def action_mute(self) -> None:
         """Bell and voice off and on."""
         self.coach.cues.muted = not self.coach.cues.muted
-        self.notify("Muted" if self.coach.cues.muted else "Sound on", timeout=2)
+        self.remark("Sound off" if self.coach.cues.muted else "Sound on")
 
     def on_screen_suspend(self) -> None:
         """Nothing passes unseen: below help or the palette the session waits."""

@@ -1,45 +1,104 @@
-"""How far the session has come: a thin line and a few words at its end."""
+"""How far the exercise has come: a segment for each rep, in halves where each side has its own."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from trainer.session.machine import Mark
+
+DONE, TODO, SKIPPED = "━", "─", "╌"
+BETWEEN_TURNS = 2
+"""Free columns between the halves."""
+WITH_GAP = 3
+"""Columns from which a segment leaves one free after it."""
+
+Cell = tuple[str, Mark]
+"""What stands in a column, and for what; a free column is blank."""
+
+BLANK: Cell = (" ", "ahead")
+
+_GLYPHS: dict[Mark, str] = {"done": DONE, "skipped": SKIPPED, "ahead": TODO, "now": DONE}
+
+
+def segments(turns: Sequence[Sequence[Mark]], rep_done: float, width: int) -> list[Cell]:
+    """The cells of the bar; `rep_done` is how much of the present rep is over, 0-1."""
+    room = width - BETWEEN_TURNS * (len(turns) - 1)
+    cells: list[Cell] = []
+    for number, turn in enumerate(turns):
+        begin, end = (room * n // len(turns) for n in (number, number + 1))
+        if number:
+            cells += [BLANK] * BETWEEN_TURNS
+        cells += _turn(turn, rep_done, end - begin)
+    return cells
+
+
+def _turn(marks: Sequence[Mark], rep_done: float, width: int) -> list[Cell]:
+    gap = 1 if (width + 1) // len(marks) >= WITH_GAP else 0
+    cells: list[Cell] = []
+    for number, mark in enumerate(marks):
+        first, last = ((width + gap) * n // len(marks) for n in (number, number + 1))
+        inked = last - first - gap
+        if mark == "now":
+            filled = round(inked * min(max(rep_done, 0.0), 1.0))
+            cells += [(DONE, mark)] * filled + [(TODO, "ahead")] * (inked - filled)
+        else:
+            cells += [(_GLYPHS[mark], mark)] * inked
+        cells += [BLANK] * gap
+    return cells[:width]
+
 
 class SessionBar(Widget):
-    """A line filled from the left."""
+    """The reps of an exercise, the present one filling in the colour of its stage."""
 
     DEFAULT_CSS = """
-    SessionBar { width: 1fr; height: 1; color: $primary; }
+    SessionBar { width: 1fr; height: 1; }
     """
 
-    filled: reactive[float] = reactive(0.0, repaint=False)
-    """The part filled, 0-1."""
-    note: reactive[str] = reactive("")
-    """What stands at the end."""
+    turns: reactive[tuple[tuple[Mark, ...], ...]] = reactive[tuple[tuple[Mark, ...], ...]](
+        (), repaint=False
+    )
+    """What became of each rep, a turn for each side that has its own."""
+    rep_done: reactive[float] = reactive(0.0, repaint=False)
+    """How much of the present rep is over, 0-1."""
+    colour: reactive[str] = reactive("stage-ready")
+    """The theme variable of the stage."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._cells = -1
+        self._cells: list[Cell] = []
 
-    def watch_filled(self) -> None:
-        """Draw again when another cell fills."""
-        if self._filled_cells() != self._cells:
+    def watch_turns(self) -> None:
+        """Another rep, or another exercise."""
+        self._follow()
+
+    def watch_rep_done(self) -> None:
+        """The present rep goes on."""
+        self._follow()
+
+    def on_resize(self) -> None:
+        """Other widths of the segments."""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Draw again when a cell looks different."""
+        cells = segments(self.turns, self.rep_done, self.size.width) if self.turns else []
+        if cells != self._cells:
+            self._cells = cells
             self.refresh()
 
-    def _length(self) -> int:
-        return max(self.size.width - len(self.note) - 1, 0)
-
-    def _filled_cells(self) -> int:
-        return round(self._length() * min(max(self.filled, 0.0), 1.0))
-
     def render(self) -> RenderResult:
-        """The line, then the note."""
-        self._cells = self._filled_cells()
+        """The segments side by side."""
+        roles: dict[Mark, str] = {"done": "$key", "now": f"${self.colour}"}
         return Content.assemble(
-            "━" * self._cells,
-            ("─" * (self._length() - self._cells), "$foreground 30%"),
-            (f" {self.note}", "$foreground"),
+            *(
+                ("".join(glyph for glyph, _ in run), roles.get(mark, "$line"))
+                for mark, cells in groupby(self._cells, key=lambda cell: cell[1])
+                for run in [list(cells)]
+            )
         )

@@ -1,4 +1,4 @@
-"""Every setting as a dial: what it is called, what it can be, and what that means."""
+"""Every setting as it is shown: its name, its values, and what they mean."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from trainer.settings.model import CueSettings, Settings
 
 @dataclass(frozen=True)
 class SettingField:
-    """One setting. Its key is that of `config.toml`, `cues.bell` for one in a table."""
+    """A setting. Its key is that of `config.toml`, such as `cues.bell` for one in a table."""
 
     heading: str
     key: str
     label: str
     about: str
     values: Sequence[object] = ()
-    """What it can be, in order; none where it is typed."""
+    """Its values, in order; none if it is typed."""
     said: Mapping[object, str] | None = None
-    """How values are called; the others are said as they are, and seconds as seconds."""
+    """Names for values; the others are shown as they are, and seconds as seconds."""
     unit: str = ""
 
     @property
     def default(self) -> object:
-        """What it is where the file says nothing."""
+        """Its value when the file does not set it."""
         return value_of(Settings(), self.key)
 
     def say(self, value: object) -> str:
@@ -43,7 +43,7 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The value one further or one back; round again where the values are names."""
+        """The next value, or the previous one; names start over after the last."""
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
@@ -54,7 +54,7 @@ class SettingField:
 
 
 def _with(value: object, values: list[object]) -> list[object]:
-    """The values with one that was typed by hand, where it belongs."""
+    """The values, with one that was typed by hand in its place."""
     for place, other in enumerate(values):
         if isinstance(value, float | int) and isinstance(other, float | int) and value < other:
             return [*values[:place], value, *values[place:]]
@@ -91,11 +91,11 @@ _CATALOG: Mapping[object, str] = {None: "as the exercise says"}
 
 
 def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
-    """All of them, in the order of the screen; `themes` are the names to choose from."""
+    """All settings, in the order of the screen; `themes` are the names to choose from."""
     return (
         SettingField(
             "Movement", "hold", "Hold",
-            "The leaflet says a count of 2-4. Kept inside what each exercise allows.",
+            "The leaflet says a count of 2 to 4. Each exercise has its own range.",
             (None, 2.0, 3.0, 4.0), _CATALOG, " s",
         ),
         SettingField(
@@ -130,23 +130,23 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
         ),
         SettingField(
             "Days", "rest_days", "Rest days",
-            "Planned days off, every week: they neither break the streak nor add to it. "
-            "1 to 7 turn Monday to Sunday. Single days are marked in the calendar.",
+            "Planned days off every week. They neither break the streak nor add to it. "
+            "1 to 7 switch Monday to Sunday. Single days are marked in the calendar.",
         ),
         SettingField(
             "Days", "day_starts_at", "A day begins at",
-            "A session before this hour counts for the day before.",
+            "A session before this hour counts for the previous day.",
             tuple(time(hour) for hour in range(9)),
         ),
         SettingField(
             "Cues", "cues.bell", "Bell",
-            "Crosses SSH. Auto rings every step you cannot see, else the turning points. "
-            "t tries it.",
+            "Works over SSH. Auto rings at every step you cannot see, otherwise only at turning "
+            "points. t tries it.",
             ("auto", "all", "off"),
         ),
         SettingField(
             "Cues", "cues.title", "Window title",
-            "Stage and time left in the title of the window or the tmux pane. t tries it.",
+            "Stage and time left in the title of the window or tmux pane. t tries it.",
             (False, True),
         ),
         SettingField(
@@ -156,18 +156,19 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
         ),
         SettingField(
             "Cues", "cues.hook", "Hook command",
-            "A command run at every cue, with the cue in its environment. enter writes it, "
+            "A command to run at every cue, with the cue in its environment. enter edits it, "
             "t tries it.",
             said={"": "none"},
         ),
         SettingField(
             "Look", "theme", "Theme",
-            "Two of our own, two that take the terminal's colours, and Textual's.",
+            "Two of our own, two in your terminal's colours, and Textual's.",
             tuple(themes),
         ),
         SettingField(
             "Look", "motion", "Motion",
-            "Reduced sends less and leaves the figure still between poses. Auto is less over SSH.",
+            "Reduced sends less and keeps the figure still between poses. Auto means reduced "
+            "over SSH.",
             ("auto", "full", "reduced", "off"),
         ),
         SettingField(

@@ -1,4 +1,4 @@
-"""The settings: everything in `config.toml`, changed with a key and in force at once."""
+"""The settings: everything in `config.toml`, changed with a key and effective at once."""
 
 from __future__ import annotations
 
@@ -32,19 +32,21 @@ from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
 class SettingsScreen(Screen[None]):
-    """Changes the settings; says so with `Changed`."""
+    """Changes the settings, and posts `Changed`."""
 
     TITLE = "Settings"
     HELP = """\
-Up and down choose a setting, left and right change it. What you change is in force at once and \
-written to the file named above, where everything else stays as it is, comments too.
+Up and down choose a setting, left and right change it. A change takes effect at once and \
+is written to the file named above. Everything else in that file stays as it is, even comments.
 
-u takes the last change back, r sets one setting back to what it was made with."""
+u undoes the last change, r sets a setting back to its default."""
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("settings", keys.SETTINGS),
         *(
-            Binding(str(n), f"weekday('{day}')", "Monday to Sunday off, or on", show=False)
+            Binding(
+                str(n), f"weekday('{day}')", "Make Monday to Sunday a rest day, or not", show=False
+            )
             for n, day in enumerate(WEEKDAYS, 1)
         ),
     ]
@@ -58,7 +60,7 @@ u takes the last change back, r sets one setting back to what it was made with."
     def __init__(
         self, file: Path, settings: Settings, themes: Sequence[str], send: Callable[[str], None]
     ) -> None:
-        """`send` is given what goes to the terminal as it is: a bell, a title."""
+        """`send` sends a bell or a title to the terminal."""
         super().__init__()
         self._send = send
         self._file = file
@@ -67,21 +69,21 @@ u takes the last change back, r sets one setting back to what it was made with."
         self._dials = [dial for dial in fields(themes) if dial.key not in hidden]
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
-        """The row that has the cursor's glyph."""
+        """The row with the cursor."""
         self._saving = asyncio.Lock()
         self._faults = read_settings(file).faults
 
     def compose(self) -> ComposeResult:
-        """Where they are kept, the settings under their headings, what the one here means."""
+        """The file, the settings under their headings, and what the selected one means."""
         yield TextLine(id="where")
         yield OptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """List all of them."""
+        """List all settings."""
         if self._faults:
-            where = Content.styled(f"Not all of it is used. {self._faults[0]}", "$warning")
+            where = Content.styled(f"Some of it is not used. {self._faults[0]}", "$warning")
         else:
             where = Content.styled(sanitize(named(self._file)), "$foreground 60%")
         self.query_one("#where", TextLine).content = Content.assemble(
@@ -135,13 +137,13 @@ u takes the last change back, r sets one setting back to what it was made with."
         if dial.values:
             self._set(dial, dial.turned(value_of(self._settings, dial.key), by))
         elif dial.key == "rest_days":
-            self.notify("1 to 7 turn Monday to Sunday on and off.", timeout=4)
+            self.notify("1 to 7 switch Monday to Sunday on and off.", timeout=4)
         else:
             self._write(dial)
 
     @on(OptionList.OptionSelected)
     def action_enter(self) -> None:
-        """The next value, round again at the end; a text is written in a field."""
+        """The next value, starting over after the last; text is typed in a field."""
         dial = self._dial
         value = value_of(self._settings, dial.key)
         turned = dial.turned(value, 1) if dial.values else value
@@ -153,18 +155,18 @@ u takes the last change back, r sets one setting back to what it was made with."
             self.action_turn(1)
 
     def action_weekday(self, day: str) -> None:
-        """A day of the week off, or on again."""
+        """Make a weekday a rest day, or a normal day again."""
         dial = next(dial for dial in self._dials if dial.key == "rest_days")
         off = {*self._settings.rest_days} ^ {day}
         self.query_one(OptionList).highlighted = self._place(dial)
         self._set(dial, tuple(name for name in WEEKDAYS if name in off))
 
     def action_reset(self) -> None:
-        """What it is where the file says nothing."""
+        """Set it back to its default."""
         self._set(self._dial, self._dial.default)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if not self._undo:
             self.notify("Nothing to undo.", timeout=2)
             return
@@ -201,7 +203,7 @@ u takes the last change back, r sets one setting back to what it was made with."
                 await asyncio.to_thread(writing.set_value, self._file, dial.key, _plain(value))
             except writing.SettingsFileError as error:
                 self.notify(
-                    f"{error}\nIt counts until you leave.",
+                    f"{error}\nIt applies until you quit.",
                     title="Not saved",
                     severity="warning",
                     timeout=15,
@@ -213,7 +215,7 @@ u takes the last change back, r sets one setting back to what it was made with."
     # The rest
 
     def action_try(self) -> None:
-        """Play the cue under the cursor, as a session would, through this terminal."""
+        """Play the selected cue through this terminal, as a session would."""
         table, _, layer = self._dial.key.rpartition(".")
         if not table:
             cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
@@ -239,7 +241,7 @@ u takes the last change back, r sets one setting back to what it was made with."
 
 
 def _plain(value: object) -> object:
-    """A value as it is best read in a file."""
+    """A value as it reads best in a file."""
     if isinstance(value, tuple):
         return list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -21,7 +21,7 @@ from textual.theme import Theme
 from trainer.files.writing import NotWrittenError
 from trainer.ui.terminal.driver import tolerant_driver
 from trainer.ui.terminal.moving import Glass
-from trainer.ui.terminal.notification import Toast
+from trainer.ui.terminal.notification import TakesRemarks, Toast
 from trainer.ui.terminal.painting import Painting
 
 T = TypeVar("T")
@@ -146,8 +146,15 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell it in a corner: always as plain text, since it may come from a file."""
+        """Tell it in a corner, or where the screen in front has a place for that.
+
+        Always as plain text, since it may come from a file.
+        """
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        front = self.screen if self.screen_stack else None
+        remark = f"{title}: {message}" if title else message
+        if isinstance(front, TakesRemarks) and front.remark(remark, seconds):
+            return
         self.post_message(Notify(Toast(message, title, severity, seconds)))
 
     def on_notify(self, event: Notify) -> None:

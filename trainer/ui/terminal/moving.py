@@ -26,7 +26,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -88,7 +89,7 @@ class MovingPart(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip([Segment(text, style) for text, style in lines[y]])
 
-    def refresh(self, *regions: Region, **kwargs: Any) -> MovingPart:
+    def refresh(self, *regions: Region, **kwargs: Any) -> Self:
         """Textual will render it again, maybe in other colours: those are to be asked for again."""
         self.forget()
         return super().refresh(*regions, **kwargs)
@@ -169,6 +170,8 @@ class Glass:
         self._moved: dict[MovingPart, None] = {}
         self._waiting: asyncio.Handle | None = None
         self._refreshed = -COVERED
+        self.now: Callable[[], float] = monotonic
+        """Seconds on a clock that only goes forward."""
         self._places: object = None
         self._free: dict[Widget, Region | None] = {}
         self.may_send: Callable[[], bool] = lambda: True
@@ -198,8 +201,9 @@ class Glass:
         screen = self._screen()
         free = screen is not None and not screen._layout_required
         by_textual = [part for part in self._moved if not (free and self._place(screen, part))]
-        if by_textual and loop.time() - self._refreshed >= COVERED:
-            self._refreshed = loop.time()
+        now = self.now()
+        if by_textual and now - self._refreshed >= COVERED:
+            self._refreshed = now
             for part in by_textual:
                 self._moved.pop(part)
                 if part.is_attached:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Protocol, runtime_checkable
 
 from textual.notifications import Notification
 
@@ -26,3 +27,11 @@ class Toast(Notification):
     def has_expired(self) -> bool:
         """Whether its time is up."""
         return monotonic() >= self.raised_at + self.timeout
+
+
+@runtime_checkable
+class TakesRemarks(Protocol):
+    """A screen with a place of its own for what is told: no corner of it may be covered."""
+
+    def remark(self, text: str, seconds: float) -> bool:
+        """Say it for so many seconds; False where the screen is about to go."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -10,80 +13,136 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 HEIGHT = 5
-"""Pixels in a glyph; two pixels share a cell, one above the other."""
+"""Pixels in a letter, from top to bottom."""
 
-_GLYPHS = {
-    "A": " ## /#  #/####/#  #/#  #",
+_LETTERS = {
+    "A": "####/#  #/####/#  #/#  #",
     "B": "### /#  #/### /#  #/### ",
-    "C": " ###/#   /#   /#   / ###",
+    "C": "####/#   /#   /#   /####",
     "D": "### /#  #/#  #/#  #/### ",
     "E": "####/#   /### /#   /####",
     "F": "####/#   /### /#   /#   ",
-    "G": " ###/#   /# ##/#  #/ ###",
+    "G": "####/#   /# ##/#  #/####",
     "H": "#  #/#  #/####/#  #/#  #",
-    "I": "###/ # / # / # /###",
-    "J": "  ##/   #/   #/#  #/ ## ",
+    "I": "#/#/#/#/#",
+    "J": "   #/   #/   #/#  #/####",
     "K": "#  #/# # /##  /# # /#  #",
     "L": "#   /#   /#   /#   /####",
     "M": "#   #/## ##/# # #/#   #/#   #",
     "N": "#   #/##  #/# # #/#  ##/#   #",
-    "O": " ## /#  #/#  #/#  #/ ## ",
-    "P": "### /#  #/### /#   /#   ",
-    "Q": " ## /#  #/#  #/# # / # #",
-    "R": "### /#  #/### /# # /#  #",
-    "S": " ###/#   / ## /   #/### ",
+    "O": "####/#  #/#  #/#  #/####",
+    "P": "####/#  #/####/#   /#   ",
+    "Q": "####/#  #/#  #/# ##/####",
+    "R": "####/#  #/### /# # /#  #",
+    "S": "####/#   /####/   #/####",
     "T": "#####/  #  /  #  /  #  /  #  ",
-    "U": "#  #/#  #/#  #/#  #/ ## ",
+    "U": "#  #/#  #/#  #/#  #/####",
     "V": "#   #/#   #/#   #/ # # /  #  ",
     "W": "#   #/#   #/# # #/## ##/#   #",
-    "X": "#   #/ # # /  #  / # # /#   #",
+    "X": "#  #/#  #/ ## /#  #/#  #",
     "Y": "#   #/ # # /  #  /  #  /  #  ",
     "Z": "####/  # / #  /#   /####",
-    "0": " ## /#  #/#  #/#  #/ ## ",
+    "0": "####/#  #/#  #/#  #/####",
     "1": " # /## / # / # /###",
-    "2": "### /   #/ ## /#   /####",
-    "3": "### /   #/ ## /   #/### ",
+    "2": "####/   #/####/#   /####",
+    "3": "####/   #/ ###/   #/####",
     "4": "#  #/#  #/####/   #/   #",
-    "5": "####/#   /### /   #/### ",
-    "6": " ## /#   /### /#  #/ ## ",
-    "7": "####/   #/  # / #  / #  ",
-    "8": " ## /#  #/ ## /#  #/ ## ",
-    "9": " ## /#  #/ ###/   #/ ## ",
-    "✓": "     #/    # /#  #  / ##   / #    ",
-    "‖": "# #/# #/# #/# #/# #",
+    "5": "####/#   /####/   #/####",
+    "6": "####/#   /####/#  #/####",
+    "7": "####/   #/   #/   #/   #",
+    "8": "####/#  #/####/#  #/####",
+    "9": "####/#  #/####/   #/####",
     "-": "   /   /###/   /   ",
     " ": "  /  /  /  /  ",
 }
-_HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+_QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By the quarters that are inked: 1 and 2 above, 4 and 8 below."""
 
 
-def pixels(text: str) -> list[str]:
-    """The rows of a text, `#` for ink; unknown characters are left out."""
-    glyphs = [_GLYPHS[character].split("/") for character in text.upper() if character in _GLYPHS]
-    return [" ".join(glyph[row] for glyph in glyphs) for row in range(HEIGHT)] if glyphs else []
+def width(text: str, scale: int) -> int:
+    """Columns that a text takes at a scale of one or more; 0 where none of it can be drawn."""
+    letters = [_LETTERS[letter] for letter in text.upper() if letter in _LETTERS]
+    inked = sum(letter.index("/") for letter in letters) * scale
+    return inked + _space(scale) * (len(letters) - 1) if letters else 0
 
 
-def fitting(text: str, width: int, height: int) -> int:
-    """The largest whole scale at which a text fits in cells, 0 where none does."""
-    rows = pixels(text)
-    if not rows:
+def height(scale: int) -> int:
+    """Lines that a text takes."""
+    return -(-HEIGHT * scale // 2)
+
+
+def fitting(text: str, columns: int, lines: int) -> int:
+    """The largest scale at which a text fits, 0 where none does."""
+    if not width(text, 1):
         return 0
-    return max(0, min(width // len(rows[0]), height * 2 // HEIGHT))
+    scale = 0
+    while width(text, scale + 1) <= columns and height(scale + 1) <= lines:
+        scale += 1
+    return scale
 
 
-def draw(text: str, scale: int) -> list[str]:
-    """A text as lines of half-block characters."""
-    rows = ["".join(ink * scale for ink in row) for row in pixels(text) for _ in range(scale)]
-    if len(rows) % 2:
-        rows.append(" " * len(rows[0]))
-    return [
-        "".join(_HALVES[above == "#", below == "#"] for above, below in zip(*pair, strict=True))
-        for pair in zip(rows[::2], rows[1::2], strict=True)
+@lru_cache(maxsize=64)
+def draw(text: str, scale: int) -> tuple[str, ...]:
+    """A text as lines of block characters, with round corners from twice the size on."""
+    letters = [_letter(letter, scale) for letter in text.upper() if letter in _LETTERS]
+    space = " " * _space(scale)
+    return tuple(space.join(parts) for parts in zip(*letters, strict=True))
+
+
+def _space(scale: int) -> int:
+    return max(1, (scale + 1) // 2)
+
+
+@lru_cache(maxsize=256)
+def _letter(letter: str, scale: int) -> tuple[str, ...]:
+    """The lines of one letter. It is drawn in quarters of a cell: two across, two down."""
+    rows = _LETTERS[letter].split("/")
+    across, down = len(rows[0]), HEIGHT
+
+    def inked(x: int, y: int) -> bool:
+        return 0 <= x < across and 0 <= y < down and rows[y][x] == "#"
+
+    quarters = [
+        [inked(x // (2 * scale), y // scale) for x in range(2 * scale * across)]
+        for y in range(2 * height(scale))
     ]
+    if scale > 1:
+        for y in range(down):
+            for x in range(across):
+                for turn in _turned(inked, x, y):
+                    _mark(quarters, x, y, scale, turn, not inked(x, y))
+    return tuple(
+        "".join(
+            _QUARTERS[above[x] + 2 * above[x + 1] + 4 * below[x] + 8 * below[x + 1]]
+            for x in range(0, 2 * scale * across, 2)
+        )
+        for above, below in zip(quarters[::2], quarters[1::2], strict=True)
+    )
+
+
+def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int, int]]:
+    """Towards which corners a pixel changes: an outer corner is cut, a diagonal is filled in."""
+    sideways = [dx for dx in (-1, 1) if inked(x + dx, y)]
+    upright = [dy for dy in (-1, 1) if inked(x, y + dy)]
+    if inked(x, y):
+        outer = len(sideways) == len(upright) == 1
+        return [(-sideways[0], -upright[0])] if outer else []
+    return [(dx, dy) for dx in sideways for dy in upright if not inked(x + dx, y + dy)]
+
+
+def _mark(
+    quarters: list[list[bool]], x: int, y: int, scale: int, turn: tuple[int, int], ink: bool
+) -> None:
+    """Cut or fill one corner of a pixel: a quarter of a cell, two of them from three times on."""
+    dx, dy = turn
+    left, top = 2 * scale * x, scale * y
+    row = top if dy < 0 else top + scale - 1
+    for step in range(min(scale - 1, 2)):
+        quarters[row][left + step if dx < 0 else left + 2 * scale - 1 - step] = ink
 
 
 class BigText(Widget):
-    """One short text in the middle, as large as it fits; in ordinary letters where it does not."""
+    """A short text at a given scale, smaller where it does not fit, at the foot of its room."""
 
     DEFAULT_CSS = """
     BigText { width: 1fr; height: 3; text-style: bold; }
@@ -93,27 +152,35 @@ class BigText(Widget):
     """What to show."""
     largest: reactive[int] = reactive(2)
     """The largest scale to use."""
+    is_right: reactive[bool] = reactive(False)
+    """Whether it ends at the right of its room instead of beginning at the left."""
 
     def __init__(
-        self, text: str = "", *, id: str | None = None, classes: str | None = None
+        self,
+        text: str = "",
+        *,
+        right: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
+        """Stands at the left of its room, or ends at the right."""
         super().__init__(id=id, classes=classes)
         self.set_reactive(BigText.text, text)
+        self.set_reactive(BigText.is_right, right)
         self._lines: list[str] = []
-        self._for: tuple[str, Size, int] | None = None
+        self._for: tuple[str, Size, int, bool] | None = None
         self._look: Style | None = None
 
     def watch_text(self) -> None:
-        """Send only the lines that another text makes different."""
-        before = list(self._lines)
-        after = self._drawn()
+        """Draw again only the lines that another text makes different."""
+        before, after = self._lines, self.lines
         if len(before) != len(after):
             self.refresh()
             return
-        width = self.size.width
         for y, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
-                self.refresh(self._changed(y, old, new, width))
+                first, last = changed_span(old, new)
+                self.refresh(Region(first, y, last - first, 1))
 
     def notify_style_update(self) -> None:
         """Another stage or theme: same letters, other colours."""
@@ -121,24 +188,24 @@ class BigText(Widget):
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One line, in the middle of the widget."""
-        lines = self._drawn()
-        top = (self.size.height - len(lines)) // 2
-        line = lines[y - top] if 0 <= y - top < len(lines) else ""
+        """One line as it stands."""
         if self._look is None:
             self._look = self.rich_style
-        return Strip([Segment(line.center(self.size.width), self._look)], self.size.width)
+        lines = self.lines
+        text = lines[y] if y < len(lines) else " " * self.size.width
+        return Strip([Segment(text, self._look)], self.size.width)
 
-    def _changed(self, y: int, old: str, new: str, width: int) -> Region:
-        top = (self.size.height - len(self._lines)) // 2
-        first, last = changed_span(old.center(width), new.center(width))
-        return Region(first, y + top, last - first, 1)
-
-    def _drawn(self) -> list[str]:
-        wanted = (self.text, self.size, self.largest)
+    @property
+    def lines(self) -> list[str]:
+        """Every line of the widget, as wide as it is."""
+        wanted = (self.text, self.size, self.largest, self.is_right)
         if self._for != wanted:
-            scale = min(fitting(self.text, *self.size), self.largest)
-            self._lines = draw(self.text, scale) if scale else [self.text[: self.size.width]]
+            columns, lines = self.size
+            scale = min(fitting(self.text, columns, lines), self.largest)
+            drawn = draw(self.text, scale) if scale else (self.text[:columns],)[:lines]
+            side = str.rjust if self.is_right else str.ljust
+            blank = [" " * columns] * (lines - len(drawn))
+            self._lines = blank + [side(line, columns) for line in drawn]
             self._for = wanted
         return self._lines
 

@@ -1,4 +1,4 @@
-"""A session of the history in words: one line in a list, and all there is to know."""
+"""A session of the history in words: a line in a list, and in full."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MUTED = "$foreground 60%"
 FROM = {"log": "added by hand", "import": "imported"}
 _STOPPED = {
     "pain": "stopped because it hurt",
-    "fatigue": "stopped, too tired",
-    "time": "stopped, no more time",
+    "fatigue": "stopped: too tired",
+    "time": "stopped: no more time",
     "other": "stopped early",
 }
 
@@ -49,7 +49,7 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
 
 def facts(session: SessionRecord) -> list[str]:
     """How it ended, how long it took, where it comes from."""
-    said = ["completed" if session.status == "completed" else "kept as far as it went"]
+    said = ["completed" if session.status == "completed" else "saved as far as it went"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         said.append(minutes(seconds))
     if session.source in FROM:
@@ -83,7 +83,7 @@ def names(session: SessionRecord) -> str:
 
 
 def fit(exercise: ExerciseRecord) -> ExerciseRecord:
-    """The same exercise with texts that are fit for a terminal."""
+    """The same exercise with texts made safe for a terminal."""
     import msgspec
 
     return msgspec.structs.replace(

@@ -116,14 +116,14 @@ class FigureView(MovingPart):
         return "flat" if few else "levels"
 
     def look(self, cell: Cell) -> Style:
-        """The colours of a cell; what is behind the widget is behind its blank parts."""
+        """The colours of a cell, on the widget's own ground."""
         key = (cell.ink, cell.ground)
         if key not in self._looks:
             colours = self._colours()
-            self._looks[key] = Style(
+            self._looks[key] = self.rich_style + Style(
                 color=colours[cell.ink].rich_color if cell.ink in colours else None,
                 bgcolor=colours[cell.ground].rich_color if cell.ground in colours else None,
-                dim=(self.dim > 0 and self.shading != "levels") or None,
+                dim=True if self.dim and self.shading != "levels" else None,
             )
         return self._looks[key]
 

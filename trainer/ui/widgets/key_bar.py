@@ -1,43 +1,78 @@
 """The keys of a screen in one line at its foot.
 
-Textual's own footer is a widget for each key, all mounted anew whenever the keys change: more to
-style and lay out than the rest of the picker.
+Textual's own footer is a widget for each key, all mounted anew whenever the keys change, with
+hints that stay over the text after a tap.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
+from trainer.settings.keys import spelled
 from trainer.ui.widgets.text_line import TextLine
 
-KEY = "bold $footer-key-foreground"
+KEY = "bold $key"
+BETWEEN = 2
+"""Spaces between one key with its label and the next."""
+
+Label = Callable[[Binding], str | None]
+"""What a key does at this moment, in a word or two; None where it need not be shown now."""
 
 
 class KeyBar(TextLine):
-    """Every key that does something now, with what it does."""
+    """Every key that does something now, with what it does, as many as fit whole."""
 
     DEFAULT_CSS = """
-    KeyBar { text-wrap: nowrap; color: $footer-description-foreground; }
+    KeyBar { text-wrap: nowrap; color: $quiet; }
     """
     ALLOW_SELECT = False
+
+    def __init__(self, label: Label | None = None, *, id: str | None = None) -> None:
+        """`label` gives keys other names than their bindings do, by the state of the screen."""
+        super().__init__(id=id)
+        self._label = label or (lambda binding: binding.description)
+        self._pairs: list[Content] = []
 
     def on_mount(self) -> None:
         """Say the keys, and say them again whenever they change."""
         self.screen.bindings_updated_signal.subscribe(self, self._say)
         self._say(self.screen)
 
+    def on_resize(self) -> None:
+        """Another width has room for more keys, or for fewer."""
+        self._fit()
+
     def _say(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
         for _, binding, enabled, _ in screen.active_bindings.values():
             if binding.show and enabled and binding.action not in shown:
-                key = self.app.get_key_display(binding)
-                said = Content.assemble((key, KEY), f"\u00a0{binding.description}")
-                shown[binding.action] = pressing(binding.key, said)
-        self.content = Content(" ").join(shown.values())
+                label = self._label(binding)
+                if label:
+                    key = binding.key_display or spelled(binding.key)
+                    said = Content.assemble((key, KEY), f" {label}")
+                    shown[binding.action] = pressing(binding.key, said)
+        self._pairs = list(shown.values())
+        self._fit()
+
+    def _fit(self) -> None:
+        self.content = fitting(self._pairs, self.size.width)
+
+
+def fitting(pairs: Iterable[Content], width: int) -> Content:
+    """As many pairs in a line as fit whole, the first ones first."""
+    line = Content()
+    for pair in pairs:
+        longer = Content.assemble(line, " " * BETWEEN, pair) if line else pair
+        if longer.cell_length > width:
+            break
+        line = longer
+    return line
 
 
 def pressing(key: str, said: Content) -> Content:
@@ -48,4 +83,4 @@ def pressing(key: str, said: Content) -> Content:
 def answer_line(key: str, text: str) -> Content:
     """One answer of a dialog: its key, and what it does."""
     shown = "esc" if key == "escape" else key
-    return pressing(key, Content.assemble((f"{shown:>7}", "bold $primary"), f"   {text}"))
+    return pressing(key, Content.assemble((f"{shown:>7}", KEY), f"   {text}"))

@@ -13,7 +13,11 @@ from trainer.session.machine import SessionState
 from trainer.session.timeline import Stage
 
 Level = Literal["full", "reduced", "off"]
-_FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
+LOWEST = 0.12
+"""Height of the light when the lungs are empty."""
+_UNMOVED = {"hold": 0.8, "get-ready": 0.1, "switch-sides": 0.1, "rest": 0.1, "re-entry": 0.1}
+"""How full the lungs are drawn in stages without a breath of their own, when nothing moves."""
+_FRAMES = {"full": 24.0, "reduced": 5.0, "off": 2.0}
 
 
 class Motion(Struct, frozen=True):
@@ -29,13 +33,17 @@ class Motion(Struct, frozen=True):
     @property
     def preview_frames(self) -> float:
         """Frames a second of the figure that moves slowly in the picker."""
-        return self.frames / 2
+        return min(self.frames / 2, 5.0)
 
-    def lungs(self, look: SessionState) -> float:
-        """How full the orb is, 0-1; where nothing moves, as full as the stage will leave it."""
+    def light(self, look: SessionState) -> float:
+        """How high the light of the breath stands, 0-1; it never goes out altogether.
+
+        Where nothing moves it is set once a stage: full to breathe in, low to breathe out.
+        """
         if look.kind == "done":
             return 0.0
-        return look.stage.lungs[1] if self.level == "off" else look.lungs
+        unmoved = _UNMOVED.get(look.kind, look.stage.lungs[1])
+        return LOWEST + (1 - LOWEST) * (unmoved if self.level == "off" else look.lungs)
 
     def frame(self, look: SessionState) -> Frame | None:
         """The figure's frame; below full motion the pose that the stage leads to.

@@ -1,4 +1,4 @@
-"""A scale from 0 to 10 that is set with one key."""
+"""A scale from 0 to 10, set with one key."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from textual.widget import Widget
 
 HIGHEST = 10
 ROOMY = 60
-"""Columns of the window below which the steps stand closer together."""
+"""Below this many columns the steps are closer together."""
 
 
 class Scale(Widget, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
-    HELP = "A digit sets the scale; 1 and then 0 is ten. It may be left open."
+    HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it open."
 
     DEFAULT_CSS = """
     Scale { width: auto; height: 1; }
@@ -31,7 +31,7 @@ class Scale(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Less", show=False),
         Binding("right", "move(1)", "More", show=False),
-        Binding("backspace,delete", "clear", "No answer after all", show=False),
+        Binding("backspace,delete", "clear", "Clear the answer", show=False),
     ]
 
     value: reactive[int | None] = reactive(None)
@@ -51,7 +51,7 @@ class Scale(Widget, can_focus=True):
         self.set_reactive(Scale.value, value)
 
     def watch_value(self) -> None:
-        """Tell whoever asked."""
+        """Report the new value."""
         self.post_message(self.Changed(self, self.value))
 
     def on_key(self, event: Key) -> None:
@@ -62,7 +62,7 @@ class Scale(Widget, can_focus=True):
             self.value = HIGHEST if ten else int(event.character)
 
     def on_click(self, event: Click) -> None:
-        """The step that was touched; touched once more it is taken back."""
+        """Set the step that was tapped; tapping it again clears it."""
         step = event.style.meta.get("step")
         if step is not None:
             self.value = None if step == self.value else step
@@ -73,7 +73,7 @@ class Scale(Widget, can_focus=True):
         self.value = min(max(start + by, 0), HIGHEST)
 
     def action_clear(self) -> None:
-        """Take the answer back."""
+        """Clear the answer."""
         self.value = None
 
     def render(self) -> RenderResult:

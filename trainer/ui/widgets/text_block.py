@@ -1,4 +1,4 @@
-"""Text of a few lines; what there is no room for is owned up to."""
+"""Text of a few lines, ending in an ellipsis if some does not fit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.ui.widgets.text_line import TextLine
 
 
 class TextBlock(TextLine):
-    """Text as high as its style gives room for; cut short, it ends in an ellipsis."""
+    """Text as high as its style allows; cut short, it ends in an ellipsis."""
 
     DEFAULT_CSS = """
     TextBlock { height: auto; }

@@ -27,7 +27,7 @@ class TextLine(Widget):
         self.set_reactive(TextLine.content, content)
 
     def watch_content(self) -> None:
-        """A line as long as what it says may need other room now."""
+        """A line as wide as its text may need a different width now."""
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
 

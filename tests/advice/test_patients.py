@@ -1,0 +1,43 @@
+"""Every person of the design on one day, and what the coach is to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.patients.cases import CASES, ROUTINE, Case
+from tests.patients.notation import CATALOG, SHORT, TODAY, shown
+from trainer.advice.advice import Advice
+from trainer.advice.rules import advise
+
+
+def advice_for(case: Case) -> Advice:
+    catalog = replace(CATALOG, routines=(ROUTINE,)) if case.routine else CATALOG
+    return advise(catalog, case.sessions, case.settings, TODAY, case.pain)
+
+
+def offered(advice: Advice) -> str:
+    if advice.offer is None:
+        return ""
+    name = SHORT[advice.offer.id]
+    return f"{name} → {advice.offer.to}" if advice.offer.to else f"tip {name}"
+
+
+def resting(advice: Advice) -> set[str]:
+    return {
+        f"{SHORT[one.id]} {'passed' if one.until is None else (one.until - TODAY).days}"
+        for one in advice.resting
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_coach_advises_each_patient_as_ruled(case: Case) -> None:
+    advice = advice_for(case)
+    assert shown(advice.suggestion) == case.today, advice
+    assert not case.kind or advice.kind == case.kind
+    assert (advice.question == "next-morning") == case.question
+    assert offered(advice) == case.offer
+    assert resting(advice) == set(filter(None, case.rests.split(", ")))
+    if case.professional is not None:
+        assert any("professional" in line for line in advice.notices) == case.professional

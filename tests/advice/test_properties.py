@@ -1,0 +1,147 @@
+"""What holds for anybody, whatever they do for twelve weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import get_args
+
+import pytest
+
+from tests.patients.crowd import Anybody, Painless, later, shuffled
+from tests.patients.living import Day, Life
+from tests.patients.notation import CATALOG, shown
+from trainer.advice.advice import Advice, Kind
+from trainer.advice.past import Past
+from trainer.catalog.ladders import rung_of, rungs
+from trainer.history.records import ExerciseRecord, SessionRecord
+
+WIDTH = 73
+
+
+def test_the_coach_is_consistent_and_careful_with_anybody(seed: int) -> None:
+    life = Life(Anybody(seed))
+    for entry in life.days():
+        told = sessions_seen_by(life, entry)
+        check_that_it_is_whole(entry.advice)
+        check_that_it_is_careful(life, entry.day, told, entry.advice)
+        if entry.day.day == 1 and not entry.lines:
+            mixed = shuffled(life.sessions, seed)
+            again = Life(life.person)
+            again.sessions, again.settings = mixed, life.settings
+            assert again.advice(entry.day) == life.advice(entry.day)
+
+
+def sessions_seen_by(life: Life, entry: Day) -> list[SessionRecord]:
+    """The history as it was when this was said."""
+    return [session for session in life.sessions if session.day < entry.day]
+
+
+def check_that_it_is_whole(advice: Advice) -> None:
+    assert advice.kind in get_args(Kind)
+    assert advice.reason
+    lines = [advice.reason, advice.asked, advice.pain_question, *advice.notices]
+    lines += [one.why for one in (*advice.resting, *advice.suggestion)]
+    lines += [advice.offer.words] if advice.offer else []
+    assert max(map(len, lines)) <= WIDTH, max(lines, key=len)
+    nothing = {"pain-7", "all-rest", "rest-day", "done", "enough", "plenty"}
+    assert bool(advice.suggestion) == (advice.kind not in nothing)
+    assert advice.done == (advice.kind in {"done", "enough", "plenty"})
+    assert not (advice.question and advice.offer)
+    assert not (advice.question == "next-morning" and advice.asks_pain)
+    assert len({one.id for one in advice.suggestion}) == len(advice.suggestion)
+    for one in advice.suggestion:
+        assert one.reps >= 1
+        assert one.choice.sides != "alternate" or one.reps % 2 == 0
+        assert (one.hold is None) == (one.choice.hold is None)
+    if advice.offer and advice.offer.to:
+        ladder = [str(rung) for rung in rungs(CATALOG.exercise(advice.offer.id))]
+        there, here = ladder.index(advice.offer.to), ladder.index(advice.offer.here)
+        assert abs(there - here) == 1
+
+
+def check_that_it_is_careful(
+    life: Life, day: date, told: list[SessionRecord], advice: Advice
+) -> None:
+    suggested = {one.id for one in advice.suggestion}
+    assert not suggested & set(life.settings.not_for_me)
+    assert not suggested & {one.id for one in advice.resting if one.until is not None}
+    for id in suggested:
+        for hurt, pain in stops(told, id):
+            if (pain is None or pain > 5) and (day - hurt).days < 3:
+                assert done_whole_since(told, id, hurt), (id, hurt)
+    if advice.offer and is_up(advice):
+        week = [session for session in told if (day - session.day).days <= 7]
+        assert not any(session.morning == "worse" for session in week)
+        assert all(worst(session) < 7 for session in week)
+    if life.settings.hold is None:  # a hold fixed in the settings is the person's own word
+        check_that_nobody_is_sent_up_after_a_worse_morning(told, advice)
+
+
+def check_that_nobody_is_sent_up_after_a_worse_morning(
+    told: list[SessionRecord], advice: Advice
+) -> None:
+    last = max((s.day for s in told if any(e.done_reps for e in s.exercises)), default=None)
+    sessions = [session for session in told if session.day == last]
+    if not any(session.morning == "worse" for session in sessions) or advice.routine:
+        return
+    for one in advice.suggestion:
+        exercise = CATALOG.exercise(one.id)
+        done = [
+            rung_of(exercise, record.variant, record.hold)
+            for session in sessions
+            for record in session.exercises
+            if record.id == one.id and record.done_reps
+        ]
+        known = [rung for rung in done if rung is not None]
+        now = rung_of(exercise, one.variant, one.hold)
+        if known and now is not None and len(known) == len(done):
+            assert now <= max(known)
+
+
+def is_up(advice: Advice) -> bool:
+    assert advice.offer
+    ladder = [str(rung) for rung in rungs(CATALOG.exercise(advice.offer.id))]
+    to = advice.offer.to
+    return to is not None and ladder.index(to) > ladder.index(advice.offer.here)
+
+
+def stops(told: list[SessionRecord], id: str) -> Iterator[tuple[date, int | None]]:
+    for session in told:
+        for record in session.exercises:
+            if record.id == id and (record.stopped == "pain" or record.pain_at_stop is not None):
+                yield session.day, record.pain_at_stop
+
+
+def done_whole_since(told: list[SessionRecord], id: str, hurt: date) -> bool:
+    def whole(record: ExerciseRecord) -> bool:
+        return record.id == id and record.done_reps >= record.planned_reps > 0
+
+    return any(whole(record) for s in told if s.day > hurt for record in s.exercises)
+
+
+def worst(session: SessionRecord) -> int:
+    at_stop = (record.pain_at_stop or 0 for record in session.exercises)
+    return max(session.pain_before or 0, session.pain_after or 0, *at_stop)
+
+
+@pytest.mark.parametrize("attends", [0.35, 0.6, 0.85, 1.0])
+@pytest.mark.parametrize("number", range(3))
+def test_who_feels_no_pain_reaches_the_top_of_every_ladder(attends: float, number: int) -> None:
+    life = Life(Painless(number, attends))
+    last = [entry.day for entry in life.days()][-1]
+    past = Past(CATALOG.exercises, life.sessions, last + timedelta(days=1))
+    reached = {id: state.rung for id, state in past.states.items()}
+    assert reached == {one.id: len(rungs(one)) - 1 for one in CATALOG.exercises}
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_calendar_day_does_not_matter_only_the_days_between(number: int) -> None:
+    """Four weeks later, so that the weekday and the turn of the offers are the same."""
+    life = Life(Anybody(number))
+    days = [entry.day for entry in life.days()]
+    moved = Life(life.person)
+    moved.sessions, moved.settings = later(life.sessions, 420), life.settings
+    here, there = life.advice(days[-1]), moved.advice(days[-1] + timedelta(days=420))
+    assert shown(here.suggestion) == shown(there.suggestion) or life.settings.no
+    assert (here.kind, here.question) == (there.kind, there.question)

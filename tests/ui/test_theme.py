@@ -1,0 +1,80 @@
+"""The colours can be read, and every theme has all of them."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from trainer.ui import theme
+from trainer.ui.theme import DARK_ROLES, LIGHT_ROLES, contrast, roles_of
+
+NOT_TEXT = {"ground", "panel", "track", "line"}
+
+
+def least_contrast(roles: dict[str, str], behind: str) -> float:
+    ground = Color.parse(roles[behind])
+    return min(contrast(Color.parse(roles[role]), ground) for role in roles.keys() - NOT_TEXT)
+
+
+def test_contrast_is_measured_as_the_guidelines_do():
+    assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
+    assert contrast(Color.parse("#123456"), Color.parse("#123456")) == 1
+
+
+def test_every_colour_of_text_stands_out_in_the_dark_theme():
+    assert least_contrast(DARK_ROLES, "ground") > 6.25
+    assert least_contrast(DARK_ROLES, "panel") > 5.4
+
+
+def test_every_colour_of_text_stands_out_in_the_light_theme():
+    assert least_contrast(LIGHT_ROLES, "ground") > 4.8
+    assert least_contrast(LIGHT_ROLES, "panel") > 4.1
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_sixteen_colours_are_the_terminals_own_and_legible(dark):
+    roles = theme._ROLES[dark, "sixteen"]
+    parts = {part for colour in roles.values() for part in Color.parse(colour).rgb}
+    assert parts <= {0x00, 0x55, 0xAA, 0xFF}
+    assert least_contrast(roles, "ground") > 4
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_without_colour_there_are_two_tones_on_one_ground(dark):
+    roles = theme._ROLES[dark, "none"]
+    assert len(set(roles.values())) == 3
+    assert least_contrast(roles, "ground") > 7
+
+
+@pytest.mark.parametrize("each", BUILTIN_THEMES.values(), ids=BUILTIN_THEMES)
+def test_every_other_theme_gets_every_role_and_can_be_read(each: Theme):
+    roles = roles_of(each)
+    assert DARK_ROLES.keys() - {"ground", "panel"} <= roles.keys()
+    assert {f"number-{stage}" for stage in theme.STAGES} <= roles.keys()
+    if not each.ansi:
+        ground = each.to_color_system().generate()["background"]
+        assert least_contrast({**roles, "ground": ground}, "ground") >= 4.4
+
+
+def test_a_theme_that_brings_its_own_roles_keeps_them():
+    assert roles_of(theme.DARK) == {}
+    assert theme.DARK.variables["stage-hold"] == DARK_ROLES["stage-hold"]
+
+
+def test_a_number_is_brighter_than_the_word_of_its_stage():
+    ground = Color.parse(DARK_ROLES["ground"])
+    for stage in theme.STAGES:
+        number = Color.parse(theme.DARK.variables[f"number-{stage}"])
+        word = Color.parse(DARK_ROLES[f"stage-{stage}"])
+        assert contrast(number, ground) > contrast(word, ground)
+
+
+@pytest.mark.parametrize(
+    ("colours", "no_color", "depth"),
+    [("truecolor", False, "many"), ("256", False, "many"), ("standard", False, "sixteen"),
+     ("standard", True, "none"), ("truecolor", True, "none"), (None, False, "many")],
+)  # fmt: skip
+def test_how_many_colours_a_terminal_has(colours, no_color, depth):
+    assert theme.depth(colours, no_color) == depth

@@ -1,0 +1,1 @@
+"""What the coach advises today, from catalog, history, settings and day; see `rules.advise`."""

@@ -1,0 +1,168 @@
+"""Which exercises are free today, in which order, and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from trainer.advice import words
+from trainer.advice.advice import Resting, Suggestion
+from trainer.advice.past import ExerciseState, Past
+from trainer.catalog.choosing import Catalog, Choice, choose
+from trainer.catalog.ladders import on_rung, rungs
+from trainer.catalog.model import STANDARD, Exercise, Prescribed, Sides
+from trainer.settings.model import Settings
+
+PASSED_OVER = 10
+"""Training days without a free exercise after which it is left alone. The trainer's own number."""
+
+
+class Situation(NamedTuple):
+    """Everything a rule looks at."""
+
+    catalog: Catalog
+    past: Past
+    settings: Settings
+    day: date
+    pain: int | None = None
+    """0-10 as told just now."""
+    today: bool = True
+    """False when it is tomorrow that is looked at from today."""
+
+
+def free(situation: Situation) -> list[ExerciseState]:
+    """What can be suggested, in order: the least recently seen first.
+
+    Not what rests, not what is not for the person, and not what was passed over, unless nothing
+    else is left.
+    """
+    past, settings, day = situation.past, situation.settings, situation.day
+    able = [
+        state
+        for id, state in past.states.items()
+        if id not in settings.not_for_me and not state.rests_on(day)
+    ]
+    return in_order(past, [state for state in able if not is_passed_over(past, state)] or able)
+
+
+def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
+    """The least recently seen first, those never seen before all; advanced ones after others.
+
+    The very first exercise has no sides to mind.
+    """
+    new = past.first_rep is None
+
+    def key(state: ExerciseState) -> tuple[date, bool, bool]:
+        exercise = state.exercise
+        return (
+            state.seen or date.min,
+            exercise.level == "advanced",
+            new and exercise.sides != "none",
+        )
+
+    return sorted(states, key=key)
+
+
+def is_passed_over(past: Past, state: ExerciseState) -> bool:
+    """Whether it was left aside so long that it is not suggested any more.
+
+    A catalog with many exercises takes longer to go round, so the limit grows with it.
+    """
+    return past.days_without(state) >= max(PASSED_OVER, 2 * len(past.states))
+
+
+def resting(situation: Situation) -> tuple[Resting, ...]:
+    """What is not suggested today, until when, and why."""
+    past, settings, day = situation.past, situation.settings, situation.day
+    found = []
+    able = False
+    for id, state in past.states.items():
+        if id in settings.not_for_me:
+            found.append(Resting(id, None, words.NOT_FOR_ME))
+        elif state.rest_until is not None and state.rests_on(day):
+            assert state.stop is not None  # nothing else makes it rest
+            why = words.rests(state.exercise, state.stop, state.rest_until, day)
+            found.append(Resting(id, state.rest_until, why))
+        elif is_passed_over(past, state):
+            found.append(Resting(id, None, words.PASSED, passed_over=True))
+        else:
+            able = True
+    return tuple(one for one in found if able or not one.passed_over)
+
+
+def suggest(
+    situation: Situation,
+    state: ExerciseState,
+    *,
+    rung: int | None = None,
+    half: bool = False,
+    why: str = "",
+) -> Suggestion:
+    """An exercise as it is to be done today: on the own rung unless another is given."""
+    settings = situation.settings
+    choice = _on(state, state.rung if rung is None else rung)
+    if settings.hold is not None:
+        choice = choice.holding(settings.hold)
+    reps = own_reps(choice, settings)
+    if half or state.half:
+        reps = halved(reps, choice.sides)
+    return Suggestion(with_reps(choice, reps), why)
+
+
+def as_usual(situation: Situation, id: str) -> Choice:
+    """An exercise as its row in the picker has it: own rung and own dose, halved for nobody."""
+    state = situation.past.states[id]
+    choice = _on(state, state.rung)
+    if situation.settings.hold is not None:
+        choice = choice.holding(situation.settings.hold)
+    return with_reps(choice, own_reps(choice, situation.settings))
+
+
+def rung_today(state: ExerciseState, day: date) -> int:
+    """The own rung, or one below where the exercise was not done for four weeks."""
+    return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
+
+
+def _on(state: ExerciseState, rung: int) -> Choice:
+    exercise = state.exercise
+    if ladder := rungs(exercise):
+        return on_rung(exercise, ladder[min(rung, len(ladder) - 1)])
+    known = any(variant.id == state.variant for variant in exercise.variants)
+    choice = choose(exercise, state.variant if known else STANDARD)
+    return choice if state.hold is None else choice.holding(state.hold)
+
+
+def own_reps(choice: Choice, settings: Settings) -> int:
+    """The reps that the person has set, or the catalog's; even where sides alternate."""
+    reps = settings.dose.get(choice.id, choice.exercise.reps)
+    return reps + reps % 2 if choice.sides == "alternate" else reps
+
+
+def halved(reps: int, sides: Sides) -> int:
+    """Half the reps, rounded up; to an even number where sides alternate."""
+    reps = -(-reps // 2)
+    return reps + reps % 2 if sides == "alternate" else reps
+
+
+def dose_step(exercise: Exercise, reps: int, change: int) -> int:
+    """The next dose up or down: from half to twice the catalog's, sides kept even."""
+    by = 2 if exercise.sides == "alternate" else 1
+    low, high = halved(exercise.reps, exercise.sides), 2 * exercise.reps
+    return min(max(reps + by * change, low), high)
+
+
+def with_reps(choice: Choice, reps: int) -> Choice:
+    """The same with so many reps in a set; as it is where that is what it has."""
+    if reps == choice.exercise.reps:
+        return choice
+    asked = choice.prescribed or Prescribed(choice.id, choice.variant)
+    return choice.as_prescribed(msgspec.structs.replace(asked, reps=reps, each_side=None))
+
+
+def only(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
+    """Those of these ids; all of them where none is."""
+    states = list(states)
+    return [state for state in states if state.exercise.id in ids] or states

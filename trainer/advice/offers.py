@@ -1,0 +1,154 @@
+"""A step up or down, offered and never forced.
+
+Nothing is stored of an offer but a no. That it went unanswered is read from the history: it stands
+for two weeks, or for three turns of the exercise where those take longer, and then it is quiet for
+six weeks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from trainer.advice import words
+from trainer.advice.advice import Offer
+from trainer.advice.choosing import Situation, own_reps, suggest
+from trainer.advice.past import ExerciseState
+from trainer.catalog.ladders import is_advanced, on_rung, rungs
+from trainer.safety import STOP_FROM
+
+# All of these are the trainer's own numbers.
+GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
+"""Good days on a rung before the next is offered, doubled by every fall from it."""
+FIRST_GOOD = timedelta(days=6)
+"""From the first good day to the offer at least."""
+REMEMBERED = timedelta(days=84)
+"""How long a fall counts."""
+AFTER_A_BAD_DAY = timedelta(days=7)
+STANDS, TURNS = timedelta(days=14), 3
+QUIET = timedelta(weeks=6)
+REFUSALS = 2
+"""How many times no is for good."""
+HARD_DAYS = (2, 6)
+"""Hard days in a row at which a step down is offered."""
+
+
+def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
+    """Until when an offer is not made again; None where it is never. `key` was refused before."""
+    return None if len(no[key]) >= REFUSALS else max(no[key]) + QUIET
+
+
+def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
+    """Whether somebody said no to this lately, or for good."""
+    if not no.get(key):
+        return False
+    until = quiet_until(no, key)
+    return until is None or day < until
+
+
+def offer(
+    situation: Situation, today: Sequence[ExerciseState], able: Iterable[ExerciseState]
+) -> Offer | None:
+    """The one offer of the day: an easier version first, then a harder one.
+
+    About today's exercises, and those `able` that were last seen as long ago: each has its turn.
+    """
+    if not situation.settings.offers:
+        return None
+    seen = {state.seen for state in today}
+    about = [state for state in able if state in today or state.seen in seen]
+    for made in (_down, _up):
+        found = [one for state in about if (one := made(situation, state))]
+        if found:
+            return found[situation.day.toordinal() % len(found)]
+    return None
+
+
+def _step(situation: Situation, state: ExerciseState, to: int) -> bool:
+    """Whether a rung is one to offer: not refused, and not fixed by the settings."""
+    ladder = rungs(state.exercise)
+    here, there = ladder[state.rung], ladder[to]
+    only_hold = here.variant == there.variant
+    if only_hold and situation.settings.hold is not None:
+        return False
+    key = f"{state.exercise.id}:{there}"
+    return not is_quiet(situation.settings.no, key, situation.day)
+
+
+def _down(situation: Situation, state: ExerciseState) -> Offer | None:
+    """Hard two days running: the rung below, or on the lowest a tip to do fewer."""
+    if state.hard_days not in HARD_DAYS or state.is_stale_on(situation.day):
+        return None
+    ladder, exercise = rungs(state.exercise), state.exercise
+    here = suggest(situation, state).choice
+    if not ladder or state.rung == 0:
+        told = words.fewer(here, state.hard_days)
+        return Offer(exercise.id, str(ladder[0]) if ladder else here.variant, None, told, None)
+    if not _step(situation, state, state.rung - 1):
+        return None
+    taken = suggest(situation, state, rung=state.rung - 1)
+    rung = ladder[state.rung - 1]
+    told = words.step_down(here, taken.choice, rung, state.hard_days)
+    return Offer(exercise.id, str(ladder[state.rung]), str(rung), told, taken)
+
+
+def _up(situation: Situation, state: ExerciseState) -> Offer | None:
+    """Good days enough on the rung: the next one."""
+    ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
+    to = state.rung + 1
+    if to >= len(ladder) or state.half or state.is_stale_on(day):
+        return None
+    good, need = state.good_days, _need(state, to, day)
+    if len(good) < need or not _step(situation, state, to):
+        return None
+    here = on_rung(exercise, ladder[state.rung])
+    if own_reps(here, situation.settings) < here.exercise.reps:
+        return None
+    since = situation.past.back_since
+    if since is not None and good[-1] < since:
+        return None
+    if not _stands(situation, good, need, f"{exercise.id}:{ladder[to]}"):
+        return None
+    taken = suggest(situation, state, rung=to)
+    told = words.step_up(
+        suggest(situation, state).choice,
+        taken.choice,
+        ladder[to],
+        len(good),
+        told=state.told,
+        hard=is_advanced(exercise, ladder[to]),
+    )
+    return Offer(exercise.id, str(ladder[state.rung]), str(ladder[to]), told, taken)
+
+
+def _need(state: ExerciseState, to: int, day: date) -> int:
+    """Good days before a rung is offered."""
+    falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
+    need = GOOD_DAYS << min(falls, 4)
+    if is_advanced(state.exercise, rungs(state.exercise)[to]):
+        need *= 2
+    return min(need, MOST_GOOD_DAYS)
+
+
+def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> bool:
+    """Whether the offer is open today, and not in the quiet time after one left unanswered."""
+    day = situation.day
+    begins = [good[need - 1] + timedelta(days=1), good[0] + FIRST_GOOD]
+    begins += [
+        past.day + AFTER_A_BAD_DAY + timedelta(days=1)
+        for past in situation.past.days
+        if past.day >= good[0] - AFTER_A_BAD_DAY
+        and (past.worst >= STOP_FROM or past.morning == "worse")
+    ]
+    begins += [when + QUIET for when in situation.settings.no.get(key, ())]
+    start = max(begins)
+    while start <= day:
+        first = bisect_left(good, start)
+        if len(good) - first < TURNS:
+            return True
+        end = max(start + STANDS, good[first + TURNS - 1] + timedelta(days=1))
+        if day < end:
+            return True
+        start = end + QUIET
+    return False

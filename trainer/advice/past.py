@@ -1,0 +1,450 @@
+"""What a history says about each exercise: one fold over its training days, oldest first.
+
+Theory of operation. Every day on record changes the state of the exercises done on it: the rung
+somebody is on, whether the next dose is halved, the good days in a row on the rung, how long the
+exercise rests, how often it hurt. The first rule that matches is the only one, in this order:
+
+    F1  it hurt: it was left for pain, or gone on with in an easier version
+    F2  the back was worse next morning, or pain rose during the session
+    F3  an easy day: done below the own rung because the coach made it easy; costs nothing
+    F4  another rung was done: what somebody chooses by hand is their word
+    F5  gone through whole, effort and pain low enough: a good day
+    F5b anything else: good days start again
+
+Nothing of this is stored. The history is the memory, so an entry corrected in it is corrected
+here too. Values that nobody knows, unknown exercises and days that have not come are ignored.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from trainer.catalog.ladders import first_rung, rung_of
+from trainer.catalog.model import STANDARD, Exercise
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.safety import ACCEPTABLE, CLEAR_CHANGE, STOP_FROM
+
+DAY = timedelta(days=1)
+
+SHORT_REST, CLEAR_REST = 1, 3
+"""Days from a stop until the exercise is free again: pain up to 5 is acceptable if it settles
+overnight (pain-monitoring model, Thomeé); more than that gets two clear days, so 48 hours
+whatever the time of day."""
+LONG_RESTS = (14, 28)
+"""Days after the second stop, and after every one from the third on. The trainer's own numbers."""
+FORGIVEN = 3
+"""Whole days in a row after which earlier stops no longer count. The trainer's own number."""
+EASY_EFFORT = 4
+"""Effort 0-10 up to which a day is a good one. The trainer's own number."""
+HARD_EFFORT = 7
+"""Effort 0-10 from which a day was hard."""
+STALE = 28
+"""Days without an exercise after which it begins one rung down: maximal strength keeps for about
+four weeks without training (Stronger By Science)."""
+NEARBY = 3
+"""Days for which a bad day or an unanswered morning still says something."""
+BREAK = 10
+"""Days without a rep that make a return. The trainer's own number."""
+
+What = Literal["stop", "worse", "worse twice"]
+
+
+class Setback(NamedTuple):
+    """Why an exercise is easier next time."""
+
+    what: What
+    day: date
+    pain: int | None = None
+    """0-10 at the stop, or None where it was not told."""
+    times: int = 1
+    """How many stops in a row, for a stop."""
+    lowest: bool = False
+    """Whether there is nothing easier but fewer: it is halved, on the same rung."""
+
+
+class ExerciseState:
+    """Where somebody stands with one exercise."""
+
+    __slots__ = (
+        "_places",
+        "done",
+        "exercise",
+        "falls",
+        "good_days",
+        "half",
+        "hard_days",
+        "hold",
+        "rest_until",
+        "rung",
+        "seen",
+        "setback",
+        "stop",
+        "strikes",
+        "told",
+        "tried",
+        "variant",
+        "warned",
+        "whole_days",
+    )
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Nothing has been done yet."""
+        self.exercise = exercise
+        self.rung = first_rung(exercise)
+        self.half = False
+        """Whether the next dose is halved."""
+        self.warned = False
+        """Whether it was worse afterwards last time, so that once more costs a rung."""
+        self.good_days: list[date] = []
+        """On the own rung, in a row."""
+        self.told = False
+        """Whether effort or pain was told on any of the good days."""
+        self.rest_until: date | None = None
+        """The first day on which it is free again."""
+        self.strikes = 0
+        self.whole_days = 0
+        self.hard_days = 0
+        """Days in a row on which it was hard or too tiring."""
+        self.falls: list[tuple[date, int]] = []
+        """When a rung was lost, and which."""
+        self.setback: Setback | None = None
+        """Why it is easier next time, until it was done again."""
+        self.stop: Setback | None = None
+        """The last time it hurt."""
+        self.seen: date | None = None
+        """Last done, or skipped by key in a session that had a rep."""
+        self.done: date | None = None
+        self.tried: date | None = None
+        """Last done, or stopped before the first rep."""
+        self.variant = STANDARD
+        """As last done, for an exercise without a ladder."""
+        self.hold: float | None = None
+        self._places: dict[tuple[str, float | None], int | None] = {}
+
+    def place(self, variant: str, hold: float | None) -> int:
+        """The rung on which something was done; the own one where the ladder does not say."""
+        key = (variant, hold)
+        if key not in self._places:
+            self._places[key] = rung_of(self.exercise, variant, hold)
+        place = self._places[key]
+        return self.rung if place is None else place
+
+    @property
+    def top(self) -> int:
+        """The hardest rung."""
+        return max(len(self.exercise.ladder) - 1, 0)
+
+    def rests_on(self, day: date) -> bool:
+        """Whether it hurt so lately that it is not suggested."""
+        return self.rest_until is not None and day < self.rest_until
+
+    def is_stale_on(self, day: date) -> bool:
+        """Whether it was done, but not for four weeks."""
+        return self.done is not None and (day - self.done).days >= STALE
+
+
+class DayOnRecord(NamedTuple):
+    """What one training day of the history says to all exercises together."""
+
+    day: date
+    trained: bool
+    """Whether a rep was done."""
+    worst: int
+    """The highest number told that day, before, at a stop or after; 0 where none was."""
+    brought: int
+    """The highest number that an exercise brought: at a stop, or after where before was lower."""
+    worst_before: int
+    morning: Literal["better", "same", "worse"] | None
+    stopped: bool
+    rose: bool
+    answered: bool
+    """Whether pain before or the next morning was told."""
+    last_session: str
+    """The id of the last session with a rep, or of the last one."""
+    new_rung: bool = False
+    """Whether an exercise was done on another rung than its own."""
+
+
+class Past:
+    """A history, folded."""
+
+    def __init__(
+        self, exercises: Iterable[Exercise], sessions: Iterable[SessionRecord], today: date
+    ) -> None:
+        """Sessions dated tomorrow count as today: after a flight west they were."""
+        self.states = {exercise.id: ExerciseState(exercise) for exercise in exercises}
+        self.days: list[DayOnRecord] = []
+        """Oldest first."""
+        self.today: tuple[SessionRecord, ...] = ()
+        self.ahead: date | None = None
+        """The last day of the history where the clock is behind it."""
+        self.first_rep: date | None = None
+        self.last_rep: date | None = None
+        self.back_since: date | None = None
+        """The first day trained after the last break."""
+        self.last_pain_before: int | None = None
+        self._trained: list[date] = []
+        for day, those in self._by_day(sessions, today):
+            self._fold(day, those)
+            if day == today:
+                self.today = tuple(those)
+
+    def _by_day(
+        self, sessions: Iterable[SessionRecord], today: date
+    ) -> Iterator[tuple[date, list[SessionRecord]]]:
+        """The sessions of each day up to today, in an order that does not depend on the file's."""
+        counted = []
+        for session in sessions:
+            if session.day <= today + DAY:
+                counted.append((min(session.day, today), session.started, session.id, session))
+            elif self.ahead is None or session.day > self.ahead:
+                self.ahead = session.day
+        counted.sort(key=lambda entry: entry[:3])
+        for day, entries in groupby(counted, key=lambda entry: entry[0]):
+            yield day, [entry[3] for entry in entries]
+
+    # What the days say
+
+    @property
+    def last_training_day(self) -> DayOnRecord | None:
+        """The last day on which a rep was done."""
+        return next((day for day in reversed(self.days) if day.trained), None)
+
+    def days_without(self, state: ExerciseState) -> int:
+        """Training days since the exercise was last tried, on which it was free."""
+        since = bisect_right(self._trained, state.tried) if state.tried else 0
+        if state.rest_until is not None:
+            since = max(since, bisect_left(self._trained, state.rest_until))
+        return len(self._trained) - since
+
+    # The fold
+
+    def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
+        before = self.days[-1] if self.days else None
+        turns: dict[str, _Turn] = {}
+        worst = brought = worst_before = 0
+        morning: Literal["better", "same", "worse"] | None = None
+        trained = stopped = rose = answered = False
+        last_session = sessions[-1].id
+        for session in sessions:
+            told = _Told(session)
+            worked = False
+            for record in session.exercises:
+                if record.stopped == "pain" or record.pain_at_stop is not None:
+                    stopped = True
+                    brought = max(brought, record.pain_at_stop or 0)
+                elif not record.done_reps:
+                    continue
+                worked = worked or record.done_reps > 0
+                if (state := self.states.get(record.id)) is not None:
+                    if (turn := turns.get(record.id)) is None:
+                        turn = turns[record.id] = _Turn(state)
+                    turn.add(told, record)
+            if worked:
+                trained, last_session = True, session.id
+                self._skip(session, day)
+            if told.before is not None:
+                answered = True
+                self.last_pain_before = told.before
+                worst_before = max(worst_before, told.before)
+            if told.after is not None and (told.before is None or told.before < STOP_FROM):
+                brought = max(brought, told.after)
+            worst = max(worst, told.before or 0, told.after or 0, brought)
+            rose = rose or told.rose
+            if word := session.morning:
+                answered = True
+                morning = "worse" if "worse" in (word, morning) else word
+        eased = worst_before > ACCEPTABLE or (
+            before is not None and before.worst >= STOP_FROM and (day - before.day).days <= NEARBY
+        )
+        new_rung = False
+        for turn in turns.values():
+            new_rung |= turn.rung != turn.state.rung
+            turn.apply(day, morning, eased=eased)
+        self.days.append(
+            DayOnRecord(
+                day,
+                trained,
+                worst,
+                brought,
+                worst_before,
+                morning,
+                stopped,
+                rose,
+                answered,
+                last_session,
+                new_rung,
+            )
+        )
+        if trained:
+            if self.last_rep is not None and (day - self.last_rep).days >= BREAK:
+                self.back_since = day
+            self.first_rep = self.first_rep or day
+            self.last_rep = day
+            self._trained.append(day)
+
+    def _skip(self, session: SessionRecord, day: date) -> None:
+        """What was skipped by key in a session that had a rep had its turn."""
+        for record in session.exercises:
+            left_out = not record.done_reps and (record.stopped or record.skipped_reps)
+            if left_out and (state := self.states.get(record.id)) is not None:
+                state.seen = day
+
+
+class _Told:
+    """What was told about one session."""
+
+    __slots__ = ("after", "before", "hard", "rose", "settles", "told", "well")
+
+    def __init__(self, session: SessionRecord) -> None:
+        before, after, effort = session.pain_before, session.pain_after, session.effort
+        self.before, self.after = before, after
+        self.told = effort is not None or after is not None
+        self.hard = effort is not None and effort >= HARD_EFFORT
+        self.well = (effort is None or effort <= EASY_EFFORT) and (
+            after is None or after <= ACCEPTABLE
+        )
+        self.rose = self.settles = False
+        """Whether pain rose by two points or more, to seven or more, or to six or more where it is
+        not known what it was before; and whether that may settle until the morning."""
+        if after is not None:
+            if before is None or after >= STOP_FROM:
+                self.rose = after > ACCEPTABLE
+            else:
+                self.rose = after >= before + CLEAR_CHANGE and after > CLEAR_CHANGE
+            self.settles = after <= ACCEPTABLE
+
+
+class _Turn:
+    """What was done of one exercise on one day, over all its sessions."""
+
+    __slots__ = (
+        "done",
+        "hard",
+        "hurt",
+        "last",
+        "rose",
+        "rung",
+        "settles",
+        "state",
+        "told",
+        "well",
+        "whole",
+    )
+
+    def __init__(self, state: ExerciseState) -> None:
+        self.state = state
+        self.done = self.hard = self.rose = self.told = self.whole = False
+        self.settles = self.well = True
+        self.hurt: list[tuple[int, ExerciseRecord]] = []
+        self.rung = -1
+        """The rung done last."""
+
+    def add(self, told: _Told, record: ExerciseRecord) -> None:
+        """One more session with the exercise."""
+        rung = self.state.place(record.variant, record.hold)
+        whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
+        self.whole = whole or (self.whole and rung == self.rung)
+        self.rung, self.last = rung, record
+        self.done = self.done or record.done_reps > 0
+        self.hard = self.hard or told.hard or record.stopped == "fatigue"
+        self.well = self.well and told.well
+        self.told = self.told or told.told
+        if told.rose:
+            self.rose = True
+            self.settles = self.settles and told.settles
+        if record.stopped == "pain" or record.pain_at_stop is not None:
+            self.hurt.append((rung, record))
+
+    def apply(self, day: date, morning: str | None, *, eased: bool) -> None:
+        """Change the state by the first rule that matches."""
+        state = self.state
+        if state.is_stale_on(day):
+            state.good_days, eased = [], True
+        state.seen = state.tried = day
+        state.hard_days = state.hard_days + 1 if self.hard else 0
+        if self.done:
+            state.done = day
+            state.variant, state.hold = self.last.variant, self.last.hold
+        settled = morning in ("same", "better") and self.settles
+        if self.hurt:
+            _stop(state, day, self.hurt)
+        elif morning == "worse" or (self.rose and not settled):
+            _worsen(state, day, self.rung)
+        elif not (eased and self.rung < state.rung):
+            _go_on(state, day, self)
+
+
+def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
+    """F1: it hurt. Easier next time, and after a rest that grows with every stop."""
+    # Gone on easier after it hurt: the record holds the version gone on with, one below at least.
+    where = min(
+        place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
+        for place, record in hurt
+    )
+    if where == 0:
+        state.half = state.warned = True
+    state.rung = min(state.rung, max(where - 1, 0))
+    state.falls.append((day, where))
+    numbers = [record.pain_at_stop for _, record in hurt]
+    told = [number for number in numbers if number is not None]
+    pain = max(told) if told and (len(told) == len(numbers) or max(told) > ACCEPTABLE) else None
+    state.strikes += 1
+    if state.strikes == 1:
+        days = SHORT_REST if pain is not None and pain <= ACCEPTABLE else CLEAR_REST
+    else:
+        days = LONG_RESTS[min(state.strikes, 3) - 2]
+    state.rest_until = day + timedelta(days=days)
+    state.setback = state.stop = Setback("stop", day, pain, state.strikes, where == 0)
+    state.whole_days = 0
+    _start_again(state)
+
+
+def _worsen(state: ExerciseState, day: date, rung: int) -> None:
+    """F2: worse afterwards. Half as many next time; where it was half already, a rung down."""
+    above = rung > state.rung
+    if state.warned and state.rung > 0:
+        state.falls.append((day, min(rung, state.rung)))
+        state.rung -= 1
+        state.half = state.warned = False
+        state.setback = Setback("worse twice", day)
+    else:
+        # A rung above the own one is not taken: going back to the own one is less already.
+        state.half = state.half or not above
+        state.warned = True
+        state.setback = Setback("worse", day, lowest=state.half)
+    # Nobody is sent up after a worse morning: not even back to their own rung.
+    state.rung = min(state.rung, rung)
+    state.whole_days = 0
+    _start_again(state)
+
+
+def _go_on(state: ExerciseState, day: date, turn: _Turn) -> None:
+    """F4 and F5: no trouble. The rung chosen by hand, and how the day went on it."""
+    state.setback = None
+    if turn.whole:
+        state.half = state.warned = False
+        state.rest_until = None
+        state.whole_days += 1
+        if state.whole_days >= FORGIVEN:
+            state.strikes = 0
+    else:
+        state.whole_days = 0
+    if turn.rung > state.rung and not turn.whole:
+        return
+    if turn.rung != state.rung:
+        state.rung = turn.rung
+        _start_again(state)
+    if turn.whole and turn.well:
+        state.told = turn.told or (state.told and bool(state.good_days))
+        state.good_days.append(day)
+    else:
+        _start_again(state)
+
+
+def _start_again(state: ExerciseState) -> None:
+    state.good_days = []

@@ -1,0 +1,105 @@
+"""A routine of somebody's own: the prescriber's word, without what rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from trainer.advice import words
+from trainer.advice.advice import Kind, Suggestion
+from trainer.advice.choosing import Situation, halved, with_reps
+from trainer.advice.past import Setback
+from trainer.catalog.choosing import Choice
+from trainer.catalog.model import Exercise, Routine
+
+
+class Following(NamedTuple):
+    """A routine as it can be done today."""
+
+    routine: Routine
+    choices: tuple[Choice, ...]
+    """Without what rests."""
+    left_out: tuple[Exercise, ...]
+    runs: int
+    """How often it was done today."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done as often as it is meant to be in a day."""
+        return self.runs >= (self.routine.times_a_day or 1)
+
+
+def followings(situation: Situation) -> list[Following]:
+    """Every routine of which something can be done today, the one longest ago first."""
+    past = situation.past
+    found = [_following(situation, routine) for routine in situation.catalog.routines]
+
+    def last(following: Following) -> date:
+        days = (past.states[choice.id].done for choice in following.choices)
+        return min((day or date.min for day in days), default=date.min)
+
+    return sorted((each for each in found if each.choices), key=last)
+
+
+def _following(situation: Situation, routine: Routine) -> Following:
+    past, settings = situation.past, situation.settings
+    choices, left_out = [], []
+    for choice in situation.catalog.follow(routine):
+        state = past.states[choice.id]
+        if state.rests_on(situation.day) or choice.id in settings.not_for_me:
+            left_out.append(state.exercise)
+        else:
+            choices.append(choice)
+    done = [record.id for session in past.today for record in session.exercises if record.done_reps]
+    runs = min((done.count(choice.id) for choice in choices), default=0)
+    return Following(routine, tuple(choices), tuple(left_out), runs)
+
+
+def suggested(
+    situation: Situation, following: Following
+) -> tuple[Kind, str, tuple[Suggestion, ...]]:
+    """What to do of a routine, and its words: less of what comes back from a rest."""
+    past, day = situation.past, situation.day
+    suggestion = []
+    halves: list[tuple[Exercise, Setback]] = []
+    for choice in following.choices:
+        state = past.states[choice.id]
+        setback = state.setback
+        comes_back = setback is not None and (setback.what == "stop" or state.half)
+        if comes_back and setback is not None:
+            halves.append((state.exercise, setback))
+            choice = with_reps(choice, halved(choice.exercise.reps, choice.sides))
+        if situation.settings.hold is not None:
+            choice = choice.usually_holding(situation.settings.hold)
+        suggestion.append(Suggestion(choice))
+    kind, reason = _words(situation, following, halves, is_back(past.last_rep, day))
+    return kind, reason, tuple(suggestion)
+
+
+def is_back(last_rep: date | None, day: date) -> bool:
+    """Whether somebody comes back after a break."""
+    from trainer.advice.past import BREAK
+
+    return last_rep is not None and (day - last_rep).days >= BREAK
+
+
+def _words(
+    situation: Situation,
+    following: Following,
+    halves: Sequence[tuple[Exercise, Setback]],
+    back: bool,
+) -> tuple[Kind, str]:
+    day = situation.day
+    if following.left_out:
+        left_out = following.left_out[0]
+        state = situation.past.states[left_out.id]
+        rests = state.stop if state.rests_on(day) else None
+        return "routine-part", words.routine_part(left_out, rests, day)
+    if halves:
+        return "routine-half", words.routine_half(*halves[0], day)
+    if back:
+        return "routine-back", words.ROUTINE_BACK
+    if following.runs:
+        return "routine-2", words.routine_again(following.runs + 1)
+    return "routine", words.ROUTINE

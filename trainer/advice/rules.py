@@ -1,0 +1,343 @@
+"""What to do today: the table of rules, the first that matches. Pure; nobody else decides it.
+
+    1   seven or more today                       nothing
+    2   something done, or stopped for pain       nothing more; what comes tomorrow
+    3   a planned rest day                        nothing
+    4   three days in four weeks on which an exercise brought seven, or nothing is free
+                                                  nothing; a week later one, easiest, half
+    5   a bad day just now, or pain of six        one, in its easiest version
+    6   a routine of one's own                    the routine without what rests
+    7   no rep for ten days                       one, as last done
+    8   otherwise                                 one at first, then two
+
+There is always a reason, never two questions at one start, and no question beside an offer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from trainer.advice import questions, words
+from trainer.advice.advice import Advice, Kind, Suggestion
+from trainer.advice.choosing import (
+    Situation,
+    free,
+    in_order,
+    is_passed_over,
+    only,
+    resting,
+    rung_today,
+    suggest,
+)
+from trainer.advice.offers import offer
+from trainer.advice.past import NEARBY, ExerciseState, Past
+from trainer.advice.routines import Following, followings, is_back, suggested
+from trainer.catalog.choosing import Catalog
+from trainer.history.records import SessionRecord
+from trainer.safety import ACCEPTABLE, PROFESSIONAL, STOP_FROM
+from trainer.settings.model import Settings
+
+# The trainer's own numbers, all of them.
+NEWCOMER = 14
+"""Days after the first rep in which one exercise is enough; later it is two, as the leaflet
+says."""
+BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
+"""So many days on which an exercise brought seven or more, within so many days; so many days
+without exercises after the last of them, and so many calm training days of one exercise then."""
+SEVENS, SEVENS_WINDOW = 3, 14
+"""So many days of seven or more, for whatever reason, are worth showing to a professional."""
+PLENTY = 3
+"""Sessions a day that are plenty."""
+
+
+def advise(
+    catalog: Catalog,
+    sessions: Iterable[SessionRecord],
+    settings: Settings,
+    day: date,
+    pain: int | None = None,
+) -> Advice:
+    """What the coach says on a training day; `pain` is the 0-10 told just now, if it was."""
+    past = Past(catalog.exercises, sessions, day)
+    return advise_on(Situation(catalog, past, settings, day, pain))
+
+
+def advise_on(situation: Situation) -> Advice:
+    """The same, of a history already folded."""
+    advice = _table(situation)
+    notices = []
+    if situation.past.ahead is not None:
+        notices.append(words.clock_behind(situation.past.ahead))
+    if _is_for_a_professional(situation, advice.kind):
+        notices.append(PROFESSIONAL)
+    return msgspec.structs.replace(advice, resting=resting(situation), notices=tuple(notices))
+
+
+def _table(situation: Situation) -> Advice:
+    """The first rule that matches."""
+    past, settings, day = situation.past, situation.settings, situation.day
+    if (pain := _worst_today(situation)) >= STOP_FROM:
+        return Advice(day, "pain-7", words.no_exercise(pain), done=False)
+    routines = followings(situation)
+    if over := _over(situation, routines):
+        return over
+    if day in settings.days_off:
+        return _asking(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
+    able = free(situation)
+    since = _since_bad_days(situation)
+    if not able or (since is not None and since < BAD_REST):
+        return _asking(situation, _nothing(situation))
+    if situation.catalog.routines:
+        prescribed = {one.id for routine in situation.catalog.routines for one in routine.exercises}
+        few = only(able, prescribed)
+    else:
+        few = able
+    if since is not None:
+        one = suggest(situation, few[0], rung=0, half=True, why=words.RETURN)
+        return _asking(situation, _advice(situation, "return", words.RETURN, [one]))
+    if gentle := _gentle(situation):
+        kind, reason = gentle
+        one = suggest(situation, few[0], rung=0, why=reason)
+        return _advice(situation, kind, reason, [one], asks_pain=questions.asks_pain(situation))
+    if routine := next((each for each in routines if not each.is_done), None):
+        kind, reason, several = suggested(situation, routine)
+        advice = _advice(situation, kind, reason, several)
+        advice = msgspec.structs.replace(advice, routine=routine.routine.id)
+        return _asking(situation, advice)
+    if situation.catalog.routines and not routines and _any_rests(situation):
+        return _asking(situation, _nothing(situation))
+    if is_back(past.last_rep, day):
+        rung = rung_today(able[0], day)
+        reason = words.BACK if rung == able[0].rung else words.BACK_EASIER
+        one = suggest(situation, able[0], rung=rung, why=reason)
+        return _asking(situation, _advice(situation, "back", reason, [one]))
+    return _as_always(situation, able)
+
+
+# The rules, one by one
+
+
+def _worst_today(situation: Situation) -> int:
+    """1: the highest number told today."""
+    days = situation.past.days
+    worst = days[-1].worst if situation.today and days and days[-1].day == situation.day else 0
+    return max(worst, situation.pain or 0)
+
+
+def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
+    """2: what was done today is enough."""
+    if not situation.today:
+        return None
+    sessions = situation.past.today
+    records = [record for session in sessions for record in session.exercises]
+    hurt = any(record.stopped == "pain" for record in records)
+    if situation.catalog.routines and routines:
+        complete = all(each.is_done for each in routines)
+    else:
+        complete = any(record.status == "completed" and record.done_reps for record in records)
+    if not (hurt or complete):
+        return None
+    number = sum(any(record.done_reps for record in each.exercises) for each in sessions)
+    tomorrow = _tomorrow(situation)
+    kind: Kind = "done"
+    reason = words.done(tomorrow)
+    if hurt:
+        kind, reason = "enough", words.enough(tomorrow)
+    elif number >= PLENTY and number > max((each.runs for each in routines), default=0):
+        kind, reason = "plenty", words.plenty(number)
+    return Advice(situation.day, kind, reason, done=True, tomorrow=tomorrow)
+
+
+def _tomorrow(situation: Situation) -> str:
+    """The name of what comes first tomorrow, or what tomorrow is."""
+    day = situation.day + timedelta(days=1)
+    advice = _table(situation._replace(day=day, pain=None, today=False))
+    if advice.routine:
+        return "your routine"
+    if advice.kind == "rest-day":
+        return "a rest day"
+    return words.cut(advice.suggestion[0].choice.name) if advice.suggestion else ""
+
+
+def _since_bad_days(situation: Situation) -> int | None:
+    """4: days since the last of three days on which an exercise brought seven or more.
+
+    None as well once three training days since went calmly: then the way back is over.
+    """
+    bad = [
+        past.day
+        for past in situation.past.days
+        if past.brought >= STOP_FROM and (situation.day - past.day).days < BAD_WINDOW
+    ]
+    if len(bad) < BAD_DAYS:
+        return None
+    since = [past for past in situation.past.days if past.trained and past.day > bad[-1]]
+    calm = [past for past in since if not (past.stopped or past.morning == "worse")]
+    if len(calm) >= CALM_DAYS and calm[-CALM_DAYS:] == since[-CALM_DAYS:]:
+        return None
+    return (situation.day - bad[-1]).days
+
+
+def _nothing(situation: Situation) -> Advice:
+    """4: nothing is free, or all of it hurt."""
+    set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
+    reason = words.NONE_LEFT if set_aside else words.ALL_REST
+    return Advice(situation.day, "all-rest", reason, done=False)
+
+
+def _gentle(situation: Situation) -> tuple[Kind, str] | None:
+    """5: pain of six now, or a bad day up to three days ago."""
+    days = situation.past.days
+    today = days[-1] if days and days[-1].day == situation.day and situation.today else None
+    pain = situation.pain
+    if pain is None and today is not None:
+        pain = today.worst_before
+    if pain is not None and pain > ACCEPTABLE:
+        return "gentle-6", words.GENTLE_6
+    before = days[-2:-1] if today is not None else days[-1:]
+    for last in before:
+        if last.worst >= STOP_FROM and (situation.day - last.day).days <= NEARBY:
+            return "gentle-7", words.gentle(last.worst)
+    return None
+
+
+def _any_rests(situation: Situation) -> bool:
+    """6: whether a routine has nothing left because of what rests."""
+    return any(
+        situation.past.states[one.id].rests_on(situation.day)
+        for routine in situation.catalog.routines
+        for one in routine.exercises
+    )
+
+
+def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
+    """8: one in the first two weeks, then two; perhaps an offer."""
+    past, day = situation.past, situation.day
+    new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
+    states = able[: 1 if new else 2]
+    suggestion = [
+        suggest(situation, state, rung=rung_today(state, day), why=_why(situation, state)[1])
+        for state in states
+    ]
+    kind, reason = _reason(situation, states)
+    advice = _asking(situation, _advice(situation, kind, reason, suggestion))
+    asked = advice.question == "next-morning" or questions.morning_due(situation)
+    if asked or past.today or situation.pain is not None or not situation.today:
+        return advice
+    made = offer(situation, states, able)
+    if made is None:
+        return advice
+    return msgspec.structs.replace(advice, offer=made, asks_pain=False, question=None, asked="")
+
+
+def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
+    """What is most worth saying: why something is easier, what rests, or why this one."""
+    if situation.past.first_rep is None:
+        return "first", words.FIRST
+    for state in states:
+        kind, reason = _why(situation, state)
+        if kind not in ("new", "least"):
+            return kind, reason
+    resting = _rests_instead(situation, states)
+    if resting is not None and resting.stop and resting.rest_until:
+        stop = resting.stop._replace(times=1)
+        return "rest", words.rests(resting.exercise, stop, resting.rest_until, situation.day)
+    return _why(situation, states[0])
+
+
+def _why(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
+    """Why this exercise, and why so much of it."""
+    day, setback = situation.day, state.setback
+    if situation.past.first_rep is None:
+        return "first", words.FIRST
+    if setback is not None:
+        told = words.easier(state.exercise, setback, day)
+        if setback.what == "stop":
+            return ("half" if setback.lowest else "easier"), told
+        return ("worse" if setback.what == "worse" else "worse2"), told
+    if rung_today(state, day) < state.rung:
+        return "stale", words.STALE
+    return ("new", words.NEW) if state.seen is None else ("least", words.LEAST)
+
+
+def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
+    """What rests and would have been suggested, or hurt on the last training day."""
+    past, settings = situation.past, situation.settings
+    last = past.last_training_day
+    resting = [
+        state
+        for id, state in past.states.items()
+        if state.rests_on(situation.day) and id not in settings.not_for_me
+    ]
+    for state in resting:
+        if last is not None and state.stop is not None and state.stop.day == last.day:
+            return state
+    able = [state for state in resting if not is_passed_over(past, state)]
+    ahead = in_order(past, [*states, *able])[: len(states)]
+    return next((state for state in ahead if state in able), None)
+
+
+# Questions and lines
+
+
+def _advice(
+    situation: Situation,
+    kind: Kind,
+    reason: str,
+    suggestion: Sequence[Suggestion],
+    *,
+    asks_pain: bool = False,
+) -> Advice:
+    return Advice(
+        situation.day,
+        kind,
+        reason,
+        done=False,
+        suggestion=tuple(suggestion),
+        asks_pain=asks_pain,
+        pain_question=words.pain_before(situation.past.last_pain_before),
+    )
+
+
+def _asking(situation: Situation, advice: Advice) -> Advice:
+    """The advice with its question: about the morning after, otherwise about pain at the start."""
+    if not situation.today:
+        return advice
+    due = questions.morning_due(situation)
+    pain = words.pain_before(situation.past.last_pain_before)
+    if due is not None and due.morning is None and situation.pain is None:
+        return msgspec.structs.replace(
+            advice,
+            question="next-morning",
+            asked=words.next_morning(due.day, situation.day),
+            session=due.last_session,
+            pain_question=pain,
+        )
+    if not questions.asks_pain(situation):
+        return advice
+    always = situation.settings.ask_pain_before or situation.settings.questions == "on"
+    return msgspec.structs.replace(
+        advice,
+        asks_pain=True,
+        pain_question=pain,
+        question="pain-before" if always else None,
+        asked=pain if always else "",
+    )
+
+
+def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
+    """Worse mornings running, several bad days, or nothing left: worth a line, never a gate."""
+    if kind == "all-rest":
+        return any(state.stop for state in situation.past.states.values())
+    days = [past for past in situation.past.days if past.trained or past.worst]
+    lately = {past.day for past in days[-2:]}
+    mornings = [past for past in days if past.morning is not None][-2:]
+    twice = len(mornings) == 2 and all(past.morning == "worse" for past in mornings)
+    if twice and mornings[-1].day in lately:
+        return True
+    sevens = [past for past in days if past.worst >= STOP_FROM]
+    recent = [past for past in sevens if (situation.day - past.day).days < SEVENS_WINDOW]
+    return len(recent) >= SEVENS and recent[-1].day in lately

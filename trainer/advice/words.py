@@ -1,0 +1,280 @@
+"""The words of the coach, in one place.
+
+At most 73 columns with the longest of the bundled names, so that a line stands whole on a terminal
+of 80. Longer names of somebody's own are cut.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from trainer.advice.past import Setback
+from trainer.catalog.choosing import Choice
+from trainer.catalog.ladders import Rung
+from trainer.catalog.model import Exercise
+
+LONGEST_LINE = 73
+LONGEST_NAME = 20
+NEARBY = 6
+"""Days, before or after, that are called by their weekday."""
+
+OWN_NUMBER = "The trainer's own rule, not the leaflet's."
+
+FIRST = "Start with this one. One exercise is enough for today."
+LEAST = "Least recently done."
+NEW = "Not tried yet."
+STALE = "Four weeks since the last time. The easier version today."
+NOT_FOR_ME = "You said it is not for you. Space marks it all the same."
+PASSED = "Left aside lately. Do it once and it will be suggested again."
+ROUTINE = "Your routine."
+ROUTINE_BACK = "Welcome back. Your routine; half of it is fine today."
+BACK = "Welcome back. One exercise today, as you last did it."
+BACK_EASIER = "Welcome back. One exercise today, the easier version."
+RETURN = "Back after the rest: one exercise, half as many, the easiest version."
+GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
+ALL_REST = "These hurt lately and rest. Walk a little; keep moving as you can."
+NONE_LEFT = "Every exercise is set to “not for me”. Space marks one all the same."
+REST_DAY = "Rest day, as planned. Enter starts the row under the cursor."
+WORSE_ANSWERED = "Thanks. Half as many next time."
+SAME_ANSWERED = "Thanks. Good to know."
+NEVER_AGAIN = "All right. Not asked again. v is always there."
+BEFORE_STANDING = "Before you stand up: one exercise, about a minute."
+NONE_BEFORE_STANDING = "Nothing to do lying down is free today. Roll to your side to get up."
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_NUMBERS = (
+    *("no times", "once", "twice", "three times", "four times", "five times", "six times"),
+    *("seven times", "eight times", "nine times", "ten times", "eleven times", "twelve times"),
+)
+_ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+
+_TRY = {
+    ("bird-dog", "hands-down"): "hands down",
+    ("bird-dog", "standard"): "arm and leg together",
+    ("supine-leg-extension", "pillow"): "a pillow",
+    ("supine-leg-extension", "standard"): "no pillow",
+    ("clam-shells", "standard"): "no resistance",
+    ("clam-shells", "hand"): "a hand on the knee",
+    ("clam-shells", "band"): "a band",
+    ("mobility-squat", "chair"): "the chair",
+    ("mobility-squat", "lower-chair"): "the lower chair",
+    ("mobility-squat", "standard"): "the full squat",
+}
+"""How a rung of the bundled catalog is called after "Try"."""
+_STANDING_ON = {
+    ("mobility-squat", "chair"): "Chair squat",
+    ("mobility-squat", "lower-chair"): "Lower chair",
+}
+"""What the exercise is called on a rung, where the variant's name says it better."""
+
+
+def cut(name: str) -> str:
+    """A name that leaves room for the rest of the line."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _fitting(*lines: str) -> str:
+    """The first line that is short enough, or the last."""
+    return next((line for line in lines if len(line) <= LONGEST_LINE), lines[-1])
+
+
+def full_date(day: date, today: date) -> str:
+    """`9 December`, with the year where it is another."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def on_day(day: date, today: date) -> str:
+    """`today`, `yesterday`, `on Monday`, `on 9 December`."""
+    days = (today - day).days
+    if days in (0, 1):
+        return ("today", "yesterday")[days]
+    name = WEEKDAYS[day.weekday()] if 0 < days <= NEARBY else full_date(day, today)
+    return f"on {name}"
+
+
+def until(day: date, today: date) -> str:
+    """`until tomorrow`, `until Thursday`, `until 9 December`."""
+    days = (day - today).days
+    if days == 1:
+        return "until tomorrow"
+    name = WEEKDAYS[day.weekday()] if 0 < days <= NEARBY else full_date(day, today)
+    return f"until {name}"
+
+
+def session_of(day: date, today: date) -> str:
+    """`yesterday's session`, `Monday's session`, `the session of 9 December`."""
+    days = (today - day).days
+    if days == 1:
+        return "yesterday's session"
+    if 0 < days <= NEARBY:
+        return f"{WEEKDAYS[day.weekday()]}'s session"
+    return f"the session of {full_date(day, today)}"
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `three times`, `13 times`."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number} times"
+
+
+def _pain(pain: int | None) -> str:
+    return "" if pain is None else f" ({pain})"
+
+
+def easier(exercise: Exercise, setback: Setback, today: date) -> str:
+    """Why an exercise is easier today."""
+    name = cut(exercise.name)
+    if setback.what == "worse twice":
+        return f"Worse twice after {name}. The easier version today."
+    less = "Half as many today." if setback.lowest else "The easier version today."
+    if setback.what == "worse":
+        return f"Worse after {session_of(setback.day, today)}. {less}"
+    hurt = f"{name} hurt {on_day(setback.day, today)}"
+    return _fitting(f"{hurt}{_pain(setback.pain)}. {less}", f"{hurt}. {less}")
+
+
+def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
+    """Why an exercise rests, and until when."""
+    if setback.times > 1:
+        return (
+            f"Hurt {times(setback.times)}: rests {until(free, today)}. Space marks it all the same."
+        )
+    hurt = f"{cut(exercise.name)} hurt {on_day(setback.day, today)}"
+    rest = f"It rests {until(free, today)}."
+    return _fitting(f"{hurt}{_pain(setback.pain)}. {rest}", f"{hurt}. {rest}")
+
+
+def routine_again(number: int) -> str:
+    """The routine is due once more today."""
+    return f"Your routine, {_ORDINALS[min(number, 8)].lower()} time today."
+
+
+def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> str:
+    """The routine, with an exercise left out."""
+    name = cut(exercise.name)
+    if setback is None:
+        return f"Your routine without {name}, which is not for you."
+    line = f"Your routine without {name}, which"
+    hurt = f"hurt {on_day(setback.day, today)}"
+    return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")
+
+
+def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
+    """The routine, with less of an exercise."""
+    name = cut(exercise.name)
+    line = f"Your routine; half of {name}, which"
+    if setback.what != "stop":
+        return f"{line} was worse afterwards."
+    hurt = f"hurt {on_day(setback.day, today)}"
+    return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")
+
+
+def gentle(pain: int) -> str:
+    """After a day of seven or more."""
+    return f"Last time was a bad day ({pain}). One exercise, the easiest version."
+
+
+def no_exercise(pain: int) -> str:
+    """On a day of seven or more."""
+    return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
+
+
+def start_all_the_same(pain: int) -> str:
+    """The one question that a start on such a day asks."""
+    return f"Pain {pain} today. Start all the same?"
+
+
+def done(tomorrow: str) -> str:
+    """Something was completed today."""
+    return f"Done for today.{_then(tomorrow)} b before you stand up."
+
+
+def enough(tomorrow: str) -> str:
+    """Something was stopped for pain today."""
+    return f"Enough for today. What you did is saved.{_then(tomorrow)}"
+
+
+def _then(tomorrow: str) -> str:
+    return f" Tomorrow: {tomorrow}." if tomorrow else ""
+
+
+def plenty(number: int) -> str:
+    """The third session of a day, and every one after it."""
+    which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
+    session = "session " if number < len(_ORDINALS) else ""
+    return f"{which} {session}today. That is plenty; one or two exercises will do."
+
+
+def clock_behind(last: date) -> str:
+    """The clock stands before days that the history has."""
+    return f"The clock is behind your history ({last}). Later days are left out."
+
+
+def next_morning(day: date, today: date) -> str:
+    """The question about the morning after."""
+    return f"Was your back worse the morning after {session_of(day, today)}?"
+
+
+def pain_before(last: int | None) -> str:
+    """The question before a session. The last answer is shown, never recorded."""
+    shown = "" if last is None else f" Last time: {last}."
+    return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
+
+
+def step_up(here: Choice, to: Choice, rung: Rung, number: int, *, told: bool, hard: bool) -> str:
+    """The offer of the next rung."""
+    name = _name(here)
+    if told:
+        went = f"{name} went well {times(number)}."
+        return f"{went} {_try(here, to, rung)}{', advanced' if hard else ''}?"
+    what = _try(here, to, rung)
+    if rung.hold is None or to.variant != here.variant:
+        what = what.removeprefix("Try ")
+    what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
+    line = f"{name} done {times(number)}. If nothing hurts,"
+    return _fitting(f"{line} {what}?", f"{line} {what.removeprefix('the ')}?")
+
+
+def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
+    """The offer of the rung below."""
+    what = _try(here, to, rung)
+    return f"{_name(here)} was hard {times(number)}. {what} today?"
+
+
+def fewer(here: Choice, number: int) -> str:
+    """Where there is nothing easier: fewer are fine."""
+    line = f"{_name(here)} was hard {times(number)}. Fewer are fine: <"
+    return _fitting(f"{line} takes one away.", f"{line} takes one.")
+
+
+def refused(until: date | None, today: date) -> str:
+    """The answer to a no."""
+    if until is None:
+        return NEVER_AGAIN
+    return f"All right. Not asked again before {full_date(until, today)}."
+
+
+def _name(choice: Choice) -> str:
+    return cut(_STANDING_ON.get((choice.id, choice.variant), choice.name))
+
+
+def _try(here: Choice, to: Choice, rung: Rung) -> str:
+    """`Hold for 4` where only the hold differs, otherwise `Try the lower chair`."""
+    if rung.hold is not None and to.variant == here.variant:
+        return f"Hold for {rung.hold:g}"
+    named = _TRY.get((to.id, to.variant))
+    return f"Try {named or f'“{cut(to.variant_name)}”'}"

@@ -1,0 +1,125 @@
+"""Ladders: the versions of an exercise from the easiest to the hardest, a rung each.
+
+A rung is a variant, or a variant with the seconds of its hold: `chair`, `standard@3`. The person
+climbs one rung at a time, and only when they say so; see `trainer.advice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from trainer.catalog.choosing import Choice, choose
+from trainer.catalog.model import STANDARD, Exercise
+
+
+class Rung(NamedTuple):
+    """One version of an exercise."""
+
+    variant: str
+    hold: float | None = None
+    """Seconds of every hold; None where the rung leaves them as the variant has them."""
+
+    def __str__(self) -> str:
+        """As the catalog writes it."""
+        return self.variant if self.hold is None else f"{self.variant}@{self.hold:g}"
+
+
+def parse_rung(text: str) -> Rung:
+    """`variant` or `variant@hold`. The catalog's type has checked the form already."""
+    variant, _, hold = text.partition("@")
+    return Rung(variant, float(hold) if hold else None)
+
+
+@cache
+def _parsed(ladder: tuple[str, ...]) -> tuple[Rung, ...]:
+    return tuple(map(parse_rung, ladder))
+
+
+def rungs(exercise: Exercise) -> tuple[Rung, ...]:
+    """The rungs from easiest to hardest; empty where the exercise has no ladder."""
+    return _parsed(exercise.ladder)
+
+
+def first_rung(exercise: Exercise) -> int:
+    """Where somebody begins: the exercise as it stands; of an advanced one, the easiest rung."""
+    if exercise.level == "advanced":
+        return 0
+    return rung_of(exercise, STANDARD, choose(exercise).hold) or 0
+
+
+def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
+    """The rung on which this was done, or None where the variant is not on the ladder.
+
+    Of a variant's holds it is the longest not above the one done, so that a hold of 2.5 seconds
+    counts as 2, and a therapist's 10 seconds as the longest there is.
+    """
+    own = [(place, rung) for place, rung in enumerate(rungs(exercise)) if rung.variant == variant]
+    if not own:
+        return None
+    if hold is None:
+        hold = choose(exercise, variant).hold
+    reached = [(rung.hold, place) for place, rung in own if rung.hold is not None]
+    if hold is None or not reached:
+        return own[0][0]
+    return max((pair for pair in reached if pair[0] <= hold), default=min(reached))[1]
+
+
+def is_advanced(exercise: Exercise, rung: Rung) -> bool:
+    """Whether it is what makes an advanced exercise advanced: no easier version of it."""
+    easier = {variant.id for variant in exercise.variants if variant.easier}
+    return exercise.level == "advanced" and rung.variant not in easier
+
+
+def on_rung(exercise: Exercise, rung: Rung) -> Choice:
+    """The exercise as it is done on a rung."""
+    choice = choose(exercise, rung.variant)
+    return choice if rung.hold is None else choice.holding(rung.hold)
+
+
+def easier_rung(exercise: Exercise, choice: Choice) -> Choice | None:
+    """The rung below the one somebody is on, or None on the lowest or off the ladder."""
+    place = rung_of(exercise, choice.variant, choice.hold)
+    return on_rung(exercise, rungs(exercise)[place - 1]) if place else None
+
+
+def ladder_problems(
+    ladder: Iterable[str], exercise: Mapping[str, Any]
+) -> Iterable[tuple[str, str, str]]:
+    """What is wrong with a ladder: the rung, the problem, the remedy.
+
+    `exercise` holds the sound fields of the exercise as plain tables.
+    """
+    variants = {STANDARD: exercise.get("steps", ())}
+    for variant in exercise.get("variants", ()):
+        if "id" in variant:
+            variants[variant["id"]] = variant.get("steps") or exercise.get("steps", ())
+    seen: set[Rung] = set()
+    bare: dict[str, bool] = {}
+    for text in ladder:
+        rung = parse_rung(text)
+        if rung.variant not in variants:
+            known = ", ".join(variants)
+            yield text, f"there is no variant {rung.variant!r}", f"there are: {known}"
+        elif rung in seen:
+            yield text, "appears twice", "name each rung once"
+        elif bare.setdefault(rung.variant, rung.hold is None) != (rung.hold is None):
+            yield text, "appears both with and without a hold", "give every one of them a hold"
+        elif rung.hold is not None and (
+            problem := _hold_problem(rung.hold, variants[rung.variant])
+        ):
+            yield (text, *problem)
+        seen.add(rung)
+
+
+def _hold_problem(hold: float, steps: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """Why a rung cannot ask for a hold of that length, and what would be right."""
+    holds = [step for step in steps if step.get("kind") == "hold"]
+    if not holds:
+        return "this version has no hold", "leave out the @ and what follows"
+    for step in holds:
+        low, high = step.get("hold_range") or (step.get("seconds", hold),) * 2
+        if not low <= hold <= high:
+            return f"holds for {hold:g} seconds", f"from {low:g} to {high:g}, the step's hold_range"
+    return None

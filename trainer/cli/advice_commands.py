@@ -1,0 +1,104 @@
+"""What the coach advises, for a terminal and for programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli import history_commands
+from trainer.cli.history_commands import end, load_history
+from trainer.cli.messages import fail, say
+from trainer.files.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from trainer.advice.advice import Advice
+    from trainer.history.records import SessionRecord
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
+@click.option("--day", "on", metavar="D", help="Another training day, as in 2026-11-23.")
+@click.pass_obj
+def today(places: Places, as_json: bool, on: str | None) -> None:
+    """What the coach advises now: which exercises, how much of each, and why."""
+    read = load_history(places)
+    advice = advice_on(places, read.sessions, _day(on))
+    if as_json:
+        import json
+
+        click.echo(json.dumps(as_plain(advice)))
+    else:
+        for line in lines(advice):
+            say(line)
+    end(read)
+
+
+def _day(on: str | None) -> date | None:
+    if on is None:
+        return None
+    from trainer.files.limits import FIRST_DAY, LAST_DAY
+
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        day = date.min
+    if not FIRST_DAY <= day <= LAST_DAY:
+        fail(f"--day: {on!r} is not a date.\nWrite it as in {history_commands.now().date()}.")
+    return day
+
+
+def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | None = None) -> Advice:
+    """The advice of now, or of another training day as it was or would be."""
+    from trainer.advice.rules import advise
+    from trainer.catalog import load_catalog
+    from trainer.history.records import training_day
+    from trainer.settings.model import load_settings
+
+    settings = load_settings(places.config_file)
+    if day is None:
+        day = training_day(history_commands.now(), settings.day_starts_at)
+    else:
+        sessions = [session for session in sessions if session.day <= day]
+    catalog = load_catalog(places.catalog_file)
+    for problem in catalog.faults:
+        say(str(problem), err=True)
+    return advise(catalog, sessions, settings, day)
+
+
+def lines(advice: Advice) -> Iterator[str]:
+    """The suggestion, its reason, and what is asked or offered, a line each."""
+    if advice.suggestion:
+        from trainer.session.timeline import dose
+
+        yield "; then ".join(f"{one.choice.title}: {dose(one.choice)}" for one in advice.suggestion)
+    yield advice.reason
+    yield from advice.notices
+    if advice.question:
+        yield advice.asked
+    if advice.offer:
+        yield advice.offer.words
+
+
+def as_plain(advice: Advice) -> dict[str, object]:
+    """The advice for programs."""
+    offer = advice.offer
+    return {
+        "day": advice.day.isoformat(),
+        "done": advice.done,
+        "kind": advice.kind,
+        "suggestion": [
+            {"id": one.id, "variant": one.variant, "hold": one.hold, "reps": one.reps}
+            for one in advice.suggestion
+        ],
+        "reason": advice.reason,
+        "question": advice.question,
+        "offer": {"id": offer.id, "from": offer.here, "to": offer.to} if offer else None,
+        "resting": [
+            {"id": one.id, "until": one.until and one.until.isoformat(), "why": one.why}
+            for one in advice.resting
+        ],
+    }

@@ -1,0 +1,57 @@
+"""The figure in every kind of characters it can be drawn with, to choose one by looking."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import get_args
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+from textual.color import Color
+
+from trainer.catalog import load_catalog
+from trainer.figure import Cell, Frame, Glyphs, Shading
+from trainer.settings.model import Drawing
+from trainer.ui.theme import DARK
+from trainer.ui.widgets import figure_colours, glyphs
+from trainer.ui.widgets.figures import figure_of
+
+COLUMNS, ROWS = 40, 10
+_SAMPLE = Frame(("lying", "bridge"), squeeze="both")
+
+
+def show_samples(setting: Drawing, console: Console | None = None) -> None:
+    """Print one picture for each kind, the finest first, and which of them is used here."""
+    console = console or Console(highlight=False)
+    figure = figure_of(load_catalog().exercise("glute-bridge"))
+    assert figure is not None
+    shading: Shading = "levels"
+    if console.no_color or console.color_system is None:
+        shading = "dither"
+    elif console.color_system == "standard":
+        shading = "flat"
+    used = glyphs.resolve(setting, os.environ, console.color_system, False)
+    for kind in reversed(get_args(Glyphs)):
+        here = ", used here" if kind == used else ""
+        console.print(Text(f'figure: {kind}{here}: figure = "{kind}"'))
+        for row in figure.draw(_SAMPLE, COLUMNS, ROWS, kind, shading).rows:
+            console.print(_line(row, shading), soft_wrap=True)
+    console.print(Text("Take the one without gaps or empty boxes; auto chooses by your terminal."))
+
+
+def _line(row: Iterable[Cell], shading: Shading) -> Text:
+    colours = {}
+    if shading == "levels":
+        colours = figure_colours.shaded(True, Color.parse(DARK.background or "black"))
+    elif shading == "flat":
+        colours = figure_colours.flat(figure_colours.SIXTEEN_DARK)
+    line = Text()
+    for cell in row:
+        ink, ground = colours.get(cell.ink), colours.get(cell.ground)
+        style = Style(
+            color=ink.rich_color if ink else None, bgcolor=ground.rich_color if ground else None
+        )
+        line.append(cell.glyph, style)
+    return line

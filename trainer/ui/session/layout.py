@@ -1,0 +1,268 @@
+"""Where everything stands on the session screen, at every size: a pure function of the size.
+
+One band, one picture: the word at the left and the number at the right of the same rows, under
+them what to do, under that the person, as large as the rest leaves. Only a wide, low window puts
+word, instruction and number in a column beside the person. The light of the breath stands at both
+edges. The person keeps one rectangle in every stage of an exercise; only getting ready in the
+smallest windows takes a row from it, for the sentence that says how.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.ui.widgets.big_text import height as big_height
+from trainer.ui.widgets.big_text import width as big_width
+
+SMALLEST = (46, 16)
+"""Columns and rows below which a session cannot be followed."""
+
+SizeClass = Literal["wide", "huge", "large", "medium", "normal", "half", "small"]
+
+
+class Rect(NamedTuple):
+    """A rectangle of cells; rows and columns count from 0."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """The row after the last one."""
+        return self.y + self.height
+
+
+class Layout(Struct, frozen=True):
+    """The places of one size."""
+
+    name: SizeClass
+    word_scale: int
+    number_scale: int
+    left: Rect
+    """The edge of light at the left; `right` is the same at the right."""
+    right: Rect
+    head: Rect
+    """Exercise, rep and time left."""
+    bar: Rect
+    word: Rect
+    number: Rect
+    unit: Rect | None
+    """What the number counts; None where that stands at the end of the row of what to do."""
+    cue: Rect
+    """What to do, the side, and as many sentences about it as there are rows for."""
+    figure: Rect
+    then: Rect
+    """What comes next; in a small window the side as well."""
+    keys: Rect
+
+    @property
+    def ready(self) -> Layout:
+        """The same while getting ready, where a sentence needs two rows at the foot."""
+        if self.then.height > 1 or self.name != "small":
+            return self
+        x, y, width, height = self.figure
+        shorter = Rect(x, y, width, height - 1)
+        return replace(self, figure=shorter, then=Rect(x, shorter.bottom, width, 2))
+
+
+def size_class(width: int, height: int) -> SizeClass:
+    """The first class that a window has room for; below `SMALLEST` there is none for it."""
+    if (width >= 110 and height < 26) or (width >= 90 and height < 20):
+        return "wide"
+    if width >= 190 and height >= 56:
+        return "huge"
+    if width >= 130 and height >= 36:
+        return "large"
+    if width >= 96 and height >= 26:
+        return "medium"
+    if width >= ROOM_FOR_TWICE and height >= 20:
+        return "normal"
+    return "half" if height >= 20 else "small"
+
+
+ROOM_FOR_TWICE = 77
+"""Columns in which EXHALE and a number of two digits stand side by side at twice the size."""
+ROOM_FOR_NUMBER = 60
+"""Columns in which a long instruction ends before a number of twice the size."""
+
+UNIT = 9
+"""Columns of what the number counts: "reps left"."""
+COLUMN = 36
+"""Columns of the words beside the person, at least."""
+
+_MARGINS: dict[SizeClass, int] = {
+    "wide": 5,
+    "huge": 9,
+    "large": 7,
+    "medium": 5,
+    "normal": 4,
+    "half": 4,
+    "small": 2,
+}
+_EDGES: dict[SizeClass, int] = {
+    "wide": 3,
+    "huge": 5,
+    "large": 4,
+    "medium": 3,
+    "normal": 2,
+    "half": 2,
+    "small": 1,
+}
+
+
+def layout_of(width: int, height: int, digits: int = 2) -> Layout:
+    """The places in a window of so many columns and rows, `SMALLEST` or larger.
+
+    `digits` are those of the number; a number of more than two does not push the word away, it is
+    drawn smaller.
+    """
+    name = size_class(width, height)
+    if name == "wide":
+        return _beside(width, height, digits)
+    if name == "small":
+        return _small(width, height, digits)
+    if name == "half":
+        return _half(width, height, digits)
+    return _band(name, width, height, digits)
+
+
+def _number_width(digits: int, scale: int) -> int:
+    """Columns kept for a number of so many digits."""
+    return big_width("8" * min(digits, 2), scale)
+
+
+def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
+    """Word and number side by side at one scale; the line of what to do under the word."""
+    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 22)
+    scale = {"huge": 4, "large": 3}.get(name, 2)
+    air = 1 if scale > 2 else 0
+    top = 4 if air else 3 if height >= 26 else 2
+    unit = top + big_height(scale)
+    cue = unit + 1 + air
+    rows = 1 if height < 26 else 2 if height < 34 or air else 3
+    figure = cue + rows + air
+    return Layout(
+        name=name,
+        word_scale=scale,
+        number_scale=scale,
+        word=frame.at_left(top, big_height(scale), _number_width(digits, scale) + 1),
+        number=frame.at_right(top, big_height(scale), _number_width(digits, scale)),
+        unit=frame.at_right(unit, 1, UNIT),
+        cue=frame.across(cue, rows),
+        figure=frame.across(figure, frame.then.y - air - figure),
+        **frame.parts,
+    )
+
+
+def _half(width: int, height: int, digits: int) -> Layout:
+    """Half of a window beside another: a plain word, with the number larger where it fits."""
+    twice = width >= ROOM_FOR_NUMBER
+    like: SizeClass = "half" if twice else "small"
+    frame = _frame(width, height, _MARGINS[like], _EDGES[like], roomy=height >= 22)
+    top = 3 if height >= 22 else 2
+    scale = 2 if twice else 1
+    number = _number_width(digits, scale)
+    rows = 2 if height < 28 else 4
+    figure = top + 4 + rows
+    return Layout(
+        name="half",
+        word_scale=1,
+        number_scale=scale,
+        word=frame.at_left(top, 3, number + 1),
+        number=frame.at_right(top, big_height(scale), number),
+        unit=frame.at_right(top + big_height(scale), 1, UNIT),
+        cue=frame.at_left(top + 4, rows, max(number, UNIT) + 1 if twice else 0),
+        figure=frame.across(figure, frame.then.y - figure),
+        **frame.parts,
+    )
+
+
+def _small(width: int, height: int, digits: int) -> Layout:
+    """Every row used: what the number counts stands beside what to do."""
+    frame = _frame(width, height, _MARGINS["small"], _EDGES["small"], roomy=height >= 18)
+    return Layout(
+        name="small",
+        word_scale=1,
+        number_scale=1,
+        word=frame.at_left(2, 3, _number_width(digits, 1) + 1),
+        number=frame.at_right(2, 3, _number_width(digits, 1)),
+        unit=None,
+        cue=frame.across(5, 1),
+        figure=frame.across(6, frame.then.y - 6),
+        **frame.parts,
+    )
+
+
+def _beside(width: int, height: int, digits: int) -> Layout:
+    """A column of words at the left, the person at the right of it over all the rows."""
+    name: SizeClass = "wide"
+    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 18)
+    column = min(max(COLUMN, width * 3 // 10), 56)
+    top = 3 if height >= 22 else 2
+    air = 1 if height >= 18 else 0
+    number = frame.then.y - air - 5
+    cue = top + 3 + air
+    person = frame.margin + column + 2
+    figures = _number_width(digits, 2)
+
+    def words(y: int, rows: int) -> Rect:
+        return Rect(frame.margin, y, column, rows)
+
+    parts = {**frame.parts, "then": words(frame.then.y, frame.then.height)}
+    return Layout(
+        name=name,
+        word_scale=1,
+        number_scale=2,
+        word=words(top, 3),
+        number=Rect(frame.margin, number, figures, 5),
+        unit=Rect(frame.margin + figures + 2, number + 4, UNIT, 1),
+        cue=words(cue, number - cue - air),
+        figure=Rect(person, 2, width - frame.margin - person, frame.then.y - 1),
+        **parts,
+    )
+
+
+class _Frame(NamedTuple):
+    """What is the same in every class: the first rows, the last ones, and the edges."""
+
+    margin: int
+    inner: int
+    then: Rect
+    parts: dict[str, Rect]
+
+    def across(self, y: int, rows: int) -> Rect:
+        """From one margin to the other."""
+        return Rect(self.margin, y, self.inner, rows)
+
+    def at_left(self, y: int, rows: int, free: int) -> Rect:
+        """From the left margin, with so many columns free at the right."""
+        return Rect(self.margin, y, self.inner - free, rows)
+
+    def at_right(self, y: int, rows: int, columns: int) -> Rect:
+        """So many columns up to the right margin."""
+        return Rect(self.margin + self.inner - columns, y, columns, rows)
+
+
+def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Frame:
+    """`roomy` leaves a row free above the keys."""
+    inner = width - 2 * margin
+    foot = height - 3 if roomy else height - 2
+    then = Rect(margin, foot, inner, height - 1 - foot)
+    return _Frame(
+        margin,
+        inner,
+        then,
+        {
+            "left": Rect(0, 0, edge, height),
+            "right": Rect(width - edge, 0, edge, height),
+            "head": Rect(margin, 0, inner, 1),
+            "bar": Rect(margin, 1, inner, 1),
+            "then": then,
+            "keys": Rect(margin, height - 1, inner, 1),
+        },
+    )

@@ -1,0 +1,171 @@
+"""What the session looks like: words, number, person and breath, each in its place.
+
+It is handed plain values and knows no clock and no session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+from trainer.figure import Figure, Frame
+from trainer.session.machine import Mark
+from trainer.settings.model import Drawing
+from trainer.ui.session import layout as places
+from trainer.ui.session.session_bar import SessionBar
+from trainer.ui.session.words import Said, Words, words
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.key_bar import KeyBar, Label
+from trainer.ui.widgets.text_line import TextLine
+
+PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
+"""How much of the ground is mixed in while nothing moves."""
+
+
+class SessionView(Widget):
+    """One band of words, one picture, and light at both edges."""
+
+    def __init__(self, drawing: Drawing, label: Label, *, whole_rows: bool = False) -> None:
+        """`label` names the keys at the foot; `whole_rows` has the light move in larger steps."""
+        super().__init__()
+        self.left, self.right = Edge(id="left"), Edge(id="right")
+        self.left.whole_rows = self.right.whole_rows = whole_rows
+        self.head = TextLine(id="head")
+        self.bar = SessionBar(id="bar")
+        self.word = BigText(id="word")
+        self.number = BigText(right=True, id="number")
+        self.unit = TextLine(id="unit")
+        self.cue = TextLine(id="cue")
+        self.figure = FigureView(id="figure")
+        self.figure.drawing = drawing
+        self.then = TextLine(id="then")
+        self.keys = KeyBar(label, id="keys")
+        self._coloured = (self.left, self.right, self.word, self.number)
+        self._said: Said | None = None
+        self._remark = ""
+        self._colour = ""
+        self._digits = 2
+        self._needs_two_rows = False
+        """Whether a sentence about getting ready takes a row from the figure."""
+
+    def compose(self) -> ComposeResult:
+        """Everything on one level: `arrangement` says where."""
+        yield self.left
+        yield self.right
+        yield self.head
+        yield self.bar
+        yield self.word
+        yield self.number
+        yield self.unit
+        yield self.cue
+        yield self.figure
+        yield self.then
+        yield self.keys
+
+    @property
+    def layout(self) -> Layout:
+        """Places every part as `arrangement` says."""
+        return _IN_PLACES
+
+    def arrangement(self, size: Size) -> places.Layout | None:
+        """Where everything stands in a window of that size; None where it is too small."""
+        if size.width < places.SMALLEST[0] or size.height < places.SMALLEST[1]:
+            return None
+        layout = places.layout_of(size.width, size.height, self._digits)
+        return layout.ready if self._needs_two_rows else layout
+
+    # What moves
+
+    def move(self, light: float, frame: Frame | None, rep_done: float) -> None:
+        """Another moment of the breath, of the movement, and of the rep."""
+        self.left.light = self.right.light = light
+        self.figure.frame = frame
+        self.bar.rep_done = rep_done
+
+    # What is said
+
+    def tell(
+        self,
+        said: Said,
+        figure: Figure | None,
+        ahead: Iterable[Frame],
+        turns: tuple[tuple[Mark, ...], ...],
+        waits: bool,
+        remark: str = "",
+    ) -> None:
+        """Another thing to say.
+
+        `ahead` are the movements to come, to be drawn in good time; `waits` is whether nothing
+        moves.
+        """
+        self._said, self._remark = said, remark
+        if said.colour != self._colour:
+            self._colour = said.colour
+            for part in self._coloured:
+                part.set_classes(said.colour)
+        self.figure.figure = figure
+        self.figure.prepare(ahead)
+        self.figure.dim = PAUSED_FIGURE if waits else 0.0
+        self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
+        self.bar.turns, self.bar.colour = turns, said.colour
+        self.word.text, self.number.text = said.word, said.number
+        digits = min(len(said.number) or self._digits, 2)
+        if digits != self._digits:
+            self._digits = digits
+            self._place_again()
+        self._put()
+
+    def on_resize(self) -> None:
+        """More room for words, or less."""
+        self._put()
+
+    def _place_again(self) -> None:
+        # What a view has arranged is forgotten when one of its parts asks for other room.
+        self.word.refresh(layout=True)
+
+    def _put(self) -> None:
+        if self._said is None or (layout := self.arrangement(self.size)) is None:
+            return
+        plain = places.layout_of(*self.size, self._digits)
+        put: Words = words(self._said, plain, self._remark)
+        needs = put.layout is not plain
+        if needs != self._needs_two_rows:
+            self._needs_two_rows = needs
+            self._place_again()
+        self.word.largest, self.number.largest = layout.word_scale, layout.number_scale
+        self.number.is_right = layout.name != "wide"
+        self.head.content, self.unit.content = put.head, put.unit
+        self.cue.content, self.then.content = _lines(put.cue), _lines(put.then)
+
+
+def _lines(lines: tuple[Content, ...]) -> Content:
+    return Content("\n").join(lines)
+
+
+class _InPlaces(Layout):
+    """Each part in the rectangle that bears its name."""
+
+    name = "places"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """The rectangles of the view's arrangement; a part without one is not shown."""
+        assert isinstance(parent, SessionView)
+        layout = parent.arrangement(size)
+        found = [(child, getattr(layout, child.id or "", None)) for child in children]
+        return [
+            WidgetPlacement(Region(*rect), NULL_OFFSET, NULL_SPACING, child, 0, False, False, False)
+            for child, rect in found
+            if rect
+        ]
+
+
+_IN_PLACES = _InPlaces()

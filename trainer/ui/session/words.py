@@ -1,0 +1,268 @@
+"""The words of the session screen, put into the room there is.
+
+A pure function of what is to be said and of the layout. Nothing is cut half: what does not fit
+whole is left out, in this order: the sentence about the movement, which glute works, the variant
+beside the name, what comes next. What to do and the side are always said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from textual.content import Content
+
+from trainer.catalog import STANDARD, Choice
+from trainer.session import stages
+from trainer.session.machine import SessionState
+from trainer.ui.session.layout import Layout, Rect
+from trainer.ui.widgets.key_bar import pressing
+
+INDENT = 2
+"""Columns from the sign to what is said beside it."""
+APART = 3
+"""Columns between two things on one row."""
+PAGE = 60
+"""Cells that a page about getting into position needs; with fewer it is read at the foot."""
+
+
+Lines = tuple[str, ...]
+
+
+class Said(Struct, frozen=True):
+    """What is to be said at one moment, as plain values."""
+
+    name: str
+    chosen: tuple[str, ...]
+    """What was chosen besides the exercise: a variant, the length of a hold."""
+    signs: tuple[str, ...]
+    """What holds for the whole session: `muted`."""
+    where: str
+    """`rep 2 of 10`."""
+    left: str
+    """Time left in the session: `1:09`."""
+    word: str
+    number: str
+    """Empty where nothing is counted."""
+    unit: str
+    """What the number counts."""
+    shape: str
+    """The sign before the instruction."""
+    colour: str
+    """The theme variable of the stage."""
+    instruction: str
+    press: str
+    """The key that a touch on the instruction presses; empty where it asks for none."""
+    side: str
+    squeeze: str
+    sentences: tuple[str, ...]
+    """What there is to say about the movement, one sentence each."""
+    is_setup: bool
+    """Whether these say how to get into position, so that they count more than what is next."""
+    over: float
+    """How much of the stage is over, 0-1: a long setup is read page by page."""
+    then: str
+
+
+def said_of(look: SessionState, signs: Sequence[str] = ()) -> Said:
+    """What to say of a session at this moment."""
+    style = stages.style_now(look)
+    counted = not look.paused and look.kind != "done"
+    setup = look.kind == "get-ready" and not look.paused
+    detail = look.choice.exercise.setup if setup else sentences(look.stage.detail)
+    return Said(
+        name=look.choice.name,
+        chosen=chosen(look.choice),
+        signs=tuple(signs),
+        where=stages.where_line(look),
+        left=stages.clock(look.left),
+        word=style.word,
+        number=stages.count(look) if counted else "",
+        unit=stages.count_meaning(look) if counted else "",
+        shape=style.shape,
+        colour=style.colour,
+        instruction=stages.beside(look),
+        press="space" if look.paused and look.paused != "pain" else "",
+        side=stages.side_shown(look),
+        squeeze=stages.squeeze_line(look),
+        sentences=() if look.paused or look.kind == "rest" else tuple(detail),
+        is_setup=setup,
+        over=look.elapsed / look.stage.seconds if look.stage.seconds else 0.0,
+        then=stages.next_words(look),
+    )
+
+
+def chosen(choice: Choice) -> tuple[str, ...]:
+    """What was chosen besides the exercise: `Hands stay down`, `hold 3 s`."""
+    variant = "" if choice.variant == STANDARD else choice.variant_name
+    hold = f"hold {choice.hold:g} s" if choice.hold is not None else ""
+    return tuple(part for part in (variant, hold) if part)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """A text in its sentences."""
+    return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
+
+
+def head(said: Said, width: int, small: bool = False) -> Content:
+    """Row 0: the exercise at the left; rep and time left at the right."""
+    name = Content.styled(said.name, "bold $ink")
+    wholes = [
+        Content.assemble(name, *((f"  {part}", "$quiet") for part in said.chosen[:count]))
+        for count in range(len(said.chosen), -1, -1)
+    ]
+    after = "" if small else " left"
+    rights = [_right(said.signs, said, after), _right(said.signs, said, "")]
+    rights += [_right(said.signs[:1], said, ""), _right((), said, "")]
+    for left, right in (*((whole, rights[0]) for whole in wholes), *((name, r) for r in rights)):
+        if left.cell_length + APART + right.cell_length <= width:
+            return _spread(left, right, width)
+    room = max(width - APART - rights[-1].cell_length, 1)
+    return _spread(name.truncate(room, ellipsis=True), rights[-1], width)
+
+
+def _right(signs: Iterable[str], said: Said, after: str) -> Content:
+    quiet = (" " * APART).join([*signs, said.where])
+    return Content.assemble((quiet, "$quiet"), " " * APART, (said.left, "$ink"), (after, "$quiet"))
+
+
+class Words(Struct, frozen=True):
+    """What stands in the places of a layout."""
+
+    head: Content
+    unit: Content
+    cue: tuple[Content, ...]
+    then: tuple[Content, ...]
+    layout: Layout
+    """With its figure a row shorter where a sentence needs that row."""
+
+
+def words(said: Said, layout: Layout, remark: str = "") -> Words:
+    """Everything in its place. A remark stands for a while where it covers nothing needed."""
+    cue, has_side = _cue(said, layout)
+    rows = layout.cue.height - len(cue)
+    width = layout.cue.width - INDENT
+    beside = rows * width >= PAGE
+    role, about, foot = "", Lines(), Lines()
+    if remark and (about := _fitting((remark,), width, rows)):
+        role, remark = "$key", ""
+    elif said.is_setup and said.sentences and beside:
+        role, about = "$ink", page(said.sentences, width, rows, said.over)
+    elif not said.is_setup:
+        role, about = "$quiet", _fitting(said.sentences, width, rows)
+    cue += [Content.styled(" " * INDENT + line, role) for line in about]
+    if remark:
+        foot = _cut(remark, layout.then)
+    elif said.is_setup and said.sentences and not beside:
+        layout = layout.ready
+        foot = page(said.sentences, layout.then.width, layout.then.height, said.over)
+    then = tuple(Content.styled(line, "$key" if remark else "$ink") for line in foot)
+    return Words(
+        head=head(said, layout.head.width, layout.name == "small"),
+        unit=_unit(said, layout),
+        cue=tuple(cue),
+        then=then or _then(said, layout, "" if has_side else said.side),
+        layout=layout,
+    )
+
+
+def _unit(said: Said, layout: Layout) -> Content:
+    if layout.unit is None:
+        return Content()
+    unit = Content.styled(said.unit, "$quiet")
+    return unit if layout.name == "wide" else _spread(Content(), unit, layout.unit.width)
+
+
+def _cue(said: Said, layout: Layout) -> tuple[list[Content], bool]:
+    """What to do, with the side or else the glute that works; whether the side is told there."""
+    width, rows = layout.cue.width, layout.cue.height
+    lines = _instruction(said, width, rows, layout)
+    text = said.side or said.squeeze
+    part = Content.styled(text, "$ink")
+    in_one_row = layout.unit is not None and layout.name not in ("half", "wide")
+    if text and in_one_row and lines[-1].cell_length + APART + part.cell_length <= width:
+        lines[-1] = Content.assemble(lines[-1], " " * APART, part)
+    elif text and len(lines) < rows and INDENT + part.cell_length <= width:
+        lines.append(Content.assemble(" " * INDENT, part))
+    else:
+        return lines, not said.side
+    return lines, True
+
+
+def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Content]:
+    sign = Content.styled(said.shape, f"bold ${said.colour}")
+    text = Content.styled(said.instruction, "bold $strong")
+    if said.press:
+        text = pressing(said.press, text)
+    lines = [line.rstrip() for line in text.wrap(width - INDENT)]
+    if len(lines) > rows:
+        lines = [*lines[: rows - 1], text.truncate(width - INDENT, ellipsis=True)]
+    first = Content.assemble(sign, " ", lines[0])
+    if layout.unit is None:
+        for unit in (said.unit, said.unit.partition(" ")[0]):
+            if unit and first.cell_length + 1 + len(unit) <= width:
+                first = _spread(first, Content.styled(unit, "$quiet"), width)
+                break
+    return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]
+
+
+def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
+    """Sentences in as few pages of so many rows as hold them, parted between clauses."""
+    clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
+    found: list[Lines] = []
+    text = ""
+    for clause in clauses:
+        longer = _wrapped(f"{text} {clause}", width)
+        if text and len(longer) <= rows:
+            found[-1], text = longer, f"{text} {clause}"
+        else:
+            lines, text = _wrapped(clause, width), clause
+            found += [lines[n : n + rows] for n in range(0, len(lines), rows)]
+    return found
+
+
+def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
+    """The page to read when so much of the time is over, 0-1."""
+    found = pages(sentences, width, rows)
+    return found[min(int(over * len(found)), len(found) - 1)]
+
+
+def _fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
+    """As many sentences from the first one as fit whole."""
+    for count in range(len(sentences), 0, -1):
+        lines = _wrapped(" ".join(sentences[:count]), width)
+        if len(lines) <= rows:
+            return lines
+    return ()
+
+
+def _cut(text: str, room: Rect) -> Lines:
+    """As much of a text as there is room for; only a long remark is ever cut."""
+    lines = _wrapped(text, room.width)
+    if len(lines) <= room.height:
+        return lines
+    last = Content(f"{lines[room.height - 1]} {lines[room.height]}")
+    return (*lines[: room.height - 1], last.truncate(room.width, ellipsis=True).plain)
+
+
+def _wrapped(text: str, width: int) -> Lines:
+    return tuple(line.plain.rstrip() for line in Content(text.strip()).wrap(width))
+
+
+def _then(said: Said, layout: Layout, side: str) -> tuple[Content, ...]:
+    """What comes next, with the side at its right where there was no other room for that."""
+    width, rows = layout.then.width, layout.then.height
+    then = Content.assemble(("then ", "$quiet"), (said.then, "$ink")) if said.then else Content()
+    if side:
+        right = Content.styled(side, "bold $strong")
+        if then.cell_length + APART + right.cell_length > width:
+            then = Content()
+        return (_spread(then, right, width),)
+    lines = [line.rstrip() for line in then.wrap(width)]
+    return tuple(lines) if len(lines) <= rows else ()
+
+
+def _spread(left: Content, right: Content, width: int) -> Content:
+    """One at the left, the other ending at the right."""
+    return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)

@@ -1,0 +1,97 @@
+"""The breath as light at the edges of the screen: it rises breathing in and sinks breathing out."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.color import Color
+from textual.reactive import reactive
+
+from trainer.ui import theme
+from trainer.ui.terminal.moving import Line, MovingPart
+
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+FOOT = 0.62
+"""How much of the ground is mixed into the light at its foot; none at the top."""
+
+
+def level(light: float, rows: int, whole_rows: bool = False) -> int:
+    """How high the light stands in so many rows, in eighths of a row; `light` is 0-1."""
+    inside = min(max(light, 0.0), 1.0)
+    return 8 * round(inside * rows) if whole_rows else round(8 * inside * rows)
+
+
+def glyph(level: int, row: int) -> str:
+    """What stands in a row, counted from the bottom, when the light is so many eighths high."""
+    return EIGHTHS[min(max(level - 8 * row, 0), 8)]
+
+
+class Edge(MovingPart):
+    """A column of light as high as the lungs are full."""
+
+    DEFAULT_CSS = """
+    Edge { width: 1; height: 1fr; }
+    """
+
+    light: reactive[float] = reactive(0.0, repaint=False)
+    """How high it stands, 0-1."""
+    dim: reactive[float] = reactive(0.0)
+    """How much it is mixed with the ground, 0-1: a breath that waits is fainter."""
+    whole_rows: bool = False
+    """Whether it moves by whole rows, to send less."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._level = 0
+        self._looks: list[Style] = []
+        self._lines: dict[tuple[int, str], Line] = {}
+
+    def watch_light(self) -> None:
+        """Another height, where it makes a difference."""
+        reached = self._reached()
+        if reached != self._level:
+            self._level = reached
+            self.moved()
+
+    def _reached(self) -> int:
+        return level(self.light, self.size.height, self.whole_rows)
+
+    def on_resize(self) -> None:
+        """Another height, another number of rows."""
+        self._level = self._reached()
+        self.refresh()
+
+    def forget(self) -> None:
+        """Other colours, or another height."""
+        self._looks = []
+        super().forget()
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows, from the top."""
+        width, height = self.size
+        if len(self._looks) != height:
+            self._looks, self._lines = self._made(height), {}
+        return [
+            self._line(row, glyph(self._level, row) * width) for row in range(height - 1, -1, -1)
+        ]
+
+    def _line(self, row: int, text: str) -> Line:
+        return self._lines.setdefault((row, text), ((text, self._looks[row]),))
+
+    def _made(self, rows: int) -> list[Style]:
+        """The look of each row, from the bottom."""
+        ground, track = self.background_colors
+        light = self.styles.color
+        depth = theme.depth(self.app.console.color_system, self.app.no_color)
+        if light.ansi is not None or depth != "many":
+            faint = True if self.dim else None
+            return [Style(color=light.rich_color, bgcolor=track.rich_color, dim=faint)] * rows
+        behind = track.rich_color
+        return [
+            Style(color=self._at(light, ground, row / max(rows - 1, 1)).rich_color, bgcolor=behind)
+            for row in range(rows)
+        ]
+
+    def _at(self, light: Color, ground: Color, height: float) -> Color:
+        mixed = light.blend(ground, FOOT * (1 - height), 1.0)
+        return mixed.blend(ground, self.dim, 1.0)
