@@ -37,10 +37,11 @@ def copy(folder: Path) -> None:
 
 
 def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run mutmut on the copy, and nothing but the copy."""
+    """Run mutmut on the copy, and nothing but the copy. Its progress shows on a terminal."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [sys.executable, "-m", "mutmut", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    quiet = words[0] != "run" or not sys.stdout.isatty()
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=quiet, text=True)
 
 
 def results(folder: Path) -> dict[str, dict[str, str]]:
@@ -64,7 +65,7 @@ def main(modules: Sequence[str]) -> int:
         ran = mutmut(folder, "run", "--max-children", "1", *names)
         found = results(folder)
         if not found:
-            print(ran.stdout[-3000:], ran.stderr[-3000:], file=sys.stderr)
+            print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
             return 1
         for module, changes in found.items():
             count = Counter(changes.values())

@@ -5,16 +5,22 @@ Screen and plain text run the same coach, so they can only differ in how a look 
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
-from trainer.cues import Cues
-from trainer.cues.due import due
+from trainer.cues import Cues, talks
+from trainer.cues.awake import Awake
+from trainer.cues.due import Script
+from trainer.cues.voice import is_remote
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
@@ -25,6 +31,19 @@ from trainer.settings.model import Settings
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+class Listener(msgspec.Struct, frozen=True):
+    """Who is being coached, as far as it changes what is said."""
+
+    familiar: Collection[str] | None = None
+    """Exercises, as ID or ID:VARIANT, that need no explanation; None where all are known."""
+    very_first: bool = False
+    """Whether nobody has trained here before."""
+    opening: str = ""
+    """Said before all else."""
+    reads_aloud: bool = False
+    """Whether something outside this program speaks: a screen reader."""
 
 
 class Coach:
@@ -39,10 +58,15 @@ class Coach:
         settings: Settings,
         cues: Cues,
         claim: BaseFileLock | None,
+        script: Script,
     ) -> None:
         """`claim` marks the session as living; None where nothing can be written."""
         self.session = session
         self.cues = cues
+        self.script = script
+        """What is said, and how long getting ready for it takes."""
+        wanted = settings.awake and not is_remote(os.environ)
+        self._awake = Awake() if wanted else None
         self._record = record
         self._clock = clock
         self._places = places
@@ -60,11 +84,42 @@ class Coach:
 
     def look(self) -> SessionState:
         """Where the session is now; cues that have fallen due are played."""
-        look = self.session.look(self._clock.monotonic())
-        for cue in due(self._last, look, self._settings.cues.bell):
+        now = self._clock.monotonic()
+        look = self.session.look(now)
+        self.script.rings = self.cues.rings
+        for cue in self.script.due(self._last, look):
             self.cues.play(cue)
+        if self._awake is not None:
+            self._awake.look(now, paused=bool(look.paused))
         self._last = look
         return look
+
+    def change_hold(self, change: float) -> float | None:
+        """Hold longer or shorter, as `Session.hold` has it; at the limit that is said."""
+        before = self.session.look(self.now)
+        held = self.session.hold(change, self.now)
+        if held is not None and held == before.choice.hold:
+            words = talks.hold_limit(held, longest=change > 0)
+            if not self.cues.busy and self.script.free(before) >= self.script.pace.seconds(words):
+                self.cues.say(words)
+            else:
+                self.cues.ring()
+        return held
+
+    def change_variant(self, choice: Choice) -> None:
+        """Go on with this exercise in another variant, as `Session.change_variant` has it."""
+        exercise = self.session.look(self.now).stage.exercise
+        self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
+
+    def mute(self) -> bool:
+        """All sounds off, or on again; whether they are off now. Either is said."""
+        muted = not self.cues.muted
+        if not muted:
+            self.cues.muted = False
+            self.cues.say("Sound on.")
+            return False
+        self.cues.mute_after("Muted.")
+        return True
 
     @property
     def now(self) -> float:
@@ -132,7 +187,7 @@ class Coach:
         record = self.record()
         with self._saving:
             if keep:
-                store = HistoryStore(self._places, self._clock.now)
+                store = HistoryStore(self._places)
                 self.waits = store.waits(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
@@ -141,7 +196,7 @@ class Coach:
 
     def _let_go(self) -> None:
         if self._claim is not None:
-            self._claim.release()
+            in_progress.release(self._claim)
 
     def release(self) -> None:
         """Let go of a session that is not taken up after all."""
@@ -151,6 +206,8 @@ class Coach:
     def close(self) -> None:
         """End the cues; the record stays as it is."""
         self.cues.close()
+        if self._awake is not None:
+            self._awake.close()
 
 
 def begin(
@@ -160,9 +217,14 @@ def begin(
     settings: Settings,
     cues: Cues,
     pain_before: int | None = None,
+    listener: Listener | None = None,
 ) -> Coach:
     """Start a session of these exercises now. Its training day is decided here, once."""
-    choices = [choice.usually_holding(settings.hold) for choice in choices]
+    script = _script(settings, cues, listener)
+    choices = [
+        _prepared(choice.usually_holding(settings.hold), place, script)
+        for place, choice in enumerate(choices)
+    ]
     session = Session(choices, clock.monotonic(), settings.pacing)
     started = clock.now()
     record = _empty(new_id(started), started, settings, pain_before)
@@ -170,7 +232,31 @@ def begin(
     with suppress(HistoryError):
         # A folder that cannot be written is told at the first save; the session runs all the same.
         claim = in_progress.claim(places, record.id)
-    return Coach(session, record, clock, places, settings, cues, claim)
+    return Coach(session, record, clock, places, settings, cues, claim, script)
+
+
+def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script:
+    listener = listener or Listener()
+    heard = cues.speaks or listener.reads_aloud
+    return Script(
+        cues.pace,
+        listener.familiar,
+        listener.very_first,
+        opening=listener.opening,
+        # What nobody hears takes no time.
+        lengthens=heard and settings.get_ready is None,
+    )
+
+
+def _prepared(choice: Choice, place: int, script: Script) -> Choice:
+    """The same with as long to get ready as its talk takes, where that is wanted.
+
+    `place` is that of the exercise in the session, from 0.
+    """
+    seconds = script.ready_seconds(choice, place)
+    if seconds is None:
+        return choice
+    return replace(choice, exercise=msgspec.structs.replace(choice.exercise, get_ready=seconds))
 
 
 def resume(
@@ -180,6 +266,7 @@ def resume(
     places: Places,
     settings: Settings,
     cues: Cues,
+    listener: Listener | None = None,
 ) -> Coach:
     """Take up a session that was cut off.
 
@@ -187,7 +274,8 @@ def resume(
     """
     session = snapshot.restore(lost.resume, catalog, clock.monotonic())
     claim = in_progress.claim(places, lost.record.id)
-    return Coach(session, lost.record, clock, places, settings, cues, claim)
+    script = _script(settings, cues, listener)
+    return Coach(session, lost.record, clock, places, settings, cues, claim, script)
 
 
 def keep(lost: in_progress.Interrupted, places: Places) -> str:
@@ -204,7 +292,7 @@ def keep(lost: in_progress.Interrupted, places: Places) -> str:
             waits = store.waits(store.append(record))
         in_progress.finish(places, record.id)
     finally:
-        claim.release()
+        in_progress.release(claim)
     return waits
 
 

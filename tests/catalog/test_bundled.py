@@ -37,6 +37,7 @@ def test_a_changed_file_is_read_instead_of_what_was_prepared(monkeypatch, tmp_pa
     assert catalog.load_catalog().exercise("bird-dog").name == "Pointer"
 
 
+@pytest.mark.own_process
 def test_a_start_does_not_load_what_checks_a_catalog():
     code = "import sys; from trainer import catalog; catalog.load_catalog(); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

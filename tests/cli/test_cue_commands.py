@@ -59,9 +59,11 @@ def test_a_console_without_a_window_has_no_title():
     assert "of the kind linux has no title" in line
 
 
-def test_without_a_voice_it_says_which_programs_it_looked_for():
+def test_a_machine_without_a_voice_says_how_to_get_one():
     [line] = lines_of("voice")
-    assert line.endswith("looked for say, spd-say, espeak-ng")
+    assert line.endswith("Install the package espeak-ng.")
+    [line] = lines_of("voice", find={"apt": "/usr/bin/apt"}.get)
+    assert line.endswith("Install one with: sudo apt install espeak-ng")
 
 
 def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
@@ -71,7 +73,7 @@ def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
     forced = lines_of(
         "voice", CueSettings(voice="on"), environ=remote, find={"say": "/bin/true"}.get
     )
-    assert forced[0] == "voice: a voice says: breathe in, lift"
+    assert forced[0] == "voice: a voice says: in, lift, squeeze"
 
 
 def test_a_layer_switched_off_says_so_and_is_played_all_the_same():

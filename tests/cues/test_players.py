@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from trainer.cues import Cue, Cues
+import pytest
+
+from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import GAP, Bell
 from trainer.cues.title import Title, has_window
 
@@ -70,7 +72,7 @@ def test_mute_silences_bell_and_voice_and_leaves_the_title():
 
 
 def test_a_layer_that_fails_reaches_no_other():
-    class Broken:
+    class Broken(Player):
         def play(self, cue: Cue) -> None:
             raise RuntimeError
 
@@ -82,3 +84,66 @@ def test_a_layer_that_fails_reaches_no_other():
     cues.play(Cue("move", bells=1))
     cues.close()
     assert sent == ["\a"]
+
+
+class Sounding(Player):
+    """Something better than a bell, until it breaks."""
+
+    sounds = True
+    broken = False
+
+    @property
+    def works(self) -> bool:
+        return not self.broken
+
+
+@pytest.mark.parametrize("bell", ["auto", "all", "off"])
+def test_the_bell_keeps_to_the_turning_points_while_something_better_sounds(bell):
+    better = Sounding()
+    cues = Cues([Bell(lambda _: None), better], bell=bell)
+    assert cues.rings == ("turns" if bell == "auto" else bell)
+    better.broken = True
+    assert cues.rings == bell
+
+
+def test_muted_is_the_last_word():
+    said = []
+
+    class Heard(Player):
+        sounds = True
+
+        def play(self, cue: Cue) -> None:
+            said.append(cue.say)
+
+        def hush(self) -> None:
+            said.append("hushed")
+
+    cues = Cues([Heard()])
+    cues.mute_after("Muted.")
+    cues.say("lift")
+    assert said == ["Muted."]
+
+
+def test_a_cue_is_plain_values_that_a_page_can_be_sent():
+    import msgspec
+
+    cue = Cue("move", say="in, lift, squeeze", tone="inhale", stage="INHALE", rep=1)
+    assert msgspec.json.decode(msgspec.json.encode(cue)) == {
+        "kind": "move", "say": "in, lift, squeeze", "tone": "inhale", "stage": "INHALE", "rep": 1
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("out, lower, two, heels heavy", ["Out, lower, 2, heels heavy."]),
+        ("three", ["3"]),
+        ("hold", ["Hold."]),
+        ("Paused.", ["Paused."]),
+        ("Bird Dog. Look down. Ten in all.", ["Bird Dog.", "Look down.", "Ten in all."]),
+        ("How much does it hurt, zero to ten?", ["How much does it hurt, zero to ten?"]),
+        ("", []),
+    ],
+)
+def test_words_are_lines_with_a_capital_a_full_stop_and_digits(said, lines):
+    assert Cue("move", say=said).lines == lines

@@ -9,25 +9,34 @@ import pytest
 from cues.programs import Occupied, alive, program, seen
 
 from trainer.cues import Cue, Cues, of_settings
+from trainer.cues.pace import Pace, estimate
 from trainer.cues.process import FAILURES, ProgramRunner
-from trainer.cues.voice import Speech, Voice, find_speech, is_remote
+from trainer.cues.voice import (
+    Speech,
+    Voice,
+    find_speech,
+    is_remote,
+    listed,
+    package_hint,
+    voices,
+)
 from trainer.settings.model import CueSettings
 
 
 def test_words_reach_the_speech_program_as_one_argument(tmp_path):
     heard = tmp_path / "heard"
     fake = program(tmp_path, "speak", f'printf "%s\\n" "$@" >> {heard}')
-    voice = Voice(Speech(str(fake), ("--",)))
+    voice = Voice(Speech("espeak-ng", str(fake)))
     voice.play(Cue("move", say="lift; rm -rf $HOME"))
     assert seen(lambda: heard.exists() and heard.read_text().endswith("HOME\n"))
-    assert heard.read_text() == "--\nlift; rm -rf $HOME\n"
+    assert heard.read_text() == "-v\nen\n-z\n--\nlift; rm -rf $HOME\n"
     voice.close()
 
 
 def test_a_speech_program_that_hangs_delays_nothing_and_is_gone_at_the_end(tmp_path):
     number = tmp_path / "pid"
     fake = program(tmp_path, "speak", f"echo $$ >> {number}; exec sleep 600")
-    voice = Voice(Speech(str(fake)))
+    voice = Voice(Speech("espeak-ng", str(fake)))
     voice.play(Cue("move", say="lift"))
     assert seen(lambda: number.exists() and number.read_text().endswith("\n"))
     began = time.perf_counter()
@@ -44,8 +53,8 @@ def test_a_speech_program_that_hangs_delays_nothing_and_is_gone_at_the_end(tmp_p
 
 def test_only_the_newest_words_are_said(tmp_path):
     heard = tmp_path / "heard"
-    fake = program(tmp_path, "speak", f'echo "$1" >> {heard}; exec sleep 600')
-    voice = Voice(Speech(str(fake)))
+    fake = program(tmp_path, "speak", f'echo "$5" >> {heard}; exec sleep 600')
+    voice = Voice(Speech("espeak-ng", str(fake)))
     for n in range(20):
         voice.play(Cue("move", say=f"word {n}"))
     assert seen(lambda: heard.exists() and "word 19\n" in heard.read_text())
@@ -55,7 +64,7 @@ def test_only_the_newest_words_are_said(tmp_path):
 
 def test_a_speech_program_that_is_missing_is_given_up_after_three_tries():
     runner = ProgramRunner()
-    voice = Voice(Speech("/nonexistent/speech"), runner)
+    voice = Voice(Speech("espeak-ng", "/nonexistent/speech"), runner=runner)
     for tries in range(1, FAILURES + 1):
         voice.play(Cue("move", say="lift"))
         assert seen(lambda tries=tries: runner.failures == tries)
@@ -67,19 +76,153 @@ def test_a_speech_program_that_is_missing_is_given_up_after_three_tries():
 
 def test_the_first_speech_program_there_is_speaks():
     here = {"espeak-ng": "/bin/espeak-ng", "spd-say": "/bin/spd-say"}
-    assert find_speech(here.get) == Speech("/bin/spd-say", ("--wait", "--"), ("--cancel",))
-    assert find_speech({**here, "say": "/bin/say"}.get) == Speech("/bin/say", ("--",))
+    assert find_speech(here.get) == Speech("spd-say", "/bin/spd-say")
+    assert find_speech({**here, "say": "/bin/say"}.get) == Speech("say", "/bin/say")
     assert find_speech({}.get) is None
+
+
+@pytest.mark.parametrize(
+    ("speech", "command"),
+    [
+        (Speech("say", "say"), ["say", "--", "hi"]),
+        (Speech("say", "say", 150, "Kate"), ["say", "-v", "Kate", "-r", "150", "--", "hi"]),
+        (Speech("spd-say", "spd"), ["spd", "--wait", "-l", "en", "--", "hi"]),
+        (
+            Speech("spd-say", "spd", 150, "English (RP)"),
+            ["spd", "--wait", "-l", "en", "-r", "-22", "-y", "English (RP)", "--", "hi"],
+        ),
+        (Speech("spd-say", "spd", 175), ["spd", "--wait", "-l", "en", "-r", "2", "--", "hi"]),
+        (Speech("espeak-ng", "esp"), ["esp", "-v", "en", "-z", "--", "hi"]),
+        (
+            Speech("espeak-ng", "esp", 300, "en+f3"),
+            ["esp", "-v", "en+f3", "-s", "300", "-z", "--", "hi"],
+        ),
+    ],
+)
+def test_each_program_is_asked_for_english_and_the_chosen_speed_and_speaker(speech, command):
+    assert list(speech.command("hi")) == command
+
+
+@pytest.mark.parametrize("kind", ["say", "spd-say", "espeak-ng"])
+def test_a_speaker_that_looks_like_an_option_is_never_passed_on(kind):
+    command = Speech(kind, "speak", None, "-w/tmp/owned").command("-f /etc/passwd")
+    assert not any("owned" in word for word in command)
+    assert command[-2:] == ("--", "-f /etc/passwd")
+
+
+SAY = """\
+Alex                en_US    # Most people recognize me by my voice.
+Anna                de_DE    # Hallo, ich heiße Anna.
+Bad News            en_US    # The light you see at the end of the tunnel.
+-v                  en_GB    # a name that would be an option
+"""
+SPD = """\
+                NAME             LANGUAGE                 VARIANT
+  English (America)                en-us                    none
+             German                   de                    none
+"""
+ESPEAK = """\
+Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 5  en-gb-x-rp      --/M      English_(Received_Pronunciation) gmw/en-GB-x-rp (en 4)
+ 2  en-us           --/M      English_(America)  gmw/en-US            (en 3)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "output", "names"),
+    [
+        ("say", SAY, ["Alex", "Bad News"]),
+        ("spd-say", SPD, ["English (America)"]),
+        ("espeak-ng", ESPEAK, ["en-gb-x-rp", "en-us"]),
+        ("say", "garbage\x1b[2J\n\n", []),
+    ],
+)
+def test_the_english_voices_of_each_program_are_listed(kind, output, names):
+    assert listed(kind, output) == names
+
+
+def test_where_the_system_speaks_another_language_an_english_voice_is_chosen(tmp_path):
+    fake = program(tmp_path, "say", "echo 'Anna  de_DE  # Hallo'; echo 'Kate  en_GB  # Hello'")
+    german = find_speech({"say": str(fake)}.get, environ={"LANG": "de_DE.UTF-8"})
+    assert german is not None
+    assert german.speaker == "Kate"
+    english = find_speech({"say": str(fake)}.get, environ={"LANG": "en_GB.UTF-8"})
+    assert english is not None
+    assert english.speaker == ""
+
+
+def test_a_program_that_lists_nothing_in_time_has_no_voices(tmp_path, monkeypatch):
+    monkeypatch.setattr("trainer.cues.voice.LISTING", 0.1)
+    assert voices(Speech("say", str(program(tmp_path, "say", "exec sleep 60")))) == []
+    assert voices(Speech("say", "/nonexistent/say")) == []
+
+
+def test_who_has_no_voice_is_told_which_package_to_install():
+    assert "sudo dnf install espeak-ng" in package_hint({"dnf": "/bin/dnf"}.get)
+    assert "espeak-ng" in package_hint({}.get)
+
+
+def test_a_speaker_that_does_not_exist_makes_way_for_the_usual_voice(tmp_path):
+    heard = tmp_path / "heard"
+    body = f'[ "$2" = nobody ] && exit 1; echo "$@" >> {heard}'
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", body)), None, "nobody"))
+    cues = Cues([voice])
+    voice.play(Cue("move", say="lift"))
+    assert seen(lambda: voice.fails)
+    voice.play(Cue("move", say="lower"))
+    assert seen(lambda: heard.exists() and "lower" in heard.read_text())
+    assert cues.remark == "There is no voice called nobody here; the usual one speaks."
+    assert cues.remark == ""
+    cues.close()
+
+
+def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise; exit 1"))))
+    cues = Cues([voice])
+    for n in range(1, FAILURES + 1):
+        assert cues.remark == ""
+        cues.play(Cue("move", say="lift"))
+        assert seen(lambda n=n: voice._runner.failures == n)
+    assert "goes on without it" in cues.remark
+    assert cues.remark == ""
+    assert not cues.speaks
+    cues.close()
+
+
+def test_a_sentence_may_run_over_for_a_moment_and_a_pause_cuts_it(tmp_path):
+    heard = tmp_path / "heard"
+    body = f'sleep 0.15; echo "$5" >> {heard}'
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", body))))
+    voice.play(Cue("move", say="lift"))
+    assert seen(lambda: voice._runner._running)
+    voice.play(Cue("move", say="lower"))
+    assert seen(lambda: heard.exists() and heard.read_text() == "lift\nlower\n")
+    voice.play(Cue("move", say="squeeze"))
+    assert seen(lambda: voice._runner._running and voice._runner._latest is None)
+    voice.play(Cue("paused", say="Paused."))
+    assert seen(lambda: heard.read_text().endswith("Paused.\n"))
+    assert "squeeze" not in heard.read_text()
+    voice.close()
+
+
+def test_the_voice_teaches_the_script_how_fast_it_is(tmp_path):
+    pace = Pace()
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "sleep 1.2"))), pace)
+    voice.play(Cue("move", say="in, lift, squeeze"))
+    assert seen(lambda: pace.seconds("in, lift, squeeze") != estimate("in, lift, squeeze") * 1.17)
+    assert pace.seconds("in, lift, squeeze") == pytest.approx(1.3, abs=0.25)
+    voice.close()
 
 
 def test_over_ssh_the_voice_stays_silent_unless_told_to(monkeypatch):
     assert is_remote({"SSH_CONNECTION": "1 2 3 4"})
     assert not is_remote({})
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
-    monkeypatch.setattr("trainer.cues.find_speech", lambda: Speech("true"))
-    quiet = CueSettings(bell="off", title=False)
+    monkeypatch.setattr("trainer.cues.find_speech", lambda **_: Speech("espeak-ng", "true"))
+    quiet = CueSettings(bell="off", title=False, sound="off")
     assert of_settings(quiet, None)._players == []
-    assert len(of_settings(CueSettings(bell="off", title=False, voice="on"), None)._players) == 1
+    loud = CueSettings(bell="off", title=False, sound="off", voice="on")
+    assert len(of_settings(loud, None)._players) == 1
 
 
 REAL = pytest.param(
@@ -93,8 +236,10 @@ def test_speech_makes_sound_in_a_file(tmp_path, speech):
     """With a stand-in everywhere, and with a real voice where it is installed."""
     out = tmp_path / "said.wav"
     if speech == "a stand-in":
-        speech = str(program(tmp_path, "speak", 'printf "RIFF%s" "$4" > "$2"'))
-    voice = Voice(Speech(speech, ("-w", str(out), "--")))
+        body = f'printf "RIFF%s" "$5" > {out}'
+    else:
+        body = f'exec {speech} -w {out} "$@"'
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", body))))
     voice.play(Cue("hold", say="hold, keep breathing"))
     assert seen(lambda: out.exists() and out.stat().st_size > 10)
     assert out.read_bytes().startswith(b"RIFF")
@@ -103,7 +248,7 @@ def test_speech_makes_sound_in_a_file(tmp_path, speech):
 
 def test_a_count_never_cuts_words_short_and_a_stage_always_does():
     beside = Occupied()
-    voice = Voice(Speech("speak"), beside)
+    voice = Voice(Speech("espeak-ng", "speak"), runner=beside)
     for cue in (Cue("hold", "keep breathing"), Cue("tick", "2"), Cue("move", "lower")):
         voice.play(cue)
     assert beside.asked == ["keep breathing", "lower"]
@@ -111,7 +256,7 @@ def test_a_count_never_cuts_words_short_and_a_stage_always_does():
 
 def test_a_count_is_reported_when_nothing_else_is(tmp_path):
     heard = tmp_path / "heard"
-    voice = Voice(Speech(str(program(tmp_path, "speak", f'echo "$1" >> {heard}'))))
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", f'echo "$5" >> {heard}'))))
     voice.play(Cue("tick", "2"))
     assert seen(lambda: heard.exists() and heard.read_text() == "2\n")
     voice.close()
@@ -119,8 +264,8 @@ def test_a_count_is_reported_when_nothing_else_is(tmp_path):
 
 def test_muting_breaks_off_what_is_being_said_and_speech_comes_back(tmp_path):
     heard = tmp_path / "heard"
-    fake = program(tmp_path, "speak", f'echo "$1 $$" >> {heard}; exec sleep 600')
-    cues = Cues([Voice(Speech(str(fake)))])
+    fake = program(tmp_path, "speak", f'echo "$5 $$" >> {heard}; exec sleep 600')
+    cues = Cues([Voice(Speech("espeak-ng", str(fake)))])
     cues.play(Cue("get-ready", "lie down"))
     assert seen(lambda: heard.exists() and heard.read_text().endswith("\n"))
     cues.muted = True
@@ -136,17 +281,19 @@ def test_muting_breaks_off_what_is_being_said_and_speech_comes_back(tmp_path):
 def test_a_speech_server_is_reported_to_be_silent(tmp_path):
     heard = tmp_path / "heard"
     body = f'echo "$@" >> {heard}; [ "$1" = --cancel ] || exec sleep 600'
-    speech = Speech(str(program(tmp_path, "speak", body)), ("--wait", "--"), ("--cancel",))
+    speech = Speech("spd-say", str(program(tmp_path, "speak", body)))
     voice = Voice(speech)
     voice.play(Cue("get-ready", "lie down"))
-    assert seen(lambda: heard.exists() and heard.read_text() == "--wait -- lie down\n")
+    assert seen(lambda: heard.exists() and heard.read_text() == "--wait -l en -- lie down\n")
     voice.close()
     assert seen(lambda: heard.read_text().endswith("--cancel\n"))
 
 
 def test_the_last_word_is_heard_out_after_closing(tmp_path):
     heard = tmp_path / "heard"
-    voice = Voice(Speech(str(program(tmp_path, "speak", f'sleep 0.3; echo "$1" > {heard}'))))
+    voice = Voice(
+        Speech("espeak-ng", str(program(tmp_path, "speak", f'sleep 0.3; echo "$5" > {heard}')))
+    )
     voice.play(Cue("done", "Done. Well done"))
     voice.close()
     assert seen(lambda: heard.exists() and heard.read_text() == "Done. Well done\n")

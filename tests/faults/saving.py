@@ -62,7 +62,7 @@ class Change:
             case "fold-in":
                 with store._locked():
                     store._keep_aside(self.records)
-                store.load()
+                store.recover()
             case "amend":
                 store.amend(record.id, effort=record.effort, note=record.note)
             case "edit":

@@ -70,10 +70,10 @@ def found_whole(store: HistoryStore, places: Places, model: Model, heard: list[o
         possible.append(change.of(before))
         if change.kind == "restore":
             possible.append({id: one for id, one in before.items() if one not in change.records})
-    history = store.load()
+    history = store.recover()
     assert (history.broken, history.faults) == (None, ())
     assert len(history.notices) <= 1
-    assert store.load().notices == ()
+    assert store.recover().notices == ()
     found = {record.id: record for record in history.sessions}
     assert len(found) == len(history.sessions)
     assert found in possible

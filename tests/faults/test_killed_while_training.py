@@ -56,7 +56,7 @@ def test_a_session_killed_at_any_moment_keeps_every_rep_and_can_be_gone_on_with(
 
 def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
     """What the next start does: go on with a session that was cut off, or keep it as it is."""
-    assert in_progress.unreadable(places) == []
+    assert in_progress.left_alone(places) == []
     lost = in_progress.lost(places)
     assert len(lost) <= 5
     for one in lost:

@@ -54,3 +54,15 @@ def test_a_camera_that_sees_nothing_is_refused(line: str) -> None:
 def test_both_ways_to_show_the_other_side_are_known_and_the_older_word_too() -> None:
     for word in ("swap", "turn-over", "mirror"):
         assert check({"pose": "pelvis 0", "other_side": word}) == []
+
+
+@pytest.mark.parametrize(
+    ("close", "message"),
+    [("up", "at least two"), ("up handstand", "'handstand' is not among the poses: up, down")],
+)
+def test_close_names_poses_there_are(close: str, message: str) -> None:
+    poses = {"up": "pelvis 0", "down": "pelvis 90; ankles -75"}
+    assert check({**poses, "close": "up down"}) == []
+    ((name, fault),) = check({**poses, "close": close})
+    assert name == "close"
+    assert message in fault

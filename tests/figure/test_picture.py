@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import get_args
 
 import pytest
@@ -79,6 +80,33 @@ def test_the_picture_does_not_jump_between_the_poses_of_an_exercise() -> None:
         for name in ("stand", "squat")
     ]
     assert max(heels) - min(heels) <= 1
+
+
+def test_no_step_begins_with_a_jump() -> None:
+    """Where one movement ends, the next begins: every joint stays at its dot."""
+    seen: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for movement, progress in product(movements(), (0.0, 1.0)):
+        frame = movement.at(progress)
+        pose = frame.path[0] if progress == 0 else frame.path[-1]
+        shown, exercise = movement.figure, f"{movement.exercise} {frame.side}"
+        places = [shown.place(frame, joint, 80, 48) for joint in ("head", "pelvis", "left-toe")]
+        for before, now in zip(seen.setdefault((exercise, pose), places), places, strict=True):
+            assert now == pytest.approx(before, abs=0.7), (exercise, pose, frame.path)
+
+
+def test_the_camera_comes_close_while_the_hands_walk() -> None:
+    def height(path: tuple[str, ...], progress: float) -> float:
+        squat = figure("mobility-squat")
+        head, toe = (
+            squat.place(Frame(path, progress), joint, 80, 48)[1] for joint in ("head", "left-toe")
+        )
+        return toe - head
+
+    down, walk = ("squat", "hands-down"), ("hands-down", "walk-1", "walk-2", "walk-3", "plank")
+    assert height(down, 0) == pytest.approx(height(("stand", "squat"), 1), abs=0.5)
+    assert height(down, 0.3) > 1.25 * height(down, 0)
+    assert height(down, 1) == pytest.approx(height(walk, 0), abs=0.5)
+    assert height(("hands-down", "squat"), 1) == pytest.approx(height(down, 0), abs=0.5)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

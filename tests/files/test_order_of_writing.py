@@ -113,12 +113,6 @@ def test_what_could_not_be_added_whole_is_off_the_disk_again(
     assert steps == ["ftruncate a.toml", "fsync a.toml"]
 
 
-def test_a_tail_that_is_cut_off_is_off_the_disk(folder: Path, steps: Steps):
-    (folder / "a.toml").write_text("old")
-    writing.shorten(folder / "a.toml", 2)
-    assert steps == ["ftruncate a.toml", "fsync a.toml"]
-
-
 def test_a_file_that_is_removed_does_not_come_back(folder: Path, steps: Steps):
     (folder / "a.toml").write_text("old")
     writing.remove(folder / "a.toml")

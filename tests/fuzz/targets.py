@@ -147,7 +147,7 @@ def cut_off(data: bytes, folder: Path, chance: random.Random) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(data)
     found = in_progress.lost(places)
-    assert len(found) + len(in_progress.unreadable(places)) == 1
+    assert len(found) + len(in_progress.left_alone(places)) == 1
     assert file.read_bytes() == data
     for lost in found:
         try:
@@ -239,7 +239,7 @@ def _look(folder: Path, chance: random.Random) -> None:
 
 def _use(places: Places, chance: random.Random) -> None:
     """Add, answer, delete and put back; what is not touched stays as it is."""
-    store = HistoryStore(places, lambda: _NOW)
+    store = HistoryStore(places)
     before = _readable(places)
     new = sessions(30)[-1]
     with at_once("append"), contextlib.suppress(HistoryError):
@@ -263,7 +263,7 @@ def _use(places: Places, chance: random.Random) -> None:
 
 
 def _readable(places: Places) -> dict[str, SessionRecord]:
-    return {one.id: one for one in HistoryStore(places, lambda: _NOW).load().sessions}
+    return {one.id: one for one in HistoryStore(places).load().sessions}
 
 
 def _nothing_lost(before: dict[str, SessionRecord], after: dict[str, SessionRecord]) -> None:

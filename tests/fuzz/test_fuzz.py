@@ -70,6 +70,7 @@ def test_a_save_cut_off_inside_a_letter_is_put_in_order(places: Places):
     places.history_file.write_bytes(cut)
     places.pending_file.write_text(HEADER + block(last))
     assert ids(places) == [one.id for one in sessions(3)]
+    HistoryStore(places).recover()
     assert places.history_file.read_bytes() == whole.encode()
 
 

@@ -18,4 +18,4 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def store(places: Places) -> HistoryStore:
-    return HistoryStore(places, lambda: NOW)
+    return HistoryStore(places)

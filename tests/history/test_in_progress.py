@@ -62,7 +62,7 @@ def as_fields(record):
 
 def test_nothing_under_way_is_nothing_lost(places):
     assert in_progress.lost(places) == []
-    assert in_progress.unreadable(places) == []
+    assert in_progress.left_alone(places) == []
     assert not places.data_dir.exists()
 
 
@@ -112,7 +112,7 @@ def test_a_file_that_does_not_read_is_reported_and_never_deleted(places, text):
     odd = places.in_progress_dir / "odd.toml"
     odd.write_bytes(text)
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
-    [line] = in_progress.unreadable(places)
+    [line] = in_progress.left_alone(places)
     assert line.startswith(f"{odd}: ")
     assert odd.read_bytes() == text
 
@@ -123,7 +123,7 @@ def test_a_file_cannot_speak_for_another_one(places):
     file = places.in_progress_dir / "mine.toml"
     file.write_text(file.read_text().replace('id = "mine"', 'id = "../history"'))
     assert in_progress.lost(places) == []
-    [line] = in_progress.unreadable(places)
+    [line] = in_progress.left_alone(places)
     assert "../history" in line
     assert file.exists()
     assert places.history_file.exists()
@@ -152,6 +152,7 @@ for n in range(100000):
 """
 
 
+@pytest.mark.own_process
 def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
     here = request.path.parent.parent
     script = textwrap.dedent(SAVING).format(
@@ -170,7 +171,7 @@ def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
         [lost] = in_progress.lost(places)
         assert lost.resume["position"] in (saved, saved + 1)
         assert lost.record.effort == lost.resume["position"] % 11
-        assert in_progress.unreadable(places) == []
+        assert in_progress.left_alone(places) == []
 
 
 def test_a_session_that_another_took_up_is_the_others_to_keep(places):

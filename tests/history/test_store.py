@@ -10,7 +10,7 @@ from history.samples import session
 from trainer.files.limits import Size
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
-from trainer.history.store import HistoryError, HistoryStore, faults_of
+from trainer.history.store import HistoryError, HistoryStore, Merge, faults_of
 
 
 def ids(store: HistoryStore) -> list[str]:
@@ -192,8 +192,9 @@ def test_a_table_of_a_newer_version_is_kept_and_ignored(store, places):
 
 def test_a_merge_adds_only_what_is_not_there(store):
     store.append(session(0))
-    assert store.merge([session(0), session(1), session(2)]) == 2
-    assert store.merge([session(0), session(1), session(2)]) == 0
+    three = [session(0), session(1), session(2)]
+    assert store.merge(three) == Merge(added=2, same=1, different=())
+    assert store.merge(three) == Merge(added=0, same=3, different=())
     assert ids(store) == [session(n).id for n in range(3)]
 
 

@@ -86,7 +86,7 @@ def test_the_app_opens_beside_sessions_in_progress_that_are_no_files(tmp_path: P
     for number, made in enumerate((zero, pipe, enormous, folder)):
         made(places.in_progress_dir / f"{number}.toml")
     assert in_progress.lost(places) == []
-    assert len(in_progress.unreadable(places)) == 4
+    assert len(in_progress.left_alone(places)) == 4
 
 
 DEEP = 10_000

@@ -85,7 +85,7 @@ class Machine:
     def trains(self, catalog, day: date = TODAY) -> None:
         choices = [catalog.choose("glute-bridge")]
         record = manual_record(choices, day, datetime.combine(day, time(6), UTC), None, None)
-        HistoryStore(self.places, lambda: MONDAY).append(record)
+        HistoryStore(self.places).append(record)
 
 
 @pytest.fixture

@@ -221,7 +221,7 @@ def test_a_re_entry_says_what_it_returns_to():
     session.pause(1)
     session.resume(1)
     entry = told(session.look(1))
-    assert entry == ("READY", "Back into position", "3", "then raise your hips, squeeze")
+    assert entry == ("READY", "Back into position", "6", "then raise your hips, squeeze")
 
 
 @pytest.mark.parametrize(

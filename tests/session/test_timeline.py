@@ -308,7 +308,7 @@ def test_reps_of_two_turns_at_the_same_exercise_are_told_apart():
 
 def test_the_path_of_a_step_leads_from_the_previous_pose_through_those_between_to_its_own():
     squat = build_timeline([catalog.load_catalog().choose("mobility-squat")])
-    out = next(stage for stage in squat.stages if stage.say == "walk out")
+    out = next(stage for stage in squat.stages if stage.say_short == "walk hands forward")
     assert out.path == ("hands-down", "walk-1", "walk-2", "walk-3", "plank")
     for one, two in pairwise(squat.stages):
         assert one.path[-1] == two.path[0]

@@ -22,6 +22,7 @@ FAULTY: Table = {
     "get_ready": "long",
     "switch": float("nan"),
     "rest": 601,
+    "reentry": -1,
     "week_goal": 8,
     "rest_days": ["caturday"],
     "rest_dates": ["soon"],
@@ -31,12 +32,14 @@ FAULTY: Table = {
     "figure": True,
     "theme": "\x1b[31m",
     "ask_pain_before": "yes",
+    "awake": "always",
     "questions": "sometimes",
     "offers": "few",
     "dose": {"bird-dog": 0},
     "not_for_me": "clam-shells",
     "no": {"clam-shells:hand": ["never"]},
     "welcomed": "once",
+    "voice_missed": 1,
     "keys": "loud",
     "cues": "loud",
 }
@@ -75,6 +78,13 @@ def test_one_invalid_cue_leaves_the_other_cues_as_they_were_written():
     assert [fault.field for fault in found.faults] == ["cues, title"]
 
 
+def test_a_speaker_whose_name_would_be_an_option_is_refused():
+    found = model.check_settings({"cues": {"speaker": "-w/tmp/x"}})
+    assert found.settings.cues.speaker == ""
+    [fault] = found.faults
+    assert "speaker" in str(fault)
+
+
 def test_unknown_keys_are_left_alone_since_a_newer_version_may_have_written_them():
     found = model.check_settings({"later": 1, "cues": {"bell": "all", "light": True}})
     assert found.settings == Settings(cues=CueSettings(bell="all"))
@@ -90,6 +100,7 @@ tempo = 1.5
 get_ready = 20
 switch = 0
 rest = 30
+reentry = 8
 week_goal = 3
 rest_days = ["sat", "sun"]
 rest_dates = [2026-12-24]
@@ -98,12 +109,19 @@ motion = "reduced"
 figure = "blocks"
 theme = "nord"
 ask_pain_before = true
+awake = false
 welcomed = true
+voice_missed = true
 [cues]
 bell = "all"
 title = false
 voice = "off"
 hook = "notify"
+speed = 150
+speaker = "en-gb"
+sound = "bell"
+volume = 80
+flash = true
 """
     )
     assert model.read_settings(file).faults == ()
@@ -113,6 +131,7 @@ hook = "notify"
         get_ready=20,
         switch=0,
         rest=30,
+        reentry=8,
         week_goal=3,
         rest_days=("sat", "sun"),
         rest_dates=(date(2026, 12, 24),),
@@ -121,13 +140,16 @@ hook = "notify"
         figure="blocks",
         theme="nord",
         ask_pain_before=True,
+        awake=False,
         welcomed=True,
-        cues=CueSettings("all", False, "off", "notify"),
+        voice_missed=True,
+        cues=CueSettings("all", False, "off", "notify", 150, "en-gb", "bell", 80, True),
     )
 
 
 def test_the_pacing_is_what_the_settings_say():
-    assert Settings(tempo=2, get_ready=5, switch=0, rest=7).pacing == Pacing(2, 5, 0, 7)
+    given = Settings(tempo=2, get_ready=5, switch=0, rest=7, reentry=9)
+    assert given.pacing == Pacing(2, 5, 0, 7, 9)
     assert Settings().pacing == Pacing()
 
 

@@ -228,6 +228,7 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
             seconds,
             detail="Hold, and keep breathing. If you can count aloud, you are.",
             say="hold",
+            end=there.end,
             squeeze=there.squeeze,
             pose=there.pose,
         )

@@ -45,6 +45,9 @@ RungText = Annotated[
     ),
 ]
 Sentences = Annotated[tuple[Sentence, ...], msgspec.Meta(max_length=limits.COUNT)]
+Spoken = Annotated[str, msgspec.Meta(max_length=limits.PHRASE)]
+Explanation = Annotated[str, msgspec.Meta(max_length=limits.SENTENCE)]
+Corrections = Annotated[tuple[Name, ...], msgspec.Meta(max_length=3)]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -60,8 +63,11 @@ class Step(msgspec.Struct, frozen=True):
     """How long it takes; with a breath in or out 4 at most. For a hold, its usual length."""
     detail: Sentence = ""
     """The whole sentence about it, read before the start."""
-    say: Name = ""
-    """A word or two for the big line and the voice; default: the cue."""
+    say: Spoken = ""
+    """What the voice calls it, after | a shorter form for a fast tempo or a slow voice. Without
+    it, the cue is said."""
+    end: Spoken = ""
+    """The position reached, as in "Back into position, hips up"; without it, the position."""
     hold_range: tuple[StepSeconds, StepSeconds] | None = None
     """The shortest and longest hold that keys and settings can choose."""
     squeeze: Annotated[bool | Literal["other"], _described('true, false or "other"')] = False
@@ -86,6 +92,10 @@ class Variant(msgspec.Struct, frozen=True, rename={"steps": "step"}):
     sees_screen: Sees | None = None
     get_ready: PauseSeconds | None = None
     setup: Sentences | None = None
+    explain: Explanation | None = None
+    brief: Spoken | None = None
+    corrections: Corrections | None = None
+    get_up: Spoken | None = None
     reps: Count | None = None
     sets: Count | None = None
     rest: PauseSeconds | None = None
@@ -127,10 +137,20 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     switch_detail: Sentence = "{side_label}."
     safety: Sentences = ()
     """Safety notes."""
+    explain: Explanation = ""
+    """The movement in whole sentences, said once while the exercise is new; default: made of the
+    steps' cues."""
+    brief: Spoken | None = None
+    """A reminder of the position for somebody who knows the exercise; default: the first sentence
+    of the setup if it is short. Empty says nothing."""
+    corrections: Corrections = ()
+    """What to keep in mind while moving, a few words each; said in reps 2, 4 and 6."""
+    get_up: Spoken | None = None
+    """How to get up at the end; default: by the position."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """Key poses of the figure by name, a line each, beside `camera` and `other_side`; without them
-    there is no figure."""
+    """Key poses of the figure by name, a line each, beside `camera`, `close` and `other_side`;
+    without them there is no figure."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -16,6 +16,8 @@ from trainer.files.validation import Problem, Rules
 
 LONGEST_CUE = 6
 """Words."""
+LONGEST_EXPLANATION, LONGEST_BRIEF, LONGEST_CORRECTION = 80, 10, 4
+"""Words that can be said while somebody gets into position, and inside one movement."""
 
 _Table = Mapping[str, Any]
 """The valid fields of a table, as a rule sees them."""
@@ -24,6 +26,7 @@ _Table = Mapping[str, Any]
 def _step_rules(step: _Table) -> Iterable[Problem]:
     """The rules for one step."""
     yield from texts(step, *_STEP_TEXTS, known=_OF_A_SIDE)
+    yield from _say_rules(step.get("say") or "")
     kind, breath, seconds = step.get("kind"), step.get("breath"), step.get("seconds")
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Problem("cue", "is too long to be heard in time", "six words at most")
@@ -45,11 +48,35 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
             yield Problem("seconds", f"is {seconds:g}", f"from {low:g} to {high:g}, its hold_range")
 
 
+def _say_rules(say: str) -> Iterable[Problem]:
+    """What the voice says is one form, or a long and a short one."""
+    forms = say.split("|")
+    if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
+        yield Problem("say", "has an empty or a third form", 'write "long form|short form"')
+
+
+def _spoken_rules(table: _Table) -> Iterable[Problem]:
+    """What must hold of the words for the voice, in an exercise or a variant."""
+    yield from texts(table, "explain", "brief", "get_up")
+    yield from _sentences(table, "corrections")
+    longest = {"explain": LONGEST_EXPLANATION, "brief": LONGEST_BRIEF}
+    for field, words in longest.items():
+        if len((table.get(field) or "").split()) > words:
+            yield Problem(field, "is too long to hear in time", f"{words} words at most")
+    for number, correction in enumerate(table.get("corrections") or (), 1):
+        if len(correction.split()) > LONGEST_CORRECTION:
+            where = f"corrections {number}"
+            yield Problem(
+                where, "is too long to hear in time", f"{LONGEST_CORRECTION} words at most"
+            )
+
+
 def _variant_rules(variant: _Table) -> Iterable[Problem]:
     """The rules for one variant."""
     yield from texts(variant, "name", "why", "position")
     yield from texts(variant, "side_label", known=_SIDES)
     yield from _sentences(variant, "setup")
+    yield from _spoken_rules(variant)
     if variant.get("steps") == ():
         yield Problem("step", "is empty", "give at least one step, or leave step out")
 
@@ -60,6 +87,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
     yield from texts(exercise, "side_label", known=_SIDES)
     yield from texts(exercise, "switch_cue", "switch_detail", known=_OF_A_SIDE)
     yield from _sentences(exercise, "setup", "safety")
+    yield from _spoken_rules(exercise)
     if exercise.get("steps") == ():
         yield Problem("step", "is empty", "give at least one [[exercise.step]]")
     yield from _length(exercise)
@@ -133,7 +161,7 @@ RULES: Rules = {
     Variant: _variant_rules,
     Exercise: _exercise_rules,
 }
-_STEP_TEXTS = ("cue", "detail", "say")
+_STEP_TEXTS = ("cue", "detail", "say", "end")
 _SIDES = ("side", "other_side")
 _OF_A_SIDE = (*_SIDES, "side_label")
 

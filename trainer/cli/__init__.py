@@ -14,7 +14,7 @@ import click
 
 from trainer import __version__
 from trainer.cli.closed_output import handle_closed_output
-from trainer.cli.messages import plainly
+from trainer.cli.messages import plainly, warn
 from trainer.files import places
 
 COMMANDS = {
@@ -87,8 +87,11 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Like any group, but what was typed is made safe before it is repeated."""
-        with plainly():
-            return super().invoke(ctx)
+        try:
+            with plainly():
+                return super().invoke(ctx)
+        finally:
+            _remark_on_locks()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, imported now."""
@@ -99,6 +102,13 @@ class Commands(click.Group):
         if not any(parameter.name == "data_dir" for parameter in command.params):
             command.params.extend(_place_options())
         return command
+
+
+def _remark_on_locks() -> None:
+    """Say it once where a lock was taken in a folder that has none."""
+    if locking := sys.modules.get("trainer.files.locking"):  # nothing was locked otherwise
+        for remark in locking.take_remarks():
+            warn(remark)
 
 
 @click.group(cls=Commands, invoke_without_command=True, params=_place_options())

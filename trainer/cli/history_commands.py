@@ -35,7 +35,7 @@ def load_history(places: Places) -> History:
     """The history; problems in it go to stderr."""
     from trainer.history.store import HistoryStore
 
-    history = HistoryStore(places, now).load()
+    history = HistoryStore(places).load()
     for notice in history.notices:
         warn(notice)
     for faulty in history.faults[: limits.FAULTS_WARNED]:
@@ -205,7 +205,7 @@ def log(
     day, started = _when(on, now(), settings.day_starts_at)
     record = manual_record(choices, day, started, reps, note)
     try:
-        kept_in = HistoryStore(places, now).append(record)
+        kept_in = HistoryStore(places).append(record)
     except HistoryError as error:
         fail(str(error))
     say(f"Saved: {_line(record)}")
@@ -266,13 +266,21 @@ def import_(places: Places, file: Path) -> None:
 
     try:
         found = read(file)
-        added = HistoryStore(places, now).merge(found.sessions)
+        merge = HistoryStore(places).merge(found.sessions)
     except (ExchangeError, HistoryError) as error:
         fail(str(error))
-    there = len(found.sessions) - added
     for faulty in found.refused:
         warn("\n".join(f"{file}: {line}" for line in str(faulty).splitlines()))
-    click.echo(f"{added} added, {there} already there, {len(found.refused)} refused.")
+    for line in merge.different:
+        warn(line)
+    counts = [
+        f"{merge.added} added",
+        f"{merge.same} already there",
+        f"{len(found.refused)} refused",
+    ]
+    if merge.different:
+        counts.append(f"{len(merge.different)} different")
+    say(f"{', '.join(counts)}.")
 
 
 @click.command()

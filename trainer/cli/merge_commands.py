@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -16,9 +18,22 @@ from trainer.cli.messages import fail, say
 def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
     """Merge two histories session by session, for git; the result goes to OURS.
 
-    Exits with 1 where both sides changed one session: both versions are in the result then, and
-    git asks for a look at it. With 2, and OURS as it was, where one of the three does not read.
+    Exits with 1 where both sides changed the same thing: both versions are in the result then, and
+    git asks for a look at it. With 2, and OURS as it was, where nothing could be merged, whatever
+    the reason: git then keeps all three versions in its index.
     """
+    try:
+        conflicts = _merge(original, ours, theirs)
+    except SystemExit:
+        raise
+    except BaseException as error:  # to git, 1 would mean that both sides are in the result
+        _refuse(f"{type(error).__name__}: {error}")
+    if conflicts:
+        raise SystemExit(1)
+
+
+def _merge(original: Path, ours: Path, theirs: Path) -> bool:
+    """Write the result; whether somebody must look at it."""
     from trainer.files import writing
     from trainer.files.writing import UnreadableError
     from trainer.history.file.merging import MergeError, merged
@@ -28,16 +43,20 @@ def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
         try:
             texts.append(writing.read(file) or "")
         except UnreadableError as error:
-            fail(f"{file}: {error}.\nNothing was merged.")
+            _refuse(f"{file}: {error}.")
     try:
         result = merged(*texts)
         if result.text != texts[1]:
-            writing.replace(ours, result.text)
+            writing.replace(ours, result.text, instead_of=texts[1])
     except MergeError as error:
-        fail(f"history.toml, {error}.\nNothing was merged.")
+        _refuse(f"history.toml, {error}.")
     except OSError as error:
-        fail(f"{ours}: cannot be written: {error.strerror}.\nNothing was merged.")
-    for line in (*result.kept, *result.conflicts):
-        say(line, err=True)
-    if result.conflicts:
-        raise SystemExit(1)
+        _refuse(f"{ours}: cannot be written: {error.strerror}.")
+    with contextlib.suppress(OSError):  # the result counts, whether or not anybody listens
+        for line in (*result.joined, *result.kept, *result.conflicts):
+            say(line, err=True)
+    return bool(result.conflicts)
+
+
+def _refuse(why: str) -> NoReturn:
+    fail(f"{why}\nNothing was merged. Theirs is in git: git show :3:history.toml")

@@ -184,7 +184,7 @@ def _still_asked(places: Places, today: date) -> str | None:
     catalog = load_catalog(places.catalog_file)
     if not any(routine.times_a_day for routine in catalog.routines):
         return None
-    sessions = [s for s in HistoryStore(places, now).load().sessions if s.day == today]
+    sessions = [s for s in HistoryStore(places).load().sessions if s.day == today]
     for routine in catalog.routines:
         followed = last_followed(catalog.follow(routine), sessions)
         if followed and followed[1] < (routine.times_a_day or 0):
@@ -201,4 +201,4 @@ def _trained(places: Places) -> set[date]:
     from trainer.history import habit
     from trainer.history.store import HistoryStore
 
-    return habit.trained_days(HistoryStore(places, now).load().sessions)
+    return habit.trained_days(HistoryStore(places).load().sessions)

@@ -1,59 +1,115 @@
-"""The cues: bell, title, voice and hook. A missing or failing one never disturbs the session."""
+"""The cues: bell, tones, title, voice and hook. A missing or failing one disturbs nothing."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal
 
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook
+from trainer.cues.pace import Pace
+from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
-from trainer.cues.voice import Voice, find_speech, is_remote
+from trainer.cues.tones import Tones, find_tone_player
+from trainer.cues.voice import Voice, find_speech, is_remote, package_hint
 from trainer.settings.kiosk import is_kiosk
-from trainer.settings.model import CueSettings
 
-__all__ = ["Cue", "Cues", "Player", "of_settings"]
+if TYPE_CHECKING:
+    from trainer.cues.due import Rings
+    from trainer.settings.model import CueSettings
 
-
-class Player(Protocol):
-    """One layer of cues."""
-
-    def play(self, cue: Cue) -> None:
-        """Tell the cue; returns at once."""
-
-    def close(self) -> None:
-        """End what is still being told."""
+__all__ = ["Cue", "Cues", "Pace", "Player", "of_settings"]
 
 
 class Cues:
     """All layers together."""
 
-    def __init__(self, players: Sequence[Player]) -> None:
-        self._players = players
+    def __init__(
+        self,
+        players: Sequence[Player],
+        pace: Pace | None = None,
+        bell: Literal["auto", "all", "off"] = "auto",
+        missing: str = "",
+    ) -> None:
+        """`pace` is that of the voice among the players; `missing` says how to get one."""
+        self._players = list(players)
         self._muted = False
+        self._bell = bell
+        self._remarked = False
+        self.pace = pace or Pace()
+        self.missing = missing
+        """How to get a voice, where one is wanted and this machine has none."""
 
     @property
     def muted(self) -> bool:
-        """Bell and voice silent; title and hook go on, since they make no sound of ours."""
+        """Whether all sounds are off; title and hook go on, since they make none of ours."""
         return self._muted
 
     @muted.setter
     def muted(self, muted: bool) -> None:
         self._muted = muted
-        for player in self._players:
-            if muted and isinstance(player, Voice):
-                player.hush()
+        if muted:
+            self.hush()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there is a voice, as far as anybody knows."""
+        return any(isinstance(player, Voice) and player.works for player in self._players)
+
+    @property
+    def rings(self) -> Rings:
+        """When the bell rings: where something better sounds, only at the turning points."""
+        better = any(
+            player.sounds and player.works and not isinstance(player, Bell)
+            for player in self._players
+        )
+        return "turns" if better and self._bell == "auto" else self._bell
+
+    @property
+    def remark(self) -> str:
+        """What the person should know of a layer that fails: once, and then nothing more."""
+        if self._remarked:
+            return ""
+        trouble = next((player.trouble for player in self._players if player.trouble), "")
+        self._remarked = bool(trouble)
+        return trouble
 
     def play(self, cue: Cue) -> None:
         """Tell the cue on every layer; whatever fails on one does not reach another."""
         for player in self._players:
-            if self.muted and isinstance(player, Bell | Voice):
+            if self._muted and player.sounds:
                 continue
             with suppress(Exception):
                 player.play(cue)
+
+    def say(self, words: str) -> None:
+        """Words that belong to no stage: the answer to a key, a question."""
+        if words:
+            self.play(Cue("words", say=words))
+
+    def mute_after(self, words: str) -> None:
+        """Say these, and nothing after them."""
+        self.say(words)
+        self._muted = True
+
+    def ring(self) -> None:
+        """A short sound: the key was heard, and changed nothing."""
+        self.play(Cue("words", bells=1, tone="tick"))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being said."""
+        return any(player.busy for player in self._players)
+
+    def hush(self) -> None:
+        """Break off what is being said."""
+        for player in self._players:
+            if player.sounds:
+                with suppress(Exception):
+                    player.hush()
 
     def close(self) -> None:
         """End every layer; of the end of a session, bells and words are still heard out."""
@@ -62,17 +118,30 @@ class Cues:
                 player.close()
 
 
-def of_settings(settings: CueSettings, write: Callable[[str], None] | None) -> Cues:
-    """The layers that are switched on and there; `write` sends to the terminal, if there is one."""
-    players: list[Player] = []
-    if write is not None and settings.bell != "off":
+def of_settings(
+    settings: CueSettings,
+    write: Callable[[str], None] | None,
+    extra: Sequence[Player] = (),
+) -> Cues:
+    """The layers that are switched on and there.
+
+    `write` sends to the terminal, if there is one. `extra` are layers of the caller's own, such as
+    a page in a browser.
+    """
+    players: list[Player] = list(extra)
+    pace, missing, remote = Pace(), "", is_remote(os.environ)
+    if write is not None and settings.bell != "off" and settings.sound != "off":
         players.append(Bell(write))
     if write is not None and settings.title and has_window(os.environ):
         players.append(Title(write))
-    wanted = settings.voice == "on" or (settings.voice == "auto" and not is_remote(os.environ))
-    if wanted and (speech := find_speech()):
-        players.append(Voice(speech))
+    if settings.sound == "tones" and not remote and (program := find_tone_player()):
+        players.append(Tones(program, settings.volume))
+    if settings.voice == "on" or (settings.voice == "auto" and not remote):
+        if speech := find_speech(speed=settings.speed, speaker=settings.speaker):
+            players.append(Voice(speech, pace))
+        else:
+            missing = package_hint()
     if settings.hook and not is_kiosk(os.environ):
         with suppress(ValueError):
             players.append(Hook(settings.hook))
-    return Cues(players)
+    return Cues(players, pace, settings.bell, missing)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from trainer.cues.cue import Cue
+from trainer.cues.player import Player
 
 GAP = 0.18
 """Seconds between two bells of one cue; closer together they are heard as one."""
@@ -19,8 +20,10 @@ def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
     threading.Timer(seconds, call).start()
 
 
-class Bell:
+class Bell(Player):
     """Rings so many times for a cue."""
+
+    sounds = True
 
     def __init__(self, write: Callable[[str], None], later: Later = on_a_thread) -> None:
         self._write = write

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from trainer.cues import Cue, Cues, Player
 from trainer.cues.bell import Bell
 from trainer.cues.hook import Hook
+from trainer.cues.numbers import in_words
 from trainer.cues.title import Title, has_window
-from trainer.cues.voice import PROGRAMS, Voice, find_speech, is_remote
+from trainer.cues.tones import PLAYERS, Tones, find_tone_player
+from trainer.cues.voice import Voice, find_speech, is_remote, package_hint
 from trainer.settings.kiosk import is_kiosk
 from trainer.settings.model import CueSettings
 
-LAYERS = ("bell", "title", "voice", "hook")
+LAYERS = ("bell", "tones", "title", "voice", "hook")
 APART = 2.5
 """Seconds between two cues, long enough to notice one and to hear its words out."""
 SECOND = 1.0
 
 _LIFT = Cue(
     "move",
-    "breathe in, lift",
+    "in, lift, squeeze",
     text="Raise your hips, squeeze",
     exercise="glute-bridge",
     breath="inhale",
@@ -29,7 +31,9 @@ _LIFT = Cue(
     reps=10,
     seconds=2.0,
 )
-_COUNT = tuple(Cue("tick", str(left), bells=1, seconds=left) for left in (3, 2, 1))
+_COUNT = tuple(
+    Cue("tick", in_words(left), bells=1, seconds=left, tone="tick") for left in (3, 2, 1)
+)
 _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
     "bell": {
         "one bell: a new step": (Cue("move", bells=1),),
@@ -37,15 +41,23 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a tick a second, three times: a wait is nearly over": _COUNT,
         "three bells close together: done": (Cue("done", bells=3),),
     },
+    "tones": {
+        "a note that rises: breathe in": (Cue("move", tone="inhale"),),
+        "a note that falls: breathe out": (Cue("move", tone="exhale"),),
+        "one steady note: hold, and keep breathing": (Cue("hold", tone="hold"),),
+        "two notes: change sides": (Cue("switch-sides", tone="switch"),),
+        "a click a second, three times: a wait is nearly over": _COUNT,
+        "three notes: done": (Cue("done", tone="end"),),
+    },
     "title": {
         "the window's title says HOLD, and then what it said before": (
             Cue("hold", title="HOLD · Glute Bridge 4/10 · 0:45 left"),
         )
     },
     "voice": {
-        "a voice says: breathe in, lift": (_LIFT,),
+        "a voice says: in, lift, squeeze": (_LIFT,),
         "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
-        "a voice counts: 3, 2, 1": _COUNT,
+        "a voice counts: three, two, one": _COUNT,
     },
     "hook": {"your command runs, as at a lift": (_LIFT,)},
 }
@@ -94,7 +106,7 @@ def play(
                 wait(APART - SECOND)
         finally:
             told.close()
-        if isinstance(player, Voice | Hook) and player.fails:
+        if isinstance(player, Voice | Hook | Tones) and player.fails:
             command = here.settings.hook if layer == "hook" else player.program
             yield f"{layer}: it ended with an error; run it by hand to see which: {command}"
         elif layer in _MISSED:
@@ -106,11 +118,22 @@ def _player(layer: str, here: CueEnvironment) -> Player | str:
     match layer:
         case "bell":
             return Bell(here.write) if here.write else "this output is not a terminal"
+        case "tones":
+            return _tones(here)
         case "title":
             return _title(here)
         case "voice":
             return _voice(here)
     return _hook(here)
+
+
+def _tones(here: CueEnvironment) -> Tones | str:
+    program = find_tone_player(here.find)
+    if program is None:
+        return f"no player found; looked for {', '.join(PLAYERS)}"
+    if is_remote(here.environ):
+        return "over SSH the other machine would play them"
+    return Tones(program, here.settings.volume)
 
 
 def _title(here: CueEnvironment) -> Title | str:
@@ -122,10 +145,11 @@ def _title(here: CueEnvironment) -> Title | str:
 
 
 def _voice(here: CueEnvironment) -> Voice | str:
-    speech = find_speech(here.find)
+    settings = here.settings
+    speech = find_speech(here.find, settings.speed, settings.speaker, here.environ)
     if speech is None:
-        return f"no speech program found; looked for {', '.join(s.program for s in PROGRAMS)}"
-    if is_remote(here.environ) and here.settings.voice != "on":
+        return package_hint(here.find)
+    if is_remote(here.environ) and settings.voice != "on":
         return 'over SSH the other machine would speak; voice = "on" under [cues] makes it'
     return Voice(speech)
 
@@ -144,7 +168,8 @@ def _hook(here: CueEnvironment) -> Hook | str:
 
 def _is_off(layer: str, settings: CueSettings) -> bool:
     return {
-        "bell": settings.bell == "off",
+        "bell": "off" in (settings.bell, settings.sound),
+        "tones": settings.sound != "tones",
         "title": not settings.title,
         "voice": settings.voice == "off",
         "hook": False,

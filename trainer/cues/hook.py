@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from trainer.cues.cue import Cue
+from trainer.cues.player import Player
 from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
 
@@ -32,7 +33,7 @@ def environment(cue: Cue) -> dict[str, str]:
     return {f"{PREFIX}{key}": "" if v is None else sanitize(str(v)) for key, v in values.items()}
 
 
-class Hook:
+class Hook(Player):
     """Runs the command, one at a time: a new stage ends the run before it, a tick never does.
 
     What the command answers is its own affair: `[ "$GLUTE_TRAINER_CUE_KIND" = hold ] && …` is

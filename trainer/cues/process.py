@@ -10,14 +10,14 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 FAILURES = 3
 """Failures in a row after which a program is left alone."""
-LAST_WORDS = 2.5
+LAST_WORDS = 8.0
 """Seconds that the cue of the end may still take when everything else is closed."""
-_GLANCE = 0.05
+_GLANCE = 0.02
 """Seconds between two looks at whether a running program has ended."""
 
 
@@ -27,6 +27,10 @@ class Call:
 
     command: Sequence[str]
     environment: Mapping[str, str] | None = None
+    said: str = ""
+    """The words it says, if it says any."""
+    grace: float = 0.0
+    """Seconds that what runs may still take to come to its own end before it is ended."""
 
 
 class ProgramRunner:
@@ -36,15 +40,24 @@ class ProgramRunner:
     the programs, so that none is ever signalled after it has gone.
     """
 
-    def __init__(self, limit: float = 30.0, failures: int | None = FAILURES) -> None:
+    def __init__(
+        self,
+        limit: float = 60.0,
+        failures: int | None = FAILURES,
+        ended: Callable[[Call, float, bool], None] | None = None,
+    ) -> None:
         """A call that runs longer than `limit` seconds is ended, and has failed.
 
-        After so many `failures` in a row no more calls are run; None forgives every one.
+        After so many `failures` in a row no more calls are run; None forgives every one. `ended`
+        is told, on a thread, of each call that came to its own end: which, after how many seconds,
+        and whether it failed.
         """
+        self._ended = ended
         self._limit = limit
         self._patience = failures
         self._changed = threading.Condition()
         self._latest: Call | None = None
+        self._called = 0.0
         self._running = False
         self._stopped = False
         self._closes = math.inf
@@ -62,12 +75,18 @@ class ProgramRunner:
         """How many calls have failed since the last that did not."""
         return self._failures
 
+    @property
+    def given_up(self) -> bool:
+        """Whether so many calls failed that none is run any more."""
+        return self._patience is not None and self._failures >= self._patience
+
     def run(self, call: Call) -> None:
         """Run this in place of whatever runs; returns at once."""
         with self._changed:
-            given_up = self._patience is not None and self._failures >= self._patience
-            if given_up or self._closes < math.inf:
+            if self.given_up or self._closes < math.inf:
                 return
+            if self._latest is None:
+                self._called = time.monotonic()
             self._latest = call
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
@@ -85,7 +104,7 @@ class ProgramRunner:
     def close(self, within: float = 0.0) -> None:
         """Run nothing more. What runs may go on for `within` seconds, and is ended then.
 
-        Returns at once where that is given; else when nothing runs any more.
+        Returns at once where that is given; otherwise when nothing runs any more.
         """
         with self._changed:
             if within <= 0:
@@ -104,7 +123,11 @@ class ProgramRunner:
 
     def _work(self) -> None:
         while call := self._next():
+            began = time.monotonic()
             failed = self._follow(call)
+            if failed is not None and self._ended is not None:
+                with contextlib.suppress(Exception):
+                    self._ended(call, time.monotonic() - began, failed)
             with self._changed:
                 self._running = False
                 if failed is not None:
@@ -144,8 +167,9 @@ class ProgramRunner:
 
     def _superseded(self, hangs: float) -> bool:
         """Whether what runs has to make room."""
-        wanted = self._latest is not None or self._stopped
-        return wanted or time.monotonic() >= min(hangs, self._closes)
+        now = time.monotonic()
+        wanted = self._latest is not None and now >= self._called + self._latest.grace
+        return wanted or self._stopped or now >= min(hangs, self._closes)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

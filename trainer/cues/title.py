@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from trainer.cues.cue import Cue
+from trainer.cues.player import Player
 from trainer.files.safe_text import sanitize
 
 _KEEP, _GIVE_BACK = "\x1b[22;2t", "\x1b[23;2t"
@@ -17,7 +18,7 @@ def has_window(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM", "") not in _WITHOUT_WINDOW
 
 
-class Title:
+class Title(Player):
     """Sets the title at every cue, and gives the old one back at the end.
 
     Ended with ST, never with BEL: a terminal that knows no titles would ring it.

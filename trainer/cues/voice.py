@@ -2,58 +2,176 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from trainer.cues.cue import Cue
+from trainer.cues.pace import Pace
+from trainer.cues.player import Player
 from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
+from trainer.settings.kiosk import DRIVER
+
+Kind = Literal["say", "spd-say", "espeak-ng"]
+PROGRAMS: tuple[Kind, ...] = get_args(Kind)
+"""Speech programs in the order they are tried."""
+GRACE = 0.3
+"""Seconds that a sentence may run over before new words end it: late is better than cut off."""
+LISTING = 5.0
+"""Seconds that a program may take to list its voices."""
+_SPD_NORMAL = 170
+"""Words a minute of speech-dispatcher's espeak-ng module at rate 0; the manual's 80 to 449 are its
+ends, so that a step of the rate is 2.79 words above and 0.9 below."""
+_INSTALLS = {
+    "apt": "sudo apt install espeak-ng",
+    "dnf": "sudo dnf install espeak-ng",
+    "pacman": "sudo pacman -S espeak-ng",
+    "zypper": "sudo zypper install espeak-ng",
+    "apk": "sudo apk add espeak-ng",
+    "brew": "brew install espeak-ng",
+    "winget": "winget install eSpeak-NG.eSpeak-NG",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How a speech program is called."""
+    """How a speech program is called. English is asked for always."""
 
+    kind: Kind
     program: str
-    say: tuple[str, ...] = ()
-    """What comes before the words."""
-    hush: tuple[str, ...] = ()
-    """Makes it silent, where a server goes on speaking after its client was ended."""
+    """Where it is."""
+    speed: int | None = None
+    """Words a minute; None leaves it to the program."""
+    speaker: str = ""
+    """The name of a voice; empty takes the usual one. One that begins with a hyphen is refused."""
+
+    def command(self, words: str) -> tuple[str, ...]:
+        """The call that says these words."""
+        speaker = "" if self.speaker.startswith("-") else sanitize(self.speaker)
+        rate = () if self.speed is None else self._rate(self.speed)
+        match self.kind:
+            case "say":
+                options = (*(("-v", speaker) if speaker else ()), *rate)
+            case "spd-say":
+                options = ("--wait", "-l", "en", *rate, *(("-y", speaker) if speaker else ()))
+            case "espeak-ng":
+                # -z leaves out a third of a second of silence at the end.
+                options = ("-v", speaker or "en", *rate, "-z")
+        return (self.program, *options, "--", sanitize(words))
+
+    def _rate(self, speed: int) -> tuple[str, str]:
+        if self.kind == "spd-say":
+            step = 2.79 if speed >= _SPD_NORMAL else 0.9
+            return "-r", str(max(-100, min(100, round((speed - _SPD_NORMAL) / step))))
+        return ("-r" if self.kind == "say" else "-s"), str(speed)
+
+    @property
+    def hush(self) -> tuple[str, ...]:
+        """The call that makes it silent, where a server speaks on after its client was ended."""
+        return (self.program, "--cancel") if self.kind == "spd-say" else ()
+
+    @property
+    def listing(self) -> tuple[str, ...]:
+        """The call that lists the voices."""
+        arguments = {"say": ("-v", "?"), "spd-say": ("-L",), "espeak-ng": ("--voices=en",)}
+        return (self.program, *arguments[self.kind])
 
 
-PROGRAMS = (
-    Speech("say", ("--",)),
-    Speech("spd-say", ("--wait", "--"), ("--cancel",)),
-    Speech("espeak-ng", ("--",)),
-)
-"""Speech programs in the order they are tried."""
-
-
-def find_speech(find: Callable[[str], str | None] = shutil.which) -> Speech | None:
+def find_speech(
+    find: Callable[[str], str | None] = shutil.which,
+    speed: int | None = None,
+    speaker: str = "",
+    environ: Mapping[str, str] | None = None,
+) -> Speech | None:
     """The speech program of this machine, or None where it has none."""
-    for speech in PROGRAMS:
-        if path := find(speech.program):
-            return replace(speech, program=path)
+    for kind in PROGRAMS:
+        if path := find(kind):
+            speech = Speech(kind, path, speed, speaker)
+            if kind == "say" and not speaker and not _is_english(environ or os.environ):
+                # It has no option for a language, and its usual voice is the system's.
+                english = next(iter(voices(speech)), "")
+                return Speech(kind, path, speed, english)
+            return speech
     return None
 
 
+def voices(speech: Speech) -> list[str]:
+    """The names of the English voices of a program. Waits for it; empty where it fails."""
+    try:
+        ran = subprocess.run(
+            speech.listing,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=LISTING,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return list(dict.fromkeys(listed(speech.kind, ran.stdout.decode("utf-8", "replace"))))
+
+
+def listed(kind: Kind, output: str) -> list[str]:
+    """The English voices in what a program lists."""
+    found = []
+    for line in output.splitlines():
+        match kind:
+            case "say":
+                row = re.match(r"(.+?)\s+en[_-][A-Z]{2}\b", line)
+                name = row[1] if row else ""
+            case "spd-say":
+                columns = re.split(r"\s{2,}|\t", line.strip())
+                english = len(columns) > 1 and columns[1].lower().startswith("en")
+                name = columns[0] if english else ""
+            case "espeak-ng":
+                columns = line.split()
+                english = len(columns) > 1 and columns[1].startswith("en")
+                name = columns[1] if english else ""
+        name = sanitize(name.strip())
+        if name and not name.startswith("-"):
+            found.append(name)
+    return found
+
+
+def _is_english(environ: Mapping[str, str]) -> bool:
+    language = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or "en"
+    return language.startswith(("en", "C", "POSIX"))
+
+
 def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, which would not hear this one speak."""
-    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    """Whether the person sits at another machine, where this one is not heard."""
+    return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", DRIVER))
 
 
-class Voice:
-    """Says the cue's words; new words end the old ones, so that nothing is said late.
+def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:
+    """What to tell somebody whose machine has no voice."""
+    command = next((line for tool, line in _INSTALLS.items() if find(tool)), "")
+    how = f"Install one with: {command}" if command else "Install the package espeak-ng."
+    return f"There is no speech program here, so nothing is said aloud. {how}"
 
-    Only a count never does: it is left out while words are being said, since "keep breathing"
-    and how to lie are worth more than a number that bell and screen tell too.
+
+class Voice(Player):
+    """Says the cue's words. New words end old ones, so that nothing is said late.
+
+    Only a count never does: it is left out while words are being said.
     """
 
-    def __init__(self, speech: Speech, beside: ProgramRunner | None = None) -> None:
+    sounds = True
+
+    def __init__(
+        self, speech: Speech, pace: Pace | None = None, runner: ProgramRunner | None = None
+    ) -> None:
+        """`pace` learns how long the words take."""
         self._speech = speech
-        self._beside = beside or ProgramRunner()
+        self._pace = pace or Pace()
+        self._runner = runner or ProgramRunner(ended=self._ended)
         self._ending = False
+        self._trouble = ""
 
     @property
     def program(self) -> str:
@@ -63,31 +181,61 @@ class Voice:
     @property
     def fails(self) -> bool:
         """Whether the program could not say the last words it was given."""
-        return self._beside.failures > 0
+        return self._runner.failures > 0
+
+    @property
+    def works(self) -> bool:
+        """Whether the program is still called."""
+        return not self._runner.given_up
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still speaking."""
+        return self._runner.busy
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the program or the chosen voice."""
+        if self._runner.given_up:
+            return (
+                f"The voice fails, so the session goes on without it. "
+                f"Try it by hand: {self._speech.program} hello"
+            )
+        return self._trouble
 
     def play(self, cue: Cue) -> None:
-        """Say it; returns at once."""
-        if not cue.say or (cue.kind == "tick" and self._beside.busy):
+        """Say it."""
+        if not cue.say or (cue.kind == "tick" and self._runner.busy):
             return
         self._ending = cue.kind == "done"
-        self._run(*self._speech.say, sanitize(cue.say))
+        # Only a key of the person's cuts a word short.
+        grace = 0.0 if cue.kind in ("paused", "words") else GRACE
+        self._runner.run(Call(self._speech.command(cue.say), said=cue.say, grace=grace))
 
     def hush(self) -> None:
-        """Break off what is being said; returns at once."""
-        if self._speech.hush and self._beside.busy:
-            self._run(*self._speech.hush)
+        """Break off what is being said."""
+        if self._speech.hush and self._runner.busy:
+            self._runner.run(Call(self._speech.hush))
         else:
-            self._beside.stop()
+            self._runner.stop()
 
     def close(self) -> None:
-        """Fall silent; only the word of the end is still heard out."""
+        """Fall silent; only the words of the end are still heard out."""
         if self._ending:
-            self._beside.close(within=LAST_WORDS)
-        elif self._speech.hush and self._beside.busy:
+            self._runner.close(within=LAST_WORDS)
+        elif self._speech.hush and self._runner.busy:
             self.hush()
-            self._beside.close(within=1)
+            self._runner.close(within=1)
         else:
-            self._beside.close()
+            self._runner.close()
 
-    def _run(self, *arguments: str) -> None:
-        self._beside.run(Call((self._speech.program, *arguments)))
+    def _ended(self, call: Call, seconds: float, failed: bool) -> None:
+        """Learn from a run. A chosen voice that fails makes way for the usual one."""
+        if not call.said:
+            return
+        if not failed:
+            self._pace.heard(call.said, seconds)
+        elif self._speech.speaker:
+            speaker = sanitize(self._speech.speaker)
+            self._trouble = f"There is no voice called {speaker} here; the usual one speaks."
+            self._speech = Speech(self._speech.kind, self._speech.program, self._speech.speed)

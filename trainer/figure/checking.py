@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import acos, asin, atan2, cos, degrees, pi, sin
 from typing import NamedTuple
 
@@ -16,8 +16,8 @@ from trainer.figure.skeleton import JOINTS, LIMBS
 from trainer.figure.solving import Solved, centre_of_mass, local_turns, solve
 from trainer.figure.space import Matrix, times
 
-OTHER_SIDE, CAMERA = "other_side", "camera"
-SETTINGS = (OTHER_SIDE, CAMERA)
+OTHER_SIDE, CAMERA, CLOSE = "other_side", "camera", "close"
+SETTINGS = (OTHER_SIDE, CAMERA, CLOSE)
 """Keys of a table of poses that are not poses."""
 SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
 """How the other side is shown, and whether the body turns over for it; `mirror` is an older word
@@ -67,6 +67,8 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
                     raise PoseError(f"is {line[:30]!r}; it can be swap or turn-over")
             elif name == CAMERA:
                 camera_of(line)
+            elif name == CLOSE:
+                close_of(line, poses)
             else:
                 pose = read_pose(line)
                 if is_older(line):
@@ -86,6 +88,18 @@ def camera_of(line: str) -> Camera:
     if not (abs(azimuth) <= 180 and 2 <= elevation <= 80):
         raise PoseError("looks from -180 to 180 degrees round and 2 to 80 degrees above")
     return Camera(azimuth, elevation)
+
+
+def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
+    """The poses the camera goes close for. Raises PoseError."""
+    names = tuple(line.split())
+    known = [name for name in poses if name not in SETTINGS]
+    for name in names:
+        if name not in known:
+            raise PoseError(f"{name[:30]!r} is not among the poses: {', '.join(known)}")
+    if len(names) < 2:
+        raise PoseError("names at least two poses, as in: squat hands-down")
+    return names
 
 
 def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
-MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 36, "octants": 32}
+MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 32, "octants": 28}
 """Parts of a movement that the figure shows. More are not seen, and cost bytes: a cell of two
 colours changes more often, so there are fewer where cells have two."""
 _NEIGHBOURS = 3

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import pairwise
+from math import ceil
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from trainer.figure import cells, raster, space
 from trainer.figure.body import Capsule, Frames, person
-from trainer.figure.camera import Box, Camera, Fit, Seen, box_of, fit, inside, see
+from trainer.figure.camera import Box, Camera, Fit, Seen, box_of, fit, inside, nearer, see
 from trainer.figure.cells import Drawn, Glyphs, Shading
-from trainer.figure.checking import CAMERA, OTHER_SIDE, SETTINGS, SHOWINGS, camera_of
+from trainer.figure.checking import (
+    CAMERA,
+    CLOSE,
+    OTHER_SIDE,
+    SETTINGS,
+    SHOWINGS,
+    camera_of,
+    close_of,
+)
 from trainer.figure.mat import Mat, lay, mat_under
-from trainer.figure.motion import frames_between, frames_of, props_between
+from trainer.figure.motion import ease, frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
 from trainer.figure.skeleton import LIMBS, PLACE, SIDES, Limb, other
@@ -37,6 +46,9 @@ MOVES = 5.0
 moving, …"""
 TURNS = 9.0
 """… and degrees by which the limb turns or bends: an arm carried along by the trunk is at rest."""
+_COMES_CLOSE, _CLOSER = 0.3, 5
+"""Share of a movement in which the camera comes close, and in how many steps: while it moves,
+every cell has to be sent again."""
 _STEPS = 60
 """Parts of a way that is dotted in."""
 
@@ -62,7 +74,12 @@ class Figure:
     """The figure of one exercise. Everything it draws has one scale, so it never jumps."""
 
     def __init__(
-        self, poses: Mapping[str, Solved], camera: Camera | None = None, *, turns_over: bool = False
+        self,
+        poses: Mapping[str, Solved],
+        camera: Camera | None = None,
+        *,
+        turns_over: bool = False,
+        close: tuple[str, ...] = (),
     ) -> None:
         self._poses = dict(poses)
         self._camera = camera or Camera()
@@ -70,13 +87,21 @@ class Figure:
         self._boxes: dict[frozenset[str], Box] = {}
         self._mats: dict[frozenset[str], Mat] = {}
         self._rests: dict[str, str] = {}
+        self._close = close
         for view, members in self._views().items():
-            capsules = [c for name in members for c in _scene(self._poses[name], None)]
-            for one, two in pairwise(members):
-                capsules += _scene(self._poses[one], self._poses[two])
+            capsules = self._scenes(members)
             self._mats[view] = mat_under(capsules)
             self._boxes[view] = box_of(capsules, self._camera, not turns_over)
             self._rests.update(dict.fromkeys(members, members[0]))
+
+        self._close_box = box_of(self._scenes(close), self._camera, True) if close else None
+
+    def _scenes(self, names: Sequence[str]) -> list[Capsule]:
+        """What is seen in these poses, and halfway from each to the next."""
+        capsules = [c for name in names for c in _scene(self._poses[name], None)]
+        for one, two in pairwise(names):
+            capsules += _scene(self._poses[one], self._poses[two])
+        return capsules
 
     @classmethod
     def from_poses(cls, poses: Mapping[str, str]) -> Figure:
@@ -91,11 +116,13 @@ class Figure:
                 faults.append(f"{name}: {error}")
         try:
             camera = camera_of(poses[CAMERA]) if CAMERA in poses else None
+            close = close_of(poses[CLOSE], solved) if CLOSE in poses else ()
         except PoseError as error:
-            faults.append(f"{CAMERA}: {error}")
+            faults.append(f"camera: {error}")
         if faults or not solved:
             raise FigureError("\n".join(faults) or "there are no poses")
-        return cls(solved, camera, turns_over=SHOWINGS.get(poses.get(OTHER_SIDE, ""), False))
+        turns_over = SHOWINGS.get(poses.get(OTHER_SIDE, ""), False)
+        return cls(solved, camera, turns_over=turns_over, close=close)
 
     @property
     def poses(self) -> tuple[str, ...]:
@@ -164,7 +191,11 @@ class Figure:
         box = self._box(frame.path)
         left = frame.side == "left"
         if not self._turns_over:
-            return _Shot(self._camera, fit(box, width, height), flipped=left)
+            where = fit(box, width, height)
+            if self._close_box is not None:
+                close = fit(self._close_box, width, height)
+                where = nearer(where, close, self._closeness(frame))
+            return _Shot(self._camera, where, flipped=left)
         here = fit(box, width, height)
         there = fit(box.mirrored(), width, height)
         if not frame.turning:
@@ -175,6 +206,16 @@ class Figure:
         where = here._replace(x=here.x + (there.x - here.x) * walked)
         body = box_of(self.capsules(frame), camera)
         return _Shot(camera, inside(where, body, width, height))
+
+    def _closeness(self, frame: Frame) -> float:
+        """How close the camera is, 0-1. It comes and goes at the first of the close poses."""
+        path, door = frame.path, self._close[0]
+        if not set(path) <= set(self._close) or set(path) == {door}:
+            return 0.0
+        gone = frame.progress if path[0] == door else 1 - frame.progress
+        if door not in (path[0], path[-1]):
+            return 1.0
+        return ceil(ease(gone / _COMES_CLOSE) * _CLOSER) / _CLOSER
 
     def _way(self, frame: Frame) -> list[Vector]:
         """The places through which the joint goes that moves furthest."""

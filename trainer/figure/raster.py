@@ -61,7 +61,7 @@ def draw(
     tones = bytearray(size)
     parts = bytearray(size)
     lights = [0.0] * size
-    for capsule in capsules:
+    for capsule in sorted(capsules, key=_nearest):  # what is hidden is cheap to leave out
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
     _outline(width, depths, tones, parts, fit.scale * _GAP)
     bright = bytearray(size)
@@ -76,6 +76,10 @@ def draw(
             value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
     return Dots(width, height, tones, bright)
+
+
+def _nearest(capsule: Seen) -> float:
+    return min(ball.depth - ball.radius for ball in (capsule.start, capsule.end))
 
 
 def _capsule(
@@ -98,6 +102,7 @@ def _capsule(
     vx, vy, vz, dr = bx - ax, by - ay, bz - az, rb - ra
     flat = vx * vx + vy * vy
     lx, ly, lz = _LIGHT
+    nearest = min(az - ra, bz - rb)
 
     if flat < vz * vz or flat < 1e-6:
         # It points at the viewer: a row of balls, as what is between two of them cannot be seen
@@ -150,19 +155,20 @@ def _capsule(
         px = first + 0.5 - ax
         along = px * tx + py * ty
         for i in range(row * width + first, row * width + last + 1):
-            t = 0.0 if along < 0 else 1.0 if along > 1 else along
-            qx, qy = px - t * vx, py - t * vy
-            r = ra + t * dr
-            k = r * r - qx * qx - qy * qy
-            if k > 0:
-                k = sqrt(k)
-                depth = az + t * vz - k
-                if depth < depths[i]:
-                    depths[i] = depth
-                    tones[i] = tone
-                    parts[i] = part
-                    light = (qx * lx + qy * ly + k * lz) / r
-                    lights[i] = light if light > 0 else 0.0
+            if depths[i] > nearest:
+                t = 0.0 if along < 0 else 1.0 if along > 1 else along
+                qx, qy = px - t * vx, py - t * vy
+                r = ra + t * dr
+                k = r * r - qx * qx - qy * qy
+                if k > 0:
+                    k = sqrt(k)
+                    depth = az + t * vz - k
+                    if depth < depths[i]:
+                        depths[i] = depth
+                        tones[i] = tone
+                        parts[i] = part
+                        light = (qx * lx + qy * ly + k * lz) / r
+                        lights[i] = light if light > 0 else 0.0
             px += 1
             along += tx
 

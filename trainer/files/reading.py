@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -34,29 +35,54 @@ def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
     """The text of a file, or None where there is none. Raises UnreadableError.
 
     Never waits, as a pipe would make it, and never reads more than `largest`. A `lenient` reader
-    gets bytes that are no UTF-8 as half characters (`surrogateescape`).
+    gets bytes that are not UTF-8 as half characters (`surrogateescape`).
+    """
+    data, _ = read_bytes(file, largest)
+    return None if data is None else decoded(data, lenient=lenient)
+
+
+def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
+    """The bytes of a file and how it looked (see `looks_of`); None and nothing where there is none.
+
+    Raises UnreadableError. Never waits, and never reads more than `largest`.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except FileNotFoundError:
-        return None
+        return None, ""
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         why = getattr(error, "strerror", None) or error
-        raise UnreadableError(f"cannot be read ({why})", "look at its rights") from error
+        raise UnreadableError(f"cannot be read ({why})", _remedy(error)) from error
     try:
         state = os.fstat(descriptor)
         if stat.S_ISDIR(state.st_mode):
-            raise UnreadableError("is a folder", "a file belongs there")
+            raise UnreadableError("is a folder", "expected a file")
         if not stat.S_ISREG(state.st_mode):
-            raise UnreadableError("is not a file", "one belongs there")
+            raise UnreadableError("is not a file", "expected a file")
         with open(descriptor, "rb", closefd=False) as opened:
             data = opened.read(largest.bytes + 1) if state.st_size <= largest.bytes else b""
         if max(len(data), state.st_size) > largest.bytes:
             raise UnreadableError(f"is larger than {largest.bytes / 1e6:g} MB", largest.remedy)
     except OSError as error:
-        raise UnreadableError(f"cannot be read ({error.strerror})", "is the disk well?") from error
+        raise UnreadableError(f"cannot be read ({error.strerror})", "check the disk") from error
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+    return data, looks_of(state)
+
+
+def _remedy(error: Exception) -> str:
+    return "check its permissions" if isinstance(error, PermissionError) else "check its path"
+
+
+def looks_of(state: os.stat_result) -> str:
+    """Size, times and inode of a file: different after anybody has changed or replaced it."""
+    numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    return " ".join(map(str, numbers))
+
+
+def decoded(data: bytes, *, lenient: bool = False) -> str:
+    """Bytes as text. Raises UnreadableError where they are not UTF-8, unless `lenient`."""
     try:
         return data.decode("utf-8", "surrogateescape" if lenient else "strict")
     except UnicodeDecodeError as error:
@@ -75,7 +101,8 @@ def _as_name(match: re.Match[str]) -> str:
 def toml(text: str) -> dict[str, Any]:
     """A TOML text, with or without a byte order mark, as plain values.
 
-    Raises ValueError where it is none or too large, RecursionError where it is nested too deeply.
+    Raises ValueError where it is not TOML or too large, RecursionError where it is nested too
+    deeply.
     """
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")

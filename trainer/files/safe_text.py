@@ -27,7 +27,10 @@ MOST_MARKS = 4
 """Accents on one letter, as many as living scripts need; more would be drawn over other lines."""
 
 _UNSAFE, _JOINER = re.compile(UNSAFE), re.compile(JOINERS)
-_ORDINARY = re.compile("[ -~¡-¬®-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u2bff]*")
+_ORDINARY = re.compile(
+    "[ -~¡-¬®-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u2bff"
+    "\U0001cd00-\U0001cde5\U0001cea0-\U0001ceab\U0001fb00-\U0001fbef]*"  # octants
+)
 _MARKS = {"Mn", "Me"}
 
 

@@ -1,49 +1,81 @@
-"""The disk: files read whole or not at all, written so that a power cut loses nothing.
+"""The disk: files written so that a power cut loses nothing, and another program's work neither.
 
 Links are followed and never replaced by a plain file. What is made here is for its owner alone.
+Locks keep our own programs apart. Editors, git and sync tools know nothing of them: so a file is
+looked at again when it has been written, and before it is replaced.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
+from typing import Self
 
-from trainer.files import limits, reading
-from trainer.files.reading import UnreadableError
+from trainer.files import limits, reading, renaming
+from trainer.files.reading import UnreadableError, looks_of
 
 __all__ = [
+    "ChangedError",
     "HistoryError",
     "UnreadableError",
     "append",
     "encoded",
+    "line_end_at",
     "private_folder",
     "read",
     "remove",
     "replace",
-    "shorten",
 ]
+
+_TAIL = 4096
+"""Bytes at the end of a file in which its line ends are looked for."""
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_MODES = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What a file system says that has no modes, as on a memory card."""
+_FORBIDDEN = {errno.EACCES, errno.EPERM}
+
+
+class ChangedError(OSError):
+    """Another program has changed or replaced a file since it was looked at; look again."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EBUSY, "another program is changing it")
 
 
 class NotWrittenError(Exception):
     """A file could not be changed. One or two lines: what, where, what to do."""
 
+    @classmethod
+    def of(cls, place: Path, error: OSError) -> Self:
+        """What the system said about a file or folder, and what helps."""
+        return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
+
 
 class HistoryError(NotWrittenError):
-    """Something could not be kept or changed. One or two lines: what, where, what to do."""
+    """Something could not be saved or changed. One or two lines: what, where, what to do."""
 
-    @classmethod
-    def of(cls, place: Path, error: OSError) -> HistoryError:
-        """What the system said about a file or folder."""
-        why = error.strerror or error
-        return cls(f"{place} cannot be written: {why}.\nMake room or mend its rights; try again.")
+
+def _remedy(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "Free some space, then try again."
+    if error.errno in _FORBIDDEN:
+        return "Fix its permissions or its folder's, then try again."
+    if error.errno == errno.EROFS:
+        return "Make its disk writable, then try again."
+    if error.errno == errno.EIO:
+        return "Check the disk, then try again."
+    if isinstance(error, ChangedError):
+        return "Wait a moment, then try again."
+    return "Free some space or fix its permissions, then try again."
 
 
 def read(file: Path, *, lenient: bool = False) -> str | None:
     """The text of a file as large as a history may be, or None where there is none.
 
-    Raises UnreadableError. See `textfile.read`.
+    Raises UnreadableError. See `reading.read`.
     """
     return reading.read(file, limits.HISTORY, lenient=lenient)
 
@@ -51,6 +83,14 @@ def read(file: Path, *, lenient: bool = False) -> str | None:
 def encoded(text: str) -> bytes:
     """A text as bytes; what a lenient reader could not decode is what it was."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def line_end_at(text: str, at: int) -> str:
+    """The line end that a text uses around a place: that of the line before, or else after it."""
+    newline = text.rfind("\n", 0, at)
+    if newline < 0:
+        newline = text.find("\n", at)
+    return "\r\n" if newline > 0 and text[newline - 1] == "\r" else "\n"
 
 
 def private_folder(folder: Path) -> None:
@@ -65,69 +105,158 @@ def private_folder(folder: Path) -> None:
             _sync_folder(each.parent)
 
 
-def append(file: Path, text: str) -> None:
-    """Add to the end of a file and wait for the disk; all of it is added, or nothing."""
+def append(file: Path, text: str, *, looks: str | None = None) -> str:
+    """Add lines to the end of a file and wait for the disk; all of them are added, or nothing.
+
+    They begin on a line of their own and get the line ends that the file has. Returns how the file
+    looks afterwards. Raises ChangedError where it does not look like `looks` before, or where
+    another program has put something else in its place meanwhile.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
     new = not os.path.exists(file)
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
     descriptor = os.open(file, flags, 0o600)
     try:
-        size = os.fstat(descriptor).st_size
+        before = os.fstat(descriptor)
+        if looks is not None and looks != ("" if new and not before.st_size else looks_of(before)):
+            raise ChangedError
+        data = as_lines(_end_of(descriptor, before.st_size), encoded(text))
         try:
-            _write_all(descriptor, encoded(text))
+            _write_all(descriptor, data)
             os.fsync(descriptor)
         except OSError:
-            os.ftruncate(descriptor, size)
-            os.fsync(descriptor)
-            if new:
-                _target(file).unlink()
+            with contextlib.suppress(OSError):
+                _take_back(descriptor, file, before.st_size, data, remove=new)
             raise
+        after = os.fstat(descriptor)
+        end = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if os.pread(descriptor, len(data), end - len(data)) != data:
+            raise ChangedError
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
     if new:
         _sync_folder(_target(file).parent)
+    if looks_now(file) != looks_of(after):
+        raise ChangedError
+    return looks_of(after)
 
 
-def replace(file: Path, text: str) -> None:
+def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
+    """Take off a file what could not be added whole, as long as nobody else has written there."""
+    added = os.pread(descriptor, len(data) + 1, size)
+    if not data.startswith(added):
+        return
+    os.ftruncate(descriptor, size)
+    os.fsync(descriptor)
+    if remove and size == 0 and looks_now(file) == looks_of(os.fstat(descriptor)):
+        _target(file).unlink()
+
+
+def looks_now(file: Path) -> str:
+    """How a file looks (see `reading.looks_of`); nothing where there is none."""
+    try:
+        return looks_of(os.stat(file))
+    except FileNotFoundError:
+        return ""
+
+
+def _end_of(descriptor: int, size: int) -> bytes:
+    """The last lines of a file, as far as its line ends can be told from them."""
+    tail = os.pread(descriptor, _TAIL, max(0, size - _TAIL))
+    return tail if b"\n" in tail else os.pread(descriptor, _TAIL, 0) + tail
+
+
+def as_lines(before: bytes, lines: bytes) -> bytes:
+    """Lines, whose ends are plain, as they must be added after what stands before them."""
+    windows = before.rfind(b"\r\n") >= 0 and before.rfind(b"\r\n") + 1 == before.rfind(b"\n")
+    end = b"\r\n" if windows else b"\n"
+    joint = b"" if not before or before.endswith(b"\n") else end
+    return joint + (lines.replace(b"\n", end) if windows else lines)
+
+
+def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
     """Put a text in the place of a file's own, at once: a reader sees the old or the new.
 
-    Only one program at a time may do this to a file.
+    Returns how the file looks afterwards. Where `instead_of` is given, raises ChangedError and
+    changes nothing unless the file still holds that text; no file is an empty text. Only one of
+    our programs at a time may do this to a file.
     """
     target = _target(file)
-    draft = target.with_name(f".{target.name}.new")
+    draft, data = target.with_name(f".{target.name}.new"), encoded(text)
     mode, owner = 0o600, None
     with contextlib.suppress(FileNotFoundError):
         state = target.stat()
         mode, owner = stat.S_IMODE(state.st_mode), (state.st_uid, state.st_gid)
     with contextlib.suppress(FileNotFoundError):
         draft.unlink()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     descriptor = os.open(draft, flags, 0o600)
     try:
-        try:
-            if owner is not None:
-                with contextlib.suppress(OSError):
-                    os.fchown(descriptor, *owner)
-            os.fchmod(descriptor, mode)
-            _write_all(descriptor, encoded(text))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        draft.replace(target)
+        if owner is not None:
+            with contextlib.suppress(OSError):
+                os.fchown(descriptor, *owner)
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            _set_mode(descriptor, mode)
+        _write_all(descriptor, data)
+        os.fsync(descriptor)
+        if instead_of is None:
+            draft.replace(target)
+            looks = looks_of(os.fstat(descriptor))
+        else:
+            _put_in_place(draft, target, encoded(instead_of))
+            looks = looks_of(os.fstat(descriptor))
+            if os.pread(descriptor, len(data) + 1, 0) != data:
+                raise ChangedError
     except OSError:
         with contextlib.suppress(OSError):
-            draft.unlink()
+            if os.path.samestat(draft.stat(), os.fstat(descriptor)):
+                draft.unlink()
         raise
-    _sync_folder(target.parent)
-
-
-def shorten(file: Path, bytes: int) -> None:
-    """Take that many bytes off the end of a file and wait for the disk."""
-    descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
-    try:
-        os.ftruncate(descriptor, os.fstat(descriptor).st_size - bytes)
-        os.fsync(descriptor)
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+    _sync_folder(target.parent)
+    return looks
+
+
+def _set_mode(descriptor: int, mode: int) -> None:
+    try:
+        os.fchmod(descriptor, mode)
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
+
+
+def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
+    """Rename a draft over a file that holds what is expected. Raises ChangedError otherwise.
+
+    Where names can be exchanged, what was replaced is looked at once more, and put back if another
+    program had just put it there.
+    """
+    if not _holds(target, expected):
+        raise ChangedError
+    try:
+        if not os.path.exists(target):
+            if not renaming.rename_if_new(draft, target):
+                draft.replace(target)
+        elif not renaming.exchange(draft, target):
+            draft.replace(target)
+        elif _holds(draft, expected):
+            with contextlib.suppress(OSError):
+                draft.unlink()
+        else:
+            renaming.exchange(draft, target)
+            raise ChangedError
+    except (FileExistsError, FileNotFoundError) as error:
+        raise ChangedError from error
+
+
+def _holds(file: Path, expected: bytes) -> bool:
+    """Whether these bytes are in a file; no file holds none."""
+    try:
+        return (reading.read_bytes(file, limits.HISTORY)[0] or b"") == expected
+    except UnreadableError:
+        return False
 
 
 def remove(file: Path) -> None:

@@ -115,6 +115,21 @@ def best_streak(
     return best
 
 
+FAMILIAR_DAYS = 7
+"""Days after which an exercise is explained again."""
+
+
+def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:
+    """The exercises done lately, as ID or ID:VARIANT: what is known of them is not told again."""
+    return frozenset(
+        exercise.id if exercise.variant == "standard" else f"{exercise.id}:{exercise.variant}"
+        for session in sessions
+        if 0 <= (today - session.day).days < FAMILIAR_DAYS
+        for exercise in session.exercises
+        if exercise.done_reps
+    )
+
+
 def week_done(days: Set[date], today: date) -> int:
     """Days trained in the ISO week of today."""
     monday = today - DAY * today.weekday()

@@ -1,19 +1,24 @@
 """Sessions under way: on disk after every rep, so that a power cut costs at most one.
 
 Beside each stands a lock that the system lets go of when the program dies. That is how a session
-that was lost is told from one that is alive in another terminal.
+that was cut off is told from one that is running in another terminal. A folder that was copied has
+no such lock, so each file also says which process of which machine it belongs to.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.files import limits, writing
+import msgspec
+
+from trainer.files import limits, locking, writing
+from trainer.files.machine import Process, is_running, this_process
 from trainer.files.places import Places
 from trainer.files.reading import read as read_file
 from trainer.files.reading import toml
@@ -33,7 +38,9 @@ class Interrupted:
     record: SessionRecord
     """What was done when it was last saved."""
     resume: dict[str, object]
-    """The plain values it can go on from."""
+    """The plain values it can continue from."""
+    owner: Process | None = None
+    """The program that ran it; None where an older version did."""
 
     @property
     def saved(self) -> datetime:
@@ -42,31 +49,39 @@ class Interrupted:
 
 
 def claim(places: Places, id: str) -> BaseFileLock:
-    """Mark a session as living until the lock is released or the program dies.
+    """Mark a session as running until the lock is released or the program dies.
 
     Raises HistoryError where another program has it, or the folder cannot be written.
     """
-    from filelock import FileLock, Timeout
-
     try:
         writing.private_folder(places.in_progress_dir)
-        lock = FileLock(_lock_file(places, id), mode=0o600)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise HistoryError(f"The session {id} is open in another window.\nEnd it there.") from error
+        return locking.acquire(_lock_file(places, id), 0)
+    except locking.BusyError as error:
+        raise _BusyError(f"The session {id} is open in another window.\nEnd it there.") from error
+    except locking.LockError as error:
+        raise HistoryError(str(error)) from error
     except OSError as error:
         raise HistoryError.of(places.in_progress_dir, error) from error
-    return lock
+
+
+class _BusyError(HistoryError):
+    """A session that is open in another window."""
+
+
+def release(claimed: BaseFileLock) -> None:
+    """Let go of a claim; see `claim`."""
+    locking.release(claimed)
 
 
 def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) -> None:
-    """Replace what is kept of a session, at once. Raises HistoryError where that cannot be."""
+    """Replace what is saved of a session, at once. Raises HistoryError where that fails."""
     import tomli_w
 
-    text = "format = 1\n" + block(record) + "\n" + tomli_w.dumps({"resume": resume})
+    owner = msgspec.to_builtins(this_process())
+    more = tomli_w.dumps({"owner": owner, "resume": resume})
     try:
         writing.private_folder(places.in_progress_dir)
-        writing.replace(_file(places, record.id), text)
+        writing.replace(_file(places, record.id), f"format = 1\n{block(record)}\n{more}")
     except OSError as error:
         raise HistoryError.of(places.in_progress_dir, error) from error
 
@@ -80,48 +95,90 @@ def finish(places: Places, id: str) -> None:
 
 
 def lost(places: Places) -> list[Interrupted]:
-    """The sessions whose program is gone, oldest first. One that is in the history is forgotten.
+    """The sessions of this machine whose program is gone, oldest first.
 
-    Files that cannot be read stay where they are: see `unreadable`.
+    One that is in the history already is forgotten. What cannot be offered stays where it is: see
+    `left_alone`.
     """
     found = []
-    for file in _unclaimed(places):
-        one = _read(file)
-        if isinstance(one, str):
+    for _, session in _sessions(places):
+        if isinstance(session, str) or _stays_with(session):
             continue
-        if _kept(places, one.record.id):
-            finish(places, one.record.id)
+        if _kept(places, session.record.id):
+            finish(places, session.record.id)
         else:
-            found.append(one)
-    return sorted(found, key=lambda one: one.record.started)
+            found.append(session)
+    return sorted(found, key=lambda session: session.record.started)
 
 
-def unreadable(places: Places) -> list[str]:
-    """The files of sessions cut off that cannot be read, a line each; they are never deleted."""
-    return [f"{file}: {one}" for file in _unclaimed(places) if isinstance(one := _read(file), str)]
+def left_alone(places: Places) -> list[str]:
+    """The files of sessions that are not offered here, and why, a line each. None is deleted."""
+    lines = []
+    for file, session in _sessions(places):
+        why = session if isinstance(session, str) else _stays_with(session)
+        if isinstance(session, Interrupted) and why and _kept(places, session.record.id):
+            continue
+        if why:
+            lines.append(f"{file}: {why}")
+    return lines
 
 
-def _unclaimed(places: Places) -> Iterator[Path]:
-    for file in sorted(places.in_progress_dir.glob("*.toml")):
-        with contextlib.suppress(HistoryError):
-            claim(places, file.stem).release()
-            yield file
+def _stays_with(session: Interrupted) -> str:
+    """Why a session belongs to another program; nothing where its program is gone."""
+    owner, here = session.owner, this_process()
+    begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
+    if owner is None or (owner.pid == here.pid and owner.machine == here.machine):
+        return ""
+    if owner.machine != here.machine:
+        return f"{begun} belongs to the computer {owner.name}; continue or save it there"
+    if is_running(owner):
+        return f"{begun} is still running (process {owner.pid}); end it there"
+    return ""
+
+
+def _sessions(places: Places) -> Iterator[tuple[Path, Interrupted | str]]:
+    """Every session on disk that no window has open, or why it cannot be read and what to do."""
+    folder = places.in_progress_dir
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield folder, f"cannot be read ({error.strerror}); check the disk and its permissions"
+        return
+    for file in (folder / name for name in names if not name.startswith(".")):
+        try:
+            release(claim(places, file.stem))
+        except _BusyError:
+            continue
+        except HistoryError as error:
+            yield file, "; ".join(str(error).splitlines())
+        else:
+            yield file, _read(file)
 
 
 def _read(file: Path) -> Interrupted | str:
     """A session on disk, or why it cannot be read and what to do."""
     try:
         text = read_file(file, limits.IN_PROGRESS) or ""
-        resume = toml(text).get("resume", {})
-    except (UnreadableError, ValueError, RecursionError, OSError) as error:
-        return f"{error}; mend it or move it away"
+        tables = toml(text)
+    except (UnreadableError, ValueError, RecursionError) as error:
+        return f"{error}; fix it or move it away"
     found = reading.read(text)
+    resume = tables.get("resume", {})
     if len(found.sessions) == 1 and isinstance(resume, dict):
         record = found.sessions[0]
         if record.id != file.stem:
             return f"holds the session {record.id}; name the file after it"
-        return Interrupted(record, resume)
+        return Interrupted(record, resume, _owner(tables.get("owner")))
     return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
+
+
+def _owner(raw: object) -> Process | None:
+    try:
+        return msgspec.convert(raw, Process)
+    except msgspec.ValidationError:
+        return None
 
 
 def _kept(places: Places, id: str) -> bool:

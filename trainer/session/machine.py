@@ -6,7 +6,7 @@ tested, and no tick is ever counted, so nothing drifts.
 
     position   seconds into the timeline. It moves only while the session runs, by exactly the
                time that passed between two looks, and jumps when a key says so.
-    detour     a count that the timeline does not know: three seconds of re-entry after a pause,
+    detour     a count that the timeline does not know: a few seconds of re-entry after a pause,
                or getting ready again after a change of variant. The position waits meanwhile.
     paused     neither moves. A gap of more than two seconds between looks (a suspended laptop, a
                stopped process) pauses at the moment before the gap.
@@ -27,10 +27,8 @@ from msgspec.structs import replace
 
 from trainer.catalog import Choice
 from trainer.session.breath import lungs, progress
-from trainer.session.timeline import Pacing, Rep, Stage, StageKind, build_timeline
+from trainer.session.timeline import Pacing, Rep, Stage, StageKind, Timeline, build_timeline
 
-REENTRY = 3.0
-"""Seconds counted down before a paused session continues."""
 LONGEST_GAP = 2.0
 """Longest gap between two looks, in seconds, before the session pauses."""
 JUST_BEGUN = 1.0
@@ -41,6 +39,8 @@ Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
 Reason = Literal["pain", "fatigue", "time", "other"]
 Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
+Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
+"""What began a stage: the stage before it ran out, or a key."""
 
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
@@ -80,6 +80,17 @@ class SessionState(Struct, frozen=True):
     """Length of the whole session."""
     serial: int
     """Changes whenever another stage begins, also when one begins again."""
+    arrival: Arrival
+    """What began this stage."""
+    timeline: Timeline
+    index: int
+    """The place in the timeline: of this stage, or of the one that a detour leads back to."""
+    all_done: int
+    """Reps done in the whole session."""
+    all_reps: int
+    """Reps planned in the whole session."""
+    completed: bool
+    """Whether the session has ended and every exercise was gone through to its end."""
 
     @property
     def remaining(self) -> float:
@@ -136,6 +147,7 @@ class Session:
         self._detour_elapsed = 0.0
         self._seen = now
         self._serial = 0
+        self._arrival: Arrival = "time"
 
     # Looking
 
@@ -175,6 +187,12 @@ class Session:
             left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,
             serial=self._serial,
+            arrival=self._arrival,
+            timeline=self.timeline,
+            index=index,
+            all_done=len(self.done),
+            all_reps=self.timeline.planned_reps,
+            completed=self.completed,
         )
 
     def results(self) -> list[Result]:
@@ -206,10 +224,9 @@ class Session:
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
+            self._arrived("resume")
             if not self._detour:
-                here = self._stage
-                cue = "Back into position"
-                self._take(Stage(0, REENTRY, "re-entry", here.exercise, here.set, cue))
+                self._take(self._back_in())
 
     def ready(self, now: float) -> None:
         """Ready now: end the wait under way (get-ready, rest, side switch, re-entry)."""
@@ -217,9 +234,9 @@ class Session:
         if self.paused:
             self.resume(now)
         elif self._detour:
-            self._leave_detour()
+            self._leave_detour("ready")
         elif not self.ended and self._stage.rep is None:
-            self._jump(self._stage.end)
+            self._jump(self._stage.end, "ready")
 
     def skip(self, now: float) -> None:
         """Leave this rep out; in a wait, end the wait."""
@@ -227,15 +244,15 @@ class Session:
         if self.ended:
             return
         if self._detour and not self.paused:
-            self._leave_detour()
+            self._leave_detour("ready")
             return
         rep = self._stage.rep
         if rep is None:
-            self._jump(self._stage.end)
+            self._jump(self._stage.end, "ready")
             return
         if rep not in self.done:
             self.skipped.add(rep)
-        self._jump(self.timeline.stages[self.timeline.last_of(rep)].end)
+        self._jump(self.timeline.stages[self.timeline.last_of(rep)].end, "skip")
 
     def repeat(self, now: float) -> None:
         """Repeat this rep from its start, or the previous one if this has just begun."""
@@ -249,7 +266,7 @@ class Session:
             if self.timeline.stages[self.timeline.first_of(rep)].start <= self._position
         ]
         if not begun:
-            self._jump(here.start)
+            self._jump(here.start, "repeat")
             return
         start = self.timeline.stages[self.timeline.first_of(begun[-1])].start
         just_begun = here.rep == begun[-1] and self._position - start < JUST_BEGUN
@@ -257,7 +274,7 @@ class Session:
         start = self.timeline.stages[self.timeline.first_of(again)].start
         # A rep that was skipped and now lies ahead once more is to be done after all.
         self.skipped -= {stage.rep for stage in self.timeline.stages if stage.start >= start}
-        self._jump(start)
+        self._jump(start, "repeat")
 
     def next_exercise(self, now: float, why: Reason = "other") -> None:
         """Leave this exercise and go to the next; after the last, end."""
@@ -296,9 +313,9 @@ class Session:
         rep = self._stage.rep
         if rep is None:
             if self._stage.kind == "get-ready":
-                self._jump(self._stage.start)
+                self._jump(self._stage.start, "variant")
             return
-        self._jump(self.timeline.stages[self.timeline.first_of(rep)].start)
+        self._jump(self.timeline.stages[self.timeline.first_of(rep)].start, "variant")
         self._get_ready_again()
 
     def end(self, now: float, why: Reason = "other") -> None:
@@ -318,7 +335,8 @@ class Session:
         """
         stage = self.timeline.stages[self.timeline.index_at(position)]
         first = self.timeline.first_of(stage.rep) if stage.rep else None
-        self._jump(stage.start if first is None else self.timeline.stages[first].start)
+        begin = stage.start if first is None else self.timeline.stages[first].start
+        self._jump(begin, "resume")
         if self._stage.rep:
             self._get_ready_again()
         self.pause(now, "found")
@@ -374,13 +392,18 @@ class Session:
                 if hold is not None:
                     self.held[stage.exercise] = hold
             index += 1
-            self._serial += 1
+            self._arrived("time")
         self._end()
 
-    def _jump(self, position: float) -> None:
+    def _arrived(self, how: Arrival) -> None:
+        """Another stage begins."""
+        self._arrival = how
+        self._serial += 1
+
+    def _jump(self, position: float, how: Arrival) -> None:
         self._position = position
         self._detour = None
-        self._serial += 1
+        self._arrived(how)
         if position >= self.timeline.seconds:
             self._end()
 
@@ -398,6 +421,31 @@ class Session:
             self._detour_elapsed = 0.0
             self._serial += 1
 
+    def _back_in(self) -> Stage:
+        """Getting back into the position that was left: where the step began, or past its middle
+        where it ends, and with the side that goes on there."""
+        here = self._stage
+        elapsed = self._position - here.start
+        ends = elapsed > here.seconds / 2
+        position = here.ends_at if ends else here.starts_at
+        following = self.timeline.following(self.timeline.index_at(self._position))
+        at_end = ends and following is not None and following.first and here.rep is not None
+        at_start = here.first and not ends
+        return Stage(
+            0,
+            self.pacing.reentry,
+            "re-entry",
+            here.exercise,
+            here.set,
+            "Back into position",
+            side=following.side if at_end and following else here.side,
+            ends_at=position,
+            detail=f"{position[:1].upper()}{position[1:]}." if position else here.cue,
+            squeeze=here.squeeze if here.kind == "hold" else None,
+            first=at_start or at_end,
+            path=here.path[-1:] if ends else here.path[:1],
+        )
+
     def _get_ready_again(self) -> None:
         """As before the first rep, where there is such a wait."""
         here = self._stage
@@ -405,9 +453,9 @@ class Session:
         if alone.kind == "get-ready":
             self._take(replace(alone, exercise=here.exercise, set=here.set, side=here.side))
 
-    def _leave_detour(self) -> None:
+    def _leave_detour(self, how: Arrival = "time") -> None:
         self._detour = None
-        self._serial += 1
+        self._arrived(how)
 
     def _rechoose(self, choice: Choice) -> bool:
         """Put another choice in the place of the exercise under way, and stay where we are.
@@ -447,7 +495,7 @@ class Session:
 
     def _leave_exercise(self, exercise: int) -> None:
         later = (s.start for s in self.timeline.stages if s.exercise > exercise)
-        self._jump(next(later, self.timeline.seconds))
+        self._jump(next(later, self.timeline.seconds), "next")
 
     @property
     def _stage(self) -> Stage:

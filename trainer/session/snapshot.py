@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace as replace_choice
 from typing import Any, get_args
 
 from msgspec import convert, to_builtins
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from trainer.catalog import Catalog, Choice, Prescribed, Side
 from trainer.files import limits
@@ -21,7 +22,7 @@ def take(session: Session) -> dict[str, object]:
     """The plain values from which `restore` makes a session that continues here."""
     return {
         "choices": [
-            {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice)
+            {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice) | _ready(choice)
             for choice in session.timeline.choices
         ],
         "pacing": {k: v for k, v in asdict(session.pacing).items() if v is not None},
@@ -68,6 +69,12 @@ def _prescribed(choice: Choice) -> dict[str, object]:
     return {"prescribed": to_builtins(choice.prescribed)} if choice.prescribed else {}
 
 
+def _ready(choice: Choice) -> dict[str, object]:
+    """How long getting ready takes: it may have been made as long as its talk."""
+    seconds = choice.exercise.get_ready
+    return {} if seconds is None else {"get_ready": seconds}
+
+
 def _makes_sense(session: Session, position: float) -> bool:
     """Whether the saved values are possible in this session."""
     exercises = len(session.timeline.choices)
@@ -92,7 +99,11 @@ def _choices(raw: object, catalog: Catalog) -> list[Choice]:
     for item in _list(raw):
         holds = [float(seconds) for seconds in _list(item["holds"])]
         asked = convert(item["prescribed"], Prescribed) if "prescribed" in item else None
-        choices.append(catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds))
+        choice = catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds)
+        if "get_ready" in item:
+            exercise = replace(choice.exercise, get_ready=float(item["get_ready"]))
+            choice = replace_choice(choice, exercise=exercise)
+        choices.append(choice)
     if not choices:
         raise ValueError("the saved session has no exercise")
     if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):

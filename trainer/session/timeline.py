@@ -26,6 +26,8 @@ StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-ent
 
 GET_READY = 10.0
 """Default seconds to get into position."""
+REENTRY = 6.0
+"""Default seconds to get back into position after a pause."""
 SWITCH = 10.0
 """Default seconds to change sides."""
 
@@ -39,6 +41,8 @@ class Pacing(Struct, frozen=True):
     switch: float | None = None
     rest: float = 15.0
     """Seconds between exercises."""
+    reentry: float = REENTRY
+    """Seconds to get back into position after a pause."""
 
 
 class Rep(NamedTuple):
@@ -70,6 +74,13 @@ class Stage(Struct, frozen=True):
     breath: Breath | None = None
     """None outside the steps: breathe as you like."""
     say: str = ""
+    """What the voice calls a step."""
+    say_short: str = ""
+    """The same in fewer words, for a stage too short for all of them."""
+    starts_at: str = ""
+    """The position it begins in, in words: `hips down`."""
+    ends_at: str = ""
+    """The position it leads to, in words: `hips up`."""
     detail: str = ""
     squeeze: Side | Literal["both"] | None = None
     path: tuple[str, ...] = ()
@@ -109,6 +120,15 @@ class Timeline(Struct, frozen=True):
                 high = middle
         return low
 
+    def following(self, index: int) -> Stage | None:
+        """The stage after that one, if there is one."""
+        return self.stages[index + 1] if index + 1 < len(self.stages) else None
+
+    @property
+    def planned_reps(self) -> int:
+        """Reps of all exercises."""
+        return sum(choice.planned_reps for choice in self.choices)
+
     def reps(self, exercise: int) -> list[Rep]:
         """Every rep of one exercise, in order, each once."""
         return list(dict.fromkeys(s.rep for s in self.stages if s.rep and s.exercise == exercise))
@@ -116,6 +136,13 @@ class Timeline(Struct, frozen=True):
     def first_of(self, rep: Rep) -> int:
         """The stage a rep begins with."""
         return next(n for n, stage in enumerate(self.stages) if stage.rep == rep)
+
+    def last_from(self, index: int) -> int:
+        """The last stage of the rep that this stage belongs to."""
+        rep = self.stages[index].rep
+        while index + 1 < len(self.stages) and self.stages[index + 1].rep == rep:
+            index += 1
+        return index
 
     def last_of(self, rep: Rep) -> int:
         """The stage a rep ends with."""
@@ -212,9 +239,12 @@ def _reps(choice: Choice, number: int) -> Iterator[Rep]:
 def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
     here = start_pose(choice)
     steps = choice.exercise.steps
+    position = _position(choice, steps[-1], rep)
     last_out = max((n for n, step in enumerate(steps) if step.breath == "exhale"), default=-1)
     for number, step in enumerate(steps):
         there = step.pose or here
+        reached = _position(choice, step, rep)
+        say, _, short = fill_sides(step.say or step.cue, choice, rep.side).lower().partition("|")
         yield Stage(
             0,
             _seconds(step, pacing.tempo),
@@ -225,14 +255,22 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
             rep=rep,
             side=rep.side,
             breath=step.breath,
-            say=fill_sides(step.say or step.cue, choice, rep.side).lower(),
+            say=say.strip(),
+            say_short=short.strip() or say.strip(),
+            starts_at=position,
+            ends_at=reached,
             detail=fill_sides(step.detail, choice, rep.side),
             squeeze=_squeezed(step, rep.side),
             first=number == 0,
             counted=number == last_out,
             path=tuple(pose for pose in (here, *step.via, there) if pose),
         )
-        here = there
+        here, position = there, reached
+
+
+def _position(choice: Choice, step: Step, rep: Rep) -> str:
+    """The position at the end of a step, in words."""
+    return fill_sides(step.end or choice.exercise.position, choice, rep.side).lower()
 
 
 def _seconds(step: Step, tempo: float) -> float:

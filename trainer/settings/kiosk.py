@@ -9,8 +9,9 @@ KIOSK = "GLUTE_TRAINER_KIOSK"
 DRIVER = "TEXTUAL_DRIVER"
 """Names what an app draws through where that is not a terminal: somebody serves it."""
 
-COMMANDS = frozenset({"cues.hook"})
-"""The settings that are commands: at a kiosk not run, shown, tried or written."""
+COMMANDS = frozenset({"cues.hook", "cues.speaker"})
+"""The settings that are commands, or words given to one: at a kiosk not run, shown, tried or
+written."""
 
 
 def is_kiosk(environ: Mapping[str, str]) -> bool:

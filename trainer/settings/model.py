@@ -32,7 +32,18 @@ class CueSettings(msgspec.Struct, frozen=True):
     title: bool = True
     voice: Literal["auto", "on", "off"] = "auto"
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
-    """A command to run at every cue, with the cue in its environment."""
+    """A command run at every cue, with the cue in its environment."""
+    speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
+    """Words a minute of the voice; without it the speech program's own."""
+    speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
+    """The name of a voice; empty takes the usual English one."""
+    sound: Literal["tones", "bell", "off"] = "tones"
+    """What tells a stage without words: tones where this machine can play them, otherwise the
+    bell; only the bell; or nothing."""
+    volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
+    """Of the tones, in per cent."""
+    flash: bool = False
+    """Whether the stage's word flashes as it changes, for somebody who hears none of it."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -44,6 +55,8 @@ class Settings(msgspec.Struct, frozen=True):
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
     rest: PauseSeconds = 15.0
+    reentry: PauseSeconds = 6.0
+    """Seconds to get back into position after a pause."""
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
@@ -71,8 +84,12 @@ class Settings(msgspec.Struct, frozen=True):
     """Ids of exercises that are never to be suggested."""
     no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
     """When a step was refused, by exercise and rung: twice is for good."""
+    awake: bool = True
+    """Whether the screen is kept from going dark while a session runs."""
     welcomed: bool = False
     """Whether the welcome has been read."""
+    voice_missed: bool = False
+    """Whether somebody without a speech program has been told how to get one."""
     keys: dict[str, str] = {}
     """The user's own keys: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
@@ -92,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True):
         """The settings that the timeline needs."""
         from trainer.session.timeline import Pacing
 
-        return Pacing(self.tempo, self.get_ready, self.switch, self.rest)
+        return Pacing(self.tempo, self.get_ready, self.switch, self.rest, self.reentry)
 
 
 class Loaded(NamedTuple):

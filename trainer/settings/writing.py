@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, MutableMapping, Set
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from trainer.files import limits, writing
 from trainer.files.reading import UnreadableError, read, toml
 from trainer.files.toml_text import Statement, statements
-from trainer.files.writing import NotWrittenError
+from trainer.files.writing import ChangedError, NotWrittenError
 from trainer.settings import model
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 
@@ -27,6 +27,8 @@ _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 
 PATIENCE = 5.0
 """How many seconds to wait for another program that is writing."""
+TRIES = 20
+"""How often a write is done again while another program keeps replacing the file."""
 
 
 class SettingsFileError(NotWrittenError):
@@ -48,42 +50,41 @@ def set_value(file: Path, key: str, value: object) -> None:
 
 
 def _set(file: Path, key: str, value: object) -> None:
-    text = _read(file)
-    new = changed(file, text, key, value)
+    """Set one key in whatever the file holds by then. Needs the lock. Raises SettingsFileError."""
+    for _ in range(TRIES):
+        with suppress(ChangedError):
+            text = _read(file)
+            if _put(file, text, changed(file, text, key, value)):
+                return
+    raise _unwritable(file, ChangedError())
+
+
+def _put(file: Path, text: str, new: str) -> bool:
+    """Replace the text that the file holds; whether it is still there afterwards.
+
+    An editor or a sync tool may replace the file at any moment. Raises ChangedError where one did
+    so before, and SettingsFileError where the file cannot be written.
+    """
     if new == text:
-        return
+        return True
     try:
-        writing.replace(file, new)
+        return writing.replace(file, new, instead_of=text) == writing.looks_now(file)
+    except ChangedError:
+        raise
     except OSError as error:
         raise _unwritable(file, error) from error
 
 
-@contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    """Keep other programs of ours from writing."""
-    from filelock import FileLock, Timeout
+def _locked(file: Path) -> AbstractContextManager[None]:
+    """Keep other programs of ours from writing. Raises SettingsFileError."""
+    from trainer.files.locking import locked
 
-    lock = FileLock(file.with_name(f".{file.name}.lock"), timeout=PATIENCE, mode=0o600)
-    try:
-        writing.private_folder(file.parent)
-        lock.acquire()
-    except Timeout as error:
-        raise SettingsFileError(
-            f"{file} is being written by another program.\nTry again in a moment."
-        ) from error
-    except OSError as error:
-        raise _unwritable(file, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    lock = file.with_name(f".{file.name}.lock")
+    return locked(file, lock, PATIENCE, SettingsFileError)
 
 
 def _unwritable(file: Path, error: OSError) -> SettingsFileError:
-    return SettingsFileError(
-        f"{file} cannot be written: {error.strerror or error}.\n"
-        "Make room or mend its rights; try again."
-    )
+    return SettingsFileError.of(file, error)
 
 
 def note_rest_days(file: Path, today: date) -> bool:
@@ -107,16 +108,19 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
     Returns all rest dates as they are now, and those of `days` that were different before.
     """
     with _locked(file):
-        faults = [
-            fault for fault in model.read_settings(file).faults if fault.field in ("", "rest_dates")
-        ]
-        if faults:
-            raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
-        before = frozenset(model.load_settings(file).rest_dates)
-        after = before | days if rest else before - days
-        if after != before:
-            _set(file, "rest_dates", sorted(after) or None)
-        return after, before ^ after
+        for _ in range(TRIES):
+            with suppress(ChangedError):
+                text = _read(file)
+                loaded = model.read_settings(file)
+                faults = [fault for fault in loaded.faults if fault.field in ("", "rest_dates")]
+                if faults:
+                    raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
+                before = frozenset(loaded.settings.rest_dates)
+                after = before | days if rest else before - days
+                new = changed(file, text, "rest_dates", sorted(after) or None)
+                if after == before or _put(file, text, new):
+                    return after, before ^ after
+    raise _unwritable(file, ChangedError())
 
 
 def _read(file: Path) -> str:

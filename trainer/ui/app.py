@@ -36,7 +36,7 @@ from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded when first needed, after the picker is on screen.
-    from trainer.coach import Coach
+    from trainer.coach import Coach, Listener
     from trainer.cues import Cues
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
@@ -151,7 +151,13 @@ class TrainerApp(TerminalApp):
         from trainer.coach import begin
 
         coach = begin(
-            choices, self.clock, self.places, self.settings, self._cues(), pain_before=pain
+            choices,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            pain_before=pain,
+            listener=self._listener(),
         )
         self._open(coach)
 
@@ -160,6 +166,16 @@ class TrainerApp(TerminalApp):
 
         self._coach = coach
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    def _listener(self) -> Listener:
+        """What the history says of somebody who is to be told how an exercise goes."""
+        from trainer.coach import Listener
+        from trainer.history.habit import familiar
+
+        past = self._picker.past
+        if past is None:
+            return Listener()
+        return Listener(familiar(past.recent, past.today), very_first=not past.done)
 
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
@@ -212,7 +228,7 @@ class TrainerApp(TerminalApp):
             if (value := getattr(given, name)) is not None
         }
         if answers:
-            store = HistoryStore(self.places, self.clock.now)
+            store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
 
     # The history
@@ -220,7 +236,7 @@ class TrainerApp(TerminalApp):
     def _history(self) -> History:
         from trainer.history.store import HistoryStore
 
-        return HistoryStore(self.places, self.clock.now).load()
+        return HistoryStore(self.places).recover()
 
     async def _standing(self) -> Standing:
         history = await asyncio.to_thread(self._history)
@@ -361,14 +377,20 @@ class TrainerApp(TerminalApp):
                 self._open(coach)
             else:
                 self._read_history()
-        for trouble in await asyncio.to_thread(in_progress.unreadable, self.places):
+        for trouble in await asyncio.to_thread(in_progress.left_alone, self.places):
             self.notify(trouble, severity="warning", timeout=20)
 
     def _resume(self, interrupted: Interrupted) -> Coach:
         from trainer import coach
 
         return coach.resume(
-            interrupted, self.catalog, self.clock, self.places, self.settings, self._cues()
+            interrupted,
+            self.catalog,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            self._listener(),
         )
 
     # Leaving

@@ -255,6 +255,7 @@ def keep(git, tmp_path: Path):
     return commit
 
 
+@pytest.mark.own_process
 def test_git_merges_what_both_sides_added_one_edited_and_one_took_out(git, keep, tmp_path: Path):
     keep(A, B)
     git("checkout", "-q", "-b", "laptop")
@@ -270,6 +271,7 @@ def test_git_merges_what_both_sides_added_one_edited_and_one_took_out(git, keep,
     assert git("status", "--porcelain").stdout == ""
 
 
+@pytest.mark.own_process
 def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")
@@ -278,13 +280,14 @@ def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_pat
     keep(replace(A, note="ours"))
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 1
-    assert f"session {A.id}: changed on both sides" in result.stderr + result.stdout
+    assert f"session {A.id}: different on both sides" in result.stderr + result.stdout
     kept = (tmp_path / "data" / "history.toml").read_text()
     assert [record.note for record in read(kept).sessions] == ["ours"]
     assert '# note = "theirs"' in kept
     assert "UU history.toml" in git("status", "--porcelain").stdout
 
 
+@pytest.mark.own_process
 def test_git_is_reported_where_a_side_does_not_read_and_ours_stays(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")

@@ -104,7 +104,7 @@ async def test_carrying_on_after_q_counts_back_in_and_loses_nothing(make_app, pl
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert word(app) == "READY"
-        await pass_time(pilot, clock, 3)
+        await pass_time(pilot, clock, 6)
         assert word(app) == "INHALE"
         await pass_time(pilot, clock, 1)
         assert word(app) == "HOLD"

@@ -9,9 +9,10 @@ from itertools import zip_longest
 from typing import Any
 
 from trainer.files.toml_text import Block, Table, blocks
+from trainer.files.writing import line_end_at
 from trainer.history.file import reading
 from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_block, quoted, value
-from trainer.history.records import SessionRecord, from_plain, to_plain
+from trainer.history.records import ExerciseRecord, SessionRecord, from_plain, to_plain
 
 Change = tuple[int, int, str]
 """From where to where, and what stands there instead."""
@@ -70,7 +71,11 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     plain.pop("exercise", None)
     wanted = {key: plain.get(key) for key in SESSION_KEYS}
     changes = _set(place.piece, place.block, SESSION_KEYS, session, wanted)
+    if _exercises(session) == record.exercises:
+        return _changed(text, place, changes, expected)
     old, kept = session.get("exercise", []), []
+    if len(old) != len(place.block.exercises):
+        raise EditError("exercise is written as one list.\nChange it in a text editor.")
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
         if exercise is None:
             changes.append((with_blank_line(place.piece, table.start), table.end, ""))
@@ -91,6 +96,11 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     return _changed(text, place, changes, expected)
 
 
+def _exercises(session: Plain) -> tuple[ExerciseRecord, ...]:
+    record, _ = from_plain(session)
+    return record.exercises if record else ()
+
+
 def without(text: str, id: str) -> tuple[str, Removed]:
     """The text without one session, and what was taken out. Raises EditError."""
     place = _find(text, id)
@@ -103,8 +113,16 @@ def without(text: str, id: str) -> tuple[str, Removed]:
 
 
 def put_back(text: str, removed: Removed) -> str:
-    """The text with a removed session where it was; at the end, where that place is gone."""
-    at = removed.at if _digest(text[: removed.at]) == removed.before else len(text)
+    """The text with a removed session where it was, to the byte.
+
+    Where that place is gone it goes to the end, with the line ends that the text has there.
+    """
+    at = removed.at
+    if _digest(text[:at]) == removed.before and (not at or text[at - 1] == "\n"):
+        joint = "" if removed.text.endswith("\n") or not text[at:] else line_end_at(text, at)
+        return text[:at] + removed.text + joint + text[at:]
+    if _digest(text[:at]) != removed.before:
+        at = len(text)
     return text[:at] + _joined(text, at, removed.text) + text[at:]
 
 
@@ -189,10 +207,10 @@ def _verify(piece: str, expected: Plain) -> None:
 
 def _joined(text: str, at: int, added: str) -> str:
     """Lines to be added at the start of a line, with the line ends that the text has there."""
-    line_end = "\r\n" if text[:at].endswith("\r\n") else "\n"
+    line_end = line_end_at(text, at)
     own = added.replace("\r\n", "\n").replace("\n", line_end)
     if at and not text[:at].endswith("\n"):
-        return "\n" + own.removesuffix("\n")
+        return line_end + own.removesuffix(line_end)
     return own
 
 

@@ -2,9 +2,13 @@
 
 Theory of operation. A session is its text, from its header to its last line, and what that text
 means. What only one side did to it is done: added, changed, taken out. Where the sides disagree
-nothing is lost: what one side took out and the other changed stays, and of a session that both
-changed, ours stays as it is with theirs below it as a comment, for somebody to choose. So the
-result always reads as a history, without any marks of a conflict in it.
+nothing is lost: what one side removed and the other changed stays. Of a session that both changed,
+each answer (pain, effort, note) that only one side changed is taken; where both changed the same
+thing, ours stays with theirs below the session as a comment, for somebody to choose. So the result
+always reads as a history, without conflict markers in it.
+
+An import is the same without an original: what only one side says is taken, and what both say
+differently is kept twice.
 
 Whatever nobody changed keeps every character that our side has, and so do the comments between
 sessions. Sessions that only the other side has go to the end, with the comment right above them.
@@ -12,6 +16,7 @@ sessions. Sessions that only the other side has go to the end, with the comment 
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,18 +24,23 @@ from functools import lru_cache
 from typing import Any
 
 from trainer.files.toml_text import Block, blocks
+from trainer.files.writing import line_end_at
 from trainer.history.file import editing, reading
 from trainer.history.records import from_plain
 
 Key = tuple[str, int]
 """A session's id, and which of those with this id it is; what it says, where it has none."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-_BESIDES = "What stands besides the sessions differs; ours is kept."
-_ASIDE = "# The other side of the merge says of this session:"
+_BESIDES = "What is written besides the sessions differs; ours is kept."
+_ASIDE = "# The other version of this session:"
+_ASIDES = (_ASIDE, "# The other side of the merge says of this session:")
+"""How such a comment begins, in files of older versions too."""
+_CORE = ("day", "started", "ended", "status", "source", "exercise")
+"""What was done, which belongs together: one side's or the other's."""
 
 
 class MergeError(Exception):
-    """A text that is no sound history; says which, where, and what to do."""
+    """A text that is not a valid history; says which, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,10 @@ class Merged:
     conflicts: tuple[str, ...] = ()
     """What somebody must choose, a line each."""
     kept: tuple[str, ...] = ()
-    """Sessions that one side took out and that stay, because the other changed them; a line each.
+    """Sessions that one side removed and that stay, because the other changed them; a line each.
     """
+    joined: tuple[str, ...] = ()
+    """Sessions that hold what each side changed, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class _Session:
     """The comment lines right above it."""
     text: str
     """With plain line ends."""
+    below: str
+    """The comment lines right below it, with plain line ends."""
     means: dict[str, Any]
 
     @property
@@ -87,12 +101,13 @@ class _Outcome:
     added: list[_Session] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
 
 
 def merged(original: str, ours: str, theirs: str) -> Merged:
     """Both histories in one, and what they disagree about; `original` is what both came from.
 
-    Raises MergeError where one of them is no sound history.
+    Raises MergeError where one of them is not a valid history.
     """
     base, own, other = _side("original", original), _side("ours", ours), _side("theirs", theirs)
     outcome, expected = _Outcome(), Counter(id for id, _ in own.sessions)
@@ -107,17 +122,17 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
                 outcome.changes.append((editing.with_blank_line(ours, a.start), a.end, ""))
                 expected[key[0]] -= 1
             else:
-                outcome.kept.append(f"{_name(key)}: taken out there, changed here; it stays.")
+                outcome.kept.append(f"{_name(key)}: removed there, changed here; it stays.")
         elif b is not None and (before is None or b.text != before.text):
             outcome.added.append(b)
             expected[key[0]] += 1
             if before is not None:
-                outcome.kept.append(f"{_name(key)}: taken out here, changed there; it stays.")
+                outcome.kept.append(f"{_name(key)}: removed here, changed there; it stays.")
     text = _applied(ours, outcome)
     rest = other.rest if own.rest == base.rest else own.rest
     if not _verify(text, expected, rest) and _BESIDES not in outcome.conflicts:
         outcome.conflicts.append(_BESIDES)
-    return Merged(text, tuple(outcome.conflicts), tuple(outcome.kept))
+    return Merged(text, tuple(outcome.conflicts), tuple(outcome.kept), tuple(outcome.joined))
 
 
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
@@ -150,40 +165,118 @@ def _merge_both(
         return
     if before is not None and ours.means == before.means:
         # Only our comments or layout changed: theirs can be said in it.
-        said = _said_in(ours, theirs)
+        said = _said_in(ours, theirs, theirs.means)
         if said is not None:
             outcome.changes.append((ours.start, ours.end, said))
             return
-    aside = "".join(f"# {line}".rstrip() + "\n" for line in theirs.text.rstrip("\n").split("\n"))
-    outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
-    outcome.conflicts.append(
-        f"{_name(key)}: changed on both sides; ours is kept, theirs is below it as a comment."
-    )
+    means, clash = _both(before.means if before else {}, ours.means, theirs.means)
+    said = ours.text if means == ours.means else _said_in(ours, theirs, means)
+    if said is not None and said != ours.text:
+        outcome.changes.append((ours.start, ours.end, said))
+    if said is not None and not clash:
+        if said != ours.text:
+            outcome.joined.append(f"{_name(key)}: what each side changed is in it.")
+    elif not _stands_below(theirs, ours):
+        aside = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
+        outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
+        outcome.conflicts.append(
+            f"{_name(key)}: different on both sides; ours is kept, theirs is below it as a comment."
+        )
 
 
-def _said_in(ours: _Session, theirs: _Session) -> str | None:
-    """Our text of a session made to say what theirs says, or None where it cannot."""
-    record, _ = from_plain(theirs.means)
-    if record is None:
-        return None
+def _both(
+    base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """What two versions of a session mean together, ours where they clash; and whether they do."""
+    result, clash = dict(ours), False
+    cores = [{key: side.get(key) for key in _CORE} for side in (base, ours, theirs)]
+    if base and cores[0] == cores[1] != cores[2]:
+        result |= {key: theirs[key] for key in _CORE if key in theirs}
+    elif cores[1] != cores[2] and cores[0] != cores[2]:
+        clash = True
+    for key in (ours | theirs).keys() - set(_CORE):
+        was, own, other = base.get(key), ours.get(key), theirs.get(key)
+        if own == was and other != was:
+            if other is None:
+                del result[key]
+            else:
+                result[key] = other
+        elif own != other and other != was:
+            clash = True
+    return result, clash
+
+
+def _stands_below(theirs: _Session, ours: _Session) -> bool:
+    """Whether the other version is below ours as a comment already."""
+    lines = _lines(ours.below)
+    aside = [f"# {line}".rstrip() for line in _lines(theirs.text)]
+    starts = [number for number, line in enumerate(lines, 1) if line in _ASIDES]
+    return any(lines[start : start + len(aside)] == aside for start in starts)
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").split("\n")
+
+
+def _said_in(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
+    """Our text of a session made to say something else, or None where it cannot.
+
+    What it says comes from our version or from theirs.
+    """
+    record, _ = from_plain(means)
+    if record is not None:
+        with contextlib.suppress(editing.EditError):
+            text = editing.rewritten(ours.text, record.id, record)
+            if _means(text) == means:
+                return text
+    with contextlib.suppress(ValueError):  # a version that is more than one block
+        text = _with_their_words(ours, theirs, means)
+        return text if _means(text) == means else None
+    return None
+
+
+def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
+    """Our text with each key that must change as theirs writes it, lists of exercises too."""
+    [own], [other] = blocks(ours.text), blocks(theirs.text)
+    changes: list[tuple[int, int, str]] = []
+    end = max((key.end for key in own.keys.values()), default=own.header_end)
+    for key in ours.means | means:
+        mine, its = own.keys.get(key), other.keys.get(key)
+        if ours.means.get(key) == means.get(key):
+            continue
+        if key not in means and mine is not None:
+            changes.append((mine.start, mine.end, ""))
+        elif its is not None and mine is not None:
+            changes.append((*mine.value, theirs.text[slice(*its.value)]))
+        elif its is not None:
+            changes.append((end, end, theirs.text[its.start : its.end]))
+    text = ours.text
+    for start, stop, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[stop:]
+    return text
+
+
+def _means(text: str) -> dict[str, Any] | None:
+    """What a text with one session says of it; None where it is not one session."""
     try:
-        text = editing.rewritten(ours.text, record.id, record)
-    except editing.EditError:
+        [session] = reading.parse(text)["session"]
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    return text if reading.parse(text)["session"] == [theirs.means] else None
+    return session if isinstance(session, dict) else None
 
 
 def _applied(ours: str, outcome: _Outcome) -> str:
-    line_end = "\r\n" if "\r\n" in ours else "\n"
     parts: list[str] = []
     at = 0
     for start, end, new in sorted(outcome.changes):
+        line_end = line_end_at(ours, start)
         parts.append(ours[at:start])
         if new and start and ours[start - 1] != "\n":
             parts.append(line_end)
         parts.append(_plain(new).replace("\n", line_end))
         at = end
     text = "".join([*parts, ours[at:]])
+    line_end = line_end_at(text, len(text))
     for session in sorted(outcome.added, key=lambda session: session.started):
         joint = "" if not text or text.endswith("\n") else line_end
         added = f"\n{session.above}{session.text}"
@@ -210,6 +303,7 @@ def _side(name: str, text: str) -> _Side:
                 end=start + block.end,
                 above=_comment_above(text, at),
                 text=_ended(_plain(text[at : start + block.end])),
+                below=_plain(_comment_below(text, start + block.end)),
                 means=means,
             )
     first = min((one.start - len(one.above) for one in sessions.values()), default=len(text))
@@ -240,6 +334,14 @@ def _comment_above(text: str, start: int) -> str:
             break
         at = line
     return text[at:start]
+
+
+def _comment_below(text: str, end: int) -> str:
+    """The comment lines that begin right where a session ends."""
+    at = end
+    while at < len(text) and text.startswith("#", at):
+        at = text.find("\n", at) + 1 or len(text)
+    return text[end:at]
 
 
 def _ended(text: str) -> str:

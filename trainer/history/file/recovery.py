@@ -1,60 +1,70 @@
-"""What an interrupted save left, put in order at the next start."""
+"""What an interrupted save left, put in order at the next start or save."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
+import contextlib
 
 from trainer.files import writing
+from trainer.files.reading import decoded
 from trainer.files.writing import HistoryError
-from trainer.history.file.history_file import HistoryFile, is_torn
-from trainer.history.file.layout import block
-from trainer.history.file.torn import torn_from, torn_tail
+from trainer.history.file.history_file import HistoryFile, size_in
+from trainer.history.file.torn import marked, torn_size
 
 
-def settle(book: HistoryFile, pending: HistoryFile, now: Callable[[], datetime]) -> list[str]:
-    """Set a torn end of the history aside, and fold in the sessions that wait.
+def without_torn_end(text: str, pending: HistoryFile) -> str:
+    """The text of a history without the beginning of a save that was cut off."""
+    waiting, found = pending.read()
+    if not found.sessions:
+        return text
+    data = writing.encoded(text)
+    torn = torn_size(data, waiting, found.sessions)
+    return decoded(data[: len(data) - torn], lenient=True) if torn else text
+
+
+def recover(book: HistoryFile, pending: HistoryFile) -> list[str]:
+    """Complete a save that was cut off, and fold in the sessions that wait.
 
     Needs the lock. Returns what there is to tell, a line each. Raises HistoryError where the disk
-    does not let it; then nothing is lost, and the next start tries again.
+    does not let it, and ChangedError where another program is changing the history; then nothing
+    is lost, and the next start tries again.
     """
-    waiting = pending.read()[1]
-    text, found = book.read()
-    notices = []
-    begun = torn_from(text, [*map(block, waiting.sessions)]) if waiting.sessions else 0
-    if begun:
+    text, _ = book.read()
+    whole = without_torn_end(text, pending)
+    if whole != text:
         # Nothing is lost with it: what waits has all of it and more.
-        book.shorten(text[-begun:])
-        found = book.read()[1]
-    elif is_torn(text, found):
-        aside = _set_aside(book, text[-torn_tail(text) :], now())
-        notices.append(f"A save was cut off. Its incomplete end was moved to {aside}.")
-        found = book.read()[1]
+        book.replace(whole, instead_of=text)
+    waiting_text, waiting = pending.read()
+    _, found, looks = book.examine()
     if found.broken or waiting.broken:
-        return notices
+        return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
-        book.add(missing)
-    if begun:
+        with contextlib.suppress(HistoryError):  # it matters only if this is cut off as well
+            pending.replace(marked(waiting_text, size_in(looks)))
+        looks = book.add(missing, looks)
+    notices = []
+    if whole != text:
         notices.append("A save was cut off. It is complete now.")
     elif missing:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
-        notices.append(f"{what} now in the history that had to wait in {pending.file.name}.")
-    if pending.exists and not waiting.faults:
-        writing.remove(pending.file)
+        notices.append(f"{what} now in the history, from {pending.file.name}.")
+    if pending.exists and book.looks() == looks:
+        notices += drop(pending, waiting_text if waiting.faults else "")
     return notices
 
 
-def _set_aside(book: HistoryFile, tail: str, now: datetime) -> Path:
-    """Move the end of the history to a file of its own."""
-    name = f"{book.file.stem}.torn-{now:%Y%m%dT%H%M%S}"
-    endings = ("", *(f"-{number}" for number in range(2, 1000)))
-    places = (book.file.with_name(f"{name}{ending}.toml") for ending in endings)
-    aside = next(place for place in places if not place.exists())
+def drop(pending: HistoryFile, before: str = "") -> list[str]:
+    """Take out of the pending file what is in the history now; `before` is what stays.
+
+    Where the disk refuses, the sessions are in both files and count once; returns what to tell.
+    """
     try:
-        writing.append(aside, tail)
-    except OSError as error:
-        raise HistoryError.of(aside, error) from error
-    book.shorten(tail)
-    return aside
+        if before:
+            if before != pending.read()[0]:
+                pending.replace(before)
+        else:
+            writing.remove(pending.file)
+    except (OSError, writing.NotWrittenError) as error:
+        why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        return [f"{pending.file} cannot be removed: {why}. All of it is in the history; delete it."]
+    return []

@@ -1,103 +1,71 @@
-"""A save that was cut off in the middle leaves the beginning of a block at the end of the file."""
+"""A save that was cut off leaves the beginning of what it was adding at the end of the file.
+
+Only what this program tore is taken for that: the pending file says how long the history was
+before the save began, and what was to be added. Anything else is somebody's own writing.
+"""
 
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from msgspec.structs import fields
-
+from trainer.files.writing import as_lines, encoded
 from trainer.history.file import reading
-from trainer.history.file.layout import (
-    EXERCISE_HEADER,
-    EXERCISE_KEYS,
-    HEADER,
-    SESSION_HEADER,
-    SESSION_KEYS,
-)
-from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.file.layout import HEADER, SESSION_HEADER, block
+from trainer.history.records import SessionRecord
 
-_OPENING = f"\n{SESSION_HEADER}"
-_LINE = re.compile(r'([a-z_]+) = (?:"(?:\\.|[^"\\])*"|[0-9][0-9T:+.-]*)')
-_OPTIONAL, _OPTIONAL_EXERCISE = (
-    {field.encode_name for field in fields(kind) if not field.required}
-    for kind in (SessionRecord, ExerciseRecord)
-)
+_MARK = re.compile(r"^adding_at = (\d{1,9})\r?\n", re.MULTILINE)
+_FORMAT = re.compile(r"^format = 1\r?\n", re.MULTILINE)
 
 
-def torn_from(text: str, waiting: Collection[str]) -> int:
-    """How many characters at the end of a text are the beginning of a block, and no more.
+def marked(pending: str, size: int) -> str:
+    """The text of a pending file, with the size of the history in bytes that is to be added to."""
+    pending = unmarked(pending)
+    head = _FORMAT.search(_head(pending))
+    at = min(head.end(), len(pending)) if head else len(pending) - len(pending.lstrip("\ufeff"))
+    return f"{pending[:at]}adding_at = {size}\n{pending[at:]}"
 
-    `waiting` are the blocks that were being added.
+
+def unmarked(pending: str) -> str:
+    """The text of a pending file whose sessions are not being added at the moment."""
+    return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
+
+
+def _mark(pending: str) -> int | None:
+    match = _MARK.search(_head(pending))
+    return int(match[1]) if match else None
+
+
+def _head(text: str) -> str:
+    """What stands before the first session."""
+    return text.partition(f"\n{SESSION_HEADER}")[0] + "\n"
+
+
+def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) -> int:
+    """How many bytes at the end of a history are the beginning of a save, and not all of it.
+
+    `pending` is the text of the pending file, and `waiting` the sessions in it. After a power cut
+    some file systems show bytes that were never written as zeros; they count as missing.
     """
-    if text and text != HEADER and HEADER.startswith(text):
-        return len(text)
-    start = text.rfind(_OPENING)
-    tail = text[start:] if start >= 0 else ""
-    if tail and any(block.startswith(tail) and block != tail for block in waiting):
-        return len(tail)
-    # One character would be the newline that every file ends with.
-    lengths = (n for n in range(len(_OPENING) - 1, 1, -1) if text.endswith(_OPENING[:n]))
-    return next(lengths, 0)
-
-
-def torn_tail(text: str) -> int:
-    """The same by the looks of the text alone, when what was being added is not known.
-
-    Only a block in the program's own layout that breaks off before it is complete, at the end of
-    a text that is sound without it. Anything else is somebody's own writing and stays, and so does
-    what can be counted: most editors leave out the newline at the end.
-    """
-    start = text.rfind(f"{_OPENING}\n") + 1
-    if not start or not _breaks_off(text[start:]):
-        start = text.rfind("\n") + 1
-        if start == len(text) or not SESSION_HEADER.startswith(text[start:]):
-            return 0
-    tail = reading.read(text[start:])
-    if reading.read(text[:start]).broken or not (tail.broken or tail.faults):
+    size = _mark(pending)
+    if size is None:
+        return _torn_block(history, waiting)
+    if size >= len(history):
         return 0
-    return len(text) - start + text.endswith("\n\n", 0, start)
+    before, tail = history[:size], history[size:]
+    known = reading.read(before.decode("utf-8", "surrogateescape")).ids if before else set()
+    missing = "".join(block(record) for record in waiting if record.id not in known)
+    added = as_lines(before, encoded(("" if before else HEADER) + missing))
+    written = tail.rstrip(b"\0")
+    return len(tail) if added.startswith(written) and tail != added else 0
 
 
-def _breaks_off(block: str) -> bool:
-    """Whether a block is a beginning, and no more, of one in the program's layout."""
-    *lines, unfinished = block.split("\n")
-    tables: list[list[str]] = []
-    for line in lines:
-        if line in (SESSION_HEADER, EXERCISE_HEADER):
-            tables.append([])
-        elif line:
-            match = _LINE.fullmatch(line)
-            if match is None:
-                return False
-            tables[-1].append(match[1])
-    headers = (SESSION_HEADER, EXERCISE_HEADER)
-    if unfinished.startswith("["):
-        if not any(header.startswith(unfinished) for header in headers):
-            return False
-    elif unfinished and unfinished[0] not in string.ascii_lowercase:
-        return False
-    # The beginning of a header may as well be that of the next session.
-    complete = SESSION_HEADER.startswith(unfinished) and len(tables) > 1
-    for number, keys in enumerate(tables):
-        order, optional = (
-            (EXERCISE_KEYS, _OPTIONAL_EXERCISE) if number else (SESSION_KEYS, _OPTIONAL)
-        )
-        last = number == len(tables) - 1
-        if not _in_order(keys, order, optional):
-            return False
-        ended = all(key in keys for key in order if key not in optional)
-        if not ended and not last:
-            return False
-        complete = complete and ended
-    return not complete
-
-
-def _in_order(keys: list[str], order: tuple[str, ...], optional: set[str]) -> bool:
-    """Whether the keys come in order, with none left out before the last but optional ones."""
-    if any(key not in order for key in keys):
-        return False
-    places = [order.index(key) for key in keys]
-    wanted = {key for key in order[: places[-1] + 1] if key not in optional} if places else set()
-    return places == sorted(set(places)) and wanted <= set(keys)
+def _torn_block(history: bytes, waiting: Sequence[SessionRecord]) -> int:
+    """The same for a save by an older version, by the id of a session that waits."""
+    for record in waiting:
+        whole = encoded(block(record))
+        opening = whole[: whole.index(b"\n", len(f"\n{SESSION_HEADER}\n")) + 1]
+        start = history.rfind(opening)
+        if start >= 0 and whole != history[start:] and whole.startswith(history[start:]):
+            return len(history) - start
+    return 0

@@ -61,7 +61,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
     def __init__(self, places: Places, settings: Settings, clock: Clock) -> None:
         super().__init__()
         self._places = places
-        self._store = HistoryStore(places, clock.now)
+        self._store = HistoryStore(places)
         self.settings = settings
         """The settings, with the rest days as they are now."""
         self._clock = clock
@@ -91,7 +91,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
     async def _load(self) -> None:
         def read() -> HistoryView:
             today = training_day(self._clock.now(), self.settings.day_starts_at)
-            return summarize(self._store.load(), today, self.settings)
+            return summarize(self._store.recover(), today, self.settings)
 
         found = await asyncio.to_thread(read)
         if self.display:  # the screen may have been closed meanwhile

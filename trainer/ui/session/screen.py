@@ -122,8 +122,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             return
         self._show(look)
         self._save()
+        if remark := self.coach.cues.remark:
+            self.remark(remark, 10)
         if not look.paused:
-            self._wake_at_the_boundary(look.remaining)
+            self._wake_at_the_boundary(self.coach.script.wait(look))
 
     def _wake_at_the_boundary(self, seconds: float) -> None:
         """Look again at the very moment a stage ends, so that no change waits for a frame."""
@@ -265,7 +267,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def action_hold(self, change: int) -> None:
         """Hold longer or shorter, inside the exercise's range."""
         before = self.coach.look().choice.hold
-        after = self.coach.session.hold(change, self.coach.now)
+        after = self.coach.change_hold(change)
         if after is None:
             said = "This exercise has no hold."
         elif after == before:
@@ -285,13 +287,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def _change(self, choice: Choice) -> None:
         held = self.coach.look().choice.hold
-        self.coach.session.change_variant(choice.holding(held) if held else choice, self.coach.now)
+        self.coach.change_variant(choice.holding(held) if held else choice)
         self.remark(choice.title)
 
     def action_mute(self) -> None:
         """Bell and voice off and on."""
-        self.coach.cues.muted = not self.coach.cues.muted
-        self.remark("Sound off" if self.coach.cues.muted else "Sound on")
+        self.remark("Sound off" if self.coach.mute() else "Sound on")
 
     def on_screen_suspend(self) -> None:
         """Nothing passes unseen: below help or the palette the session waits."""

@@ -90,8 +90,11 @@ WEEKDAYS = {
 _CATALOG: Mapping[object, str] = {None: "as the exercise says"}
 
 
-def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
-    """All settings, in the order of the screen; `themes` are the names to choose from."""
+def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[SettingField, ...]:
+    """All settings, in the order of the screen.
+
+    `themes` and `speakers` are the names to choose from.
+    """
     return (
         SettingField(
             "Movement", "hold", "Hold",
@@ -124,6 +127,11 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
             (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), {0.0: "none"}, " s",
         ),
         SettingField(
+            "Time", "reentry", "Back into position",
+            "Seconds to get back into position after a pause, the last three counted.",
+            (0.0, 3.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0), {0.0: "none"}, " s",
+        ),
+        SettingField(
             "Days", "week_goal", "Week goal",
             "Training days from Monday to Sunday.",
             (1, 2, 3, 4, 5, 6, 7), {1: "1 day"}, " days",
@@ -153,6 +161,38 @@ def fields(themes: Sequence[str]) -> tuple[SettingField, ...]:
             "Cues", "cues.voice", "Voice",
             "The system's own speech. Auto is silent over SSH. t tries it.",
             ("auto", "on", "off"),
+        ),
+        SettingField(
+            "Cues", "cues.speed", "Voice speed",
+            "Words a minute. The words are chosen to fit, so a slow voice says fewer. t tries it.",
+            (None, 100, 120, 140, 150, 160, 175, 190, 200, 225, 250, 300),
+            {None: "the program's own"}, " words a minute",
+        ),
+        SettingField(
+            "Cues", "cues.speaker", "Speaker",
+            "The voice that speaks, of those this machine has for English. t tries it.",
+            ("", *speakers), {"": "the usual one"},
+        ),
+        SettingField(
+            "Cues", "cues.sound", "Sound",
+            "Tones where this machine can play them, otherwise the bell; only the bell; or "
+            "nothing. t tries it.",
+            ("tones", "bell", "off"),
+        ),
+        SettingField(
+            "Cues", "cues.volume", "Tone volume",
+            "How loud the tones are. t tries it.",
+            (10, 20, 30, 40, 50, 60, 70, 80, 90, 100), None, " %",
+        ),
+        SettingField(
+            "Cues", "cues.flash", "Flash",
+            "The stage's big word flashes when it changes, for somebody who hears no cues.",
+            (False, True),
+        ),
+        SettingField(
+            "Cues", "awake", "Keep the screen awake",
+            "The screen stays on while a session runs, and for five minutes of a pause.",
+            (False, True),
         ),
         SettingField(
             "Cues", "cues.hook", "Hook command",

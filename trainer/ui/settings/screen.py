@@ -57,6 +57,12 @@ u undoes the last change, r sets a setting back to its default."""
 
         settings: Settings
 
+    @dataclass
+    class SpeakersFound(Message):
+        """The voices of this machine are known."""
+
+        names: list[str]
+
     def __init__(
         self, file: Path, settings: Settings, themes: Sequence[str], send: Callable[[str], None]
     ) -> None:
@@ -65,8 +71,8 @@ u undoes the last change, r sets a setting back to its default."""
         self._send = send
         self._file = file
         self._settings = settings
-        hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
-        self._dials = [dial for dial in fields(themes) if dial.key not in hidden]
+        self._themes = themes
+        self._dials = self._fields()
         self._undo: list[tuple[SettingField, object]] = []
         self._pointed = ""
         """The row with the cursor."""
@@ -99,6 +105,23 @@ u undoes the last change, r sets a setting back to its default."""
                 options.add_option(Option(said, disabled=True))
             options.add_option(Option(self._row(dial), id=dial.key))
         options.highlighted = 1
+        self._find_speakers()
+
+    @work(thread=True, group="speakers")
+    def _find_speakers(self) -> None:
+        """Ask the speech program for its voices; it may take seconds to answer."""
+        from trainer.cues.voice import find_speech, voices
+
+        if (speech := find_speech()) and (names := voices(speech)):
+            self.post_message(self.SpeakersFound(names))
+
+    @on(SpeakersFound)
+    def _offer_speakers(self, message: SpeakersFound) -> None:
+        self._dials = self._fields(message.names)
+
+    def _fields(self, speakers: Sequence[str] = ()) -> list[SettingField]:
+        hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
+        return [dial for dial in fields(self._themes, speakers) if dial.key not in hidden]
 
     def _row(self, dial: SettingField) -> Content:
         value = value_of(self._settings, dial.key)
@@ -217,11 +240,11 @@ u undoes the last change, r sets a setting back to its default."""
     def action_try(self) -> None:
         """Play the selected cue through this terminal, as a session would."""
         table, _, layer = self._dial.key.rpartition(".")
-        if not table:
+        if not table or layer == "flash":
             cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
             self.notify(f"t tries the cues: {', '.join(cues)}.", timeout=4)
             return
-        self._try(layer)
+        self._try(_TRIED_BY.get(layer, layer))
 
     @work(thread=True, exclusive=True, group="trying")
     def _try(self, layer: str) -> None:
@@ -238,6 +261,10 @@ u undoes the last change, r sets a setting back to its default."""
     def action_up(self) -> None:
         """One setting up."""
         self.query_one(OptionList).action_cursor_up()
+
+
+_TRIED_BY = {"speed": "voice", "speaker": "voice", "sound": "tones", "volume": "tones"}
+"""The layer that a setting of the cues is heard in."""
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,209 @@
+"""Another program writes the file between any two calls of the system of a save or an edit.
+
+Editors, git and sync tools know nothing of our locks. Some rename a new file over the old one,
+others write into it; some read it long before, others only now. Whatever was confirmed must be in
+the file afterwards, and so must what the other program wrote.
+
+What nobody can prevent is left out: a program that writes an old version back after our last look.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from faults.amount import survived, times
+from faults.interposing import between_calls
+from faults.saving import export, run
+from history.samples import session
+from msgspec.structs import replace
+
+from trainer.files.places import Places
+from trainer.history.file.layout import HEADER, block
+from trainer.history.file.torn import marked
+from trainer.history.records import SessionRecord
+from trainer.history.store import HistoryStore
+from trainer.settings.model import load_settings
+from trainer.settings.writing import mark_rest, set_value
+
+OLD = [session(n) for n in range(4)]
+TEXT = "# mine\n" + HEADER + "".join(map(block, OLD))
+NEW = session(10)
+THEIRS = session(20, note="the other program's")
+EDITED = replace(OLD[1], note="edited", effort=None)
+OTHER_VERSION = replace(OLD[2], pain_before=None, note="the other version")
+
+Check = Callable[[list[SessionRecord], str], bool]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command, and what must be true of the history once it has said that it is done."""
+
+    work: Callable[[Places], object]
+    holds: Check
+    pending: str = ""
+
+
+def _append(places: Places) -> None:
+    assert HistoryStore(places).append(NEW) == places.history_file
+
+
+def _edit(places: Places) -> None:
+    HistoryStore(places).edit(EDITED.id, EDITED)
+
+
+def _amend(places: Places) -> None:
+    HistoryStore(places).amend(OLD[3].id, effort=1)
+
+
+def _delete(places: Places) -> None:
+    HistoryStore(places).delete(OLD[0].id)
+
+
+def _undo_an_edit(places: Places) -> None:
+    store = HistoryStore(places)
+    stood = store.edit(EDITED.id, EDITED)
+    assert stood is not None
+    store.put_as_it_stood(EDITED.id, stood)
+
+
+def _delete_and_undo(places: Places) -> None:
+    store = HistoryStore(places)
+    store.restore(store.delete(OLD[1].id))
+
+
+def _import(places: Places) -> None:
+    run("import", places, export(places, (NEW, OTHER_VERSION)))
+
+
+def _log(places: Places) -> None:
+    run("log", places, "bird-dog", "--note", "by hand")
+
+
+def _recover(places: Places) -> None:
+    assert not HistoryStore(places).recover().broken
+
+
+def _has(*wanted: SessionRecord) -> Check:
+    return lambda found, text: all(record in found for record in wanted)
+
+
+WAITING = marked(HEADER + block(NEW), len(TEXT.encode()))
+CASES = {
+    "append": Case(_append, _has(*OLD, NEW)),
+    "log": Case(_log, lambda found, text: any(record.note == "by hand" for record in found)),
+    "append where one waits": Case(
+        _append, _has(*OLD, NEW, session(9)), HEADER + block(session(9))
+    ),
+    "fold in": Case(_recover, _has(*OLD, NEW), WAITING),
+    "amend": Case(_amend, _has(*OLD[:3], replace(OLD[3], effort=1))),
+    "edit": Case(_edit, _has(EDITED)),
+    "undo an edit": Case(_undo_an_edit, _has(*OLD)),
+    "delete": Case(_delete, lambda found, text: OLD[0] not in found and OLD[1] in found),
+    "delete and undo": Case(_delete_and_undo, _has(*OLD)),
+    "import": Case(_import, lambda found, text: NEW in found and "the other version" in text),
+}
+
+Way = Callable[[Path, str], None]
+
+
+def rename_over(file: Path, text: str) -> None:
+    """As vim, git and sync tools write."""
+    draft = file.with_name("other-program")
+    draft.write_text(text)
+    draft.rename(file)
+
+
+def write_into(file: Path, text: str) -> None:
+    """As nano and a shell's `>` write."""
+    file.write_text(text)
+
+
+WAYS: dict[str, Way] = {"renamed over": rename_over, "written into": write_into}
+
+
+def laid_out(folder: Path, case: Case) -> Places:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    places = Places(folder, folder.parent / "config.toml")
+    places.history_file.write_text(TEXT)
+    if case.pending:
+        places.pending_file.write_text(case.pending)
+    HistoryStore(places)._book.valid_as()
+    return places
+
+
+@pytest.mark.parametrize("read", ["before", "now"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", CASES)
+def test_whoever_writes_the_history_meanwhile_both_are_in_it(
+    tmp_path: Path, name: str, way: str, read: str
+):
+    case, folder = CASES[name], tmp_path / "data"
+    places = laid_out(folder, case)
+    case.work(places)  # so that everything is imported
+    places = laid_out(folder, case)
+    calls = len(between_calls(-1, lambda: None, partial(case.work, places)))
+    every = 1 if times() > 1 or name in ("append", "edit") else 3
+    for step in range(0, calls, every):
+        places = laid_out(folder, case)
+
+        def other_program_writes(places: Places = places) -> None:
+            text = TEXT if read == "before" else places.history_file.read_text()
+            WAYS[way](places.history_file, text + block(THEIRS))
+
+        made = between_calls(step, other_program_writes, partial(case.work, places))
+        history = HistoryStore(places).load()
+        text = places.history_file.read_text()
+        found = list(history.sessions)
+        assert THEIRS in found, f"theirs is gone; before call {step}, {made[step]}"
+        if read == "now" or looked_after(made, step, "history.toml"):
+            assert case.holds(found, text), f"ours is gone; before call {step}, {made[step]}"
+        assert (history.broken, history.faults) == (None, ())
+        ids = [record.id for record in found]
+        assert len(ids) == len(set(ids))
+        survived[f"histories {way} during: {name}"] += 1
+
+
+def looked_after(calls: list[str], step: int, file: str) -> bool:
+    """Whether the program looked at a file once more from that call on."""
+    return f"stat {file}" in calls[step:]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["a setting", "a rest day"])
+def test_whoever_writes_the_settings_meanwhile_both_are_in_them(
+    tmp_path: Path, name: str, way: str
+):
+    from datetime import date
+
+    day = date(2026, 12, 24)
+    file = tmp_path / "config.toml"
+
+    def work() -> None:
+        if name == "a setting":
+            set_value(file, "week_goal", 3)
+        else:
+            mark_rest(file, {day}, True)
+
+    def start() -> None:
+        file.write_text("# mine\nrest = 20\n")
+
+    start()
+    work()  # so that everything is imported
+    start()
+    calls = len(between_calls(-1, lambda: None, work))
+    for step in range(calls):
+        start()
+        made = between_calls(step, lambda: WAYS[way](file, "# mine\nrest = 30\n"), work)
+        settings = load_settings(file)
+        assert settings.rest == 30, f"theirs is gone; before call {step}, {made[step]}"
+        if looked_after(made, step, file.name):
+            ours = settings.week_goal == 3 if name == "a setting" else day in settings.rest_dates
+            assert ours, f"ours is gone; before call {step}, {made[step]}"
+        survived[f"settings {way} during: {name}"] += 1

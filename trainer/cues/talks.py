@@ -1,0 +1,299 @@
+"""What is said outside the reps: getting ready, resting, changing sides, going back in, the end.
+
+Pure. Every function gives wordings, the longest first; the one that fits is said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from trainer.catalog import STANDARD, Choice, Side
+from trainer.cues.numbers import in_words
+from trainer.cues.pace import Pace
+from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
+
+COUNT = 3
+"""Seconds counted down before a movement."""
+AFTER_TALK = 4
+"""Seconds that a get-ready is longer than its talk: the count, and a moment before it."""
+SET_CALL = 10
+"""Seconds before the next set at which its position is told."""
+BRIEF = 12
+"""Words of a setup sentence that is short enough to remind somebody of the position."""
+GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
+"""Said once in a lifetime, before the very first exercise."""
+_ROLL = "Roll on your side, and push up with your hands."
+_GET_UP = (
+    (("side",), "Push up with your hands."),
+    (("back", "stomach", "lying", "front", "floor"), _ROLL),
+    (("hands and knees", "kneel"), "Stand up slowly, one foot first."),
+)
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital, and a full stop where it has none."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(one for one in sentences if one)
+
+
+def name(choice: Choice) -> str:
+    """`Bird Dog, hands stay down.`"""
+    if choice.variant == STANDARD:
+        return sentence(choice.name)
+    return sentence(f"{choice.name}, {choice.variant_name[:1].lower()}{choice.variant_name[1:]}")
+
+
+def dose(choice: Choice) -> str:
+    """`Ten in all, held for a count of three.`"""
+    exercise = choice.exercise
+    reps = in_words(exercise.reps)
+    if exercise.sets > 1:
+        reps = f"{in_words(exercise.sets)} sets of {reps}"
+    match exercise.sides:
+        case "each":
+            reps = f"{reps} on each side"
+        case "alternate":
+            reps = f"{reps} in all"
+        case "none" if exercise.sets == 1:
+            reps = f"{reps} times" if exercise.reps > 1 else "once"
+    held = ""
+    if choice.hold is not None and choice.hold >= 2:
+        short = choice.hold <= 5
+        seconds = in_words(math.floor(choice.hold))
+        held = f", held for a count of {seconds}" if short else f", held {seconds} seconds"
+    return sentence(reps + held)
+
+
+def first_side(choice: Choice, side: Side | None) -> str:
+    """`First, right arm, left leg.`; nothing where there are no sides."""
+    return f"First, {side_words(choice, side)}." if side else ""
+
+
+def explanation(choice: Choice) -> str:
+    """The movement in whole sentences, as the catalog has it or made of the steps."""
+    exercise = choice.exercise
+    if exercise.explain:
+        return exercise.explain
+    said = []
+    for number, step in enumerate(exercise.steps):
+        if step.kind == "hold":
+            said.append("Hold, and keep breathing.")
+            continue
+        settles = number and step.breath == "easy" and step.pose == exercise.steps[number - 1].pose
+        if settles and (step.pose or step.seconds <= 1):
+            continue
+        side: Side | None = None if exercise.sides == "none" else "right"
+        cue = fill_sides(step.cue, choice, side)
+        squeezes = bool(step.squeeze) and "squeez" not in cue.lower()
+        cue += ", and squeeze" if squeezes else ""
+        breath = {"inhale": "Breathe in, ", "exhale": "Breathe out, "}.get(step.breath, "")
+        said.append(sentence(breath + (f"{cue[:1].lower()}{cue[1:]}" if breath else cue)))
+    if exercise.sides == "alternate":
+        said.append("Then the other side.")
+    return " ".join(said)
+
+
+def brief(choice: Choice) -> str:
+    """A reminder of the position for somebody who knows the exercise."""
+    exercise = choice.exercise
+    if exercise.brief is not None:
+        return exercise.brief
+    first = exercise.setup[0] if exercise.setup else ""
+    return first if len(first.split()) <= BRIEF else ""
+
+
+def get_up(choice: Choice) -> str:
+    """How to come up from the floor after this exercise; empty where one stands or sits."""
+    if choice.exercise.get_up is not None:
+        return choice.exercise.get_up
+    position = choice.exercise.position.lower()
+    return next((text for words, text in _GET_UP if any(w in position for w in words)), "")
+
+
+# Waits
+
+
+def new_talk(choice: Choice, side: Side | None, very_first: bool = False, opening: str = "") -> str:
+    """All there is to tell of an exercise that is new."""
+    return _joined(
+        opening,
+        name(choice),
+        *choice.exercise.setup,
+        explanation(choice),
+        dose(choice),
+        GLUTES if very_first else "",
+        first_side(choice, side),
+    )
+
+
+def ready_talks(
+    choice: Choice, side: Side | None, new: bool, very_first: bool = False, opening: str = ""
+) -> Iterator[str]:
+    """What is said while somebody gets ready."""
+    if new:
+        if very_first:
+            yield new_talk(choice, side, very_first, opening)
+        yield new_talk(choice, side, opening=opening)
+    position = sentence(choice.exercise.position)
+    first = first_side(choice, side)
+    yield _joined(opening, name(choice), position, brief(choice), dose(choice), first)
+    yield _joined(opening, name(choice), position, brief(choice), first)
+    yield _joined(opening, name(choice), position, first)
+    yield _joined(opening, name(choice), first)
+    yield _joined(opening, first or name(choice))
+    yield first or name(choice)
+
+
+def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening: str = "") -> float:
+    """How long getting ready for a new exercise takes: as long as its talk, or as it has it."""
+    exercise = choice.exercise
+    usual = GET_READY if exercise.get_ready is None else exercise.get_ready
+    side: Side | None = None if exercise.sides == "none" else "right"
+    talk = pace.seconds(new_talk(choice, side, very_first, opening))
+    return max(usual, math.ceil(talk + AFTER_TALK))
+
+
+def rest_before_exercise(choice: Choice) -> Iterator[str]:
+    """The rest between two exercises."""
+    title = name(choice).removesuffix(".")
+    yield f"Rest. Next, {title}, {choice.exercise.position}."
+    yield f"Rest. Next, {title}."
+    yield f"Next, {title}."
+    yield "Rest."
+
+
+def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
+    """A rest between two sets, as it begins."""
+    sets = choice.exercise.sets
+    comes = f"Set {in_words(stage.set)} of {in_words(sets)} comes next."
+    yield f"Rest, {in_words(stage.seconds)} seconds. {comes}"
+    yield f"Rest. {comes}"
+    yield "Rest."
+
+
+def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
+    """Ten seconds before a set begins."""
+    position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
+    yield _joined("Ten seconds.", position, first)
+    yield _joined(position, first)
+    yield first or position
+
+
+def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
+    """Both at once, where the rest is too short for two."""
+    position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
+    for begins in rest_before_set(stage, choice):
+        yield _joined(begins, position, first)
+    yield _joined("Rest.", first)
+    yield first or "Rest."
+
+
+def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
+    """The change to the other side."""
+    side, exercise = side_words(choice, stage.side), choice.exercise
+    cue = stage.cue.rstrip(".")
+    plain = f"Half way. {sentence(cue)[:-1]}, {side}."
+    detail = stage.detail if exercise.switch_detail != "{side_label}." else ""
+    if detail:
+        told = side in detail.lower()
+        begins = "" if detail.lower().startswith("half way") else "Half way."
+        yield _joined(begins, detail) if told else _joined(plain, detail)
+    yield plain
+    yield f"{sentence(cue)[:-1]}, {side}."
+    yield sentence(side)
+
+
+def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
+    """Back into the position that was left."""
+    position = stage.ends_at
+    if not position:
+        yield sentence(choice.exercise.position)
+    elif stage.first and choice.sides == "alternate":
+        side = side_words(choice, stage.side)
+        yield sentence(f"{position}, {side}")
+        yield sentence(side)
+    else:
+        yield f"Back into position, {position}."
+        yield sentence(position)
+
+
+# What a key brings, and the end
+
+
+def leaving(done: int, planned: int) -> str:
+    """The question that `q` asks."""
+    return (
+        f"End here? {kept(done, planned, 'done')} Enter keeps them and ends, space goes on."
+        if done
+        else "End here? Nothing is done yet. Enter ends, space goes on."
+    )
+
+
+def kept(done: int, planned: int, word: str = "kept") -> str:
+    """`Six of ten are kept.`"""
+    verb = "is" if done == 1 else "are"
+    return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
+
+
+def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
+    """The last words of a session."""
+    if completed:
+        return _joined("Done. Well done.", get_up(choice))
+    told = kept(done, planned) if done else ""
+    return _joined("The session ends here.", told, get_up(choice))
+
+
+HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
+CUT_OFF = "Your session was cut off. Enter goes on where it stopped."
+EMERGENCY = (
+    "Numb or weak legs, numbness between them, trouble peeing, or chest pain: get emergency help, "
+    "one one two, nine one one, or nine nine nine."
+)
+PAIN_BEFORE = "How does your back feel now, zero to ten?"
+PAIN_AFTER = "Pain now, zero to ten?"
+EFFORT = "Effort, zero to ten?"
+KEPT = "Kept."
+
+
+def hurt_answer(
+    pain: int, before: int | None, easier: str, more: bool, stop_from: int, jump: int
+) -> str:
+    """What is said to a number after `x`.
+
+    `easier` names the easier version, if there is one; `more` is whether an exercise follows.
+    From `stop_from` on the session ends; a rise by `jump` points since before ends the exercise.
+    """
+    number = f"{in_words(pain).capitalize()}."
+    if pain >= stop_from:
+        return f"{number} Then stop for today. Enter ends. {EMERGENCY}"
+    if before is not None and pain - before >= jump:
+        following = "N for the next, enter ends." if more else "Enter ends."
+        return f"{number} That is more than before: leave this exercise. {following}"
+    offers = []
+    if easier:
+        offers.append(f"press v for the easier version, {easier[:1].lower()}{easier[1:]}.")
+    keys = ["n for the next exercise"] if more else []
+    keys += ["enter to end here", "escape to go on"]
+    offers.append(f"{', '.join(keys)}.")
+    return _joined(number, *(sentence(offer) for offer in offers))
+
+
+def pain_read_back(pain: int, before: int | None, clear: int) -> str:
+    """A number of the check-in read back, and how it compares to the one before."""
+    number = in_words(pain)
+    if before is None:
+        return sentence(number)
+    change = pain - before
+    moved = "about the same" if abs(change) < clear else "lower" if change < 0 else "higher"
+    return f"{sentence(number)} It was {in_words(before)}: {moved}."
+
+
+def hold_limit(seconds: float, longest: bool) -> str:
+    """Why a key changed nothing."""
+    limit = "longest" if longest else "shortest"
+    return f"{in_words(seconds).capitalize()} seconds is the {limit}."

@@ -1,0 +1,174 @@
+"""Tones: six short ones that are told apart without words, played by the system's own player.
+
+The breath in rises and the breath out falls; a hold stays on one note; changing sides is two
+notes, the end three; a count is a click. Made with the standard library, once a session.
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import math
+import shutil
+import sys
+import tempfile
+import threading
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.cues.cue import Cue, Tone
+from trainer.cues.player import Player
+from trainer.cues.process import Call, ProgramRunner
+
+RATE = 22_050
+"""Samples a second."""
+LOUDEST = 0.6
+"""Of full scale, at a volume of 100; a voice has to be heard over it."""
+_SOFT = 0.02
+"""Seconds in which a note comes and goes, so that it does not click."""
+TAIL = 1.0
+"""Seconds that the last tone may go on after the session has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One sound: from one pitch to another (hertz), and the silence after it (seconds)."""
+
+    seconds: float
+    begins: float
+    ends: float
+    pause: float = 0.0
+
+
+TONES: dict[Tone, tuple[Note, ...]] = {
+    "inhale": (Note(0.40, 320, 720),),
+    "exhale": (Note(0.40, 720, 320),),
+    "hold": (Note(0.35, 480, 480),),
+    "switch": (Note(0.14, 440, 440, 0.08), Note(0.14, 660, 660)),
+    "end": (Note(0.14, 440, 440, 0.06), Note(0.14, 554, 554, 0.06), Note(0.28, 660, 660)),
+    "tick": (Note(0.05, 1000, 1000),),
+}
+
+PLAYERS: dict[str, tuple[str, ...]] = {
+    "afplay": (),
+    "pw-play": (),
+    "paplay": (),
+    "aplay": ("-q",),
+}
+"""Players in the order they are tried, with what stands before the file."""
+
+
+def samples(notes: Sequence[Note], volume: float) -> array.array[int]:
+    """A tone as 16-bit samples, at a volume of 0-1."""
+    sound = array.array("h")
+    for note in notes:
+        count, phase = int(note.seconds * RATE), 0.0
+        for n in range(count):
+            part = n / count
+            phase += (note.begins + (note.ends - note.begins) * part) / RATE
+            left = min(n, count - n) / RATE
+            level = LOUDEST * volume * min(1.0, left / _SOFT)
+            # A little of the octave makes it audible on a small speaker.
+            value = 0.8 * math.sin(math.tau * phase) + 0.2 * math.sin(2 * math.tau * phase)
+            sound.append(round(32_767 * level * value))
+        sound.extend([0] * int(note.pause * RATE))
+    return sound
+
+
+def write(file: Path, tone: Tone, volume: float) -> None:
+    """One tone as a WAV file."""
+    sound = samples(TONES[tone], volume)
+    if sys.byteorder == "big":
+        sound.byteswap()
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes(sound.tobytes())
+
+
+def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[str, ...] | None:
+    """The call of this machine's player, to be followed by a file; None where it has none."""
+    for program, options in PLAYERS.items():
+        if path := find(program):
+            return (path, *options)
+    return None
+
+
+class Tones(Player):
+    """Plays the cue's tone; a new one ends the one before, a count never does."""
+
+    sounds = True
+
+    def __init__(
+        self, program: Sequence[str], volume: int = 50, runner: ProgramRunner | None = None
+    ) -> None:
+        """`volume` is in per cent."""
+        self._program = tuple(program)
+        self._volume = volume / 100
+        self._runner = runner or ProgramRunner(limit=5)
+        self._folder: Path | None = None
+        self._unwritable = False
+        self._ending = False
+
+    @property
+    def program(self) -> str:
+        """Where the player is."""
+        return self._program[0]
+
+    @property
+    def fails(self) -> bool:
+        """Whether the player could not play the last tone."""
+        return self._runner.failures > 0
+
+    @property
+    def works(self) -> bool:
+        """Whether the player is still called."""
+        return not (self._runner.given_up or self._unwritable)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, where no tone can be played."""
+        if self._unwritable:
+            return "No tones: there is no room for them in the folder for temporary files."
+        if self._runner.given_up:
+            return f"No tones: {self.program} cannot play here. Is there a sound device?"
+        return ""
+
+    def play(self, cue: Cue) -> None:
+        """Play it."""
+        if cue.tone is None or self._unwritable or (cue.kind == "tick" and self._runner.busy):
+            return
+        self._ending = cue.kind == "done"
+        if file := self._file(cue.tone):
+            self._runner.run(Call((*self._program, str(file))))
+
+    def _file(self, tone: Tone) -> Path | None:
+        """The file of a tone, made when it is first wanted."""
+        try:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="glute-trainer-"))
+            file = self._folder / f"{tone}.wav"
+            if not file.exists():
+                write(file, tone, self._volume)
+        except OSError:
+            self._unwritable = True
+            return None
+        return file
+
+    def hush(self) -> None:
+        """Break off the tone."""
+        self._runner.stop()
+
+    def close(self) -> None:
+        """Fall silent; only the tone of the end is still heard out."""
+        self._runner.close(within=TAIL if self._ending else 0)
+        if self._folder is not None:
+            after = threading.Timer(TAIL + 0.5 if self._ending else 0, self._clear)
+            after.start()
+
+    def _clear(self) -> None:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(self._folder or "")

@@ -1,0 +1,49 @@
+"""Which machine and which process this is, and whether another process is still running."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+from pathlib import Path
+
+from msgspec import Struct
+
+_MACHINE_ID = Path("/etc/machine-id")
+_LETTERS = 16
+
+
+class Process(Struct, frozen=True):
+    """A process on a machine, as it can be written into a file."""
+
+    machine: str
+    """Tells machines apart; a digest, since the system asks to keep its machine id private."""
+    name: str
+    """What the machine calls itself."""
+    pid: int
+    started: str = ""
+    """Tells the process from a later one with the same number; empty where nothing tells."""
+
+
+def this_process() -> Process:
+    """The process that asks."""
+    name, id = platform.node(), ""
+    with contextlib.suppress(OSError, ValueError):
+        id = _MACHINE_ID.read_text(encoding="ascii").strip()
+    machine = hashlib.blake2s(f"{id} {name}".encode(errors="replace")).hexdigest()[:_LETTERS]
+    return Process(machine, name, os.getpid(), _started(os.getpid()))
+
+
+def is_running(process: Process) -> bool:
+    """Whether a process of this machine is still there, as far as the system says."""
+    return bool(process.started) and _started(process.pid) == process.started
+
+
+def _started(pid: int) -> str:
+    """When a living process started, in the system's own units; see proc(5), fields 3 and 22."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        fields = stat[stat.rindex(")") + 2 :].split()
+        return "" if fields[0] in "ZX" else fields[19]
+    return ""
