@@ -9,10 +9,12 @@ from typing import Any
 import pyte
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from trainer.ui.terminal.painting import Painting
 
@@ -138,16 +140,23 @@ def differences(emulator: Emulator, app: App[None]) -> list[str]:
 
 
 async def settle(app: App[None]) -> None:
-    """Wait until nothing waits to be painted by Textual."""
-    for _ in range(200):
+    """Wait until nothing waits to be painted by Textual, nor a message that leads to that."""
+    for _ in range(500):
         await asyncio.sleep(0.01)
-        screen = app.screen
-        if not (
-            screen._dirty_widgets
-            or screen._layout_required
-            or screen._repaint_required
-            or screen._compositor._dirty_regions
-            or app._batch_count
-        ):
+        if not (app._batch_count or any(map(_is_busy, [app, app.screen, *_widgets(app)]))):
             return
     raise AssertionError("the screen never came to rest")
+
+
+def _widgets(app: App[None]) -> list[Widget]:
+    return [widget for widget in app.screen.walk_children() if isinstance(widget, Widget)]
+
+
+def _is_busy(node: DOMNode) -> bool:
+    waits = ("_repaint_required", "_layout_required", "_recompose_required", "_dirty_widgets")
+    compositor = getattr(node, "_compositor", None)
+    return (
+        node.message_queue_size > 0
+        or any(getattr(node, name, False) for name in waits)
+        or bool(compositor and compositor._dirty_regions)
+    )

@@ -224,6 +224,20 @@ async def test_during_a_batch_nothing_overtakes_it():
     await on_board(drive)
 
 
+async def test_a_terminal_of_another_size_gets_nothing_until_the_screen_is_laid_out_for_it():
+    async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
+        emulator.resize(18, 3)
+        app.on_resize(events.Resize(Size(18, 3), Size(18, 3)))
+        ladder.set(4, 6)
+        await turn()
+        assert emulator.writes == [], "what goes over an edge lands anywhere"
+        size = Size(18, 3)
+        app.post_message(events.Resize(size, size))
+        await seen(lambda: app.screen.size == size)
+
+    await on_board(drive)
+
+
 @pytest.mark.parametrize("change", ["color", "background of a parent", "opacity", "tint"])
 async def test_other_colours_are_those_that_textual_would_use(change: str):
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:

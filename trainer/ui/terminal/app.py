@@ -12,8 +12,9 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.filter import Monochrome, NoColor
+from textual.geometry import Size
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
@@ -42,6 +43,7 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = Painting()
+        self._terminal_size: Size | None = None
         self.glass = Glass(self, self._painting)
         """The way to the terminal for parts of a screen that move."""
 
@@ -99,10 +101,14 @@ class TerminalApp(App[None]):
     # Painting
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
-            self.glass.displayed = screen
-            renderable = self._painting.changes(renderable)
-        super()._display(screen, renderable)
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        super()._display(screen, self._painting.changes(renderable))
+        self.glass.displayed = screen
+        if self._terminal_size not in (None, screen.size):
+            # Laid out for the size before: what goes over an edge lands anywhere.
+            self._forget()
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
@@ -110,9 +116,14 @@ class TerminalApp(App[None]):
         through = self.screen.styles.background.a < 1
         return super()._background_screens if through else []
 
-    def on_resize(self) -> None:
-        """A terminal of another size may show anything."""
+    def on_resize(self, event: Resize) -> None:
+        """A terminal of another size may show anything, until the screen is laid out for it."""
+        self._terminal_size = event.size
+        self._forget()
+
+    def _forget(self) -> None:
         self._painting.forget()
+        self.glass.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Keys are done in their order, however fast they come.
@@ -125,7 +136,7 @@ class TerminalApp(App[None]):
 
     def action_paint_again(self) -> None:
         """Draw everything anew, where another program has written over it."""
-        self._painting.forget()
+        self._forget()
         self.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
