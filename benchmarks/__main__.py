@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import drift, growing, history, peers, saving, session, starting, timing
+from benchmarks import drift, figure, growing, history, peers, saving, session, starting, timing
 from benchmarks.table import Row, printed, row
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "history": history.screen,
     "save": saving.saving,
     "growth": growing.growth,
+    "figure": figure.drawing,
     "key": timing.key_to_paint,
     "drift": drift.simulated_day,
     "lateness": timing.lateness,

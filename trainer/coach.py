@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,6 +31,10 @@ from trainer.settings.model import Settings
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+RESUMABLE = timedelta(hours=1)
+"""For how long after its last save a session can be continued."""
 
 
 class Listener(msgspec.Struct, frozen=True):

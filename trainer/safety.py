@@ -79,6 +79,23 @@ def band(pain: int) -> str:
     return "Fine to go on."
 
 
+def after_pain(
+    pain: int | None, before: int | None, has_easier: bool, more: bool
+) -> frozenset[str]:
+    """What may follow "it hurts": `easier`, `next`, `end`, `carry-on`.
+
+    From seven on there is only an end; where the pain rose, one of the exercise. `more` is whether
+    another exercise follows.
+    """
+    if pain is not None and pain >= STOP_FROM:
+        return frozenset({"end"})
+    allowed = {"end"} | ({"next"} if more else set())
+    rose = pain is not None and before is not None and change(before, pain) == "higher"
+    if not rose:
+        allowed |= {"carry-on"} | ({"easier"} if has_easier else set())
+    return frozenset(allowed)
+
+
 def change(before: float, after: float) -> str:
     """Pain before and after in words: lower and higher begin at two points."""
     if after <= before - CLEAR_CHANGE:

@@ -267,6 +267,18 @@ def test_a_pause_says_why(why, said):
     assert cue.say == said
 
 
+def test_a_question_is_asked_also_of_somebody_who_had_paused():
+    script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
+    script.due(None, session.look(1.0))
+    session.pause(1.5)
+    paused = session.look(2.0)
+    session.pause(3.0, "pain")
+    asking = session.look(3.0)
+    [cue] = script.due(paused, asking)
+    assert cue.say.startswith("Stopped.")
+    assert script.due(asking, session.look(4.0)) == []
+
+
 def test_leaving_says_how_many_are_done():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (

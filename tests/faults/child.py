@@ -29,7 +29,7 @@ _SERVER.set_forkserver_preload(
         "trainer.cli.merge_commands",
         "trainer.history.file.editing",
         "trainer.history.formats.exchange",
-        "trainer.plain",
+        "trainer.plain.session",
         "trainer.settings.writing",
     ]
 )

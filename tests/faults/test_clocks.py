@@ -12,7 +12,6 @@ from faults.amount import survived
 from real.program import Program
 
 from trainer import coach as coaches
-from trainer import plain
 from trainer.catalog import load_catalog
 from trainer.coach import Coach
 from trainer.cues import Cues
@@ -21,6 +20,7 @@ from trainer.history import in_progress
 from trainer.history.habit import standing
 from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
+from trainer.plain import session as plain
 from trainer.settings.model import Settings
 
 BUNDLED = load_catalog()
@@ -185,7 +185,7 @@ def test_plain_lines_without_a_keyboard_go_on_after_the_machine_slept(
     monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: SIM115
     assert plain.run([BUNDLED.choose("glute-bridge")], places, Sleeping()) == 0
     said = capsys.readouterr().out.splitlines()
-    paused = next(n for n, line in enumerate(said) if line.startswith("PAUSED: you were away"))
-    assert said[paused + 1].startswith("READY: ")
+    paused = next(n for n, line in enumerate(said) if line == "Paused.")
+    assert said[paused + 1].startswith("Back into position, hips")
     [record] = kept(places)
     assert record.status == "completed"

@@ -72,9 +72,9 @@ STAGES = {
     "picker": Stage([("Pain now", "\r"), ("enter starts", "")], ONE_REP),
     "history": Stage([("Pain now", "\r"), ("enter starts", "h"), ("Calendar", "")], ONE_REP),
     "settings": Stage([("Pain now", "\r"), ("enter starts", "s"), ("Movement", "")], ONE_REP),
-    "plain": Stage([DONE], words=["start", "--plain", "glute-bridge"]),
+    "plain": Stage([("Out.\nIn.", "")], words=["start", "--plain", "glute-bridge"]),
     "plain, paused": Stage(
-        [("rep 2 of 50", " "), ("PAUSED", "")], words=["start", "--plain", "glute-bridge"]
+        [("Out.\nIn.", " "), ("Paused.", "")], words=["start", "--plain", "glute-bridge"]
     ),
 }
 

@@ -11,6 +11,7 @@ from real.program import Program
 
 from trainer.files.places import Places
 from trainer.history import in_progress
+from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
 from trainer.session.machine import Session
 from trainer.session.snapshot import take
@@ -64,7 +65,7 @@ def test_plain_lines_say_so_too(program: Program):
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0
     pending = program.data / "history.pending.toml"
-    said = f"DONE: 3 of 3 reps. The session waits in {pending}{LATER}"
+    said = f"The session waits in {pending}{LATER}"
     assert result.stdout.splitlines()[-1] == said
 
 
@@ -87,3 +88,19 @@ async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_reported_and_st
         await until(pilot, lambda: "There is no room" in told(app))
         assert "What was done is kept" not in shown(pilot)
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
+
+
+async def test_a_fault_inside_the_history_is_named_at_the_start(make_app: MakeApp, places: Places):
+    places.data_dir.mkdir()
+    faulty = block(session(1)).replace("pain_before = 4", "pain_before = 40")
+    places.history_file.write_text(HEADER + block(session(0)) + faulty)
+    app = make_app()
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "pain_before: is 40" in told(app))
+        assert f"history.toml, line 40, session 2 ({session(1).id})" in told(app)
+        before = len(app._notifications)
+        app._read_history()
+        await pilot.pause()
+        await pass_time(pilot, app.clock, 1)
+        assert len(app._notifications) == before
+    assert {file.name for file in places.data_dir.iterdir()} == {"history.toml"}

@@ -13,13 +13,13 @@ from typing import Any
 from real.program import short_bridge
 
 from trainer import coach as coaches
-from trainer import plain
 from trainer.catalog import Catalog, load_catalog
 from trainer.clock import SystemClock
 from trainer.cues import Cues
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryStore
+from trainer.plain import session as plain
 from trainer.settings.model import Settings
 
 SETTINGS = 'get_ready = 0\nrest = 0\n[cues]\nbell = "off"\nvoice = "off"\n'

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
+import tomllib
 from datetime import timedelta
 
 import pytest
+import tomli_w
 from history.samples import session, sessions
 from hypothesis import given
 
@@ -188,3 +191,90 @@ def test_a_session_that_another_took_up_is_the_others_to_keep(places):
     history = HistoryStore(places).load()
     assert [kept.effort for kept in history.sessions] == [7]
     assert not history.faults
+
+
+# Other machines, other processes
+
+
+def owned_by(places: Places, **changes: object) -> None:
+    """Let the session on disk belong to another process."""
+    file = places.in_progress_dir / f"{session().id}.toml"
+    tables = tomllib.loads(file.read_text())
+    tables["owner"] |= changes
+    text = file.read_text()
+    before, _, after = text.partition("[owner]")
+    file.write_text(before + tomli_w.dumps({"owner": tables["owner"], "resume": tables["resume"]}))
+    assert after
+
+
+def test_a_session_of_another_machine_is_told_and_never_offered(places):
+    in_progress.save(places, session(), RESUME)
+    owned_by(places, machine="0123456789abcdef", name="desk", pid=os.getpid() + 1)
+    assert in_progress.lost(places) == []
+    [line] = in_progress.left_alone(places)
+    assert "belongs to the computer desk" in line
+    assert f"{session().id}.toml" in line
+    assert f"{session().id}.toml" in files(places)
+
+
+def test_a_session_of_another_machine_that_reached_the_history_is_not_told(places):
+    in_progress.save(places, session(), RESUME)
+    owned_by(places, machine="0123456789abcdef", name="desk", pid=1)
+    HistoryStore(places).append(session())
+    assert in_progress.lost(places) == []
+    assert in_progress.left_alone(places) == []
+
+
+def test_a_folder_copied_while_a_session_runs_does_not_offer_it(places, tmp_path, request):
+    script = textwrap.dedent(SAVING).format(
+        path=[str(request.path.parent.parent), str(request.path.parent.parent.parent)],
+        data=str(places.data_dir),
+    )
+    program = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    program.stdout.readline()
+    copy = Places(tmp_path / "copy", tmp_path / "config.toml")
+    shutil.copytree(places.data_dir, copy.data_dir, ignore=shutil.ignore_patterns(".*"))
+    assert in_progress.lost(copy) == []
+    [line] = in_progress.left_alone(copy)
+    assert f"is still running (process {program.pid})" in line
+    program.kill()
+    program.stdout.close()
+    program.wait()
+    assert [lost.record.id for lost in in_progress.lost(copy)] == ["one"]
+    assert in_progress.left_alone(copy) == []
+
+
+def test_a_session_of_an_older_version_is_offered(places):
+    in_progress.save(places, session(), RESUME)
+    file = places.in_progress_dir / f"{session().id}.toml"
+    before, _, after = file.read_text().partition("[owner]")
+    file.write_text(before + after[after.index("[resume]") :])
+    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+
+
+def test_the_process_that_had_the_number_before_is_not_taken_for_the_owner(places):
+    in_progress.save(places, session(), RESUME)
+    owned_by(places, pid=os.getppid(), started="1")
+    assert [lost.record for lost in in_progress.lost(places)] == [session()]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(places, monkeypatch):
+    in_progress.save(places, session(), RESUME)
+
+    def fail(path: object) -> list[str]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "listdir", fail)
+    assert in_progress.lost(places) == []
+    [line] = in_progress.left_alone(places)
+    assert line.startswith(f"{places.in_progress_dir}: cannot be read (Input/output error)")
+
+
+def test_a_session_whose_lock_cannot_be_used_is_told(places, monkeypatch):
+    in_progress.save(places, session(), RESUME)
+    lock = places.in_progress_dir / f"{session().id}.lock"
+    lock.mkdir()
+    assert in_progress.lost(places) == []
+    [line] = in_progress.left_alone(places)
+    assert f"{lock} cannot be locked" in line

@@ -171,7 +171,7 @@ def test_every_problem_of_a_record_is_named_with_its_remedy():
         "exercise 1, hold", "exercise 1, done_reps", "exercise 2",
     }  # fmt: skip
     assert "pain_before: is 11; give a whole number from 0 to 10" in found
-    assert "day: is not a date; write it without quotes: 2026-11-23" in found
+    assert "day: is the text '2026-11-23'; write it without quotes: 2026-11-23" in found
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,16 @@ def test_plain_lines_sent_to_the_background_pause_too(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = shell(program)
     terminal.press(shlex.join(program.command("start", "--plain", "glute-bridge")) + "\n")
-    see(terminal, "HOLD: keep breathing")
+    see(terminal, "Hold, thirty seconds.")
     terminal.press("\x1a")
     see(terminal, "Stopped")
     terminal.watch(SECONDS_AWAY)
     terminal.press("fg\n")
-    see(terminal, "PAUSED: you were away")
+    see(terminal, "Paused.")
     terminal.press("q")
-    see(terminal, "Nothing was done")
+    see(terminal, "Nothing is done yet.")
+    terminal.press("\r")
+    see(terminal, "Nothing was done.")
 
 
 def test_two_sessions_at_once_are_both_kept_and_neither_is_taken_for_lost(program: Program):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from rich.console import Console
@@ -32,21 +32,28 @@ def show_samples(setting: Drawing, console: Console | None = None) -> None:
         shading = "dither"
     elif console.color_system == "standard":
         shading = "flat"
+    colours = _colours(shading, console.color_system)
     used = glyphs.resolve(setting, os.environ, console.color_system, False)
     for kind in reversed(get_args(Glyphs)):
         here = ", used here" if kind == used else ""
         console.print(Text(f'figure: {kind}{here}: figure = "{kind}"'))
         for row in figure.draw(_SAMPLE, COLUMNS, ROWS, kind, shading).rows:
-            console.print(_line(row, shading), soft_wrap=True)
+            console.print(_line(row, colours), soft_wrap=True)
     console.print(Text("Take the one without gaps or empty boxes; auto chooses by your terminal."))
 
 
-def _line(row: Iterable[Cell], shading: Shading) -> Text:
-    colours = {}
-    if shading == "levels":
-        colours = figure_colours.shaded(True, Color.parse(DARK.background or "black"))
-    elif shading == "flat":
-        colours = figure_colours.flat(figure_colours.SIXTEEN_DARK)
+def _colours(shading: Shading, system: str | None) -> dict[str, Color]:
+    match shading:
+        case "dither":
+            return {}
+        case "flat":
+            return figure_colours.flat(figure_colours.SIXTEEN_DARK)
+        case _:
+            many = figure_colours.graded if system == "256" else figure_colours.shaded
+            return many(True, Color.parse(DARK.background or "black"))
+
+
+def _line(row: Iterable[Cell], colours: Mapping[str, Color]) -> Text:
     line = Text()
     for cell in row:
         ink, ground = colours.get(cell.ink), colours.get(cell.ground)

@@ -6,6 +6,7 @@ A prompt runs `status` many times an hour, so each command imports what it alone
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completing import exercises
-from trainer.cli.messages import fail, say, warn
+from trainer.cli.messages import fail, say, say_exactly, warn
 from trainer.cli.output import put
 from trainer.clock import SystemClock
 from trainer.files import limits
 from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
 
 if TYPE_CHECKING:
     from trainer.history.habit import Standing
@@ -66,7 +68,7 @@ def history(places: Places, as_json: bool, last: int | None) -> None:
     if as_json:
         from trainer.history.formats.exchange import to_json
 
-        click.echo(to_json(sessions), nl=False)
+        say_exactly(to_json(sessions))
     elif not sessions and not read.broken:
         click.echo("No sessions yet. One or two exercises before you get up may help.")
     else:
@@ -80,7 +82,9 @@ def _line(session: SessionRecord) -> str:
         f"{e.name}{f' ({e.variant})' if e.modified else ''} {e.done_reps}/{e.planned_reps}"
         for e in session.exercises
     )
-    parts = [f"{session.day} {session.started:%H:%M}", f"{session.status:<9}", done]
+    same_date = session.started.date() == session.day
+    at = session.clock_time if same_date else f"({session.clock_time})"
+    parts = [f"{session.day} {at}", f"{session.status:<9}", done]
     if session.pain_before is not None:
         parts.append(f"pain before {session.pain_before}")
     if session.pain_after is not None:
@@ -185,7 +189,7 @@ def _as_text(stands: Standing, form: str | None, advised: dict[str, object]) -> 
 @click.option("--date", "on", metavar="D", help="The day it counts for, such as 2026-11-23.")
 @click.option(
     "--reps",
-    type=click.IntRange(0, 10_000),
+    type=click.IntRange(1, 10_000),
     metavar="N",
     help="Reps done of each, both sides together; else all.",
 )
@@ -244,13 +248,24 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
 @click.option(
     "-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
 )
+@click.option(
+    "--bom/--no-bom",
+    "mark",
+    default=None,
+    help="Begin a CSV with a byte order mark, for Excel to read it as UTF-8; default with -o.",
+)
 @click.pass_obj
-def export_(places: Places, form: str, output: Path | None) -> None:
+def export_(places: Places, form: str, output: Path | None, mark: bool | None) -> None:
     """Export the whole history. CSV has one row for each exercise performed."""
     from trainer.history.formats.exchange import FORMS
 
+    if mark and form != "csv":
+        fail("--bom: only a CSV file has one.\nAdd --format csv, or leave it out.")
+    to_file = output is not None and str(output) != "-"
     read = load_history(places)
     text = FORMS[form](read.sessions)
+    if form == "csv" and (to_file if mark is None else mark):
+        text = f"\ufeff{text}"
     put(text, output, places)
     end(read)
 
@@ -300,6 +315,9 @@ def report(places: Places, weeks: int) -> None:
 
     read = load_history(places)
     today = training_day(now(), load_settings(places.config_file).day_starts_at)
-    for line in page(read.sessions, today, weeks).splitlines():
-        say(line)
+    text = "".join(f"{sanitize(line)}\n" for line in page(read.sessions, today, weeks).splitlines())
+    if sys.stdout.isatty():
+        click.echo(text, nl=False)
+    else:
+        say_exactly(text)
     end(read)

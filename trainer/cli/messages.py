@@ -16,6 +16,11 @@ def say(line: str, *, err: bool = False) -> None:
     click.echo(sanitize(line), err=err)
 
 
+def say_exactly(text: str) -> None:
+    """Print what another program will read: always UTF-8, whatever the terminal's encoding."""
+    click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
 def warn(message: str) -> None:
     """Print lines on stderr."""
     for line in message.split("\n"):

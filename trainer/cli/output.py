@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import click
-
-from trainer.cli.messages import fail
+from trainer.cli.messages import fail, say_exactly
 from trainer.files.places import Places
 
 
@@ -19,27 +17,37 @@ def put(text: str, output: Path | None, places: Places) -> bool:
     from trainer.files import writing
 
     if output is None or str(output) == "-":
-        click.echo(text, nl=False)
+        say_exactly(text)
         return False
-    for own in _own(places):
-        if os.path.exists(output) and os.path.exists(own) and output.samefile(own):
-            fail(f"{output}: is one of the trainer's own files.\nGive another file.")
+    if any(_is_same(output, own) for own in _own(places)) or _is_same(
+        output.parent, places.in_progress_dir
+    ):
+        fail(f"{output}: is one of the trainer's own files.\nGive another file.")
     try:
         if os.path.exists(output) and not os.path.isfile(output):
             output.write_bytes(text.encode())
         else:
             writing.replace(output, text)
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror}.\nGive another file.")
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        why = getattr(error, "strerror", None) or error
+        fail(f"{output}: cannot be written: {why}.\nGive another file.")
     return True
 
 
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both are there and are one file or folder."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
 def _own(places: Places) -> list[Path]:
-    under_way = places.in_progress_dir
     return [
         places.history_file,
         places.pending_file,
+        places.data_dir / "history.lock",
+        places.data_dir / "history.checked",
         places.config_file,
         places.own_catalog_file,
-        *(under_way.iterdir() if under_way.is_dir() else ()),
     ]

@@ -32,7 +32,7 @@ def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
 
     choices = choose(load(places), refs)
     if plain:
-        from trainer.plain import run
+        from trainer.plain.session import run
 
         raise SystemExit(run(choices, places))
     _terminal_or_fail()

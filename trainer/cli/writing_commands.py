@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trainer.cli.messages import say
+from trainer.cli.messages import say_exactly
 
 
 @click.command()
@@ -12,7 +12,7 @@ def example() -> None:
     """Print a catalog to start from: glute-trainer example > exercises.toml."""
     from trainer.catalog import example_file
 
-    click.echo(example_file().read_text(encoding="utf-8"), nl=False)
+    say_exactly(example_file().read_text(encoding="utf-8"))
 
 
 @click.command()
@@ -24,5 +24,4 @@ def schema(kind: str) -> None:
     from trainer.cli import json_schema as schemas
 
     text = msgspec.json.format(msgspec.json.encode(schemas.schema(kind)), indent=2)
-    for line in text.decode().splitlines():
-        say(line)
+    say_exactly(f"{text.decode()}\n")

@@ -85,7 +85,8 @@ class Script:
     def due(self, before: SessionState | None, after: SessionState) -> list[Cue]:
         """The cues that the change from one look to the next brings."""
         if after.paused:
-            if before is None or before.paused:
+            asked = after.paused in ("pain", "leaving")
+            if before is None or (before.paused and not asked) or before.paused == after.paused:
                 return []
             self._lines = []
             return [self._cue(after, "paused", _paused(after), 1)]

@@ -10,7 +10,7 @@ import difflib
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import datetime, time
 from functools import cache
 
 import msgspec
@@ -188,7 +188,9 @@ def named(value: object) -> str:
             return "a list"
         case dict():
             return "a table"
-    return "a time" if isinstance(value, time) else "a date"
+    if isinstance(value, datetime):
+        return "a date with a time"
+    return "a time of day" if isinstance(value, time) else "a date"
 
 
 def allowed(kind: typing.Any) -> str:

@@ -110,6 +110,15 @@ class SessionRecord(
         """Whether the day counts as trained: at least one exercise was completed."""
         return any(exercise.status == "completed" for exercise in self.exercises)
 
+    @property
+    def clock_time(self) -> str:
+        """When it started, by the wall clock: `07:30`.
+
+        With the date where that is not the training day, as after midnight: `01:10 on 2026-11-27`.
+        """
+        date = f" on {self.started.date()}" if self.started.date() != self.day else ""
+        return f"{self.started:%H:%M}{date}"
+
 
 def new_id(started: datetime, tail: str | None = None) -> str:
     """A session's id: its local start time, and a random tail unless one is given."""
@@ -158,7 +167,7 @@ def _faults(raw: object, brief: bool) -> list[Problem]:
     from trainer.files.validation import Problem, validate
 
     if brief:
-        return [Problem("", "cannot be read either", "mend those above first")]
+        return [Problem("", "cannot be read either", "fix those above first")]
     faults: list[Problem] = []
     known = _known(raw, SessionRecord)
     if not isinstance(known, dict):
@@ -167,11 +176,8 @@ def _faults(raw: object, brief: bool) -> list[Problem]:
     exercises = known.pop("exercise", None)
     moments = {key: known.get(key) for key in ("started", "ended")}
     for key, value in {"day": known.get("day"), **moments}.items():
-        wanted = date if key == "day" else datetime
-        if value is not None and type(value) is not wanted:
-            what = "a date" if key == "day" else "a time with its offset"
-            example = "2026-11-23" if key == "day" else "2026-11-23T07:30:05+01:00"
-            faults.append(Problem(key, f"is not {what}", f"write it without quotes: {example}"))
+        if value is not None and (wrong_time := _wrong_time(key, value)):
+            faults.append(wrong_time)
             del known[key]
     found: list[Problem] = []
     validate(known, SessionRecord, found)
@@ -185,7 +191,42 @@ def _faults(raw: object, brief: bool) -> list[Problem]:
         found = []
         validate(_known(exercise, ExerciseRecord), ExerciseRecord, found)
         faults += [fault.within(f"exercise {number}") for fault in found]
-    return faults or [Problem("", "cannot be read", "compare it with a sound session")]
+    return faults or [Problem("", "cannot be read", "compare it with a session that can")]
+
+
+def _wrong_time(key: str, value: object) -> Problem | None:
+    """What is wrong with a day, or with the time that a session started or ended."""
+    from trainer.files.validation import Problem, named
+
+    whole = key != "day"
+    example = "2026-11-23T07:30:05+01:00" if whole else "2026-11-23"
+    if isinstance(value, datetime):
+        if not whole:
+            return Problem(key, "is a date with a time", f"write the date alone: {value.date()}")
+        if value.tzinfo is None:
+            given = value.isoformat()
+            return Problem(
+                key, f"is {given}, without its offset from UTC", f"add it: {given}+01:00"
+            )
+        return None
+    if type(value) is date:
+        if not whole:
+            return None
+        return Problem(key, "is a date without a time", f"write it like {value}T07:30:05+01:00")
+    if isinstance(value, str) and _reads_as(value, datetime if whole else date):
+        return Problem(key, f"is {named(value)}", f"write it without quotes: {value}")
+    return Problem(key, f"is {named(value)}", f"write {_a(whole)}: {example}")
+
+
+def _a(whole: bool) -> str:
+    return "a date and time with their offset from UTC" if whole else "a date"
+
+
+def _reads_as(text: str, kind: type[date]) -> bool:
+    try:
+        return bool(kind.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _known(raw: object, kind: type[msgspec.Struct]) -> object:

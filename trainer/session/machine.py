@@ -42,6 +42,8 @@ Status = Literal["completed", "partial", "skipped"]
 Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
 """What began a stage: the stage before it ran out, or a key."""
 
+_QUESTIONS = ("pain", "leaving")
+"""Pauses that ask something, also of somebody who had paused before."""
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
@@ -70,8 +72,6 @@ class SessionState(Struct, frozen=True):
     """What became of each rep of the set; where each side has its own, a turn for each side."""
     rep_done: float
     """How much of the rep under way is over, 0-1; 0 outside a rep."""
-    exercises: int
-    """How many exercises the session has."""
     done: int
     """Reps done in this exercise, over all sets and sides."""
     left: float
@@ -182,7 +182,6 @@ class Session:
             marks=tuple(self._mark(r, rep) for r in turn),
             turns=tuple(turns),
             rep_done=self._rep_done(stage),
-            exercises=len(self.timeline.choices),
             done=sum(1 for rep in self.done if rep.exercise == exercise),
             left=max(self.timeline.seconds - self._position, 0.0),
             seconds=self.timeline.seconds,
@@ -215,7 +214,8 @@ class Session:
         """Pause until `resume`."""
         self._advance(now)
         if not self.ended:
-            self.paused = self.paused or why
+            if self.paused is None or why in _QUESTIONS:
+                self.paused = why
             if self._detour and self._detour.kind == "re-entry":
                 self._detour = None
 

@@ -159,7 +159,7 @@ def where_line(look: SessionState) -> str:
     if look.kind == "rest":
         if look.set > 1:
             return f"next, set {look.set} of {sets}"
-        return f"next, exercise {stage.exercise + 1} of {look.exercises}"
+        return f"next, exercise {stage.exercise + 1} of {len(look.timeline.choices)}"
     return rep_line(look)
 
 

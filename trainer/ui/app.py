@@ -67,6 +67,7 @@ class TrainerApp(TerminalApp):
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
         self.catalog = self._own.load()
+        self._reported = ""  # what was last said about the history
         self._faults = [str(fault) for fault in loaded.faults]  # the picker reports the catalog's
         self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
@@ -246,9 +247,17 @@ class TrainerApp(TerminalApp):
     async def _read_history(self, reading: Future[History] | None = None) -> None:
         wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
         history = await wanted
-        for notice in (*history.notices, *([history.broken] if history.broken else [])):
-            self.notify(notice, severity="warning", timeout=20)
+        self._report_trouble(history)
         self._picker.past = self._summary(history)
+
+    def _report_trouble(self, history: History) -> None:
+        """Say what is wrong with the history, once for as long as it stays the same."""
+        if history.notices or history.broken or history.faults:
+            from trainer.ui.history.summary import trouble  # only where something is wrong
+
+            if (text := trouble(history)) != self._reported:
+                self.notify(text, severity="warning", timeout=20)
+                self._reported = text
 
     def _summary(self, history: History) -> HistorySummary:
         return summary_of(history.sessions, self.clock.now(), self.settings)

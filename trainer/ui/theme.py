@@ -118,13 +118,14 @@ NUMBER = 0.6
 """How much of a stage's number is `strong`: it stands out from the word beside it."""
 
 
-def _numbers(roles: dict[str, str]) -> dict[str, str]:
+def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
+    """The colour of each stage's number, so much of it `strong`."""
     strong = roles["strong"]
     if strong.startswith("ansi"):
         return {f"number-{stage}": strong for stage in STAGES}
     return {
         f"number-{stage}": Color.parse(roles[f"stage-{stage}"])
-        .blend(Color.parse(strong), NUMBER)
+        .blend(Color.parse(strong), share)
         .hex
         for stage in STAGES
     }
@@ -157,7 +158,7 @@ def own(dark: bool, depth: Depth = "many") -> Theme:
         dark=dark,
         variables={
             **{role: colour for role, colour in roles.items() if role not in ("ground", "panel")},
-            **_numbers(roles),
+            **_numbers(roles, NUMBER if many else 1.0),
             "footer-key-foreground": roles["key"],
             "scrollbar-background": between,
             "scrollbar-background-hover": between,

@@ -115,7 +115,7 @@ def test_invalid_sessions_are_refused_with_reasons_and_the_others_come(tmp_path)
     reasons = [str(faulty) for faulty in found.refused]
     assert len(reasons) == 4
     assert reasons[0].startswith(f"session 2 ({session(1).id}): pain_before: is 11")
-    assert "day: is not a date" in reasons[1]
+    assert "day: is the text 'yesterday'; write a date" in reasons[1]
     assert reasons[2].startswith("session 5: ")
     assert "used twice" in reasons[3]
 
@@ -139,7 +139,7 @@ def test_toml_that_begins_with_a_session_is_not_taken_for_json(tmp_path):
         ("format = = 1", "line 1, column 10: "),
         (to_toml([session()]).replace("effort = 5", "effort ="), "line 13, column 9: "),
         ("week_goal = 5", "begins with week_goal, not a history"),
-        ("<html>", "line 1, column 1: "),
+        ("<html>", "is a web page"),
     ],
 )
 def test_a_file_of_another_kind_is_a_clear_error(tmp_path, text, says):

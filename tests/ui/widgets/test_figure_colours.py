@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from rich._palettes import EIGHT_BIT_PALETTE
+from rich.color import ColorSystem
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
 
 from trainer.figure import INKS, LEVELS
 from trainer.ui.theme import OWN
 from trainer.ui.widgets import figure_colours
-from trainer.ui.widgets.figure_colours import flat, shaded
+from trainer.ui.widgets.figure_colours import flat, graded, shaded
 
 THEMES = {theme.name: theme for theme in (*OWN, *BUILTIN_THEMES.values()) if not theme.ansi}
 
@@ -48,6 +50,21 @@ def test_every_tone_is_seen_on_every_theme(name: str) -> None:
         assert contrast(colour, ground(name)) > (2.9 if strongest else shadow), ink
         if tone in ("accent", "glow") and strongest:
             assert contrast(colour, ground(name)) > 3
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)
+def test_256_colours_are_the_terminals_own_and_all_seen(own: Theme) -> None:
+    behind = ground(own.name)
+    colours = graded(own.dark, behind)
+    for ink, colour in colours.items():
+        number = colour.rich_color.downgrade(ColorSystem.EIGHT_BIT).number
+        assert number is not None
+        shown = Color(*EIGHT_BIT_PALETTE[number])
+        assert max(abs(a - b) for a, b in zip(shown.rgb, colour.rgb, strict=True)) <= 12, ink
+        assert (contrast(colour, behind) > 1.5) == (ink != "mat"), ink
+    for tone in ("skin", "shirt", "shorts", "accent", "glow"):
+        lights = [_luminance(colours[f"{tone}-{level}"]) for level in range(1, LEVELS + 1)]
+        assert lights == sorted(set(lights))
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from trainer.files import limits, writing
-from trainer.files.reading import toml
+from trainer.files.reading import read_bytes, toml
 from trainer.files.safe_text import UNSAFE, sanitize
 from trainer.files.writing import UnreadableError
 from trainer.history.file import reading
@@ -120,6 +120,8 @@ def import_(file: Path) -> Import:
     try:
         text = writing.read(file)
     except UnreadableError as error:
+        if what := _binary(file):
+            raise ExchangeError(_not_a_history(file, what)) from error
         raise ExchangeError(f"{file}: {error}") from error
     if text is None:
         raise ExchangeError(f"{file}: there is no such file.\nGive the path of an export.")
@@ -139,10 +141,46 @@ def _something_else(text: str) -> str:
     return f"begins with {sanitize(keys[0])}" if keys else ""
 
 
+_FORMATS = (
+    (re.compile(r"BEGIN:VCALENDAR"), "is a calendar"),
+    (re.compile(r"Glute Trainer: report"), "is a report"),
+    (re.compile(r"<(?:!doctype|html|\?xml)", re.IGNORECASE), "is a web page or XML"),
+    (re.compile(r"(?:[^=\n,;\t]*[,;\t]){3}[^=\n]*(?:\n|$)"), "is a CSV table"),
+)
+"""How files begin that people take for a history."""
+_BINARY = {
+    b"PK\x03\x04": "is a spreadsheet or a zip archive",
+    b"\xd0\xcf\x11\xe0": "is a spreadsheet",
+    b"%PDF": "is a PDF",
+    b"\x1f\x8b": "is a compressed file",
+    b"SQLite": "is a database",
+}
+
+
+def _other_format(text: str) -> str:
+    """What a file is that is neither TOML nor JSON, as far as its beginning tells."""
+    return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
+
+
+def _binary(file: Path) -> str:
+    """What a file is that is not text, as far as its first bytes tell."""
+    try:
+        data, _ = read_bytes(file, limits.HISTORY)
+    except UnreadableError:
+        return ""
+    return next((what for begins, what in _BINARY.items() if (data or b"").startswith(begins)), "")
+
+
+def _not_a_history(file: Path, what: str) -> str:
+    return f"{file}: {what}.\nImport a TOML or JSON export instead; nothing was imported."
+
+
 def _read(file: Path, text: str) -> Reading:
     if not _JSON.match(text):
         found = reading.read(text)
         if found.broken:
+            if what := _other_format(text):
+                raise ExchangeError(_not_a_history(file, what))
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
         if not (found.sessions or found.faults) and (other := _something_else(text)):
             raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")

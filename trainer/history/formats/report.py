@@ -58,7 +58,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _session(session: SessionRecord) -> Iterator[str]:
-    facts = [f"{session.started:%H:%M}"]
+    facts = [session.clock_time]
     if session.pain_before is not None:
         facts.append(f"pain before {session.pain_before}")
     if session.pain_after is not None:

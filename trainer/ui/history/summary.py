@@ -53,7 +53,10 @@ def summarize(history: History, today: date, settings: Settings) -> HistoryView:
 def trouble(history: History) -> str:
     """What is wrong with the file and what to do; empty if nothing is."""
     lines = [history.broken] if history.broken else []
-    lines += [*history.notices, *(str(fault) for fault in history.faults[:FAULTS_SHOWN])]
+    lines += [
+        *history.notices,
+        *(f"history.toml, {fault}" for fault in history.faults[:FAULTS_SHOWN]),
+    ]
     if (more := len(history.faults) - FAULTS_SHOWN) > 0:
         lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
     return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

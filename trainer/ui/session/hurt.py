@@ -15,8 +15,9 @@ from textual.widgets import Static
 from trainer import safety
 from trainer.catalog import STANDARD, Choice
 from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.session.stopped import Moment, StoppedView
 from trainer.ui.widgets.key_bar import answer_line
-from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.scale import Scale, ScaleEnds
 
 What = Literal["easier", "next", "end", "carry-on"]
 
@@ -34,6 +35,7 @@ class HurtScreen(Dialog[Answer]):
     """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end."""
 
     TITLE = "It hurts"
+    AUTO_FOCUS = "#pain"
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
 pain in the back is not. The number is kept with the session as pain afterwards; an \
@@ -41,31 +43,34 @@ answer is not required. What was done counts for what it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
-        Binding("enter,e,q", "answer('end')", "End here; what is done is kept"),
-        Binding("escape", "answer('carry-on')", "A slip: carry on"),
+        Binding("enter,e,q", "answer('end')", "End here and save what you did"),
+        Binding("escape", "answer('carry-on')", "Pressed by mistake: carry on"),
+        Binding("question_mark,f1", "app.help", "help", key_display="?"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(self, easier: Choice | None, why: str, more: bool, before: int | None) -> None:
+    def __init__(
+        self, moment: Moment, easier: Choice | None, why: str, more: bool, before: int | None
+    ) -> None:
         """What is easier, and why; whether more exercises follow; the pain before the session."""
         super().__init__()
+        self._moment = moment
         self._easier = easier
         self._why = why
         self._more = more
         self._before = before
 
     def compose(self) -> ComposeResult:
-        """First the calm words, then the question, then the choices."""
-        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
-            dialog.border_title = "It hurts"
-            yield Static(
-                Content("Ease down. Breathe. Rest. The exercise has stopped."), classes="text"
-            )
-            yield Static(Content("How much does it hurt?  0 none, 10 the worst imaginable"))
-            yield Scale(id="pain")
-            yield Static(id="choices", classes="keys")
-            yield Static(id="advice", classes="text")
+        """The session as it stood; below it the question, the choices, and what they mean."""
+        yield StoppedView(
+            self._moment,
+            Static(Content("How much does it hurt?"), id="question"),
+            Scale(id="pain"),
+            ScaleEnds(),
+            Static(id="choices"),
+            Static(id="advice"),
+        )
 
     def on_mount(self) -> None:
         """Show the choices there are."""
@@ -82,19 +87,15 @@ answer is not required. What was done counts for what it was."""
         if self._must_end(pain):
             advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
         self.query_one("#advice", Static).update(Content(advice))
-        choices = []
+        choices = [answer_line("enter", "end here and save what you did")]
         if self.check_action("answer", ("easier",)) and self._easier:
             easier = self._easier
             name = easier.name if easier.variant == STANDARD else easier.variant_name
             choices.append(answer_line("v", f"go on easier: {name}"))
-            if self._why:
-                choices.append(Content(f"          {self._why}"))
         if self.check_action("answer", ("next",)):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
-        choices.append(answer_line("enter", "end here; what is done is kept"))
         if self.check_action("answer", ("carry-on",)):
-            choices.append(answer_line("escape", "a slip: carry on"))
-        choices.append(Content())
+            choices.append(answer_line("escape", "pressed by mistake, carry on"))
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _must_end(self, pain: int | None) -> bool:

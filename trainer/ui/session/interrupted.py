@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer import coach as coaching
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from trainer.coach import Coach
     from trainer.history.in_progress import Interrupted
     from trainer.ui.terminal.app import TerminalApp
-
-RESUMABLE = timedelta(hours=1)
-"""For how long after its last save a session can be continued."""
 
 
 async def deal_with(
@@ -37,7 +34,7 @@ async def deal_with(
     for interrupted in sessions:
         if not is_free():
             return None
-        if now - interrupted.saved > RESUMABLE:
+        if now - interrupted.saved > coaching.RESUMABLE:
             if await save(app, places, interrupted):
                 day = f"{interrupted.record.started:%d %B %H:%M}"
                 app.notify(f"The session of {day} was cut off. What you did is saved.", timeout=15)

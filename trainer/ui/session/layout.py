@@ -61,6 +61,12 @@ class Layout(Struct, frozen=True):
     keys: Rect
 
     @property
+    def rects(self) -> dict[str, Rect]:
+        """Every place by its name."""
+        found = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: rect for name, rect in found.items() if isinstance(rect, Rect)}
+
+    @property
     def ready(self) -> Layout:
         """The same while getting ready, where a sentence needs two rows at the foot."""
         if self.then.height > 1 or self.name != "small":
@@ -68,6 +74,11 @@ class Layout(Struct, frozen=True):
         x, y, width, height = self.figure
         shorter = Rect(x, y, width, height - 1)
         return replace(self, figure=shorter, then=Rect(x, shorter.bottom, width, 2))
+
+
+def fits(width: int, height: int) -> bool:
+    """Whether a session can be followed in so many columns and rows."""
+    return width >= SMALLEST[0] and height >= SMALLEST[1]
 
 
 def size_class(width: int, height: int) -> SizeClass:
@@ -266,3 +277,28 @@ def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Fra
             "keys": Rect(margin, height - 1, inner, 1),
         },
     )
+
+
+def stopped(width: int, height: int) -> dict[str, Rect]:
+    """Where everything stands after "it hurts": the words of the session, and below them a body.
+
+    In a window too small to follow a session there is only the body, above the keys.
+    """
+    if not fits(width, height):
+        return {"body": Rect(0, 0, width, height - 1), "keys": Rect(0, height - 1, width, 1)}
+    layout = layout_of(width, height)
+    inner = layout.head.width
+    if layout.name == "wide":
+        body = Rect(layout.figure.x, 2, layout.figure.width, layout.keys.y - 3)
+        inner = layout.cue.width
+    else:
+        top = layout.cue.y + (1 if layout.name == "small" else 2)
+        body = Rect(layout.head.x, top, inner, layout.keys.y - top)
+    x, y, _, rows = layout.word
+    kept = ("left", "right", "head", "bar", "keys")
+    return {
+        **{name: layout.rects[name] for name in kept},
+        "word": Rect(x, y, inner, rows),
+        "cue": Rect(layout.cue.x, layout.cue.y, inner, 1),
+        "body": body,
+    }

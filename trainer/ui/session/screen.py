@@ -23,8 +23,9 @@ from trainer.session.machine import Pause, SessionState
 from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
-from trainer.ui.session.layout import SMALLEST
+from trainer.ui.session.layout import SMALLEST, fits
 from trainer.ui.session.leave import LeaveScreen
+from trainer.ui.session.stopped import Moment
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import use_narrow_compositor
@@ -102,7 +103,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def on_resize(self, event: Resize) -> None:
         """A window too small to follow pauses the session."""
         width, height = event.size
-        too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        too_small = not fits(width, height)
         self.set_class(too_small, "-too-small")
         if too_small:
             self.query_one("#too-small", TextBlock).content = (
@@ -180,6 +181,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             )
             self.refresh_bindings()
 
+    def _moment(self) -> Moment:
+        """The session as it stands, for the screen after "it hurts"."""
+        look = self.coach.look()
+        return Moment(said_of(look), look.turns, look.rep_done, self._motion.light(look))
+
     def remark(self, text: str, seconds: float = REMARK) -> bool:
         """Say something in passing, in the place of what is needed least."""
         if self._finished or not self.is_mounted:
@@ -200,7 +206,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             case "ready":
                 return binding.description if waits else None
             case "next_exercise":
-                more = look.stage.exercise + 1 < look.exercises
+                more = look.stage.exercise + 1 < len(look.timeline.choices)
                 return binding.description if waits and more else None
             case "skip" | "hurt" | "hold(1)" if look.paused or waits:
                 return None
@@ -338,7 +344,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         more = choice is not session.timeline.choices[-1]
         before = self.coach.record().pain_before
         why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
-        answer = await self.app.push_screen_wait(HurtScreen(easier, why, more, before))
+        answer = await self.app.push_screen_wait(
+            HurtScreen(self._moment(), easier, why, more, before)
+        )
         if answer.pain is not None and answer.what != "carry-on":
             self._pain = answer.pain
         if answer.what == "easier" and easier:

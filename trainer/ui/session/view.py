@@ -5,31 +5,30 @@ It is handed plain values and knows no clock and no session.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
-from textual.layout import ArrangeResult, Layout, WidgetPlacement
-from textual.widget import Widget
+from textual.geometry import Size
 
 from trainer.figure import Figure, Frame
 from trainer.session.machine import Mark
 from trainer.settings.model import Drawing
-from trainer.ui.session import layout as places
+from trainer.ui.session.layout import Layout, fits, layout_of
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.words import Said, Words, words
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.key_bar import KeyBar, Label
+from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
 """How much of the ground is mixed in while nothing moves."""
 
 
-class SessionView(Widget):
+class SessionView(Placed):
     """One band of words, one picture, and light at both edges."""
 
     def __init__(self, drawing: Drawing, label: Label, *, whole_rows: bool = False) -> None:
@@ -56,7 +55,7 @@ class SessionView(Widget):
         """Whether a sentence about getting ready takes a row from the figure."""
 
     def compose(self) -> ComposeResult:
-        """Everything on one level: `arrangement` says where."""
+        """Everything on one level: `boxes` says where."""
         yield self.left
         yield self.right
         yield self.head
@@ -69,16 +68,15 @@ class SessionView(Widget):
         yield self.then
         yield self.keys
 
-    @property
-    def layout(self) -> Layout:
-        """Places every part as `arrangement` says."""
-        return _IN_PLACES
+    def boxes(self, size: Size) -> Mapping[str, Box]:
+        """The rectangles of the layout; none in a window too small for one."""
+        layout = self._layout(size)
+        return layout.rects if layout else {}
 
-    def arrangement(self, size: Size) -> places.Layout | None:
-        """Where everything stands in a window of that size; None where it is too small."""
-        if size.width < places.SMALLEST[0] or size.height < places.SMALLEST[1]:
+    def _layout(self, size: Size) -> Layout | None:
+        if not fits(*size):
             return None
-        layout = places.layout_of(size.width, size.height, self._digits)
+        layout = layout_of(*size, self._digits)
         return layout.ready if self._needs_two_rows else layout
 
     # What moves
@@ -131,9 +129,9 @@ class SessionView(Widget):
         self.word.refresh(layout=True)
 
     def _put(self) -> None:
-        if self._said is None or (layout := self.arrangement(self.size)) is None:
+        if self._said is None or (layout := self._layout(self.size)) is None:
             return
-        plain = places.layout_of(*self.size, self._digits)
+        plain = layout_of(*self.size, self._digits)
         put: Words = words(self._said, plain, self._remark)
         needs = put.layout is not plain
         if needs != self._needs_two_rows:
@@ -147,25 +145,3 @@ class SessionView(Widget):
 
 def _lines(lines: tuple[Content, ...]) -> Content:
     return Content("\n").join(lines)
-
-
-class _InPlaces(Layout):
-    """Each part in the rectangle that bears its name."""
-
-    name = "places"
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> ArrangeResult:
-        """The rectangles of the view's arrangement; a part without one is not shown."""
-        assert isinstance(parent, SessionView)
-        layout = parent.arrangement(size)
-        found = [(child, getattr(layout, child.id or "", None)) for child in children]
-        return [
-            WidgetPlacement(Region(*rect), NULL_OFFSET, NULL_SPACING, child, 0, False, False, False)
-            for child, rect in found
-            if rect
-        ]
-
-
-_IN_PLACES = _InPlaces()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
 from trainer.catalog import STANDARD, Choice
@@ -140,6 +141,8 @@ class Words(Struct, frozen=True):
 
 def words(said: Said, layout: Layout, remark: str = "") -> Words:
     """Everything in its place. A remark stands for a while where it covers nothing needed."""
+    if layout.unit is None and said.is_setup and said.side:
+        said = replace(said, unit=said.side, side="")  # the foot is taken by the setup
     cue, has_side = _cue(said, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
@@ -200,8 +203,8 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
         lines = [*lines[: rows - 1], text.truncate(width - INDENT, ellipsis=True)]
     first = Content.assemble(sign, " ", lines[0])
     if layout.unit is None:
-        for unit in (said.unit, said.unit.partition(" ")[0]):
-            if unit and first.cell_length + 1 + len(unit) <= width:
+        for unit in (said.unit, said.unit.partition(" left")[0]):
+            if unit and first.cell_length + INDENT + Content(unit).cell_length <= width:
                 first = _spread(first, Content.styled(unit, "$quiet"), width)
                 break
     return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]

@@ -21,7 +21,7 @@ _STOPPED = {
 def entry(session: SessionRecord) -> Content:
     """Everything about a session, a few lines."""
     head = Content.assemble(
-        (f"{session.started:%H:%M}", "bold"), (f"   {' · '.join(facts(session))}", MUTED)
+        (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
     lines = [head, *(exercise_line(fit(exercise)).pad_left(2) for exercise in session.exercises)]
     if said := felt(session):

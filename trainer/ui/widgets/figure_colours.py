@@ -22,6 +22,22 @@ LIGHT = {
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
 """Shares of the brightest level, by whether the theme is dark."""
 
+# Of the 256 that a terminal may have: what is nearest to the colours above has other hues.
+MANY_DARK = {
+    "skin": "#afaf87 #d7d7af #ffffd7", "shirt": "#8787af #afafd7 #d7d7ff",
+    "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",
+    "hair": "#5f5f5f #875f5f #af875f", "accent": "#008787 #00afaf #5fd7d7",
+    "glow": "#af5f00 #d78700 #ffaf00", "thing": "#5f5faf #875fd7 #af87ff",
+    "pillow": "#875f87 #af87af #d7afd7", "mat": "#303030",
+}  # fmt: skip
+MANY_LIGHT = {
+    "skin": "#875f5f #af5f5f #af875f", "shirt": "#005f87 #5f5faf #5f87af",
+    "shorts": "#00005f #000087 #5f5f87", "shoe": "#585858 #767676 #8a8a8a",
+    "hair": "#303030 #444444 #5f5f00", "accent": "#005f5f #008787 #00afaf",
+    "glow": "#af5f00 #d75f00 #d78700", "thing": "#5f0087 #5f00af #875faf",
+    "pillow": "#875f87 #af5faf #af87af", "mat": "#d0d0d0",
+}  # fmt: skip
+
 # Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
 SIXTEEN_DARK = {
     "skin": "#ffffff", "shirt": "#ffffff", "shorts": "#aaaaaa", "shoe": "#ffffff",
@@ -59,6 +75,17 @@ def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
             red, green, blue = (round(part * share) for part in colour.rgb)
             colour = Color(red, green, blue)
         colours[ink] = colour.blend(ground, dim, 1.0)
+    return colours
+
+
+def graded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
+    """As `shaded`, of the 256 colours."""
+    tones = MANY_DARK if dark else MANY_LIGHT
+    colours = {}
+    for ink in INKS:
+        tone, _, level = ink.partition("-")
+        levels = tones[tone].split()
+        colours[ink] = Color.parse(levels[int(level or 1) - 1]).blend(ground, dim, 1.0)
     return colours
 
 

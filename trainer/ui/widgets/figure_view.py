@@ -27,7 +27,7 @@ Row = tuple[Cell, ...]
 
 _MOST_LINES = 4096
 """Lines that are kept, as runs of one look."""
-_AHEAD = 1 / 30
+_AHEAD = 1 / 20
 """Seconds between two moments that are drawn ahead."""
 
 
@@ -133,7 +133,9 @@ class FigureView(MovingPart):
             case "dither":
                 return {}
             case "levels":
-                return figure_colours.shaded(dark, self.background_colors[1], self.dim)
+                many = self.app.console.color_system == "256"
+                colours = figure_colours.graded if many else figure_colours.shaded
+                return colours(dark, self.background_colors[1], self.dim)
             case _ if self.app.native_ansi_color:
                 return figure_colours.flat(
                     figure_colours.ANSI_DARK if dark else figure_colours.ANSI_LIGHT

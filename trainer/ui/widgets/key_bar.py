@@ -83,4 +83,4 @@ def pressing(key: str, said: Content) -> Content:
 def answer_line(key: str, text: str) -> Content:
     """One answer of a dialog: its key, and what it does."""
     shown = "esc" if key == "escape" else key
-    return pressing(key, Content.assemble((f"{shown:>7}", KEY), f"   {text}"))
+    return pressing(key, Content.assemble((f"{shown:<7}", KEY), text))

@@ -19,17 +19,22 @@ ROOMY = 60
 """Below this many columns the steps are closer together."""
 
 
+def step_width(columns: int) -> int:
+    """Columns of a step in a window of so many."""
+    return 4 if columns >= ROOMY else 3
+
+
 class Scale(Widget, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
     HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it open."
 
     DEFAULT_CSS = """
-    Scale { width: auto; height: 1; }
-    Scale:focus { background: $surface-lighten-1; }
+    Scale { width: auto; height: 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "Less", show=False),
+        Binding("0", "choose(0)", "how much", key_display="0-9", tooltip="A digit; 1 and 0 is 10"),
+        Binding("left", "move(-1)", "change", key_display="← →", tooltip="Less"),
         Binding("right", "move(1)", "More", show=False),
         Binding("backspace,delete", "clear", "Clear the answer", show=False),
     ]
@@ -72,21 +77,37 @@ class Scale(Widget, can_focus=True):
         start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
         self.value = min(max(start + by, 0), HIGHEST)
 
+    def action_choose(self, step: int) -> None:
+        """That step."""
+        self.value = step
+
     def action_clear(self) -> None:
         """Clear the answer."""
         self.value = None
 
     def render(self) -> RenderResult:
         """The steps in a row, the chosen one in brackets so that it shows without colour."""
-        close = self.app.size.width < ROOMY
+        columns = step_width(self.app.size.width)
+        chosen_look = "bold $background on $key" if self.has_focus else "bold $ink on $line"
         parts: list[Content] = []
         for step in range(HIGHEST + 1):
             chosen = step == self.value
             text = f"[{step}]" if chosen else f" {step} "
-            if close and not chosen and step - 1 == self.value:
-                text = text[1:]
-            if close and not chosen and step < HIGHEST:
-                text = text[:-1]
-            said = Content.styled(text, "bold reverse" if chosen else "$foreground 60%")
+            if not chosen and columns == 3 and step == HIGHEST:
+                text = text.rstrip()
+            said = Content.styled(text.ljust(columns), chosen_look if chosen else "$ink")
             parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)
+
+
+class ScaleEnds(Widget):
+    """What the two ends of the scale above mean."""
+
+    DEFAULT_CSS = """
+    ScaleEnds { width: auto; height: 1; }
+    """
+
+    def render(self) -> RenderResult:
+        """`none` under the first step, `worst` under the last."""
+        room = (HIGHEST + 1) * step_width(self.app.size.width)
+        return Content.styled(" none" + "worst".rjust(room - 5), "$quiet")

@@ -1,0 +1,397 @@
+"""Plain mode: the same session as on screen, in lines and keys."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cues.listening import EVERY, Measured
+from driving import HandClock
+
+from trainer import catalog
+from trainer.files.places import Places
+from trainer.history import in_progress
+from trainer.history.store import HistoryError, HistoryStore
+from trainer.plain.session import PlainSession
+from trainer.plain.terminal import named
+
+CATALOG = catalog.load_catalog()
+QUIET = "[cues]\nvoice = 'off'\nsound = 'off'\n"
+
+
+class Script:
+    """Keys pressed at their moments, or when a line has been written; the clock goes on by hand."""
+
+    def __init__(self, clock: HandClock, keys: Sequence[tuple[float | str, str]] = ()) -> None:
+        self.clock = clock
+        self.has_keys = True
+        self.gone = False
+        self.written: list[tuple[float, str]] = []
+        self._keys = list(keys)
+        self._from = 0
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for _, line in self.written]
+
+    def line(self, text: str) -> None:
+        self.written.append((self.clock.seconds - 1000, text))
+
+    def key(self, seconds: float) -> str:
+        if self._keys:
+            when, key = self._keys[0]
+            if isinstance(when, str):
+                place = next(
+                    (n for n in range(self._from, len(self.written)) if when in self.lines[n]), None
+                )
+                due = place is not None
+            else:
+                place, due = None, self.clock.seconds - 1000 >= when
+            if due:
+                self._keys.pop(0)
+                self._from = self._from if place is None else place + 1
+                return key
+        elif self.clock.seconds > 5000:
+            raise AssertionError(f"nobody answers; so far:\n{self.lines[-12:]}")
+        self.clock.seconds += seconds
+        return ""
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        yield
+
+
+class Pipe(Script):
+    """Nobody can press a key."""
+
+    def __init__(self, clock: HandClock) -> None:
+        super().__init__(clock)
+        self.has_keys = False
+
+    def key(self, seconds: float) -> str:
+        self.clock.seconds += seconds
+        return ""
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    (tmp_path / "config.toml").write_text("welcomed = true\n" + QUIET)
+    return Places(tmp_path / "data", tmp_path / "config.toml")
+
+
+def session(places: Places, keys: Sequence[tuple[float | str, str]], *refs: str) -> Script:
+    lines = Script(HandClock(), keys)
+    choices = [CATALOG.choose(ref) for ref in refs or ("glute-bridge",)]
+    assert PlainSession(places, lines.clock, lines).run(choices) == 0
+    return lines
+
+
+SKIP_ALL = [("Pain now", "enter"), ("Effort", "enter"), ("A note?", "enter")]
+READY = (1.0, "enter")
+
+
+def kept(places: Places):
+    return HistoryStore(places).load().sessions
+
+
+def test_the_lines_are_the_words_of_the_voice_each_at_its_moment(places):
+    lines = session(places, [READY, *SKIP_ALL])
+    assert lines.lines[:4] == [
+        "Space pauses, x if it hurts, q ends.",
+        "Glute Bridge.",
+        "Lie down on your back and bend your knees, sliding your feet up as close as you can to "
+        "your buttocks.",
+        "Your arms should be on the floor, extended alongside your torso.",
+    ]
+    begin = lines.lines.index("In, lift, squeeze.")
+    assert lines.lines[begin : begin + 10] == [
+        "In, lift, squeeze.", "Hold, keep breathing.", "3", "Out, lower, 1.",
+        "In, lift, squeeze.", "Hold.", "2", "3", "Out, lower, 2, heels heavy.",
+        "In, lift, squeeze.",
+    ]  # fmt: skip
+    at = [when for when, _ in lines.written[begin : begin + 5]]
+    assert [round(when - at[0]) for when in at] == [0, 2, 4, 5, 8]
+    assert "Done, 10 of 10." in lines.lines
+    [record] = kept(places)
+    assert (record.status, record.exercises[0].done_reps) == ("completed", 10)
+
+
+def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places):
+    lines = Pipe(HandClock())
+    assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("bird-dog")]) == 0
+    assert lines.lines[0] == "Bird Dog."
+    assert "First, right arm, left leg." in lines.lines
+    assert lines.lines[-3:] == [
+        "Done, 10 of 10.",
+        "Stand up slowly, one foot first.",
+        "It is in your history (completed).",
+    ]
+
+
+def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
+    places.config_file.write_text(QUIET)
+    lines = session(places, [("Press enter to start", "enter"), (1.0, "enter"), (30.0, "q"),
+                             ("End here?", "D")])  # fmt: skip
+    assert any("diagnosis" in line for line in lines.lines)
+    assert any("call 112, 911 or 999" in line for line in lines.lines)
+    assert "Your glutes are the muscles in your butt." in lines.lines
+    again = session(places, [(1.0, "q"), ("End here?", "enter")])
+    assert not any("diagnosis" in line for line in again.lines)
+
+
+def test_who_would_rather_not_leaves_the_welcome(places):
+    places.config_file.write_text(QUIET)
+    session(places, [("Press enter to start", "q")])
+    assert kept(places) == ()
+
+
+def test_the_check_in_is_answered_with_digits_and_read_back(places):
+    places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
+    keys = [
+        ("How does your back feel now", "4"), READY,
+        ("Pain now", "1"), ("Pain now", "0"),
+    ]  # fmt: skip
+    keys[-1] = (0.0, "0")
+    lines = session(
+        places,
+        [*keys, ("Effort", "5"), ("A note?", "o"), (0.0, "space"), (0.0, "k"), (0.0, "enter")],
+    )
+    assert "Ten." in lines.lines
+    assert "It was four: higher." in lines.lines
+    assert lines.lines[-1] == "Kept."
+    [record] = kept(places)
+    assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
+
+
+def test_pain_of_seven_before_is_asked_once_more(places):
+    places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
+    lines = session(places, [("How does your back feel now", "8"), ("Start all the same?", "n")])
+    assert any("Stop at once" in line for line in lines.lines)
+    assert kept(places) == ()
+
+
+def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):
+    keys = [READY, (20.0, "x"), ("How much does it hurt", "4"), ("easier version", "v")]
+    lines = session(places, [*keys, *SKIP_ALL[1:]], "bird-dog")
+    at = lines.lines.index("Stopped.")
+    assert lines.lines[at : at + 3] == [
+        "Stopped.",
+        "Ease down, breathe, rest.",
+        "How much does it hurt, zero to ten?",
+    ]
+    assert "Press v for the easier version, hands stay down." in lines.lines
+    assert any(line == "Bird Dog, hands stay down." for line in lines.lines)
+    [record] = kept(places)
+    assert record.exercises[0].variant == "hands-down"
+    assert record.pain_after == 4
+
+
+def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
+    keys = [READY, (20.0, "X"), ("How much does it hurt", "7"), ("Then stop for today", "v")]
+    lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("A note?", "enter")])
+    assert any("get emergency help" in line for line in lines.lines)
+    assert any(line.startswith("See a doctor") for line in lines.lines)
+    [record] = kept(places)
+    assert record.exercises[0].stopped == "pain"
+    assert record.pain_after == 7
+
+
+def test_an_exercise_that_hurt_is_left_for_the_next_one(places):
+    keys = [READY, (20.0, "x"), ("How much does it hurt", "n"), *SKIP_ALL]
+    session(places, keys, "glute-bridge", "clam-shells")
+    [record] = kept(places)
+    assert record.exercises[0].stopped == "pain"
+    assert record.exercises[1].status == "completed"
+
+
+def test_a_slip_carries_on_after_getting_back_in(places):
+    lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
+    assert any(line.startswith("Back into position") for line in lines.lines)
+    assert kept(places)[0].status == "completed"
+
+
+def test_q_asks_and_the_answer_says_why(places):
+    lines = session(places, [READY, (30.0, "q"), ("P it hurts", "f"), *SKIP_ALL])
+    assert "End here?" in lines.lines
+    [record] = kept(places)
+    assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
+    session(places, [READY, (30.0, "q"), ("P it hurts", "D")])
+    assert len(kept(places)) == 1
+
+
+def test_a_variant_a_hold_and_a_rep_again_are_keys_as_on_screen(places):
+    keys = [READY, (8.0, "plus"), (30.0, "p"), (40.0, "n"), *SKIP_ALL]
+    lines = session(places, keys)
+    assert "Hold 4 seconds." in lines.lines
+    assert "Hold, four seconds." in lines.lines
+    assert kept(places)[0].exercises[0].hold == 4
+    lines = session(places, [READY, (8.0, "v"), *SKIP_ALL], "clam-shells")
+    assert "Clam Shells, hand on the knee." in lines.lines
+
+
+def test_a_capital_n_is_asked_once_more(places):
+    lines = session(places, [READY, (20.0, "N"), (21.0, "N"), *SKIP_ALL], "glute-bridge",
+                    "mobility-squat:chair")  # fmt: skip
+    assert "Press N again to leave this exercise." in lines.lines
+    assert kept(places)[0].exercises[0].status != "completed"
+    lines = session(places, [READY, (20.0, "N"), *SKIP_ALL])
+    assert kept(places)[1].exercises[0].status == "completed"
+
+
+def test_a_question_mark_says_what_the_exercise_is_and_the_keys(places):
+    lines = session(places, [READY, (20.0, "question_mark"), (25.0, "space"), *SKIP_ALL])
+    assert any(line.startswith("Press your feet into the ground and raise") for line in lines.lines)
+    assert any("x it hurts" in line for line in lines.lines)
+
+
+def test_keys_of_ones_own_work_and_are_named(places):
+    places.config_file.write_text("welcomed = true\n" + QUIET + "[keys]\nsession.pause = 'z'\n")
+    lines = session(places, [READY, (20.0, "z"), (25.0, "z"), *SKIP_ALL])
+    assert lines.lines[0] == "Z pauses, x if it hurts, q ends."
+    assert "Paused." in lines.lines
+
+
+def test_a_session_cut_off_is_offered_and_goes_on(places):
+    from trainer.coach import begin
+    from trainer.cues import Cues
+    from trainer.settings.model import Settings
+
+    clock = HandClock()
+    coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
+    for _ in range(90):
+        clock.seconds += 0.5
+        coach.look()
+    coach.save()
+    coach.release()
+    done = coach.record().exercises[0].done_reps
+    assert done
+    lines = Script(clock, [("enter goes on", "enter"), *SKIP_ALL])
+    lines._keys[0] = ("Enter goes on", "enter")
+    assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
+    assert "Your session was cut off." in lines.lines
+    assert any(f"Glute Bridge {done} of 10" in line for line in lines.lines)
+    [record] = kept(places)
+    assert (record.exercises[0].id, record.exercises[0].done_reps) == ("glute-bridge", 10)
+    assert in_progress.lost(places) == []
+
+
+def test_in_a_pipe_a_session_cut_off_is_told_of_and_left_alone(places):
+    from trainer.coach import begin
+    from trainer.cues import Cues
+    from trainer.settings.model import Settings
+
+    clock = HandClock()
+    coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
+    for _ in range(90):
+        clock.seconds += 0.5
+        coach.look()
+    coach.save()
+    coach.release()
+    lines = Pipe(clock)
+    assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
+    assert any("was cut off. It waits" in line or "was cut off." in line for line in lines.lines)
+    assert len(in_progress.lost(places)) == 1
+    clock.now = lambda: HandClock().now() + timedelta(hours=3)  # type: ignore[method-assign]
+    lines = Pipe(clock)
+    assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
+    assert in_progress.lost(places) == []
+    assert len(kept(places)) == 3
+
+
+def test_what_cannot_be_saved_is_told_once_and_the_last_rep_is_still_on_disk(places, monkeypatch):
+    real = in_progress.save
+    saves = []
+
+    def failing(places, record, resume):
+        saves.append(record)
+        if len(saves) < 3:
+            raise HistoryError("There is no room.\nFree some space.")
+        real(places, record, resume)
+
+    def full(*_: object) -> None:
+        raise HistoryError("There is no room.\nFree some space.")
+
+    monkeypatch.setattr(in_progress, "save", failing)
+    monkeypatch.setattr(HistoryStore, "append", full)
+    lines = Pipe(HandClock())
+    assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 2
+    assert sum("Not saved yet" in line for line in lines.lines) == 1
+    assert "Done, 10 of 10." in lines.lines
+    [lost] = in_progress.lost(places)
+    assert lost.record.exercises[0].done_reps == 10
+
+
+def test_a_slow_disk_delays_no_line(places, monkeypatch):
+    open_now = threading.Event()
+    real = in_progress.save
+
+    def slow(*arguments):
+        open_now.wait(20)
+        real(*arguments)
+
+    monkeypatch.setattr(in_progress, "save", slow)
+
+    class Watching(Pipe):
+        def line(self, text: str) -> None:
+            super().line(text)
+            if text.startswith("Out, lower, 7"):
+                open_now.set()
+
+    lines = Watching(HandClock())
+    assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
+    assert open_now.is_set()
+    assert kept(places)[0].exercises[0].done_reps == 10
+
+
+def test_a_reader_that_goes_away_ends_the_session_and_keeps_it(places):
+    class Broken(Pipe):
+        def line(self, text: str) -> None:
+            super().line(text)
+            if text.startswith("Out, lower, 3"):
+                raise BrokenPipeError
+
+    lines = Broken(HandClock())
+    assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
+    [record] = kept(places)
+    assert (record.status, record.exercises[0].done_reps) == ("partial", 2)
+
+
+@pytest.mark.parametrize("ref", EVERY)
+@pytest.mark.parametrize("new", [True, False])
+def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new):
+    """A reader queues lines: each begins when it is written, or when the one before is over."""
+    measured = Measured()
+    if not new:
+        lines = Pipe(HandClock())
+        PlainSession(places, lines.clock, lines).run([CATALOG.choose(ref)])
+    lines = Pipe(HandClock())
+    assert PlainSession(places, lines.clock, lines).run([CATALOG.choose(ref)]) == 0
+    free, behind = 0.0, 0.0
+    moment = -1.0
+    for at, line in lines.written:
+        if line.startswith("Done, "):
+            break
+        first_of_its_moment = at != moment
+        moment = at
+        if first_of_its_moment:
+            behind = max(behind, free - at)
+        free = max(free, at) + measured.seconds(line, 175)
+    measured.save()
+    assert behind < 0.1, ref
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (b" ", "space"), (b"\r", "enter"), (b"\n", "enter"), (b"\x1b", "escape"),
+        (b"\x1b[C", "right"), (b"\x1b[D", "left"), (b"\x1b[15~", ""), (b"x", "x"), (b"X", "X"),
+        ("ч".encode(), "x"), ("χ".encode(), "x"), (b"\xe9", ""), (b"+", "plus"), (b"", "ctrl+d"),
+        (b"nnnn", "n"), (b"\x00", ""),
+    ],
+)  # fmt: skip
+def test_keys_have_the_names_of_the_settings_from_any_layout(typed, name):
+    assert named(typed) == name

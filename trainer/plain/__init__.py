@@ -1,0 +1,1 @@
+"""The same session as on screen, in plain timed lines and keys."""

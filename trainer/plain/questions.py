@@ -1,0 +1,196 @@
+"""The questions of plain mode, each asked in lines and answered with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Literal
+
+from trainer import safety
+from trainer.catalog import Choice, Side, Source
+from trainer.cues import talks
+from trainer.cues.cue import Cue
+from trainer.history.in_progress import Interrupted
+from trainer.plain.terminal import Lines
+from trainer.session.machine import Reason
+from trainer.session.timeline import fill_sides
+
+LEAVING = ("ctrl+c", "ctrl+d")
+SECOND_DIGIT = 0.6
+"""Seconds after a 1 in which a 0 makes it ten."""
+GLANCE = 0.5
+"""Seconds between two looks at whether somebody is still there; a question itself never ends."""
+Leave = Reason | Literal["carry-on", "discard"]
+What = Literal["easier", "next", "end", "carry-on"]
+WhatNow = Literal["go-on", "keep", "discard", "later"]
+
+
+def tell(lines: Lines, *texts: str) -> None:
+    """Texts as lines, a line a sentence."""
+    for text in texts:
+        for line in Cue("words", say=text).lines:
+            lines.line(line)
+
+
+def answer(lines: Lines, keys: Collection[str]) -> str:
+    """The first of these keys that is pressed; a way of leaving is always one."""
+    while not lines.gone:
+        key = lines.key(GLANCE)
+        if key in keys or key in LEAVING:
+            return key
+        if len(key) == 1 and key.lower() in keys:
+            return key.lower()
+    return LEAVING[0]
+
+
+def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
+    """A number from 0 to 10, or one of the other keys. A 1 waits a moment for its 0."""
+    while True:
+        key = answer(lines, (*"0123456789", *also))
+        if not key.isdigit():
+            return key
+        if key == "1" and lines.key(SECOND_DIGIT) == "0":
+            return 10
+        return int(key)
+
+
+def welcome(lines: Lines, source: Source) -> bool:
+    """What to know before the first session; False where somebody would rather leave."""
+    tell(
+        lines,
+        source.title + ".",
+        source.dose,
+        source.breathing,
+        safety.BEFORE,
+        safety.EMERGENCY_IN_SHORT,
+        safety.STOP_RULES,
+        safety.CANNOT_SEE,
+        "Press enter to start, q to leave.",
+    )
+    return answer(lines, ("enter", "space", "q")) in ("enter", "space")
+
+
+def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
+    """Pain before the session; from seven on a start is asked for once more."""
+    tell(lines, f"{talks.PAIN_BEFORE} Enter skips.")
+    pain = number(lines, ("enter", "q"))
+    if pain in ("q", *LEAVING):
+        return "not-now"
+    if not isinstance(pain, int):
+        return None
+    if pain < safety.STOP_FROM:
+        return pain
+    tell(lines, safety.STOP_RULES, safety.EMERGENCY, "Start all the same? y yes, n no.")
+    return pain if answer(lines, ("y", "n", "q")) == "y" else "not-now"
+
+
+def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
+    """What becomes of a session that was cut off."""
+    record = found.record
+    done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
+    tell(lines, "Your session was cut off.", f"{record.started:%H:%M}: {done}.")
+    keys = ["k saves what you did", "D discards it", "escape decides later"]
+    if can_go_on:
+        keys.insert(0, "enter goes on where it stopped")
+    tell(lines, talks.sentence(", ".join(keys)))
+    pressed = answer(
+        lines, ("enter", "k", "D", "escape", "q") if can_go_on else ("k", "D", "escape")
+    )
+    choices: dict[str, WhatNow] = {"enter": "go-on", "k": "keep", "D": "discard"}
+    return choices.get(pressed, "later")
+
+
+def left_alone(lines: Lines, started: datetime) -> None:
+    """Where nobody can answer, a session that was cut off is only told of."""
+    tell(
+        lines,
+        f"A session of {started:%H:%M} was cut off. It waits: start in a terminal to continue it.",
+    )
+
+
+def leave(lines: Lines, has_done: bool) -> Leave:
+    """Whether, and why, to end early; the question itself was just said."""
+    if has_done:
+        tell(lines, "P it hurts, f too tired, t no more time, D discards it.")
+    keys: dict[str, Leave] = {
+        "enter": "other",
+        "q": "other",
+        "p": "pain",
+        "f": "fatigue",
+        "t": "time",
+        "D": "discard",
+        "space": "carry-on",
+        "c": "carry-on",
+        "escape": "carry-on",
+    }
+    return keys.get(answer(lines, tuple(keys)), "other")
+
+
+def hurts(
+    lines: Lines, before: int | None, easier: Choice | None, more: bool
+) -> tuple[What, int | None]:
+    """What follows "it hurts", and the pain; the question itself was just said."""
+    pain: int | None = None
+    tell(lines, "Enter ends here, escape if it was a slip.")
+    while True:
+        allowed = safety.after_pain(pain, before, easier is not None, more)
+        keys: dict[str, What] = {"v": "easier", "n": "next", "enter": "end", "escape": "carry-on"}
+        open_keys = [key for key, what in keys.items() if what in allowed]
+        pressed = number(lines, open_keys)
+        if not isinstance(pressed, int):
+            return keys.get(pressed, "end"), pain
+        pain = pressed
+        told = easier.variant_name if easier and easier.variant != "standard" else ""
+        told = told or (easier.name if easier else "")
+        tell(
+            lines,
+            talks.hurt_answer(
+                pain,
+                before,
+                told,
+                more,
+                safety.STOP_FROM,
+                safety.CLEAR_CHANGE,
+            ),
+        )
+        if pain >= safety.STOP_FROM:
+            tell(lines, safety.SEE_A_DOCTOR)
+
+
+def explain(lines: Lines, choice: Choice, keys: str) -> None:
+    """What an exercise is, in full, and the keys."""
+    exercise = choice.exercise
+    side: Side | None = None if choice.sides == "none" else "right"
+    tell(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
+    for step in exercise.steps:
+        tell(lines, talks.sentence(fill_sides(step.detail or step.cue, choice, side)))
+    tell(lines, talks.dose(choice), *exercise.safety, keys)
+
+
+def check_in(
+    lines: Lines, before: int | None, stopped_at: int | None, line: Callable[[str], str | None]
+) -> dict[str, object]:
+    """Pain, effort and a note after a session, none of them required.
+
+    `stopped_at` is the pain that was just answered to "it hurts". `line` reads a line of text.
+    """
+    answers: dict[str, object] = {}
+    if stopped_at is None:
+        tell(lines, f"{talks.PAIN_AFTER} Enter skips.")
+        pain = number(lines)
+        if pain in LEAVING:
+            return answers
+    else:
+        pain = stopped_at
+    if isinstance(pain, int):
+        answers["pain_after"] = pain
+        tell(lines, talks.pain_read_back(pain, before, safety.CLEAR_CHANGE))
+    tell(lines, f"{talks.EFFORT} Enter skips.")
+    effort = number(lines)
+    if effort in LEAVING:
+        return answers
+    if isinstance(effort, int):
+        answers["effort"] = effort
+    if note := line("A note? Enter skips."):
+        answers["note"] = note
+    return answers

@@ -1,0 +1,456 @@
+"""Coaching in plain lines: for screen readers, dumb terminals and pipes.
+
+No cursor is moved and nothing is drawn again. The lines are the words of the voice, each at its
+moment, so that a screen reader that reads them is never behind. Where there is a keyboard, the
+keys are those of the screen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from trainer import coach as coaching
+from trainer import safety
+from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
+from trainer.clock import Clock, SystemClock
+from trainer.coach import Coach, Listener
+from trainer.cues import Cue, Cues, Player, of_settings, talks
+from trainer.files.places import Places
+from trainer.files.safe_text import sanitize
+from trainer.history import in_progress
+from trainer.history.habit import familiar
+from trainer.history.records import SessionRecord, training_day
+from trainer.history.store import HistoryError, HistoryStore
+from trainer.plain import questions
+from trainer.plain.questions import tell
+from trainer.plain.terminal import Lines, Terminal
+from trainer.session.machine import SessionState
+from trainer.settings import keys
+from trainer.settings.model import Settings, load_settings
+from trainer.settings.writing import SettingsFileError, set_value
+
+LOOKS = 20.0
+"""Looks a second while keys are waited for."""
+NOTE = 500
+"""Characters of a note."""
+
+
+def run(
+    choices: Sequence[Choice],
+    places: Places,
+    clock: Clock | None = None,
+    lines: Lines | None = None,
+) -> int:
+    """Coach these exercises in plain lines; returns the exit code."""
+    return PlainSession(places, clock or SystemClock(), lines or Terminal()).run(choices)
+
+
+class _Words(Player):
+    """The layer of cues that is plain text."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self.gone = False
+        """Whether nobody reads any more."""
+
+    def play(self, cue: Cue) -> None:
+        """Write the words of a cue. The end is told with where it is saved."""
+        if cue.kind != "done" and not self.gone:
+            try:
+                tell(self._lines, cue.say)
+            except OSError:
+                self.gone = True
+
+
+class PlainSession:
+    """One run: what is asked before, the session, and what is asked after."""
+
+    def __init__(self, places: Places, clock: Clock, lines: Lines) -> None:
+        self._places = places
+        self._clock = clock
+        self._lines = lines
+        self._settings: Settings = load_settings(places.config_file)
+        self._catalog: Catalog = load_catalog(places.catalog_file)
+        self._words = _Words(lines)
+        self._keys = _actions(self._settings)
+        self._saving: threading.Thread | None = None
+        self._unsaved: list[str] = []
+        """What went wrong with saving and has not been told yet."""
+        self._told_unsaved = False
+        self._pain: int | None = None
+        """What was answered to "it hurts"."""
+        self._leaving = ""
+        """The key that asks to be pressed once more."""
+        self._discards = False
+
+    def run(self, choices: Sequence[Choice]) -> int:
+        """Coach these exercises; returns the exit code."""
+        with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
+            try:
+                coach = self._begun(choices)
+            except OSError:  # nobody reads
+                return 0
+            if coach is None:
+                return 0
+            with self._cut_off_ends(coach):
+                self._follow(coach)
+            coach.close()
+            return self._end(coach)
+        return 0
+
+    @contextlib.contextmanager
+    def _cut_off_ends(self, coach: Coach) -> Iterator[None]:
+        """A lost connection or a polite kill ends the session, and what is done is kept."""
+
+        def end(*_: object) -> None:
+            self._lines.gone = True
+            coach.session.end(coach.now, "other")
+
+        numbers = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGINT")]
+        before = {number: signal.signal(number, end) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    # Before
+
+    def _begun(self, choices: Sequence[Choice]) -> Coach | None:
+        """The session to coach; None where there is to be none."""
+        history = HistoryStore(self._places).load()
+        for notice in (*history.notices, *([history.broken] if history.broken else [])):
+            self._lines.line(notice)
+        new = not (history.sessions or history.broken)
+        if self._lines.has_keys and new and not self._settings.welcomed:
+            if not questions.welcome(self._lines, self._catalog.source):
+                return None
+            with contextlib.suppress(SettingsFileError):  # then it is told once more
+                set_value(self._places.config_file, "welcomed", True)
+        today = training_day(self._clock.now(), self._settings.day_starts_at)
+        known = familiar(history.sessions, today)
+        listener = Listener(known, very_first=not history.sessions, reads_aloud=True)
+        if coach := self._interrupted(listener):
+            return coach
+        pain = None
+        if self._lines.has_keys and self._settings.ask_pain_before:
+            answer = questions.pain_before(self._lines)
+            if answer == "not-now":
+                return None
+            pain = answer
+        if self._lines.has_keys:
+            listener = replace(listener, opening=self._key_line)
+        return coaching.begin(
+            choices, self._clock, self._places, self._settings, self._cues(), pain, listener
+        )
+
+    def _cues(self) -> Cues:
+        # No title: plain lines are for terminals and readers that take every byte as text. And no
+        # voice of our own unless it is asked for: a reader is speaking.
+        voice = "on" if self._settings.cues.voice == "on" else "off"
+        layers = replace(self._settings.cues, title=False, voice=voice)
+        return of_settings(layers, _write if sys.stdout.isatty() else None, [self._words])
+
+    def _interrupted(self, listener: Listener) -> Coach | None:
+        """Save old sessions that were cut off, and offer the others."""
+        for found in in_progress.lost(self._places):
+            old = self._clock.now() - found.saved > coaching.RESUMABLE
+            if old:
+                self._keep(found)
+                day = f"{found.record.started:%d %B %H:%M}"
+                tell(self._lines, f"The session of {day} was cut off. What you did is saved.")
+            elif not self._lines.has_keys:
+                questions.left_alone(self._lines, found.record.started)
+            elif coach := self._offered(found, listener):
+                return coach
+        for trouble in in_progress.left_alone(self._places):
+            self._lines.line(trouble)
+        return None
+
+    def _offered(self, found: in_progress.Interrupted, listener: Listener) -> Coach | None:
+        coach = None
+        try:
+            coach = coaching.resume(
+                found,
+                self._catalog,
+                self._clock,
+                self._places,
+                self._settings,
+                self._cues(),
+                listener,
+            )
+        except HistoryError as error:  # another window has it
+            self._lines.line(str(error))
+            return None
+        except (LookupError, ValueError):
+            pass  # the catalog has changed since; it can still be saved
+        what = questions.interrupted(self._lines, found, coach is not None)
+        if coach is not None and what == "go-on":
+            coach.session.resume(coach.now)
+            return coach
+        if coach is not None:
+            coach.release()
+        if what == "keep":
+            self._keep(found)
+        elif what == "discard":
+            in_progress.finish(self._places, found.record.id)
+        return None
+
+    def _keep(self, found: in_progress.Interrupted) -> None:
+        try:
+            if waits := coaching.keep(found, self._places):
+                self._lines.line(waits)
+        except HistoryError as error:
+            self._lines.line(str(error))
+
+    # During
+
+    def _follow(self, coach: Coach) -> None:
+        """Look after the session to its end."""
+        while True:
+            look = coach.look()
+            if look.kind == "done":
+                return
+            if self._words.gone:  # the pipe broke or the terminal was closed
+                coach.session.end(coach.now, "other")
+                continue
+            if look.paused and not self._lines.has_keys:  # nobody is there to press a key
+                coach.session.resume(coach.now)
+            self._save(coach)
+            try:
+                self._remark(coach)
+                wait = 1 / LOOKS if look.paused else min(1 / LOOKS, coach.script.wait(look) + 0.001)
+                if key := self._lines.key(wait):
+                    self._press(coach, key)
+            except OSError:
+                self._words.gone = True
+
+    def _save(self, coach: Coach) -> None:
+        """Put on disk what is new, beside the coaching."""
+        if not coach.unsaved or (self._saving and self._saving.is_alive()):
+            return
+        save = coach.saving()
+
+        def work() -> None:
+            try:
+                save()
+            except HistoryError as error:
+                self._unsaved.append(str(error))
+
+        self._saving = threading.Thread(target=work, name="save", daemon=True)
+        self._saving.start()
+
+    def _remark(self, coach: Coach) -> None:
+        """Tell of trouble once, between the lines."""
+        if self._unsaved:
+            error = self._unsaved.pop()
+            if not self._told_unsaved:
+                self._lines.line(f"Not saved yet. {error}")
+            self._told_unsaved = True
+        if remark := coach.cues.remark:
+            self._lines.line(remark)
+
+    @property
+    def _key_line(self) -> str:
+        """`Space pauses, x if it hurts, q ends.`"""
+        pause, hurt, end = (_spelled(self._settings, id) for id in ("pause", "hurt", "end"))
+        return f"{pause.capitalize()} pauses, {hurt} if it hurts, {end} ends."
+
+    def _press(self, coach: Coach, key: str) -> None:
+        session, now = coach.session, coach.now
+        if key in questions.LEAVING:
+            session.end(now, "other")
+            return
+        action = self._keys.get(key) or self._keys.get(key.lower() if len(key) == 1 else key)
+        again, self._leaving = self._leaving == key, ""
+        match action:
+            case "pause":
+                session.resume(now) if session.paused else session.pause(now)
+            case "ready":
+                session.ready(now)
+            case "skip":
+                session.skip(now)
+            case "repeat":
+                session.repeat(now)
+            case "next-exercise":
+                self._next_exercise(coach, key, again)
+            case "variant":
+                self._variant(coach)
+            case "hold-longer" | "hold-shorter":
+                self._hold(coach, 1 if action == "hold-longer" else -1)
+            case "mute":
+                coach.mute()
+            case "help":
+                session.pause(now)
+                coach.look()
+                every = ", ".join(
+                    f"{_spelled(self._settings, one.id)} {one.about[:1].lower()}{one.about[1:]}"
+                    for one in keys.SESSION
+                )
+                questions.explain(self._lines, coach.look().choice, talks.sentence(every))
+            case "hurt":
+                self._hurts(coach)
+            case "end":
+                self._leave(coach)
+
+    def _next_exercise(self, coach: Coach, key: str, again: bool) -> None:
+        """A capital may be caps lock: it is asked once."""
+        if again or len(key) != 1 or not key.isupper():
+            coach.session.next_exercise(coach.now)
+            return
+        self._leaving = key
+        tell(self._lines, f"Press {key} again to leave this exercise.")
+
+    def _variant(self, coach: Coach) -> None:
+        choice = coach.look().choice
+        other = next_variant(self._catalog.exercise(choice.id), choice.variant)
+        if other.variant == choice.variant:
+            tell(self._lines, "This exercise has no variants.")
+            return
+        self._change(coach, other)
+
+    def _change(self, coach: Coach, other: Choice) -> None:
+        held = coach.look().choice.hold
+        coach.change_variant(other.holding(held) if held else other)
+
+    def _hold(self, coach: Coach, change: float) -> None:
+        before = coach.look().choice.hold
+        after = coach.change_hold(change)
+        if after is None:
+            tell(self._lines, "This exercise has no hold.")
+        elif after != before:
+            tell(self._lines, f"Hold {after:g} seconds.")
+
+    def _hurts(self, coach: Coach) -> None:
+        session = coach.session
+        session.pause(coach.now, "pain")
+        choice = coach.look().choice
+        if session.ended:
+            return
+        easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
+        more = choice is not session.timeline.choices[-1]
+        before = coach.record().pain_before
+        what, pain = questions.hurts(self._lines, before, easier, more)
+        if pain is not None and what != "carry-on":
+            self._pain = pain
+        match what:
+            case "easier" if easier:
+                self._change(coach, easier)
+                session.resume(coach.now)
+            case "next":
+                session.next_exercise(coach.now, "pain")
+                session.resume(coach.now)
+            case "carry-on":
+                session.resume(coach.now)
+            case _:
+                session.end(coach.now, "pain")
+                tell(self._lines, safety.STOP_RULES)
+
+    def _leave(self, coach: Coach) -> None:
+        session = coach.session
+        session.pause(coach.now, "leaving")
+        look = coach.look()
+        if session.ended:
+            return
+        what = questions.leave(self._lines, look.all_done > 0)
+        if what == "carry-on":
+            session.resume(coach.now)
+            return
+        self._discards = what == "discard"
+        session.end(coach.now, "other" if what == "discard" else what)
+
+    # After
+
+    def _end(self, coach: Coach) -> int:
+        """Save the session, say so, and ask how it was."""
+        look = coach.look()
+        if self._discards or not coach.worth_keeping:
+            coach.finish(keep=False)
+            self._last("Nothing was saved." if self._discards else "Nothing was done.")
+            return 0
+        record = coach.record()
+        try:
+            record = coach.finish()
+        except HistoryError as error:
+            print(sanitize(str(error)), file=sys.stderr)
+            with contextlib.suppress(HistoryError):  # to the last rep, for when there is room
+                coach.save()
+            self._last(_outcome(look, record))
+            return 2
+        saved = coach.waits or f"It is in your history ({record.status})."
+        self._last(_outcome(look, record), *talks.get_up(look.choice).splitlines(), saved)
+        if self._lines.has_keys and not (self._words.gone or self._lines.gone):
+            with contextlib.suppress(OSError):
+                self._check_in(record)
+        return 0
+
+    def _check_in(self, record: SessionRecord) -> None:
+        answers = questions.check_in(self._lines, record.pain_before, self._pain, self._note)
+        if not answers:
+            return
+        try:
+            HistoryStore(self._places).amend(record.id, **answers)
+        except HistoryError as error:
+            self._lines.line(str(error))
+            return
+        tell(self._lines, talks.KEPT)
+
+    def _note(self, question: str) -> str | None:
+        """A line of text, written key by key."""
+        tell(self._lines, question)
+        written = ""
+        while True:
+            key = self._lines.key(questions.GLANCE)
+            if self._lines.gone:
+                return None
+            if key == "enter":
+                return written.strip() or None
+            if key in (*questions.LEAVING, "escape"):
+                return None
+            if key == "backspace":
+                written = written[:-1]
+            else:
+                letter = _LETTERS.get(key, key if len(key) == 1 else "")
+                written = (written + letter)[:NOTE]
+
+    def _last(self, *texts: str) -> None:
+        """Say how it ended, to whoever still reads."""
+        with contextlib.suppress(OSError):
+            for text in texts:
+                self._lines.line(text)
+
+
+def _outcome(look: SessionState, record: SessionRecord) -> str:
+    """`Done, 10 of 10.`"""
+    done = sum(exercise.done_reps for exercise in record.exercises)
+    planned = sum(exercise.planned_reps for exercise in record.exercises)
+    return f"{'Done' if look.completed else 'Ended'}, {done} of {planned}."
+
+
+_LETTERS = {"space": " ", "plus": "+", "equals_sign": "=", "minus": "-", "question_mark": "?"}
+
+
+def _actions(settings: Settings) -> dict[str, str]:
+    """What each key does, with the user's own choice of keys."""
+    return {
+        name.strip(): one.id
+        for one in keys.SESSION
+        for name in settings.keys.get(f"session.{one.id}", one.keys).split(",")
+    }
+
+
+def _spelled(settings: Settings, action: str) -> str:
+    """The first key of an action as it stands on a keyboard."""
+    one = next(key for key in keys.SESSION if key.id == action)
+    return keys.spelled(settings.keys.get(f"session.{action}", one.keys).split(",")[0].strip())
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,80 @@
+"""The frame of the screen after "it hurts": the session as it stood, calm, and a body below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from trainer.session.machine import Mark
+from trainer.ui.session.layout import fits, layout_of, stopped
+from trainer.ui.session.session_bar import SessionBar
+from trainer.ui.session.view import PAUSED_EDGES
+from trainer.ui.session.words import Said, head
+from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.placed import Box, Placed
+from trainer.ui.widgets.text_line import TextLine
+
+
+class Moment(Struct, frozen=True):
+    """A session as it stood when it stopped."""
+
+    said: Said
+    turns: tuple[tuple[Mark, ...], ...]
+    rep_done: float
+    light: float
+
+
+class StoppedView(Placed):
+    """Row 0, the reps, the word and the light stay where they were; what is asked stands below."""
+
+    def __init__(self, moment: Moment, *body: Widget) -> None:
+        """`body` scrolls where it does not fit."""
+        super().__init__()
+        self._moment, self._said = moment, moment.said
+        self._body = body
+
+    def compose(self) -> ComposeResult:
+        """Everything on one level: `boxes` says where."""
+        for id in ("left", "right"):
+            edge = Edge(id=id, classes=self._said.colour)
+            edge.light, edge.dim = self._moment.light, PAUSED_EDGES
+            yield edge
+        bar = SessionBar(id="bar")
+        bar.turns, bar.rep_done = self._moment.turns, self._moment.rep_done
+        bar.colour = self._said.colour
+        yield TextLine(id="head")
+        yield bar
+        yield BigText(self._said.word, id="word", classes=self._said.colour)
+        sign = (self._said.shape, f"bold ${self._said.colour}")
+        yield TextLine(
+            Content.assemble(sign, (f" {self._said.instruction}", "bold $strong")), id="cue"
+        )
+        with VerticalScroll(id="body", can_focus=False):
+            yield from self._body
+        yield KeyBar(_label, id="keys")
+
+    def boxes(self, size: Size) -> Mapping[str, Box]:
+        """The places after "it hurts"."""
+        return stopped(*size)
+
+    def on_resize(self) -> None:
+        """More room for words, or less."""
+        if fits(*self.size):
+            layout = layout_of(*self.size)
+            small = layout.name == "small"
+            self.query_one("#word", BigText).largest = layout.word_scale
+            self.query_one("#head", TextLine).content = head(self._said, layout.head.width, small)
+
+
+def _label(binding: Binding) -> str | None:
+    """The answers stand in the body with their keys; the foot line has the others."""
+    return None if binding.action.startswith("answer") else binding.description

@@ -1,0 +1,46 @@
+"""A widget whose parts stand where a pure function of its size says."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+Box = tuple[int, int, int, int]
+"""Column, row, width and height."""
+
+
+class Placed(Widget):
+    """Puts each part into the box that bears its id; a part without one is not shown."""
+
+    @abstractmethod
+    def boxes(self, size: Size) -> Mapping[str, Box]:
+        """Where each part stands in so many cells."""
+
+    @property
+    def layout(self) -> Layout:
+        """Places every part as `boxes` says."""
+        return _IN_BOXES
+
+
+class _InBoxes(Layout):
+    name = "boxes"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        assert isinstance(parent, Placed)
+        boxes = parent.boxes(size)
+        return [
+            WidgetPlacement(
+                Region(*boxes[child.id]), NULL_OFFSET, NULL_SPACING, child, 0, False, False, False
+            )
+            for child in children
+            if child.id is not None and child.id in boxes
+        ]
+
+
+_IN_BOXES = _InBoxes()
