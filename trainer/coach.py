@@ -81,6 +81,12 @@ class Coach:
         self._saving = threading.Lock()
         """Saves come from threads of their own: one at a time, and none after the end."""
         self._over = False
+        self.pain: dict[int, int] = {
+            number: each.pain_at_stop
+            for number, each in enumerate(record.exercises)
+            if each.pain_at_stop is not None
+        }
+        """What was told when it hurt, 0-10, by exercise."""
         self.waits = ""
         """What to tell of the finished session where it could not go into the history yet."""
 
@@ -130,6 +136,11 @@ class Coach:
         """The monotonic time to tell the session, in seconds."""
         return self._clock.monotonic()
 
+    def hurts(self, pain: int | None) -> None:
+        """Keep what was told about the exercise under way, whatever is done next."""
+        if pain is not None:
+            self.pain[self.session.look(self.now).stage.exercise] = pain
+
     # Keeping
 
     def record(self) -> SessionRecord:
@@ -144,7 +155,10 @@ class Coach:
             status="completed" if session.completed else "partial",
             source="session",
             pain_before=self._record.pain_before,
-            exercises=tuple(exercise_record(result) for result in session.results()),
+            exercises=tuple(
+                exercise_record(result, self.pain.get(number))
+                for number, result in enumerate(session.results())
+            ),
         )
 
     @property
@@ -157,7 +171,8 @@ class Coach:
         """Differs whenever there is something new to save."""
         session = self.session
         stopped = len(session.stopped)
-        return len(session.done), len(session.skipped), stopped, session.timeline.choices
+        hurt = tuple(self.pain.items())
+        return len(session.done), len(session.skipped), stopped, hurt, session.timeline.choices
 
     def save(self) -> None:
         """Put what is done so far on disk. Blocks for as long as the disk needs.
@@ -302,7 +317,22 @@ def keep(lost: in_progress.Interrupted, places: Places) -> str:
 
 def _worth_keeping(record: SessionRecord) -> bool:
     """Whether any rep was done, or it hurt before one was: that is worth knowing too."""
-    return any(e.done_reps or e.stopped == "pain" for e in record.exercises)
+    hurt = any(e.stopped == "pain" or e.pain_at_stop is not None for e in record.exercises)
+    return hurt or any(e.done_reps for e in record.exercises)
+
+
+def refuse(
+    choices: Sequence[Choice], clock: Clock, places: Places, settings: Settings, pain: int
+) -> str:
+    """Keep that these were not begun because of pain before them: all skipped, nothing done.
+
+    Says where it waits if it cannot go into the history yet. Raises HistoryError.
+    """
+    session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
+    record = _empty(new_id(started), started, settings, pain)
+    skipped = tuple(map(exercise_record, session.results()))
+    store = HistoryStore(places)
+    return store.waits(store.append(msgspec.structs.replace(record, exercises=skipped)))
 
 
 def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:
@@ -318,8 +348,8 @@ def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> 
     )
 
 
-def exercise_record(result: Result) -> ExerciseRecord:
-    """What became of an exercise, as the history keeps it."""
+def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
+    """What became of an exercise, as the history keeps it; `pain` is what was told at a stop."""
     choice = result.choice
     sided = choice.sides != "none"
     return ExerciseRecord(
@@ -331,6 +361,7 @@ def exercise_record(result: Result) -> ExerciseRecord:
         done_reps=result.done,
         skipped_reps=result.skipped,
         stopped=result.stopped,
+        pain_at_stop=pain,
         done_left=result.left if sided else None,
         done_right=result.right if sided else None,
         hold=result.hold,

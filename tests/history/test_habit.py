@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from trainer.history.habit import (
     best_streak,
     standing,
+    standing_of,
     streak,
     strength,
     trained_days,
@@ -280,3 +281,20 @@ def test_ten_years_agree_with_an_independent_calculation(seed):
         assert {name: getattr(found, name) for name in expected} == expected
         assert found.trained_today == (today in known)
         assert (found.day, found.week_goal) == (today, goal)
+
+
+def test_with_a_goal_of_seven_each_day_counts_for_itself():
+    """As in Loop: a missed day is a day of nothing, however good the week around it."""
+    first = date(2026, 11, 16)
+    m = 0.5 ** (1 / 13)
+    expected = (1 - m) * m * m + (1 - m)
+    days = {first, first + timedelta(days=2)}
+    assert strength(days, first + timedelta(days=2), 7) == pytest.approx(expected)
+
+
+def test_the_usual_week_goal_is_five_days():
+    monday = date(2026, 11, 16)
+    expected = strength({monday}, monday, 5)
+    for found in (standing_of({monday}, monday), standing(on(monday), monday)):
+        assert found.week_goal == 5
+        assert found.strength == pytest.approx(expected)

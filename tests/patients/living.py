@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from tests.patients.notation import CATALOG, SHORT, shown
 from trainer.advice.advice import Advice, Offer
 from trainer.advice.rules import advise
-from trainer.catalog import Catalog, Choice
-from trainer.catalog.ladders import easier_rung
+from trainer.catalog import Catalog, Choice, easier_variant
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.safety import EASIER_FROM, STOP_FROM
 from trainer.settings.model import Settings
@@ -181,7 +180,7 @@ class Life:
                 continue
             told = None if pain < 0 else pain
             notes.append(f"x {'–' if told is None else told}")
-            easier = easier_rung(person.catalog.exercise(choice.id), choice)
+            easier = easier_variant(person.catalog.exercise(choice.id), choice.variant)
             mild = told is not None and EASIER_FROM <= told <= 5
             if mild and easier and person.goes_on_easier(n, choice):
                 notes.append("easier")

@@ -323,3 +323,17 @@ def test_a_step_without_a_pose_stays_where_it_is():
     )
     assert timeline.start_pose(choose(posed)) is None
     assert build_timeline([choose(posed)]).stages[-1].path == ("up",) * 2
+
+
+@pytest.mark.parametrize(("breath", "level"), [("inhale", 1.0), ("exhale", 0.0)])
+def test_lungs_that_are_full_or_empty_stay_so_through_another_breath_of_the_kind(breath, level):
+    move = Stage(0, 2.0, "move", 0, 1, "", breath=breath, lungs=(level, level))
+    assert {lungs(move, n / 10) for n in range(21)} == {level}
+
+
+@pytest.mark.parametrize(("seconds", "waves"), [(0.5, 1), (3, 1), (4.4, 1), (6, 2), (10, 3)])
+def test_a_hold_has_a_small_breath_for_each_three_seconds(seconds, waves):
+    hold = Stage(0, seconds, "hold", 0, 1, "", breath="easy", lungs=(0.0, 0.0))
+    depth = [lungs(hold, seconds * n / 600) for n in range(601)]
+    peaks = sum(depth[n - 1] < depth[n] > depth[n + 1] for n in range(1, 600))
+    assert peaks == waves

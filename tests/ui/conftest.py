@@ -31,7 +31,8 @@ def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
     ) -> TrainerApp:
         seen = f"welcomed = {str(welcomed).lower()}\n"
         cues = "\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
-        quiet = "motion = 'off'\n" + seen + config + cues
+        asks = "" if "questions" in config else "questions = 'off'\n"
+        quiet = "motion = 'off'\n" + asks + seen + config + cues
         places.config_file.write_text(quiet)
         here = Places(places.data_dir, places.config_file, catalog)
         app = TrainerApp(here, clock=clock)

@@ -112,13 +112,12 @@ def suggest(
     return Suggestion(with_reps(choice, reps), why)
 
 
-def as_usual(situation: Situation, id: str) -> Choice:
-    """An exercise as its row in the picker has it: own rung and own dose, halved for nobody."""
-    state = situation.past.states[id]
-    choice = _on(state, state.rung)
-    if situation.settings.hold is not None:
-        choice = choice.holding(situation.settings.hold)
-    return with_reps(choice, own_reps(choice, situation.settings))
+def every(situation: Situation) -> dict[str, Choice]:
+    """Every exercise as it is to be done today if somebody does it, suggested or not."""
+    return {
+        id: suggest(situation, state, rung=rung_today(state, situation.day)).choice
+        for id, state in situation.past.states.items()
+    }
 
 
 def rung_today(state: ExerciseState, day: date) -> int:

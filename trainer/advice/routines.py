@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from trainer.advice import words
 from trainer.advice.advice import Kind, Suggestion
 from trainer.advice.choosing import Situation, halved, with_reps
-from trainer.advice.past import Setback
+from trainer.advice.past import BREAK, Setback
 from trainer.catalog.choosing import Choice
 from trainer.catalog.model import Exercise, Routine
+from trainer.history.records import SessionRecord
 
 
 class Following(NamedTuple):
@@ -56,6 +57,22 @@ def _following(situation: Situation, routine: Routine) -> Following:
     return Following(routine, tuple(choices), tuple(left_out), runs)
 
 
+def last_followed(
+    choices: Iterable[Choice], sessions: Iterable[SessionRecord]
+) -> tuple[date, int] | None:
+    """The last training day on which all of a routine was done in one go, and how often then.
+
+    None where that is not among these sessions. What was stopped early counts: it was done.
+    """
+    asked = {(choice.id, choice.planned_reps) for choice in choices}
+    days = [
+        session.day
+        for session in sessions
+        if asked <= {(e.id, e.planned_reps) for e in session.exercises if e.done_reps}
+    ]
+    return (max(days), days.count(max(days))) if days else None
+
+
 def suggested(
     situation: Situation, following: Following
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
@@ -79,8 +96,6 @@ def suggested(
 
 def is_back(last_rep: date | None, day: date) -> bool:
     """Whether somebody comes back after a break."""
-    from trainer.advice.past import BREAK
-
     return last_rep is not None and (day - last_rep).days >= BREAK
 
 

@@ -116,6 +116,18 @@ def until(day: date, today: date) -> str:
     return f"until {name}"
 
 
+def ago(day: date | None, today: date) -> str:
+    """How long ago a day was: `today`, `3 days ago`, `never yet`."""
+    if day is None:
+        return "not yet done"
+    days = (today - day).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    return f"{days} days ago" if days < 60 else f"{days // 30} months ago"
+
+
 def session_of(day: date, today: date) -> str:
     """`yesterday's session`, `Monday's session`, `the session of 9 December`."""
     days = (today - day).days

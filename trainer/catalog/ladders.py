@@ -78,12 +78,6 @@ def on_rung(exercise: Exercise, rung: Rung) -> Choice:
     return choice if rung.hold is None else choice.holding(rung.hold)
 
 
-def easier_rung(exercise: Exercise, choice: Choice) -> Choice | None:
-    """The rung below the one somebody is on, or None on the lowest or off the ladder."""
-    place = rung_of(exercise, choice.variant, choice.hold)
-    return on_rung(exercise, rungs(exercise)[place - 1]) if place else None
-
-
 def ladder_problems(
     ladder: Iterable[str], exercise: Mapping[str, Any]
 ) -> Iterable[tuple[str, str, str]]:

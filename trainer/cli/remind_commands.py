@@ -177,9 +177,9 @@ def _remind(places: Places) -> None:
 
 def _still_asked(places: Places, today: date) -> str | None:
     """What is left today of a routine that is meant to be done several times a day."""
+    from trainer.advice.routines import last_followed
     from trainer.catalog import load_catalog
     from trainer.history.store import HistoryStore
-    from trainer.history.suggestion import last_followed
 
     catalog = load_catalog(places.catalog_file)
     if not any(routine.times_a_day for routine in catalog.routines):

@@ -44,7 +44,32 @@ _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app
 PICKER = (
     Key("start", "enter", "start", "Start what the line at the foot says", "start"),
     Key("mark", "space", "mark", "Mark it for the session, or take the mark away", "mark"),
+    _HELP,
+    Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
+    Key("no", "n", "no", "No to the question on the screen", "answer(False)"),
     Key("variant", "v", "variant", "The next variant: easier, or with resistance", "variant"),
+    Key(
+        "before-standing",
+        "b",
+        "before standing",
+        "One short exercise before you stand up",
+        "before_standing",
+    ),
+    Key("fewer", "less_than_sign", "reps", "Fewer reps from now on", "reps(-1)", display="< >"),
+    Key("more", "greater_than_sign", "reps", "More reps from now on", "reps(1)", shown=False),
+    Key("hold-longer", "plus,equals_sign", "hold", "Hold longer", "hold(1)", display="+ -"),
+    Key("hold-shorter", "minus", "hold", "Hold shorter", "hold(-1)", shown=False),
+    Key(
+        "leaflet-dose", "0", "leaflet's dose", "Back to the leaflet's dose", "reps(0)", shown=False
+    ),
+    Key(
+        "not-for-me",
+        "f",
+        "not for me",
+        "Never suggest this exercise, or suggest it again",
+        "not_for_me",
+        shown=False,
+    ),
     Key("read", "right", "read", "Read about the exercise under the cursor", "read(1)"),
     Key("read-back", "left", "read back", "Read back", "read(-1)", shown=False),
     Key("down", "j", "down", "The next exercise", "down", shown=False, display="↓ j"),
@@ -52,7 +77,6 @@ PICKER = (
     Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
     Key("settings", "s", "settings", "Settings: holds, sounds, colours", "app.settings"),
     Key("about", "i", "leaflet", "The leaflet, and where your files are", "app.about", shown=False),
-    _HELP,
     Key("quit", "q", "quit", "Quit", "app.quit"),
 )
 SESSION = (

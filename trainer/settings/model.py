@@ -105,6 +105,12 @@ class Settings(msgspec.Struct, frozen=True):
         return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
+    def knows_rest_days(self) -> bool:
+        """Whether it is noted since when the weekly rest days are as they are."""
+        known = self.rest_days_since
+        return set(self.rest_days) == set(known[max(known)] if known else ())
+
+    @property
     def pacing(self) -> Pacing:
         """The settings that the timeline needs."""
         from trainer.session.timeline import Pacing

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import structs
@@ -23,7 +24,7 @@ from trainer.clock import Clock, SystemClock
 from trainer.files.places import Places
 from trainer.files.safe_text import sanitize
 from trainer.history.habit import Standing
-from trainer.history.records import SessionRecord
+from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings, read_settings
 from trainer.ui import theme
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
@@ -113,6 +114,17 @@ class TrainerApp(TerminalApp):
         else:
             self.call_after_refresh(self._look_for_interrupted)
         self.call_after_refresh(self._read_history, self._reading)
+        self._note_rest_days()
+
+    @work(group="rest-days")
+    async def _note_rest_days(self) -> None:
+        """Note since when the weekly rest days are as they are, so that the past stays."""
+        from trainer.settings.writing import note_rest_days
+
+        if not self.settings.knows_rest_days:
+            await self.attempt(
+                lambda: note_rest_days(self.places.config_file, self._today), quiet=True
+            )
 
     # Sessions
 
@@ -120,12 +132,46 @@ class TrainerApp(TerminalApp):
     def _own_saved(self, message: CatalogWatcher.Saved) -> None:
         self.catalog = message.catalog
         self.places = structs.replace(self.places, catalog_file=self.places.own_catalog_file)
+        self._read_history()
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
         """Start once, even if a key is held down or the screen is tapped twice."""
         if self._is_choosing:
-            self._begin(message.choices)
+            self._begin(message.choices, suggested=message.suggested, asks=message.asks)
+
+    @on(PickerScreen.Answered)
+    async def _morning_answered(self, message: PickerScreen.Answered) -> None:
+        """The morning after belongs to the session it is about."""
+        from trainer.advice import words
+        from trainer.history.store import HistoryStore
+
+        morning = "worse" if message.worse else "same"
+        store = HistoryStore(self.places)
+        await self.attempt(lambda: store.amend(message.session, next_morning=morning))
+        self.notify(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED, timeout=4)
+        self._read_history()
+
+    @on(PickerScreen.Refused)
+    async def _offer_refused(self, message: PickerScreen.Refused) -> None:
+        """Remember when; the second time it is for good."""
+        from trainer.advice import offers, words
+
+        key, today = message.offer.key, self._today
+        no = {**self.settings.no, key: (*self.settings.no.get(key, ()), today)}
+        await self._save_setting(f"no.{key}", list(no[key]))
+        self.notify(words.refused(offers.quiet_until(no, key), today), timeout=6)
+        self._follow_settings(structs.replace(self.settings, no=no))
+
+    @on(PickerScreen.SettingChanged)
+    async def _picker_setting(self, message: PickerScreen.SettingChanged) -> None:
+        """A dose, or what is not for somebody: in force at once, and remembered."""
+        self._follow_settings(message.settings)
+        await self._save_setting(message.key, message.value)
+
+    @property
+    def _today(self) -> date:
+        return training_day(self.clock.now(), self.settings.day_starts_at)
 
     @property
     def _picker(self) -> PickerScreen:
@@ -138,26 +184,37 @@ class TrainerApp(TerminalApp):
         return isinstance(self.screen, PickerScreen) and not beginning
 
     @work(group="begin")
-    async def _begin(self, choices: list[Choice]) -> None:
-        pain = None
+    async def _begin(
+        self, choices: list[Choice], *, suggested: bool = False, asks: bool = True
+    ) -> None:
         if self._start and not self.settings.welcomed:
             await self._welcome_who_is_new()
-        if self.settings.ask_pain_before:
-            from trainer.ui.dialogs.questions import NotNow, PainScreen
+        from trainer.coach import begin, refuse
+        from trainer.ui.session import starting
 
-            answer = await self.push_screen_wait(PainScreen())
-            if isinstance(answer, NotNow):
-                return
-            pain = answer
-        from trainer.coach import begin
-
-        coach = begin(
+        past = self._picker.past or await self._current_summary()
+        start = await starting.ask(
+            self,
+            past.advice,
             choices,
+            suggested=suggested,
+            asks=asks,
+            again=lambda pain: past.again(self.catalog, self.settings, pain),
+        )
+        if start is None:
+            return
+        if start.refused:
+            args = (start.choices, self.clock, self.places, self.settings, start.pain or 0)
+            await self.attempt(lambda: refuse(*args))
+            self._read_history()
+            return
+        coach = begin(
+            start.choices,
             self.clock,
             self.places,
             self.settings,
             self._cues(),
-            pain_before=pain,
+            pain_before=start.pain,
             listener=self._listener(),
         )
         self._open(coach)
@@ -221,7 +278,8 @@ class TrainerApp(TerminalApp):
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
-        check_in = CheckInScreen(record, before, after, self.catalog, pain)
+        advice = (await self._current_summary()).advice
+        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice)
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value
@@ -260,7 +318,10 @@ class TrainerApp(TerminalApp):
                 self._reported = text
 
     def _summary(self, history: History) -> HistorySummary:
-        return summary_of(history.sessions, self.clock.now(), self.settings)
+        return summary_of(history.sessions, self.clock.now(), self.settings, self.catalog)
+
+    async def _current_summary(self) -> HistorySummary:
+        return self._summary(await asyncio.to_thread(self._history))
 
     def action_history(self) -> None:
         """Open the history."""
@@ -348,6 +409,7 @@ class TrainerApp(TerminalApp):
             self.theme = settings.theme
         self._picker.follow_settings(settings, self.motion)
         self._read_history()
+        self._note_rest_days()
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:

@@ -9,8 +9,7 @@ import pytest
 from driving import shown, until
 from textual.widgets import OptionList
 
-from trainer import catalog
-from trainer.history.suggestion import ago, suggest
+from trainer.advice.words import ago
 from trainer.ui.picker.preview import Preview
 from trainer.ui.reading.help import HelpScreen
 from trainer.ui.session.screen import SessionScreen
@@ -26,10 +25,12 @@ async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "Welcome" in shown(pilot))
         assert starts(app) == "enter starts Glute Bridge · 1:35"
-        assert "✓ ▸2 Glute Bridge" in shown(pilot)
+        assert "○1 2 Glute Bridge" in shown(pilot)
+        assert "▸ Today · Glute Bridge · 1:35" in shown(pilot)
+        assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_enter_starts_the_one_under_the_cursor_where_only_a_suggestion_is_marked(make_app):
+async def test_enter_starts_the_row_under_the_cursor_once_the_cursor_was_moved(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -45,7 +46,7 @@ async def test_marks_are_started_in_the_order_they_were_made(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("space", "4", "space", "1", "space")
+        await pilot.press("4", "space", "1", "space")
         await pilot.pause()
         assert starts(app) == "enter starts Clam Shells + Bird Dog · 3:45"
         await pilot.press("enter")
@@ -60,8 +61,8 @@ async def test_v_goes_through_the_variants_and_says_when_there_are_none(make_app
         await pilot.pause()
         await pilot.press("5", "v")
         await pilot.pause()
-        assert starts(app) == "enter starts Mobility Squat · Chair squat · 0:45"
-        await pilot.press("v", "v")
+        assert starts(app) == "enter starts Mobility Squat · Lower chair · 0:45"
+        await pilot.press("v")
         await pilot.pause()
         assert starts(app) == "enter starts Mobility Squat · 1:32"
         await pilot.press("2", "v")
@@ -73,11 +74,11 @@ async def test_j_k_and_digits_move_the_cursor(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         options = app.screen.query_one(OptionList)
-        assert options.highlighted == 1
+        assert options.highlighted is None
         await pilot.press("j")
-        assert options.highlighted == 2
-        await pilot.press("k", "k")
         assert options.highlighted == 0
+        await pilot.press("j", "k", "k")
+        assert options.highlighted is None
         await pilot.press("5")
         assert options.highlighted == 4
         await pilot.press("9")
@@ -140,17 +141,6 @@ async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
         assert not app.screen.query_one(Preview).display
 
 
-def test_the_two_least_recently_done_basic_ones_are_suggested():
-    exercises = catalog.load_catalog().exercises
-    done = {
-        "bird-dog": date(2026, 11, 22),
-        "glute-bridge": date(2026, 11, 20),
-        "clam-shells": date(2026, 11, 21),
-    }
-    assert suggest(exercises, done) == ["supine-leg-extension", "glute-bridge"]
-    assert suggest(exercises, {}) == ["glute-bridge"]
-
-
 def test_how_long_ago_is_reported_in_words():
     today = date(2026, 11, 23)
     assert ago(None, today) == "not yet done"
@@ -175,7 +165,7 @@ async def test_all_about_an_exercise_can_be_read_by_key(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await pilot.press("5")
+        await pilot.press("5", "v", "v")
         await pilot.pause()
         assert "use a chair" not in shown(pilot)
         read = shown(pilot)

@@ -10,6 +10,7 @@ import pytest
 from driving import HandClock, pass_time, shown, until
 from textual.events import Key
 
+from trainer import safety
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryError
@@ -331,7 +332,7 @@ async def test_a_slip_forgets_its_number(make_app, places, clock):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 25)
-        await pilot.press("x", "6", "escape")
+        await pilot.press("x", "5", "escape")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pilot.press("q", "enter")
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
@@ -437,33 +438,61 @@ async def test_what_is_offered_when_it_hurts_is_easier(make_app, clock, ref, eas
             assert app.screen.coach.look().choice.ref == easier
 
 
-async def test_pain_that_rose_by_two_ends_the_exercise(make_app, clock):
-    app = make_app("bird-dog", "glute-bridge", config="ask_pain_before = true")
+async def test_what_can_be_done_when_it_hurts_goes_by_the_number(make_app, clock):
+    app = make_app("bird-dog", "glute-bridge")
     async with app.run_test(size=(80, 40)) as pilot:
-        await until(pilot, lambda: "Before you start" in shown(pilot))
-        await pilot.press("1", "enter")
-        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pilot.pause()
         await pass_time(pilot, clock, 25)
-        await pilot.press("x", "2")
-        await until(pilot, lambda: "[2]" in shown(pilot))
-        assert "go on easier" in shown(pilot)
-        await pilot.press("3")
-        await until(pilot, lambda: "Stop at once" in shown(pilot))
-        assert "go on easier" not in shown(pilot)
-        assert "carry on" not in shown(pilot)
-        assert "go to the next" in shown(pilot)
+        await pilot.press("x")
+        ways = ("go on easier", "go to the next", "end here", "carry on")
+        expected = {"2": (0, 1, 1, 1), "3": (1, 1, 1, 1), "6": (0, 1, 1, 0), "7": (0, 0, 1, 0)}
+        for pain, there in expected.items():
+            await pilot.press(pain)
+            said = "emergency" if pain == "7" else safety.band(int(pain))
+            await until(pilot, lambda said=said: said in shown(pilot))
+            assert tuple(int(way in shown(pilot)) for way in ways) == there, pain
+            assert ("emergency" in shown(pilot)) == (pain == "7")
 
 
-async def test_with_pain_of_seven_beforehand_nothing_is_started(make_app, places):
-    app = make_app("bird-dog", config="ask_pain_before = true")
+async def test_a_stop_is_kept_although_one_goes_on_easier(make_app, places, clock):
+    app = make_app("bird-dog")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x", "4")
+        await until(pilot, lambda: "[4]" in shown(pilot))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pilot.press("q", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    [exercise] = sessions(places)[0]["exercise"]
+    assert (exercise["variant"], exercise["pain_at_stop"]) == ("hands-down", 4)
+    assert exercise["stopped"] != "pain"
+
+
+async def test_with_pain_of_seven_beforehand_nothing_is_started_and_it_is_kept(make_app, places):
+    app = make_app("bird-dog", config="questions = 'on'")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))
         await pilot.press("7")
-        await until(pilot, lambda: "Not today" in shown(pilot))
+        await until(pilot, lambda: "No exercises today" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
-        await pilot.pause()
-        assert len(app.screen_stack) == 1
+        await until(pilot, lambda: "Pain 7. No exercises today." in shown(pilot))
+    [session] = sessions(places)
+    assert session["pain_before"] == 7
+    assert [each["status"] for each in session["exercise"]] == ["skipped"]
+
+
+async def test_who_starts_all_the_same_is_coached_and_the_number_is_kept(make_app, places, clock):
+    app = make_app("bird-dog", config="questions = 'on'")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: "Before you start" in shown(pilot))
+        await pilot.press("8", "y")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.record().pain_before == 8
 
 
 async def test_escape_before_the_start_starts_nothing(make_app):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import starmap
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer import safety
+from trainer.advice import words
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale
@@ -63,28 +64,43 @@ class NotNow:
     """The session is not started."""
 
 
-class PainScreen(Dialog[int | NotNow | None]):
+class Refused(NamedTuple):
+    """It hurts too much: the session is not started, and the number is kept."""
+
+    pain: int
+    """0-10."""
+
+
+class PainScreen(Dialog[int | NotNow | Refused | None]):
     """Asks about pain before a session; enter continues with or without an answer, up to six."""
 
     TITLE = "Before you start"
     HELP = """\
-The same question comes after the session, so that you see how the two compare. One \
-point is about the same; lower and higher begin at two. You can skip it, and turn it off in \
-the settings."""
+The coach goes by this number: at 6 it suggests one exercise in its easiest version, from 7 on \
+none. The same question comes after the session, so that you see how the two compare. You can \
+skip it: nothing is recorded then, and who never answers is not asked any more."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Continue"),
+        Binding("y", "all_the_same", "Start all the same", show=False),
         Binding("escape,q", "not_now", "Not now"),
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
     ]
+
+    def __init__(self, question: str) -> None:
+        """`question` also says what was answered last time."""
+        super().__init__()
+        self._question = question
 
     def compose(self) -> ComposeResult:
         """One question."""
-        with Vertical(classes="dialog") as dialog:
+        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
             dialog.border_title = "Before you start"
-            yield Static("How much does your back hurt now?")
+            yield Static(Content(self._question))
             yield Scale(id="pain")
             yield Static("0 is none, 10 the worst imaginable", classes="text")
-            yield Static(id="advice")
             yield Static(id="choices")
+            yield Static(id="advice")
 
     def on_mount(self) -> None:
         """Say what enter does."""
@@ -94,9 +110,11 @@ the settings."""
     def _show(self) -> None:
         advice = ""
         choices = [answer_line("enter", "continue, with or without an answer")]
+        pain = self.query_one(Scale).value or 0
         if self._is_too_much:
-            advice = f"Not today. {safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"
-            choices = []
+            advice = f"{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"
+            choices = [answer_line("enter", "no session today; the number is saved")]
+            choices.append(answer_line("y", "start all the same"))
         choices.append(answer_line("escape", "not now"))
         self.query_one("#advice", Static).update(Content(advice))
         self.query_one("#advice").display = bool(advice)
@@ -108,11 +126,49 @@ the settings."""
 
     def action_answer(self) -> None:
         """Continue with or without an answer; with too much pain there is no session."""
-        self.dismiss(NotNow() if self._is_too_much else self.query_one(Scale).value)
+        pain = self.query_one(Scale).value
+        self.dismiss(Refused(pain) if self._is_too_much and pain is not None else pain)
+
+    def action_all_the_same(self) -> None:
+        """The person's word, where it hurts too much."""
+        if self._is_too_much:
+            self.dismiss(self.query_one(Scale).value)
 
     def action_not_now(self) -> None:
         """Return without a session."""
         self.dismiss(NotNow())
+
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+class AllTheSameScreen(Dialog[bool]):
+    """It hurt too much today: whether to start all the same."""
+
+    TITLE = "It hurt today"
+    HELP = "A number of 7 or more was given today. The coach suggests nothing; you decide."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Start all the same"),
+        Binding("n,escape,q,enter", "answer(False)", "Not now"),
+    ]
+
+    def __init__(self, reason: str) -> None:
+        """`reason` says what the number was."""
+        super().__init__()
+        self._reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Why it is asked, and the two answers."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Start all the same?"
+            yield Static(Content(self._reason), classes="text")
+            keys = [("y", "start all the same"), ("n", "not now")]
+            yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
+
+    def action_answer(self, yes: bool) -> None:
+        """One key is the whole answer."""
+        self.dismiss(yes)
 
 
 class TextScreen(Dialog[str | None]):

@@ -24,7 +24,7 @@ class Mark:
 
 
 MISSED = Mark("·", "$foreground 60%", "no session")
-REST = Mark("–", "$stage-rest", "rest day")
+REST = Mark("–", "$stage-still", "rest day")
 TODAY = Mark("○", "$foreground", "today, still open")
 STARTED = Mark("◌", "$success 80%", "started")
 LITTLE = Mark("◔", "$success 80%", "up to 10 reps")

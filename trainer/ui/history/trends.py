@@ -12,9 +12,9 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
+from trainer.advice.words import ago
 from trainer.files.safe_text import sanitize
 from trainer.history.records import SessionRecord
-from trainer.history.suggestion import ago
 from trainer.ui.history.charts import AFTER, AXIS, BEFORE, MUTED, bar, columns, dates, mirrored
 from trainer.ui.history.charts import points as points_over_time
 from trainer.ui.history.trend_data import (

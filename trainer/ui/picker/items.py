@@ -1,4 +1,4 @@
-"""What the picker offers: the exercises, each in a variant, and the routines."""
+"""What the picker offers: the exercises, each as it is to be done today, and the routines."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
-from trainer.catalog import STANDARD, Catalog, Choice, Exercise, Routine, choose, next_variant
+from trainer.advice.advice import Advice
+from trainer.advice.choosing import Situation
+from trainer.advice.past import Past
+from trainer.advice.rules import advise_on
+from trainer.catalog import Catalog, Choice, Routine, choose
 from trainer.history.records import SessionRecord
+from trainer.settings.model import Settings
 
 
 class HistorySummary(Struct, frozen=True):
@@ -17,13 +23,29 @@ class HistorySummary(Struct, frozen=True):
 
     standing: Content | str
     """One calm line: streak, this week, the last fourteen days."""
-    today: date
-    done: dict[str, date]
+    advice: Advice
+    choices: Mapping[str, Choice]
+    """Every exercise as it is to be done today if somebody does it."""
+    before_standing: Choice | None
+    """The one to do before standing up."""
+    done: Mapping[str, date]
     """When each exercise was last done."""
-    variants: dict[str, str]
-    """The variant each was last done in."""
+    done_today: tuple[str, ...] = ()
+    """The names of what was done today, in that order."""
     recent: tuple[SessionRecord, ...] = ()
     """The sessions of the last weeks, to see in which of them a routine was followed."""
+    folded: Past | None = None
+    """The history as the coach has it."""
+
+    def again(self, catalog: Catalog, settings: Settings, pain: int) -> Advice:
+        """What the coach says once pain 0-10 was told."""
+        assert self.folded is not None
+        return advise_on(Situation(catalog, self.folded, settings, self.today, pain))
+
+    @property
+    def today(self) -> date:
+        """The training day."""
+        return self.advice.day
 
 
 class PickerItem(Struct, frozen=True):
@@ -36,37 +58,26 @@ class PickerItem(Struct, frozen=True):
     routine: Routine | None = None
 
 
-def of_exercise(
-    exercise: Exercise, variant: str = STANDARD, hold: float | None = None
-) -> PickerItem:
-    """An exercise in a variant, the standard one where there is none of that name.
-
-    `hold` is how many seconds the user holds; None leaves that to the catalog.
-    """
-    known = any(one.id == variant for one in exercise.variants)
-    return _of_choice(choose(exercise, variant if known else STANDARD), hold)
-
-
-def in_next_variant(offer: PickerItem, catalog: Catalog, hold: float | None = None) -> PickerItem:
-    """The same exercise in the variant after this one."""
-    (choice,) = offer.choices
-    return _of_choice(next_variant(catalog.exercise(choice.id), choice.variant), hold)
-
-
-def _of_choice(choice: Choice, hold: float | None) -> PickerItem:
-    return PickerItem(choice.id, choice.title, (choice.usually_holding(hold),))
+def of_choice(choice: Choice) -> PickerItem:
+    """The row of one exercise."""
+    return PickerItem(choice.id, choice.title, (choice,))
 
 
 def all_of(
-    catalog: Catalog, variants: Mapping[str, str], hold: float | None = None
+    catalog: Catalog, today: Mapping[str, Choice], hold: float | None = None
 ) -> Iterator[PickerItem]:
-    """Every exercise in the variant wanted of it, then every routine."""
+    """Every exercise as it is to be done today, then every routine as it is prescribed.
+
+    `hold` is how many seconds the user holds; None leaves that to the catalog.
+    """
     for exercise in catalog.exercises:
-        yield of_exercise(exercise, variants.get(exercise.id, STANDARD), hold)
+        known = today.get(exercise.id)
+        yield of_choice(known or choose(exercise).usually_holding(hold))
     for routine in catalog.routines:
-        yield PickerItem(
-            routine.id,
-            routine.name,
-            tuple(c.usually_holding(hold) for c in catalog.follow(routine)),
-            routine,
-        )
+        choices = tuple(c.usually_holding(hold) for c in catalog.follow(routine))
+        yield PickerItem(routine.id, routine.name, choices, routine)
+
+
+def with_choice(item: PickerItem, choice: Choice) -> PickerItem:
+    """The same row in another version."""
+    return replace(item, title=choice.title, choices=(choice,))

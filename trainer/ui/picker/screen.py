@@ -1,11 +1,12 @@
-"""The picker: what to do now. On the left the exercises, on the right the one under the cursor."""
+"""The picker: what to do now. Today above, then the exercises, and the one under the cursor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,19 +19,22 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.advice import words
+from trainer.advice.advice import Offer
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
-from trainer.history.suggestion import suggest
 from trainer.session import stages, timeline
 from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.detail import detail, routine_detail
 from trainer.ui.picker.exercise_list import Exercises
-from trainer.ui.picker.items import HistorySummary, PickerItem, all_of, in_next_variant
+from trainer.ui.picker.items import HistorySummary, PickerItem
 from trainer.ui.picker.own_catalog import OwnCatalog
+from trainer.ui.picker.plan import Plan
 from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.rows import HEADING, row
+from trainer.ui.picker.today import TodayPanel, today
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.key_bar import KeyBar, pressing
@@ -44,10 +48,14 @@ class PickerScreen(Screen[None]):
 
     TITLE = "Choosing"
     HELP = """\
-Choose one or two exercises and press enter: the leaflet asks for no more. All five is a choice.
+The line at the top is what the coach suggests for today, and why; enter starts it. Nothing is \
+forced: move down to start any exercise, or mark several with space.
 
-The line at the foot always says what enter will start. Today's suggestion is marked already; \
-space marks and unmarks. Once you have started, everything goes on by itself.
+The line at the foot always says what enter will start. Once you have started, everything goes on \
+by itself. One or two exercises are enough: the leaflet asks for no more.
+
+< and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
+f says that an exercise is not for you. A question is answered with y or n, or left alone.
 
 Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
 begin with. Save a change to it, and it is here."""
@@ -65,6 +73,31 @@ begin with. Save a change to it, and it is here."""
 
         choices: list[Choice]
         """In the order to do them."""
+        suggested: bool = False
+        """Whether it is what the coach suggests."""
+        asks: bool = True
+        """Whether the coach may ask something before."""
+
+    @dataclass
+    class Answered(Message):
+        """The question about the morning after was answered."""
+
+        session: str
+        worse: bool
+
+    @dataclass
+    class Refused(Message):
+        """An offer was refused."""
+
+        offer: Offer
+
+    @dataclass
+    class SettingChanged(Message):
+        """Something the person set is to be remembered."""
+
+        key: str
+        value: object
+        settings: Settings
 
     past: reactive[HistorySummary | None] = reactive(None, init=False, repaint=False)
     """What the history says, once it has been read."""
@@ -85,18 +118,18 @@ begin with. Save a change to it, and it is here."""
         self._since = clock.monotonic()
         self._settings = settings
         self._motion = motion
-        self._offers: dict[str, PickerItem] = {}
-        """By id, in the order of the rows."""
-        self._marked: list[str] = []
-        self._suggested = True
+        self.plan = Plan()
+        self._answered = False
+        """Whether the question or the offer was answered, before the history says so."""
         self._shown: PickerItem | None = None
         self._pointed: str | None = None
         """The row that has the cursor's glyph."""
         self._moving: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The standing above, the exercises and the one under the cursor, what enter starts."""
+        """The standing, Today, the exercises and the one under the cursor, what enter starts."""
         yield TextBlock(id="standing")
+        yield TodayPanel(id="today")
         with Horizontal(id="panes"):
             yield Exercises(id="exercises")
             with Vertical(id="shown"):
@@ -110,14 +143,13 @@ begin with. Save a change to it, and it is here."""
     def on_mount(self) -> None:
         """Set the preview going."""
         self._preview_moves()
-        self._offer({})
         self._follow(self.past)
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Holds, lengths and figure are as these settings have them from now on."""
         self._settings, self._motion = settings, motion
         self._preview_moves()
-        self._offer(self._variants)
+        self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
         self._list()
 
     def _preview_moves(self) -> None:
@@ -140,94 +172,108 @@ begin with. Save a change to it, and it is here."""
     def _follow(self, past: HistorySummary | None) -> None:
         """Suggestion, variants and last days follow the history."""
         standing = self.query_one("#standing", TextLine)
-        standing.content = "Reading your history …" if past is None else past.standing
-        if past is not None:
-            self._offer(past.variants)
-        untouched = not self._marked or self._current.id == self._marked[0]
-        if self._suggested:
-            self._marked = suggest(self._catalog.exercises, past.done if past else {})
+        standing.content = "" if past is None else past.standing
+        before = self.plan.past
+        first = before is None
+        done = before is not None and past is not None and past.recent != before.recent
+        self.plan.follow(self._catalog, past, self._settings.hold, fresh=done)
+        if done or first:
+            self._answered = False
+            on_a_row = past is not None and past.advice.kind == "rest-day"
+            self.plan.at = next(iter(self.plan.items)) if on_a_row else None
         self._list()
-        if self._suggested and untouched:
-            self._go_to(self._marked[0])
-
-    def _offer(self, variants: Mapping[str, str]) -> None:
-        self._offers = {
-            offer.id: offer for offer in all_of(self._catalog, variants, self._settings.hold)
-        }
-
-    @property
-    def _variants(self) -> dict[str, str]:
-        """The variant in which each exercise is shown."""
-        return {o.id: o.choices[0].variant for o in self._offers.values() if not o.routine}
+        self._go_to(self.plan.at)
 
     @on(CatalogWatcher.Saved)
     def _take_up(self, message: CatalogWatcher.Saved) -> None:
         """Other rows; the cursor, the marks and the variants stay where they can."""
         self._catalog = message.catalog
-        self._offer(self._variants)
-        self._marked = [id for id in self._marked if id in self._offers]
+        self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
         self._list()
+        self._go_to(self.plan.at)
 
     # Showing
 
     def _list(self) -> None:
         options = self.query_one(Exercises)
-        here = options.highlighted_option
-        at = here.id if here else self._marked[0] if self._marked else None
-        self._pointed = at if at in self._offers else next(iter(self._offers))
+        self._pointed = self.plan.at
         rows = list(self._rows())
         if [option.id for option in options.options] == [row.id for row in rows]:
             for place, row in enumerate(rows):
                 options.replace_option_prompt_at_index(place, row.prompt)
         else:
             options.set_options(rows)
-            self._go_to(self._pointed)
+            self._go_to(self.plan.at)
         self._show()
 
     def _rows(self) -> Iterator[Option]:
-        for number, offer in enumerate(self._offers.values(), 1):
-            if offer.routine and number == len(self._catalog.exercises) + 1:
+        for number, item in enumerate(self.plan.items.values(), 1):
+            if item.routine and number == len(self._catalog.exercises) + 1:
                 yield Option(HEADING, disabled=True)
-            yield Option(self._row(offer, number), id=offer.id)
+            yield Option(self._row(item, number), id=item.id)
 
-    def _row(self, offer: PickerItem, number: int) -> Content:
-        pacing, here = self._settings.pacing, offer.id == self._pointed
-        said = row(offer, number, self._marked, pacing, self.past, here=here)
-        return said if number == len(self._offers) else said + "\n"
+    def _row(self, item: PickerItem, number: int) -> Content:
+        said = row(item, number, self.plan, self._settings.pacing)
+        return said if number == len(self.plan.items) else said + "\n"
 
     def _point(self) -> None:
         """Move the cursor's glyph to the row under the cursor."""
-        before, self._pointed = self._pointed, self._current.id
+        before, self._pointed = self._pointed, self.plan.at
         if before == self._pointed:
             return
         options = self.query_one(Exercises)
-        for number, offer in enumerate(self._offers.values(), 1):
-            if offer.id in (before, self._pointed):
-                options.replace_option_prompt(offer.id, self._row(offer, number))
+        for number, item in enumerate(self.plan.items.values(), 1):
+            if item.id in (before, self._pointed):
+                options.replace_option_prompt(item.id, self._row(item, number))
 
     @on(OptionList.OptionHighlighted)
+    def _went_to(self, event: OptionList.OptionHighlighted) -> None:
+        """The cursor is on a row."""
+        if event.option_index == self.query_one(Exercises).highlighted:
+            self.plan.at = event.option.id
+            self._show()
+
+    @on(Exercises.AboveFirst)
+    def _went_above(self) -> None:
+        """The cursor is on Today."""
+        self.plan.at = None
+        self._show()
+
+    @on(TodayPanel.Touched)
+    def _touched(self) -> None:
+        if self.plan.at is None:
+            self.action_start()
+        else:
+            self.query_one(Exercises).action_above()
+
     def _show(self) -> None:
+        panel = self.query_one(TodayPanel)
+        panel.content = today(self.plan, self._settings.pacing, answered=self._answered)
+        panel.set_class(self.plan.at is None, "-here")
         self._say_what_starts()
         self._point()
-        offer = self._current
-        if offer is self._shown:
+        self.refresh_bindings()
+        item = self.plan.item
+        if item is self._shown:
             return
-        self._shown = offer
-        drawn = next((c for c in offer.choices if c.exercise.poses), offer.choices[0])
+        self._shown = item
+        drawn = next((c for c in item.choices if c.exercise.poses), item.choices[0])
         self.query_one(Preview).show(figure_of(drawn.exercise), drawn)
         self._since = self._clock.monotonic()
         self.query_one("#detail", Static).update(
-            routine_detail(offer.routine, offer.choices, self._catalog)
-            if offer.routine
+            routine_detail(item.routine, item.choices, self._catalog)
+            if item.routine
             else detail(drawn, self._catalog)
         )
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
 
     def _say_what_starts(self) -> None:
-        offers = self._to_start()
-        names = " + ".join(offer.title for offer in offers)
-        seconds = timeline.build_timeline(_choices(offers), self._settings.pacing).seconds
-        starts = f"starts {names} · {stages.clock(seconds)}"
+        choices = self.plan.to_start()
+        if choices:
+            seconds = timeline.build_timeline(choices, self._settings.pacing).seconds
+            starts = f"starts {' + '.join(self.plan.names)} · {stages.clock(seconds)}"
+        else:
+            starts = "starts nothing now; move down to choose"
         said = Content.assemble(("enter ", "bold $primary"), starts)
         self.query_one("#start", TextLine).content = pressing("enter", said)
 
@@ -236,51 +282,109 @@ begin with. Save a change to it, and it is here."""
     @property
     def offers(self) -> tuple[PickerItem, ...]:
         """What stands in the rows, each as it would start."""
-        return tuple(self._offers.values())
-
-    @property
-    def _current(self) -> PickerItem:
-        here = self.query_one(Exercises).highlighted_option
-        there = self._offers.get(here.id or "") if here else None
-        return there or next(iter(self._offers.values()))
+        return tuple(self.plan.items.values())
 
     def _go_to(self, id: str | None) -> None:
         options = self.query_one(Exercises)
-        there = self._offers.get(id or "")
-        options.highlighted = options.get_option_index(there.id) if there else 0
-
-    def _to_start(self) -> list[PickerItem]:
-        """The marked ones, or the one under the cursor where nobody marked any."""
-        current = self._current
-        if not self._marked or (self._suggested and current.id not in self._marked):
-            return [current]
-        return [self._offers[id] for id in self._marked]
+        options.highlighted = options.get_option_index(id) if id in self.plan.items else None
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start what the line at the foot says."""
-        self.post_message(self.Chosen(_choices(self._to_start())))
+        if choices := self.plan.to_start():
+            offered = self.plan.advice is not None and self.plan.advice.offer is not None
+            asks = not (self._answered or offered)
+            self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
 
     def action_mark(self) -> None:
-        """Mark or unmark the exercise or routine under the cursor."""
-        id = self._current.id
-        self._suggested = False
-        if id in self._marked:
-            self._marked.remove(id)
-        else:
-            self._marked.append(id)
+        """Mark or unmark what is under the cursor."""
+        self.plan.mark()
         self._list()
 
     def action_variant(self) -> None:
         """The next variant of the exercise under the cursor."""
-        current = self._current
-        if current.routine:
-            self.notify("A routine says its variants itself.", timeout=2)
-        elif not current.choices[0].exercise.variants:
-            self.notify(f"{current.title} has no variants.", timeout=2)
-        else:
-            self._offers[current.id] = in_next_variant(current, self._catalog, self._settings.hold)
+        if self.plan.next_variant(self._catalog, self._settings.hold):
             self._list()
+        elif self.plan.item.routine:
+            self.notify("A routine sets its own variants.", timeout=2)
+        else:
+            self.notify(f"{self.plan.item.title} has no variants.", timeout=2)
+
+    def action_hold(self, change: int) -> None:
+        """Hold longer or shorter from now on."""
+        hold = self.plan.hold(change)
+        no_hold = f"{self.plan.item.title} has no hold to change."
+        self.notify(no_hold if hold is None else f"Hold: {hold:g} seconds.", timeout=2)
+        self._list()
+
+    def action_reps(self, change: int) -> None:
+        """More reps or fewer, remembered; none of either goes back to the leaflet's dose."""
+        item = self.plan.item
+        reps = self.plan.reps(self._catalog, change)
+        if reps is None:
+            self.notify("A routine sets its own dose.", timeout=2)
+            return
+        of_catalog = self._catalog.choose(item.choices[0].ref).exercise.reps
+        dose = {**self._settings.dose, item.id: reps}
+        if reps == of_catalog:
+            del dose[item.id]
+        if not change:
+            self.plan.forget(item.id)
+        self._remember("dose", item.id, dose.get(item.id), dose)
+        what = "The leaflet's dose again" if reps == of_catalog else "Your dose"
+        self.notify(f"{what}: {reps} reps.", timeout=2)
+
+    def _remember(self, table: str, name: str, value: object, whole: object) -> None:
+        self._settings = replace(self._settings, **{table: whole})
+        key = f"{table}.{name}" if name else table
+        self.post_message(self.SettingChanged(key, value, self._settings))
+        self._list()
+
+    def action_not_for_me(self) -> None:
+        """Never suggest the exercise under the cursor, or suggest it again."""
+        id = self.plan.at
+        if id is None or self.plan.items[id].routine:
+            self.notify("Move to an exercise first.", timeout=2)
+            return
+        before = self._settings.not_for_me
+        refused = tuple(one for one in before if one != id) if id in before else (*before, id)
+        self._remember("not_for_me", "", list(refused) or None, refused)
+        name = self.plan.items[id].title
+        kept = id in refused
+        self.notify(f"{name} is {'not suggested any more' if kept else 'suggested again'}.")
+
+    def action_answer(self, yes: bool) -> None:
+        """Yes or no to the question or the offer on the screen."""
+        advice = self.plan.advice
+        if advice is None or self._answered or self.plan.taken:
+            return
+        if advice.question == "next-morning" and advice.session:
+            self._answered = True
+            self.post_message(self.Answered(advice.session, yes))
+        elif advice.offer is not None and advice.offer.to is not None:
+            if yes:
+                self.plan.take()
+            else:
+                self._answered = True
+                self.post_message(self.Refused(advice.offer))
+        self._list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """y and n are there only where something is asked."""
+        if action != "answer":
+            return True
+        advice = self.plan.advice
+        open_offer = advice is not None and advice.offer is not None and advice.offer.to is not None
+        asked = advice is not None and (advice.question == "next-morning" or open_offer)
+        return asked and not self._answered and self.plan.taken is None
+
+    def action_before_standing(self) -> None:
+        """One short exercise, and then up."""
+        choice = self.past.before_standing if self.past else None
+        if choice is None:
+            self.notify(words.NONE_BEFORE_STANDING, timeout=6)
+        else:
+            self.post_message(self.Chosen([choice], suggested=False, asks=False))
 
     def action_down(self) -> None:
         """One row down."""
@@ -303,9 +407,5 @@ begin with. Save a change to it, and it is here."""
 
     def action_jump(self, number: int) -> None:
         """Straight to one of the first nine."""
-        if number < len(self._offers):
-            self._go_to(list(self._offers)[number])
-
-
-def _choices(offers: Iterable[PickerItem]) -> list[Choice]:
-    return [choice for offer in offers for choice in offer.choices]
+        if number < len(self.plan.items):
+            self._go_to(list(self.plan.items)[number])

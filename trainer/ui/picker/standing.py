@@ -12,13 +12,19 @@ from trainer.history.records import SessionRecord
 from trainer.settings.rest_days import NO_REST_DAYS, RestDays
 
 DAYS = 14
+AWAY = 10
+"""Days without training after which the last time is named."""
+MUTED = "$foreground 60%"
 TRAINED, OPEN, TODAY, REST = "●", "·", "○", "–"
 
 
 def standing_line(
     standing: Standing, sessions: Iterable[SessionRecord], days_off: RestDays = NO_REST_DAYS
 ) -> Content:
-    """Where the person stands. Encouraging, never scolding: a missed day is a dot."""
+    """Where the person stands. Encouraging, never scolding: a missed day is a dot.
+
+    A streak of none is not mentioned.
+    """
     trained = trained_days(sessions)
     if not trained:
         return Content.assemble(
@@ -28,17 +34,21 @@ def standing_line(
     glyphs = [
         (TRAINED, "$success")
         if day in trained
-        else (REST, "$stage-rest")
+        else (REST, "$stage-still")
         if day in days_off
-        else (TODAY if day == standing.day else OPEN, "$foreground 60%")
+        else (TODAY if day == standing.day else OPEN, MUTED)
         for day in days
     ]
-    unit = "day" if standing.streak == 1 else "days"
-    return Content.assemble(
-        ("streak ", "$foreground 60%"),
-        (f"{standing.streak} {unit}", "bold"),
-        ("   this week ", "$foreground 60%"),
+    parts: list[str | tuple[str, str]] = []
+    last = max(trained)
+    if standing.streak:
+        unit = "day" if standing.streak == 1 else "days"
+        parts += [("streak ", MUTED), (f"{standing.streak} {unit}", "bold"), "   "]
+    elif (standing.day - last).days >= AWAY:
+        parts += [("last time ", MUTED), (f"{last.day} {last:%b}", "bold"), "   "]
+    parts += [
+        ("this week ", MUTED),
         (f"{standing.week_done} of {standing.week_goal}", "bold"),
-        ("   last 14 days ", "$foreground 60%"),
-        *glyphs,
-    )
+        ("   last 14 days ", MUTED),
+    ]
+    return Content.assemble(*parts, *glyphs)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from trainer.advice.choosing import Situation, every
+from trainer.advice.past import Past
+from trainer.advice.rules import advise_on
+from trainer.advice.standing_up import before_standing
+from trainer.catalog import Catalog
 from trainer.history.habit import Standing, standing
 from trainer.history.records import SessionRecord, training_day
-from trainer.history.suggestion import last_done, last_variant
 from trainer.settings.model import Settings
 from trainer.ui.picker.items import HistorySummary
 from trainer.ui.picker.standing import standing_line
@@ -23,14 +27,30 @@ def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Se
 
 
 def summary_of(
-    sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings
+    sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings, catalog: Catalog
 ) -> HistorySummary:
-    """The line at the top, and when and how each exercise was last done."""
+    """The line at the top, what the coach advises, and how each exercise is to be done today."""
     here = standing_on(sessions, now, settings)
+    past = Past(catalog.exercises, sessions, here.day)
+    situation = Situation(catalog, past, settings, here.day)
+    advice = advise_on(situation)
+    choices = every(situation)
+    if advice.routine is None:
+        choices |= {one.id: one.choice for one in advice.suggestion}
     return HistorySummary(
         standing=standing_line(here, sessions, settings.rest_days_as_of(here.day)),
-        today=here.day,
-        done=last_done(sessions),
-        variants=last_variant(sessions),
+        advice=advice,
+        choices=choices,
+        before_standing=before_standing(situation, settings.pacing),
+        done={id: state.done for id, state in past.states.items() if state.done},
+        done_today=tuple(
+            dict.fromkeys(
+                record.name
+                for session in past.today
+                for record in session.exercises
+                if record.done_reps
+            )
+        ),
+        folded=past,
         recent=tuple(s for s in sessions if here.day - s.day < RECENT),
     )

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer import safety
+from trainer.advice.advice import Advice
 from trainer.catalog import Catalog
 from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
@@ -22,6 +23,12 @@ from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.entry import exercise_line
 from trainer.ui.widgets.scale import Scale
+
+ENDED = "ENDED"
+"""In place of DONE where not everything was gone through."""
+REST_NOW = (
+    "Do no more today than feels right; a short, gentle walk is fine if it does not hurt more."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ The session is in your history already. Whatever you add here is added to it.
 
 Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
 Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
+The coach goes by both: by what hurt or rose, by what was hard, and by what went well.
 A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
@@ -61,22 +69,34 @@ A note is for you, and for a therapist if you show one your report."""
         after: Standing,
         catalog: Catalog,
         pain: int | None = None,
+        advice: Advice | None = None,
     ) -> None:
-        """`catalog` knows the names of what the record keeps by id."""
+        """`catalog` knows the names of what the record keeps by id; `advice` says what is next."""
         super().__init__()
         self._record = record
         self._before = before
         self._after = after
         self._catalog = catalog
         self._pain = pain
+        self._advice = advice
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether everything was gone through, and nothing was stopped because it hurt."""
+        return self._record.status == "completed"
 
     def compose(self) -> ComposeResult:
         """What was done, where that puts you, and three questions."""
         with VerticalScroll(id="page", can_focus=False):
-            yield BigText(stages.DONE.word, id="word")
+            word = stages.DONE.word if self._is_whole else ENDED
+            yield BigText(word, id="word").set_class(not self._is_whole, "ended")
             yield Static(self._headline(), id="headline")
             yield Static(self._done(), id="done")
-            yield Static(standing_change(self._before, self._after), id="standing")
+            if self._is_whole:
+                yield Static(standing_change(self._before, self._after), id="standing")
+            else:
+                yield Static(Content(_after_an_early_end(self._record)), id="standing")
+            yield Static(Content(_what_comes(self._advice)), id="next")
             with Horizontal(classes="question"):
                 yield Static("Pain now", classes="label")
                 yield Scale(self._pain, id="pain")
@@ -104,16 +124,21 @@ A note is for you, and for a therapist if you show one your report."""
         said = "0 none, 10 the worst imaginable"
         if pain is not None and before is not None:
             said = f"{before} before, {pain} now: {safety.change(before, pain)}"
+        if pain is not None and not self._is_whole:
+            said = safety.band(pain)
         if pain is not None and pain >= safety.STOP_FROM:
-            said = f"{safety.EMERGENCY} {safety.SEE_A_DOCTOR}"
+            said = f"{safety.band(pain)}\n{safety.EMERGENCY} {safety.SEE_A_DOCTOR}"
         self.query_one("#change", Static).update(Content(said))
 
     def _headline(self) -> Content:
         done = sum(exercise.done_reps for exercise in self._record.exercises)
         seconds = sum(exercise.seconds for exercise in self._record.exercises)
         reps = "rep" if done == 1 else "reps"
+        if not self._is_whole:
+            planned = sum(exercise.planned_reps for exercise in self._record.exercises)
+            return Content.styled(f"{done} of {planned} reps are saved.", "bold")
         return Content.assemble(
-            ("✓ Kept", "bold $success"), f"   {done} {reps} in {stages.clock(seconds)}"
+            ("✓ Saved", "bold $success"), f"   {done} {reps} in {stages.clock(seconds)}"
         )
 
     def _done(self) -> Content:
@@ -131,6 +156,21 @@ A note is for you, and for a therapist if you show one your report."""
                 note or None,
             )
         )
+
+
+def _after_an_early_end(record: SessionRecord) -> str:
+    """What to do now, after a stop for pain or any other early end."""
+    hurt = any(exercise.stopped == "pain" for exercise in record.exercises)
+    return REST_NOW if hurt else "What you did counts for what it was."
+
+
+def _what_comes(advice: Advice | None) -> str:
+    """What the coach says is next."""
+    if advice is None:
+        return ""
+    if advice.tomorrow:
+        return f"Tomorrow: {advice.tomorrow}."
+    return advice.reason
 
 
 def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:

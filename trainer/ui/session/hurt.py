@@ -32,14 +32,18 @@ class Answer:
 
 
 class HurtScreen(Dialog[Answer]):
-    """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end."""
+    """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end.
+
+    What can be chosen goes by the number: carry on up to 5, the easier version from 3 to 5 or where
+    no number was given, the next exercise up to 6, and from 7 on nothing but an end.
+    """
 
     TITLE = "It hurts"
     AUTO_FOCUS = "#pain"
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
-pain in the back is not. The number is kept with the session as pain afterwards; an \
-answer is not required. What was done counts for what it was."""
+pain in the back is not. The number is kept with the exercise, and the coach goes by it \
+next time; an answer is not required. What was done counts for what it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
@@ -50,16 +54,13 @@ answer is not required. What was done counts for what it was."""
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(
-        self, moment: Moment, easier: Choice | None, why: str, more: bool, before: int | None
-    ) -> None:
-        """What is easier, and why; whether more exercises follow; the pain before the session."""
+    def __init__(self, moment: Moment, easier: Choice | None, why: str, more: bool) -> None:
+        """What is easier, and why; whether more exercises follow."""
         super().__init__()
         self._moment = moment
         self._easier = easier
         self._why = why
         self._more = more
-        self._before = before
 
     def compose(self) -> ComposeResult:
         """The session as it stood; below it the question, the choices, and what they mean."""
@@ -82,39 +83,42 @@ answer is not required. What was done counts for what it was."""
 
     def _show(self, pain: int | None) -> None:
         advice = "Effort in the buttock is fine; sharp pain in the back is not."
-        if self._rose(pain):
-            advice = safety.STOP_RULES
-        if self._must_end(pain):
+        if pain is not None:
+            advice = safety.band(pain)
+        if pain is not None and pain >= safety.STOP_FROM:
             advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
+        elif pain is not None and pain > safety.ACCEPTABLE:
+            advice = f"{advice}\n\n{safety.STOP_RULES}"
         self.query_one("#advice", Static).update(Content(advice))
         choices = [answer_line("enter", "end here and save what you did")]
-        if self.check_action("answer", ("easier",)) and self._easier:
+        if self._easier is not None and self._may("easier", pain):
             easier = self._easier
             name = easier.name if easier.variant == STANDARD else easier.variant_name
             choices.append(answer_line("v", f"go on easier: {name}"))
-        if self.check_action("answer", ("next",)):
+        if self._may("next", pain):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
-        if self.check_action("answer", ("carry-on",)):
+        if self._may("carry-on", pain):
             choices.append(answer_line("escape", "pressed by mistake, carry on"))
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
-    def _must_end(self, pain: int | None) -> bool:
-        return pain is not None and pain >= safety.STOP_FROM
-
-    def _rose(self, pain: int | None) -> bool:
-        """Whether the exercise must end, by the pain before the session."""
-        if pain is None or self._before is None:
-            return self._must_end(pain)
-        return safety.change(self._before, pain) == "higher" or self._must_end(pain)
+    def _may(self, what: What, pain: int | None) -> bool:
+        """Whether this can be chosen after that number."""
+        match what:
+            case "easier":
+                mild = pain is None or safety.EASIER_FROM <= pain <= safety.ACCEPTABLE
+                return self._easier is not None and mild
+            case "next":
+                return self._more and (pain is None or pain < safety.STOP_FROM)
+            case "carry-on":
+                return pain is None or pain <= safety.ACCEPTABLE
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From seven on there is only an end; where the pain rose, one of the exercise."""
-        if action != "answer" or parameters == ("end",):
+        """From seven on there is only an end; from six on, one of the exercise."""
+        if action != "answer":
             return True
         pain = self.query_one(Scale).value if self.is_mounted else None
-        if parameters == ("next",):
-            return self._more and not self._must_end(pain)
-        return (self._easier is not None or parameters != ("easier",)) and not self._rose(pain)
+        return self._may(parameters[0], pain)  # type: ignore[arg-type]  # as BINDINGS has them
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""

@@ -342,13 +342,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         exercise = self._catalog.exercise(choice.id)
         easier = easier_variant(exercise, choice.variant)
         more = choice is not session.timeline.choices[-1]
-        before = self.coach.record().pain_before
         why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
-        answer = await self.app.push_screen_wait(
-            HurtScreen(self._moment(), easier, why, more, before)
-        )
-        if answer.pain is not None and answer.what != "carry-on":
-            self._pain = answer.pain
+        answer = await self.app.push_screen_wait(HurtScreen(self._moment(), easier, why, more))
+        if answer.what != "carry-on":
+            self.coach.hurts(answer.pain)
+            self._pain = answer.pain if answer.pain is not None else self._pain
         if answer.what == "easier" and easier:
             self._change(easier)
             self._resume()

@@ -1,0 +1,201 @@
+"""Files are written whole or not at all, for their owner alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from trainer.files import writing
+from trainer.files.writing import HistoryError, UnreadableError
+
+
+@pytest.fixture(autouse=True)
+def everything_allowed() -> Iterator[None]:
+    """No umask, so that a file has the rights that the program gives it."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "history.toml"
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def no_space(*_: object) -> int:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_new_file_is_for_its_owner_alone(file: Path, tmp_path: Path):
+    writing.append(file, "added")
+    writing.replace(tmp_path / "config.toml", "put there")
+    assert (mode(file), mode(tmp_path / "config.toml")) == (0o600, 0o600)
+
+
+def test_a_draft_is_for_its_owner_alone_even_where_the_file_is_not(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    drafts = []
+
+    def look(descriptor: int, mode: int) -> None:
+        drafts.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+
+    file.write_text("old")
+    file.chmod(0o644)
+    monkeypatch.setattr(os, "fchmod", look)
+    writing.replace(file, "new")
+    assert drafts == [0o600]
+
+
+def test_a_file_keeps_the_rights_that_its_owner_gave_it(file: Path):
+    file.write_text("old")
+    file.chmod(0o640)
+    writing.replace(file, "new")
+    assert mode(file) == 0o640
+
+
+def test_folders_are_for_their_owner_alone(tmp_path: Path):
+    writing.private_folder(tmp_path / "one" / "two")
+    assert mode(tmp_path / "one") == mode(tmp_path / "one" / "two") == 0o700
+
+
+def test_a_folder_that_another_program_makes_meanwhile_is_not_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    make = Path.mkdir
+
+    def both_make_it(folder: Path, **options: int) -> None:
+        make(folder, **options)
+        make(folder, **options)
+
+    monkeypatch.setattr(Path, "mkdir", both_make_it)
+    writing.private_folder(tmp_path / "one" / "two")
+    assert (tmp_path / "one" / "two").is_dir()
+
+
+def test_a_file_that_belongs_to_another_user_is_replaced_all_the_same(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    file.write_text("old")
+    monkeypatch.setattr(os, "fchown", refused)
+    writing.replace(file, "new")
+    assert file.read_text() == "new"
+
+
+def test_the_owner_and_the_group_stay(file: Path, monkeypatch: pytest.MonkeyPatch):
+    given = []
+    monkeypatch.setattr(os, "fchown", lambda _, user, group: given.append((user, group)))
+    file.write_text("old")
+    writing.replace(file, "new")
+    assert given == [(file.stat().st_uid, file.stat().st_gid)]
+
+
+def test_a_draft_left_by_a_power_cut_is_not_in_the_way(file: Path, tmp_path: Path):
+    (tmp_path / ".history.toml.new").write_text("half")
+    writing.replace(file, "new")
+    assert file.read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["history.toml"]
+
+
+def test_a_full_disk_leaves_the_old_text_and_no_draft(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file.write_text("old")
+    monkeypatch.setattr(os, "write", no_space)
+    with pytest.raises(OSError, match="No space"):
+        writing.replace(file, "new")
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["history.toml"]
+
+
+def test_a_full_disk_is_the_error_even_where_the_draft_cannot_be_removed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(path: Path) -> None:
+        raise PermissionError if path.exists() else FileNotFoundError
+
+    monkeypatch.setattr(os, "write", no_space)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OSError, match="No space"):
+        writing.replace(file, "new")
+
+
+def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "write", no_space)
+    with pytest.raises(OSError, match="No space"):
+        writing.append(file, "new")
+    assert not file.exists()
+
+
+def test_what_was_there_stays_where_nothing_can_be_added(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file.write_text("old")
+    monkeypatch.setattr(os, "write", no_space)
+    with pytest.raises(OSError, match="No space"):
+        writing.append(file, "new")
+    assert file.read_text() == "old"
+
+
+def test_a_text_is_written_whole_however_little_the_system_takes_at_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda number, data: write(number, data[:3]))
+    writing.replace(file, "a text of some length\n")
+    writing.append(file, "and more\n")
+    assert file.read_text() == "a text of some length\nand more\n"
+
+
+def test_a_folder_that_cannot_be_waited_for_is_not_an_error(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Some file systems cannot; what they promise then is the best there is."""
+    wait = os.fsync
+
+    def only_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(22, "Invalid argument")
+        wait(descriptor)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    writing.replace(file, "new")
+    assert file.read_text() == "new"
+
+
+def test_bytes_that_are_not_utf_8_are_written_as_they_were_read(file: Path):
+    file.write_bytes("é ".encode() + b"\xff")
+    with pytest.raises(UnreadableError):
+        writing.read(file)
+    text = writing.read(file, lenient=True)
+    assert text is not None
+    assert writing.encoded(text) == "é ".encode() + b"\xff"
+
+
+def test_no_file_is_no_text(file: Path):
+    assert writing.read(file) is None
+
+
+def test_removing_what_is_not_there_is_not_an_error(file: Path):
+    writing.remove(file)
+    file.write_text("old")
+    writing.remove(file)
+    assert not file.exists()
+
+
+def test_an_error_says_where_and_why(file: Path):
+    with_words = str(HistoryError.of(file, OSError(28, "No space left on device")))
+    assert with_words.startswith(f"{file} cannot be written: No space left on device.\n")
+    without = str(HistoryError.of(file, OSError("odd")))
+    assert without.startswith(f"{file} cannot be written: odd.\n")

@@ -1,0 +1,178 @@
+"""What enter would start: the suggestion, what is marked, or the row under the cursor.
+
+The rules of the picker apart from its widgets. The suggestion is a line of its own above the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainer.advice.advice import Advice, Offer
+from trainer.advice.choosing import dose_step, with_reps
+from trainer.catalog import Catalog, Choice, next_variant
+from trainer.ui.picker.items import HistorySummary, PickerItem, all_of, with_choice
+
+
+class Plan:
+    """The rows, the cursor, the marks, and what was changed by key."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.items: dict[str, PickerItem] = {}
+        """By id, in the order of the rows."""
+        self.marked: list[str] = []
+        """Only what the person marked, in the order they did."""
+        self.at: str | None = None
+        """The row under the cursor; None is the suggestion."""
+        self.taken: Offer | None = None
+        """The offer that was taken."""
+        self.past: HistorySummary | None = None
+        self._changed: dict[str, Choice] = {}
+        """What was given another variant, hold or dose by key, by id."""
+
+    @property
+    def advice(self) -> Advice | None:
+        """What the coach says, once the history has been read."""
+        return self.past.advice if self.past else None
+
+    def follow(
+        self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
+    ) -> None:
+        """Take up another history, catalog or settings.
+
+        What was changed by key stays until something was done: `fresh` says that it was.
+        """
+        before = self.advice
+        self.past = past
+        if fresh or (before and past and before.day != past.advice.day):
+            self._changed.clear()
+            self.marked.clear()
+            self.taken = None
+        today = past.choices if past else {}
+        self.items = {item.id: item for item in all_of(catalog, today, hold)}
+        for id, choice in self._changed.items():
+            if id in self.items:
+                self.items[id] = with_choice(self.items[id], choice)
+        self.marked = [id for id in self.marked if id in self.items]
+        if self.at not in self.items:
+            self.at = None
+
+    # What starts
+
+    def suggested(self) -> list[Choice]:
+        """What the suggestion would start: with the offer that was taken, and as changed by key."""
+        advice = self.advice
+        if advice is None:
+            return []
+        if advice.routine:
+            return [one.choice for one in advice.suggestion]
+        ids = [one.id for one in advice.suggestion]
+        if self.taken is not None and self.taken.id not in ids:
+            ids = [self.taken.id, *ids][: len(ids)]
+        return [self.items[id].choices[0] for id in ids if id in self.items]
+
+    def order(self, id: str) -> int | None:
+        """The place of a row in the suggestion, from 1; None where it is not in it."""
+        advice = self.advice
+        if advice is not None and advice.routine:
+            return 1 if advice.routine == id else None
+        ids = [choice.id for choice in self.suggested()]
+        return ids.index(id) + 1 if id in ids else None
+
+    def to_start(self) -> list[Choice]:
+        """What enter starts; empty where that is nothing."""
+        if self.marked:
+            return [choice for id in self.marked for choice in self.items[id].choices]
+        if self.at is None:
+            return self.suggested()
+        return list(self.items[self.at].choices)
+
+    @property
+    def starts_suggestion(self) -> bool:
+        """Whether enter starts what the coach suggests."""
+        return self.at is None and not self.marked
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What enter starts, in words."""
+        if self.marked:
+            return [self.items[id].title for id in self.marked]
+        if self.at is not None:
+            return [self.items[self.at].title]
+        advice = self.advice
+        if advice is not None and advice.routine in self.items:
+            return [self.items[advice.routine].title]
+        return [choice.title for choice in self.suggested()]
+
+    @property
+    def item(self) -> PickerItem:
+        """The row to read about: the one under the cursor, or the first of the suggestion."""
+        if self.at is not None:
+            return self.items[self.at]
+        advice = self.advice
+        if advice is not None and advice.routine in self.items:
+            return self.items[advice.routine]
+        first = next((choice.id for choice in self.suggested()), None)
+        return self.items[first] if first else next(iter(self.items.values()))
+
+    # Keys
+
+    def mark(self) -> None:
+        """Mark what is under the cursor, or take the mark away; of the suggestion, all of it."""
+        ids = [self.at] if self.at is not None else [c.id for c in self.suggested()]
+        if self.at is None and self.advice is not None and self.advice.routine:
+            ids = [self.advice.routine]
+        if all(id in self.marked for id in ids):
+            self.marked = [id for id in self.marked if id not in ids]
+        else:
+            self.marked += [id for id in ids if id not in self.marked and id in self.items]
+
+    def take(self) -> None:
+        """Take the offer: the rung goes into today's plan, and nothing is stored."""
+        offer = self.advice.offer if self.advice else None
+        if offer is not None and offer.taken is not None:
+            self.taken = offer
+            self.change(offer.id, offer.taken.choice)
+
+    def change(self, id: str, choice: Choice) -> None:
+        """Another version of an exercise, until something was done."""
+        self._changed[id] = choice
+        self.items[id] = with_choice(self.items[id], choice)
+
+    def next_variant(self, catalog: Catalog, hold: float | None) -> Choice | None:
+        """The variant after this one, as many of it; None where there is no other."""
+        item = self.item
+        if item.routine or not item.choices[0].exercise.variants:
+            return None
+        (choice,) = item.choices
+        other = next_variant(catalog.exercise(choice.id), choice.variant).usually_holding(hold)
+        other = other.instead_of(choice)
+        self.change(item.id, other)
+        return other
+
+    def hold(self, change: int) -> float | None:
+        """Hold longer or shorter by so many seconds; the new length, None where there is none."""
+        item = self.item
+        choice = item.choices[0]
+        if item.routine or choice.hold is None or choice.hold_range is None:
+            return None
+        self.change(item.id, choice.holding(choice.hold + change))
+        return self.items[item.id].choices[0].hold
+
+    def reps(self, catalog: Catalog, change: int) -> int | None:
+        """More reps or fewer of the exercise under the cursor, or the one that was hard."""
+        item = self.item
+        advice = self.advice
+        if self.at is None and advice is not None and advice.offer and advice.offer.to is None:
+            item = self.items[advice.offer.id]
+        if item.routine:
+            return None
+        (choice,) = item.choices
+        of_catalog = catalog.choose(choice.ref).exercise
+        reps = dose_step(of_catalog, choice.exercise.reps, change) if change else of_catalog.reps
+        self.change(item.id, with_reps(choice, reps))
+        return reps
+
+    def forget(self, id: str) -> None:
+        """As the coach has it again."""
+        self._changed.pop(id, None)
