@@ -148,13 +148,13 @@ async def test_nothing_is_sent_where_nothing_looks_different():
 
 async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
-        app.glass.may_send = lambda: False
+        app.glass.pace.may_send = lambda *_: False
         ladder.set(0, 3)
         await turn()
         assert emulator.writes == []
         emulator.spoil()
         app._painting.forget()
-        app.glass.may_send = lambda: True
+        app.glass.pace.may_send = lambda *_: True
         ladder.set(1, 4)
         await seen(lambda: emulator.writes)
         [text] = emulator.writes
@@ -167,7 +167,7 @@ async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
 async def test_a_frame_that_was_held_back_is_sent_even_if_nothing_moves_again():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         rooms = iter([False, False])
-        app.glass.may_send = lambda: next(rooms, True)
+        app.glass.pace.may_send = lambda *_: next(rooms, True)
         ladder.set(0, 3)
         await seen(lambda: "3" in "".join(emulator.writes))
 
@@ -362,7 +362,7 @@ async def test_at_any_moment_the_terminal_shows_what_textual_alone_would_have_sh
         app.console._color_system = ColorSystem.TRUECOLOR
     dice = Random(f"{amount.seed()} {terminal}")
     if terminal == "slow":
-        app.glass.may_send = lambda: dice.random() > 0.3
+        app.glass.pace.may_send = lambda *_: dice.random() > 0.3
 
     async def drive(pilot: Pilot[None], emulator: Emulator) -> None:
         for _ in range(300):

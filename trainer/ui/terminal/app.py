@@ -12,13 +12,14 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Click, Resize
+from textual.events import Click, CursorPosition, Resize
 from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
+from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
 from trainer.ui.terminal.driver import tolerant_driver
 from trainer.ui.terminal.moving import Glass
@@ -49,6 +50,7 @@ class TerminalApp(App[None]):
 
     def on_mount(self) -> None:
         """Back from the background, a terminal may show anything."""
+        self.glass.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
@@ -120,6 +122,10 @@ class TerminalApp(App[None]):
         """A terminal of another size may show anything, until the screen is laid out for it."""
         self._terminal_size = event.size
         self._forget()
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The answer to a question that was sent along with a frame."""
+        self.glass.pace.answered(self.glass.now(), event.x + 1)
 
     def _forget(self) -> None:
         self._painting.forget()

@@ -25,19 +25,21 @@ It relies on Textual's insides (`Screen._compositor`, `_layout_required`, `App._
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Self
+import select
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._styles_cache import StylesCache
+from textual.driver import Driver
 from textual.geometry import Region, Size, Spacing
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from trainer.ui.terminal.pace import Allowance, Pace
 from trainer.ui.terminal.painting import Cell, Painting, Pen, Span, add_cells, cells_of_strip
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ AGAIN = 1 / 24
 """Seconds after which what could not be handed over is tried again."""
 COVERED = 1 / 10
 """Seconds between two refreshes by Textual of a part that lies under something."""
+SMALL, LARGE = 15_000.0, 26_000.0
+"""Bytes a second after which parts that can wait miss frames, on usual and on large screens."""
+LARGE_CELLS = 110 * 34
 _MOST_LINES = 4096
 """Lines whose cells are kept: all moments of a figure, and little memory."""
 
@@ -59,6 +64,9 @@ class MovingPart(Widget):
 
     A part says in `lines` what it shows, and calls `moved` after each change of that.
     """
+
+    can_wait: ClassVar[bool] = False
+    """Whether it may miss frames where more would be sent than a terminal should get."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -170,12 +178,12 @@ class Glass:
         self._moved: dict[MovingPart, None] = {}
         self._waiting: asyncio.Handle | None = None
         self._refreshed = -COVERED
-        self.now: Callable[[], float] = monotonic
-        """Seconds on a clock that only goes forward."""
+        self.now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
+        """Seconds, on the clock of the loop."""
         self._places: object = None
         self._free: dict[Widget, Region | None] = {}
-        self.may_send: Callable[[], bool] = lambda: True
-        """Whether the line to the terminal has room for a frame."""
+        self.pace = Pace()
+        self._allowance = Allowance()
         self.displayed: Screen[Any] | None = None
         """The screen that Textual displayed last."""
 
@@ -191,57 +199,59 @@ class Glass:
     def _show(self) -> None:
         """Send what has moved, or see to it that it is sent later."""
         self._waiting = None
-        if self._app._closing or self._app._closed:
+        app, now = self._app, self.now()
+        if app._closing or app._closed:
             self._moved.clear()
             return
-        loop = asyncio.get_running_loop()
-        if self._app._batch_count:
-            self._waiting = loop.call_later(AGAIN, self._show)
-            return
-        screen = self._screen()
-        free = screen is not None and not screen._layout_required
-        by_textual = [part for part in self._moved if not (free and self._place(screen, part))]
-        now = self.now()
-        if by_textual and now - self._refreshed >= COVERED:
-            self._refreshed = now
-            for part in by_textual:
-                self._moved.pop(part)
+        if not app._batch_count:
+            screen = self._screen()
+            free = screen is not None and not screen._layout_required
+            places = {part: self._place(screen, part) if free else None for part in self._moved}
+            self._refresh([part for part, place in places.items() if not place], now)
+            self._send({part: place for part, place in places.items() if place}, now)
+        if self._moved:
+            self._waiting = asyncio.get_running_loop().call_later(AGAIN, self._show)
+
+    def _refresh(self, parts: Sequence[MovingPart], now: float) -> None:
+        """Leave parts to Textual, which needs more time for it: so not every time."""
+        is_time = now - self._refreshed >= COVERED
+        for part in parts:
+            part.not_handed_over()
+            if is_time:
+                self._refreshed = now
+                del self._moved[part]
                 if part.is_attached:
                     part.refresh()
-        for part in by_textual:
-            part.not_handed_over()
-        directly = [part for part in self._moved if part not in by_textual]
-        if directly and screen is not None:
-            if self.may_send():
-                self._hand_over(screen, directly)
+
+    def _send(self, places: dict[MovingPart, Region], now: float) -> None:
+        """Hand over parts, as far as the line has room for them: decided before painting."""
+        driver = self._app._driver
+        if not places or driver is None:
+            return
+        may_send = self.pace.may_send(now, waiting(driver))
+        rate = LARGE if self._app.size.width * self._app.size.height > LARGE_CELLS else SMALL
+        too_much = self._allowance.is_used_up(now, self._painting.sent, rate)
+        spans: list[Span] = []
+        for part, place in places.items():
+            if not may_send or (too_much and part.can_wait):
+                part.not_handed_over()
+                continue
+            del self._moved[part]
+            found = part.spans(place)
+            if found is None:
+                part.refresh()
             else:
-                for part in directly:
-                    part.not_handed_over()
-        if self._moved:
-            self._waiting = loop.call_later(AGAIN, self._show)
+                spans.extend(found)
+        if text := self._painting.paint(spans):
+            text += self.pace.question(now)
+            sync = self._app._sync_available
+            driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)
 
     def _screen(self) -> Screen[Any] | None:
         """The screen in front, where it is what the terminal shows and may be painted on."""
         app = self._app
         ready = app._running and app.screen_stack
         return app.screen if ready and app.screen is self.displayed else None
-
-    def _hand_over(self, screen: Screen[Any], parts: Iterable[MovingPart]) -> None:
-        spans: list[Span] = []
-        for part in parts:
-            del self._moved[part]
-            place = self._place(screen, part)
-            found = part.spans(place) if place else None
-            if found is None:
-                part.refresh()
-            else:
-                spans.extend(found)
-        text = self._painting.paint(spans)
-        driver = self._app._driver
-        if text and driver is not None:
-            if self._app._sync_available:
-                text = f"{SYNC_START}{text}{SYNC_END}"
-            driver.write(text)
 
     def _place(self, screen: Screen[Any] | None, part: MovingPart) -> Region | None:
         """Where a part is on the screen, if all of it can be seen; asked once a layout."""
@@ -272,3 +282,20 @@ def _free_place(
         if region.overlaps(other.intersection(other_clip)):
             return None
     return None
+
+
+def waiting(driver: Driver) -> bool:
+    """Whether something that was written before is not sent yet.
+
+    Textual's drivers write through a thread with a queue, or at once, waiting, where a page in a
+    browser is the terminal.
+    """
+    thread = getattr(driver, "_writer_thread", None)
+    if thread is not None:
+        return bool(thread._queue.qsize())
+    if driver.is_web and (number := getattr(driver, "fileno", None)) is not None:
+        try:
+            return not select.select([], [number], [], 0)[1]
+        except (OSError, ValueError):
+            return False
+    return False

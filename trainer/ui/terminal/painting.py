@@ -89,6 +89,8 @@ class Painting:
 
     def __init__(self) -> None:
         self._shown: dict[int, list[Cell]] = {}
+        self.sent = 0
+        """Bytes painted so far."""
 
     def forget(self) -> None:
         """The terminal may show anything now: after another size, or after a stop."""
@@ -120,7 +122,9 @@ class Painting:
             shown[first : first + len(cells)] = cells
         if now is not None:
             sent.append("\x1b[0m")
-        return "".join(sent)
+        text = "".join(sent)
+        self.sent += len(text.encode())
+        return text
 
 
 class _Changes(CompositorUpdate):

@@ -41,6 +41,7 @@ class FigureView(MovingPart):
     }
     """
 
+    can_wait = True
     figure: reactive[Figure | None] = reactive[Figure | None](None, repaint=False)
     """Whose movement it is; None draws nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)

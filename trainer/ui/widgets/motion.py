@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trainer.figure import Frame
+from trainer.files.remote import over_ssh
 from trainer.session import breath
 from trainer.session.machine import SessionState
 from trainer.session.timeline import Stage
@@ -88,4 +89,4 @@ def resolve(
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":
         return Motion("off")
-    return Motion("reduced" if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY") else "full")
+    return Motion("reduced" if over_ssh(environ) else "full")
