@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import acos, asin, atan2, cos, degrees, pi, sin
+from math import acos, asin, atan2, cos, degrees, inf, pi, sin
 from typing import NamedTuple
 
 from trainer.figure import space
@@ -114,7 +114,8 @@ def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str
             end = "hand" if limb.endswith("arm") else "foot"
             side = limb.split("-")[0]
             yield f"the {side} {end} cannot reach its place: {miss:.0f} cm are missing"
-    yield from _sunk(frames)
+    sunk = list(_sunk(frames))
+    yield from sunk
     named = set()
     for turns in filter(None, (given, [space.matrix(turn) for turn in pose.turns])):
         for joint, turn in zip(JOINTS[1:], turns[1:], strict=True):
@@ -126,7 +127,10 @@ def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str
                         f"{joint.name} {what} is {angle:.0f} degrees;"
                         f" from {limits.least:g} to {limits.most:g} is human"
                     )
-    if off := tipped(frames, pose):
+    off = 0.0 if sunk else tipped(frames, pose)
+    if off == inf:
+        yield "nothing touches the floor"
+    elif off:
         yield f"the weight is {off:.0f} cm outside what touches the floor, so it would fall over"
 
 
@@ -168,6 +172,8 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
 def tipped(frames: Frames, pose: Solved) -> float:
     """Centimetres by which the weight is outside everything that touches; 0 where it is safe.
 
+    Infinite where nothing touches.
+
     It is inside when in no direction it lies further out than what touches the floor or a thing.
     """
     touching = []
@@ -186,10 +192,12 @@ def tipped(frames: Frames, pose: Solved) -> float:
     for plant in pose.plants:  # a hand may be planted on a table that is not shown
         (x, y, _), _ = frames[LIMBS[plant.limb].end]
         touching.append((x, y, 0.0))
+    if not touching:
+        return inf
     x, y, _ = centre_of_mass(frames)
     off = 0.0
     for n in range(24):
         c, s = cos(n * pi / 12), sin(n * pi / 12)
-        furthest = max((px * c + py * s + r for px, py, r in touching), default=-1e3)
+        furthest = max(px * c + py * s + r for px, py, r in touching)
         off = max(off, x * c + y * s - furthest)
     return off if off > _TIPPED else 0.0
