@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.program import places, see
+from benchmarks.program import begin, places, see
 from benchmarks.table import Row, percentile
 from benchmarks.terminal import Terminal
 
@@ -79,18 +79,14 @@ def rows() -> Iterator[Row]:
             terminal = SlowTerminal([*watched, "start", "bird-dog"], rate, delay)
             waits = []
             try:
-                see(terminal, "rep 1 of 10")
+                begin(terminal, "rep 1 of 10")
                 terminal.watch(3)
                 for number in range(PRESSES):
                     pressed = terminal.seconds
                     terminal.press(" ")
-                    seen = see(
-                        terminal,
-                        *([], ["continue"])[number % 2 == 0],
-                        gone=("", "continue")[number % 2],
-                    )
-                    waits.append(1000 * (seen - pressed))
-                    terminal.watch(0.7 + 0.13 * number + 7 * (number % 2))
+                    shown = "Back into position" if number % 2 else "Press space to continue"
+                    waits.append(1000 * (see(terminal, shown) - pressed))
+                    terminal.watch(7 + 0.37 * number if number % 2 else 0.7)
                 frames = len(terminal.recording.frames(0.01)) / terminal.seconds
             finally:
                 terminal.close()

@@ -44,7 +44,7 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = Painting()
-        self._terminal_size: Size | None = None
+        self._resized_to: Size | None = None
         self.glass = Glass(self, self._painting)
         """The way to the terminal for parts of a screen that move."""
 
@@ -108,8 +108,12 @@ class TerminalApp(App[None]):
             return
         super()._display(screen, self._painting.changes(renderable))
         self.glass.displayed = screen
-        if self._terminal_size not in (None, screen.size):
-            # Laid out for the size before: what goes over an edge lands anywhere.
+        if self._resized_to == screen.size:
+            # Textual paints only what has another place. The rest may have been written over by
+            # what was sent for the size before.
+            self._resized_to = None
+            screen.refresh()
+        elif self._resized_to is not None:
             self._forget()
 
     @property
@@ -120,7 +124,8 @@ class TerminalApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """A terminal of another size may show anything, until the screen is laid out for it."""
-        self._terminal_size = event.size
+        if self.glass.displayed is not None or self._resized_to is not None:
+            self._resized_to = event.size
         self._forget()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
