@@ -69,7 +69,7 @@ def _undo_an_edit(places: Places) -> None:
     store = HistoryStore(places)
     stood = store.edit(EDITED.id, EDITED)
     assert stood is not None
-    store.put_as_it_stood(EDITED.id, stood)
+    store.undo_edit(EDITED.id, stood)
 
 
 def _delete_and_undo(places: Places) -> None:
@@ -134,14 +134,14 @@ def laid_out(folder: Path, case: Case) -> Places:
     places.history_file.write_text(TEXT)
     if case.pending:
         places.pending_file.write_text(case.pending)
-    HistoryStore(places)._book.valid_as()
+    HistoryStore(places)._history.valid_as()
     return places
 
 
 @pytest.mark.parametrize("read", ["before", "now"])
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", CASES)
-def test_whoever_writes_the_history_meanwhile_both_are_in_it(
+def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
     tmp_path: Path, name: str, way: str, read: str
 ):
     case, folder = CASES[name], tmp_path / "data"
@@ -177,7 +177,7 @@ def looked_after(calls: list[str], step: int, file: str) -> bool:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["a setting", "a rest day"])
-def test_whoever_writes_the_settings_meanwhile_both_are_in_them(
+def test_what_another_program_writes_to_the_settings_is_kept_and_so_is_ours(
     tmp_path: Path, name: str, way: str
 ):
     from datetime import date

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile import planted
 from hostile.planted import MARK, TEXTS
-from real.program import Program, see, short_bridge
+from real.program import Program, ends, see, short_bridge
 
 OWN = re.compile(
     r"\x1b\[(?:\?(?:1049|1000|1003|1015|1006|1016|1004|2004|2026|2031|2048|25|7|9001)[hl]"  # modes
@@ -116,6 +116,10 @@ def test_the_app_opens_in_a_folder_with_a_hostile_name(tmp_path: Path, name: str
     terminal.watch(1.0)
     terminal.press("h")
     terminal.watch(1.0)
+    terminal.press("q")
+    terminal.watch(1.0)
+    terminal.press("q")  # to the end: one that is cut off may end in half a sequence
+    ends(terminal)
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     program.close()
     assert planted.acting(text_of(sent), "") == []

@@ -19,6 +19,7 @@ get_ready = 0
 rest = 0
 motion = "full"
 welcomed = true
+questions = "off"
 
 [cues]
 voice = "off"

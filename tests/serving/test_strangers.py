@@ -69,14 +69,19 @@ async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, ser
     ran = tmp_path / "ran"
     settings = HOOKED.format(ran)
     program.write(settings=settings)
+    seen: list[str] = []
     async with opened(served) as page:
         await page.see("enter starts")
         await page.press("s")
         await page.see("Week goal")
-        for _ in range(30):  # to the end of the list, past where the command would be
+        for _ in range(60):  # round the whole list, past where the command would be
             await page.press("t\x1b[B")
+            await page.see("Settings")
+            seen += page.screen.display
+        await page.press("\x1b[F")
         await page.see("Figure")
-        shown = "\n".join(page.screen.display)
+        shown = "\n".join([*seen, *page.screen.display])
+        assert "Theme" in shown
         assert "Hook" not in shown
         assert "touch" not in shown
         await page.press("\x1b")

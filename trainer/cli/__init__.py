@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,12 @@ from typing import Any
 import click
 
 from trainer import __version__
+from trainer.cli import crash, streams
 from trainer.cli.closed_output import handle_closed_output
-from trainer.cli.messages import plainly, warn
+from trainer.cli.messages import fail, plainly, warn
+from trainer.clock import SystemClock
 from trainer.files import places
+from trainer.files.places import Places
 
 COMMANDS = {
     "start": "trainer.cli.session_commands:start",
@@ -37,40 +40,72 @@ COMMANDS = {
     "cues": "trainer.cli.cue_commands:cues",
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
+LAST_YEAR = 2261
+"""Python counts the nanoseconds since 1970 in 64 bits, which lasts until April 2262."""
 _PREFIX = "GLUTE_TRAINER"
 _PLACES = {"catalog", "data_dir", "config"}
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Remember a path given before or after the command's name; the later one wins."""
-    given: dict[str, Path | None] = context.meta.setdefault("places", {})
-    if value is not None or parameter.name not in given:
-        given[str(parameter.name)] = value
-    if given.keys() == _PLACES:  # not before: the rest is still to come
-        context.obj = places.find(given.get("data_dir"), given.get("config"), given.get("catalog"))
+    """Remember a place that was typed, before or after the command's name; the later one counts.
+
+    What was typed beats the environment, wherever it stands, so the environment is asked last.
+    """
+    typed: dict[str, Path] = context.meta.setdefault("trainer.files.places", {})
+    if value is not None:
+        typed[str(parameter.name)] = value
+    given = {name: typed.get(name) or _from_environment(name) for name in _PLACES}
+    context.obj = places.find(given["data_dir"], given["config"], given["catalog"])
+    crash.keep_details_in(context.obj.data_dir)
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(f"{_PREFIX}_{name.upper()}")
+    return Path(value) if value else None
+
+
+def _check_places(found: Places) -> None:
+    """Refuse a place where there can never be what belongs there."""
+    if found.catalog_file is not None and not os.path.isfile(found.catalog_file):
+        fail(f"{found.catalog_file}: this catalog is not a file.\nGive another with --catalog.")
+    if not found.config_file.name or os.path.isdir(found.config_file):
+        fail(f"{found.config_file}: this is a folder.\nGive a settings file with --config.")
+    if os.path.exists(found.data_dir) and not os.path.isdir(found.data_dir):
+        fail(f"{found.data_dir}: this is not a folder.\nGive another with --data-dir.")
 
 
 def _place_options() -> list[click.Option]:
-    def option(name: str, kind: click.Path, metavar: str, help: str) -> click.Option:
-        variable = f"{_PREFIX}_{name.upper().replace('-', '_')}"
+    def option(name: str, metavar: str, help: str) -> click.Option:
         return click.Option(
             [f"--{name}"],
-            type=kind,
+            type=_Place(path_type=Path),
             metavar=metavar,
-            help=f"{help} [{variable}]",
-            envvar=variable,
+            help=f"{help} [{_PREFIX}_{name.upper().replace('-', '_')}]",
             expose_value=False,
             is_eager=True,
             callback=_keep,
         )
 
-    existing = click.Path(exists=True, dir_okay=False, path_type=Path)
-    anywhere = click.Path(path_type=Path)
     return [
-        option("catalog", existing, "FILE", "Your own exercises, added to the five."),
-        option("data-dir", anywhere, "DIR", "Where the history is kept."),
-        option("config", anywhere, "FILE", "The settings file."),
+        option("catalog", "FILE", "Exercises of your own, added to the five."),
+        option("data-dir", "DIR", "Where the history is kept."),
+        option("config", "FILE", "The settings file."),
     ]
+
+
+class _Place(click.Path):
+    """A path that was typed, and is one."""
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        """As any path; an empty one would mean the folder that somebody happens to be in."""
+        if not value:
+            name = parameter.opts[0] if parameter else "The path"
+            fail(f"{name}: this is empty.\nGive a path, or leave it out.")
+        if "\0" in str(value):
+            self.fail("cannot be a path", parameter, context)
+        return super().convert(value, parameter, context)
 
 
 class Commands(click.Group):
@@ -101,7 +136,20 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), name)
         if not any(parameter.name == "data_dir" for parameter in command.params):
             command.params.extend(_place_options())
+            command.callback = _with_places_checked(command.callback)
         return command
+
+
+def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., Any]:
+    assert callback is not None
+    run = callback
+
+    @wraps(run)
+    def checked(*args: Any, **options: Any) -> Any:
+        _check_places(click.get_current_context().obj)
+        return run(*args, **options)
+
+    return checked
 
 
 def _remark_on_locks() -> None:
@@ -122,15 +170,35 @@ def cli(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from trainer.cli.session_commands import open_picker
 
+        _check_places(context.obj)
         open_picker(context.obj)
 
 
 def main(arguments: Sequence[str] | None = None) -> Any:
-    """Run the program; exits with 0, 1 ("no") or 2 (wrong use, unreadable input)."""
+    """Run the program.
+
+    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a fault of its own).
+    """
+    if sys.platform == "win32":
+        sys.exit("Glute Trainer needs Linux or macOS. On Windows, run it in WSL: wsl --install")
     if f"_{_PREFIX}_COMPLETE" in os.environ:
         import trainer.cli.bash  # noqa: F401
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ?
-    with handle_closed_output():
+    streams.open_missing()
+    streams.never_refuse()
+    with handle_closed_output(), crash.reported():
+        _check_clock()
         return cli.main(args=arguments, prog_name="glute-trainer")
+
+
+def _check_clock() -> None:
+    """Refuse a time zone or a date with which nothing can be counted."""
+    zone = os.environ.get("TZ")
+    try:
+        now = SystemClock().now()
+    except (OSError, OverflowError, ValueError):
+        with_zone = f" with TZ={zone}" if zone else ""
+        fail(
+            f"The date cannot be worked out{with_zone}.\nCheck this machine's clock and time zone."
+        )
+    if now.year > LAST_YEAR:
+        fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")

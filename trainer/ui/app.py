@@ -49,6 +49,9 @@ PATIENCE = 0.05
 SETTLED = 1.0
 """Seconds after which start-up objects are frozen for the garbage collector."""
 
+ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+"""Signals that end a program without a word where nobody answers them."""
+
 
 class TrainerApp(TerminalApp):
     """Glute Trainer on a terminal."""
@@ -64,6 +67,7 @@ class TrainerApp(TerminalApp):
         self.places = places
         self.clock = clock or SystemClock()
         self._start = start
+        self.saved_on_failing = ""
         loaded = read_settings(places.config_file)
         self.settings = loaded.settings
         self._own = OwnCatalog(places)
@@ -223,7 +227,16 @@ class TrainerApp(TerminalApp):
         from trainer.ui.session.screen import SessionScreen
 
         self._coach = coach
+        self._tell_how_to_get_a_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    @work
+    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
+        """Once, where the session would speak and this machine cannot."""
+        if coach.cues.missing and not self.settings.voice_missed:
+            self.notify(coach.cues.missing, timeout=20)
+            self.settings = structs.replace(self.settings, voice_missed=True)
+            await self._save_setting("voice_missed", True, quiet=True)
 
     def _listener(self) -> Listener:
         """What the history says of somebody who is to be told how an exercise goes."""
@@ -244,8 +257,15 @@ class TrainerApp(TerminalApp):
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
         """Save what was done, and ask how it was."""
         coach = message.coach
-        coach.close()
+        coach.stand_down()
         self._coach = None
+        try:
+            await self._finish(message)
+        finally:
+            coach.close()
+
+    async def _finish(self, message: SessionScreen.Finished) -> None:
+        coach = message.coach
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
@@ -261,7 +281,7 @@ class TrainerApp(TerminalApp):
             self.notify(coach.waits, severity="warning", timeout=15)
         after = await self._standing()
         self._close_session()
-        await self._check_in(record, before, after, message.pain)
+        await self._check_in(record, before, after, message.pain, coach.cues)
         self._read_history()
         if self._start:
             self._start = None
@@ -273,13 +293,19 @@ class TrainerApp(TerminalApp):
             self.pop_screen()
 
     async def _check_in(
-        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
+        self,
+        record: SessionRecord,
+        before: Standing,
+        after: Standing,
+        pain: int | None,
+        cues: Cues,
     ) -> None:
+        from trainer.cues import talks
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
         advice = (await self._current_summary()).advice
-        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice)
+        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice, cues)
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value
@@ -289,6 +315,7 @@ class TrainerApp(TerminalApp):
         if answers:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
+            cues.last_words(talks.KEPT)
 
     # The history
 
@@ -467,9 +494,9 @@ class TrainerApp(TerminalApp):
     # Leaving
 
     def _answer_signals(self) -> None:
-        """A lost connection or a polite kill saves and leaves."""
+        """A lost connection or a kill saves and leaves, and gives the terminal back."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ENDING:
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._cut_off)
@@ -480,6 +507,16 @@ class TrainerApp(TerminalApp):
             self._coach.session.pause(self._coach.now, "gap")
 
     def _cut_off(self) -> None:
+        self._save_session()
+        self.exit(return_code=0)
+
+    def before_failing(self) -> None:
+        """Save where the session is, and remember how to say so."""
+        if self._coach is not None:
+            self._save_session()
+            self.saved_on_failing = "Your session is saved; the next start offers to go on with it."
+
+    def _save_session(self) -> None:
         """Save where the session is, so that the next start can go on with it."""
         if self._coach is not None:
             from trainer.history.store import HistoryError
@@ -488,7 +525,6 @@ class TrainerApp(TerminalApp):
             with suppress(HistoryError):
                 self._coach.save()
             self._coach.close()
-        self.exit(return_code=0)
 
 
 def _collect() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
@@ -37,8 +38,13 @@ class TerminalApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
-        Binding("ctrl+l", "paint_again", "Draw the screen again", show=False, system=True),
-        Binding("ctrl+z", "suspend_process", "To the background", show=False, system=True),
+        # With priority, or a dialog or a field would keep them from the app.
+        Binding(
+            "ctrl+l", "paint_again", "Draw the screen again", show=False, system=True, priority=True
+        ),
+        Binding(
+            "ctrl+z", "suspend_process", "To the background", show=False, system=True, priority=True
+        ),
     ]
 
     def __init__(self) -> None:
@@ -89,6 +95,32 @@ class TerminalApp(App[None]):
         self._filters = [
             grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
         ]
+
+    # Failing
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, where that was a bug. Whoever ran it reports it."""
+        return self._exception
+
+    def before_failing(self) -> None:
+        """Save what can be saved; the app ends after that, and gives the terminal back."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """In place of Textual's page of code, which says nothing to a person.
+
+        An app that is told to leave before its first screen is complete is not failing: a page
+        was closed as soon as it was opened.
+        """
+        leaving = self._exit and not self.is_headless
+        first = self._exception is None and not leaving
+        self._return_code = self._return_code if leaving else 1
+        if first:
+            self._exception = error
+            self._exception_event.set()
+            with suppress(Exception):
+                self.before_failing()
+        self._close_messages_no_wait()
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, made steadier."""

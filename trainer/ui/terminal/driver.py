@@ -1,43 +1,48 @@
-"""The terminal's driver, steadier than Textual's own in three things.
+"""The terminal's driver, steadier than Textual's own.
 
 It asks for no pixels. Textual would know the terminal's size in pixels and the mouse's place in
 them; over SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse
 would end the program. Sizes in cells come by signal all the same.
 
-It outlasts its terminal. The thread that writes would end at the first error, and the program,
-waiting for that thread, would stay behind for ever when a connection is lost.
+It asks the terminal for its size, not the environment, which may tell that of another window.
+
+It takes any bytes for input (`input_parser`), and outlasts a terminal that does not read or is
+gone (`output`): the thread that writes would wait or end, and the program with it.
 
 It goes on only after it has stopped. A lost connection also says "go on", and Textual would begin
-to read the keys a second time.
+to read the keys a second time. Whoever was stopped without a chance to clear up draws anew.
 """
 
 from __future__ import annotations
 
+import io
+import os
+import selectors
+import signal
+import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, Any
 
 from textual.driver import Driver
+from textual.drivers._byte_stream import ByteStream
+from textual.message import Message
+
+from trainer.ui.terminal.input_parser import LOOK, InputParser
+from trainer.ui.terminal.output import TolerantFile
+
+_LEAVING = "\x18leaving"
+"""Written before what gives the terminal back; never sent."""
+_MOST_READ = 4096
+"""Bytes at once."""
 
 
-class TolerantFile:
-    """A terminal as a file; what nobody hears any more is dropped."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        """Write, where there is somebody to read."""
-        with suppress(OSError):
-            self._file.write(text)
-
-    def flush(self) -> None:
-        """Send out what waits, where there is somebody to read."""
-        with suppress(OSError):
-            self._file.flush()
-
-    def fileno(self) -> int:
-        """The number of the file beneath."""
-        return self._file.fileno()
+def _screen(file: IO[str] | None) -> IO[str]:
+    """Where to draw: the errors that Textual takes for it may go to a file, or nowhere."""
+    for candidate in (file, sys.__stdout__):
+        if candidate is not None and candidate.isatty():
+            return candidate
+    return file or io.StringIO()
 
 
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
@@ -45,24 +50,120 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
 
     class Steady(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
             self._away = False
-            file = getattr(self, "_file", None)  # one in a browser has none
-            if file is not None:
-                self._file = TolerantFile(file)
+            """Whether the terminal belongs to somebody else, the shell for one."""
+            super().__init__(*args, **kwargs)
+            if "_file" in vars(self):  # one in a browser has none
+                self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
+
+        def _draw_anew(self) -> None:
+            with suppress(RuntimeError):  # the app has ended
+                self._loop.call_soon_threadsafe(self._app.action_paint_again)
+
+        def _get_terminal_size(self) -> tuple[int, int]:
+            for descriptor in (1, 2, 0):
+                with suppress(OSError):
+                    columns, lines = os.get_terminal_size(descriptor)
+                    if columns and lines:
+                        return columns, lines
+            size: tuple[int, int] = super()._get_terminal_size()
+            return size
 
         def _query_in_band_window_resize(self) -> None:
             """Not asked."""
 
+        # A signal may come while something is being written. What is done about it must not wait
+        # for that, so the loop does it.
+
+        def _sigtstp_application(self, *_: object) -> None:
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+        def _sigcont_application(self, *_: object) -> None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._go_on)
+
+        def _go_on(self) -> None:
+            if self._away:
+                super()._sigcont_application()
+            else:
+                self._app.action_paint_again()
+
+        def write(self, data: str) -> None:
+            """Send to the terminal, while it is ours."""
+            if not self._away:
+                super().write(data)
+
+        def start_application_mode(self) -> None:
+            """Take the terminal; one that is in somebody else's hands is taken later."""
+            before = getattr(self, "_writer_thread", None)
+            self._away = False
+            super().start_application_mode()
+            if hasattr(self, "_writer_thread"):
+                self._away = self._writer_thread is before
+
+        def stop_application_mode(self) -> None:
+            """Give the terminal back; what was not sent by now is not waited for."""
+            file = getattr(self, "_file", None)
+            if isinstance(file, TolerantFile) and not self._away:
+                file.skip_to(_LEAVING)
+                self.write(_LEAVING)
+            super().stop_application_mode()
+
         def suspend_application_mode(self) -> None:
             """Give the terminal back for a while."""
-            self._away = True
             super().suspend_application_mode()
+            self._away = True
 
         def resume_application_mode(self) -> None:
             """Take the terminal again, where it was given back."""
             if self._away:
-                self._away = False
                 super().resume_application_mode()
+
+        def _run_input_thread(self) -> None:
+            try:
+                self.run_input_thread()
+            except Exception as error:
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+        def run_input_thread(self) -> None:
+            """Read until told to stop, or until there is nothing to read from."""
+            if hasattr(self, "_input_reader"):
+                self._read_packets()
+            else:
+                self._read_terminal()
+
+        def _read_terminal(self) -> None:
+            parser = InputParser()
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                while not self.exit_event.is_set():
+                    if not selector.select(LOOK):
+                        self._process(parser.idle())
+                        continue
+                    try:
+                        data = os.read(self.fileno, _MOST_READ)
+                    except OSError:
+                        data = b""
+                    if not data:  # the terminal is gone, whoever else was told so
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    self._process(parser.feed(data))
+
+        def _read_packets(self) -> None:
+            """In a browser: what was typed comes in packets, with messages of the server."""
+            parser = InputParser()
+            stream = ByteStream()
+            for data in self._input_reader:
+                if not data:
+                    self._process(parser.idle())
+                for kind, payload in stream.feed(data) if data else ():
+                    if kind == "D":
+                        self._process(parser.feed(payload))
+                    else:
+                        self._on_meta(kind, payload)
+
+        def _process(self, events: Iterable[Message]) -> None:
+            for event in events:
+                self.process_message(event)
 
     return Steady

@@ -1,0 +1,139 @@
+"""Where the files are: what was typed, then the environment, then the system's own place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def run(
+    folder: Path, *words: str, shell: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program with a home of its own; `shell` closes its input or output."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder / "home"),
+        "PYTHONPATH": str(REPOSITORY),
+        **environment,
+    }
+    command = [sys.executable, "-m", "trainer", *words]
+    if shell:
+        command = ["sh", "-c", f'exec "$@" {shell}', "sh", *command]
+    return subprocess.run(
+        command, env=environ, capture_output=True, text=True, timeout=60, cwd=folder
+    )
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_folder_that_was_typed_beats_the_environment_wherever_it_stands(
+    tmp_path: Path, before: bool
+):
+    typed = ["--data-dir", str(tmp_path / "typed")]
+    words = [*typed, "log", "bird-dog"] if before else ["log", "bird-dog", *typed]
+    result = run(tmp_path, *words, GLUTE_TRAINER_DATA_DIR=str(tmp_path / "environment"))
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "typed" / "history.toml").exists()
+    assert not (tmp_path / "environment").exists()
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_catalog_and_settings_that_were_typed_beat_the_environment(tmp_path: Path, before: bool):
+    own, settings = tmp_path / "own.toml", tmp_path / "config.toml"
+    bundled = (REPOSITORY / "exercises.toml").read_text(encoding="utf-8")
+    own.write_text(bundled.replace('name = "Glute Bridge"', 'name = "Typed Bridge"'), "utf-8")
+    settings.write_text("hold = 4\n")
+    typed = ["--catalog", str(own), "--config", str(settings)]
+    words = [*typed, "list"] if before else ["list", *typed]
+    result = run(
+        tmp_path,
+        *words,
+        GLUTE_TRAINER_CATALOG=str(tmp_path / "nowhere.toml"),
+        GLUTE_TRAINER_CONFIG=str(tmp_path),
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Typed Bridge" in result.stdout
+
+
+def test_the_environment_beats_the_systems_own_place(tmp_path: Path):
+    run(tmp_path, "log", "bird-dog", GLUTE_TRAINER_DATA_DIR=str(tmp_path / "environment"))
+    assert (tmp_path / "environment" / "history.toml").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "list", "log bird-dog", "start --plain bird-dog"])
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--config", "."), ("--config", "/"), ("--config", ""), ("--data-dir", ""),
+        ("--data-dir", "/dev/null"), ("--catalog", "/nowhere"), ("--catalog", "."),
+        ("--catalog", ""),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_place_where_nothing_can_be_is_a_plain_line(tmp_path: Path, command: str, option):
+    result = run(tmp_path, *option, *command.split())
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 2, result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("zone", ["UTC+99:99", "AAA-24:59:59"])
+@pytest.mark.parametrize("command", ["status", "log bird-dog", "history"])
+def test_a_time_zone_that_cannot_be_is_a_plain_line(tmp_path: Path, zone: str, command: str):
+    result = run(tmp_path, *command.split(), TZ=zone)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 2, result.stderr
+    assert zone in result.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "command", ["", "status", "start bird-dog", "start --plain nonsense", "log bird-dog", "cues"]
+)
+def test_a_closed_input_or_output_is_no_traceback_and_nothing_is_printed_into_a_file(
+    tmp_path: Path, closed: str, command: str
+):
+    config = tmp_path / "config.toml"
+    config.write_text('[cues]\nvoice = "off"\n')
+    data = tmp_path / "data"
+    places = ["--config", str(config), "--data-dir", str(data)]
+    result = run(tmp_path, *places, *command.split(), shell=closed)
+    assert result.returncode in (0, 2), result.stderr
+    assert "Traceback" not in result.stderr
+    assert config.read_text() == '[cues]\nvoice = "off"\n'
+    if command == "log bird-dog":
+        assert "Saved" not in (data / "history.toml").read_text()
+        assert (data / "history.lock").read_text() == ""
+
+
+def test_windows_is_told_of_wsl_in_a_line(tmp_path: Path):
+    program = "import sys; from trainer.cli import main; sys.platform = 'win32'; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode != 0
+    [line] = result.stderr.splitlines()
+    assert "WSL" in line
+
+
+@pytest.mark.parametrize("missing", ["fcntl", "termios", "pwd", "resource", "grp", "pty", "tty"])
+def test_no_module_that_windows_lacks_is_needed_to_say_so(missing: str):
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None\n"
+        "from trainer.cli import main; sys.platform = 'win32'; main()"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+    )
+    assert "WSL" in result.stderr, result.stderr

@@ -1,0 +1,69 @@
+"""What is said when the program itself fails: two lines, and a file with the details."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from trainer.cli.messages import warn
+from trainer.files.places import named
+from trainer.files.safe_text import sanitize
+
+CRASHED = 70
+"""The exit code; 1 means "no" and 2 wrong use. 70 is `EX_SOFTWARE` of sysexits.h."""
+FILE = "crash.txt"
+_kept: list[Path] = []
+"""Where the details go: the data folder, once it is known."""
+
+
+class CrashedError(Exception):
+    """The app has failed. Says what was saved; its cause says how."""
+
+
+def keep_details_in(folder: Path) -> None:
+    """Write the details of a crash from now on into this folder."""
+    _kept[:] = [folder]
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Report what nobody expected, and exit with 70.
+
+    An error of the output itself, an OSError without a file, is somebody else's.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            raise
+        _report(error)
+        raise SystemExit(CRASHED) from error
+
+
+def _report(error: Exception) -> None:
+    saved = "What was saved before is safe."
+    if isinstance(error, CrashedError):
+        saved = f"{error}"
+        error = error.__cause__ if isinstance(error.__cause__, Exception) else error
+    what = sanitize(f"{type(error).__name__}: {error}".split("\n")[0])[:120]
+    details = "".join(traceback.format_exception(error))
+    for folder in (*_kept, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            _write(folder / FILE, details)
+            warn(f"Glute Trainer has failed ({what}). {saved}")
+            warn(f"This is a bug. The details are in {named(folder / FILE)}")
+            return
+    warn(f"Glute Trainer has failed. {saved}\n{details}")
+
+
+def _write(file: Path, details: str) -> None:
+    """Write a file of ours anew; never through a link that somebody laid in its place."""
+    with suppress(FileNotFoundError):
+        file.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(file, flags, 0o600), "w", encoding="utf-8", errors="replace") as opened:
+        opened.write(details)
