@@ -16,6 +16,7 @@ from trainer.history.records import SessionRecord
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.entry import entry
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 LONGEST_TYPED = 2000
@@ -89,7 +90,7 @@ the byte. In the file itself you can change anything."""
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
                 longest = max(LONGEST_TYPED, len(self._note))
-                yield Input(self._note, id="note", max_length=longest)
+                yield TextField(self._note, id="note", max_length=longest)
             yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
 
     def action_save(self) -> None:

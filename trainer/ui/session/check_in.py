@@ -23,6 +23,7 @@ from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.entry import exercise_line
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.text_field import TextField
 
 ENDED = "ENDED"
 """In place of DONE where not everything was gone through."""
@@ -107,7 +108,9 @@ A note is for you, and for a therapist if you show one your report."""
             yield Static("0 none, 3 enough to wake a muscle, 10 all you have", classes="hint")
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
-                yield Input(id="note", max_length=2000, placeholder="anything worth remembering")
+                yield TextField(
+                    id="note", max_length=2000, placeholder="anything worth remembering"
+                )
             yield Static(Content(safety.AFTERWARDS), id="afterwards")
         yield Footer(compact=True, show_command_palette=False)
 
