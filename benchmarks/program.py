@@ -23,7 +23,7 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
     with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
         folder = Path(name)
         config = folder / "config.toml"
-        config.write_text(f"welcomed = true\n{settings}")
+        config.write_text(f"welcomed = true\nquestions = 'off'\n{settings}")
         data = folder / "data"
         data.mkdir()
         python = [sys.executable, "-m", "trainer"]

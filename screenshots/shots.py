@@ -86,7 +86,7 @@ async def take(shot: Shot) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, _TERMINAL, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        seen = "welcomed = true\n" if shot.welcomed else ""
+        seen = "questions = 'off'\n" + ("welcomed = true\n" if shot.welcomed else "")
         places.config_file.write_text(f"{seen}{shot.settings}")
         clock = HandClock()
         catalog = load_catalog()

@@ -136,6 +136,11 @@ class Coach:
         """The monotonic time to tell the session, in seconds."""
         return self._clock.monotonic()
 
+    @property
+    def flashes(self) -> bool:
+        """Whether each stage's word flashes as it begins."""
+        return self._settings.cues.flash
+
     def hurts(self, pain: int | None) -> None:
         """Keep what was told about the exercise under way, whatever is done next."""
         if pain is not None:
@@ -207,7 +212,7 @@ class Coach:
         with self._saving:
             if keep:
                 store = HistoryStore(self._places)
-                self.waits = store.waits(store.append(record))
+                self.waits = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
         self._let_go()
@@ -221,6 +226,12 @@ class Coach:
         """Let go of a session that is not taken up after all."""
         self.close()
         self._let_go()
+
+    def stand_down(self) -> None:
+        """The session is over; only the voice still has something to ask."""
+        self.cues.only_speak()
+        if self._awake is not None:
+            self._awake.close()
 
     def close(self) -> None:
         """End the cues; the record stays as it is."""
@@ -308,7 +319,7 @@ def keep(lost: in_progress.Interrupted, places: Places) -> str:
     try:
         kept = any(session.id == record.id for session in store.load().sessions)
         if _worth_keeping(record) and not kept:
-            waits = store.waits(store.append(record))
+            waits = store.pending_notice(store.append(record))
         in_progress.finish(places, record.id)
     finally:
         in_progress.release(claim)
@@ -332,7 +343,7 @@ def refuse(
     record = _empty(new_id(started), started, settings, pain)
     skipped = tuple(map(exercise_record, session.results()))
     store = HistoryStore(places)
-    return store.waits(store.append(msgspec.structs.replace(record, exercises=skipped)))
+    return store.pending_notice(store.append(msgspec.structs.replace(record, exercises=skipped)))
 
 
 def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:

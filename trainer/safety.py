@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 STOP_FROM = 7
 """Pain 0-10 from which the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
 
@@ -79,20 +81,23 @@ def band(pain: int) -> str:
     return "Fine to go on."
 
 
-def after_pain(
-    pain: int | None, before: int | None, has_easier: bool, more: bool
-) -> frozenset[str]:
-    """What may follow "it hurts": `easier`, `next`, `end`, `carry-on`.
+AfterPain = Literal["easier", "next", "end", "carry-on"]
+"""What may follow "it hurts"."""
 
-    From seven on there is only an end; where the pain rose, one of the exercise. `more` is whether
-    another exercise follows.
+
+def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
+    """What may follow a number 0-10 told after "it hurts", None where none was told.
+
+    From seven on there is only an end; from six on, one of the exercise. `more` is whether another
+    exercise follows.
     """
-    if pain is not None and pain >= STOP_FROM:
-        return frozenset({"end"})
-    allowed = {"end"} | ({"next"} if more else set())
-    rose = pain is not None and before is not None and change(before, pain) == "higher"
-    if not rose:
-        allowed |= {"carry-on"} | ({"easier"} if has_easier else set())
+    allowed: set[AfterPain] = {"end"}
+    if more and (pain is None or pain < STOP_FROM):
+        allowed.add("next")
+    if pain is None or pain <= ACCEPTABLE:
+        allowed.add("carry-on")
+    if has_easier and (pain is None or EASIER_FROM <= pain <= ACCEPTABLE):
+        allowed.add("easier")
     return frozenset(allowed)
 
 

@@ -147,3 +147,26 @@ def test_a_cue_is_plain_values_that_a_page_can_be_sent():
 )
 def test_words_are_lines_with_a_capital_a_full_stop_and_digits(said, lines):
     assert Cue("move", say=said).lines == lines
+
+
+def test_after_the_session_only_the_voice_is_left_for_its_questions():
+    closed, said = [], []
+
+    class Layer(Player):
+        def __init__(self, speaks: bool) -> None:
+            self.speaks = self.sounds = speaks
+
+        def play(self, cue: Cue) -> None:
+            said.append((cue.kind, cue.say))
+
+        def close(self) -> None:
+            closed.append(self.speaks)
+
+    cues = Cues([Layer(False), Layer(True)])
+    cues.only_speak()
+    assert closed == [False]
+    cues.ask("Pain now, zero to ten?")
+    cues.last_words("Kept.")
+    assert said == [("question", "Pain now, zero to ten?"), ("done", "Kept.")]
+    cues.close()
+    assert closed == [False, True]

@@ -189,6 +189,20 @@ def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
     cues.close()
 
 
+def test_a_voice_that_ends_at_once_said_nothing_whatever_it_claims(tmp_path):
+    """As espeak-ng does where there is no sound device."""
+    voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise >&2; exit 0"))))
+    cues = Cues([voice])
+    for n in range(1, FAILURES + 1):
+        cues.play(Cue("move", say="out, lower, two, hips level, right arm, left leg"))
+        assert seen(lambda n=n: voice._runner.failures == n)
+        cues.play(Cue("tick", say="three"))
+        assert seen(lambda: not voice.busy)
+    assert "sound device" in cues.remark
+    assert cues.rings == "auto"
+    cues.close()
+
+
 def test_a_sentence_may_run_over_for_a_moment_and_a_pause_cuts_it(tmp_path):
     heard = tmp_path / "heard"
     body = f'sleep 0.15; echo "$5" >> {heard}'

@@ -19,6 +19,7 @@ rest = 0
 switch = 60
 motion = "reduced"
 welcomed = true
+questions = "off"
 
 [cues]
 voice = "off"
@@ -62,11 +63,11 @@ STAGES = {
     "move": Stage([DONE, ("▲", "")]),
     "hold": Stage([DONE, ("■", "")]),
     "switch sides": Stage([("⇄", "")], sided(sides='"each"')),
-    "rest": Stage([("☾", "")], sided(sets=2, rest=60)),
+    "rest": Stage([("next, set 2 of 2", "")], sided(sets=2, rest=60)),
     "paused": Stage([("rep 2 of 50", " "), ("‖", "")]),
     "re-entry": Stage([("rep 2 of 50", " "), ("‖", " "), ("↺", "")]),
     "leave dialog": Stage([("rep 2 of 50", "q"), ("End here?", "")]),
-    "hurt dialog": Stage([("rep 2 of 50", "x"), ("It hurts", "")]),
+    "hurt dialog": Stage([("rep 2 of 50", "x"), ("Ease down", "")]),
     "palette": Stage([("rep 2 of 50", "\x10"), ("Search for commands", "")]),
     "check-in": Stage([("Pain now", "")], ONE_REP),
     "picker": Stage([("Pain now", "\r"), ("enter starts", "")], ONE_REP),

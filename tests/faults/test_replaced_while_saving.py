@@ -69,7 +69,7 @@ def _undo_an_edit(places: Places) -> None:
     store = HistoryStore(places)
     stood = store.edit(EDITED.id, EDITED)
     assert stood is not None
-    store.put_as_it_stood(EDITED.id, stood)
+    store.undo_edit(EDITED.id, stood)
 
 
 def _delete_and_undo(places: Places) -> None:
@@ -134,7 +134,7 @@ def laid_out(folder: Path, case: Case) -> Places:
     places.history_file.write_text(TEXT)
     if case.pending:
         places.pending_file.write_text(case.pending)
-    HistoryStore(places)._book.valid_as()
+    HistoryStore(places)._history.valid_as()
     return places
 
 

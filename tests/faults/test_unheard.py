@@ -27,8 +27,8 @@ def test_an_answer_that_has_no_room_is_a_clear_error(program: Program, words: li
         )
     assert result.returncode == 2
     assert result.stderr.splitlines() == [
-        "The answer cannot be written: No space left on device.",
-        "Make room; try again.",
+        "Cannot write the output: No space left on device.",
+        "Free some space and try again.",
     ]
 
 
@@ -49,11 +49,19 @@ def test_a_no_and_a_wrong_use_are_still_told_by_the_exit_code(program: Program):
 
 
 @pytest.mark.parametrize(
-    "words", [["start", "glute-bridge"], ["start", "--plain", "glute-bridge"], []]
+    ("words", "seen"),
+    [
+        (["start", "glute-bridge"], "rep 1 of 3"),
+        (["start", "--plain", "glute-bridge"], "Out."),
+        ([], "enter starts"),
+    ],
 )
-def test_the_program_ends_well_when_its_terminal_is_closed(program: Program, words: list[str]):
+def test_the_program_ends_well_when_its_terminal_is_closed(
+    program: Program, words: list[str], seen: str
+):
+    program.write(catalog=short_bridge(move=1, hold=2))
     terminal = program.open(*words)
-    see(terminal, "rep 1 of 3" if words else "enter starts")
+    see(terminal, seen)
     terminal.hang_up()
     assert ends(terminal) == 0
 
@@ -64,14 +72,14 @@ def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_i
     """So does a lost connection tell it; two threads would read the keys then, and one stay."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
-    see(terminal, "keep breathing")
+    see(terminal, "Keep breathing")
     threads = Path(f"/proc/{terminal.process}/task")
     before = len(list(threads.iterdir())) if threads.exists() else 0
     for _ in range(3):
         terminal.send(signal.SIGCONT)
         terminal.watch(0.2)
     terminal.press(" ")
-    see(terminal, "space goes on")
+    see(terminal, "Press space to continue")
     assert not threads.exists() or len(list(threads.iterdir())) <= before
     terminal.press("q")
     see(terminal, "nothing to keep")

@@ -20,7 +20,7 @@ from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 
 MakeApp = Callable[..., TrainerApp]
-LATER = "; later it goes into the history by itself."
+LATER = "; it will be added to the history automatically."
 
 
 def in_the_way(places: Places) -> None:
@@ -41,7 +41,7 @@ async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 80)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"The session waits in {places.pending_file}{LATER}" in told(app)
+        assert f"Saved in {places.pending_file}{LATER}" in told(app)
         await pilot.press("2", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         places.history_file.rmdir()
@@ -57,7 +57,7 @@ async def test_a_session_added_by_hand_says_so_too(make_app: MakeApp, places: Pl
     from trainer.ui.history import changes
 
     done = changes.add(HistoryStore(places), session())
-    assert done.said == f"The session waits in {places.pending_file}{LATER}"
+    assert done.said == f"Saved in {places.pending_file}{LATER}"
 
 
 def test_plain_lines_say_so_too(program: Program):
@@ -65,7 +65,7 @@ def test_plain_lines_say_so_too(program: Program):
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0
     pending = program.data / "history.pending.toml"
-    said = f"The session waits in {pending}{LATER}"
+    said = f"Saved in {pending}{LATER}"
     assert result.stdout.splitlines()[-1] == said
 
 

@@ -62,7 +62,7 @@ def test_it_is_remarked_once_for_a_folder(places: Places, no_locks: str):
         HistoryStore(places).append(session(number))
     [remark] = locking.take_remarks()
     assert str(places.data_dir) in remark
-    assert "no locks" in remark
+    assert "does not support locks" in remark
     HistoryStore(places).append(session(3))
     assert locking.take_remarks() == []
 

@@ -75,7 +75,7 @@ def test_undoing_an_edit_gives_every_byte_back(store: HistoryStore, places: Plac
     before = write(places, TWO.replace("\n", "\r\n"))
     stood = store.edit(session(0).id, session(0, note="longer\nnote", effort=None))
     assert stood is not None
-    store.put_as_it_stood(session(0).id, stood)
+    store.undo_edit(session(0).id, stood)
     assert places.history_file.read_bytes() == before
 
 

@@ -20,7 +20,7 @@ from trainer.plain.session import PlainSession
 from trainer.plain.terminal import named
 
 CATALOG = catalog.load_catalog()
-QUIET = "[cues]\nvoice = 'off'\nsound = 'off'\n"
+QUIET = "questions = 'off'\n[cues]\nvoice = 'off'\nsound = 'off'\n"
 
 
 class Script:
@@ -167,11 +167,23 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_pain_of_seven_before_is_asked_once_more(places):
+def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How does your back feel now", "8"), ("Start all the same?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
-    assert kept(places) == ()
+    [record] = kept(places)
+    assert record.pain_before == 8
+    assert [exercise.status for exercise in record.exercises] == ["skipped"]
+
+
+def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
+    session(places, [READY, (30.0, "x"), ("How much", "5"), ("Press v", "enter"), *SKIP_ALL[1:]])
+    places.config_file.write_text("welcomed = true\n" + QUIET.replace("'off'", "'auto'", 1))
+    clock = HandClock()
+    clock.now = lambda: HandClock().now() + timedelta(days=1)  # type: ignore[method-assign]
+    lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
+    assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
+    assert kept(places)[0].next_morning == "worse"
 
 
 def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):
@@ -187,6 +199,7 @@ def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(place
     assert any(line == "Bird Dog, hands stay down." for line in lines.lines)
     [record] = kept(places)
     assert record.exercises[0].variant == "hands-down"
+    assert record.exercises[0].pain_at_stop == 4
     assert record.pain_after == 4
 
 

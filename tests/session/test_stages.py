@@ -82,6 +82,7 @@ def test_big_words_are_single_words_in_capitals():
         ("standing", "Stand"),
         ("Standing tall", "Stand tall"),
         ("in a squat", "Get in a squat"),
+        ("standing, a chair behind you", "Stand"),
     ],
 )
 def test_a_position_becomes_something_to_do(position: str, instruction: str):

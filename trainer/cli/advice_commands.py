@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from trainer.advice.advice import Advice
+    from trainer.catalog import Choice
     from trainer.history.records import SessionRecord
 
 
@@ -67,6 +68,21 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
     for problem in catalog.faults:
         say(str(problem), err=True)
     return advise(catalog, sessions, settings, day)
+
+
+def short_exercise(places: Places) -> Choice | None:
+    """The one to do before standing up; None where none is free."""
+    from trainer.advice.choosing import Situation
+    from trainer.advice.past import Past
+    from trainer.advice.standing_up import before_standing
+    from trainer.catalog import load_catalog
+    from trainer.history.records import training_day
+    from trainer.settings.model import load_settings
+
+    settings, catalog = load_settings(places.config_file), load_catalog(places.catalog_file)
+    day = training_day(history_commands.now(), settings.day_starts_at)
+    past = Past(catalog.exercises, load_history(places).sessions, day)
+    return before_standing(Situation(catalog, past, settings, day), settings.pacing)
 
 
 def lines(advice: Advice) -> Iterator[str]:

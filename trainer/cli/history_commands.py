@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ADVICE = r"\{(today|reason|kind)\}"
 """Fields of a status line that need the whole history, and the coach."""
 
+_SCALE = click.IntRange(0, 10)
+
 now = SystemClock().now
 """The local time with its UTC offset; tests replace it."""
 
@@ -191,12 +193,29 @@ def _as_text(stands: Standing, form: str | None, advised: dict[str, object]) -> 
     "--reps",
     type=click.IntRange(1, 10_000),
     metavar="N",
-    help="Reps done of each, both sides together; else all.",
+    help="Reps done of each exercise, both sides together; default: all.",
 )
+@click.option(
+    "--each-side",
+    type=click.IntRange(1, 5_000),
+    metavar="N",
+    help="Reps done on each side, as a routine counts them; instead of --reps.",
+)
+@click.option("--pain-before", type=_SCALE, metavar="0-10", help="Pain before it.")
+@click.option("--pain-after", type=_SCALE, metavar="0-10", help="Pain after it.")
+@click.option("--effort", type=_SCALE, metavar="0-10", help="How hard it was.")
 @click.option("--note", metavar="T", help="A note.")
 @click.pass_obj
 def log(
-    places: Places, refs: tuple[str, ...], on: str | None, reps: int | None, note: str | None
+    places: Places,
+    refs: tuple[str, ...],
+    on: str | None,
+    reps: int | None,
+    each_side: int | None,
+    pain_before: int | None,
+    pain_after: int | None,
+    effort: int | None,
+    note: str | None,
 ) -> None:
     """Record a session you did away from the screen."""
     from trainer.cli.catalog_commands import choose, load
@@ -206,8 +225,23 @@ def log(
 
     settings = load_settings(places.config_file)
     choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
+    if each_side is not None:
+        if reps is not None:
+            fail("--reps and --each-side cannot be combined.\nGive one of them.")
+        if sideless := next((choice for choice in choices if choice.sides == "none"), None):
+            fail(f"--each-side: {sideless.name} has no sides.\nGive --reps.")
     day, started = _when(on, now(), settings.day_starts_at)
-    record = manual_record(choices, day, started, reps, note)
+    record = manual_record(
+        choices,
+        day,
+        started,
+        reps,
+        note,
+        each_side=each_side,
+        pain_before=pain_before,
+        pain_after=pain_after,
+        effort=effort,
+    )
     try:
         kept_in = HistoryStore(places).append(record)
     except HistoryError as error:
@@ -309,13 +343,18 @@ def import_(places: Places, file: Path) -> None:
 @click.pass_obj
 def report(places: Places, weeks: int) -> None:
     """Print a page for a therapist."""
+    from trainer.catalog import load_catalog
     from trainer.history.formats.report import page
     from trainer.history.records import training_day
     from trainer.settings.model import load_settings
 
     read = load_history(places)
+    catalog = load_catalog(places.catalog_file)
     today = training_day(now(), load_settings(places.config_file).day_starts_at)
-    text = "".join(f"{sanitize(line)}\n" for line in page(read.sessions, today, weeks).splitlines())
+    text = "".join(
+        f"{sanitize(line)}\n"
+        for line in page(read.sessions, today, weeks, catalog.exercises).splitlines()
+    )
     if sys.stdout.isatty():
         click.echo(text, nl=False)
     else:

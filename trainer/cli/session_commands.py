@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from trainer.cli.completing import exercises
 from trainer.cli.crash import CrashedError
 from trainer.cli.messages import fail
 from trainer.files.places import Places
+
+if TYPE_CHECKING:
+    from trainer.catalog import Choice
 
 
 def open_picker(places: Places) -> None:
@@ -24,14 +28,23 @@ def open_picker(places: Places) -> None:
 
 
 @click.command()
-@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
+@click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, shell_complete=exercises)
+@click.option(
+    "--before-standing",
+    is_flag=True,
+    help="One short exercise on the floor, 60 to 90 seconds, before you stand up.",
+)
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj
-def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
+def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: bool) -> None:
     """Start a session of these exercises at once."""
     from trainer.cli.catalog_commands import choose, load
 
-    choices = choose(load(places), refs)
+    if before_standing and refs:
+        fail("--before-standing chooses the exercise itself.\nLeave out the names.")
+    if not (before_standing or refs):
+        fail("Name what to start, such as glute-bridge.\nglute-trainer list names them all.")
+    choices = [_before_standing(places)] if before_standing else choose(load(places), refs)
     if plain:
         from trainer.plain.session import run
 
@@ -41,6 +54,17 @@ def start(places: Places, refs: tuple[str, ...], plain: bool) -> None:
     from trainer.ui.app import TrainerApp
 
     _run(TrainerApp(places, start=choices))
+
+
+def _before_standing(places: Places) -> Choice:
+    """The exercise to do before standing up; ends where none is free."""
+    from trainer.advice import words
+    from trainer.cli.advice_commands import short_exercise
+
+    choice = short_exercise(places)
+    if choice is None:
+        fail(words.NONE_BEFORE_STANDING)
+    return choice
 
 
 def _run(app: object) -> None:

@@ -57,7 +57,7 @@ class Cues:
     @property
     def speaks(self) -> bool:
         """Whether there is a voice, as far as anybody knows."""
-        return any(isinstance(player, Voice) and player.works for player in self._players)
+        return any(player.speaks and player.works for player in self._players)
 
     @property
     def rings(self) -> Rings:
@@ -89,6 +89,21 @@ class Cues:
         """Words that belong to no stage: the answer to a key, a question."""
         if words:
             self.play(Cue("words", say=words))
+
+    def ask(self, words: str) -> None:
+        """A question, after what is being said."""
+        self.play(Cue("question", say=words))
+
+    def last_words(self, words: str) -> None:
+        """Words that are still heard out when everything is closed."""
+        self.play(Cue("done", say=words))
+
+    def only_speak(self) -> None:
+        """End every layer but those that speak: the session is over, its questions are not."""
+        for player in [one for one in self._players if not one.speaks]:
+            self._players.remove(player)
+            with suppress(Exception):
+                player.close()
 
     def mute_after(self, words: str) -> None:
         """Say these, and nothing after them."""

@@ -24,9 +24,10 @@ CueKind = Literal[
     "done",
     "tick",
     "words",
+    "question",
 ]
-"""The stage that begins; a count or a call inside one; or words that belong to no stage, such as
-the answer to a key."""
+"""The stage that begins; a count or a call inside one; or words that belong to no stage: the answer
+to a key, or a question that lets what is being said come to its end."""
 Tone = Literal["inhale", "exhale", "hold", "switch", "end", "tick"]
 
 

@@ -11,6 +11,9 @@ class Player:
     sounds = False
     """Whether it can be heard, and so falls silent when muted."""
 
+    speaks = False
+    """Whether it says words aloud."""
+
     @property
     def works(self) -> bool:
         """Whether it still reaches anybody, as far as it can know."""

@@ -29,6 +29,10 @@ class Call:
     environment: Mapping[str, str] | None = None
     said: str = ""
     """The words it says, if it says any."""
+    least: float = 0.0
+    """Seconds below which it cannot have done its work, whatever it says: it has failed."""
+    proves: bool = True
+    """Whether ending well says that the program works; a short word ends at once either way."""
     grace: float = 0.0
     """Seconds that what runs may still take to come to its own end before it is ended."""
 
@@ -125,12 +129,14 @@ class ProgramRunner:
         while call := self._next():
             began = time.monotonic()
             failed = self._follow(call)
+            if failed is False and time.monotonic() - began < call.least:
+                failed = True
             if failed is not None and self._ended is not None:
                 with contextlib.suppress(Exception):
                     self._ended(call, time.monotonic() - began, failed)
             with self._changed:
                 self._running = False
-                if failed is not None:
+                if failed or (failed is False and call.proves):
                     self._failures = self._failures + 1 if failed else 0
         atexit.unregister(self._leave)
 

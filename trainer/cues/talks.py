@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from trainer.catalog import STANDARD, Choice, Side
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
+from trainer.safety import ACCEPTABLE, STOP_FROM, after_pain, band, change
 from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
@@ -260,37 +261,38 @@ EFFORT = "Effort, zero to ten?"
 KEPT = "Kept."
 
 
-def hurt_answer(
-    pain: int, before: int | None, easier: str, more: bool, stop_from: int, jump: int
-) -> str:
-    """What is said to a number after `x`.
+def hurt_answer(pain: int, easier: str, more: bool) -> str:
+    """What is said to a number after "it hurts", with the keys that are open then.
 
     `easier` names the easier version, if there is one; `more` is whether an exercise follows.
-    From `stop_from` on the session ends; a rise by `jump` points since before ends the exercise.
     """
     number = f"{in_words(pain).capitalize()}."
-    if pain >= stop_from:
+    if pain >= STOP_FROM:
         return f"{number} Then stop for today. Enter ends. {EMERGENCY}"
-    if before is not None and pain - before >= jump:
-        following = "N for the next, enter ends." if more else "Enter ends."
-        return f"{number} That is more than before: leave this exercise. {following}"
+    allowed = after_pain(pain, has_easier=bool(easier), more=more)
     offers = []
-    if easier:
+    if pain > ACCEPTABLE:
+        offers.append(band(pain))
+    if "easier" in allowed:
         offers.append(f"press v for the easier version, {easier[:1].lower()}{easier[1:]}.")
-    keys = ["n for the next exercise"] if more else []
-    keys += ["enter to end here", "escape to go on"]
+    keys = ["n for the next exercise"] if "next" in allowed else []
+    keys.append("enter to end here")
+    keys += ["escape to go on"] if "carry-on" in allowed else []
     offers.append(f"{', '.join(keys)}.")
     return _joined(number, *(sentence(offer) for offer in offers))
 
 
-def pain_read_back(pain: int, before: int | None, clear: int) -> str:
+def easier_name(easier: Choice | None) -> str:
+    """What the easier version is called; empty where there is none."""
+    if easier is None:
+        return ""
+    return easier.name if easier.variant == STANDARD else easier.variant_name
+
+
+def pain_read_back(pain: int, before: int | None) -> str:
     """A number of the check-in read back, and how it compares to the one before."""
-    number = in_words(pain)
-    if before is None:
-        return sentence(number)
-    change = pain - before
-    moved = "about the same" if abs(change) < clear else "lower" if change < 0 else "higher"
-    return f"{sentence(number)} It was {in_words(before)}: {moved}."
+    told = sentence(in_words(pain))
+    return told if before is None else f"{told} It was {in_words(before)}: {change(before, pain)}."
 
 
 def hold_limit(seconds: float, longest: bool) -> str:

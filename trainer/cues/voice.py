@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from trainer.cues.cue import Cue
-from trainer.cues.pace import Pace
+from trainer.cues.pace import SHORTEST, Pace, estimate
 from trainer.cues.player import Player
 from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
@@ -22,6 +22,8 @@ PROGRAMS: tuple[Kind, ...] = get_args(Kind)
 """Speech programs in the order they are tried."""
 GRACE = 0.3
 """Seconds that a sentence may run over before new words end it: late is better than cut off."""
+TOO_FAST = 0.15
+"""Of the time that words take at 175 a minute: nobody speaks as fast as that."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
@@ -162,6 +164,7 @@ class Voice(Player):
     """
 
     sounds = True
+    speaks = True
 
     def __init__(
         self, speech: Speech, pace: Pace | None = None, runner: ProgramRunner | None = None
@@ -199,7 +202,7 @@ class Voice(Player):
         if self._runner.given_up:
             return (
                 f"The voice fails, so the session goes on without it. "
-                f"Try it by hand: {self._speech.program} hello"
+                f"Is there a sound device? Try by hand: {self._speech.program} hello"
             )
         return self._trouble
 
@@ -209,8 +212,12 @@ class Voice(Player):
             return
         self._ending = cue.kind == "done"
         # Only a key of the person's cuts a word short.
-        grace = 0.0 if cue.kind in ("paused", "words") else GRACE
-        self._runner.run(Call(self._speech.command(cue.say), said=cue.say, grace=grace))
+        grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
+        # Without a sound device espeak-ng ends at once, and says that all went well.
+        long = len(cue.say) >= SHORTEST
+        least = estimate(cue.say) * TOO_FAST if long else 0.0
+        command = self._speech.command(cue.say)
+        self._runner.run(Call(command, None, cue.say, least, proves=long, grace=grace))
 
     def hush(self) -> None:
         """Break off what is being said."""

@@ -24,7 +24,7 @@ COUNTED_UP = 5.5
 is told how much is left."""
 CORRECTED = (2, 4, 6)
 """The reps in which something is corrected."""
-_BREATHS = {"inhale": "in", "exhale": "out"}
+BREATHS = {"inhale": "in", "exhale": "out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class RepWords:
             named = self._choice.sides == "alternate" and stage.squeeze != "both"
             squeeze = f"squeeze {stage.squeeze} glute" if named else "squeeze"
         return _Parts(
-            breath=_BREATHS.get(stage.breath or "", ""),
+            breath=BREATHS.get(stage.breath or "", ""),
             movement=stage.say,
             squeeze=squeeze,
             number=in_words(self._rep.number) if counted else "",
@@ -248,7 +248,7 @@ class RepWords:
         A breath with most time left; in a rep that does not settle, a hold before that.
         """
         stages = self._timeline.stages
-        breaths = [n for n in self._places if stages[n].breath in _BREATHS]
+        breaths = [n for n in self._places if stages[n].breath in BREATHS]
         left = {
             n: window(self._timeline, n) - self._pace.seconds(str(self._parts(n, False)))
             for n in breaths

@@ -1,7 +1,7 @@
-"""How much is too much: every limit on what is read, in one place.
+"""Every limit on what the program reads, in one place.
 
-They are far above what anybody writes by hand or trains in a life, and low enough that whatever
-stands in a file's place is refused within seconds and without eating the memory.
+The limits are far above what anybody writes by hand or trains in a lifetime. They are low enough
+that a file of any kind is refused within seconds and without filling the memory.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
-"""Years before and after these there is no reckoning with; nor has anybody trained then."""
+"""The days that Python can calculate with in every time zone."""
 
 
 class Size(NamedTuple):
@@ -18,18 +18,17 @@ class Size(NamedTuple):
 
     bytes: int
     remedy: str
-    """What to do about a larger one."""
+    """What to do about a larger file."""
 
 
-HISTORY = Size(50_000_000, "move old sessions to a file of their own")
-"""Ten years of two sessions a day are 3 MB; with a page of notes each they are 25."""
+HISTORY = Size(50_000_000, "move old sessions to another file")
+"""Ten years of two sessions a day are 3 MB, or 25 MB with a page of notes each."""
 CATALOG = Size(1_000_000, "is it a catalog?")
 SETTINGS = Size(1_000_000, "is it the settings?")
 IN_PROGRESS = Size(5_000_000, "move it away")
 
 PARSED_AT_ONCE = 10_000_000
-"""Characters for the TOML parser in one go; sessions that begin with `[[session]]` go one by one.
-"""
+"""Characters given to the TOML parser at once. Sessions written as `[[session]]` go one by one."""
 DOTS = 60
 """Parts of one dotted key."""
 JSON_VALUES = 2_000_000
@@ -37,13 +36,13 @@ JSON_VALUES = 2_000_000
 SESSIONS = 200_000
 """In one history: ten a day for fifty years."""
 FAULTS_TOLD = 200
-"""Faulty sessions that are each described."""
+"""How many faulty sessions are described in full."""
 FAULTS_WARNED = 20
-"""Faulty sessions that a command names which is about something else."""
+"""How many faulty sessions a command mentions when its subject is another one."""
 KEYS_TOLD = 20
-"""Unknown keys of one table that are each named."""
+"""How many unknown keys of one table are named."""
 KEY_SHOWN = 60
-"""Characters of a key that are repeated in a message."""
+"""How many characters of a key are repeated in a message."""
 
 NOTE = 100_000
 """Bytes of UTF-8 in one note."""

@@ -1,8 +1,8 @@
-"""One writer at a time: the lock beside a file, also on file systems that have no locks.
+"""Locks for one writer at a time, on file systems with and without locks.
 
-The lock is the system's own (`flock`), which is let go of when a program dies. Some network and
-FUSE file systems have none. There a soft lock is used: a file that names the program holding it,
-so that another program on the same machine can tell when that one is gone.
+The lock is the system's own (`flock`), which is released when a process dies. Some network and
+FUSE file systems do not support it. There a soft lock is used: a file that names the process
+holding it, so that another process on the same machine can tell when the holder is gone.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EIO, errno.EINVAL}
-"""What a file system without locks answers."""
+"""Errors of a file system that does not support locks."""
 
 remarks: list[str] = []
-"""What to tell the user once about the locks of this run, in a line each; see `take_remarks`."""
+"""What the user should be told about locks, one line each; see `take_remarks`."""
 _remarked: set[Path] = set()
 
 
 class BusyError(Exception):
-    """Another program holds the lock."""
+    """Another process holds the lock."""
 
 
 class LockError(Exception):
-    """The lock cannot be used. One or two lines: which file, why, what to do."""
+    """The lock cannot be used. The message says which file, why and what to do."""
 
 
 def acquire(file: Path, patience: float) -> BaseFileLock:
-    """Hold the lock `file` until it is released or the program dies.
+    """Hold the lock `file` until it is released or the process dies.
 
-    Waits for at most `patience` seconds. Raises BusyError where another program keeps it, and
-    LockError where the lock cannot be used at all.
+    Waits for at most `patience` seconds. Raises BusyError if another process keeps holding it, and
+    LockError if the lock cannot be used at all.
     """
     from filelock import FileLock, SoftFileLock, Timeout
 
@@ -66,9 +66,9 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 def locked(
     file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
 ) -> Iterator[None]:
-    """Keep other programs of ours from writing a file for a while, and make its folder.
+    """Keep our other processes from writing `file` meanwhile; creates the folder of the lock.
 
-    Raises `trouble` where that fails, in one or two plain lines.
+    Raises `trouble` with one or two plain lines if that fails.
     """
     try:
         writing.private_folder(lock.parent)
@@ -88,22 +88,22 @@ def locked(
 
 
 def release(lock: BaseFileLock) -> None:
-    """Let go of a lock. Where the system refuses, the end of the program lets go of it."""
+    """Release a lock. If the system refuses, it is released when the process ends."""
     with contextlib.suppress(OSError):
         lock.release()
 
 
 def take_remarks() -> list[str]:
-    """What there is to tell about locks, each line once in a run."""
+    """What the user should be told about locks; each line is returned once."""
     taken, remarks[:] = remarks[:], []
     return taken
 
 
 def _check_for_locks(file: Path) -> None:
-    """Raises OSError where the file cannot be opened, or its file system has no locks.
+    """Raises OSError if the file cannot be opened or its file system does not support locks.
 
-    It lets go of a lock that nobody has, which disturbs nobody. Without this look, filelock itself
-    would take a file left by an earlier run for the soft lock of another program, and wait for it.
+    Releasing a lock that this process does not hold is harmless. Without this check, filelock
+    would take a lock file from an earlier run for another process's soft lock and wait for it.
     """
     import fcntl
 
@@ -118,8 +118,8 @@ def _remark(file: Path) -> None:
     if file.parent not in _remarked:
         _remarked.add(file.parent)
         remarks.append(
-            f"The file system of {file.parent} has no locks; "
-            "do not use Glute Trainer on two machines at once there."
+            f"The file system of {file.parent} does not support locks; "
+            "do not use Glute Trainer there on two machines at once."
         )
 
 
@@ -133,7 +133,7 @@ def _why(file: Path, error: OSError) -> str:
 
 
 def _owner(file: Path) -> str:
-    """Whose file it is, where it is not ours."""
+    """Who owns a file, if we do not."""
     with contextlib.suppress(OSError, KeyError, ImportError):
         number = file.lstat().st_uid
         if number != os.geteuid():

@@ -18,16 +18,16 @@ class Process(Struct, frozen=True):
     """A process on a machine, as it can be written into a file."""
 
     machine: str
-    """Tells machines apart; a digest, since the system asks to keep its machine id private."""
+    """Tells machines apart; a digest, because the machine id itself is meant to stay private."""
     name: str
-    """What the machine calls itself."""
+    """The name of the machine."""
     pid: int
     started: str = ""
-    """Tells the process from a later one with the same number; empty where nothing tells."""
+    """Tells the process from a later one with the same number; empty if the system does not say."""
 
 
 def this_process() -> Process:
-    """The process that asks."""
+    """The current process."""
     name, id = platform.node(), ""
     with contextlib.suppress(OSError, ValueError):
         id = _MACHINE_ID.read_text(encoding="ascii").strip()
@@ -36,7 +36,7 @@ def this_process() -> Process:
 
 
 def is_running(process: Process) -> bool:
-    """Whether a process of this machine is still there, as far as the system says."""
+    """Whether a process of this machine is still running, as far as the system says."""
     return bool(process.started) and _started(process.pid) == process.started
 
 

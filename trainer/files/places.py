@@ -1,4 +1,4 @@
-"""The one place for places: where the catalog, the settings and the history live."""
+"""Where the catalog, the settings and the history are stored."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from msgspec import Struct
 
 NAME = "glute-trainer"
 CATALOG = "exercises.toml"
-"""The user's own, beside the settings."""
+"""The user's own catalog, beside the settings."""
 
 
 class Places(Struct, frozen=True):
-    """The folders and files of one run, with every override already applied."""
+    """The folders and files of one run, with all overrides applied."""
 
     data_dir: Path
     """History and sessions in progress."""
     config_file: Path
     """The settings, `config.toml`."""
     catalog_file: Path | None = None
-    """A catalog of the user's own, to be added to the bundled one."""
+    """The user's own catalog, which is added to the bundled one."""
 
     @property
     def own_catalog_file(self) -> Path:
-        """Where the catalog of the user's own is, or would be."""
+        """Where the user's own catalog is, or would be."""
         return self.catalog_file or self.config_file.parent / CATALOG
 
     @property
@@ -34,24 +34,24 @@ class Places(Struct, frozen=True):
 
     @property
     def pending_file(self) -> Path:
-        """Sessions waiting for a history file that reads again."""
+        """Sessions that could not be added to the history yet."""
         return self.data_dir / "history.pending.toml"
 
     @property
     def in_progress_dir(self) -> Path:
-        """One file for each session under way."""
+        """One file for each session in progress."""
         return self.data_dir / "in-progress"
 
 
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """The places of this run: what was given, else the platform's own.
+    """The places of this run: those given, otherwise the platform's defaults.
 
     A file `exercises.toml` beside the settings is the user's catalog when none is given.
     """
     if config is None or data_dir is None:
-        import platformdirs  # only where somebody does not say: a prompt that does waits less
+        import platformdirs  # slow to import, and not needed when both are given
 
         config = config or platformdirs.user_config_path(NAME, appauthor=False) / "config.toml"
         data_dir = data_dir or platformdirs.user_data_path(NAME, appauthor=False)
@@ -64,7 +64,7 @@ def find(
 
 
 def named(place: Path) -> str:
-    """A place as a person would name it: what is in their own folder begins with `~`."""
+    """A path as a person would write it: `~` for the home folder."""
     try:
         return str(Path("~") / place.relative_to(Path.home()))
     except (ValueError, RuntimeError):

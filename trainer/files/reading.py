@@ -1,4 +1,4 @@
-"""Files of text read whole or not at all, whatever stands in their place."""
+"""Reads text files whole or not at all, and is safe with pipes, folders and huge files."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NOT_KEYS = re.compile(
     r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
     re.DOTALL,
 )
-"""Comments and texts, in which dots are no more than dots."""
+"""Comments and strings, in which a dot does not make a key deeper."""
 
 
 class UnreadableError(Exception):
-    """A file that is there but cannot be read as text; says why and what to do."""
+    """A file exists but cannot be read as text. Says why and what to do."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem}; {remedy}")
@@ -32,19 +32,19 @@ class UnreadableError(Exception):
 
 
 def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
-    """The text of a file, or None where there is none. Raises UnreadableError.
+    """The text of a file, or None if it does not exist. Raises UnreadableError.
 
-    Never waits, as a pipe would make it, and never reads more than `largest`. A `lenient` reader
-    gets bytes that are not UTF-8 as half characters (`surrogateescape`).
+    Never blocks on a pipe, and never reads more than `largest`. With `lenient`, bytes that are not
+    UTF-8 become lone surrogates (`surrogateescape`).
     """
     data, _ = read_bytes(file, largest)
     return None if data is None else decoded(data, lenient=lenient)
 
 
 def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
-    """The bytes of a file and how it looked (see `looks_of`); None and nothing where there is none.
+    """The bytes of a file, and its state (see `looks_of`); None and `""` if it does not exist.
 
-    Raises UnreadableError. Never waits, and never reads more than `largest`.
+    Raises UnreadableError. Never blocks, and never reads more than `largest`.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -76,13 +76,13 @@ def _remedy(error: Exception) -> str:
 
 
 def looks_of(state: os.stat_result) -> str:
-    """Size, times and inode of a file: different after anybody has changed or replaced it."""
+    """The state of a file: size, times and inode, different after it was changed or replaced."""
     numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     return " ".join(map(str, numbers))
 
 
 def decoded(data: bytes, *, lenient: bool = False) -> str:
-    """Bytes as text. Raises UnreadableError where they are not UTF-8, unless `lenient`."""
+    """Bytes as text. Raises UnreadableError if they are not UTF-8, unless `lenient`."""
     try:
         return data.decode("utf-8", "surrogateescape" if lenient else "strict")
     except UnicodeDecodeError as error:
@@ -94,20 +94,19 @@ def decoded(data: bytes, *, lenient: bool = False) -> str:
 
 
 def _as_name(match: re.Match[str]) -> str:
-    """A quoted name as a plain one, and nothing for a comment."""
+    """Replaces a quoted name by a plain one, and removes a comment."""
     return "" if match[0].startswith("#") else "x"
 
 
 def toml(text: str) -> dict[str, Any]:
-    """A TOML text, with or without a byte order mark, as plain values.
+    """Parse TOML, with or without a byte order mark, into plain values.
 
-    Raises ValueError where it is not TOML or too large, RecursionError where it is nested too
-    deeply.
+    Raises ValueError if it is not TOML or too large, RecursionError if it is nested too deeply.
     """
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")
     if _DEEP_KEY.search(text) and _DEEP_KEY.search(_NOT_KEYS.sub(_as_name, text)):
         raise RecursionError("a key of too many parts")
-    import tomllib  # a start without settings of one's own needs no parser
+    import tomllib  # not needed to start without a settings file
 
     return tomllib.loads(text.removeprefix("\ufeff"))

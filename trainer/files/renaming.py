@@ -1,8 +1,8 @@
-"""Renames that cannot overwrite what somebody else has just put in the same place.
+"""Renames that do not silently overwrite what another program has just written.
 
-A plain rename replaces whatever has the name at that moment. Linux and macOS can also exchange two
-names, so that what was replaced can be looked at, and put back if it was not what we expected.
-Python has no function for this, and not every file system can do it.
+A plain rename replaces any file that has the name at that moment. Linux and macOS can also
+exchange two names, so that the replaced file can be checked and put back if it is not the expected
+one. Python has no function for this, and not every file system supports it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EP
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two files have each other's name, at once. False where this cannot be done here.
+    """Exchange the names of two files atomically; False if the system cannot do that here.
 
-    Raises OSError where one of them is missing or the folder cannot be written.
+    Raises OSError if one of them is missing or the folder cannot be written.
     """
     return _rename(one, other, _EXCHANGE)
 
 
 def rename_if_new(old: Path, new: Path) -> bool:
-    """Rename a file unless the new name is taken. False where this cannot be done here.
+    """Rename a file unless the new name is taken; False if the system cannot do that here.
 
-    Raises FileExistsError where it is taken, and OSError as any rename.
+    Raises FileExistsError if it is taken, and OSError like any rename.
     """
     return _rename(old, new, _ONLY_IF_NEW)
 

@@ -1,10 +1,9 @@
-"""What text may be shown: the one place that decides which characters reach a terminal.
+"""Decides which characters may reach a terminal.
 
-Names, notes, paths and error messages come from files that anybody may have written. A character
-that acts on a terminal instead of being shown on it is never sent there: control characters, the
-8-bit ones too, whatever changes the direction of writing, halves of characters, and invisible
-marks. Everything that prints or draws asks here, and everything that writes a file escapes what
-is named here.
+Names, notes, paths and error messages come from files that anybody may have written. Characters
+that act on a terminal instead of being shown are never sent there: control characters (8-bit ones
+too), direction marks, lone surrogates and invisible marks. Everything that prints or draws uses
+this module, and everything that writes a file escapes these characters.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ UNSAFE = (
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0001\U000e0020-\U000e007f]"
 )
-"""Characters, as a pattern, that act on a terminal or hide: the Unicode categories Cc, Cf, Cs, Zl
-and Zp, but for newline, tab and the joiners."""
+"""A pattern for characters that act on a terminal or are invisible: the Unicode categories Cc, Cf,
+Cs, Zl and Zp, except newline, tab and the joiners."""
 JOINERS = "[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-"""Characters, as a pattern, that choose the shape of their neighbours. Scripts and emoji need them
-in a file; on screen they are left out, since terminals disagree about the width they make."""
+"""A pattern for characters that choose the shape of their neighbours. Scripts and emoji need them
+in a file. On screen they are left out, because terminals disagree about the resulting width."""
 MOST_MARKS = 4
-"""Accents on one letter, as many as living scripts need; more would be drawn over other lines."""
+"""Accents on one letter: as many as living scripts need. More would cover other lines."""
 
 _UNSAFE, _JOINER = re.compile(UNSAFE), re.compile(JOINERS)
 _ORDINARY = re.compile(
@@ -35,7 +34,7 @@ _MARKS = {"Mn", "Me"}
 
 
 def sanitize(text: str) -> str:
-    """Text from anywhere, fit to be shown on one line: what could act on a terminal is replaced."""
+    """Any text made safe to show on one line: characters that act on a terminal are replaced."""
     if is_ordinary(text):
         return text
     fit: list[str] = []
@@ -54,12 +53,12 @@ def sanitize(text: str) -> str:
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether a text is made of common letters and signs alone, so that nobody need look closer."""
+    """Whether a text has only common letters and signs, and so needs no closer check."""
     return _ORDINARY.fullmatch(text) is not None
 
 
 def may_join(character: str, cell: str) -> bool:
-    """Whether a character without a width may be drawn over what is in a cell already."""
+    """Whether a character without a width may be added to what a cell already shows."""
     return (
         len(cell) <= MOST_MARKS
         and unicodedata.category(character) in _MARKS

@@ -1,7 +1,7 @@
-"""Where each statement of a TOML text stands: headers and `key = value` lines, by character.
+"""Finds each statement of a TOML text: headers and `key = value` lines, by character position.
 
-The parser says what a text means; this says where it is written. It is only asked about texts
-that the parser has found sound, and whatever is changed by it goes through the parser again.
+The parser says what a text means; this module says where it is written. It is only used on texts
+that the parser accepts, and everything changed with its help is parsed again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Statement:
     start: int
     """Where its line begins."""
     value: tuple[int, int]
-    """From where to where its value stands; for a header, the end of it twice."""
+    """Start and end of its value; for a header, its end twice."""
     end: int
     """Where the next line begins."""
 
@@ -57,13 +57,13 @@ class Table:
 
 @dataclass(slots=True)
 class Block(Table):
-    """A session, with all that belongs to it."""
+    """A session with everything that belongs to it."""
 
     exercises: list[Table] = field(default_factory=list)
 
 
 def blocks(text: str) -> list[Block]:
-    """Every session of a sound text, in order."""
+    """Every session of a valid text, in order."""
     found: list[Block] = []
     owners: list[Table] = []
     keys: dict[str, Statement] = {}
@@ -86,7 +86,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _owners(name: str, found: list[Block]) -> list[Table]:
-    """What a table that a newer version wrote belongs to."""
+    """The session and exercise that a table written by a newer version belongs to."""
     if not found or not name.startswith("session."):
         return []
     inside = name.startswith("session.exercise.") and found[-1].exercises
@@ -94,7 +94,7 @@ def _owners(name: str, found: list[Block]) -> list[Table]:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """Every statement, in order. Raises ValueError where the text is not sound after all."""
+    """Every statement, in order. Raises ValueError if the text is not valid after all."""
     at = _after(_SPACE, text, 0)
     while at < len(text):
         start = text.rfind("\n", 0, at) + 1
@@ -114,7 +114,7 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def _value_end(text: str, at: int) -> int:
-    """Where the value that begins at `at` ends, without what follows it on its line."""
+    """Where the value starting at `at` ends, without the rest of its line."""
     depth, end = 0, at
     while match := _PART.match(text, at):
         kind = match.lastgroup

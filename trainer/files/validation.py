@@ -1,7 +1,7 @@
-"""Plain values from a file made into typed ones, with every fault found, not just the first.
+"""Converts plain values from a file into typed ones, and finds every problem, not just the first.
 
-`msgspec` knows the types and their limits, but stops at the first thing it dislikes. Somebody
-who writes a catalog by hand wants the whole list, so the fields are converted one by one.
+`msgspec` knows the types and their limits, but stops at the first problem. Authors of a catalog
+want the whole list, so the fields are converted one by one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Problem:
     problem: str
     remedy: str
     exercise: str = ""
-    """The id of the exercise, where there is one."""
+    """The id of the exercise, if there is one."""
     file: str = ""
 
     def __str__(self) -> str:
@@ -46,22 +46,21 @@ class Problem:
         return sanitize(f"{places}: {self.problem}; {self.remedy}")
 
     def within(self, field: str) -> Problem:
-        """The same fault seen from one level further out."""
+        """The same problem with the path from one level further out."""
         return replace(self, field=f"{field}, {self.field}" if self.field else field)
 
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
-"""What must hold between the fields of a kind of table. A rule is given the fields that are
-sound by themselves, tables inside as mappings of theirs; those at fault are not there, so that
-one fault never hides another."""
+"""What must hold between the fields of a kind of table. A rule gets only the fields that are valid
+on their own, with inner tables as mappings, so that one problem never hides another."""
 
 
 def validate(
     raw: object, kind: type[T], faults: list[Problem], rules: Rules | None = None
 ) -> T | None:
-    """Make a `kind` (a `msgspec.Struct`) of a table read from TOML.
+    """Convert a table read from TOML into a `kind` (a `msgspec.Struct`).
 
-    Every fault is added to `faults`; the result is None where there was any.
+    Adds every problem to `faults`; returns None if there was any.
     """
     return _gather(raw, kind, faults, rules or {})[0]
 
@@ -69,7 +68,7 @@ def validate(
 def _gather(
     raw: object, kind: type[T], faults: list[Problem], rules: Rules
 ) -> tuple[T | None, dict[str, object]]:
-    """The table made into a `kind`, and the fields of it that a rule may look at."""
+    """The table converted into a `kind`, and the fields that a rule may look at."""
     if not isinstance(raw, Mapping):
         faults.append(Problem("", f"is {named(raw)}", "make it a table"))
         return None, {}
@@ -79,7 +78,7 @@ def _gather(
     for key in unknown[: limits.KEYS_TOLD]:
         faults.append(Problem(key, "is not a known key", _suggest(key, fields)))
     if more := len(unknown[limits.KEYS_TOLD :]):
-        faults.append(Problem("", f"has {more} more keys that are not known", "take them out"))
+        faults.append(Problem("", f"has {more} more unknown keys", "remove them"))
     values: dict[str, object] = {}
     valid: dict[str, object] = {}
     for key, field in fields.items():
@@ -99,17 +98,17 @@ def _gather(
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """The fields of a kind of table by their names in the file, worked out once."""
+    """The fields of a kind of table by their names in the file, computed once."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _gather_tables(
     tables: list[object], key: str, kind: type[msgspec.Struct], faults: list[Problem], rules: Rules
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
-    """A list of tables, each gathered by itself; faults say which one by its number."""
+    """A list of tables, each validated separately; problems name the table by its number."""
     gathered = []
     if len(tables) > limits.COUNT:
-        faults.append(Problem(key, f"is there {len(tables)} times", f"at most {limits.COUNT}"))
+        faults.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
     for number, table in enumerate(tables[: limits.COUNT], 1):
         found: list[Problem] = []
         gathered.append(_gather(table, kind, found, rules))
@@ -122,7 +121,7 @@ def _convert(value: object, key: str, kind: typing.Any, faults: list[Problem]) -
     for text in _texts(value):
         if character := forbidden_character(text):
             faults.append(
-                Problem(key, f"holds the control character U+{ord(character):04X}", "take it out")
+                Problem(key, f"holds the control character U+{ord(character):04X}", "remove it")
             )
             return _FAULTY
     try:
@@ -133,7 +132,7 @@ def _convert(value: object, key: str, kind: typing.Any, faults: list[Problem]) -
 
 
 def _wrong(value: object, kind: typing.Any) -> str:
-    """What is wrong with a value: of a list of any length the first item that does not fit."""
+    """What is wrong with a value. For a list, names the first item that does not fit."""
     if isinstance(value, list) and _is_list(inspect.type_info(kind)):
         for item in value:
             try:
@@ -174,7 +173,7 @@ def _suggest(key: str, known: Iterable[str]) -> str:
 
 
 def named(value: object) -> str:
-    """A value of a file in plain words, fit to be shown: `the text 'fast'`, `a list`."""
+    """A value in plain words, safe to show: `the text 'fast'`, `a list`."""
     match value:
         case str():
             return f"the text {sanitize(value)[:40]!r}"

@@ -1,4 +1,4 @@
-"""Whether somebody has saved a file since it was last looked at."""
+"""Tells whether a file was saved since it was last checked."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LOOK = 1.0
-"""Seconds between two looks at a file that somebody may be editing."""
+"""Seconds between two checks of a file that may be being edited."""
 
 
 class Watched:
-    """A file that somebody may be editing. It may also come to be, or go."""
+    """A file that may be edited, created or deleted at any time."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._known = self._latest = self._look()
 
     def changed(self) -> bool:
-        """Whether it is another one by now, and has stayed so since the look before.
+        """Whether it differs from the last known state, and was the same at the previous check.
 
-        An editor may need a moment to write, so that a file is half there, or not at all. One
-        look at the disk; nothing is read.
+        An editor may need a moment to write, during which the file is incomplete or missing. Looks
+        at the disk once and reads nothing.
         """
         before, self._latest = self._latest, self._look()
         if self._latest == self._known or self._latest != before:
@@ -39,7 +39,7 @@ class Watched:
 
 
 def looks() -> Iterator[None]:
-    """Goes on for ever, look by look, until ctrl+c."""
+    """Yields once per check until ctrl+c."""
     try:
         while True:
             time.sleep(LOOK)

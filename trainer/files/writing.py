@@ -1,8 +1,8 @@
-"""The disk: files written so that a power cut loses nothing, and another program's work neither.
+"""Writes files so that neither a power cut nor another program makes anything disappear.
 
-Links are followed and never replaced by a plain file. What is made here is for its owner alone.
-Locks keep our own programs apart. Editors, git and sync tools know nothing of them: so a file is
-looked at again when it has been written, and before it is replaced.
+Links are followed, never replaced by a plain file. New files are readable by their owner only.
+Locks keep our own processes apart, but editors, git and sync tools do not know about them. So a
+file is checked again before it is replaced, and after it was written.
 """
 
 from __future__ import annotations
@@ -31,31 +31,31 @@ __all__ = [
 ]
 
 _TAIL = 4096
-"""Bytes at the end of a file in which its line ends are looked for."""
+"""How many bytes at the end of a file are searched for its line endings."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_MODES = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""What a file system says that has no modes, as on a memory card."""
+"""Errors of a file system without modes, such as a memory card."""
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
 
 
 class ChangedError(OSError):
-    """Another program has changed or replaced a file since it was looked at; look again."""
+    """Another program changed or replaced the file since it was read. Read it again."""
 
     def __init__(self) -> None:
         super().__init__(errno.EBUSY, "another program is changing it")
 
 
 class NotWrittenError(Exception):
-    """A file could not be changed. One or two lines: what, where, what to do."""
+    """A file could not be changed. The message is one or two lines: what, where, what to do."""
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> Self:
-        """What the system said about a file or folder, and what helps."""
+        """The error for a file or folder, from what the system said."""
         return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
 
 
 class HistoryError(NotWrittenError):
-    """Something could not be saved or changed. One or two lines: what, where, what to do."""
+    """The history could not be changed. The message says what, where and what to do."""
 
 
 def _remedy(error: OSError) -> str:
@@ -73,7 +73,7 @@ def _remedy(error: OSError) -> str:
 
 
 def read(file: Path, *, lenient: bool = False) -> str | None:
-    """The text of a file as large as a history may be, or None where there is none.
+    """The text of a file up to the size of a history, or None if it does not exist.
 
     Raises UnreadableError. See `reading.read`.
     """
@@ -81,12 +81,12 @@ def read(file: Path, *, lenient: bool = False) -> str | None:
 
 
 def encoded(text: str) -> bytes:
-    """A text as bytes; what a lenient reader could not decode is what it was."""
+    """A text as bytes. What a lenient reader could not decode becomes the original bytes again."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def line_end_at(text: str, at: int) -> str:
-    """The line end that a text uses around a place: that of the line before, or else after it."""
+    """The line ending used at a position: that of the line before it, otherwise the next one."""
     newline = text.rfind("\n", 0, at)
     if newline < 0:
         newline = text.find("\n", at)
@@ -94,7 +94,7 @@ def line_end_at(text: str, at: int) -> str:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, for their owner alone."""
+    """Create a folder, and missing folders above it, for their owner only."""
     missing = []
     while not os.path.exists(folder):
         missing.append(folder)
@@ -106,11 +106,11 @@ def private_folder(folder: Path) -> None:
 
 
 def append(file: Path, text: str, *, looks: str | None = None) -> str:
-    """Add lines to the end of a file and wait for the disk; all of them are added, or nothing.
+    """Add lines to the end of a file, all or none, and wait until they are on disk.
 
-    They begin on a line of their own and get the line ends that the file has. Returns how the file
-    looks afterwards. Raises ChangedError where it does not look like `looks` before, or where
-    another program has put something else in its place meanwhile.
+    They start on a new line and get the line endings of the file. Returns the state of the file
+    afterwards (see `reading.looks_of`). Raises ChangedError if its state before was not `looks`, or
+    if another program replaced or rewrote it in the meantime.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
     new = not os.path.exists(file)
@@ -142,7 +142,7 @@ def append(file: Path, text: str, *, looks: str | None = None) -> str:
 
 
 def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
-    """Take off a file what could not be added whole, as long as nobody else has written there."""
+    """Remove lines that could not be added whole, unless another program has written after them."""
     added = os.pread(descriptor, len(data) + 1, size)
     if not data.startswith(added):
         return
@@ -153,7 +153,7 @@ def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: b
 
 
 def looks_now(file: Path) -> str:
-    """How a file looks (see `reading.looks_of`); nothing where there is none."""
+    """The state of a file as `reading.looks_of` gives it; `""` if it does not exist."""
     try:
         return looks_of(os.stat(file))
     except FileNotFoundError:
@@ -161,13 +161,13 @@ def looks_now(file: Path) -> str:
 
 
 def _end_of(descriptor: int, size: int) -> bytes:
-    """The last lines of a file, as far as its line ends can be told from them."""
+    """The end of a file, long enough to see its line endings."""
     tail = os.pread(descriptor, _TAIL, max(0, size - _TAIL))
     return tail if b"\n" in tail else os.pread(descriptor, _TAIL, 0) + tail
 
 
 def as_lines(before: bytes, lines: bytes) -> bytes:
-    """Lines, whose ends are plain, as they must be added after what stands before them."""
+    """Lines as they must be written after `before`: on a new line, with the same line endings."""
     windows = before.rfind(b"\r\n") >= 0 and before.rfind(b"\r\n") + 1 == before.rfind(b"\n")
     end = b"\r\n" if windows else b"\n"
     joint = b"" if not before or before.endswith(b"\n") else end
@@ -175,11 +175,11 @@ def as_lines(before: bytes, lines: bytes) -> bytes:
 
 
 def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
-    """Put a text in the place of a file's own, at once: a reader sees the old or the new.
+    """Replace the text of a file atomically: a reader sees the old text or the new one.
 
-    Returns how the file looks afterwards. Where `instead_of` is given, raises ChangedError and
-    changes nothing unless the file still holds that text; no file is an empty text. Only one of
-    our programs at a time may do this to a file.
+    Returns the state of the file afterwards (see `reading.looks_of`). With `instead_of`, raises
+    ChangedError and changes nothing unless the file still holds that text; a missing file counts
+    as empty. Only one of our processes may do this to a file at a time.
     """
     target = _target(file)
     draft, data = target.with_name(f".{target.name}.new"), encoded(text)
@@ -228,10 +228,10 @@ def _set_mode(descriptor: int, mode: int) -> None:
 
 
 def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
-    """Rename a draft over a file that holds what is expected. Raises ChangedError otherwise.
+    """Rename a draft over a file that still holds what is expected; ChangedError otherwise.
 
-    Where names can be exchanged, what was replaced is looked at once more, and put back if another
-    program had just put it there.
+    Where two names can be exchanged, what was replaced is checked once more, and put back if
+    another program had written it at the last moment.
     """
     if not _holds(target, expected):
         raise ChangedError
@@ -252,7 +252,7 @@ def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
 
 
 def _holds(file: Path, expected: bytes) -> bool:
-    """Whether these bytes are in a file; no file holds none."""
+    """Whether a file holds exactly these bytes; a missing file counts as empty."""
     try:
         return (reading.read_bytes(file, limits.HISTORY)[0] or b"") == expected
     except UnreadableError:
@@ -260,7 +260,7 @@ def _holds(file: Path, expected: bytes) -> bool:
 
 
 def remove(file: Path) -> None:
-    """Take a file away for good; one that is not there is no error."""
+    """Delete a file for good; it may be missing already."""
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
         _sync_folder(file.parent)
@@ -277,7 +277,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Some file systems cannot; what they promise then is the best there is.
+    # Some file systems cannot do this; there is nothing better to be had there.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
         try:

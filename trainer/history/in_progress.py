@@ -1,8 +1,8 @@
-"""Sessions under way: on disk after every rep, so that a power cut costs at most one.
+"""Sessions in progress, saved after every rep, so that a power cut costs at most one rep.
 
-Beside each stands a lock that the system lets go of when the program dies. That is how a session
-that was cut off is told from one that is running in another terminal. A folder that was copied has
-no such lock, so each file also says which process of which machine it belongs to.
+Beside each file is a lock that the system releases when the process dies. It tells an interrupted
+session from one that is running in another terminal. A copied folder has no such locks, so each
+file also says which process on which machine it belongs to.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A session whose program is gone."""
+    """A session whose process is gone."""
 
     record: SessionRecord
     """What was done when it was last saved."""
     resume: dict[str, object]
     """The plain values it can continue from."""
     owner: Process | None = None
-    """The program that ran it; None where an older version did."""
+    """The process that ran it; None if an older version wrote the file."""
 
     @property
     def saved(self) -> datetime:
@@ -49,9 +49,9 @@ class Interrupted:
 
 
 def claim(places: Places, id: str) -> BaseFileLock:
-    """Mark a session as running until the lock is released or the program dies.
+    """Mark a session as running until the lock is released or the process dies.
 
-    Raises HistoryError where another program has it, or the folder cannot be written.
+    Raises HistoryError if another process has it, or if the folder cannot be written.
     """
     try:
         writing.private_folder(places.in_progress_dir)
@@ -69,12 +69,12 @@ class _BusyError(HistoryError):
 
 
 def release(claimed: BaseFileLock) -> None:
-    """Let go of a claim; see `claim`."""
+    """Release what `claim` returned."""
     locking.release(claimed)
 
 
 def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) -> None:
-    """Replace what is saved of a session, at once. Raises HistoryError where that fails."""
+    """Save a session in progress atomically. Raises HistoryError if that fails."""
     import tomli_w
 
     owner = msgspec.to_builtins(this_process())
@@ -87,7 +87,7 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
 
 
 def finish(places: Places, id: str) -> None:
-    """Forget a session that is in the history now, or is to be discarded."""
+    """Delete a session that is in the history now or was discarded."""
     with contextlib.suppress(OSError):
         writing.remove(_file(places, id))
     with contextlib.suppress(OSError):
@@ -95,9 +95,9 @@ def finish(places: Places, id: str) -> None:
 
 
 def lost(places: Places) -> list[Interrupted]:
-    """The sessions of this machine whose program is gone, oldest first.
+    """The interrupted sessions of this machine, oldest first.
 
-    One that is in the history already is forgotten. What cannot be offered stays where it is: see
+    A session that is already in the history is deleted. Files that cannot be offered stay: see
     `left_alone`.
     """
     found = []
@@ -112,7 +112,7 @@ def lost(places: Places) -> list[Interrupted]:
 
 
 def left_alone(places: Places) -> list[str]:
-    """The files of sessions that are not offered here, and why, a line each. None is deleted."""
+    """The files of sessions that are not offered here, and why, one line each. None is deleted."""
     lines = []
     for file, session in _sessions(places):
         why = session if isinstance(session, str) else _stays_with(session)
@@ -124,7 +124,7 @@ def left_alone(places: Places) -> list[str]:
 
 
 def _stays_with(session: Interrupted) -> str:
-    """Why a session belongs to another program; nothing where its program is gone."""
+    """Why a session belongs to another process; empty if that process is gone."""
     owner, here = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
     if owner is None or (owner.pid == here.pid and owner.machine == here.machine):
@@ -137,7 +137,7 @@ def _stays_with(session: Interrupted) -> str:
 
 
 def _sessions(places: Places) -> Iterator[tuple[Path, Interrupted | str]]:
-    """Every session on disk that no window has open, or why it cannot be read and what to do."""
+    """Every session on disk that is not open in a window, or why it cannot be read."""
     folder = places.in_progress_dir
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
@@ -169,9 +169,9 @@ def _read(file: Path) -> Interrupted | str:
     if len(found.sessions) == 1 and isinstance(resume, dict):
         record = found.sessions[0]
         if record.id != file.stem:
-            return f"holds the session {record.id}; name the file after it"
+            return f"contains the session {record.id}; rename the file to match"
         return Interrupted(record, resume, _owner(tables.get("owner")))
-    return "; ".join(str(faulty) for faulty in found.faults) or "holds no session; move it away"
+    return "; ".join(str(faulty) for faulty in found.faults) or "contains no session; move it away"
 
 
 def _owner(raw: object) -> Process | None:
@@ -182,7 +182,7 @@ def _owner(raw: object) -> Process | None:
 
 
 def _kept(places: Places, id: str) -> bool:
-    """Whether a session is in the history already: it was cut off between the two files."""
+    """Whether a session is already in the history, because it was interrupted after that."""
     try:
         return id in reading.read(writing.read(places.history_file) or "").ids
     except UnreadableError:

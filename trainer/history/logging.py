@@ -1,10 +1,12 @@
-"""A session done away from the screen, as the history keeps it."""
+"""Makes the record of a session done away from the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 
@@ -16,7 +18,7 @@ NOON = time(12)
 
 
 def moment(day: date, today: date, now: datetime) -> datetime:
-    """When a session of that day is said to have been: now, or at noon of an earlier day.
+    """The start time recorded for a session of that day: now, or noon for an earlier day.
 
     Raises OverflowError or OSError for a day that has no noon.
     """
@@ -29,8 +31,18 @@ def manual_record(
     started: datetime,
     reps: int | None = None,
     note: str | None = None,
+    *,
+    each_side: int | None = None,
+    pain_before: int | None = None,
+    pain_after: int | None = None,
+    effort: int | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day; all reps were done unless `reps` is given."""
+    """A session of these exercises on a training day, with all reps done unless some are given.
+
+    `reps` counts both sides together, `each_side` each of them. Pain and effort are 0-10.
+    """
+    if each_side is not None:
+        reps = 2 * each_side
     exercises = tuple(_exercise(choice, reps) for choice in choices)
     completed = all(exercise.status == "completed" for exercise in exercises)
     return SessionRecord(
@@ -40,6 +52,9 @@ def manual_record(
         ended=started,
         status="completed" if completed else "partial",
         source="log",
+        pain_before=pain_before,
+        pain_after=pain_after,
+        effort=effort,
         note=(note or "").strip() or None,
         exercises=exercises,
     )
@@ -62,4 +77,32 @@ def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
         done_right=side,
         hold=choice.hold,
         seconds=0,
+    )
+
+
+def corrected(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
+    """The record with so many reps done of each exercise, and what follows from that."""
+    exercises = tuple(
+        exercise if done == exercise.done_reps else _with_reps(exercise, done)
+        for exercise, done in zip(record.exercises, reps, strict=True)
+    )
+    if exercises == record.exercises:
+        return record
+    completed = all(exercise.status == "completed" for exercise in exercises)
+    status: Literal["completed", "partial"] = "completed" if completed else "partial"
+    return replace(record, exercises=exercises, status=status)
+
+
+def _with_reps(exercise: ExerciseRecord, done: int) -> ExerciseRecord:
+    whole = done >= exercise.planned_reps
+    sided = exercise.done_left is not None or exercise.done_right is not None
+    side = done // 2 if sided and done % 2 == 0 else None
+    return replace(
+        exercise,
+        status="completed" if whole else "partial" if done else "skipped",
+        done_reps=done,
+        skipped_reps=min(exercise.skipped_reps, max(exercise.planned_reps - done, 0)),
+        stopped=None if whole else exercise.stopped,
+        done_left=side,
+        done_right=side,
     )

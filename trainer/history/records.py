@@ -1,4 +1,4 @@
-"""What the history keeps of a session, and how plain TOML values become a record."""
+"""The record of a session, and how it is made from plain TOML values."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ Morning = Annotated[
         extra_json_schema={"description": "better, same or worse", "enum": list(MORNINGS)},
     ),
 ]
-"""Any word reads, so that one that nobody knows does not cost the whole session."""
+"""Any text is accepted, so that an unknown word does not make the session unreadable."""
 
 
 class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What became of one exercise of a session."""
+    """What was done of one exercise in a session."""
 
     id: Text
     name: Text
-    """Kept so that the record reads without the catalog."""
+    """Stored so that the record can be read without the catalog."""
     variant: Text
     status: Literal["completed", "partial", "skipped"]
     planned_reps: Count
@@ -57,20 +57,20 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     done_reps: Count
     skipped_reps: Count
     stopped: Literal["pain", "fatigue", "time", "other"] | None = None
-    """Why it was left early."""
+    """Why it was stopped early."""
     pain_at_stop: Scale | None = None
-    """What was told when it hurt, whether it was left or gone on with in an easier version."""
+    """The pain given when it hurt, whether it was stopped or continued in an easier version."""
     done_left: Count | None = None
-    """Where sides apply."""
+    """Set if the exercise has sides."""
     done_right: Count | None = None
     hold: Seconds | None = None
-    """Where a hold was set."""
+    """Seconds, if a hold was set."""
     seconds: Seconds
-    """Time under coaching, pauses left out."""
+    """Time under coaching, without pauses."""
 
     @property
     def modified(self) -> bool:
-        """Whether it was done in another variant than the exercise as it stands."""
+        """Whether a variant other than the standard one was done."""
         return self.variant not in ("", "standard")
 
 
@@ -96,13 +96,13 @@ class SessionRecord(
     pain_after: Scale | None = None
     effort: Scale | None = None
     next_morning: Morning | None = None
-    """How the back was the morning after; what is not one of `MORNINGS` says nothing."""
+    """How the back was the next morning. Anything but one of `MORNINGS` is ignored."""
     note: str | None = None
     exercises: tuple[ExerciseRecord, ...] = ()
 
     @property
     def morning(self) -> Literal["better", "same", "worse"] | None:
-        """How the back was the morning after, where a word was given that means something."""
+        """How the back was the next morning, if a known word was given."""
         return self.next_morning if self.next_morning in MORNINGS else None  # type: ignore[return-value]
 
     @property
@@ -121,14 +121,14 @@ class SessionRecord(
 
 
 def new_id(started: datetime, tail: str | None = None) -> str:
-    """A session's id: its local start time, and a random tail unless one is given."""
+    """A session's id: its local start time and a tail, random unless given."""
     return f"{started:%Y%m%dT%H%M%S}-{tail or os.urandom(3).hex()}"
 
 
 def training_day(local: datetime, day_starts_at: time) -> date:
-    """The day a session counts for: yesterday's, when it starts before the day does.
+    """The day a session counts for: the day before, if it starts before `day_starts_at`.
 
-    By the wall clock and the calendar, so that no night of 23 or 25 hours moves it.
+    Uses the wall clock and the calendar, so that nights of 23 or 25 hours make no difference.
     """
     today = local.date()
     early = local.time() < day_starts_at.replace(tzinfo=None)
@@ -136,16 +136,16 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 
 
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
-    """The record as plain values under the names of the file; what was not given is left out."""
+    """The record as plain values under their names in the file, without those not given."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
     return plain
 
 
 def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Problem]]:
-    """The record in a table of plain values, or None and everything that is wrong with it.
+    """The record in a table of plain values, or None and everything wrong with it.
 
-    Keys that are not known are ignored: a newer version wrote them. To be `brief` is to say of a
-    faulty one no more than that it is.
+    Unknown keys are ignored: a newer version wrote them. With `brief`, says only that a faulty
+    record is faulty.
     """
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
@@ -157,13 +157,13 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
 
 
 def check(record: SessionRecord) -> list[Problem]:
-    """What is wrong between the fields of a record whose types are right."""
+    """What is wrong between the fields of a record whose types are valid."""
     wrong = [*_possible(record.day), *_order(record.started, record.ended), *_length(record.note)]
     return wrong + _many(record.exercises)
 
 
 def _faults(raw: object, brief: bool) -> list[Problem]:
-    """Every fault of a table that did not convert."""
+    """Every problem of a table that could not be converted."""
     from trainer.files.validation import Problem, validate
 
     if brief:
@@ -195,7 +195,7 @@ def _faults(raw: object, brief: bool) -> list[Problem]:
 
 
 def _wrong_time(key: str, value: object) -> Problem | None:
-    """What is wrong with a day, or with the time that a session started or ended."""
+    """What is wrong with a day, or with the time a session started or ended."""
     from trainer.files.validation import Problem, named
 
     whole = key != "day"
@@ -230,7 +230,7 @@ def _reads_as(text: str, kind: type[date]) -> bool:
 
 
 def _known(raw: object, kind: type[msgspec.Struct]) -> object:
-    """A table without the keys that only a newer version knows."""
+    """A table without unknown keys."""
     if not isinstance(raw, Mapping):
         return raw
     return {key: value for key, value in raw.items() if key in kind.__struct_encode_fields__}
@@ -241,7 +241,8 @@ def _possible(day: object) -> list[Problem]:
         return []
     from trainer.files.validation import Problem
 
-    return [Problem("day", "is no day that anybody trained on", f"write one from {FIRST_DAY} on")]
+    what = f"is not between {FIRST_DAY} and {LAST_DAY}"
+    return [Problem("day", what, "write the day of the session")]
 
 
 def _order(started: object, ended: object) -> list[Problem]:
@@ -269,5 +270,5 @@ def _many(exercises: Sequence[object]) -> list[Problem]:
         return [Problem("exercise", "is missing", "give at least one [[session.exercise]]")]
     if len(exercises) > limits.RECORDED_EXERCISES:
         most = f"at most {limits.RECORDED_EXERCISES} in one session"
-        return [Problem("exercise", "is there too many times", most)]
+        return [Problem("exercise", "appears too many times", most)]
     return []

@@ -1,19 +1,19 @@
-"""The history: sessions are added, read, changed and kept, whatever happens meanwhile.
+"""The history: reads, adds and changes sessions so that none is ever lost.
 
-Theory of operation. A session to be added goes to `history.pending.toml` first, then to the end of
-`history.toml`, and then leaves the pending file; each step reaches the disk before the next. So
-whatever is cut off in between, the whole record is in one of the two, and an incomplete end of the
-history is known for what it is. The same pending file takes the sessions that come while the
-history does not read, for a broken file is never written to.
+Theory of operation. A session is first written to `history.pending.toml`, then added to the end of
+`history.toml`, and then removed from the pending file. Each step is on disk before the next begins.
+So at any interruption the whole record is in one of the two files, and an incomplete end of the
+history can be recognized. The pending file also takes new sessions while the history cannot be
+read, because a broken file is never written to.
 
-Reading takes no lock and writes nothing. Everything that writes holds `history.lock`, which keeps
-our own programs apart. Editors, git and sync tools do not know it: they replace the history at any
-moment. So every write says how the file looked when it was read, and afterwards one more look
-tells whether it is still the file that was written; otherwise it is done again on what is there.
+Reading takes no lock and writes nothing. Writing holds `history.lock`, which keeps our own
+processes apart. Editors, git and sync tools do not know this lock and may replace the history at
+any moment. So a write fails if the file is no longer the one that was read, and afterwards the file
+is checked once more. In both cases the work is repeated on what is there by then.
 
-To add without reading everything first, `history.checked` says how the file looked (size, times,
-inode) when it was last known to be valid. Somebody's edit changes that, and the next addition
-reads the file before it writes.
+To add a session without reading the whole history, `history.checked` notes the state of the file
+(size, times, inode) when it was last known to be valid. After somebody's edit the state differs,
+and the next save reads the file first.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 
 PATIENCE = 20.0
-"""Seconds to wait for another program that is writing."""
+"""How many seconds to wait for another process that is writing."""
 TRIES = 20
-"""How often a write is done again while another program keeps replacing the file."""
+"""How often to repeat a write while another program keeps replacing the file."""
 ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
-"""What the check-in and the morning after may add to a session."""
+"""The answers that the check-in and the next morning may add to a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,22 @@ class History:
     sessions: tuple[SessionRecord, ...] = ()
     """Oldest first."""
     faults: tuple[FaultyRecord, ...] = ()
-    """Sessions that are there but cannot be counted."""
+    """Sessions in the file that cannot be read."""
     broken: str | None = None
-    """Where the file does not read and what to do; None where it does."""
+    """Where the file cannot be read and what to do; None if it can."""
     notices: tuple[str, ...] = ()
-    """What there is to tell besides, a line each."""
+    """What else to tell the user, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What became of the sessions of another history."""
+    """What happened to the sessions of another history."""
 
     added: int
     same: int
-    """Those that were there already, with all that they say."""
+    """How many were already there, with everything in them."""
     different: tuple[str, ...]
-    """Those that said something else or something more, and what became of each, a line each."""
+    """Sessions that differed, and what happened to them, one line each."""
 
 
 class HistoryStore:
@@ -80,13 +80,13 @@ class HistoryStore:
 
     def __init__(self, places: Places) -> None:
         self._folder = places.data_dir
-        self._book = HistoryFile(places.history_file, places.data_dir / "history.checked")
+        self._history = HistoryFile(places.history_file, places.data_dir / "history.checked")
         self._pending = HistoryFile(places.pending_file)
 
     # Reading
 
     def load(self) -> History:
-        """Every session, those that wait too. Writes nothing, and never raises."""
+        """Every session, including those that wait. Writes nothing and never raises."""
         found, waiting = self._read_both()
         added = [record for record in waiting.sessions if record.id not in found.ids]
         sessions = sorted((*found.sessions, *added), key=lambda record: record.started)
@@ -99,11 +99,11 @@ class HistoryStore:
         )
 
     def _read_both(self) -> tuple[Reading, Reading]:
-        """The history and what waits, as they were at one moment while another program saves."""
+        """The history and the pending file, consistent even while another process saves."""
         for _ in range(TRIES):
             before = self._pending_looks()
             waiting = self._pending.read()[1]
-            text, found = self._book.read()
+            text, found = self._history.read()
             if self._pending_looks() == before:
                 break
         if waiting.sessions and (found.broken or found.faults):
@@ -118,7 +118,7 @@ class HistoryStore:
         return None
 
     def recover(self) -> History:
-        """Every session, once an interrupted save has been completed. Never raises."""
+        """Complete an interrupted save, then read every session. Never raises."""
         notices: list[str] = []
         if self._pending.exists:
             waiting = self._waiting()
@@ -132,23 +132,23 @@ class HistoryStore:
         return replace(history, notices=(*notices, *history.notices))
 
     def _recovered(self) -> list[str]:
-        """What `recover` of the files tells. Needs the lock. Raises HistoryError."""
+        """What to tell the user after `recover`. Needs the lock. Raises HistoryError."""
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
-                return recover(self._book, self._pending)
-        raise HistoryError.of(self._book.file, ChangedError())
+                return recover(self._history, self._pending)
+        raise HistoryError.of(self._history.file, ChangedError())
 
     # Adding
 
     def append(self, record: SessionRecord) -> Path:
-        """Add a session; returns the file it is in now, which is the pending one in trouble.
+        """Add a session. Returns the file it is in, which is the pending one if there is a problem.
 
-        Raises HistoryError where it can be kept in neither.
+        Raises HistoryError if it cannot be saved in either.
         """
         return self.append_all([record])
 
     def append_all(self, records: Sequence[SessionRecord]) -> Path:
-        """Add sessions in this order, all or none of them. As `append` otherwise."""
+        """Add sessions in this order, all or none. Otherwise like `append`."""
         for record in records:
             _refuse_faulty(record)
         new = {record.id for record in records}
@@ -159,42 +159,42 @@ class HistoryStore:
                     looks = self._add(records, again=attempt > 0 or len(records) > len(new))
                 if looks is None:
                     return self._pending.file
-                if self._book.looks() == looks:
-                    return self._book.file
+                if self._history.looks() == looks:
+                    return self._history.file
         with self._locked():
             self._keep_aside(records)
         return self._pending.file
 
-    def waits(self, kept_in: Path) -> str:
-        """What to tell of a session that `append` kept in this file; nothing where all is well."""
-        if kept_in == self._book.file:
+    def pending_notice(self, kept_in: Path) -> str:
+        """What to tell the user about the file that `append` returned; empty if all is well."""
+        if kept_in == self._history.file:
             return ""
-        return f"The session waits in {kept_in}; later it goes into the history by itself."
+        return f"Saved in {kept_in}; it will be added to the history automatically."
 
     def merge(self, records: Sequence[SessionRecord]) -> Merge:
-        """Take in another history: what is new is added, and what differs is merged.
+        """Import another history: add new sessions, and merge different versions of known ones.
 
-        Two versions of a session are merged as `file.merging` says; nothing of either is lost.
-        Raises HistoryError where a session can go nowhere, or a different one cannot be merged.
+        Versions are merged as `file.merging` describes; nothing in either is lost. Raises
+        HistoryError if a session cannot be saved, or a different version cannot be merged.
         """
         added: set[str] = set()
         lines: dict[str, None] = {}
         for _ in range(TRIES):
-            looks = self._book.looks()
+            looks = self._history.looks()
             known = {record.id: record for record in self.load().sessions}
-            faulty = self._book.read()[1].ids - known.keys()
+            faulty = self._history.read()[1].ids - known.keys()
             new = [record for record in records if record.id not in known.keys() | faulty]
             if new:
                 self.append_all(new)
             others = [r for r in records if r.id in faulty or (r.id in known and known[r.id] != r)]
             lines.update(dict.fromkeys(self._merge_versions(others) if others else ()))
             added.update(record.id for record in new)
-            if not new and self._book.looks() == looks:
+            if not new and self._history.looks() == looks:
                 break
         return Merge(len(added), len(records) - len(added) - len(lines), tuple(lines))
 
     def _merge_versions(self, others: Sequence[SessionRecord]) -> tuple[str, ...]:
-        """Merge other versions of sessions that are in the history; what became of each."""
+        """Merge other versions of sessions in the history. Returns what happened, one line each."""
         from trainer.history.file.editing import EditError
         from trainer.history.file.merging import MergeError, merged
 
@@ -213,49 +213,52 @@ class HistoryStore:
         return tuple(lines)
 
     def _waiting(self) -> Sequence[SessionRecord]:
-        """The sessions that wait for the history."""
+        """The sessions waiting to be added to the history."""
         return self._pending.read()[1].sessions if self._pending.exists else ()
 
     def _ensure(self, records: Sequence[SessionRecord]) -> None:
-        """Add what was in the history or waited, and is gone since: an older version came back.
+        """Add these sessions again if another program has since restored an older history.
 
         Raises HistoryError.
         """
         for _ in range(TRIES if records else 0):
             if self._pending.exists:
                 return
-            _, found, looks = self._book.examine()
+            _, found, looks = self._history.examine()
             missing = [record for record in records if record.id not in found.ids]
-            if found.broken or (not missing and self._book.looks() == looks):
+            if found.broken or (not missing and self._history.looks() == looks):
                 return
             if missing:
                 self.append_all(missing)
 
     def _add(self, records: Sequence[SessionRecord], *, again: bool) -> str | None:
-        """Add to the history; how it looks then, or None where the sessions wait.
+        """Add to the history. Returns its state afterwards, or None if the sessions wait.
 
-        `again` says that they may be there already. Raises ChangedError and HistoryError.
+        With `again`, some may be there already. Raises ChangedError and HistoryError.
         """
         looks = self._ready()
         if looks is None:
             self._keep_aside(records)
             return None
         if again:
-            _, found, looks = self._book.examine()
+            _, found, looks = self._history.examine()
+            if found.broken:
+                self._keep_aside(records)
+                return None
             records = [record for record in records if record.id not in found.ids]
-            if not records or found.broken:
-                return None if found.broken else looks
-        if not self._book.has_room(records, looks):
+            if not records:
+                return looks
+        if not self._history.has_room(records, looks):
             raise HistoryError(
-                f"{self._book.file} would be larger than 50 MB.\n"
-                "Move old sessions to a file of their own."
+                f"{self._history.file} would be larger than 50 MB.\n"
+                "Move old sessions to another file."
             )
         before, aside = "", False
         with contextlib.suppress(HistoryError):
             before = self._keep_aside(records, looks)
             aside = True
         try:
-            after = self._book.add(records, looks)
+            after = self._history.add(records, looks)
         except HistoryError:
             if aside:
                 return None
@@ -265,21 +268,21 @@ class HistoryStore:
         return after
 
     def _ready(self) -> str | None:
-        """How the history looks if it may be added to, once nothing waits; None otherwise.
+        """The state of the history if it may be added to and nothing waits; otherwise None.
 
         Raises ChangedError.
         """
         if self._pending.exists:
             try:
-                recover(self._book, self._pending)
+                recover(self._history, self._pending)
             except HistoryError:
                 return None
-        return self._book.valid_as()
+        return self._history.valid_as()
 
     def _keep_aside(self, records: Sequence[SessionRecord], looks: str | None = None) -> str:
-        """Add to the pending file; returns what it held before. Raises HistoryError.
+        """Add to the pending file. Returns its text from before. Raises HistoryError.
 
-        `looks` is how the history looks that they are about to be added to, if they are.
+        `looks` is the state of the history, if they are about to be added to it.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -294,26 +297,26 @@ class HistoryStore:
     # Changing
 
     def amend(self, id: str, **answers: object) -> Removed | None:
-        """Set `ANSWERS` of one session, as the check-in does; None takes one away.
+        """Set `ANSWERS` of one session, as the check-in does; None removes one.
 
-        Every other byte stays as it is. Returns the session as it stood, for `put_as_it_stood`,
-        where it stands by itself. Raises HistoryError where it cannot be done.
+        Every other byte stays as it is. Returns the session as it was, for `undo_edit`, if it can
+        be put back. Raises HistoryError if the change is impossible.
         """
         if unknown := answers.keys() - ANSWERS:
-            raise TypeError(f"no answers of a check-in: {', '.join(sorted(unknown))}")
+            raise TypeError(f"not answers of a check-in: {', '.join(sorted(unknown))}")
         from trainer.history.file.editing import amended
 
         return self._rewrite(id, lambda text: amended(text, id, answers))
 
     def edit(self, id: str, record: SessionRecord) -> Removed | None:
-        """Make a session say what the record says. As `amend` otherwise."""
+        """Change a session to match a record. Otherwise like `amend`."""
         from trainer.history.file.editing import rewritten
 
         _refuse_faulty(record)
         return self._rewrite(id, lambda text: rewritten(text, id, record))
 
-    def put_as_it_stood(self, id: str, before: Removed) -> None:
-        """Take back what `amend` or `edit` changed, to the last comment. As `amend` otherwise."""
+    def undo_edit(self, id: str, before: Removed) -> None:
+        """Undo what `amend` or `edit` changed, comments included. Otherwise like `amend`."""
         from trainer.history.file.editing import put_back, without
 
         self._change(id, lambda text: put_back(without(text, id)[0], before))
@@ -334,7 +337,7 @@ class HistoryStore:
         return stood[0] if stood else None
 
     def delete(self, id: str) -> Removed:
-        """Take a session out; returns it for `restore`. As `amend` otherwise."""
+        """Delete a session. Returns it for `restore`. Otherwise like `amend`."""
         from trainer.history.file.editing import without
 
         taken: list[Removed] = []
@@ -350,7 +353,7 @@ class HistoryStore:
         return taken[0]
 
     def restore(self, removed: Removed) -> None:
-        """Put a deleted session back where it was. As `amend` otherwise."""
+        """Put a deleted session back where it was. Otherwise like `amend`."""
         from trainer.history.file.editing import put_back
 
         ids = reading.read(removed.text).ids
@@ -361,32 +364,32 @@ class HistoryStore:
         self._change(None, back)
 
     def _change(self, id: str | None, change: Callable[[str], str]) -> None:
-        """Rewrite the file that holds a session; the pending one where it waits there.
+        """Change the text of the history, or of the pending file if the session is there.
 
-        Done again where another program has replaced the file, before or right after; so a change
-        that is there already must change nothing.
+        The change is repeated if another program replaces the file just before or after. So a
+        change that has already been made must leave the text as it is.
         """
         waiting, made = self._waiting(), False
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if made and self._book.is_known(self._book.looks()):
-                        break  # one of our programs wrote since, on top of this change
+                    if made and self._history.is_known(self._history.looks()):
+                        break  # another process of ours has written since, on top of this change
                     book, looks = self._changed(id, change)
                     made = True
                 if book is self._pending or book.looks() == looks:
                     break
         else:
-            raise HistoryError.of(self._book.file, ChangedError())
+            raise HistoryError.of(self._history.file, ChangedError())
         self._ensure([record for record in waiting if record.id != id])
 
     def _changed(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
-        """Make a change; which file it is in, and how that looks. Needs the lock."""
+        """Make a change. Returns the changed file and its state. Needs the lock."""
         from trainer.history.file.editing import EditError
 
         if self._pending.exists:
-            recover(self._book, self._pending)
-        book = self._book
+            recover(self._history, self._pending)
+        book = self._history
         text, found, looks = book.examine()
         if id is not None and id not in found.ids and id in self._pending.read()[1].ids:
             book = self._pending
@@ -407,14 +410,14 @@ class HistoryStore:
         return book, book.replace(new, instead_of=text)
 
     def _locked(self) -> AbstractContextManager[None]:
-        """Keep other programs of ours from writing. Raises HistoryError."""
+        """Keep our other processes from writing. Raises HistoryError."""
         from trainer.files.locking import locked
 
-        return locked(self._book.file, self._folder / "history.lock", PATIENCE, HistoryError)
+        return locked(self._history.file, self._folder / "history.lock", PATIENCE, HistoryError)
 
 
 def faults_of(file: Path) -> list[str]:
-    """Everything that is wrong with a history file, a line each, with file and line."""
+    """Every problem in a history file, one line each, with file and line."""
     try:
         found = reading.read(writing.read(file) or "")
     except UnreadableError as error:
@@ -432,4 +435,4 @@ def faults_of(file: Path) -> list[str]:
 def _refuse_faulty(record: SessionRecord) -> None:
     _, faults = from_plain(to_plain(record))
     if faults:
-        raise HistoryError(f"The session {record.id} cannot be kept.\n{faults[0]}")
+        raise HistoryError(f"The session {record.id} cannot be saved.\n{faults[0]}")

@@ -21,7 +21,6 @@ SECOND_DIGIT = 0.6
 GLANCE = 0.5
 """Seconds between two looks at whether somebody is still there; a question itself never ends."""
 Leave = Reason | Literal["carry-on", "discard"]
-What = Literal["easier", "next", "end", "carry-on"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
@@ -70,18 +69,25 @@ def welcome(lines: Lines, source: Source) -> bool:
     return answer(lines, ("enter", "space", "q")) in ("enter", "space")
 
 
+def next_morning(lines: Lines, asked: str) -> bool | None:
+    """Whether the back was worse the morning after a session; None where that is left open."""
+    tell(lines, f"{asked} Enter skips.")
+    return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter", "escape")))
+
+
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
-    """Pain before the session; from seven on a start is asked for once more."""
+    """Pain before the session, 0-10; None where it is not told."""
     tell(lines, f"{talks.PAIN_BEFORE} Enter skips.")
-    pain = number(lines, ("enter", "q"))
-    if pain in ("q", *LEAVING):
-        return "not-now"
-    if not isinstance(pain, int):
-        return None
-    if pain < safety.STOP_FROM:
+    pain = number(lines, ("enter", "q", "escape"))
+    if isinstance(pain, int):
         return pain
-    tell(lines, safety.STOP_RULES, safety.EMERGENCY, "Start all the same? y yes, n no.")
-    return pain if answer(lines, ("y", "n", "q")) == "y" else "not-now"
+    return None if pain == "enter" else "not-now"
+
+
+def all_the_same(lines: Lines, reason: str) -> bool:
+    """Whether somebody starts although it hurts much."""
+    tell(lines, reason, safety.STOP_RULES, safety.EMERGENCY, "Start all the same? y yes, n no.")
+    return answer(lines, ("y", "n", "q", "escape")) == "y"
 
 
 def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
@@ -126,33 +132,23 @@ def leave(lines: Lines, has_done: bool) -> Leave:
     return keys.get(answer(lines, tuple(keys)), "other")
 
 
-def hurts(
-    lines: Lines, before: int | None, easier: Choice | None, more: bool
-) -> tuple[What, int | None]:
+def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
     """What follows "it hurts", and the pain; the question itself was just said."""
     pain: int | None = None
-    tell(lines, "Enter ends here, escape if it was a slip.")
+    tell(lines, "Enter ends here, escape if it was pressed by mistake.")
+    keys: dict[str, safety.AfterPain] = {
+        "v": "easier",
+        "n": "next",
+        "enter": "end",
+        "escape": "carry-on",
+    }
     while True:
-        allowed = safety.after_pain(pain, before, easier is not None, more)
-        keys: dict[str, What] = {"v": "easier", "n": "next", "enter": "end", "escape": "carry-on"}
-        open_keys = [key for key, what in keys.items() if what in allowed]
-        pressed = number(lines, open_keys)
+        allowed = safety.after_pain(pain, has_easier=easier is not None, more=more)
+        pressed = number(lines, [key for key, what in keys.items() if what in allowed])
         if not isinstance(pressed, int):
             return keys.get(pressed, "end"), pain
         pain = pressed
-        told = easier.variant_name if easier and easier.variant != "standard" else ""
-        told = told or (easier.name if easier else "")
-        tell(
-            lines,
-            talks.hurt_answer(
-                pain,
-                before,
-                told,
-                more,
-                safety.STOP_FROM,
-                safety.CLEAR_CHANGE,
-            ),
-        )
+        tell(lines, talks.hurt_answer(pain, talks.easier_name(easier), more))
         if pain >= safety.STOP_FROM:
             tell(lines, safety.SEE_A_DOCTOR)
 
@@ -184,7 +180,7 @@ def check_in(
         pain = stopped_at
     if isinstance(pain, int):
         answers["pain_after"] = pain
-        tell(lines, talks.pain_read_back(pain, before, safety.CLEAR_CHANGE))
+        tell(lines, talks.pain_read_back(pain, before))
     tell(lines, f"{talks.EFFORT} Enter skips.")
     effort = number(lines)
     if effort in LEAVING:

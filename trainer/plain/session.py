@@ -11,12 +11,15 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
+from trainer.advice.advice import Advice
+from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
 from trainer.clock import Clock, SystemClock
 from trainer.coach import Coach, Listener
@@ -140,16 +143,48 @@ class PlainSession:
         if coach := self._interrupted(listener):
             return coach
         pain = None
-        if self._lines.has_keys and self._settings.ask_pain_before:
-            answer = questions.pain_before(self._lines)
-            if answer == "not-now":
-                return None
-            pain = answer
         if self._lines.has_keys:
+            asked = self._asked(
+                choices, advise(self._catalog, history.sessions, self._settings, today)
+            )
+            if asked == "not-now":
+                return None
+            pain = asked
             listener = replace(listener, opening=self._key_line)
         return coaching.begin(
             choices, self._clock, self._places, self._settings, self._cues(), pain, listener
         )
+
+    def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
+        """What the coach asks before a session: the morning after, or the pain now."""
+        if advice.question == "next-morning" and (about := advice.session):
+            worse = questions.next_morning(self._lines, advice.asked)
+            if worse is not None:
+                morning = "worse" if worse else "same"
+                self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
+            return None
+        if advice.kind == "pain-7":
+            return None if questions.all_the_same(self._lines, advice.reason) else "not-now"
+        if not (advice.asks_pain or self._settings.ask_pain_before):
+            return None
+        pain = questions.pain_before(self._lines)
+        if isinstance(pain, int) and pain >= safety.STOP_FROM:
+            reason = f"Pain {pain}. {safety.band(pain)}"
+            if not questions.all_the_same(self._lines, reason):
+                refused = (choices, self._clock, self._places, self._settings, pain)
+                self._attempt(lambda: coaching.refuse(*refused))
+                return "not-now"
+        elif isinstance(pain, int) and pain >= safety.EASIER_FROM:
+            tell(self._lines, safety.band(pain))
+        return pain
+
+    def _attempt(self, work: Callable[[], object]) -> None:
+        """Write to the history; what goes wrong is told."""
+        try:
+            if waits := work():
+                self._lines.line(str(waits))
+        except HistoryError as error:
+            self._lines.line(str(error))
 
     def _cues(self) -> Cues:
         # No title: plain lines are for terminals and readers that take every byte as text. And no
@@ -204,11 +239,7 @@ class PlainSession:
         return None
 
     def _keep(self, found: in_progress.Interrupted) -> None:
-        try:
-            if waits := coaching.keep(found, self._places):
-                self._lines.line(waits)
-        except HistoryError as error:
-            self._lines.line(str(error))
+        self._attempt(lambda: coaching.keep(found, self._places))
 
     # During
 
@@ -337,9 +368,9 @@ class PlainSession:
             return
         easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
         more = choice is not session.timeline.choices[-1]
-        before = coach.record().pain_before
-        what, pain = questions.hurts(self._lines, before, easier, more)
+        what, pain = questions.hurts(self._lines, easier, more)
         if pain is not None and what != "carry-on":
+            coach.hurts(pain)
             self._pain = pain
         match what:
             case "easier" if easier:

@@ -101,21 +101,28 @@ def beside(look: SessionState) -> str:
 
 
 def get_into(position: str) -> str:
-    """A position as something to do: `on your back` is `Lie on your back`."""
-    first, _, rest = position.strip().partition(" ")
+    """A position as something to do: `on your back` is `Lie on your back`.
+
+    What stands after a comma is left to the sentences about getting ready.
+    """
+    position = _in_short(position)
+    first, _, rest = position.partition(" ")
     if posture := _POSTURES.get(first.lower()):
         return f"{posture} {rest}".strip()
     lying = first.lower() == "on" and rest.split(" ")[-1].lower() in _LYING
-    return f"{'Lie' if lying else 'Get'} {position[:1].lower()}{position[1:]}".strip()
+    return f"{'Lie' if lying else 'Get'} {_lower(position)}".strip()
+
+
+def _in_short(position: str) -> str:
+    return position.partition(",")[0].strip()
 
 
 def _holding(cue: str) -> str:
     """What to do in a hold; the word above says to hold, and breathing always goes on."""
     rest = cue.removeprefix("Hold, ")
-    rest = f"{rest[:1].upper()}{rest[1:]}"
     if "breath" in rest.lower():
-        return rest
-    return f"Keep breathing, {rest[:1].lower()}{rest[1:]}" if rest else "Keep breathing"
+        return f"{rest[:1].upper()}{rest[1:]}"
+    return f"Keep breathing, {_lower(rest)}" if rest else "Keep breathing"
 
 
 def count(look: SessionState) -> str:
@@ -209,13 +216,10 @@ def next_words(look: SessionState) -> str:
     following = look.next
     if following is None:
         return "you are done"
+    if look.kind == "rest" and look.set > 1:
+        return _lower(following.cue)
     if look.kind == "rest":
-        again = look.set > 1
-        return (
-            _lower(following.cue)
-            if again
-            else f"{look.choice.name}, {look.choice.exercise.position}"
-        )
+        return f"{look.choice.name}, {_in_short(look.choice.exercise.position)}"
     if following.kind in ("rest", "get-ready"):
         return f"{_KINDS[following.kind].word.lower()}, {_lower(following.cue)}"
     turns = following.first and following.side != look.stage.side

@@ -51,13 +51,29 @@ PICKER = (
     Key(
         "before-standing",
         "b",
-        "before standing",
+        "stand up",
         "One short exercise before you stand up",
         "before_standing",
     ),
-    Key("fewer", "less_than_sign", "reps", "Fewer reps from now on", "reps(-1)", display="< >"),
+    Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
+    Key("settings", "s", "settings", "Settings: holds, sounds, colours", "app.settings"),
+    Key(
+        "fewer",
+        "less_than_sign",
+        "reps",
+        "Fewer reps from now on",
+        "reps(-1)",
+        shown=False,
+    ),
     Key("more", "greater_than_sign", "reps", "More reps from now on", "reps(1)", shown=False),
-    Key("hold-longer", "plus,equals_sign", "hold", "Hold longer", "hold(1)", display="+ -"),
+    Key(
+        "hold-longer",
+        "plus,equals_sign",
+        "hold",
+        "Hold longer",
+        "hold(1)",
+        shown=False,
+    ),
     Key("hold-shorter", "minus", "hold", "Hold shorter", "hold(-1)", shown=False),
     Key(
         "leaflet-dose", "0", "leaflet's dose", "Back to the leaflet's dose", "reps(0)", shown=False
@@ -74,8 +90,6 @@ PICKER = (
     Key("read-back", "left", "read back", "Read back", "read(-1)", shown=False),
     Key("down", "j", "down", "The next exercise", "down", shown=False, display="↓ j"),
     Key("up", "k", "up", "The previous exercise", "up", shown=False, display="↑ k"),
-    Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
-    Key("settings", "s", "settings", "Settings: holds, sounds, colours", "app.settings"),
     Key("about", "i", "leaflet", "The leaflet, and where your files are", "app.about", shown=False),
     Key("quit", "q", "quit", "Quit", "app.quit"),
 )

@@ -227,7 +227,16 @@ class TrainerApp(TerminalApp):
         from trainer.ui.session.screen import SessionScreen
 
         self._coach = coach
+        self._tell_how_to_get_a_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    @work
+    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
+        """Once, where the session would speak and this machine cannot."""
+        if coach.cues.missing and not self.settings.voice_missed:
+            self.notify(coach.cues.missing, timeout=20)
+            self.settings = structs.replace(self.settings, voice_missed=True)
+            await self._save_setting("voice_missed", True, quiet=True)
 
     def _listener(self) -> Listener:
         """What the history says of somebody who is to be told how an exercise goes."""
@@ -248,8 +257,15 @@ class TrainerApp(TerminalApp):
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
         """Save what was done, and ask how it was."""
         coach = message.coach
-        coach.close()
+        coach.stand_down()
         self._coach = None
+        try:
+            await self._finish(message)
+        finally:
+            coach.close()
+
+    async def _finish(self, message: SessionScreen.Finished) -> None:
+        coach = message.coach
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
@@ -265,7 +281,7 @@ class TrainerApp(TerminalApp):
             self.notify(coach.waits, severity="warning", timeout=15)
         after = await self._standing()
         self._close_session()
-        await self._check_in(record, before, after, message.pain)
+        await self._check_in(record, before, after, message.pain, coach.cues)
         self._read_history()
         if self._start:
             self._start = None
@@ -277,13 +293,19 @@ class TrainerApp(TerminalApp):
             self.pop_screen()
 
     async def _check_in(
-        self, record: SessionRecord, before: Standing, after: Standing, pain: int | None
+        self,
+        record: SessionRecord,
+        before: Standing,
+        after: Standing,
+        pain: int | None,
+        cues: Cues,
     ) -> None:
+        from trainer.cues import talks
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
         advice = (await self._current_summary()).advice
-        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice)
+        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice, cues)
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value
@@ -293,6 +315,7 @@ class TrainerApp(TerminalApp):
         if answers:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
+            cues.last_words(talks.KEPT)
 
     # The history
 

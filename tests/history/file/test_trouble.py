@@ -39,7 +39,8 @@ BROKEN = {
     "a key given twice": (SOUND.replace("effort = 5", "pain_after = 5", 1), "line 13, column "),
     "a conflict": (
         HEADER + "<<<<<<< mine\n" + block(session(0)) + "=======\n>>>>>>> theirs\n",
-        "line 3, column 1: a merge conflict was left here; keep one side, take the marks out",
+        "line 3, column 1: a merge conflict was left here; "
+        "keep one side and delete the conflict markers",
     ),
     "encoding": (SOUND.replace("left", "l\xe9ft").encode("latin-1"), "line 14, column 10: "),
     "utf-16": (SOUND.encode("utf-16"), "line 1, column 1: is not UTF-8"),
@@ -288,7 +289,7 @@ def test_a_save_cut_off_at_any_byte_loses_no_session(store, places, kept):
     assert (history.broken, history.faults) == (None, ())
     assert places.history_file.read_text() == MENDED
     assert not places.pending_file.exists()
-    assert history.notices == ("A save was cut off. It is complete now.",)
+    assert history.notices == ("A save was interrupted. It is complete now.",)
     assert store.recover().notices == ()
 
 
@@ -316,7 +317,7 @@ def test_a_save_cut_off_in_windows_line_ends_is_completed_in_them(store, places)
 def test_a_save_that_an_older_version_was_cut_off_in_is_completed_by_its_id(store, places):
     write(places, SOUND.encode() + ADDED[:100])
     places.pending_file.write_text(HEADER + block(session(2)))
-    assert store.recover().notices == ("A save was cut off. It is complete now.",)
+    assert store.recover().notices == ("A save was interrupted. It is complete now.",)
     assert places.history_file.read_text() == MENDED
 
 
@@ -388,7 +389,7 @@ def test_a_pending_file_that_cannot_be_removed_stops_nobody_and_counts_once(
         [notice] = history.notices
         assert notice == (
             f"{places.pending_file} cannot be removed: Operation not permitted. "
-            "All of it is in the history; delete it."
+            "Everything in it is in the history, so you can delete it."
         )
     assert store.append(session(3)) == places.history_file
     assert store.append(session(4)) == places.history_file

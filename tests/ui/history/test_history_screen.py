@@ -116,7 +116,8 @@ async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
 
 async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp, places):
     write(places, record(8, "Bird Dog", note="slowly"), record(1))
-    app = make_app(config=f"rest_days = ['{TODAY - 2 * DAY:%a}']".lower())
+    off = f"['{TODAY - 2 * DAY:%a}']".lower()
+    app = make_app(config=f"rest_days = {off}\nrest_days_since = {{ 2000-01-01 = {off} }}\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert "Today is still open" in shown(pilot)

@@ -20,7 +20,8 @@ from trainer.history.records import ExerciseRecord, SessionRecord, new_id
 
 TODAY = dates.today()
 OFF = [TODAY - timedelta(days=49 - n) for n in range(9)]
-CONFIG = f"week_goal = 4\nrest_days = ['sun']\nrest_dates = [{', '.join(map(str, OFF))}]\n"
+SINCE = "rest_days = ['sun']\nrest_days_since = { 2000-01-01 = ['sun'] }\n"
+CONFIG = f"week_goal = 4\n{SINCE}rest_dates = [{', '.join(map(str, OFF))}]\n"
 
 
 def one(day: date, chance: Random, status: str) -> str:

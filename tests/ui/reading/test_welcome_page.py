@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from trainer import safety
 from trainer.ui.app import TrainerApp
 from trainer.ui.reading.welcome import BREATH, WelcomeScreen, reason
-from trainer.ui.widgets.orb import BreathOrb
+from trainer.ui.widgets.edge import Edge
 
 SAID = (
     "weakened glutes, the muscles in your butt.",
@@ -59,17 +59,17 @@ async def test_in_a_small_window_it_is_read_with_the_arrows(make_app):
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
 
 
-async def test_the_ball_swells_and_falls_like_a_breath(make_app, places, clock):
+async def test_the_light_rises_and_sinks_like_a_breath(make_app, places, clock):
     make_app(welcomed=False)
     places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
     app = TrainerApp(places, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_welcome(pilot)
-        ball = app.screen.query_one(BreathOrb)
+        light = app.screen.query_one("#left", Edge)
         full = []
         for _ in range(8):
             app.screen.breathe()
-            full.append((round(ball.lungs, 2), "stage-inhale" in ball.classes))
+            full.append((round(light.light, 2), "stage-inhale" in light.classes))
             clock.seconds += BREATH / 4
         swelling, falling = full[:4], full[4:]
         assert swelling == sorted(swelling)
@@ -78,15 +78,15 @@ async def test_the_ball_swells_and_falls_like_a_breath(make_app, places, clock):
         assert falling[0] == (1.0, False)
 
 
-async def test_without_motion_the_ball_stands_still(make_app, clock):
+async def test_without_motion_the_light_stands_still(make_app, clock):
     app = make_app(welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_welcome(pilot)
-        ball = app.screen.query_one(BreathOrb)
+        light = app.screen.query_one("#left", Edge)
         for _ in range(8):
             clock.seconds += BREATH / 4
             app.screen.breathe()
-            assert ball.lungs == 1.0
+            assert light.light == 1.0
 
 
 def test_the_reason_is_the_sentence_that_names_the_muscles():

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from driving import HandClock, pass_time, shown, until
+from msgspec import structs
 from textual.events import Key
 
 from trainer import safety
@@ -698,3 +699,36 @@ async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places,
     assert (first["status"], first["done_reps"], first["stopped"]) == ("partial", 1, "other")
     assert (second["status"], second["done_reps"]) == ("completed", 5)
     assert record["status"] == "partial"
+
+
+@pytest.mark.parametrize("flash", [True, False])
+async def test_the_word_of_a_new_stage_flashes_where_the_settings_say_so(make_app, clock, flash):
+    app = make_app("glute-bridge")
+    app.settings = structs.replace(
+        app.settings, cues=structs.replace(app.settings.cues, flash=flash)
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 15)
+        screen = app.screen
+        assert word(app) == "INHALE"
+        assert screen.query_one("#word").has_class("-flash") is flash
+        await pass_time(pilot, clock, 0.5)
+        assert not screen.query_one("#word").has_class("-flash")
+
+
+async def test_the_voice_answers_the_pain_that_was_told(make_app, clock):
+    app = make_app("bird-dog")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 20)
+        said = []
+        app.screen.coach.cues.say = said.append
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+        await pilot.press("4")
+        await pilot.pause()
+        assert said == [
+            "Four. Press v for the easier version, hands stay down. "
+            "Enter to end here, escape to go on."
+        ]

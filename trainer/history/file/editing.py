@@ -1,4 +1,4 @@
-"""One session of a text changed, and every other character left as it was."""
+"""Changes one session in a text and leaves every other character as it was."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_bl
 from trainer.history.records import ExerciseRecord, SessionRecord, from_plain, to_plain
 
 Change = tuple[int, int, str]
-"""From where to where, and what stands there instead."""
+"""Start, end, and the text that replaces what is between them."""
 Plain = dict[str, Any]
 
 
 class EditError(Exception):
-    """A session that is not there, or stands in a form that only a person should change."""
+    """A session is missing, or written in a form that only a person should change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A session taken out of a text, with what is needed to put it back."""
+    """A session removed from a text, with what is needed to put it back."""
 
     text: str
-    """Its characters, every one."""
+    """The removed characters."""
     at: int
-    """Where they began."""
+    """Where they were."""
     before: bytes
-    """A digest of all that stood before them."""
+    """A digest of everything before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A session found: the piece of the text it is in, and what and where it is in there."""
+    """Where a session was found: a piece of the text, and its place in that piece."""
 
     start: int
     piece: str
@@ -46,12 +46,12 @@ class _Place:
 
     @property
     def parsed(self) -> Plain:
-        """What the piece means. A new one each time, to be changed freely."""
+        """The piece as plain values; a new copy each time."""
         return reading.parse(self.piece)
 
 
 def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
-    """The text with keys of one session set; None takes a key away. Raises EditError."""
+    """The text with keys of one session set; None removes a key. Raises EditError."""
     place = _find(text, id)
     expected = place.parsed
     session = expected["session"][place.number]
@@ -60,9 +60,9 @@ def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
 
 
 def rewritten(text: str, id: str, record: SessionRecord) -> str:
-    """The text with one session made to say what the record says. Raises EditError.
+    """The text with one session changed to match a record. Raises EditError.
 
-    Keys of a newer version stay, and so do comments.
+    Unknown keys and comments stay.
     """
     place = _find(text, id)
     expected = place.parsed
@@ -102,7 +102,7 @@ def _exercises(session: Plain) -> tuple[ExerciseRecord, ...]:
 
 
 def without(text: str, id: str) -> tuple[str, Removed]:
-    """The text without one session, and what was taken out. Raises EditError."""
+    """The text without one session, and what was removed. Raises EditError."""
     place = _find(text, id)
     expected = place.parsed
     del expected["session"][place.number]
@@ -113,9 +113,10 @@ def without(text: str, id: str) -> tuple[str, Removed]:
 
 
 def put_back(text: str, removed: Removed) -> str:
-    """The text with a removed session where it was, to the byte.
+    """The text with a removed session put back where it was, byte for byte.
 
-    Where that place is gone it goes to the end, with the line ends that the text has there.
+    If the text before that place has changed, the session goes to the end, with the line endings
+    used there.
     """
     at = removed.at
     if _digest(text[:at]) == removed.before and (not at or text[at - 1] == "\n"):
@@ -127,7 +128,7 @@ def put_back(text: str, removed: Removed) -> str:
 
 
 def _find(text: str, id: str) -> _Place:
-    """Where a session stands; of those with one id the first sound one, for that one counts."""
+    """Find a session. If several have the id, the first valid one, because that one counts."""
     for start, end in reading.pieces(text):
         piece = text[start:end]
         if id not in piece and quoted(id)[1:-1] not in piece:
@@ -142,7 +143,7 @@ def _find(text: str, id: str) -> _Place:
         except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
             continue
     raise EditError(
-        f"The session {id} is not in the history, or in a form of its own.\n"
+        f"The session {id} is not in the history, or written in an unusual form.\n"
         "Look for it in a text editor."
     )
 
@@ -150,7 +151,7 @@ def _find(text: str, id: str) -> _Place:
 def _set(
     text: str, table: Table, order: Sequence[str], now: Plain, wanted: Mapping[str, object]
 ) -> list[Change]:
-    """The changes that give a table these values; `now` is what it means, and is kept true."""
+    """The changes that give a table these values; `now` holds its values and is updated."""
     changes: list[Change] = []
     for key in sorted(wanted, key=order.index):
         new, there = wanted[key], table.keys.get(key)
@@ -168,7 +169,7 @@ def _set(
 
 
 def _lost(key: str) -> Change:
-    raise EditError(f"{key} stands in an unusual form.\nChange it in a text editor.")
+    raise EditError(f"{key} is written in an unusual form.\nChange it in a text editor.")
 
 
 def _written(plain: object) -> str | None:
@@ -179,13 +180,13 @@ def _written(plain: object) -> str | None:
 
 
 def _place_of(key: str, table: Table, order: Sequence[str]) -> int:
-    """Where a key that is not there yet belongs: after those that come before it."""
+    """Where a new key belongs: after the keys that come before it in `order`."""
     before = [table.keys[name].end for name in order[: order.index(key)] if name in table.keys]
     return max(before, default=table.header_end)
 
 
 def _changed(text: str, place: _Place, changes: list[Change], expected: Plain) -> str:
-    """The whole text with changes to one piece, once that piece means what is expected."""
+    """The whole text with changes to one piece, after checking that piece."""
     parts, at = [], 0
     for start, end, new in sorted(changes, key=lambda change: change[:2]):
         parts += [place.piece[at:start], new]
@@ -196,17 +197,17 @@ def _changed(text: str, place: _Place, changes: list[Change], expected: Plain) -
 
 
 def _verify(piece: str, expected: Plain) -> None:
-    """Raises EditError unless a text means what is expected, and nothing else."""
+    """Raises EditError unless the piece parses to exactly the expected values."""
     try:
         if {"session": [], **reading.parse(piece)} == expected:
             return
     except (ValueError, RecursionError):
         pass
-    raise EditError("The session stands in an unusual form.\nChange it in a text editor.")
+    raise EditError("The session is written in an unusual form.\nChange it in a text editor.")
 
 
 def _joined(text: str, at: int, added: str) -> str:
-    """Lines to be added at the start of a line, with the line ends that the text has there."""
+    """Lines to add at a position, on a new line and with the line endings used there."""
     line_end = line_end_at(text, at)
     own = added.replace("\r\n", "\n").replace("\n", line_end)
     if at and not text[:at].endswith("\n"):
@@ -215,7 +216,7 @@ def _joined(text: str, at: int, added: str) -> str:
 
 
 def with_blank_line(text: str, start: int) -> int:
-    """The start of the blank line before a line, where there is one."""
+    """The start of the blank line before a line, if there is one."""
     before = text[:start]
     return start - next((len(end) for end in ("\r\n", "\n") if before.endswith("\n" + end)), 0)
 

@@ -1,4 +1,4 @@
-"""One file in the history's layout: read, added to, and known again when nobody else touched it."""
+"""One file in the history's layout. It notices when another program has changed it."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _MEMORY = Size(1000, "delete it")
 
 @dataclass(frozen=True, slots=True)
 class HistoryFile:
-    """The history, or the sessions that wait to go there."""
+    """The history, or the file of sessions waiting to be added to it."""
 
     file: Path
     memory: Path | None = None
-    """Where to note how the file looked when it was last known to be valid."""
+    """Where the state of the file is noted when it is known to be valid."""
 
     @property
     def exists(self) -> bool:
-        """Whether anything at all stands in its place."""
+        """Whether anything has its name, even a broken link."""
         return os.path.lexists(self.file)
 
     def read(self) -> tuple[str, Reading]:
-        """The text and what it holds; where it does not read, `broken` says so with the path.
+        """The text and what is in it; `broken` says, with the path, if it cannot be read.
 
-        A file that is not there holds nothing.
+        A missing file is empty.
         """
         text, found, _ = self.examine()
         return text, found
 
     def examine(self) -> tuple[str, Reading, str]:
-        """As `read`, and how the file looked when it was read (see `files.reading.looks_of`)."""
+        """Like `read`, with the state of the file at that time (see `files.reading.looks_of`)."""
         try:
             data, looks = files.read_bytes(self.file, limits.HISTORY)
         except UnreadableError as error:
@@ -55,10 +55,10 @@ class HistoryFile:
         return text, found, looks
 
     def add(self, records: Iterable[SessionRecord], looks: str) -> str:
-        """Add sessions at the end, all or none; returns how the file looks then.
+        """Add sessions at the end, all or none; returns the state of the file afterwards.
 
-        `looks` is how it looked when it was found valid. Raises HistoryError, and ChangedError
-        where it looks different, or where another program put something in its place.
+        `looks` is its state when it was found valid. Raises HistoryError, and ChangedError if its
+        state is different or another program replaced it in the meantime.
         """
         try:
             after = writing.append(self.file, self.added(records, looks), looks=looks)
@@ -70,18 +70,18 @@ class HistoryFile:
         return after
 
     def added(self, records: Iterable[SessionRecord], looks: str) -> str:
-        """The text that `add` adds, with plain line ends."""
+        """The text that `add` adds, with LF line endings."""
         return ("" if size_in(looks) else HEADER) + "".join(map(block, records))
 
     def has_room(self, records: Iterable[SessionRecord], looks: str) -> bool:
-        """Whether it stays within the limit with these added."""
+        """Whether it stays within the size limit with these added."""
         added = sum(len(block(record).encode()) for record in records)
         return size_in(looks) + added <= limits.HISTORY.bytes
 
     def replace(self, text: str, *, instead_of: str | None = None) -> str:
-        """Put another text in its place, at once; returns how the file looks then.
+        """Replace its text atomically; returns the state of the file afterwards.
 
-        Raises HistoryError, and ChangedError where it no longer holds `instead_of`.
+        Raises HistoryError, and ChangedError if it no longer holds `instead_of`.
         """
         try:
             looks = writing.replace(self.file, text, instead_of=instead_of)
@@ -93,9 +93,9 @@ class HistoryFile:
         return looks
 
     def valid_as(self) -> str | None:
-        """How the file looks if it may be added to; None where it does not read as a whole.
+        """The state of the file if it is valid, so that it may be added to; None if it is not.
 
-        Cheap while nobody else wrote.
+        Does not read the file unless another program has changed it.
         """
         try:
             looks = self.looks()
@@ -112,14 +112,14 @@ class HistoryFile:
         return looks
 
     def looks(self) -> str:
-        """Size, times and inode: different after anybody's edit. Raises HistoryError."""
+        """The state of the file now. Raises HistoryError."""
         try:
             return writing.looks_now(self.file)
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
 
     def is_known(self, looks: str) -> bool:
-        """Whether this is how the file looked when our programs last left it."""
+        """Whether this is the state in which one of our processes last left the file."""
         if self.memory is None:
             return False
         with contextlib.suppress(UnreadableError):
@@ -127,9 +127,9 @@ class HistoryFile:
         return False
 
     def remember(self, looks: str) -> None:
-        """Note how the file looks, now that it is known to be valid.
+        """Note the state of the file, now that it is known to be valid.
 
-        Something other than a file in the note's place is left alone: it costs only time.
+        Anything but a plain file in the place of the note is left alone; that only costs time.
         """
         if self.memory is None:
             return
@@ -145,5 +145,5 @@ class HistoryFile:
 
 
 def size_in(looks: str) -> int:
-    """The size in how a file looks, in bytes."""
+    """The size in bytes, from the state of a file."""
     return int(looks.partition(" ")[0] or 0)

@@ -1,8 +1,7 @@
-"""The layout of a session in the file: how one is written, and how one so written is read.
+"""How a session is laid out in the file: writes it, and reads exactly that layout.
 
-Reading by pattern is some twenty times faster than a TOML parser, which decides whether a prompt
-can show the streak. It is only ever right or silent: a block that differs from the layout in the
-least is left to the parser.
+Reading by pattern is about twenty times faster than parsing TOML, which is what lets a shell prompt
+show the streak. A block that differs from the layout in any way is left to the parser.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def _table(header: str, plain: dict[str, object]) -> str:
 
 
 def value(plain: object) -> str:
-    """A plain value as TOML. Raises TypeError for what the history does not hold."""
+    """A plain value as TOML. Raises TypeError for types that the history does not contain."""
     match plain:
         case str():
             return quoted(plain)
@@ -71,7 +70,7 @@ def value(plain: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a TOML string on one line. Half characters, which no file can hold, become �."""
+    """A text as a TOML string on one line. Lone surrogates, which no file can hold, become �."""
     return f'"{_ESCAPED.sub(_escaped, text)}"'
 
 
@@ -88,9 +87,9 @@ _EXERCISE = re.compile(EXERCISE, re.ASCII)
 
 
 def read_block(text: str, start: int, end: int) -> SessionRecord | None:
-    """The session in a block exactly as `block` writes it, or None to ask the TOML parser.
+    """The session in a block exactly as `block` writes it; None if the TOML parser must read it.
 
-    The block begins at its header and runs to the next; blank lines at its end do not matter.
+    The block starts at its header and ends before the next; blank lines at its end are ignored.
     """
     head = _SESSION.match(text, start, end)
     if head is None:
@@ -144,7 +143,7 @@ def _exercise(
     hold: str | None,
     seconds: str,
 ) -> ExerciseRecord:
-    """The record of what the pattern found. Most days are alike, so most records can be shared."""
+    """The record of what the pattern found; cached, because most days are alike."""
     return ExerciseRecord(
         id=id,
         name=name,

@@ -1,14 +1,13 @@
-"""Two histories that grew apart, made one: session by session, by id.
+"""Merges two versions of a history, session by session, by id.
 
-Theory of operation. A session is its text, from its header to its last line, and what that text
-means. What only one side did to it is done: added, changed, taken out. Where the sides disagree
-nothing is lost: what one side removed and the other changed stays. Of a session that both changed,
-each answer (pain, effort, note) that only one side changed is taken; where both changed the same
-thing, ours stays with theirs below the session as a comment, for somebody to choose. So the result
-always reads as a history, without conflict markers in it.
+Theory of operation. A session is its text, from its header to its last line, and the values in it.
+A change made on one side only is taken: a session added, changed or removed. Where the sides
+disagree, nothing is lost. A session that one side removed and the other changed stays. Of a session
+changed on both sides, each answer (pain, effort, note) that only one side changed is taken. Where
+both changed the same thing, ours stays, with theirs below it as a comment to choose from. So the
+result is always a valid history without conflict markers.
 
-An import is the same without an original: what only one side says is taken, and what both say
-differently is kept twice.
+An import has no original: what only one version has is taken, and what differs is kept twice.
 
 Whatever nobody changed keeps every character that our side has, and so do the comments between
 sessions. Sessions that only the other side has go to the end, with the comment right above them.
@@ -29,32 +28,31 @@ from trainer.history.file import editing, reading
 from trainer.history.records import from_plain
 
 Key = tuple[str, int]
-"""A session's id, and which of those with this id it is; what it says, where it has none."""
+"""A session's id (its content, if it has none), and its number among those with this id."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-_BESIDES = "What is written besides the sessions differs; ours is kept."
+_BESIDES = "The text outside the sessions differs; ours is kept."
 _ASIDE = "# The other version of this session:"
 _ASIDES = (_ASIDE, "# The other side of the merge says of this session:")
-"""How such a comment begins, in files of older versions too."""
+"""How such a comment begins; the second was written by older versions."""
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
-"""What was done, which belongs together: one side's or the other's."""
+"""The keys that say what was done. They belong together, so all come from the same side."""
 
 
 class MergeError(Exception):
-    """A text that is not a valid history; says which, where, and what to do."""
+    """A text is not a valid history. Says which one, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of two histories."""
+    """The result of a merge."""
 
     text: str
     conflicts: tuple[str, ...] = ()
-    """What somebody must choose, a line each."""
+    """What the user must decide, one line each."""
     kept: tuple[str, ...] = ()
-    """Sessions that one side removed and that stay, because the other changed them; a line each.
-    """
+    """Sessions removed on one side that stay because the other changed them, one line each."""
     joined: tuple[str, ...] = ()
-    """Sessions that hold what each side changed, a line each."""
+    """Sessions with changes from both sides, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,14 @@ class _Session:
     above: str
     """The comment lines right above it."""
     text: str
-    """With plain line ends."""
+    """With LF line endings."""
     below: str
-    """The comment lines right below it, with plain line ends."""
+    """The comment lines right below it, with LF line endings."""
     means: dict[str, Any]
 
     @property
     def started(self) -> datetime:
-        """When it started, as far as that can be told."""
+        """When it started; before all others if that is unknown."""
         given = self.means.get("started")
         if not isinstance(given, datetime):
             return _BEFORE_ALL
@@ -87,17 +85,17 @@ class _Side:
     text: str
     sessions: dict[Key, _Session]
     head: str
-    """What stands before the first session."""
+    """The text before the first session."""
     rest: dict[str, Any]
-    """What the text says besides sessions."""
+    """Everything in the text except sessions."""
 
 
 @dataclass(slots=True)
 class _Outcome:
-    """What is to be done to our text."""
+    """The changes to make to our text."""
 
     changes: list[tuple[int, int, str]] = field(default_factory=list)
-    """From where to where, and what stands there instead."""
+    """Start, end, and the text that replaces what is between them."""
     added: list[_Session] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -105,9 +103,9 @@ class _Outcome:
 
 
 def merged(original: str, ours: str, theirs: str) -> Merged:
-    """Both histories in one, and what they disagree about; `original` is what both came from.
+    """Merge two histories that both came from `original`.
 
-    Raises MergeError where one of them is not a valid history.
+    Raises MergeError if one of them is not a valid history.
     """
     base, own, other = _side("original", original), _side("ours", ours), _side("theirs", theirs)
     outcome, expected = _Outcome(), Counter(id for id, _ in own.sessions)
@@ -136,15 +134,15 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 
 
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
-    """Whether a text says the `rest`. Raises MergeError unless it has the sessions, each once."""
+    """Whether a text contains `rest`. Raises MergeError unless it has exactly these sessions."""
     result = _side("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
-        raise MergeError("ours: stands in an unusual form; merge it in a text editor")
+        raise MergeError("ours: is written in an unusual form; merge it in a text editor")
     return result.rest == rest
 
 
 def _merge_heads(base: _Side, own: _Side, other: _Side, outcome: _Outcome) -> None:
-    """What stands besides the sessions: theirs where only they changed it."""
+    """Merge the text outside the sessions: theirs if only they changed it."""
     if _plain(own.head) == _plain(base.head) and own.rest == base.rest:
         if _plain(other.head) != _plain(own.head):
             outcome.changes.append((0, len(own.head), other.head))
@@ -155,7 +153,7 @@ def _merge_heads(base: _Side, own: _Side, other: _Side, outcome: _Outcome) -> No
 def _merge_both(
     key: Key, before: _Session | None, ours: _Session, theirs: _Session, outcome: _Outcome
 ) -> None:
-    """A session that both sides have."""
+    """Merge a session that both sides have."""
     if before is not None and ours.text == before.text:
         if theirs.text != ours.text:
             outcome.changes.append((ours.start, ours.end, theirs.text))
@@ -164,7 +162,7 @@ def _merge_both(
     if untouched or ours.means == theirs.means:
         return
     if before is not None and ours.means == before.means:
-        # Only our comments or layout changed: theirs can be said in it.
+        # Only our comments or layout changed, so theirs can be written in it.
         said = _said_in(ours, theirs, theirs.means)
         if said is not None:
             outcome.changes.append((ours.start, ours.end, said))
@@ -175,7 +173,7 @@ def _merge_both(
         outcome.changes.append((ours.start, ours.end, said))
     if said is not None and not clash:
         if said != ours.text:
-            outcome.joined.append(f"{_name(key)}: what each side changed is in it.")
+            outcome.joined.append(f"{_name(key)}: merged; it has what each side changed.")
     elif not _stands_below(theirs, ours):
         aside = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
         outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
@@ -187,7 +185,7 @@ def _merge_both(
 def _both(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
-    """What two versions of a session mean together, ours where they clash; and whether they do."""
+    """Two versions of a session combined, ours where they conflict; and whether they do."""
     result, clash = dict(ours), False
     cores = [{key: side.get(key) for key in _CORE} for side in (base, ours, theirs)]
     if base and cores[0] == cores[1] != cores[2]:
@@ -207,7 +205,7 @@ def _both(
 
 
 def _stands_below(theirs: _Session, ours: _Session) -> bool:
-    """Whether the other version is below ours as a comment already."""
+    """Whether the other version is already below ours as a comment."""
     lines = _lines(ours.below)
     aside = [f"# {line}".rstrip() for line in _lines(theirs.text)]
     starts = [number for number, line in enumerate(lines, 1) if line in _ASIDES]
@@ -219,10 +217,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _said_in(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
-    """Our text of a session made to say something else, or None where it cannot.
-
-    What it says comes from our version or from theirs.
-    """
+    """Our text of a session changed to values of ours and theirs; None if impossible."""
     record, _ = from_plain(means)
     if record is not None:
         with contextlib.suppress(editing.EditError):
@@ -236,7 +231,7 @@ def _said_in(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | N
 
 
 def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
-    """Our text with each key that must change as theirs writes it, lists of exercises too."""
+    """Our text with each key that must change as theirs writes it, even a list of exercises."""
     [own], [other] = blocks(ours.text), blocks(theirs.text)
     changes: list[tuple[int, int, str]] = []
     end = max((key.end for key in own.keys.values()), default=own.header_end)
@@ -257,7 +252,7 @@ def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -
 
 
 def _means(text: str) -> dict[str, Any] | None:
-    """What a text with one session says of it; None where it is not one session."""
+    """The values of a text with one session; None if it is not exactly one."""
     try:
         [session] = reading.parse(text)["session"]
     except (ValueError, LookupError, TypeError, RecursionError):
@@ -285,7 +280,7 @@ def _applied(ours: str, outcome: _Outcome) -> str:
 
 
 def _side(name: str, text: str) -> _Side:
-    """A text taken apart. Raises MergeError."""
+    """Take a text apart. Raises MergeError."""
     broken = reading.read(text).broken
     if broken:
         raise MergeError(f"{name}: {broken}")
@@ -307,7 +302,7 @@ def _side(name: str, text: str) -> _Side:
                 means=means,
             )
     first = min((one.start - len(one.above) for one in sessions.values()), default=len(text))
-    # Pieces of their own speak of nothing but sessions.
+    # Separate pieces contain nothing but sessions.
     besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
     rest = {key: value for key, value in besides.items() if key != "session"}
     return _Side(text, sessions, text[:first].rstrip(), rest)
@@ -315,18 +310,18 @@ def _side(name: str, text: str) -> _Side:
 
 @lru_cache(100_000)
 def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
-    """Where the sessions of a piece stand, and what they mean. Most are alike on every side."""
+    """The sessions of a piece and their values; cached, because most are alike on every side."""
     try:
         found, means = blocks(piece), reading.parse(piece).get("session", [])
     except RecursionError as error:
-        raise MergeError("a session is nested too deeply; mend it in a text editor") from error
+        raise MergeError("a session is nested too deeply; fix it in a text editor") from error
     if len(found) != len(means):
-        raise MergeError("sessions stand in an unusual form; write [[session]]")
+        raise MergeError("sessions are written in an unusual form; write [[session]]")
     return list(zip(found, means, strict=True))
 
 
 def _comment_above(text: str, start: int) -> str:
-    """The comment lines that end right where a header begins."""
+    """The comment lines directly above a position."""
     at = start
     while at:
         line = text.rfind("\n", 0, at - 1) + 1
@@ -337,7 +332,7 @@ def _comment_above(text: str, start: int) -> str:
 
 
 def _comment_below(text: str, end: int) -> str:
-    """The comment lines that begin right where a session ends."""
+    """The comment lines directly below a position."""
     at = end
     while at < len(text) and text.startswith("#", at):
         at = text.find("\n", at) + 1 or len(text)

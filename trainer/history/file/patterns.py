@@ -1,6 +1,6 @@
-"""The layout of a session as patterns: exactly what the program writes, and nothing else.
+"""The layout of a session as patterns: exactly what the program writes.
 
-Whatever differs in the least is no match, and goes through the TOML parser.
+Any difference means no match, and the TOML parser reads the block.
 """
 
 from __future__ import annotations
@@ -44,4 +44,4 @@ SESSION = (
     rf"(?:note = {_NOTE}\n)?"
 )
 COMPLETED = 'status = "completed"\nplanned_reps'
-"""What only stands in an exercise that was completed."""
+"""Text that only a completed exercise contains."""

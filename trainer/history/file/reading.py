@@ -1,4 +1,4 @@
-"""The text of a history made into sessions: all that reads, and what does not, by line."""
+"""Reads sessions from the text of a history, and reports what cannot be read, by line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ FORMAT = 1
 _POSITION = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _TOO_MANY = f"holds more than {limits.SESSIONS:,} sessions; {limits.HISTORY.remedy}"
 _IN_A_LIST = (
-    "line 1, column 1: sessions stand in a list, where none can be added; write each as [[session]]"
+    "line 1, column 1: sessions are written as one list, which cannot be extended; "
+    "write each as [[session]]"
 )
 _HALF = re.compile("[\ud800-\udfff]")
 _END = "\n"
@@ -28,18 +29,18 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FaultyRecord:
-    """A session that is in the file but cannot be counted."""
+    """A session that is in the file but cannot be read."""
 
     line: int
-    """Where it begins, from 1; 0 where it did not come from lines."""
+    """The line it begins on, from 1; 0 if it did not come from lines."""
     number: int
-    """Which session of the file it is, from 1."""
+    """Its number in the file, from 1."""
     id: str
-    """Its id, empty where it has none."""
+    """Its id; empty if it has none."""
     faults: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        """One line for each fault: where, what is wrong, what is allowed."""
+        """One line for each problem: where, what is wrong, what is allowed."""
         name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
@@ -48,24 +49,24 @@ class FaultyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text holds."""
+    """What was found in a text."""
 
     sessions: tuple[SessionRecord, ...] = ()
     """In the order of the text."""
     faults: tuple[FaultyRecord, ...] = ()
     broken: str | None = None
-    """Where the text is not TOML, and what to do; None where all of it is."""
+    """Where the text is not valid TOML, and what to do; None if it is valid."""
 
     @property
     def ids(self) -> set[str]:
-        """Every id in the text, of faulty sessions too."""
+        """Every id in the text, including those of faulty sessions."""
         return {session.id for session in self.sessions} | {faulty.id for faulty in self.faults}
 
 
 def read(text: str) -> Reading:
-    """Everything in a history. A text that is not TOML gives what can be read of it.
+    """Everything in a history. Of a text that is not TOML, everything that can be read.
 
-    Half characters in it stand for bytes that are not UTF-8.
+    Lone surrogates in it stand for bytes that are not UTF-8.
     """
     half = None if text.isascii() else _HALF.search(text)
     if half is None:
@@ -83,7 +84,7 @@ def _read(text: str) -> Reading:
     if len(starts) > limits.SESSIONS:
         return Reading(broken=f"line 1, column 1: {_TOO_MANY}")
     apart = "session" not in head if head is not None else False
-    sound_to: int | None = None if head is not None else 0
+    valid_to: int | None = None if head is not None else 0
     found: list[tuple[int, object]] = []
     for start, end in pairwise([*starts, len(text)]):
         record = read_block(text, start, end)
@@ -91,21 +92,21 @@ def _read(text: str) -> Reading:
             found.append((start, record))
             continue
         tables = _tables(text[start:end])
-        if tables is None and sound_to is None:
-            sound_to = start
+        if tables is None and valid_to is None:
+            valid_to = start
         apart = apart and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _listed(tables))
     if apart and head is not None:
         return _gather(text, found, _format_fault(head))
-    return _read_whole(text, found, sound_to)
+    return _read_whole(text, found, valid_to)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
-    """From where to where the parts of a sound text stand that can be read one by one.
+    """Start and end of each part of a valid text that can be read separately.
 
-    Each block from `[[session]]` to the next is one, if every one of them is sound TOML and speaks
-    of nothing but sessions: then the next begins outside every string and table. Otherwise the
-    whole text is the only one.
+    Each block from one `[[session]]` to the next is a part, if every block is valid TOML with
+    nothing but sessions: then no string or table reaches into the next block. Otherwise the whole
+    text is one part.
     """
     starts, head = _starts(text)
     spans = list(pairwise([*starts, len(text)]))
@@ -120,7 +121,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
-    """Where each block begins, and what stands before the first; None where that is not TOML."""
+    """Where each block begins, and what comes before the first; None if that is not TOML."""
     starts = [0] if text.startswith(SESSION_HEADER) else []
     at = text.find(f"\n{SESSION_HEADER}")
     while at >= 0:
@@ -130,19 +131,19 @@ def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
 
 
 def gather(items: list[object]) -> Reading:
-    """Sessions of plain values that come from another form than TOML."""
+    """Sessions from plain values that were not read from TOML."""
     return _gather("", [(0, item) for item in items], None)
 
 
-def _read_whole(text: str, found: list[tuple[int, object]], sound_to: int | None) -> Reading:
-    """The text through the TOML parser at once; what was `found` by block where it is broken.
+def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None) -> Reading:
+    """Parse the whole text at once; if that fails, return what was `found` block by block.
 
-    `sound_to` is where the first block begins that is not sound by itself, if there is one.
+    `valid_to` is where the first block begins that is not valid on its own, if there is one.
     """
-    start = sound_to or 0
+    start = valid_to or 0
     try:
-        if sound_to is not None:
-            # Most texts are broken there. The parser need not read again what is sound.
+        if valid_to is not None:
+            # Most texts are broken there, so the valid part need not be parsed again.
             _parse_from(text, start)
         start = 0
         tables = parse(text)
@@ -160,7 +161,7 @@ def _read_whole(text: str, found: list[tuple[int, object]], sound_to: int | None
 
 
 def _can_grow(text: str) -> bool:
-    """Whether a session can be added at the end of a sound text."""
+    """Whether a session can be added at the end of a valid text."""
     _, head = _starts(text)
     return (
         bool(head is not None and "session" not in head)
@@ -169,7 +170,7 @@ def _can_grow(text: str) -> bool:
 
 
 def _parse_from(text: str, start: int) -> None:
-    """Raises ValueError at the first fault from there on, as far as the parser may go."""
+    """Raises ValueError at the first error after `start`, as far as the parser may read."""
     end = start + limits.PARSED_AT_ONCE
     if len(text) > end:
         end = text.rfind("\n", start, end) + 1 or end
@@ -194,7 +195,7 @@ def _listed(tables: dict[str, object] | None) -> list[object]:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """A TOML text, with or without a byte order mark, as plain values. Raises ValueError."""
+    """Parse TOML, with or without a byte order mark, into plain values. Raises ValueError."""
     return reading.toml(text)
 
 
@@ -216,25 +217,25 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
 
 
 def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Problem]]:
-    """A session of plain values, or what is wrong with it: all that is, or a few words."""
+    """A session from plain values, or what is wrong with it, in full or `brief`."""
     return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
 
 
 class _Lines:
-    """The lines that sessions begin on; counted once, from one to the next."""
+    """The lines that sessions begin on, counted in one pass."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._counted = (0, 1)
 
     def at(self, place: int) -> int:
-        """The line of a character; each place is at or after the one asked for before."""
+        """The line of a position, which must not be before the previous one."""
         before, line = self._counted
         self._counted = (place, line + self._text.count("\n", before, place))
         return self._counted[1]
 
     def of_session(self, number: int) -> int:
-        """The line of the session of that number, as near as an unusual layout lets us say."""
+        """The line of a session by its number, as exactly as an unusual layout allows."""
         return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
 
     @cached_property
@@ -259,7 +260,7 @@ def _format_fault(tables: dict[str, object]) -> str | None:
 
 
 def _broken(text: str, message: str, start: int = 0) -> str:
-    """The parser's message with line and column first and a remedy last.
+    """The parser's message, with line and column first and a remedy last.
 
     `start` is where the parser began to read.
     """
@@ -273,7 +274,10 @@ def _broken(text: str, message: str, start: int = 0) -> str:
         line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
     if conflict := _CONFLICT.search(text):
         line, column = text.count("\n", 0, conflict.start()) + 1, 1
-        problem, remedy = "a merge conflict was left here", "keep one side, take the marks out"
+        problem, remedy = (
+            "a merge conflict was left here",
+            "keep one side and delete the conflict markers",
+        )
     else:
-        remedy = "mend that line in a text editor"
+        remedy = "fix that line in a text editor"
     return f"line {line}, column {column}: {problem[:1].lower() + problem[1:]}; {remedy}"

@@ -1,4 +1,4 @@
-"""What an interrupted save left, put in order at the next start or save."""
+"""Completes an interrupted save at the next start or save."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trainer.history.file.torn import marked, torn_size
 
 
 def without_torn_end(text: str, pending: HistoryFile) -> str:
-    """The text of a history without the beginning of a save that was cut off."""
+    """The text of a history without the incomplete end that an interrupted save left."""
     waiting, found = pending.read()
     if not found.sessions:
         return text
@@ -21,42 +21,43 @@ def without_torn_end(text: str, pending: HistoryFile) -> str:
     return decoded(data[: len(data) - torn], lenient=True) if torn else text
 
 
-def recover(book: HistoryFile, pending: HistoryFile) -> list[str]:
-    """Complete a save that was cut off, and fold in the sessions that wait.
+def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
+    """Complete an interrupted save, and add the sessions that wait to the history.
 
-    Needs the lock. Returns what there is to tell, a line each. Raises HistoryError where the disk
-    does not let it, and ChangedError where another program is changing the history; then nothing
-    is lost, and the next start tries again.
+    Needs the lock. Returns what to tell the user, one line each. Raises HistoryError if the disk
+    does not allow it, and ChangedError if another program is changing the history; nothing is lost
+    then, and the next start tries again.
     """
-    text, _ = book.read()
+    text, _ = history.read()
     whole = without_torn_end(text, pending)
     if whole != text:
-        # Nothing is lost with it: what waits has all of it and more.
-        book.replace(whole, instead_of=text)
+        # Nothing is lost: the pending file has all of it and more.
+        history.replace(whole, instead_of=text)
     waiting_text, waiting = pending.read()
-    _, found, looks = book.examine()
+    _, found, looks = history.examine()
     if found.broken or waiting.broken:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
-        with contextlib.suppress(HistoryError):  # it matters only if this is cut off as well
+        with contextlib.suppress(HistoryError):  # it only matters if this save is interrupted too
             pending.replace(marked(waiting_text, size_in(looks)))
-        looks = book.add(missing, looks)
+        looks = history.add(missing, looks)
     notices = []
     if whole != text:
-        notices.append("A save was cut off. It is complete now.")
+        notices.append("A save was interrupted. It is complete now.")
     elif missing:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
         notices.append(f"{what} now in the history, from {pending.file.name}.")
-    if pending.exists and book.looks() == looks:
+    if pending.exists and history.looks() == looks:
         notices += drop(pending, waiting_text if waiting.faults else "")
     return notices
 
 
 def drop(pending: HistoryFile, before: str = "") -> list[str]:
-    """Take out of the pending file what is in the history now; `before` is what stays.
+    """Remove the pending file once the history has its sessions; `before` is what must stay in it.
 
-    Where the disk refuses, the sessions are in both files and count once; returns what to tell.
+    If the disk refuses, the sessions are in both files and count once. Returns what to tell the
+    user.
     """
     try:
         if before:
@@ -66,5 +67,6 @@ def drop(pending: HistoryFile, before: str = "") -> list[str]:
             writing.remove(pending.file)
     except (OSError, writing.NotWrittenError) as error:
         why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
-        return [f"{pending.file} cannot be removed: {why}. All of it is in the history; delete it."]
+        done = "Everything in it is in the history, so you can delete it."
+        return [f"{pending.file} cannot be removed: {why}. {done}"]
     return []

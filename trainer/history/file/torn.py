@@ -1,7 +1,7 @@
-"""A save that was cut off leaves the beginning of what it was adding at the end of the file.
+"""Recognizes the incomplete end that an interrupted save leaves in the history.
 
-Only what this program tore is taken for that: the pending file says how long the history was
-before the save began, and what was to be added. Anything else is somebody's own writing.
+The pending file says how long the history was before the save, and what was being added. Only an
+end that matches both is removed. Anything else was written by somebody else and stays.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FORMAT = re.compile(r"^format = 1\r?\n", re.MULTILINE)
 
 
 def marked(pending: str, size: int) -> str:
-    """The text of a pending file, with the size of the history in bytes that is to be added to."""
+    """The text of a pending file, with the size in bytes of the history before the save."""
     pending = unmarked(pending)
     head = _FORMAT.search(_head(pending))
     at = min(head.end(), len(pending)) if head else len(pending) - len(pending.lstrip("\ufeff"))
@@ -27,7 +27,7 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """The text of a pending file whose sessions are not being added at the moment."""
+    """The text of a pending file without that size: its sessions are not being added now."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
 
@@ -37,15 +37,15 @@ def _mark(pending: str) -> int | None:
 
 
 def _head(text: str) -> str:
-    """What stands before the first session."""
+    """The text before the first session."""
     return text.partition(f"\n{SESSION_HEADER}")[0] + "\n"
 
 
 def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) -> int:
-    """How many bytes at the end of a history are the beginning of a save, and not all of it.
+    """How many bytes at the end of a history an interrupted save left; 0 if it was complete.
 
     `pending` is the text of the pending file, and `waiting` the sessions in it. After a power cut
-    some file systems show bytes that were never written as zeros; they count as missing.
+    some file systems show unwritten bytes as zeros; these count as missing.
     """
     size = _mark(pending)
     if size is None:
@@ -61,7 +61,7 @@ def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) ->
 
 
 def _torn_block(history: bytes, waiting: Sequence[SessionRecord]) -> int:
-    """The same for a save by an older version, by the id of a session that waits."""
+    """The same for a save by an older version, recognized by the id of a waiting session."""
     for record in waiting:
         whole = encoded(block(record))
         opening = whole[: whole.index(b"\n", len(f"\n{SESSION_HEADER}\n")) + 1]

@@ -1,7 +1,7 @@
-"""The days trained, for a prompt that is drawn many times an hour.
+"""The days trained, read fast enough for a shell prompt.
 
-Reads a sound history that the program wrote itself, and leaves everything else to `HistoryStore`:
-a file edited by hand, a fault, a save that was cut off. So it needs neither parser nor records.
+Reads only histories that the program wrote itself, and so needs neither a parser nor records.
+Everything else is left to `HistoryStore`: files edited by hand, faults, interrupted saves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _HEAD = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*format = 1\n")
 
 
 def trained_days(places: Places) -> set[date] | None:
-    """The training days with an exercise completed; None where one must look properly."""
+    """The training days with a completed exercise; None if `HistoryStore` must read the history."""
     if os.path.lexists(places.pending_file):
         return None
     try:
@@ -31,7 +31,7 @@ def trained_days(places: Places) -> set[date] | None:
 
 
 def days_in(text: str) -> set[date] | None:
-    """The training days in a history's text; None where it is not all in the layout."""
+    """The training days in a history's text; None if any of it is not in our layout."""
     head = _HEAD.match(text)
     if head is None:
         return None

@@ -1,4 +1,4 @@
-"""The history in other forms: TOML and JSON come back the same; CSV and calendar are to look at."""
+"""Exports and imports the history. TOML and JSON can be imported again; CSV and ICS cannot."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 class ExchangeError(Exception):
-    """A file that cannot be taken in. One or two lines: what, where, what to do."""
+    """A file cannot be imported. The message says what, where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a file brings."""
+    """What is in a file to import."""
 
     sessions: tuple[SessionRecord, ...]
-    """Those that can be taken in, oldest first."""
+    """The valid sessions, oldest first."""
     refused: tuple[FaultyRecord, ...]
-    """Those that cannot, each with where and why."""
+    """The faulty sessions, each with where and why."""
 
 
 def to_toml(sessions: Iterable[SessionRecord]) -> str:
@@ -45,7 +45,7 @@ def to_toml(sessions: Iterable[SessionRecord]) -> str:
 
 
 def to_json(sessions: Iterable[SessionRecord]) -> str:
-    """An array of the records, under the names of the history file."""
+    """A JSON array of the records, with the keys of the history file."""
     plain = [to_plain(session) for session in sessions]
     text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
     # Only strings can hold such characters, and there an escape means the same.
@@ -72,7 +72,7 @@ _SESSION_COLUMNS = (
 
 
 def to_csv(sessions: Iterable[SessionRecord]) -> str:
-    """A row for each exercise performed, with its session's fields on every row.
+    """A row for each exercise performed, with the fields of its session on every row.
 
     A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
@@ -116,7 +116,7 @@ FORMS: dict[str, Callable[[Iterable[SessionRecord]], str]] = {
 
 
 def import_(file: Path) -> Import:
-    """The sessions of a TOML or JSON export. Raises ExchangeError where the file is neither."""
+    """The sessions in a TOML or JSON export. Raises ExchangeError if the file is neither."""
     try:
         text = writing.read(file)
     except UnreadableError as error:
@@ -124,14 +124,14 @@ def import_(file: Path) -> Import:
             raise ExchangeError(_not_a_history(file, what)) from error
         raise ExchangeError(f"{file}: {error}") from error
     if text is None:
-        raise ExchangeError(f"{file}: there is no such file.\nGive the path of an export.")
+        raise ExchangeError(f"{file}: file not found.\nGive the path of an export.")
     found = _read(file, text.removeprefix("\ufeff"))
     sessions = sorted(found.sessions, key=lambda session: session.started)
     return Import(tuple(sessions), found.faults)
 
 
 def _something_else(text: str) -> str:
-    """What a file without a session is, where it is no empty history."""
+    """What a file without sessions is, unless it is an empty history."""
     if _CATALOG.search(text):
         return "is a catalog"
     try:
@@ -147,7 +147,7 @@ _FORMATS = (
     (re.compile(r"<(?:!doctype|html|\?xml)", re.IGNORECASE), "is a web page or XML"),
     (re.compile(r"(?:[^=\n,;\t]*[,;\t]){3}[^=\n]*(?:\n|$)"), "is a CSV table"),
 )
-"""How files begin that people take for a history."""
+"""How files begin that people try to import."""
 _BINARY = {
     b"PK\x03\x04": "is a spreadsheet or a zip archive",
     b"\xd0\xcf\x11\xe0": "is a spreadsheet",
@@ -158,12 +158,12 @@ _BINARY = {
 
 
 def _other_format(text: str) -> str:
-    """What a file is that is neither TOML nor JSON, as far as its beginning tells."""
+    """The kind of a text file that is neither TOML nor JSON, judged by its beginning."""
     return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
 
 
 def _binary(file: Path) -> str:
-    """What a file is that is not text, as far as its first bytes tell."""
+    """The kind of a binary file, judged by its first bytes."""
     try:
         data, _ = read_bytes(file, limits.HISTORY)
     except UnreadableError:
@@ -186,7 +186,7 @@ def _read(file: Path, text: str) -> Reading:
             raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:
-        raise ExchangeError(f"{file}: holds too much for a history.\nNothing was imported.")
+        raise ExchangeError(f"{file}: is too large for a history.\nNothing was imported.")
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
@@ -199,7 +199,7 @@ def _read(file: Path, text: str) -> Reading:
         raise ExchangeError(f"{file}: is not a history.\nNothing was imported.") from error
     sessions = raw.get("session") if isinstance(raw, dict) else raw
     if not isinstance(sessions, list):
-        raise ExchangeError(f"{file}: holds no list of sessions.\nNothing was imported.")
+        raise ExchangeError(f"{file}: does not contain a list of sessions.\nNothing was imported.")
     if len(sessions) > limits.SESSIONS:
         most = f"holds more than {limits.SESSIONS:,} sessions"
         raise ExchangeError(f"{file}: {most}.\nNothing was imported.")
@@ -207,7 +207,7 @@ def _read(file: Path, text: str) -> Reading:
 
 
 def _dated(raw: object) -> object:
-    """A JSON record with its dates as dates; what is no date stays as it is, to be refused."""
+    """A JSON record with its dates parsed. What is not a date stays, and is refused later."""
     if not isinstance(raw, dict):
         return raw
     readers: dict[str, Callable[[str], date]] = {

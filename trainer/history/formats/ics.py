@@ -1,4 +1,4 @@
-"""Sessions as calendar events (RFC 5545), to look at in any calendar program."""
+"""Sessions as calendar events (RFC 5545), for calendar programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trainer.history.records import SessionRecord
 
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
 _LONGEST = 75
-"""Octets of a line, its end left out."""
+"""The longest line in octets, without its line ending."""
 
 
 def to_ics(sessions: Iterable[SessionRecord]) -> str:
@@ -20,7 +20,7 @@ def to_ics(sessions: Iterable[SessionRecord]) -> str:
 
 
 def calendar(name: str, events: Iterable[str]) -> str:
-    """A whole calendar made of the lines of its events."""
+    """A complete calendar from the lines of its events."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Glute Trainer//{name}//EN")
     return "".join(f"{_folded(line)}\r\n" for line in (*head, *events, "END:VCALENDAR"))
 
@@ -53,18 +53,18 @@ def _described(session: SessionRecord) -> Iterator[str]:
 
 
 def utc(moment: datetime) -> str:
-    """A moment as the format writes it, in UTC."""
+    """A time in UTC, in the format's notation."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").rjust(16, "0")
 
 
 def escaped(text: str) -> str:
-    """A text value; control characters, which the format does not allow, are left out."""
+    """A text value, without control characters, which the format does not allow."""
     plain = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     return re.sub(UNSAFE, "", plain).translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:
-    """A line broken into lines of 75 octets at most, never inside a character."""
+    """A line folded to at most 75 octets, never inside a character."""
     parts, size = [""], 0
     for character in line:
         width = len(character.encode())

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from statistics import fmean
 
+from trainer.catalog.ladders import rung_of
+from trainer.catalog.model import STANDARD, Exercise
 from trainer.history.records import ExerciseRecord, SessionRecord
 
 WIDTH = 80
 _STOPPED = {"pain": "pain", "fatigue": "fatigue", "time": "no time", "other": "another reason"}
 
 
-def page(sessions: Iterable[SessionRecord], today: date, weeks: int) -> str:
-    """The report on so many weeks up to today."""
+def page(
+    sessions: Iterable[SessionRecord],
+    today: date,
+    weeks: int,
+    exercises: Sequence[Exercise] = (),
+) -> str:
+    """The report for so many weeks up to today; `exercises` say what the ids stand for."""
+    sessions = list(sessions)
     first = today - timedelta(weeks=weeks, days=-1)
     chosen = sorted(
         (session for session in sessions if first <= session.day <= today),
@@ -23,10 +31,13 @@ def page(sessions: Iterable[SessionRecord], today: date, weeks: int) -> str:
     )
     lines = ["Glute Trainer: report for a therapist", f"{first} to {today}", ""]
     lines += _summary(chosen, weeks)
+    lines += _trend(chosen, first, today)
+    lines += _rungs(sessions, today, exercises)
+    opposite = {exercise.id for exercise in exercises if _works_opposite(exercise)}
     for day, those in groupby(chosen, key=lambda session: session.day):
         lines += ["", f"{day:%Y-%m-%d %A}"]
         for session in those:
-            lines += _session(session)
+            lines += _session(session, opposite)
     return "\n".join(lines) + "\n"
 
 
@@ -53,11 +64,61 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
     yield "Reps and seconds are what the program timed. It cannot see how they were done."
 
 
+def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
+    """Pain in each two weeks, and the mornings after."""
+    spans = []
+    start = first
+    while start <= today:
+        end = min(start + timedelta(days=13), today)
+        those = [s for s in sessions if start <= s.day <= end]
+        before = [s.pain_before for s in those if s.pain_before is not None]
+        after = [s.pain_after for s in those if s.pain_after is not None]
+        if after:
+            was = f"{fmean(before):.1f} -> " if before else ""
+            spans.append(f"  {start} to {end}: {was}{fmean(after):.1f}")
+        start = end + timedelta(days=1)
+    if len(spans) > 1:
+        yield from ("", "Pain, two weeks at a time (mean before -> after)", *spans)
+    mornings = [session.morning for session in sessions if session.morning]
+    if mornings:
+        worse = mornings.count("worse")
+        yield f"Mornings after: {worse} worse of {len(mornings)} that were told."
+
+
+def _rungs(
+    sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
+) -> Iterator[str]:
+    """Which version of each exercise was done last, and where that is on its ladder."""
+    last = {
+        record.id: record
+        for session in sorted(sessions, key=lambda one: (one.day, one.started))
+        if session.day <= today
+        for record in session.exercises
+        if record.done_reps
+    }
+    lines = []
+    for exercise in exercises:
+        if exercise.id not in last or not exercise.ladder:
+            continue
+        record = last[exercise.id]
+        place = rung_of(exercise, record.variant, record.hold)
+        if place is not None:
+            steps = [f"[{one}]" if n == place else one for n, one in enumerate(exercise.ladder)]
+            lines.append(f"  {exercise.name}: {' -> '.join(steps)}")
+    if lines:
+        yield from ("", "Versions, from easiest to hardest; the last one done in brackets", *lines)
+
+
+def _works_opposite(exercise: Exercise) -> bool:
+    """Whether the glute of the other side works: the side is named by the arm."""
+    return any(step.squeeze == "other" for step in exercise.steps)
+
+
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _session(session: SessionRecord) -> Iterator[str]:
+def _session(session: SessionRecord, opposite: Container[str]) -> Iterator[str]:
     facts = [session.clock_time]
     if session.pain_before is not None:
         facts.append(f"pain before {session.pain_before}")
@@ -67,25 +128,33 @@ def _session(session: SessionRecord) -> Iterator[str]:
         facts.append(f"effort {session.effort}")
     if session.status == "partial":
         facts.append("ended early")
+    if session.morning:
+        facts.append(f"next morning {session.morning}")
     if session.source != "session":
         facts.append("entered by hand" if session.source == "log" else "imported")
     yield "  " + ", ".join(facts)
     for exercise in session.exercises:
-        yield from _wrapped(_exercise(exercise), "    ")
+        yield from _wrapped(_exercise(exercise, opposite), "    ")
     if session.note:
         yield from _wrapped(f"Note: {' '.join(session.note.split())}", "    ")
 
 
-def _exercise(exercise: ExerciseRecord) -> str:
+def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
     facts = [f"{exercise.done_reps} of {exercise.planned_reps} reps"]
     if exercise.done_left is not None and exercise.done_right is not None:
-        facts.append(f"left {exercise.done_left}, right {exercise.done_right}")
+        left, right = exercise.done_left, exercise.done_right
+        facts.append(f"left {left}, right {right}")
+        if exercise.id in opposite and exercise.variant == STANDARD:
+            facts.append(f"glute left {right}, right {left}")
     if exercise.skipped_reps:
         facts.append(f"{exercise.skipped_reps} skipped")
     if exercise.hold is not None:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
-        facts.append(f"stopped: {_STOPPED[exercise.stopped]}")
+        told = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
+        facts.append(f"stopped: {_STOPPED[exercise.stopped]}{told}")
+    elif exercise.pain_at_stop is not None:
+        facts.append(f"hurt at {exercise.pain_at_stop}, gone on easier")
     return f"{exercise.name} ({exercise.variant}): {', '.join(facts)}"
 
 

@@ -1,4 +1,4 @@
-"""Adds a session done away from the screen: which exercise, which day, how many reps."""
+"""Adds a session done away from the screen: which exercises, which day, how it went."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from trainer.history.records import SessionRecord
 from trainer.session import timeline
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
+from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
 
 MOST_REPS = 1000
@@ -31,10 +32,12 @@ class AddScreen(Dialog[SessionRecord | None]):
     TITLE = "Add a session"
     HELP = """\
 A session you did away from the screen, or forgot to record. It counts for its day like any \
-other, and is marked as added by hand."""
+other, and is marked as added by hand. Space marks several exercises: then each has its usual \
+dose."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Add it", priority=True),
+        Binding("space", "mark", "Mark several"),
         *BETWEEN_FIELDS,
         Binding("escape,q", "dismiss", "Leave", key_display="esc"),
     ]
@@ -53,6 +56,8 @@ other, and is marked as added by hand."""
         self._today = today
         self._now = now
         self._day = day
+        self._marked: list[int] = []
+        """Places in the list, in the order they were marked."""
         self._choices = [
             choose(exercise, variant).usually_holding(hold)
             for exercise in load_catalog(catalog_file).exercises
@@ -63,8 +68,8 @@ other, and is marked as added by hand."""
         """The exercises, then three fields filled in as far as possible."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Add a session"
-            dialog.border_subtitle = "enter add · tab next field · esc leave · f1 help"
-            yield OptionList(*(Content(choice.title) for choice in self._choices))
+            dialog.border_subtitle = "enter add · space mark several · tab next field · esc leave"
+            yield OptionList(*(self._row(number) for number in range(len(self._choices))))
             with Horizontal(classes="question"):
                 yield Static("Day", classes="label")
                 yield TextField(self._day.isoformat(), id="day", max_length=10)
@@ -74,11 +79,35 @@ other, and is marked as added by hand."""
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
                 yield TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
+            for label, id in (("Pain before", "pain-before"), ("Pain after", "pain-after")):
+                with Horizontal(classes="question"):
+                    yield Static(label, classes="label")
+                    yield Scale(id=id)
             yield Static(id="said", classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the first exercise."""
         self.query_one(OptionList).highlighted = 0
+
+    def _row(self, number: int) -> Content:
+        mark = f"✓{self._marked.index(number) + 1} " if number in self._marked else ""
+        return Content(f"{mark}{self._choices[number].title}")
+
+    def action_mark(self) -> None:
+        """Mark the exercise under the cursor, or take the mark away."""
+        options = self.query_one(OptionList)
+        here = options.highlighted or 0
+        if here in self._marked:
+            self._marked.remove(here)
+        else:
+            self._marked.append(here)
+        for number in range(len(self._choices)):
+            options.replace_option_prompt_at_index(number, self._row(number))
+        self._another()
+
+    @property
+    def _chosen(self) -> list[Choice]:
+        return [self._choices[number] for number in self._marked] or [self._choice]
 
     @property
     def _choice(self) -> Choice:
@@ -86,23 +115,41 @@ other, and is marked as added by hand."""
 
     @on(OptionList.OptionHighlighted)
     def _another(self) -> None:
-        self.query_one("#reps", Input).value = str(self._choice.planned_reps)
-        said = f"The usual dose: {timeline.dose(self._choice)}"
-        if self._choice.sides == "each":
-            said += f", {self._choice.planned_reps} both sides together"
+        several = len(self._marked) > 1
+        self.query_one("#reps", Input).disabled = several
+        if several:
+            names = ", ".join(choice.title for choice in self._chosen)
+            self.query_one("#said", Static).update(Content(f"{names}: the usual dose of each"))
+            return
+        choice = self._chosen[0]
+        self.query_one("#reps", Input).value = str(choice.planned_reps)
+        said = f"The usual dose: {timeline.dose(choice)}"
+        if choice.sides == "each":
+            said += f", {choice.planned_reps} both sides together"
         self.query_one("#said", Static).update(Content(said))
 
     def action_save(self) -> None:
         """Return the record, or say what is missing."""
         try:
             day = day_of(self.query_one("#day", Input).value, self._today)
-            reps = reps_of(self.query_one("#reps", Input).value)
+            several = len(self._marked) > 1
+            reps = None if several else reps_of(self.query_one("#reps", Input).value)
         except ValueError as error:
             self.query_one("#said", Static).update(Content.styled(str(error), "$warning"))
             return
         note = self.query_one("#note", Input).value.strip()
         started = logging.moment(day, self._today, self._now)
-        self.dismiss(logging.manual_record([self._choice], day, started, reps, note))
+        self.dismiss(
+            logging.manual_record(
+                self._chosen,
+                day,
+                started,
+                reps,
+                note,
+                pain_before=self.query_one("#pain-before", Scale).value,
+                pain_after=self.query_one("#pain-after", Scale).value,
+            )
+        )
 
 
 def day_of(text: str, today: date) -> date:

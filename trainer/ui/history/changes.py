@@ -38,14 +38,14 @@ def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Ch
         if stood is None:
             store.edit(before.id, before)
         else:
-            store.put_as_it_stood(before.id, stood)
+            store.undo_edit(before.id, stood)
 
     return Change("Changed.", "The session is as it was before.", back)
 
 
 def add(store: HistoryStore, session: SessionRecord) -> Change:
     """Add a session. Raises HistoryError."""
-    waits = store.waits(store.append(session))
+    waits = store.pending_notice(store.append(session))
     day = session.day
     return Change(
         waits or f"Added to {day:%A} {day.day} {day:%B}.",

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer.files.safe_text import sanitize
+from trainer.history.logging import corrected
 from trainer.history.records import SessionRecord
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.entry import entry
@@ -19,6 +20,9 @@ from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
+MOST_REPS_FIELDS = 5
+"""Exercises of a session whose reps can be corrected here."""
+MOST_REPS = 10_000
 LONGEST_TYPED = 2000
 """Longest note that can be typed here; a longer one written by hand stays as it is."""
 
@@ -58,8 +62,8 @@ class EditScreen(Dialog[SessionRecord | None]):
 
     TITLE = "Edit"
     HELP = """\
-Here you can change how it felt and the note; the rest of the file stays as it is, to \
-the byte. In the file itself you can change anything."""
+Here you can change how it felt, the reps done and the note; the rest of the file stays as it \
+is, to the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True),
@@ -91,14 +95,26 @@ the byte. In the file itself you can change anything."""
                 yield Static("Note", classes="label")
                 longest = max(LONGEST_TYPED, len(self._note))
                 yield TextField(self._note, id="note", max_length=longest)
+            for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS]):
+                with Horizontal(classes="question"):
+                    yield Static(Content(sanitize(exercise.name)[:10]), classes="label")
+                    yield TextField(
+                        str(exercise.done_reps), id=f"reps-{number}", type="integer", max_length=5
+                    )
+                    yield Static(Content(f" of {exercise.planned_reps} reps"))
             yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
 
     def action_save(self) -> None:
         """Return the session as it is now."""
         typed = self.query_one("#note", Input).value
+        done = [exercise.done_reps for exercise in self._session.exercises]
+        for number in range(min(len(done), MOST_REPS_FIELDS)):
+            text = self.query_one(f"#reps-{number}", Input).value.strip()
+            if text.isascii() and text.isdigit():
+                done[number] = min(int(text), MOST_REPS)
         self.dismiss(
             msgspec.structs.replace(
-                self._session,
+                corrected(self._session, done),
                 pain_before=self.query_one("#pain-before", Scale).value,
                 pain_after=self.query_one("#pain-after", Scale).value,
                 effort=self.query_one("#effort", Scale).value,

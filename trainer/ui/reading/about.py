@@ -30,6 +30,22 @@ OURS = (
 )
 """What the leaflet leaves open, or says differently from others."""
 
+ADVICE = (
+    "Each day the coach suggests one or two exercises, those you did longest ago, and says why. "
+    "What you tell it changes that. It never suggests what hurt before its rest is over, and "
+    "never offers a harder step after a bad day or a worse morning. You can always choose by "
+    "hand.\n\n"
+    "From the leaflet: the exercises, one or two of them, their easier versions, and the lower "
+    "chair once the chair is easy. From cited sources: pain up to 5 is acceptable if it settles by "
+    "next morning (the pain-monitoring model; it comes from knees and tendons, not from backs), 7 "
+    "ends the day (the traffic light used by physiotherapists), two points are a change (Ostelo), "
+    "about four weeks until strength fades, and to keep active (NICE NG59, AAFP). The trainer's "
+    "own numbers: three good days before a step, one exercise in the first two weeks, rests of 14 "
+    "and 28 days after a second and a third stop, six weeks of quiet after a no.\n\n"
+    f"{safety.KEEP_ACTIVE}"
+)
+"""How advice works: which numbers are whose, and the other half of good advice."""
+
 
 class AboutScreen(Screen[None]):
     """The leaflet in its own words, and the program in a few."""
@@ -62,6 +78,7 @@ class AboutScreen(Screen[None]):
             yield Static(Content(f"{source.why.strip()}\n\n{source.dose}"), classes="text")
             yield Static(Content.styled(source.breathing, "bold $stage-inhale"), classes="text")
             yield from _part("What the program adds", OURS)
+            yield from _part("How advice works", ADVICE)
             yield from _part("Before you start", safety.BEFORE)
             yield from _part("When to stop", safety.STOP_RULES)
             yield from _part("When to get help", f"{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -16,13 +16,14 @@ from trainer import safety
 from trainer.catalog import Source
 from trainer.clock import Clock
 from trainer.figure import ease
+from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
-from trainer.ui.widgets.orb import BreathOrb
 
+LIGHT = "The light at both edges shows how."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""Seconds for which the ball swells, and then falls: a breath of somebody at rest."""
+"""Seconds for which the light rises, and then sinks: a breath of somebody at rest."""
 
 
 class WelcomeScreen(Screen[None]):
@@ -47,15 +48,14 @@ class WelcomeScreen(Screen[None]):
         self._since = clock.monotonic()
 
     def compose(self) -> ComposeResult:
-        """Short paragraphs, each with a word that says what it is about; the breath beside them."""
+        """Short paragraphs, each with a word that says what it is about, and the breath."""
         source = self._source
+        yield Edge(id="left", classes="stage-inhale")
+        yield Edge(id="right", classes="stage-inhale")
         with VerticalScroll(id="page"):
-            yield Static(Content.styled(source.title, "bold $primary"), classes="title")
-            with Horizontal(id="breathing"):
-                with Vertical():
-                    yield _Piece("Why", f"{reason(source.why)} {source.dose}", "primary")
-                    yield _Piece("Breathe", source.breathing, "stage-inhale")
-                yield BreathOrb(id="orb", classes="stage-inhale")
+            yield Static(Content.styled(source.title, "bold $key"), classes="title")
+            yield _Piece("Why", f"{reason(source.why)} {source.dose}", "key")
+            yield _Piece("Breathe", f"{source.breathing} {LIGHT}", "stage-inhale")
             yield _Piece("Ask first", safety.BEFORE, "stage-ready")
             yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
             yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
@@ -72,14 +72,13 @@ class WelcomeScreen(Screen[None]):
 
     def breathe(self) -> None:
         """Draw the breath at this moment."""
-        orb = self.query_one(BreathOrb)
-        if self._motion.level == "off":
-            orb.lungs = 1.0
-            return
         passed = (self._clock.monotonic() - self._since) % (2 * BREATH)
         inhaling = passed < BREATH
-        orb.lungs = ease(passed / BREATH) if inhaling else 1 - ease(passed / BREATH - 1)
-        orb.set_class(inhaling, "stage-inhale").set_class(not inhaling, "stage-exhale")
+        lungs = ease(passed / BREATH) if inhaling else 1 - ease(passed / BREATH - 1)
+        for edge in self.query(Edge):
+            edge.light = 1.0 if self._motion.level == "off" else lungs
+            if self._motion.level != "off":
+                edge.set_classes("stage-inhale" if inhaling else "stage-exhale")
 
 
 class _Piece(Horizontal):

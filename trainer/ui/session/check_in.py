@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer import safety
 from trainer.advice.advice import Advice
 from trainer.catalog import Catalog
+from trainer.cues import Cues, talks
 from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.session import stages
@@ -71,9 +73,14 @@ A note is for you, and for a therapist if you show one your report."""
         catalog: Catalog,
         pain: int | None = None,
         advice: Advice | None = None,
+        cues: Cues | None = None,
     ) -> None:
-        """`catalog` knows the names of what the record keeps by id; `advice` says what is next."""
+        """`catalog` knows the names of what the record keeps by id; `advice` says what is next.
+
+        `cues` say the questions and the answers aloud.
+        """
         super().__init__()
+        self._cues = cues
         self._record = record
         self._before = before
         self._after = after
@@ -117,10 +124,20 @@ A note is for you, and for a therapist if you show one your report."""
     def on_mount(self) -> None:
         """Say what the pain given so far means."""
         self._say_change()
+        if self._cues is not None and self._pain is None:
+            self._cues.ask(talks.PAIN_AFTER)
 
-    def on_scale_changed(self) -> None:
+    def on_scale_changed(self, event: Scale.Changed) -> None:
         """Say what the change in pain means, or what to do about it."""
         self._say_change()
+        if self._cues is not None and event.value is not None:
+            before = self._record.pain_before if event.scale.id == "pain" else None
+            self._cues.say(talks.pain_read_back(event.value, before))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Ask aloud what is asked next."""
+        if self._cues is not None and event.widget.id == "effort":
+            self._cues.ask(talks.EFFORT)
 
     def _say_change(self) -> None:
         pain, before = self.query_one("#pain", Scale).value, self._record.pain_before

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,12 +15,13 @@ from textual.widgets import Static
 
 from trainer import safety
 from trainer.catalog import STANDARD, Choice
+from trainer.cues.talks import easier_name, hurt_answer
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.session.stopped import Moment, StoppedView
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale, ScaleEnds
 
-What = Literal["easier", "next", "end", "carry-on"]
+What = safety.AfterPain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,17 @@ next time; an answer is not required. What was done counts for what it was."""
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(self, moment: Moment, easier: Choice | None, why: str, more: bool) -> None:
-        """What is easier, and why; whether more exercises follow."""
+    def __init__(
+        self,
+        moment: Moment,
+        easier: Choice | None,
+        why: str,
+        more: bool,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """What is easier, and why; whether more exercises follow; `say` says words aloud."""
         super().__init__()
+        self._say = say
         self._moment = moment
         self._easier = easier
         self._why = why
@@ -80,6 +90,8 @@ next time; an answer is not required. What was done counts for what it was."""
     @on(Scale.Changed)
     def _pain_given(self, event: Scale.Changed) -> None:
         self._show(event.value)
+        if event.value is not None:
+            self._say(hurt_answer(event.value, easier_name(self._easier), self._more))
 
     def _show(self, pain: int | None) -> None:
         advice = "Effort in the buttock is fine; sharp pain in the back is not."
@@ -103,15 +115,7 @@ next time; an answer is not required. What was done counts for what it was."""
 
     def _may(self, what: What, pain: int | None) -> bool:
         """Whether this can be chosen after that number."""
-        match what:
-            case "easier":
-                mild = pain is None or safety.EASIER_FROM <= pain <= safety.ACCEPTABLE
-                return self._easier is not None and mild
-            case "next":
-                return self._more and (pain is None or pain < safety.STOP_FROM)
-            case "carry-on":
-                return pain is None or pain <= safety.ACCEPTABLE
-        return True
+        return what in safety.after_pain(pain, has_easier=self._easier is not None, more=self._more)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """From seven on there is only an end; from six on, one of the exercise."""

@@ -96,7 +96,7 @@ def size_class(width: int, height: int) -> SizeClass:
     return "half" if height >= 20 else "small"
 
 
-ROOM_FOR_TWICE = 77
+ROOM_FOR_TWICE = 79
 """Columns in which EXHALE and a number of two digits stand side by side at twice the size."""
 ROOM_FOR_NUMBER = 60
 """Columns in which a long instruction ends before a number of twice the size."""

@@ -38,6 +38,8 @@ _WAITS = ("get-ready", "switch-sides", "rest", "re-entry")
 """Stages that enter ends."""
 _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
 """Actions that would move a session on."""
+FLASH = 0.4
+"""Seconds for which the word of a new stage is inverted, where the settings want that."""
 REMARK = 4.0
 """Seconds for which a remark in passing takes the place of less important words."""
 ASKED = 6.0
@@ -86,6 +88,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._finished = False
         self._pain: int | None = None
         self._told: object = None
+        self._flashed: int | None = None
+        """The stage whose word has flashed."""
+        self._flash_until = 0.0
         self._state: SessionState | None = None
         self._remark, self._remark_until = "", 0.0
         self._asked_until = 0.0
@@ -184,6 +189,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
                 remark=self._remark,
             )
             self.refresh_bindings()
+        if self.coach.flashes:
+            if look.serial != self._flashed:
+                self._flashed, self._flash_until = look.serial, self.coach.now + FLASH
+            self._view.flash(self.coach.now < self._flash_until)
 
     def _moment(self) -> Moment:
         """The session as it stands, for the screen after "it hurts"."""
@@ -359,7 +368,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         easier = easier_variant(exercise, choice.variant)
         more = choice is not session.timeline.choices[-1]
         why = next((v.why for v in exercise.variants if easier and v.id == easier.variant), "")
-        answer = await self.app.push_screen_wait(HurtScreen(self._moment(), easier, why, more))
+        hurt = HurtScreen(self._moment(), easier, why, more, self.coach.cues.say)
+        answer = await self.app.push_screen_wait(hurt)
         if answer.what != "carry-on":
             self.coach.hurts(answer.pain)
             self._pain = answer.pain if answer.pain is not None else self._pain

@@ -89,6 +89,10 @@ class SessionView(Placed):
 
     # What is said
 
+    def flash(self, on: bool) -> None:
+        """Invert the word, or have it as always."""
+        self.word.set_class(on, "-flash")
+
     def tell(
         self,
         said: Said,

@@ -107,8 +107,14 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             (0.5, 0.75, 1.0, 1.25, 1.5, 2.0), None, " ×",
         ),
         SettingField(
-            "Movement", "ask_pain_before", "Ask about pain before",
-            "One question from 0 to 10 before each session, to compare with after.",
+            "Coach", "questions", "Questions before a session",
+            "One at most: pain now, or how the morning after was. Auto stops asking if you never "
+            "answer; on asks again.",
+            ("auto", "on", "off"),
+        ),
+        SettingField(
+            "Coach", "offers", "Offers",
+            "When an exercise goes well or was hard: try the next step, or an easier one?",
             (False, True),
         ),
         SettingField(

@@ -17,7 +17,7 @@ class TextBlock(TextLine):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """All lines, where the style does not say how many."""
-        return len(super().render().wrap(width))
+        return len(super().render().wrap(width)) if width else 0
 
     def render(self) -> Content:
         """The lines that there is room for."""

@@ -1,0 +1,111 @@
+"""`check` says which words of a catalog a slow voice cannot finish in time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from trainer import catalog
+from trainer.cli import cli
+from trainer.cues.checking import too_long
+
+KICK = """
+format = 1
+[[exercise]]
+id = "kick"
+name = "Kick"
+position = "standing"
+sides = "none"
+reps = 2
+setup = ["Stand."]
+  [[exercise.step]]
+  kind = "move"
+  cue = "Lift the leg"
+  say = {say}
+  breath = "inhale"
+  seconds = 1.0
+  [[exercise.step]]
+  kind = "move"
+  cue = "Down"
+  breath = "exhale"
+  seconds = 2
+"""
+
+
+def test_the_bundled_words_all_fit_a_slow_voice():
+    assert list(too_long(catalog.load_catalog())) == []
+
+
+@pytest.mark.parametrize(
+    ("say", "fits"),
+    [
+        ('"lift the whole leg slowly up"', False),
+        ('"lift the whole leg slowly up|lift"', True),
+        ('"lift"', True),
+    ],
+)
+def test_a_say_that_does_not_fit_is_named_with_its_step_and_its_seconds(tmp_path, say, fits):
+    file = tmp_path / "own.toml"
+    file.write_text(KICK.replace("{say}", say))
+    found = list(too_long(catalog.read(file)))
+    assert bool(found) is not fits
+    for line in found:
+        assert line.startswith("exercise kick, step 1, say: takes a slow voice ")
+        assert "of 1 seconds" in line
+
+
+def test_check_tells_it_and_the_file_is_fine_all_the_same(tmp_path: Path):
+    file = tmp_path / "own.toml"
+    file.write_text(KICK.replace("{say}", '"lift the whole leg slowly up"'))
+    ran = CliRunner().invoke(cli, ["check", str(file)])
+    assert ran.exit_code == 0
+    first, second = ran.output.splitlines()
+    assert first.endswith("own.toml: fine")
+    assert "step 1, say: takes a slow voice" in second
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("explain", "Breathe in and hold your breath."),
+        ("brief", "Hold your breath."),
+        ("corrections", '["hold your breath"]'),
+        ("get_up", "Hold your breath, and rise."),
+    ],
+)
+def test_words_for_the_voice_that_ask_for_a_held_breath_are_refused(tmp_path, field, text):
+    value = text if text.startswith("[") else f'"{text}"'
+    file = tmp_path / "own.toml"
+    file.write_text(
+        KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
+    )
+    [fault] = catalog.read(file).faults
+    assert "held breath" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("explain", '"' + "word " * 81 + '"', "80 words"),
+        ("brief", '"' + "word " * 11 + '"', "10 words"),
+        ("corrections", '["one two three four five"]', "4 words"),
+        ("corrections", '["a", "b", "c", "d"]', "3"),
+    ],
+)
+def test_words_that_are_too_many_to_hear_in_time_are_refused(tmp_path, field, value, told):
+    file = tmp_path / "own.toml"
+    file.write_text(
+        KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
+    )
+    [fault] = catalog.read(file).faults
+    assert told in str(fault)
+
+
+@pytest.mark.parametrize("say", ['"a|b|c"', '"|b"', '"a|"'])
+def test_a_say_has_one_form_or_two(tmp_path, say):
+    file = tmp_path / "own.toml"
+    file.write_text(KICK.replace("{say}", say))
+    [fault] = catalog.read(file).faults
+    assert "long form|short form" in str(fault)

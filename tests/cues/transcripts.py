@@ -1,0 +1,43 @@
+"""Writes what is heard in each exercise into `docs/transcripts.md`, with its times.
+
+`python -m cues.transcripts` in `tests/` after a change to the script.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cues.listening import CATALOG, EVERY, follow
+
+from trainer.cues.pace import Pace
+from trainer.session.stages import clock
+
+FILE = Path(__file__).parents[2] / "docs" / "transcripts.md"
+OPENING = """\
+# What you hear
+
+Every exercise and version as a voice of 175 words a minute coaches it when it is new, with the
+minutes and seconds at which each sentence begins. Lines that repeat what was said in the rep before
+are left out. Made from the program itself; a test compares them.
+"""
+
+
+def text() -> str:
+    """The whole page."""
+    return OPENING + "".join(_transcript(ref) for ref in EVERY)
+
+
+def _transcript(ref: str) -> str:
+    lines = [f"\n## {CATALOG.choose(ref).title}\n\n```text\n"]
+    said: set[str] = set()
+    for one in follow([ref], new=True, pace=Pace(1.0)):
+        words = one.cue.say
+        if words and words not in said:
+            lines.append(f"{clock(one.at):>5}  {words}\n")
+        if one.cue.rep:
+            said.add(words)
+    return "".join([*lines, "```\n"])
+
+
+if __name__ == "__main__":
+    FILE.write_text(text())

@@ -1,0 +1,128 @@
+"""An error of the system in place of one call, in a process of its own.
+
+The profiler of the interpreter is told of every call of a C function before it is made. What it
+raises then comes out of the call as if the system had answered so; the call is not made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK")
+TORN, KILLED = "half a write", "SIGKILL"
+FAULTS = (*ERRORS, TORN, KILLED)
+"""Everything that is done to a call. Half a write, and then no room, happens to writes alone.
+
+A call that is interrupted (EINTR) is made again by Python itself; see `straced` for that one.
+"""
+SHORT = "short writes"
+"""Every write of the work writes half of what it is given, and says so."""
+_MODULES = {"posix", "fcntl", "_io"}
+_NEVER_FAIL = {"fspath", "getcwd", "urandom", "getpid", "geteuid", "getuid", "access", "umask"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a piece of work ended."""
+
+    error: str = ""
+    """What was said on stderr, or what the exception says; nothing where all went well."""
+    code: int = 0
+    """The exit code: 0 for done, 2 for a plain refusal, 1 for anything else."""
+    calls: tuple[str, ...] = ()
+    """The calls that were made."""
+    killed: bool = False
+
+
+def outcome(
+    work: Callable[[], object],
+    expected: tuple[type[Exception], ...],
+    call: int = -1,
+    fault: str = "",
+) -> Outcome:
+    """Do some work in a process of its own, with a fault at one of its calls, from 0."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        result = Outcome("the child itself failed", 1)
+        try:
+            result = _worked(work, expected, call, fault)
+        finally:
+            with open(writer, "wb") as out:
+                pickle.dump(result, out)
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as into:
+        said = into.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return Outcome(killed=True)
+    result = pickle.loads(said)
+    assert isinstance(result, Outcome)
+    return result
+
+
+def _worked(
+    work: Callable[[], object], expected: tuple[type[Exception], ...], call: int, fault: str
+) -> Outcome:
+    calls: list[str] = []
+
+    def watch(frame: FrameType, event: str, called: object) -> None:
+        if event != "c_call" or getattr(called, "__module__", "") not in _MODULES:
+            return
+        name = getattr(called, "__name__", "")
+        if name in _NEVER_FAIL:
+            return
+        calls.append(name)
+        if len(calls) == call + 1:
+            _happen(fault, name, frame)
+
+    said = io.StringIO()
+    code = 0
+    if fault == SHORT:
+        _write_half()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        sys.setprofile(watch)
+        try:
+            work()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 2
+        except expected as error:
+            said.write(str(error))
+            code = 2
+        except BaseException as error:
+            said.write(f"{type(error).__name__}: {error}")
+            code = 1
+        finally:
+            sys.setprofile(None)
+    return Outcome(said.getvalue(), code, tuple(calls))
+
+
+def _happen(fault: str, name: str, frame: FrameType) -> None:
+    if fault == KILLED:
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif fault == TORN:
+        if name == "write" and "view" in frame.f_locals:
+            view = frame.f_locals["view"]
+            os.write(frame.f_locals["descriptor"], view[: len(view) // 2])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    else:
+        number = getattr(errno, fault)
+        raise OSError(number, os.strerror(number))
+
+
+def _write_half() -> None:
+    """Let every write write half of what it is given, and at least a byte."""
+    write = os.write
+    os.write = lambda number, data: write(number, data[: max(1, len(data) // 2)])  # type: ignore[assignment]

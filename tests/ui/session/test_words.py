@@ -1,0 +1,165 @@
+"""What is said in the room there is: nothing cut half, the least needed left out first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from textual.content import Content
+
+from trainer import catalog
+from trainer.session.machine import Session, SessionState
+from trainer.session.timeline import Pacing
+from trainer.ui.session.layout import layout_of
+from trainer.ui.session.words import Said, pages, said_of, words
+
+BUNDLED = catalog.load_catalog()
+SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45), (200, 60), (46, 30)]
+SIZES += [(79, 20), (90, 16), (110, 25), (72, 24), (80, 18)]
+EVERY = [
+    f"{exercise.id}:{variant}"
+    for exercise in BUNDLED.exercises
+    for variant in ("standard", *(v.id for v in exercise.variants))
+]
+
+
+def stages_of(*refs: str) -> list[SessionState]:
+    """The session at the start of each of its stages."""
+    session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, Pacing(get_ready=9))
+    found: list[SessionState] = []
+    for quarter in range(4 * 600):
+        look = session.look(quarter / 4)
+        if look.kind == "done":
+            return found
+        if not found or look.serial != found[-1].serial:
+            found.append(look)
+    return found
+
+
+def plain(lines: tuple[Content, ...]) -> str:
+    return "\n".join(line.plain for line in lines)
+
+
+def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
+    put = words(said, layout_of(*size), remark)
+    return f"{plain(put.cue)}\n{plain(put.then)}"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("ref", EVERY)
+def test_every_line_fits_and_instruction_and_side_are_always_said(ref, size):
+    layout = layout_of(*size)
+    for look in stages_of(ref):
+        said = said_of(look)
+        put = words(said, layout)
+        assert len(put.cue) <= layout.cue.height
+        assert len(put.then) <= put.layout.then.height
+        assert all(line.cell_length <= layout.cue.width for line in put.cue)
+        assert all(line.cell_length <= layout.then.width for line in put.then)
+        assert put.head.cell_length == layout.head.width
+        shown = " ".join(everything(said, size).split())
+        assert said.instruction in shown
+        assert said.side in shown
+        assert "…" not in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("ref", EVERY)
+def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
+    for look in stages_of(ref):
+        said = said_of(look)
+        if said.is_setup:
+            continue
+        rest = " ".join(plain(words(said, layout_of(*size)).cue).split())
+        known = (*said.sentences, said.instruction, said.side, said.squeeze, said.shape, said.unit)
+        for text in (*known, "reps", "rep"):
+            rest = rest.replace(text, "")
+        assert rest.split() == []
+
+
+def test_the_glute_that_works_is_named_where_there_is_room_and_the_side_comes_first():
+    reach = next(look for look in stages_of("bird-dog") if look.kind == "move")
+    assert "Squeeze the left glute" in everything(said_of(reach), (80, 24))
+    assert "Squeeze" not in everything(said_of(reach), (46, 16))
+    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    assert "Right leg on top" in everything(said_of(lift), (80, 24))
+
+
+def test_in_the_smallest_window_the_side_ends_the_row_of_what_comes_next():
+    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    put = words(said_of(lift), layout_of(46, 16))
+    assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
+
+
+def test_what_comes_next_gives_way_to_the_side_where_both_do_not_fit():
+    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    said = replace(said_of(lift), then="lower the top knee as slowly as you can")
+    assert plain(words(said, layout_of(46, 16)).then).strip() == "Right leg on top"
+
+
+def test_a_long_setup_is_read_page_by_page():
+    ready = stages_of("clam-shells")[0]
+    seen = []
+    for over in range(100):
+        said = replace(said_of(ready), over=over / 100)
+        seen.append(" ".join(plain(words(said, layout_of(46, 16)).then).split()))
+    read = list(dict.fromkeys(seen))
+    assert len(read) > 2
+    assert " ".join(read) == " ".join(ready.choice.exercise.setup)
+
+
+@given(st.lists(st.text("abc ,;", min_size=1), min_size=1, max_size=6), st.integers(1, 3))
+def test_pages_lose_no_word_and_never_overflow(texts, rows):
+    found = pages(texts, 20, rows)
+    assert all(len(page) <= rows for page in found)
+    assert "".join("".join(page) for page in found).split() or not "".join(texts).strip()
+    joined = "".join("".join(page) for page in found).replace(" ", "")
+    assert joined == "".join(texts).replace(" ", "")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_remark_leaves_instruction_side_and_setup_number_alone(size):
+    for look in stages_of("clam-shells"):
+        said = said_of(look)
+        shown = " ".join(everything(said, size, "Hold: 4 seconds.").split())
+        assert "Hold: 4 seconds." in shown
+        assert said.instruction in shown
+
+
+def test_row_0_drops_the_hold_then_the_variant_then_the_word_left_then_the_signs():
+    look = stages_of("supine-leg-extension:pillow")[1]
+    said = replace(said_of(look), signs=("muted", "slow voice"))
+
+    def head(columns: int) -> str:
+        layout = replace(layout_of(140, 45), head=layout_of(140, 45).head._replace(width=columns))
+        return " ".join(words(said, layout).head.plain.split())
+
+    wide = head(110)
+    assert wide.startswith(
+        "Supine Leg Extension Pillow under the hips hold 3 s muted slow voice rep"
+    )
+    assert "hold 3 s" not in head(90)
+    assert "Pillow" in head(90)
+    assert "Pillow" not in head(70)
+    assert head(70).endswith(" left")
+    assert not head(58).endswith(" left")
+    assert "slow voice" not in head(50)
+    assert "muted" in head(50)
+    assert head(30).startswith("Supine")
+    assert "rep 1 of 10" in head(30)
+
+
+def test_wide_characters_are_measured_in_cells():
+    said = replace(said_of(stages_of("glute-bridge")[1]), name="橋の運動", instruction="腰を上げる")
+    for size in SIZES:
+        put = words(said, layout_of(*size))
+        assert put.head.cell_length == layout_of(*size).head.width
+        assert all(line.cell_length <= layout_of(*size).cue.width for line in put.cue)
+
+
+def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
+    long = "Stretch both arms and both legs as far as they go without any pain"
+    said = replace(said_of(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
+    assert "…" in plain(words(said, layout_of(46, 16)).cue)
+    assert long in " ".join(plain(words(said, layout_of(140, 45)).cue).split())

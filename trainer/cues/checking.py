@@ -1,0 +1,45 @@
+"""Whether what a catalog says aloud fits into its seconds, for whoever writes one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.catalog import STANDARD, Catalog, Choice, choose
+from trainer.cues.pace import SLOW, Pace
+from trainer.cues.wording import BREATHS, is_silent, window
+from trainer.session.timeline import build_timeline
+
+
+def too_long(catalog: Catalog) -> Iterator[str]:
+    """A line for each `say` that a slow voice cannot finish before the next words."""
+    for exercise in catalog.exercises:
+        told: set[str] = set()
+        for variant in (STANDARD, *(variant.id for variant in exercise.variants)):
+            where = f"exercise {exercise.id}" + (
+                "" if variant == STANDARD else f", variant {variant}"
+            )
+            for line in _of_choice(choose(exercise, variant)):
+                if line not in told:  # a variant without steps of its own has the exercise's
+                    told.add(line)
+                    yield f"{where}, {line}"
+
+
+def _of_choice(choice: Choice) -> Iterator[str]:
+    pace, timeline = Pace(SLOW), build_timeline([choice])
+    begin = next((n for n, stage in enumerate(timeline.stages) if stage.rep), None)
+    if begin is None:
+        return
+    for number, step in enumerate(choice.exercise.steps, 1):
+        index = begin + number - 1
+        stage = timeline.stages[index]
+        if stage.kind != "move" or is_silent(stage):
+            continue
+        breath = BREATHS.get(stage.breath or "")
+        needs = pace.seconds(f"{breath}, {stage.say_short}" if breath else stage.say_short)
+        has = window(timeline, index)
+        if needs > has:
+            field = "say" if step.say else "cue"
+            yield (
+                f"step {number}, {field}: takes a slow voice {needs:.1f} of {has:g} seconds; "
+                'give a shorter say, or a short form after |, as in "hands on the floor|hands down"'
+            )
