@@ -13,7 +13,7 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Click, CursorPosition, Resize
+from textual.events import Click, CursorPosition, Event, Key, Resize
 from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
 from textual.notifications import Notify, SeverityLevel
@@ -22,6 +22,7 @@ from textual.theme import Theme
 
 from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
+from trainer.settings.layouts import meanings
 from trainer.ui.terminal.driver import tolerant_driver
 from trainer.ui.terminal.moving import Glass
 from trainer.ui.terminal.notification import TakesRemarks, Toast
@@ -216,6 +217,26 @@ class TerminalApp(App[None]):
         if event.notification.timeout <= PASSING:
             for older in [one for one in self._notifications if one.timeout <= PASSING]:
                 self._unnotify(older, refresh=False)
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """A letter that means nothing here is taken for what it most likely was meant for."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            event = self._meant(event)
+        await super().on_event(event)
+
+    def _meant(self, event: Key) -> Key:
+        character = event.character or ""
+        if len(character) != 1 or not character.isalpha() or not self.screen_stack:
+            return event
+        field, bound = self.screen.focused, self.screen.active_bindings
+        if event.key in bound or (field and field.check_consume_key(event.key, character)):
+            return event
+        for key in meanings(character):
+            if key in bound:
+                return Key(key, key)
+        return event
 
     # Touching
 
