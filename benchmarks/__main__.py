@@ -13,7 +13,18 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import drift, figure, growing, history, peers, saving, session, starting, timing
+from benchmarks import (
+    drift,
+    figure,
+    growing,
+    history,
+    peers,
+    saving,
+    session,
+    slow_line,
+    starting,
+    timing,
+)
 from benchmarks.table import Row, printed, row
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -27,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "key": timing.key_to_paint,
     "drift": drift.simulated_day,
     "lateness": timing.lateness,
+    "slow": slow_line.rows,
     "session": session.rows,
 }
 BESIDE = "lateness"

@@ -8,21 +8,33 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from benchmarks.peers import BREATHE, INSTALL, TERMDOWN
-from benchmarks.program import places, see
+from benchmarks.program import begin, places
 from benchmarks.smallest import smallest_diff
 from benchmarks.table import Row, middle
 from benchmarks.terminal import Terminal
 
 WINDOWS = 4
+IDLE = 8.0
+"""Seconds to watch what does not move."""
+WARM = 16.0
+"""Seconds after which every moment of the movement has been drawn: a rep on each side."""
 WATCHED = 3.5
 """Seconds of each: half a rep of the bird dog, so that four are a rep on each side."""
 SCREENS = ((80, 24), (100, 30), (140, 45))
-BUDGETED = (100, 30)
+BUDGETS = {
+    ((100, 30), "full"): (16_000.0, 4.0),
+    ((140, 45), "full"): (28_000.0, 5.0),
+    ((100, 30), "over SSH"): (4_000.0, 2.5),
+}
+"""Bytes a second, and percent of a core."""
+CLOSE = 1.1
+"""Times the smallest diff of the same frames."""
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
-UPDATES = {"full": 10, "reduced": 5, "off": 2}
-LIMITS = {"full": 10_000.0, "reduced": None, "off": None, "over SSH": 4_000.0}
-"""Bytes a second at 100×30."""
+UPDATES = {"full": 24, "reduced": 5, "off": 2}
+LEVELS = (*UPDATES, "over SSH")
+SEEN_LATE = 0.01
+"""Seconds apart that two frames at least are."""
 
 
 @dataclass(frozen=True)
@@ -37,24 +49,30 @@ class Cost:
     """Bytes a second of the smallest diff of the same frames, over all windows."""
     sent: float
     """Bytes a second over all windows."""
+    frames: float
+    """A second; those in which something changed."""
 
 
 def rows() -> Iterator[Row]:
     """Each size and level of motion, against the smallest diff; then the peers."""
     for columns, lines in SCREENS:
-        for level, limit in LIMITS.items():
-            budgeted = (columns, lines) == BUDGETED
+        for level in LEVELS:
+            limit, processor = BUDGETS.get(((columns, lines), level), (None, None))
             setting, environment = ("auto", SSH) if level == "over SSH" else (level, {})
             with places(SETTINGS.format(setting)) as (_, command):
                 start = [*command, "start", "bird-dog"]
-                ours = cost(start, "▲", columns, lines, environment)
+                warm = WARM if level == "full" else 0.5
+                ours = cost(start, "▲", columns, lines, environment, warm)
             yield from _both(
                 f"session {columns}×{lines}, {level}",
                 ours,
-                limit if budgeted else None,
-                2 if budgeted else None,
-                5 if budgeted and level == "full" else None,
+                limit,
+                CLOSE if limit else None,
+                processor,
             )
+            if level == "full":
+                yield Row(f"session {columns}×{lines}, {level}: shown", ours.frames, "frames/s")
+    yield from paused()
     for level, updates in UPDATES.items():
         command = [sys.executable, "-m", "benchmarks.one_static", str(updates)]
         yield from _both(f"one Static, as often as {level}", cost(command, "one static"))
@@ -84,13 +102,14 @@ def cost(
     columns: int = 100,
     lines: int = 30,
     environment: dict[str, str] | None = None,
+    warm: float = 0.5,
 ) -> Cost:
-    """Watch a program for a while, from the moment a text is first seen."""
+    """Watch a program for a while, from `warm` seconds after a text is first seen."""
     terminal = Terminal(command, columns, lines, environment=environment)
     marks: list[tuple[float, float]] = []
     try:
-        see(terminal, first)
-        terminal.watch(0.5)
+        begin(terminal, first)
+        terminal.watch(warm)
         for window in range(WINDOWS + 1):
             marks.append((terminal.seconds, terminal.processor))
             if window < WINDOWS:
@@ -110,4 +129,27 @@ def cost(
         (sum(used) / len(used), middle(used)[1]),
         smallest_diff(recording, since) / seconds,
         recording.sent_since(since) / seconds,
+        sum(at >= since for at, _ in recording.frames(SEEN_LATE)) / seconds,
     )
+
+
+def paused() -> Iterator[Row]:
+    """A session that waits, and a picker nobody touches."""
+    with places(SETTINGS.format("full")) as (_, command):
+        for what, keys, limit, quiet in (
+            ("session paused", " ", 0.5, 0.0),
+            ("picker idle", "", 1.0, None),
+        ):
+            terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
+            try:
+                begin(terminal, "▲" if keys else "enter start")
+                terminal.press(keys)
+                terminal.watch(WARM if keys else 3)
+                before, sent = terminal.processor, terminal.recording.sent
+                terminal.watch(IDLE)
+                used = 100 * (terminal.processor - before) / IDLE
+                sent = terminal.recording.sent - sent
+            finally:
+                terminal.close()
+            yield Row(f"{what}: processor", used, "% of a core", limit)
+            yield Row(f"{what}: sent", sent / IDLE, "B/s", quiet)

@@ -33,7 +33,13 @@ class Row:
     def used(self) -> float | None:
         """How much of the budget is used, 1 for all of it; None where there is none."""
         bounds = [(self.ours, self.limit), (self.ratio, self.largest_ratio)]
-        used = [value / most for value, most in bounds if value is not None and most]
+        used = [
+            value / most
+            if most
+            else (2.0 if value else 0.0)  # nothing allowed: nothing or too much
+            for value, most in bounds
+            if value is not None and most is not None
+        ]
         return max(used) if used else None
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pyte
 
-from benchmarks.program import places, see
+from benchmarks.program import begin, places, see
 from benchmarks.session import SETTINGS
 from benchmarks.table import Row, middle, percentile
 from benchmarks.terminal import Terminal
@@ -67,7 +67,7 @@ def key_to_paint() -> Iterator[Row]:
     with places(SETTINGS.format("full")) as (_, command):
         terminal = Terminal([*command, "start", "bird-dog"], 100, 30)
         try:
-            see(terminal, "rep 1 of 10")
+            begin(terminal, "rep 1 of 10")
             waits = []
             for number in range(PRESSES):
                 terminal.watch(moments.uniform(0.3, 0.6))

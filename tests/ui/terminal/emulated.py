@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from unittest.mock import patch
 
 import pyte
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.drivers import web_driver
 from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.pilot import Pilot
@@ -74,7 +76,8 @@ class EmulatedBrowser(WebDriver):
     emulator: Emulator
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        with patch.object(web_driver, "InputReader"):  # it would read from the test's own input
+            super().__init__(*args, **kwargs)
         self._write = self._packet
 
     def _packet(self, packet: bytes) -> int:
@@ -100,10 +103,13 @@ async def run_in_emulator(
     app.driver_class = type("Emulated", (driver,), {"emulator": emulator})
 
     failed: list[Exception] = []
+    driven = False
 
     async def pilot_then_leave(pilot: Pilot[None]) -> None:
+        nonlocal driven
         try:
             await drive(pilot, emulator)
+            driven = True
         except Exception as error:
             failed.append(error)
         app.exit()
@@ -111,6 +117,8 @@ async def run_in_emulator(
     await app.run_async(size=size, auto_pilot=pilot_then_leave)
     if failed:
         raise failed[0]
+    if not driven:
+        raise app._exception or AssertionError("the app ended by itself")
 
 
 def expected(app: App[None], columns: int, lines: int) -> Shown:

@@ -40,6 +40,8 @@ _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant
 """Actions that would move a session on."""
 FLASH = 0.4
 """Seconds for which the word of a new stage is inverted, where the settings want that."""
+PAUSED = 0.5
+"""Seconds between two looks at a session that is paused."""
 REMARK = 4.0
 """Seconds for which a remark in passing takes the place of less important words."""
 ASKED = 6.0
@@ -85,6 +87,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None
+        self._rests = False
+        """Whether it is looked at as seldom as a pause allows."""
         self._finished = False
         self._pain: int | None = None
         self._told: object = None
@@ -106,7 +110,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def on_mount(self) -> None:
         """Begin to look at the session, so many times a second."""
-        self.set_interval(1 / self._motion.frames, self.look)
+        self._frames = self.set_interval(1 / self._motion.frames, self.look)
+        self._pause_looks = self.set_interval(PAUSED, self.look, pause=True)
         self.look()
 
     def on_resize(self, event: Resize) -> None:
@@ -134,8 +139,17 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._save()
         if remark := self.coach.cues.remark:
             self.remark(remark, 10)
+        self._follow_pause(look.paused is not None)
         if not look.paused:
             self._wake_at_the_boundary(self.coach.script.wait(look))
+
+    def _follow_pause(self, paused: bool) -> None:
+        """Look less often while nothing moves."""
+        if paused != self._rests:
+            self._rests = paused
+            busy, idle = self._frames, self._pause_looks
+            (idle if paused else busy).resume()
+            (busy if paused else idle).pause()
 
     def _wake_at_the_boundary(self, seconds: float) -> None:
         """Look again at the very moment a stage ends, so that no change waits for a frame."""

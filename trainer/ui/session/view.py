@@ -24,6 +24,8 @@ from trainer.ui.widgets.key_bar import KeyBar, Label
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
+REP_STEPS = 128
+"""Steps in which a rep fills its segment, which is never wider than so many columns."""
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
 """How much of the ground is mixed in while nothing moves."""
 
@@ -85,7 +87,7 @@ class SessionView(Placed):
         """Another moment of the breath, of the movement, and of the rep."""
         self.left.light = self.right.light = light
         self.figure.frame = frame
-        self.bar.rep_done = rep_done
+        self.bar.rep_done = round(rep_done * REP_STEPS) / REP_STEPS
 
     # What is said
 

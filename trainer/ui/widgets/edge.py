@@ -43,7 +43,9 @@ class Edge(MovingPart):
         super().__init__(id=id, classes=classes)
         self._level = 0
         self._looks: list[Style] = []
-        self._lines: dict[tuple[int, str], Line] = {}
+        self._lines: list[Line] = []
+        self._drawn = 0
+        """The level that the lines show."""
 
     def watch_light(self) -> None:
         """Another height, where it makes a difference."""
@@ -70,13 +72,18 @@ class Edge(MovingPart):
         """The rows, from the top."""
         width, height = self.size
         if len(self._looks) != height:
-            self._looks, self._lines = self._made(height), {}
-        return [
-            self._line(row, glyph(self._level, row) * width) for row in range(height - 1, -1, -1)
-        ]
+            self._looks = self._made(height)
+            self._lines = [self._line(row, width) for row in range(height - 1, -1, -1)]
+        elif self._drawn != self._level:
+            low, high = sorted((self._drawn, self._level))
+            self._lines = self._lines.copy()  # who was handed the lines before compares
+            for row in range(low // 8, min(high // 8 + 1, height)):
+                self._lines[height - 1 - row] = self._line(row, width)
+        self._drawn = self._level
+        return self._lines
 
-    def _line(self, row: int, text: str) -> Line:
-        return self._lines.setdefault((row, text), ((text, self._looks[row]),))
+    def _line(self, row: int, width: int) -> Line:
+        return ((glyph(self._level, row) * width, self._looks[row]),)
 
     def _made(self, rows: int) -> list[Style]:
         """The look of each row, from the bottom."""

@@ -61,7 +61,12 @@ class Motion(Struct, frozen=True):
         return self._frame(stage, progress)
 
     def frames_ahead(self, look: SessionState, stages: Iterable[Stage]) -> list[Frame]:
-        """Every movement of the exercise under way, each once, in the order they come."""
+        """Every movement of the exercise under way, each once, in the order they come.
+
+        Where only the pose that a stage leads to is shown, there is none: that is drawn once.
+        """
+        if self.level != "full":
+            return []
         frames = (
             self._frame(stage, 0.0)
             for stage in stages
