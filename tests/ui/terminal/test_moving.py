@@ -233,7 +233,7 @@ async def test_a_terminal_of_another_size_gets_nothing_until_the_screen_is_laid_
         assert emulator.writes == [], "what goes over an edge lands anywhere"
         size = Size(18, 3)
         app.post_message(events.Resize(size, size))
-        await seen(lambda: app.screen.size == size)
+        await seen(lambda: app.screen._compositor.size == size)
 
     await on_board(drive)
 

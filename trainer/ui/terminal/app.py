@@ -141,7 +141,7 @@ class TerminalApp(App[None]):
             return
         super()._display(screen, self._painting.changes(renderable))
         self.glass.displayed = screen
-        if self._resized_to == screen.size:
+        if self._resized_to == screen._compositor.size:
             # Textual paints only what has another place. The rest may have been written over by
             # what was sent for the size before.
             self._resized_to = None
