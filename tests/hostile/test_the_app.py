@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile import planted
 from hostile.planted import MARK, TEXTS
-from real.program import Program, see, short_bridge
+from real.program import Program, ends, see, short_bridge
 
 OWN = re.compile(
     r"\x1b\[(?:\?(?:1049|1000|1003|1015|1006|1016|1004|2004|2026|2031|2048|25|7|9001)[hl]"  # modes
