@@ -25,13 +25,19 @@ BEFORE = (
     "clinician told you to limit exercise, ask them first."
 )
 
-EMERGENCY = (
-    "Get emergency help (112, 911, 999) if you have back pain and pain, tingling, weakness or "
-    "numbness in both legs, or legs suddenly hard to coordinate; numbness or tingling around the "
-    "genitals or buttocks, or a change in sexual function; trouble peeing, or loss of bladder or "
-    "bowel control; chest pain; or it began with a serious accident."
+EMERGENCY_NUMBERS = "112, 911, 999"
+EMERGENCY_SIGNS = (
+    "pain, tingling, weakness or numbness in both legs, or legs suddenly hard to coordinate",
+    "numbness or tingling around the genitals or buttocks, or a change in sexual function",
+    "trouble peeing, or loss of bladder or bowel control",
+    "chest pain",
+    "it began with a serious accident",
 )
-"""As listed by the NHS."""
+"""With back pain: as listed by the NHS."""
+EMERGENCY = (
+    f"Get emergency help ({EMERGENCY_NUMBERS}) if you have back pain and "
+    f"{'; '.join(EMERGENCY_SIGNS[:-1])}; or {EMERGENCY_SIGNS[-1]}."
+)
 
 EMERGENCY_IN_SHORT = (
     "Back pain with numb or weak legs, numbness between them, trouble peeing, chest pain, or "
@@ -51,6 +57,7 @@ STOP_RULES = (
     "short of breath or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
 )
 
+AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
 AFTERWARDS = (
     "A little soreness is normal. If the back is worse next morning, do fewer reps or the easier "
     "version, or skip a day. If it keeps getting worse, see a professional."

@@ -64,7 +64,7 @@ def test_machine_formats_are_utf_8_in_every_locale(kept: Places, words: list[str
     assert NOTE in in_latin_1(kept, *words).decode("utf-8")
 
 
-def test_what_is_exported_in_any_locale_can_be_imported(kept: Places, tmp_path: Path):
+def test_an_export_made_in_any_locale_can_be_imported(kept: Places, tmp_path: Path):
     file = tmp_path / "export.toml"
     file.write_bytes(in_latin_1(kept, "export"))
     other = Places(tmp_path / "other", tmp_path / "config.toml")
@@ -99,7 +99,7 @@ def test_a_csv_file_begins_with_the_mark_that_excel_needs(
     assert NOTE in written.decode("utf-8").replace("\r\n ", "")
 
 
-def test_a_mark_is_refused_where_it_does_not_belong(kept: Places):
+def test_a_byte_order_mark_is_refused_for_other_formats(kept: Places):
     result = run(kept, "export", "--format", "json", "--bom")
     assert result.exit_code == 2
     assert result.stderr.startswith("--bom: only a CSV file has one.")
@@ -219,7 +219,7 @@ def test_a_session_after_midnight_says_its_day_and_its_time(places: Places):
     assert "".join(lines).lstrip().startswith("01:10 on 2026-11-23, pain before 4")
 
 
-def test_no_reps_are_no_session(places: Places):
+def test_logging_zero_reps_is_refused(places: Places):
     result = run(places, "log", "bird-dog", "--reps", "0")
     assert result.exit_code == 2
     assert "--reps" in result.stderr
@@ -243,6 +243,6 @@ def test_reading_commands_leave_a_half_written_session_alone(places: Places):
     assert places.history_file.read_text() == text
 
 
-def test_the_json_of_a_history_is_what_was_kept(kept: Places):
+def test_the_json_of_the_history_has_what_was_saved(kept: Places):
     [plain] = json.loads(in_latin_1(kept, "history", "--json"))
     assert plain["note"] == NOTE

@@ -88,7 +88,9 @@ def ran(places: Places, name: str, log: Path, *inject: str) -> Outcome:
 
 
 @pytest.mark.parametrize("name", CASES if times() > 1 else IN_THE_SUITE)
-def test_every_error_that_the_system_answers_is_survived(tmp_path: Path, name: str):
+def test_every_error_from_the_system_gives_a_clear_message_and_loses_nothing(
+    tmp_path: Path, name: str
+):
     if reason := why_not():
         pytest.skip(reason)
     case: Case = CASES[name]

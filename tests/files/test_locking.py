@@ -57,7 +57,7 @@ def test_everything_can_be_saved_on_a_file_system_without_locks(places: Places, 
     assert places.config_file.read_text() == "week_goal = 3\n"
 
 
-def test_it_is_remarked_once_for_a_folder(places: Places, no_locks: str):
+def test_missing_locks_are_mentioned_once_for_each_folder(places: Places, no_locks: str):
     for number in range(3):
         HistoryStore(places).append(session(number))
     [remark] = locking.take_remarks()
@@ -67,7 +67,7 @@ def test_it_is_remarked_once_for_a_folder(places: Places, no_locks: str):
     assert locking.take_remarks() == []
 
 
-def test_one_program_waits_for_another_there_too(
+def test_processes_wait_for_each_other_without_locks_too(
     places: Places, no_locks: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
@@ -79,7 +79,7 @@ def test_one_program_waits_for_another_there_too(
     assert HistoryStore(places).append(session()) == places.history_file
 
 
-def test_what_a_program_that_died_left_stops_nobody(places: Places, no_locks: str):
+def test_the_lock_of_a_dead_process_is_ignored(places: Places, no_locks: str):
     places.data_dir.mkdir()
     if (child := os.fork()) == 0:
         held = locking.acquire(places.data_dir / "history.lock", 0)
@@ -90,7 +90,7 @@ def test_what_a_program_that_died_left_stops_nobody(places: Places, no_locks: st
     assert HistoryStore(places).append(session()) == places.history_file
 
 
-def test_nothing_is_remarked_where_there_are_locks(places: Places):
+def test_nothing_is_mentioned_if_locks_work(places: Places):
     HistoryStore(places).append(session())
     assert locking.take_remarks() == []
     assert {file.name for file in places.data_dir.iterdir()} == {
@@ -110,9 +110,7 @@ def forbid(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(os, "open", opening)
 
 
-def test_a_lock_that_belongs_to_somebody_else_is_named(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_lock_owned_by_another_user_is_named(places: Places, monkeypatch: pytest.MonkeyPatch):
     places.data_dir.mkdir()
     lock = places.data_dir / "history.lock"
     lock.touch()
@@ -126,7 +124,7 @@ def test_a_lock_that_belongs_to_somebody_else_is_named(
     assert not places.history_file.exists()
 
 
-def test_a_folder_in_which_no_lock_can_be_made_is_named(
+def test_a_folder_in_which_no_lock_can_be_created_is_named(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ):
     places.data_dir.mkdir()

@@ -71,7 +71,7 @@ PUT_IN_PLACE = [
 
 
 @pytest.mark.parametrize("before", [None, "old"])
-def test_a_new_text_is_on_disk_before_it_takes_the_place_of_the_old(
+def test_a_new_text_is_on_disk_before_it_replaces_the_old_one(
     folder: Path, steps: Steps, before: str | None
 ):
     if before is not None:
@@ -80,27 +80,25 @@ def test_a_new_text_is_on_disk_before_it_takes_the_place_of_the_old(
     assert steps == PUT_IN_PLACE
 
 
-def test_a_link_stays_and_the_folder_it_leads_to_is_waited_for(
-    folder: Path, tmp_path: Path, steps: Steps
-):
+def test_a_link_stays_and_its_target_folder_is_synced(folder: Path, tmp_path: Path, steps: Steps):
     link = tmp_path / "link.toml"
     link.symlink_to(folder / "a.toml")
     writing.replace(link, "new")
     assert steps == PUT_IN_PLACE
 
 
-def test_what_is_added_is_on_disk_before_anybody_is_reported(folder: Path, steps: Steps):
+def test_added_lines_are_on_disk_before_the_call_returns(folder: Path, steps: Steps):
     (folder / "a.toml").write_text("old")
     writing.append(folder / "a.toml", "new")
     assert steps == ["write a.toml", "fsync a.toml"]
 
 
-def test_a_file_that_is_begun_is_in_its_folder_for_good(folder: Path, steps: Steps):
+def test_the_folder_is_synced_after_a_file_is_created(folder: Path, steps: Steps):
     writing.append(folder / "a.toml", "new")
     assert steps == ["write a.toml", "fsync a.toml", "fsync data"]
 
 
-def test_what_could_not_be_added_whole_is_off_the_disk_again(
+def test_lines_that_could_not_be_added_whole_are_removed_again(
     folder: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ):
     def full(*_: object) -> int:
@@ -120,12 +118,12 @@ def test_a_file_that_is_removed_does_not_come_back(folder: Path, steps: Steps):
     assert steps == ["unlink a.toml", "fsync data"]
 
 
-def test_folders_that_are_made_stay_made(folder: Path, steps: Steps):
+def test_new_folders_are_synced(folder: Path, steps: Steps):
     writing.private_folder(folder / "one" / "two")
     assert steps == ["mkdir one", "fsync data", "mkdir two", "fsync one"]
 
 
-def test_a_session_is_whole_on_disk_at_every_moment_of_its_saving(steps: Steps, tmp_path: Path):
+def test_a_session_is_whole_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
     """First in the pending file, then in the history, and only then out of the pending file."""
     store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
     store.append(session(0))
@@ -144,7 +142,7 @@ def test_a_session_is_whole_on_disk_at_every_moment_of_its_saving(steps: Steps, 
     ]
 
 
-def test_a_rep_is_on_disk_when_its_save_returns(steps: Steps, tmp_path: Path):
+def test_a_rep_is_on_disk_when_the_save_returns(steps: Steps, tmp_path: Path):
     places = Places(tmp_path / "data", tmp_path / "config.toml")
     in_progress.save(places, session(id="one"), {"position": 1.0})
     steps.clear()

@@ -45,7 +45,7 @@ def test_a_day_counts_when_one_exercise_was_completed():
     assert trained_days([partial, skipped, session(2, day=MONDAY - 2 * DAY)]) == back(2)
 
 
-def test_order_and_doubles_do_not_matter():
+def test_the_order_of_days_and_duplicates_do_not_matter():
     days = [MONDAY - DAY * n for n in (3, 0, 1, 2, 1, 0)]
     assert standing(on(*days), MONDAY) == standing(on(*sorted(set(days))), MONDAY)
     assert standing(on(*days), MONDAY).streak == 4
@@ -89,7 +89,7 @@ def test_the_best_streak_stays_when_it_is_broken():
 
 
 @pytest.mark.parametrize("last", [date(2028, 3, 1), date(2027, 3, 1), date(2027, 1, 2)])
-def test_leap_days_and_the_turn_of_the_year_are_days_like_others(last):
+def test_leap_days_and_new_year_are_ordinary_days(last):
     days = {last - DAY * n for n in range(5)}
     assert streak(days, last) == best_streak(days, last) == 5
 
@@ -184,14 +184,14 @@ def test_strength_is_the_formula_of_the_design():
 
 
 @pytest.mark.parametrize("goal", [1, 2, 3, 4, 5, 6, 7])
-def test_who_keeps_a_goal_for_good_comes_to_full_strength(goal):
+def test_keeping_the_goal_for_good_gives_full_strength(goal):
     sunday = MONDAY - DAY
     days = {sunday - DAY * (7 * week + n) for week in range(100) for n in range(goal)}
     assert strength(days, sunday, goal) == pytest.approx(1, abs=0.001)
 
 
 @pytest.mark.parametrize(("goal", "kept", "strong"), [(3, 2, 2 / 3), (4, 2, 1 / 2), (6, 3, 1 / 2)])
-def test_who_keeps_a_part_of_the_goal_comes_to_that_part(goal, kept, strong):
+def test_keeping_part_of_the_goal_gives_that_part_of_the_strength(goal, kept, strong):
     sunday = MONDAY - DAY
     days = {sunday - DAY * (7 * week + n) for week in range(200) for n in range(kept)}
     assert strength(days, sunday, goal) == pytest.approx(strong, abs=0.001)

@@ -52,7 +52,7 @@ def test_the_time_of_the_last_save_is_in_the_file_and_outlives_a_copy(places):
 
 
 @given(sessions())
-def test_any_record_can_be_saved_under_way(tmp_path_factory, record):
+def test_any_record_can_be_saved_in_progress(tmp_path_factory, record):
     places = Places(tmp_path_factory.mktemp("data"), tmp_path_factory.getbasetemp() / "c")
     in_progress.save(places, type(record)(**{**as_fields(record), "id": "x"}), RESUME)
     [lost] = in_progress.lost(places)
@@ -63,7 +63,7 @@ def as_fields(record):
     return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
-def test_nothing_under_way_is_nothing_lost(places):
+def test_with_nothing_in_progress_nothing_is_offered(places):
     assert in_progress.lost(places) == []
     assert in_progress.left_alone(places) == []
     assert not places.data_dir.exists()
@@ -78,7 +78,7 @@ def test_a_finished_session_leaves_nothing(places):
     in_progress.finish(places, session().id)
 
 
-def test_a_living_session_is_not_lost_and_two_do_not_disturb_each_other(places):
+def test_a_running_session_is_not_offered_and_two_can_run_at_once(places):
     claims = [in_progress.claim(places, session(n).id) for n in range(2)]
     for number in range(2):
         in_progress.save(places, session(number), RESUME)
@@ -92,7 +92,7 @@ def test_a_living_session_is_not_lost_and_two_do_not_disturb_each_other(places):
     claims[1].release()
 
 
-def test_a_lost_session_can_be_claimed_by_one_program_only(places):
+def test_only_one_process_can_claim_an_interrupted_session(places):
     in_progress.save(places, session(), RESUME)
     assert len(in_progress.lost(places)) == 1
     claim = in_progress.claim(places, session().id)
@@ -110,7 +110,7 @@ def test_a_session_that_reached_the_history_is_not_offered_again(places):
 @pytest.mark.parametrize(
     "text", [b"", b"format = 1\n", b"[[session]]\nid = 1\n", b"= =", b"\xff", b"\0" * 100]
 )
-def test_a_file_that_does_not_read_is_reported_and_never_deleted(places, text):
+def test_an_unreadable_file_is_reported_and_never_deleted(places, text):
     in_progress.save(places, session(), RESUME)
     odd = places.in_progress_dir / "odd.toml"
     odd.write_bytes(text)
@@ -120,7 +120,7 @@ def test_a_file_that_does_not_read_is_reported_and_never_deleted(places, text):
     assert odd.read_bytes() == text
 
 
-def test_a_file_cannot_speak_for_another_one(places):
+def test_a_file_cannot_stand_for_another_session(places):
     HistoryStore(places).append(session())
     in_progress.save(places, session(1, id="mine"), RESUME)
     file = places.in_progress_dir / "mine.toml"
@@ -177,7 +177,7 @@ def test_killing_a_program_while_it_saves_leaves_the_last_save(places, request):
         assert in_progress.left_alone(places) == []
 
 
-def test_a_session_that_another_took_up_is_the_others_to_keep(places):
+def test_a_session_continued_in_another_window_is_saved_only_there(places):
     in_progress.save(places, session(), RESUME)
     [lost] = in_progress.lost(places)
     claim = in_progress.claim(places, session().id)
@@ -207,7 +207,7 @@ def owned_by(places: Places, **changes: object) -> None:
     assert after
 
 
-def test_a_session_of_another_machine_is_told_and_never_offered(places):
+def test_a_session_of_another_machine_is_reported_but_not_offered(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, machine="0123456789abcdef", name="desk", pid=os.getpid() + 1)
     assert in_progress.lost(places) == []
@@ -217,7 +217,7 @@ def test_a_session_of_another_machine_is_told_and_never_offered(places):
     assert f"{session().id}.toml" in files(places)
 
 
-def test_a_session_of_another_machine_that_reached_the_history_is_not_told(places):
+def test_a_session_of_another_machine_is_not_reported_once_it_is_in_the_history(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, machine="0123456789abcdef", name="desk", pid=1)
     HistoryStore(places).append(session())
@@ -253,13 +253,13 @@ def test_a_session_of_an_older_version_is_offered(places):
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
 
 
-def test_the_process_that_had_the_number_before_is_not_taken_for_the_owner(places):
+def test_a_reused_process_number_is_not_taken_for_the_owner(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, pid=os.getppid(), started="1")
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
 
 
-def test_a_folder_that_cannot_be_listed_is_told(places, monkeypatch):
+def test_a_folder_that_cannot_be_listed_is_reported(places, monkeypatch):
     in_progress.save(places, session(), RESUME)
 
     def fail(path: object) -> list[str]:
@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_listed_is_told(places, monkeypatch):
     assert line.startswith(f"{places.in_progress_dir}: cannot be read (Input/output error)")
 
 
-def test_a_session_whose_lock_cannot_be_used_is_told(places, monkeypatch):
+def test_a_session_whose_lock_cannot_be_used_is_reported(places, monkeypatch):
     in_progress.save(places, session(), RESUME)
     lock = places.in_progress_dir / f"{session().id}.lock"
     lock.mkdir()

@@ -34,7 +34,7 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_everything_that_is_written_gets_the_line_ends_of_the_file(
+def test_everything_written_gets_the_line_endings_of_the_file(
     store: HistoryStore, places: Places, layout: str
 ):
     text = LAYOUTS[layout].replace("\n", "\r\n")
@@ -54,7 +54,7 @@ def test_everything_that_is_written_gets_the_line_ends_of_the_file(
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("number", [0, 1])
-def test_deleting_and_undoing_gives_every_byte_back(
+def test_delete_and_undo_restore_every_byte(
     store: HistoryStore, places: Places, layout: str, line_end: str, number: int
 ):
     before = write(places, LAYOUTS[layout].replace("\n", line_end))
@@ -63,7 +63,7 @@ def test_deleting_and_undoing_gives_every_byte_back(
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_the_only_session_of_a_file_comes_back_as_it_was(
+def test_the_only_session_of_a_file_is_restored_as_it_was(
     store: HistoryStore, places: Places, line_end: str
 ):
     before = write(places, block(session(0)).lstrip("\n").replace("\n", line_end))
@@ -71,7 +71,7 @@ def test_the_only_session_of_a_file_comes_back_as_it_was(
     assert places.history_file.read_bytes() == before
 
 
-def test_undoing_an_edit_gives_every_byte_back(store: HistoryStore, places: Places):
+def test_undoing_an_edit_restores_every_byte(store: HistoryStore, places: Places):
     before = write(places, TWO.replace("\n", "\r\n"))
     stood = store.edit(session(0).id, session(0, note="longer\nnote", effort=None))
     assert stood is not None
@@ -79,7 +79,7 @@ def test_undoing_an_edit_gives_every_byte_back(store: HistoryStore, places: Plac
     assert places.history_file.read_bytes() == before
 
 
-def test_mixed_line_ends_stay_mixed(store: HistoryStore, places: Places):
+def test_mixed_line_endings_stay_mixed(store: HistoryStore, places: Places):
     windows = block(session(1)).replace("\n", "\r\n")
     write(places, HEADER + block(session(0)) + windows)
     store.amend(session(0).id, next_morning="same")
@@ -92,7 +92,7 @@ def test_mixed_line_ends_stay_mixed(store: HistoryStore, places: Places):
 # The note of how the history looked
 
 
-def test_a_pipe_in_the_place_of_the_note_stops_nobody(store: HistoryStore, places: Places):
+def test_a_pipe_named_history_checked_does_not_block_a_save(store: HistoryStore, places: Places):
     write(places, TWO)
     os.mkfifo(places.data_dir / "history.checked")
     store.append(session(2))
@@ -101,7 +101,7 @@ def test_a_pipe_in_the_place_of_the_note_stops_nobody(store: HistoryStore, place
 
 
 @pytest.mark.parametrize("link", [os.symlink, os.link])
-def test_what_the_note_links_to_is_never_written(
+def test_a_link_named_history_checked_is_never_written_through(
     store: HistoryStore, places: Places, tmp_path: Path, link: object
 ):
     write(places, TWO)
@@ -113,7 +113,9 @@ def test_what_the_note_links_to_is_never_written(
     assert mine.read_text() == "precious"
 
 
-def test_a_folder_in_the_place_of_the_note_stops_nobody(store: HistoryStore, places: Places):
+def test_a_folder_named_history_checked_does_not_prevent_a_save(
+    store: HistoryStore, places: Places
+):
     write(places, TWO)
     (places.data_dir / "history.checked").mkdir()
     assert store.append(session(2)) == places.history_file

@@ -37,7 +37,7 @@ def test_two_ids_of_one_second_differ():
 
 
 @given(sessions())
-def test_a_record_is_the_same_after_the_file(record):
+def test_a_record_survives_being_written_and_read(record):
     text = HEADER + block(record)
     assert tomllib.loads(text)["format"] == 1
     [again] = read(text).sessions
@@ -52,7 +52,7 @@ def test_reading_by_pattern_gives_what_the_toml_parser_gives(record):
     assert quick is None or quick == from_plain(parsed)[0]
 
 
-def test_a_usual_record_is_read_by_pattern():
+def test_an_ordinary_record_is_read_by_pattern():
     text = block(session()).lstrip("\n")
     assert read_block(text, 0, len(text)) == session()
 
@@ -66,7 +66,7 @@ def test_a_usual_record_is_read_by_pattern():
         'note = "a"\n',
     ],
 )
-def test_anything_beside_the_layout_is_left_to_the_toml_parser(odd):
+def test_anything_outside_the_layout_is_left_to_the_toml_parser(odd):
     text = block(session()).lstrip("\n") + odd
     assert read_block(text, 0, len(text)) is None
 
@@ -137,11 +137,11 @@ def test_what_was_not_given_is_absent():
     assert not {"pain_before", "pain_after", "effort", "note"} & to_plain(bare).keys()
 
 
-def test_half_a_character_does_not_keep_a_session_from_being_saved():
+def test_a_lone_surrogate_does_not_prevent_a_save():
     assert "shaky �" in block(session(note="shaky \udcff"))
 
 
-def test_control_characters_stand_escaped_in_the_file():
+def test_control_characters_are_escaped_in_the_file():
     text = block(session(note="red \x1b[31m \u202e \x9b"))
     assert not any(c in text for c in "\x1b\u202e\x9b")
     assert read(text).sessions[0].note == "red \x1b[31m \u202e \x9b"
@@ -188,13 +188,13 @@ def test_every_problem_of_a_record_is_named_with_its_remedy():
         ({"exercise": "bird-dog"}, "exercise"),
     ],
 )
-def test_a_single_fault_is_the_only_one_named(changes, field):
+def test_a_single_problem_is_the_only_one_named(changes, field):
     [line] = problems(raw(**changes))
     assert line.startswith(f"{field}: ")
 
 
 @pytest.mark.parametrize("plain", [5, [], "text", None])
-def test_what_is_no_table_is_no_record(plain):
+def test_a_value_that_is_not_a_table_is_not_a_record(plain):
     assert problems(plain)
 
 
@@ -208,7 +208,7 @@ def test_what_is_no_table_is_no_record(plain):
         (datetime(2028, 3, 1, 1, 0), date(2028, 2, 29)),
     ],
 )
-def test_the_training_day_begins_when_the_setting_says(local, day):
+def test_the_training_day_begins_at_the_time_in_the_settings(local, day):
     assert training_day(local, THREE) == day
 
 

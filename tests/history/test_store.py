@@ -46,7 +46,7 @@ def test_appending_leaves_every_byte_before_it_as_it_was(store, places):
     assert places.history_file.read_bytes() == before + block(session(1)).encode()
 
 
-def test_a_missing_newline_at_the_end_is_made_up_for(store, places):
+def test_a_missing_newline_at_the_end_is_added(store, places):
     write(places, (HEADER + block(session(0))).rstrip("\n"))
     store.append(session(1))
     assert ids(store) == [session(0).id, session(1).id]
@@ -58,13 +58,13 @@ def test_an_empty_file_gets_its_header(store, places):
     assert places.history_file.read_text() == HEADER + block(session())
 
 
-def test_what_is_made_is_for_its_owner_alone(store, places):
+def test_new_files_are_for_their_owner_only(store, places):
     store.append(session())
     assert mode(places.data_dir) == 0o700
     assert all(mode(file) == 0o600 for file in places.data_dir.iterdir())
 
 
-def test_a_mode_of_the_users_own_is_kept(store, places):
+def test_a_mode_set_by_the_user_is_kept(store, places):
     store.append(session())
     places.history_file.chmod(0o644)
     store.append(session(1))
@@ -86,7 +86,7 @@ def test_a_link_is_followed_and_stays_a_link(store, places, tmp_path):
     assert target.read_text() == HEADER + block(session(1))
 
 
-def test_sessions_come_oldest_first_however_they_stand(store, places):
+def test_sessions_are_returned_oldest_first_in_any_order(store, places):
     write(places, HEADER + block(session(5)) + block(session(1)) + block(session(3)))
     assert ids(store) == [session(n).id for n in (1, 3, 5)]
 
@@ -122,7 +122,7 @@ def test_an_id_used_twice_counts_once(store, places):
     assert "used twice" in str(history.faults[0])
 
 
-def test_a_valid_file_has_no_faults(store, places):
+def test_a_valid_file_has_no_problems(store, places):
     store.append(session())
     assert faults_of(places.history_file) == []
 
@@ -150,7 +150,7 @@ def test_a_file_over_the_limit_is_neither_read_nor_written(store, places, monkey
     assert places.history_file.read_bytes() == before
 
 
-def test_windows_line_ends_and_a_byte_order_mark_read(store, places):
+def test_windows_line_endings_and_a_byte_order_mark_can_be_read(store, places):
     text = "\ufeff" + (HEADER + block(session(0))).replace("\n", "\r\n")
     write(places, text)
     store.append(session(1))
@@ -166,13 +166,13 @@ def test_windows_line_ends_and_a_byte_order_mark_read(store, places):
         'format = 1\n[["session"]]\nid = "b"\n',
     ],
 )
-def test_sessions_in_a_form_of_their_own_are_found_too(store, places, text):
+def test_sessions_written_in_unusual_forms_are_found_too(store, places, text):
     write(places, text)
     [faulty] = store.load().faults
     assert faulty.number == 1
 
 
-def test_a_header_inside_a_note_is_no_session(store, places):
+def test_a_header_inside_a_note_is_not_a_session(store, places):
     note = 'note = """\n[[session]]\nid = "no"\n"""'
     text = HEADER + block(session(0)).replace('note = "left side shaky"', note) + block(session(1))
     write(places, text)
@@ -215,7 +215,7 @@ def test_the_file_is_not_read_again_before_it_is_added_to(store, places, monkeyp
     assert ids(store) == [session(0).id, session(1).id]
 
 
-def test_somebodys_edit_makes_the_file_be_read_again_first(store, places):
+def test_after_an_edit_by_hand_the_file_is_read_again_before_a_save(store, places):
     store.append(session(0))
     text = places.history_file.read_text()
     broken = text.replace("effort = 5", "effort = =")

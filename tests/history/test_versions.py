@@ -36,25 +36,25 @@ def kept(places: Places) -> Places:
     return places
 
 
-def test_what_only_the_other_version_says_is_taken(kept: Places):
+def test_answers_only_in_the_other_version_are_taken(kept: Places):
     other = replace(A, note="more to say", pain_after=2)
     assert imported(kept, other) == HEADER + block(other) + block(B)
 
 
-def test_what_only_ours_says_stays(kept: Places):
+def test_answers_only_in_our_version_stay(kept: Places):
     before = kept.history_file.read_text()
     poorer = replace(B, note=None, effort=None)
     assert HistoryStore(kept).merge([poorer]).different == ()
     assert kept.history_file.read_text() == before
 
 
-def test_each_side_can_say_something_that_the_other_does_not(kept: Places):
+def test_answers_from_both_versions_are_combined(kept: Places):
     HistoryStore(kept).amend(A.id, effort=3)
     text = imported(kept, replace(A, note="theirs"))
     assert text == HEADER + block(replace(A, effort=3, note="theirs")) + block(B)
 
 
-def test_what_both_say_differently_is_kept_twice(kept: Places):
+def test_where_both_versions_differ_both_are_kept(kept: Places):
     other = replace(B, note="theirs", exercises=(BIRD_DOG,), status="completed")
     result = HistoryStore(kept).merge([other])
     [line] = result.different
@@ -66,14 +66,14 @@ def test_what_both_say_differently_is_kept_twice(kept: Places):
         assert f"# {written}".rstrip() + "\n" in text
 
 
-def test_a_second_import_finds_everything_there(kept: Places):
+def test_importing_the_same_version_again_changes_nothing(kept: Places):
     other = replace(B, note="theirs")
     text = imported(kept, other)
     assert HistoryStore(kept).merge([other, A]).different == ()
     assert kept.history_file.read_text() == text
 
 
-def test_a_faulty_session_of_ours_keeps_the_other_version_below_it(kept: Places):
+def test_an_invalid_session_keeps_the_other_version_below_it(kept: Places):
     text = kept.history_file.read_text().replace("effort = 5", "effort = 50")
     kept.history_file.write_text(text)
     assert len(HistoryStore(kept).merge([B]).different) == 1
@@ -81,7 +81,7 @@ def test_a_faulty_session_of_ours_keeps_the_other_version_below_it(kept: Places)
     assert "# effort = 5\n" in kept.history_file.read_text()
 
 
-def test_new_and_different_sessions_come_together(kept: Places):
+def test_new_and_different_sessions_can_be_imported_together(kept: Places):
     new = session(2)
     result = HistoryStore(kept).merge([new, replace(B, note="theirs"), A])
     assert (result.added, result.same, len(result.different)) == (1, 1, 1)
@@ -115,7 +115,7 @@ BASE = inline(HEADER + block(A))
 
 
 @pytest.mark.parametrize("comment", ["", "# a comment of mine\n"])
-def test_an_exercise_that_they_removed_from_a_list_is_gone(comment: str):
+def test_an_exercise_removed_from_an_inline_list_is_removed(comment: str):
     ours = BASE.replace("day = ", f"{comment}day = ")
     theirs = inline(HEADER + block(replace(A, exercises=(BIRD_DOG,))))
     result = merged(BASE, ours, theirs)
@@ -124,7 +124,7 @@ def test_an_exercise_that_they_removed_from_a_list_is_gone(comment: str):
     assert read(result.text).sessions[0].exercises == (BIRD_DOG,)
 
 
-def test_lists_that_both_changed_are_kept_twice():
+def test_inline_lists_changed_on_both_sides_are_both_kept():
     sides = [
         inline(HEADER + block(replace(A, exercises=(replace(BIRD_DOG, done_reps=n),))))
         for n in (1, 2)
@@ -136,7 +136,7 @@ def test_lists_that_both_changed_are_kept_twice():
     assert "done_reps = 2" in result.text
 
 
-def test_a_list_here_and_changed_tables_there_are_kept_twice():
+def test_an_inline_list_and_changed_tables_are_both_kept():
     ours = BASE.replace("day = ", "# mine\nday = ")
     theirs = HEADER + block(replace(A, exercises=(BIRD_DOG,)))
     result = merged(BASE, ours, theirs)
@@ -146,7 +146,7 @@ def test_a_list_here_and_changed_tables_there_are_kept_twice():
     assert "# [[session.exercise]]" in result.text.partition("# The other version")[2]
 
 
-def test_the_note_of_a_session_with_a_list_can_be_changed_and_cleared(places: Places):
+def test_the_note_of_a_session_with_inline_exercises_can_be_changed_and_cleared(places: Places):
     places.data_dir.mkdir()
     before = inline(HEADER + block(B))
     places.history_file.write_text(before)
@@ -157,7 +157,7 @@ def test_the_note_of_a_session_with_a_list_can_be_changed_and_cleared(places: Pl
     assert store.load().sessions == (replace(B, effort=9),)
 
 
-def test_a_crash_of_the_merge_driver_is_never_told_to_git_as_a_conflict(tmp_path: Path):
+def test_a_crash_of_the_merge_driver_never_exits_with_1(tmp_path: Path):
     files = [tmp_path / name for name in ("base", "ours", "theirs")]
     for file in files:
         file.write_text(HEADER + block(A))

@@ -66,12 +66,12 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
         await touch(pilot, "end here")
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         await until(pilot, lambda: "[3]" in shown(pilot))
-        await touch(pilot, " 10", line="Effort")
-        await touch(pilot, "Save and leave")
+        await touch(pilot, "very hard", line="Effort")
+        await touch(pilot, "save and close")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await app.workers.wait_for_complete()
     [kept] = tomllib.loads(app.places.history_file.read_text())["session"]
-    assert (kept["pain_after"], kept["effort"]) == (3, 10)
+    assert (kept["pain_after"], kept["effort"]) == (3, 9)
     assert kept["exercise"][0]["stopped"] == "pain"
 
 

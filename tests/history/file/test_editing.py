@@ -100,14 +100,14 @@ def test_the_check_in_adds_its_lines_and_nothing_else(store, places):
     assert store.load().sessions[1] == replace(bare, pain_after=2, effort=5, note='a "note"')
 
 
-def test_a_changed_answer_changes_its_value_alone(store, by_hand):
+def test_changing_an_answer_changes_only_its_value(store, by_hand):
     store.amend("one", pain_before=10, note="short")
     assert text(by_hand) == BY_HAND.replace("=3#ouch", "=10#ouch").replace(
         "'''two\n[[session]]\nlines'''", '"short"'
     )
 
 
-def test_an_answer_taken_back_takes_its_line(store, by_hand):
+def test_clearing_an_answer_removes_its_line(store, by_hand):
     store.amend("one", pain_before=None)
     assert text(by_hand) == BY_HAND.replace("  pain_before=3#ouch\n", "")
 
@@ -126,7 +126,7 @@ def test_answers_go_to_the_end_of_a_file_without_a_last_newline(store, places):
     assert text(places) == whole.removesuffix("32") + "40"
 
 
-def test_windows_line_ends_are_kept_when_a_line_is_added(store, places):
+def test_an_added_line_gets_windows_line_endings_in_such_a_file(store, places):
     places.data_dir.mkdir()
     before = (HEADER + block(session(note=None))).replace("\n", "\r\n")
     places.history_file.write_bytes(before.encode())
@@ -144,7 +144,7 @@ def test_an_edit_changes_what_differs_and_keeps_comments_and_unknown_keys(store,
     assert store.load().sessions[0] == changed
 
 
-def test_exercises_can_be_added_and_taken_away(store, places):
+def test_exercises_can_be_added_and_removed(store, places):
     for number in range(3):
         store.append(session(number))
     before = text(places)
@@ -166,7 +166,7 @@ def test_deleting_and_undoing_leaves_the_file_as_it_was(store, by_hand):
         assert text(by_hand) == BY_HAND
 
 
-def test_deleting_what_was_appended_is_as_if_it_had_not_been(store, places):
+def test_deleting_an_appended_session_leaves_no_trace(store, places):
     store.append(session(0))
     before = text(places)
     store.append(session(1))
@@ -174,7 +174,7 @@ def test_deleting_what_was_appended_is_as_if_it_had_not_been(store, places):
     assert text(places) == before
 
 
-def test_undo_after_another_session_came_puts_it_back_in_its_place(store, places):
+def test_undo_after_another_save_restores_the_original_place(store, places):
     for number in range(3):
         store.append(session(number))
     before = text(places)
@@ -184,7 +184,7 @@ def test_undo_after_another_session_came_puts_it_back_in_its_place(store, places
     assert text(places) == before + block(session(3))
 
 
-def test_undo_after_an_edit_before_it_puts_it_at_the_end(store, places):
+def test_undo_after_an_earlier_part_changed_puts_it_at_the_end(store, places):
     for number in range(3):
         store.append(session(number))
     removed = store.delete(session(2).id)

@@ -35,34 +35,34 @@ def notes(merged: Merged) -> dict[str, str | None]:
 A, B, C, D = (session(number, note=f"number {number}") for number in range(4))
 
 
-def test_what_either_side_added_is_there_theirs_at_the_end_in_order_of_start():
+def test_sessions_added_on_both_sides_are_kept_theirs_at_the_end_by_start():
     result = merged(text(A), text(A, C), text(A, D, B))
     assert result == Merged(text(A, C, B, D))
 
 
-def test_a_history_made_on_both_sides_has_one_head():
+def test_histories_created_on_both_sides_share_one_head():
     assert merged("", text(A), text(B)) == Merged(text(A, B))
     assert merged("", "", text(B)) == Merged(text(B))
     assert merged("", text(A), "") == Merged(text(A))
 
 
-def test_what_both_sides_added_alike_is_there_once():
+def test_a_session_added_identically_on_both_sides_appears_once():
     assert merged(text(A), text(A, B), text(A, B, C)) == Merged(text(A, B, C))
 
 
-def test_the_one_that_edited_wins():
+def test_an_edit_on_one_side_is_taken():
     edited = replace(A, note="better", pain_after=None)
     assert merged(text(A, B), text(A, B), text(edited, B)) == Merged(text(edited, B))
     assert merged(text(A, B), text(edited, B), text(A, B)) == Merged(text(edited, B))
 
 
-def test_what_one_side_took_out_is_gone():
+def test_a_session_removed_on_one_side_is_removed():
     assert merged(text(A, B, C), text(A, B, C), text(A, C)) == Merged(text(A, C))
     assert merged(text(A, B, C), text(A, C), text(A, B, C)) == Merged(text(A, C))
 
 
 @pytest.mark.parametrize("ours_edited", [True, False])
-def test_what_one_side_took_out_and_the_other_edited_stays_and_is_reported(ours_edited: bool):
+def test_a_session_removed_here_and_edited_there_stays_and_is_reported(ours_edited: bool):
     edited = replace(A, note="better")
     sides = (text(edited, B), text(B)) if ours_edited else (text(B), text(edited, B))
     result = merged(text(A, B), *sides)
@@ -73,7 +73,7 @@ def test_what_one_side_took_out_and_the_other_edited_stays_and_is_reported(ours_
     assert "it stays" in line
 
 
-def test_edited_differently_ours_stays_and_theirs_is_below_as_a_comment():
+def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
     ours, theirs = replace(A, note="ours"), replace(A, note="theirs")
     result = merged(text(A, B), text(ours, B), text(theirs, B))
     assert notes(result) == {A.id: "ours", B.id: "number 1"}
@@ -84,12 +84,12 @@ def test_edited_differently_ours_stays_and_theirs_is_below_as_a_comment():
     assert A.id in line
 
 
-def test_the_same_edit_on_both_sides_is_no_conflict():
+def test_the_same_edit_on_both_sides_is_not_a_conflict():
     edited = replace(A, note="better")
     assert merged(text(A), text(edited), text(edited)) == Merged(text(edited))
 
 
-def test_comments_and_layout_of_ours_stay_to_the_character():
+def test_our_comments_and_layout_stay_exactly():
     ours = (
         text(A)
         .replace("[[session]]", "# my first\n[[session]]   # good")
@@ -106,12 +106,12 @@ def test_their_edit_is_reported_in_our_layout_where_we_only_added_comments():
     assert result == Merged(ours.replace('"number 0"', '"better"'))
 
 
-def test_keys_of_a_newer_version_come_along():
+def test_unknown_keys_are_merged_too():
     newer = text(A, B).replace("effort = 5", 'effort = 5\nmood = "calm"', 1)
     assert merged(text(A), text(A), newer) == Merged(newer)
 
 
-def test_a_changed_head_is_taken_and_two_changed_heads_are_told():
+def test_a_changed_head_is_taken_and_two_changed_heads_are_reported():
     new = text(A).replace("format = 1", 'format = 1\nowner = "me"')
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
@@ -121,27 +121,27 @@ def test_a_changed_head_is_taken_and_two_changed_heads_are_told():
     assert len(result.conflicts) == 1
 
 
-def test_a_table_behind_the_sessions_is_never_lost_unsaid():
+def test_a_table_after_the_sessions_is_never_lost_silently():
     result = merged(text(A), text(A), text(A, more="\n[future]\nkey = 1\n"))
     assert result.text == text(A)
     assert len(result.conflicts) == 1
 
 
-def test_line_ends_stay_as_ours():
+def test_our_line_endings_stay():
     ours = text(A).replace("\n", "\r\n")
     result = merged(text(A), ours, text(A, B))
     assert result.text == text(A, B).replace("\n", "\r\n")
     assert merged(text(A), text(A), ours) == Merged(text(A))
 
 
-def test_sessions_without_an_id_are_neither_lost_nor_doubled():
+def test_sessions_without_an_id_are_neither_lost_nor_duplicated():
     bare = block(A).replace(f'id = "{A.id}"\n', "")
     result = merged(HEADER, HEADER + bare, HEADER + bare + block(B))
     assert result.text.count("\n[[session]]") == 2
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
-def test_a_text_that_does_not_read_is_named(which: int):
+def test_the_unreadable_side_is_named(which: int):
     texts = [text(A), text(A, B), text(A, C)]
     texts[which] = texts[which].replace("effort = 5", "effort =", 1)
     with pytest.raises(MergeError, match=f"{('original', 'ours', 'theirs')[which]}: line "):
@@ -173,7 +173,7 @@ def _fate(record: SessionRecord) -> st.SearchStrategy[SessionRecord | None]:
 
 
 @given(grown_apart())
-def test_nothing_is_lost_and_nothing_doubled(sides: tuple[Sequence[SessionRecord], ...]):
+def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...]):
     result = merged(*(text(*side) for side in sides))
     found = read(result.text)
     assert not found.broken
@@ -198,7 +198,7 @@ def test_nothing_is_lost_and_nothing_doubled(sides: tuple[Sequence[SessionRecord
 
 
 @given(grown_apart())
-def test_both_sides_come_to_the_same_unless_told(sides: tuple[Sequence[SessionRecord], ...]):
+def test_both_sides_get_the_same_result_unless_reported(sides: tuple[Sequence[SessionRecord], ...]):
     base, ours, theirs = (text(*side) for side in sides)
     here, there = merged(base, ours, theirs), merged(base, theirs, ours)
     assert len(here.conflicts) == len(there.conflicts)
@@ -256,7 +256,7 @@ def keep(git, tmp_path: Path):
 
 
 @pytest.mark.own_process
-def test_git_merges_what_both_sides_added_one_edited_and_one_took_out(git, keep, tmp_path: Path):
+def test_git_merges_additions_edits_and_removals(git, keep, tmp_path: Path):
     keep(A, B)
     git("checkout", "-q", "-b", "laptop")
     keep(replace(A, note="better"), B, D)
@@ -272,7 +272,7 @@ def test_git_merges_what_both_sides_added_one_edited_and_one_took_out(git, keep,
 
 
 @pytest.mark.own_process
-def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_path: Path):
+def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")
     keep(replace(A, note="theirs"))
@@ -288,7 +288,7 @@ def test_git_stops_where_both_edited_and_the_file_still_reads(git, keep, tmp_pat
 
 
 @pytest.mark.own_process
-def test_git_is_reported_where_a_side_does_not_read_and_ours_stays(git, keep, tmp_path: Path):
+def test_git_is_told_when_a_side_is_unreadable_and_ours_stays(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")
     (tmp_path / "data" / "history.toml").write_text(text(A) + "oops\n")

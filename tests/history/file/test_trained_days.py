@@ -12,12 +12,12 @@ from trainer.history.habit import trained_days as properly
 
 
 @given(histories)
-def test_a_glance_sees_what_reading_properly_sees(history):
+def test_the_fast_reader_finds_the_same_days_as_the_store(history):
     text = to_toml(history)
     assert days_in(text) in (None, properly(read(text).sessions))
 
 
-def test_a_glance_is_enough_for_what_the_program_wrote(store, places):
+def test_the_fast_reader_can_read_everything_the_program_wrote(store, places):
     assert trained_days(places) == set()
     store.append(session(0))
     store.append(session(1, exercises=(BRIDGE,)))
@@ -40,7 +40,7 @@ def test_a_glance_is_enough_for_what_the_program_wrote(store, places):
         ('variant = "standard"\n', ""),
     ],
 )
-def test_a_glance_leaves_everything_unusual_to_the_store(old, new):
+def test_the_fast_reader_leaves_everything_unusual_to_the_store(old, new):
     text = HEADER + block(session(0)) + block(session(1))
     assert days_in(text) is not None
     changed = text.replace(old, new) if old != "-000001" else text.replace(
@@ -50,7 +50,7 @@ def test_a_glance_leaves_everything_unusual_to_the_store(old, new):
     assert days_in(changed) is None
 
 
-def test_a_glance_leaves_what_waits_and_what_cannot_be_read_to_the_store(places):
+def test_the_fast_reader_leaves_waiting_and_unreadable_sessions_to_the_store(places):
     places.data_dir.mkdir()
     places.history_file.write_bytes(b"\xff")
     assert trained_days(places) is None
@@ -60,7 +60,7 @@ def test_a_glance_leaves_what_waits_and_what_cannot_be_read_to_the_store(places)
     assert trained_days(places) is None
 
 
-def test_a_day_that_nobody_trained_on_is_no_day_however_it_is_read():
+def test_an_impossible_day_is_refused_by_both_readers():
     text = to_toml([session()])
     early = text.replace(f"day = {session().day}", "day = 0001-01-03")
     assert early != text

@@ -68,14 +68,14 @@ def test_a_broken_file_is_never_written_to_and_says_where(store, places, kind):
     assert places.history_file.read_bytes() == before
 
 
-def test_what_can_be_read_of_a_broken_file_is_shown(store, places):
+def test_the_readable_part_of_a_broken_file_is_shown(store, places):
     broken = block(session(1)).replace("effort = 5", "effort =")
     write(places, HEADER + block(session(0)) + broken + block(session(2)))
     assert ids(store) == [session(0).id, session(2).id]
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_what_waited_is_folded_in_once_the_file_reads_again(store, places, kind):
+def test_waiting_sessions_are_added_once_the_file_is_valid_again(store, places, kind):
     write(places, BROKEN[kind][0])
     store.append(session(2))
     store.append(session(3))
@@ -89,7 +89,7 @@ def test_what_waited_is_folded_in_once_the_file_reads_again(store, places, kind)
     assert store.recover().notices == ()
 
 
-def test_appending_folds_in_what_waited_too(store, places):
+def test_a_save_also_adds_the_sessions_that_wait(store, places):
     write(places, BROKEN["syntax"][0])
     store.append(session(2))
     write(places, SOUND)
@@ -97,7 +97,7 @@ def test_appending_folds_in_what_waited_too(store, places):
     assert places.history_file.read_text() == MENDED + block(session(3))
 
 
-def test_the_check_in_reaches_a_session_that_waits(store, places):
+def test_a_check_in_can_change_a_waiting_session(store, places):
     write(places, BROKEN["syntax"][0])
     store.append(session(5, effort=None))
     store.amend(session(5).id, effort=3)
@@ -106,7 +106,7 @@ def test_the_check_in_reaches_a_session_that_waits(store, places):
     assert store.recover().sessions[-1].effort == 3
 
 
-def test_a_folder_in_its_place_stays_and_sessions_wait(store, places):
+def test_a_folder_with_the_name_of_the_history_stays_and_sessions_wait(store, places):
     places.history_file.mkdir(parents=True)
     assert store.append(session(0)) == places.pending_file
     assert "is a folder" in str(store.load().broken)
@@ -117,14 +117,14 @@ def test_a_folder_in_its_place_stays_and_sessions_wait(store, places):
     assert places.history_file.read_text() == HEADER + block(session(0))
 
 
-def test_a_pipe_in_its_place_does_not_hang(store, places):
+def test_a_pipe_with_the_name_of_the_history_does_not_block(store, places):
     places.data_dir.mkdir()
     os.mkfifo(places.history_file)
     assert "is not a file" in str(store.load().broken)
     assert store.append(session(0)) == places.pending_file
 
 
-def test_a_link_to_nowhere_keeps_sessions_waiting(store, places, tmp_path):
+def test_with_a_broken_link_sessions_wait(store, places, tmp_path):
     places.data_dir.mkdir()
     places.history_file.symlink_to(tmp_path / "gone" / "history.toml")
     assert store.append(session(0)) == places.pending_file
@@ -135,7 +135,7 @@ def test_a_link_to_nowhere_keeps_sessions_waiting(store, places, tmp_path):
     assert ids(store) == [session(0).id, session(1).id]
 
 
-def test_a_pending_file_that_does_not_read_is_never_lost(store, places):
+def test_an_unreadable_pending_file_is_never_lost(store, places):
     write(places, BROKEN["syntax"][0])
     places.pending_file.write_text("mine = = ")
     with pytest.raises(HistoryError, match="cannot be saved"):
@@ -147,7 +147,7 @@ def test_a_pending_file_that_does_not_read_is_never_lost(store, places):
     assert any("history.pending.toml" in notice for notice in store.load().notices)
 
 
-def test_an_invalid_session_that_waits_stays_where_it_is(store, places):
+def test_an_invalid_waiting_session_stays_where_it_is(store, places):
     faulty = block(session(3)).replace("pain_before = 4", "pain_before = 40")
     write(places, SOUND)
     waiting = HEADER + faulty + block(session(2))
@@ -190,7 +190,7 @@ def shared(tmp_path: Path) -> Places:
     return places
 
 
-def test_a_history_that_may_not_be_read_keeps_sessions_waiting(shared):
+def test_without_permission_to_read_the_history_sessions_wait(shared):
     shared.history_file.chmod(0o000)
     store = HistoryStore(shared)
     with as_nobody():
@@ -201,7 +201,7 @@ def test_a_history_that_may_not_be_read_keeps_sessions_waiting(shared):
     assert ids(store) == [session(n).id for n in range(3)]
 
 
-def test_a_history_that_may_not_be_written_keeps_sessions_waiting(shared):
+def test_without_permission_to_write_the_history_sessions_wait(shared):
     shared.history_file.chmod(0o444)
     store = HistoryStore(shared)
     with as_nobody():
@@ -210,7 +210,7 @@ def test_a_history_that_may_not_be_written_keeps_sessions_waiting(shared):
     assert shared.history_file.read_text() == SOUND
 
 
-def test_a_folder_that_may_not_be_written_says_so_and_still_reads(shared):
+def test_without_permission_to_write_the_folder_the_history_can_be_read(shared):
     shared.data_dir.chmod(0o555)
     shared.history_file.chmod(0o444)
     store = HistoryStore(shared)
@@ -231,7 +231,7 @@ def room() -> Iterator[object]:
     signal.signal(signal.SIGXFSZ, handler)
 
 
-def test_a_disk_that_fills_in_the_middle_of_a_save_loses_nothing(store, places, room):
+def test_a_disk_that_fills_up_during_a_save_loses_nothing(store, places, room):
     write(places, SOUND + block(session(2)) + block(session(3)))
     before = places.history_file.read_bytes()
     room(len(before) + 100)
@@ -241,7 +241,7 @@ def test_a_disk_that_fills_in_the_middle_of_a_save_loses_nothing(store, places, 
     assert ids(store) == [session(n).id for n in range(5)]
 
 
-def test_a_disk_without_any_room_is_a_clear_error(store, places, room):
+def test_a_full_disk_is_a_clear_error(store, places, room):
     write(places, SOUND)
     room(10)
     with pytest.raises(HistoryError, match="Free some space"):
@@ -255,7 +255,7 @@ def test_a_disk_without_any_room_is_a_clear_error(store, places, room):
     }  # fmt: skip
 
 
-def test_another_program_that_never_ends_writing_is_a_clear_error(store, places, monkeypatch):
+def test_another_process_that_never_stops_writing_is_a_clear_error(store, places, monkeypatch):
     from filelock import FileLock
 
     monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
@@ -281,7 +281,7 @@ def cut_off(places: Places, before: str, kept: bytes) -> None:
 
 
 @pytest.mark.parametrize("kept", range(1, len(ADDED)))
-def test_a_save_cut_off_at_any_byte_loses_no_session(store, places, kept):
+def test_a_save_interrupted_at_any_byte_loses_no_session(store, places, kept):
     cut_off(places, SOUND, ADDED[:kept])
     assert ids(store) == [session(n).id for n in range(3)]
     history = store.recover()
@@ -301,34 +301,34 @@ def test_bytes_that_a_power_cut_left_as_zeros_are_written_again(store, places, z
 
 
 @pytest.mark.parametrize("kept", range(len(HEADER + block(session(2)))))
-def test_a_first_save_cut_off_anywhere_loses_nothing(store, places, kept):
+def test_the_first_save_interrupted_at_any_byte_loses_nothing(store, places, kept):
     cut_off(places, "", (HEADER + block(session(2))).encode()[:kept])
     assert [record.id for record in store.recover().sessions] == [session(2).id]
     assert places.history_file.read_text() == HEADER + block(session(2))
 
 
-def test_a_save_cut_off_in_windows_line_ends_is_completed_in_them(store, places):
+def test_an_interrupted_save_is_completed_with_windows_line_endings(store, places):
     before, whole = (text.replace("\n", "\r\n") for text in (SOUND, MENDED))
     cut_off(places, before, ADDED.replace(b"\n", b"\r\n")[:100])
     store.recover()
     assert places.history_file.read_bytes() == whole.encode()
 
 
-def test_a_save_that_an_older_version_was_cut_off_in_is_completed_by_its_id(store, places):
+def test_an_interrupted_save_of_an_older_version_is_completed(store, places):
     write(places, SOUND.encode() + ADDED[:100])
     places.pending_file.write_text(HEADER + block(session(2)))
     assert store.recover().notices == ("A save was interrupted. It is complete now.",)
     assert places.history_file.read_text() == MENDED
 
 
-def test_a_history_without_sessions_is_not_taken_for_a_cut_off_one(store, places):
+def test_a_history_without_sessions_is_not_an_interrupted_save(store, places):
     write(places, HEADER)
     places.pending_file.write_text(HEADER + block(session(0)))
     assert store.recover().notices == (FOLDED,)
     assert places.history_file.read_text() == HEADER + block(session(0))
 
 
-def test_a_save_that_was_complete_is_not_done_twice(store, places):
+def test_a_complete_save_is_not_repeated(store, places):
     cut_off(places, SOUND, ADDED)
     history = store.recover()
     assert [record.id for record in history.sessions] == [session(n).id for n in range(3)]
@@ -350,7 +350,7 @@ HALF_WRITTEN = {
 
 @pytest.mark.parametrize("what", HALF_WRITTEN)
 @pytest.mark.parametrize("waiting", [False, True])
-def test_what_somebody_has_half_written_is_never_taken_out(store, places, what, waiting):
+def test_a_session_half_written_by_hand_is_never_removed(store, places, what, waiting):
     text = SOUND + HALF_WRITTEN[what]
     write(places, text)
     if waiting:
@@ -374,9 +374,7 @@ def test_reading_writes_nothing(store, places, torn_off):
     assert {file: file.read_bytes() for file in places.data_dir.iterdir()} == before
 
 
-def test_a_pending_file_that_cannot_be_removed_stops_nobody_and_counts_once(
-    store, places, monkeypatch
-):
+def test_if_the_pending_file_cannot_be_removed_its_sessions_count_once(store, places, monkeypatch):
     cut_off(places, SOUND, ADDED)
 
     def refuse(path: Path) -> None:
@@ -396,7 +394,7 @@ def test_a_pending_file_that_cannot_be_removed_stops_nobody_and_counts_once(
     assert places.history_file.read_text() == MENDED + block(session(3)) + block(session(4))
 
 
-def test_a_folder_in_which_nothing_may_be_removed_stops_nobody(shared):
+def test_the_history_can_be_read_in_a_read_only_folder_with_waiting_sessions(shared):
     shared.pending_file.write_text(HEADER + block(session(1)))
     shared.pending_file.chmod(0o644)
     shared.data_dir.chmod(0o555)

@@ -100,11 +100,11 @@ def test_no_line_of_a_calendar_is_longer_than_75_octets(history):
     }  # fmt: skip
 
 
-def test_a_moment_has_no_end_in_a_calendar():
+def test_a_session_without_length_has_no_end_in_a_calendar():
     assert "DTEND" not in FORMS["ics"]([session(ended=STARTED)])
 
 
-def test_invalid_sessions_are_refused_with_reasons_and_the_others_come(tmp_path):
+def test_invalid_sessions_are_refused_with_reasons_and_the_others_imported(tmp_path):
     records = json.loads(to_json([session(n) for n in range(4)]))
     records[1]["pain_before"] = 11
     records[2]["day"] = "yesterday"
@@ -121,7 +121,7 @@ def test_invalid_sessions_are_refused_with_reasons_and_the_others_come(tmp_path)
 
 
 @pytest.mark.parametrize("text", ['{"format": 1, "session": []}', "[]", "", "format = 1\n"])
-def test_an_empty_export_brings_nothing(tmp_path, text):
+def test_an_empty_export_contains_no_sessions(tmp_path, text):
     assert imported(tmp_path, text).sessions == ()
 
 

@@ -7,7 +7,7 @@ from history.samples import session
 from trainer.history.formats.report import page
 
 
-def test_the_page_says_per_day_what_a_therapist_asks():
+def test_the_report_lists_what_a_therapist_asks_for_each_day():
     note = "left side shaky, " * 8
     text = page([session(1, note=None), session(0, note=note)], date(2026, 11, 24), 1)
     assert (
@@ -43,5 +43,5 @@ def test_only_the_weeks_asked_for_are_on_the_page():
     assert str(session(3).day) in text
 
 
-def test_an_empty_time_says_so():
+def test_a_report_without_sessions_says_so():
     assert "No sessions in this time." in page([], date(2026, 11, 24), 4)

@@ -7,14 +7,16 @@ import tomllib
 from driving import pass_time, shown, until
 from textual.events import Key
 
+from trainer import safety
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
+from trainer.ui.widgets.big_text import BigText
 
 
 async def finish(pilot, app, clock) -> None:
     await pilot.pause()
     await pass_time(pilot, clock, 10 + 35)
-    await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+    await until(pilot, lambda: isinstance(app.screen, CheckInScreen) and "Saved." in shown(pilot))
 
 
 async def test_one_enter_leaves_without_an_answer(make_app, places, clock):
@@ -31,8 +33,8 @@ async def test_answers_are_added_to_the_session_that_is_there(make_app, places, 
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
-        assert "streak 0 → 1 day" in shown(pilot)
-        assert "this week 0 → 1 of 5" in shown(pilot)
+        assert "Streak      0 → 1 day" in shown(pilot)
+        assert "This week   ●○○○○  1 of 5" in shown(pilot)
         await pilot.press("3", "tab", "4", "tab", *"left [b]shaky[/b]", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await until(pilot, lambda: "note" in places.history_file.read_text())
@@ -71,4 +73,51 @@ async def test_pain_of_eight_brings_the_advice_to_get_help(make_app, clock):
         await finish(pilot, app, clock)
         await pilot.press("8")
         await pilot.pause()
-        assert "Get emergency help" in shown(pilot)
+        said = " ".join(shown(pilot).replace("·", " ").split())
+        assert "Get help now" in said
+        assert all(sign in said for sign in safety.EMERGENCY_SIGNS)
+
+
+async def test_effort_is_chosen_in_words_and_a_digit_still_works(make_app, places, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        await pilot.press("tab", "right", "right", "right")
+        await pilot.pause()
+        assert "[moderate]" in shown(pilot)
+        await pilot.press("8")
+        await pilot.pause()
+        assert "[very hard]" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "effort" in places.history_file.read_text())
+    [session] = tomllib.loads(places.history_file.read_text())["session"]
+    assert session["effort"] == 8
+
+
+async def test_what_ended_early_is_not_called_done(make_app, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 20)
+        await pilot.press("q", "t")
+        await until(pilot, lambda: "Saved." in shown(pilot))
+        word = app.screen.query_one("#word", BigText)
+        assert word.text == "ENDED"
+        assert "Stopped, no more time." in shown(pilot)
+        assert "Streak" not in shown(pilot)
+
+
+async def test_all_signs_of_an_emergency_can_be_read_in_the_smallest_window(make_app, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(46, 16)) as pilot:
+        await finish(pilot, app, clock)
+        await pilot.press("8")
+        seen = ""
+        for _ in range(30):
+            await pilot.pause()
+            seen += " " + " ".join(shown(pilot).replace("·", " ").split())
+            await pilot.press("down")
+        for sign in safety.EMERGENCY_SIGNS:
+            assert all(word in seen for word in sign.split())
+        assert "serious accident" in seen

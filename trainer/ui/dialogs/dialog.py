@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
 BETWEEN_FIELDS: list[BindingType] = [
-    Binding("tab", "app.focus_next", "Next field", priority=True),
+    Binding("tab", "app.focus_next", "next", priority=True),
     Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
 ]
 """With priority, so that what is typed next goes to the next field."""

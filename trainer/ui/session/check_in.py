@@ -8,11 +8,12 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice.advice import Advice
@@ -22,16 +23,21 @@ from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.session import stages
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
+from trainer.ui.session.layout import SMALLEST, layout_of
 from trainer.ui.widgets.big_text import BigText
-from trainer.ui.widgets.entry import exercise_line
-from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.big_text import height as big_height
+from trainer.ui.widgets.entry import STOPPED
+from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 
-ENDED = "ENDED"
-"""In place of DONE where not everything was gone through."""
 REST_NOW = (
-    "Do no more today than feels right; a short, gentle walk is fine if it does not hurt more."
+    "Ease down. Do no more today. Rest in whatever position is most comfortable, and keep "
+    "breathing. A short, gentle walk is fine if it does not hurt more."
 )
+"""After a stop for pain. Staying active rather than lying down: NICE NG59."""
+LABEL = 12
+"""Columns of the labels in the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save and leave", priority=True),
+        Binding("enter", "save", "save and close", priority=True),
         *BETWEEN_FIELDS,
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
         Binding("escape", "save", "Leave", show=False),
-        Binding("f1", "app.help", "Help"),
-        Binding("question_mark", "app.help", "Help", show=False),
+        Binding("question_mark", "app.help", "help", key_display="?"),
+        Binding("f1", "app.help", "help", show=False),
         Binding("q", "save", "Leave", show=False),
     ]
 
@@ -94,35 +102,44 @@ A note is for you, and for a therapist if you show one your report."""
         return self._record.status == "completed"
 
     def compose(self) -> ComposeResult:
-        """What was done, where that puts you, and three questions."""
+        """One column: what was done, how it feels, where that puts you, and what comes next."""
+        style = stages.DONE if self._is_whole else stages.ENDED
         with VerticalScroll(id="page", can_focus=False):
-            word = stages.DONE.word if self._is_whole else ENDED
-            yield BigText(word, id="word").set_class(not self._is_whole, "ended")
-            yield Static(self._headline(), id="headline")
-            yield Static(self._done(), id="done")
+            yield BigText(style.word, id="word", classes=style.colour)
+            yield Static(self._saved(), id="saved")
+            yield _question("Pain now", Scale(self._pain, id="pain"))
+            yield Static(id="change", classes="hint")
+            yield Static(Content(REST_NOW), id="rest")
+            yield _GetHelp(id="help")
+            if not self._is_whole:
+                yield Static(self._next(), id="next")
+            yield _question("Effort", EffortScale(id="effort"))
+            note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
+            yield _question("Note", note)
             if self._is_whole:
                 yield Static(standing_change(self._before, self._after), id="standing")
-            else:
-                yield Static(Content(_after_an_early_end(self._record)), id="standing")
-            yield Static(Content(_what_comes(self._advice)), id="next")
-            with Horizontal(classes="question"):
-                yield Static("Pain now", classes="label")
-                yield Scale(self._pain, id="pain")
-            yield Static(id="change", classes="hint")
-            with Horizontal(classes="question"):
-                yield Static("Effort", classes="label")
-                yield Scale(id="effort")
-            yield Static("0 none, 3 enough to wake a muscle, 10 all you have", classes="hint")
-            with Horizontal(classes="question"):
-                yield Static("Note", classes="label")
-                yield TextField(
-                    id="note", max_length=2000, placeholder="anything worth remembering"
-                )
-            yield Static(Content(safety.AFTERWARDS), id="afterwards")
-        yield Footer(compact=True, show_command_palette=False)
+                yield Static(self._next(), id="next")
+            afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
+            yield Static(Content(afterwards), id="afterwards").set_class(
+                not self._is_whole, "apart"
+            )
+        yield KeyBar(self._label)
+
+    def on_resize(self, event: Resize) -> None:
+        """The margins of the session, and the word as large as it may be."""
+        width, height = event.size
+        margin = layout_of(max(width, SMALLEST[0]), max(height, SMALLEST[1])).head.x
+        self.styles.padding = (0, margin)
+        scale = 1 if height < 22 or width < 60 else 3 if width >= 130 and height >= 36 else 2
+        word = self.query_one("#word", BigText)
+        word.largest = scale if self._is_whole else max(scale - 1, 1)
+        word.styles.height = big_height(word.largest)
+        self.set_class(height < 22, "-short")
+        self.set_class(width < ROOMY, "-narrow")
 
     def on_mount(self) -> None:
         """Say what the pain given so far means."""
+        self.query_one("#next").display = bool(self._next())
         self._say_change()
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
@@ -141,30 +158,56 @@ A note is for you, and for a therapist if you show one your report."""
 
     def _say_change(self) -> None:
         pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
-        said = "0 none, 10 the worst imaginable"
+        said = ""
         if pain is not None and before is not None:
             said = f"{before} before, {pain} now: {safety.change(before, pain)}"
         if pain is not None and not self._is_whole:
             said = safety.band(pain)
-        if pain is not None and pain >= safety.STOP_FROM:
-            said = f"{safety.band(pain)}\n{safety.EMERGENCY} {safety.SEE_A_DOCTOR}"
-        self.query_one("#change", Static).update(Content(said))
+        help_now = pain is not None and pain >= safety.STOP_FROM
+        change = self.query_one("#change", Static)
+        change.update(Content(said))
+        change.display = bool(said) and not help_now
+        self.query_one("#rest").display = help_now or self._hurt
+        self.query_one("#help").display = help_now
 
-    def _headline(self) -> Content:
-        done = sum(exercise.done_reps for exercise in self._record.exercises)
+    @property
+    def _hurt(self) -> bool:
+        return any(exercise.stopped == "pain" for exercise in self._record.exercises)
+
+    def _next(self) -> Content:
+        """What the coach says is next; nothing where it has nothing to say about that."""
+        advice = self._advice
+        if advice is None or not (advice.tomorrow or self._hurt):
+            return Content()
+        label, text = ("Tomorrow", advice.tomorrow) if advice.tomorrow else ("Today", advice.reason)
+        return _row(label, text, "bold $key")
+
+    def _label(self, binding: Binding) -> str | None:
+        """The foot line: a digit needs no telling where the numbers stand, and save comes first."""
+        if binding.action.startswith("choose"):
+            return None
+        narrow = self.size.width < ROOMY
+        return "save" if narrow and binding.action == "save" else binding.description
+
+    def _saved(self) -> Content:
+        """What was done, for how long, and why it ended."""
+        done = ", ".join(
+            f"{each.name}{f', {each.variant}' if each.modified else ''} "
+            f"{each.done_reps} of {each.planned_reps}"
+            for each in (named(exercise, self._catalog) for exercise in self._record.exercises)
+        )
         seconds = sum(exercise.seconds for exercise in self._record.exercises)
-        reps = "rep" if done == 1 else "reps"
-        if not self._is_whole:
-            planned = sum(exercise.planned_reps for exercise in self._record.exercises)
-            return Content.styled(f"{done} of {planned} reps are saved.", "bold")
+        reasons = [STOPPED[e.stopped] for e in self._record.exercises if e.stopped in STOPPED]
         return Content.assemble(
-            ("✓ Saved", "bold $success"), f"   {done} {reps} in {stages.clock(seconds)}"
+            ("Saved.", "bold $strong"),
+            f"  {done}",
+            (f"   {stages.clock(seconds)}", "$quiet"),
+            f"\n{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else "",
         )
 
-    def _done(self) -> Content:
-        return Content("\n").join(
-            [exercise_line(named(each, self._catalog)) for each in self._record.exercises]
-        )
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_save(self) -> None:
         """Leave with what was answered."""
@@ -178,19 +221,27 @@ A note is for you, and for a therapist if you show one your report."""
         )
 
 
-def _after_an_early_end(record: SessionRecord) -> str:
-    """What to do now, after a stop for pain or any other early end."""
-    hurt = any(exercise.stopped == "pain" for exercise in record.exercises)
-    return REST_NOW if hurt else "What you did counts for what it was."
+def _question(label: str, field: Widget) -> Horizontal:
+    """A field with its label before it."""
+    return Horizontal(Static(label, classes="label"), field, classes="question")
 
 
-def _what_comes(advice: Advice | None) -> str:
-    """What the coach says is next."""
-    if advice is None:
-        return ""
-    if advice.tomorrow:
-        return f"Tomorrow: {advice.tomorrow}."
-    return advice.reason
+def _row(label: str, text: str, look: str = "$quiet") -> Content:
+    """A fact with its label in the margin; nothing where there is none."""
+    return Content.assemble((f"{label:<{LABEL}}", look), text) if text else Content()
+
+
+class _GetHelp(Horizontal):
+    """When to get help at once, sign by sign."""
+
+    def compose(self) -> ComposeResult:
+        """The label in the margin, the signs beside it."""
+        yield Static("Get help now", classes="care")
+        with Vertical():
+            yield Static(Content(f"{safety.EMERGENCY_NUMBERS}, if there is any of these"))
+            for sign in safety.EMERGENCY_SIGNS:
+                yield Horizontal(Static("·", classes="dot"), Static(Content(sign), classes="sign"))
+            yield Static(Content(safety.SEE_A_DOCTOR), classes="doctor")
 
 
 def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
@@ -211,12 +262,13 @@ def standing_change(before: Standing, after: Standing) -> Content:
         return f"{new}" if old == new else f"{old} → {new}"
 
     days = "day" if after.streak == 1 else "days"
-    strength = from_to(f"{before.strength:.0%}", f"{after.strength:.0%}")
-    return Content.assemble(
-        ("streak ", "$foreground 60%"),
-        (f"{from_to(before.streak, after.streak)} {days}", "bold"),
-        ("   this week ", "$foreground 60%"),
-        (f"{from_to(before.week_done, after.week_done)} of {after.week_goal}", "bold"),
-        ("   strength ", "$foreground 60%"),
-        (strength, "bold"),
+    dots = "●" * min(after.week_done, after.week_goal)
+    dots += "○" * (after.week_goal - len(dots))
+    strength = from_to(f"{before.strength:.0%}".rstrip("%"), f"{after.strength:.0%}".rstrip("%"))
+    return Content("\n").join(
+        [
+            _row("Streak", f"{from_to(before.streak, after.streak)} {days}"),
+            _row("This week", f"{dots}  {after.week_done} of {after.week_goal}"),
+            _row("Strength", f"{strength} %"),
+        ]
     )

@@ -10,10 +10,10 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 
 MUTED = "$foreground 60%"
 FROM = {"log": "added by hand", "import": "imported"}
-_STOPPED = {
+STOPPED = {
     "pain": "stopped because it hurt",
-    "fatigue": "stopped: too tired",
-    "time": "stopped: no more time",
+    "fatigue": "stopped, too tired",
+    "time": "stopped, no more time",
     "other": "stopped early",
 }
 
@@ -43,7 +43,7 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
     if exercise.hold is not None:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
-        facts.append(_STOPPED.get(exercise.stopped, exercise.stopped))
+        facts.append(STOPPED.get(exercise.stopped, exercise.stopped))
     return Content.assemble((f"{exercise.name}{variant}", "bold"), "   " + " · ".join(facts))
 
 

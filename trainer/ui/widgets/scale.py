@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 HIGHEST = 10
-ROOMY = 60
+ROOMY = 72
 """Below this many columns the steps are closer together."""
 
 
@@ -98,6 +98,46 @@ class Scale(Widget, can_focus=True):
             said = Content.styled(text.ljust(columns), chosen_look if chosen else "$ink")
             parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)
+
+
+CLOSE = 60
+"""Columns of the window below which the words stand without room around them."""
+EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
+"""What is chosen in words, by the number that is saved; a digit still sets any number."""
+
+
+class EffortScale(Scale):
+    """Five words for how hard it was."""
+
+    DEFAULT_CSS = """
+    EffortScale { background: transparent; }
+    """
+
+    def action_move(self, by: int) -> None:
+        """One word along."""
+        steps = list(EFFORTS)
+        if self.value is None:
+            self.value = steps[0 if by > 0 else -1]
+            return
+        place = steps.index(nearest_effort(self.value)) + by
+        self.value = steps[min(max(place, 0), len(steps) - 1)]
+
+    def render(self) -> RenderResult:
+        """The words side by side, the chosen one in brackets so that it shows without colour."""
+        close = self.app.size.width < CLOSE
+        chosen_look = "bold $background on $key" if self.has_focus else "bold $ink on $line"
+        parts: list[Content] = []
+        for step, word in EFFORTS.items():
+            chosen = self.value is not None and step == nearest_effort(self.value)
+            text = word if close else f"[{word}]" if chosen else f" {word} "
+            look = chosen_look if chosen else "$ink on $panel"
+            parts.append(Content.styled(text, look).stylize(Style.from_meta({"step": step})))
+        return Content(" ").join(parts)
+
+
+def nearest_effort(value: int) -> int:
+    """The number of the word that stands for a number 0-10."""
+    return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 
 class ScaleEnds(Widget):
