@@ -42,6 +42,14 @@ def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
     return terminal.arrived
 
 
+def begin(terminal: Terminal, text: str) -> float:
+    """Get into a session, past the question about pain; when `text` was shown, in seconds."""
+    terminal.watch(PATIENCE, lambda: terminal.shows(text) or terminal.shows("Before you start"))
+    if not terminal.shows(text):
+        terminal.press("\r")
+    return see(terminal, text)
+
+
 def write_history(data: Path, sessions: int) -> None:
     """A history of so many sessions, one a day."""
     with (data / "history.toml").open("w") as file:

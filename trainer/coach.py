@@ -20,8 +20,8 @@ from trainer.clock import Clock
 from trainer.cues import Cues, talks
 from trainer.cues.awake import Awake
 from trainer.cues.due import Script
-from trainer.cues.voice import is_remote
 from trainer.files.places import Places
+from trainer.files.remote import is_remote
 from trainer.history import in_progress
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id, training_day
 from trainer.history.store import HistoryError, HistoryStore

@@ -162,3 +162,28 @@ def test_routines_are_offered_too(tmp_path: Path):
     (tmp_path / "exercises.toml").write_text(f"format = 1\n{routine}")
     for command in ("start", "show", "plan", "log"):
         assert complete(command, "for") == ["for-me"]
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+def test_the_lines_in_the_guide_work_in_a_zsh_without_a_configuration(tmp_path: Path):
+    guide = (Path(__file__).parents[2] / "docs" / "ssh-and-tmux.md").read_text(encoding="utf-8")
+    lines = guide.partition("# .zshrc\n")[2].partition("# config.fish")[0]
+    (tmp_path / "glute-trainer").write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m trainer "$@"\n', encoding="utf-8"
+    )
+    (tmp_path / "glute-trainer").chmod(0o755)
+    script = f'{lines}\nprint -r -- "completed by ${{_comps[glute-trainer]}}"\n'
+    said = subprocess.run(
+        ["zsh", "-f", "-i", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "HOME": str(tmp_path),
+            "TERM": "dumb",
+        },
+    )
+    assert said.stderr == ""
+    assert "completed by _glute_trainer_completion" in said.stdout

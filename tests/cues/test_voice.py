@@ -15,11 +15,11 @@ from trainer.cues.voice import (
     Speech,
     Voice,
     find_speech,
-    is_remote,
     listed,
     package_hint,
     voices,
 )
+from trainer.files.remote import is_remote
 from trainer.settings.model import CueSettings
 
 

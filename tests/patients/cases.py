@@ -128,6 +128,7 @@ CASES = [
         "MS/lower-chair×5 + BD×10",
     ),
     Case("10 fifteen days away", "", "CS×10", "back", extra=tuple(history(ROT, shift=-13))),
+    Case("10 back, and some never tried", "GB -40; GB -25", "GB@3×10", "back", filler=False),
     Case("11 four weeks", "GB@4 -30; BD -4; LE -3; CS -2; MS -1", "GB@3×10 + BD×10", "stale"),
     Case(
         "12 hard twice",

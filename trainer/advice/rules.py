@@ -110,9 +110,10 @@ def _table(situation: Situation) -> Advice:
     if situation.catalog.routines and not routines and _any_rests(situation):
         return _asking(situation, _nothing(situation))
     if is_back(past.last_rep, day):
-        rung = rung_today(able[0], day)
-        reason = words.BACK if rung == able[0].rung else words.BACK_EASIER
-        one = suggest(situation, able[0], rung=rung, why=reason)
+        known = next((state for state in able if state.done is not None), able[0])
+        rung = rung_today(known, day)
+        reason = words.BACK if rung == known.rung else words.BACK_EASIER
+        one = suggest(situation, known, rung=rung, why=reason)
         return _asking(situation, _advice(situation, "back", reason, [one]))
     return _as_always(situation, able)
 
@@ -316,7 +317,8 @@ def _asking(situation: Situation, advice: Advice) -> Advice:
             session=due.last_session,
             pain_question=pain,
         )
-    if not questions.asks_pain(situation):
+    # Where the morning was answered, that was the one question of this start.
+    if due is not None or not questions.asks_pain(situation):
         return advice
     always = situation.settings.ask_pain_before or situation.settings.questions == "on"
     return msgspec.structs.replace(

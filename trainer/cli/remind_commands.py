@@ -19,6 +19,7 @@ from trainer.clock import SystemClock
 from trainer.files.places import Places
 
 if TYPE_CHECKING:
+    from trainer.advice.advice import Advice
     from trainer.reminders import Scheduler
 
 now = SystemClock().now
@@ -170,9 +171,26 @@ def _remind(places: Places) -> None:
         if sys.stdout.isatty():
             say(f"{said} No reminder.")
         return
+    if more is None and (said := notice.why_not_now(_advice(places))):
+        if sys.stdout.isatty():
+            say(f"{said} No reminder.")
+        return
     text = more or notice.words(days, today, settings)
     if not notice.notify(text):
         say(f"{notice.TITLE}: {text}")
+
+
+def _advice(places: Places) -> Advice:
+    from trainer.advice.rules import advise
+    from trainer.catalog import load_catalog
+    from trainer.history.records import training_day
+    from trainer.history.store import HistoryStore
+    from trainer.settings.model import load_settings
+
+    settings = load_settings(places.config_file)
+    today = training_day(now(), settings.day_starts_at)
+    sessions = HistoryStore(places).load().sessions
+    return advise(load_catalog(places.catalog_file), sessions, settings, today)
 
 
 def _still_asked(places: Places, today: date) -> str | None:

@@ -14,7 +14,8 @@ from trainer.cues.pace import Pace
 from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import Tones, find_tone_player
-from trainer.cues.voice import Voice, find_speech, is_remote, package_hint
+from trainer.cues.voice import Voice, find_speech, package_hint
+from trainer.files.remote import is_remote
 from trainer.settings.kiosk import is_kiosk
 
 if TYPE_CHECKING:

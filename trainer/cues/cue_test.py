@@ -12,7 +12,8 @@ from trainer.cues.hook import Hook
 from trainer.cues.numbers import in_words
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import PLAYERS, Tones, find_tone_player
-from trainer.cues.voice import Voice, find_speech, is_remote, package_hint
+from trainer.cues.voice import Voice, find_speech, package_hint
+from trainer.files.remote import is_remote
 from trainer.settings.kiosk import is_kiosk
 from trainer.settings.model import CueSettings
 

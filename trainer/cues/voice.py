@@ -15,7 +15,6 @@ from trainer.cues.pace import SHORTEST, Pace, estimate
 from trainer.cues.player import Player
 from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
-from trainer.settings.kiosk import DRIVER
 
 Kind = Literal["say", "spd-say", "espeak-ng"]
 PROGRAMS: tuple[Kind, ...] = get_args(Kind)
@@ -143,11 +142,6 @@ def listed(kind: Kind, output: str) -> list[str]:
 def _is_english(environ: Mapping[str, str]) -> bool:
     language = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or "en"
     return language.startswith(("en", "C", "POSIX"))
-
-
-def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, where this one is not heard."""
-    return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", DRIVER))
 
 
 def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:

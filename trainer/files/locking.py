@@ -42,7 +42,7 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
     Waits for at most `patience` seconds. Raises BusyError if another process keeps holding it, and
     LockError if the lock cannot be used at all.
     """
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import FileLock, Timeout
 
     try:
         try:
@@ -52,6 +52,8 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
         except OSError as error:
             if error.errno not in NO_LOCKS:
                 raise
+            from filelock import SoftFileLock  # rarely needed, and slow to import
+
             _remark(file)
             lock = SoftFileLock(file.with_name(f"{file.name}.soft"), timeout=patience, mode=0o600)
             lock.acquire()

@@ -35,6 +35,7 @@ from trainer.plain.questions import tell
 from trainer.plain.terminal import Lines, Terminal
 from trainer.session.machine import SessionState
 from trainer.settings import keys
+from trainer.settings.layouts import meanings
 from trainer.settings.model import Settings, load_settings
 from trainer.settings.writing import SettingsFileError, set_value
 
@@ -298,7 +299,8 @@ class PlainSession:
         if key in questions.LEAVING:
             session.end(now, "other")
             return
-        action = self._keys.get(key) or self._keys.get(key.lower() if len(key) == 1 else key)
+        others = meanings(key) if len(key) == 1 else ()
+        action = next(filter(None, map(self._keys.get, (key, *others))), None)
         again, self._leaving = self._leaving == key, ""
         match action:
             case "pause":

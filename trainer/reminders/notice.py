@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date
 from pathlib import Path
 
+from trainer.advice.advice import Advice
 from trainer.history.habit import streak
 from trainer.settings.model import Settings
 
@@ -29,6 +30,11 @@ def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
     if today in settings.days_off:
         return "Today is a rest day."
     return None
+
+
+def why_not_now(advice: Advice) -> str | None:
+    """Why the coach would rather have no exercises today; None where it suggests some."""
+    return None if advice.suggestion or advice.done else advice.reason
 
 
 def words(days: Set[date], today: date, settings: Settings) -> str:

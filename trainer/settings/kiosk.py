@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from trainer.files.remote import DRIVER
+
 KIOSK = "GLUTE_TRAINER_KIOSK"
 """Set in front of the forced command of an SSH key, and by the server for every page."""
-DRIVER = "TEXTUAL_DRIVER"
-"""Names what an app draws through where that is not a terminal: somebody serves it."""
 
 COMMANDS = frozenset({"cues.hook", "cues.speaker"})
 """The settings that are commands, or words given to one: at a kiosk not run, shown, tried or

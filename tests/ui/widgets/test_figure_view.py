@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.geometry import Region
 
 from trainer import catalog
-from trainer.figure import MOMENTS, Cell, Figure, Frame, texts
-from trainer.ui.widgets.figure_view import FigureView, changed_cells
+from trainer.figure import MOMENTS, Figure, Frame, texts
+from trainer.ui.widgets.figure_view import FigureView
 
 BIRD_DOG = Figure.from_poses(catalog.load_catalog().exercise("bird-dog").poses)
 REST = Frame(("all-fours", "reach"), 0, "right", "left")
@@ -67,25 +66,22 @@ async def test_a_frame_of_another_figure_is_not_drawn() -> None:
         assert shown(view) == [" " * 40] * 12
 
 
-async def test_a_new_frame_refreshes_only_the_cells_that_changed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_new_frame_hands_over_only_the_lines_that_changed() -> None:
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REST
         await pilot.pause()
-        sent: list[Region] = []
-        monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.extend(regions))
         before = view.rows
+        assert [y for y, _, _ in view.spans(view.region) or ()] == list(range(12))
         view.frame = REACH
-        after = view.rows
-        assert {region.y for region in sent} == {y for y in range(12) if before[y] != after[y]}
-        assert 0 < len(sent) < 12
-        assert all(region.height == 1 and region.width <= 40 for region in sent)
+        view._handed = [view._line(row) for row in before]
+        changed = {y for y in range(12) if before[y] != view.rows[y]}
+        assert {y for y, _, _ in view.spans(view.region) or ()} == changed
+        assert 0 < len(changed) < 12
 
 
-async def test_the_same_picture_sends_nothing_and_keeps_its_strips(
+async def test_the_same_picture_moves_nothing_and_keeps_its_lines(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = Stage()
@@ -93,12 +89,12 @@ async def test_the_same_picture_sends_nothing_and_keeps_its_strips(
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REST
         await pilot.pause()
-        kept = view.render_line(5)
+        kept = view.lines[5]
         sent: list[Any] = []
         monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.append(regions))
         view.frame = Frame(REST.path, 0.2 / MOMENTS["braille"], "right", "left")
         assert sent == []
-        assert view.render_line(5) is kept
+        assert view.lines[5] is kept
 
 
 async def test_another_theme_is_another_colour() -> None:
@@ -166,12 +162,3 @@ async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.Monke
         assert view.shading == "dither"
         looks = {segment.style for y in range(12) for segment in view.render_line(y)}
         assert looks == {view.rich_style}
-
-
-def test_the_changed_span_is_as_narrow_as_it_can_be() -> None:
-    before = tuple(Cell(glyph, "skin-1") for glyph in "aaaabb")
-    other_glyph = (*before[:2], Cell("X", "skin-1"), *before[3:])
-    other_colour = (*before[:2], Cell("a", "glow-1"), Cell("a", "skin-1", "mat"), *before[4:])
-    assert changed_cells(before, other_glyph) == (2, 3)
-    assert changed_cells(before, other_colour) == (2, 4)
-    assert changed_cells(before, before[:3]) == (0, 6)

@@ -17,6 +17,7 @@ from trainer.advice import words
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.text_field import TextField
 
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
@@ -191,7 +192,7 @@ class TextScreen(Dialog[str | None]):
             dialog.border_title = self.title
             dialog.border_subtitle = "enter save · esc leave · f1 help"
             yield Static(Content(self._about), classes="text")
-            yield Input(self._text, max_length=self._most)
+            yield TextField(self._text, max_length=self._most)
 
     def action_save(self) -> None:
         """Leave with the text."""

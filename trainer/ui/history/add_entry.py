@@ -21,6 +21,7 @@ from trainer.session import timeline
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.text_field import TextField
 
 MOST_REPS = 1000
 
@@ -71,13 +72,13 @@ dose."""
             yield OptionList(*(self._row(number) for number in range(len(self._choices))))
             with Horizontal(classes="question"):
                 yield Static("Day", classes="label")
-                yield Input(self._day.isoformat(), id="day", max_length=10)
+                yield TextField(self._day.isoformat(), id="day", max_length=10)
             with Horizontal(classes="question"):
                 yield Static("Reps", classes="label")
-                yield Input(id="reps", type="integer", max_length=4)
+                yield TextField(id="reps", type="integer", max_length=4)
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
-                yield Input(id="note", max_length=LONGEST_TYPED, placeholder="optional")
+                yield TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
             for label, id in (("Pain before", "pain-before"), ("Pain after", "pain-after")):
                 with Horizontal(classes="question"):
                     yield Static(label, classes="label")

@@ -17,6 +17,7 @@ from trainer.history.records import SessionRecord
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.entry import entry
 from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 MOST_REPS_FIELDS = 5
@@ -93,11 +94,11 @@ is, to the byte. In the file itself you can change anything."""
             with Horizontal(classes="question"):
                 yield Static("Note", classes="label")
                 longest = max(LONGEST_TYPED, len(self._note))
-                yield Input(self._note, id="note", max_length=longest)
+                yield TextField(self._note, id="note", max_length=longest)
             for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS]):
                 with Horizontal(classes="question"):
                     yield Static(Content(sanitize(exercise.name)[:10]), classes="label")
-                    yield Input(
+                    yield TextField(
                         str(exercise.done_reps), id=f"reps-{number}", type="integer", max_length=5
                     )
                     yield Static(Content(f" of {exercise.planned_reps} reps"))

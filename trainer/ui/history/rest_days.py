@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.widgets.text_field import TextField
 
 MOST_DAYS = 366
 
@@ -41,10 +42,10 @@ Type the last day, or how many days. Days already marked stay marked."""
             dialog.border_subtitle = "enter mark them · tab next field · esc leave · f1 help"
             with Horizontal(classes="question"):
                 yield Static("From", classes="label")
-                yield Input(self._first.isoformat(), id="from", max_length=10)
+                yield TextField(self._first.isoformat(), id="from", max_length=10)
             with Horizontal(classes="question"):
                 yield Static("Until", classes="label")
-                yield Input(id="until", max_length=10, placeholder="a day, or how many days")
+                yield TextField(id="until", max_length=10, placeholder="a day, or how many days")
             yield Static("They neither break the streak nor add to it.", id="said", classes="hint")
 
     def action_save(self) -> None:

@@ -29,10 +29,13 @@ from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
+from trainer.ui.widgets.text_field import TextField
 
 REST_NOW = (
-    "Do no more today than feels right; a short, gentle walk is fine if it does not hurt more."
+    "Ease down. Do no more today. Rest in whatever position is most comfortable, and keep "
+    "breathing. A short, gentle walk is fine if it does not hurt more."
 )
+"""After a stop for pain. Staying active rather than lying down: NICE NG59."""
 LABEL = 12
 """Columns of the labels in the margin."""
 
@@ -111,7 +114,7 @@ A note is for you, and for a therapist if you show one your report."""
             if not self._is_whole:
                 yield Static(self._next(), id="next")
             yield _question("Effort", EffortScale(id="effort"))
-            note = Input(id="note", max_length=2000, placeholder="anything worth remembering")
+            note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
             yield _question("Note", note)
             if self._is_whole:
                 yield Static(standing_change(self._before, self._after), id="standing")

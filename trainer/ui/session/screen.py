@@ -42,6 +42,8 @@ FLASH = 0.4
 """Seconds for which the word of a new stage is inverted, where the settings want that."""
 REMARK = 4.0
 """Seconds for which a remark in passing takes the place of less important words."""
+ASKED = 6.0
+"""Seconds within which the key that leaves an exercise is pressed a second time."""
 
 
 class SessionScreen(Screen[None]):
@@ -91,6 +93,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._flash_until = 0.0
         self._state: SessionState | None = None
         self._remark, self._remark_until = "", 0.0
+        self._asked_until = 0.0
+        """Until when a second press leaves the exercise."""
         self._refused: object = None
         """How far the session was when it could not be saved."""
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
@@ -276,8 +280,20 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if choice is session.timeline.choices[-1]:
             self.action_leave()
             return
+        if self.coach.now > self._asked_until:  # caps lock makes it of the key that skips a rep
+            self._asked_until = self.coach.now + ASKED
+            self.remark(
+                f"Press {self._key_of('next_exercise')} again to leave this exercise.", ASKED
+            )
+            return
+        self._asked_until = 0.0
         session.next_exercise(self.coach.now)
         self.look()
+
+    def _key_of(self, action: str) -> str:
+        """The key that does it at present, the user's own where there is one."""
+        found = (k for k, b in self.active_bindings.items() if b.binding.action == action)
+        return keys.spelled(next(found, ""))
 
     def action_hold(self, change: int) -> None:
         """Hold longer or shorter, inside the exercise's range."""

@@ -13,14 +13,18 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Click
+from textual.events import Click, CursorPosition, Event, Key, Resize
 from textual.filter import Monochrome, NoColor
+from textual.geometry import Size
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
+from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
+from trainer.settings.layouts import meanings
 from trainer.ui.terminal.driver import tolerant_driver
+from trainer.ui.terminal.moving import Glass
 from trainer.ui.terminal.notification import TakesRemarks, Toast
 from trainer.ui.terminal.painting import Painting
 
@@ -47,9 +51,13 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._painting = Painting()
+        self._resized_to: Size | None = None
+        self.glass = Glass(self, self._painting)
+        """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
         """Back from the background, a terminal may show anything."""
+        self.glass.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
@@ -128,9 +136,18 @@ class TerminalApp(App[None]):
     # Painting
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate):
-            renderable = self._painting.changes(renderable)
-        super()._display(screen, renderable)
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count:
+            super()._display(screen, renderable)
+            return
+        super()._display(screen, self._painting.changes(renderable))
+        self.glass.displayed = screen
+        if self._resized_to == screen.size:
+            # Textual paints only what has another place. The rest may have been written over by
+            # what was sent for the size before.
+            self._resized_to = None
+            screen.refresh()
+        elif self._resized_to is not None:
+            self._forget()
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
@@ -138,9 +155,19 @@ class TerminalApp(App[None]):
         through = self.screen.styles.background.a < 1
         return super()._background_screens if through else []
 
-    def on_resize(self) -> None:
-        """A terminal of another size may show anything."""
+    def on_resize(self, event: Resize) -> None:
+        """A terminal of another size may show anything, until the screen is laid out for it."""
+        if self.glass.displayed is not None or self._resized_to is not None:
+            self._resized_to = event.size
+        self._forget()
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The answer to a question that was sent along with a frame."""
+        self.glass.pace.answered(self.glass.now(), event.x + 1)
+
+    def _forget(self) -> None:
         self._painting.forget()
+        self.glass.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Keys are done in their order, however fast they come.
@@ -153,7 +180,7 @@ class TerminalApp(App[None]):
 
     def action_paint_again(self) -> None:
         """Draw everything anew, where another program has written over it."""
-        self._painting.forget()
+        self._forget()
         self.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
@@ -190,6 +217,26 @@ class TerminalApp(App[None]):
         if event.notification.timeout <= PASSING:
             for older in [one for one in self._notifications if one.timeout <= PASSING]:
                 self._unnotify(older, refresh=False)
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """A letter that means nothing here is taken for what it most likely was meant for."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            event = self._meant(event)
+        await super().on_event(event)
+
+    def _meant(self, event: Key) -> Key:
+        character = event.character or ""
+        if len(character) != 1 or not character.isalpha() or not self.screen_stack:
+            return event
+        field, bound = self.screen.focused, self.screen.active_bindings
+        if event.key in bound or (field and field.check_consume_key(event.key, character)):
+            return event
+        for key in meanings(character):
+            if key in bound:
+                return Key(key, key)
+        return event
 
     # Touching
 

@@ -52,7 +52,7 @@ class Pen(NamedTuple):
         return f"\x1b[{';'.join(parts)}m" if parts else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def pen(style: Style, colours: ColorSystem | None) -> Pen:
     """The codes of a style on a terminal with so many colours."""
 
@@ -70,7 +70,7 @@ def pen(style: Style, colours: ColorSystem | None) -> Pen:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _same(pen: Pen) -> Pen:
     """One object for each look, so that looks are compared by identity."""
     return pen
@@ -89,6 +89,8 @@ class Painting:
 
     def __init__(self) -> None:
         self._shown: dict[int, list[Cell]] = {}
+        self.sent = 0
+        """Bytes painted so far."""
 
     def forget(self) -> None:
         """The terminal may show anything now: after another size, or after a stop."""
@@ -120,7 +122,9 @@ class Painting:
             shown[first : first + len(cells)] = cells
         if now is not None:
             sent.append("\x1b[0m")
-        return "".join(sent)
+        text = "".join(sent)
+        self.sent += len(text.encode())
+        return text
 
 
 class _Changes(CompositorUpdate):
@@ -135,35 +139,39 @@ class _Changes(CompositorUpdate):
 def _spans(update: ChopsUpdate | LayoutUpdate, colours: ColorSystem | None) -> Iterator[Span]:
     if isinstance(update, LayoutUpdate):
         for y, line in enumerate(update.strips, update.region.y):
-            cells = [cell for strip in line for cell in _cells(strip, colours)]
+            cells = [cell for strip in line for cell in cells_of_strip(strip, colours)]
             yield y, update.region.x, cells
         return
     for y, left, right in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is not None and x < right and end > left:
                 first, last = max(left - x, 0), min(end, right) - x
-                yield y, x + first, _cells(strip, colours)[first:last]
+                yield y, x + first, cells_of_strip(strip, colours)[first:last]
 
 
-def _cells(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
+def cells_of_strip(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
+    """The cells of a line as Textual rendered it."""
     cells: list[Cell] = []
     for text, style, control in strip:
-        if control:
-            continue
-        look = pen(style, colours) if style else _NOTHING[1]
-        if len(text) == cell_len(text) and is_ordinary(text):
-            cells.extend([(character, look) for character in text])
-            continue
-        for character in text:
-            width = get_character_cell_size(character)
-            if width == 0:
-                # What takes no room could act on the terminal instead of being shown.
-                if cells and may_join(character, cells[-1][0]):
-                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
-            else:
-                cells.append(("�" if forbidden_character(character) else character, look))
-                cells.extend([("", look)] * (width - 1))
+        if not control:
+            add_cells(cells, text, pen(style, colours) if style else _NOTHING[1])
     return cells
+
+
+def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
+    """Add a text in one look to a line of cells, without what could act on the terminal."""
+    if len(text) == cell_len(text) and is_ordinary(text):
+        cells.extend([(character, look) for character in text])
+        return
+    for character in text:
+        width = get_character_cell_size(character)
+        if width == 0:
+            # What takes no room could act on the terminal instead of being shown.
+            if cells and may_join(character, cells[-1][0]):
+                cells[-1] = (cells[-1][0] + character, cells[-1][1])
+        else:
+            cells.append(("�" if forbidden_character(character) else character, look))
+            cells.extend([("", look)] * (width - 1))
 
 
 def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.geometry import Region
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 from trainer.ui import theme
+from trainer.ui.terminal.moving import Line, MovingPart
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 FOOT = 0.62
@@ -28,7 +25,7 @@ def glyph(level: int, row: int) -> str:
     return EIGHTHS[min(max(level - 8 * row, 0), 8)]
 
 
-class Edge(Widget):
+class Edge(MovingPart):
     """A column of light as high as the lungs are full."""
 
     DEFAULT_CSS = """
@@ -46,42 +43,40 @@ class Edge(Widget):
         super().__init__(id=id, classes=classes)
         self._level = 0
         self._looks: list[Style] = []
+        self._lines: dict[tuple[int, str], Line] = {}
 
     def watch_light(self) -> None:
-        """Draw again only the rows where another height makes a difference."""
-        rows = self.size.height
-        old, self._level = self._level, level(self.light, rows, self.whole_rows)
-        if old != self._level:
-            low, high = sorted((old, self._level))
-            top = rows - 1 - min((high - 1) // 8, rows - 1)
-            bottom = rows - 1 - low // 8
-            self.refresh(Region(0, top, self.size.width, max(bottom - top + 1, 1)))
+        """Another height, where it makes a difference."""
+        reached = self._reached()
+        if reached != self._level:
+            self._level = reached
+            self.moved()
+
+    def _reached(self) -> int:
+        return level(self.light, self.size.height, self.whole_rows)
 
     def on_resize(self) -> None:
         """Another height, another number of rows."""
-        self._level = level(self.light, self.size.height, self.whole_rows)
-        self._forget()
-
-    def watch_dim(self) -> None:
-        """Fainter or brighter."""
-        self._forget()
-
-    def notify_style_update(self) -> None:
-        """Another stage or theme: other colours."""
-        self._looks = []
-        super().notify_style_update()
-
-    def _forget(self) -> None:
-        self._looks = []
+        self._level = self._reached()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """One row, from the top."""
+    def forget(self) -> None:
+        """Other colours, or another height."""
+        self._looks = []
+        super().forget()
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows, from the top."""
         width, height = self.size
         if len(self._looks) != height:
-            self._looks = self._made(height)
-        row = height - 1 - y
-        return Strip([Segment(glyph(self._level, row) * width, self._looks[row])], width)
+            self._looks, self._lines = self._made(height), {}
+        return [
+            self._line(row, glyph(self._level, row) * width) for row in range(height - 1, -1, -1)
+        ]
+
+    def _line(self, row: int, text: str) -> Line:
+        return self._lines.setdefault((row, text), ((text, self._looks[row]),))
 
     def _made(self, rows: int) -> list[Style]:
         """The look of each row, from the bottom."""

@@ -1,8 +1,7 @@
 """The animated figure, as a widget that draws what it is told.
 
 What it shows is rows of cells, which can be had without Textual (`trainer.figure.rows_of`), or
-from the widget (`rows`, with the look of each cell by `look`). Only the cells that changed are
-drawn again.
+from the widget (`rows`, with the look of each cell by `look`).
 """
 
 from __future__ import annotations
@@ -11,25 +10,28 @@ import os
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from trainer.figure import Cell, Figure, Film, Frame, Rows, Shading, film_of
 from trainer.figure import Style as FigureStyle
 from trainer.settings.model import Drawing
+from trainer.ui.terminal.moving import Line, MovingPart
 from trainer.ui.widgets import figure_colours, glyphs
 
+Row = tuple[Cell, ...]
+
+_MOST_LINES = 4096
+"""Lines that are kept, as runs of one look."""
 _AHEAD = 1 / 20
 """Seconds between two moments that are drawn ahead."""
 
 
-class FigureView(Widget):
+class FigureView(MovingPart):
     """A person in the middle of a movement, as large as there is room."""
 
     DEFAULT_CSS = """
@@ -39,6 +41,7 @@ class FigureView(Widget):
     }
     """
 
+    can_wait = True
     figure: reactive[Figure | None] = reactive[Figure | None](None, repaint=False)
     """Whose movement it is; None draws nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)
@@ -52,7 +55,7 @@ class FigureView(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: Rows = ()
         self._drawn_at = Size()
-        self._strips: dict[int, Strip] = {}
+        self._lines: dict[int, tuple[Row, Line]] = {}
         self._looks: dict[tuple[str, str], Style] = {}
         self._ahead: list[Film] = []
         self._drawing_ahead: Timer | None = None
@@ -89,7 +92,7 @@ class FigureView(Widget):
         super().notify_style_update()
 
     def _forget_looks(self) -> None:
-        self._strips.clear()
+        self._lines.clear()
         self._looks.clear()
 
     @property
@@ -173,18 +176,8 @@ class FigureView(Widget):
 
     def _draw(self) -> None:
         old, self._rows = self._rows, self._drawn()
-        if len(old) != len(self._rows):
-            self._strips.clear()
-            self.refresh()
-            return
-        changed = []
-        for y, (before, after) in enumerate(zip(old, self._rows, strict=True)):
-            if before is not after and before != after:
-                self._strips.pop(y, None)
-                first, last = changed_cells(before, after)
-                changed.append(Region(first, y, last - first, 1))
-        if changed:
-            self.refresh(*changed)
+        if old is not self._rows and old != self._rows:
+            self.moved()
 
     def _drawn(self) -> Rows:
         self._drawn_at = self.size
@@ -194,35 +187,31 @@ class FigureView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines asked for; of another size they may be before it has been told."""
         if self.size != self._drawn_at:
-            self._strips.clear()
             self._rows = self._drawn()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """One line, kept until it changes."""
-        if y >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
-        strip = self._strips.get(y)
-        if strip is None:
-            segments = [
-                Segment("".join(cell.glyph for cell in run), self.look(cell))
-                for cell, run in _runs(self._rows[y])
-            ]
-            strip = self._strips[y] = Strip(segments, self.size.width)
-        return strip
+    @property
+    def lines(self) -> list[Line]:
+        """The rows as runs of one look."""
+        if not self._rows:
+            return [((" " * self.size.width, self.rich_style),)] * self.size.height
+        return [self._line(row) for row in self._rows]
+
+    def _line(self, row: Row) -> Line:
+        """A row of the figure; those of a film come again with each rep, as the same objects."""
+        kept = self._lines.get(id(row))
+        if kept is None:
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
+            line = tuple(
+                ("".join(cell.glyph for cell in run), self.look(cell)) for cell, run in _runs(row)
+            )
+            kept = self._lines[id(row)] = row, line
+        return kept[1]
 
 
-def _runs(row: Iterable[Cell]) -> Iterable[tuple[Cell, list[Cell]]]:
+def _runs(row: Row) -> Iterable[tuple[Cell, list[Cell]]]:
     """Neighbouring cells of one look."""
     for _, group in groupby(row, key=lambda cell: (cell.ink, cell.ground)):
         cells = list(group)
         yield cells[0], cells
-
-
-def changed_cells(before: tuple[Cell, ...], after: tuple[Cell, ...]) -> tuple[int, int]:
-    """The first cell that differs between two different lines, and the one after the last."""
-    width = max(len(before), len(after))
-    if len(before) != len(after):
-        return 0, width
-    differs = [n for n, (one, two) in enumerate(zip(before, after, strict=True)) if one != two]
-    return differs[0], differs[-1] + 1

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trainer.figure import Frame
+from trainer.files.remote import over_ssh
 from trainer.session import breath
 from trainer.session.machine import SessionState
 from trainer.session.timeline import Stage
@@ -17,7 +18,7 @@ LOWEST = 0.12
 """Height of the light when the lungs are empty."""
 _UNMOVED = {"hold": 0.8, "get-ready": 0.1, "switch-sides": 0.1, "rest": 0.1, "re-entry": 0.1}
 """How full the lungs are drawn in stages without a breath of their own, when nothing moves."""
-_FRAMES = {"full": 10.0, "reduced": 5.0, "off": 2.0}
+_FRAMES = {"full": 24.0, "reduced": 5.0, "off": 2.0}
 
 
 class Motion(Struct, frozen=True):
@@ -33,7 +34,7 @@ class Motion(Struct, frozen=True):
     @property
     def preview_frames(self) -> float:
         """Frames a second of the figure that moves slowly in the picker."""
-        return self.frames / 2
+        return min(self.frames / 2, 5.0)
 
     def light(self, look: SessionState) -> float:
         """How high the light of the breath stands, 0-1; it never goes out altogether.
@@ -88,4 +89,4 @@ def resolve(
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":
         return Motion("off")
-    return Motion("reduced" if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY") else "full")
+    return Motion("reduced" if over_ssh(environ) else "full")

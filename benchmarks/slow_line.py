@@ -1,0 +1,95 @@
+"""A terminal at the end of a slow or a far line: does a key show soon, does the program go on?"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.program import begin, places, see
+from benchmarks.table import Row, percentile
+from benchmarks.terminal import Terminal
+
+SETTINGS = 'get_ready = 0\nmotion = "full"\n[cues]\nvoice = "off"\nbell = "off"\ntones = "off"\n'
+LINES = (("8 KB/s", 8_000.0, 0.0), ("300 ms away", 1e9, 0.3))
+"""Name, bytes a second, and seconds there and back."""
+PRESSES = 8
+STEP = 0.005
+
+
+class SlowTerminal(Terminal):
+    """A terminal that reads so many bytes a second, and hears and is heard late."""
+
+    def __init__(self, command: Sequence[str], rate: float, delay: float, **more: Any) -> None:
+        self._rate, self._delay = rate, delay
+        self._may_read, self._looked = 0.0, time.monotonic()
+        self._coming: deque[tuple[float, bytes]] = deque()
+        self._going: deque[tuple[float, bytes]] = deque()
+        super().__init__(command, **more)
+
+    def press(self, keys: str) -> None:
+        """Type; it arrives later."""
+        self._say(keys.encode())
+
+    def _say(self, data: bytes) -> None:
+        self._going.append((time.monotonic() + self._delay / 2, data))
+
+    def _read(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self._open:
+            self._turn()
+            time.sleep(STEP)
+
+    def _turn(self) -> None:
+        now = time.monotonic()
+        self._may_read = min(self._may_read + (now - self._looked) * self._rate, self._rate / 20)
+        self._looked = now
+        while self._going and self._going[0][0] <= now:
+            os.write(self._descriptor, self._going.popleft()[1])
+        if self._may_read >= 1 and select.select([self._descriptor], [], [], 0)[0]:
+            try:
+                data = os.read(self._descriptor, min(int(self._may_read), 65536))
+            except OSError:
+                self._open = False
+                return
+            self._may_read -= len(data)
+            self._coming.append((now + self._delay / 2, data))
+        while self._coming and self._coming[0][0] <= now:
+            data = self._coming.popleft()[1]
+            self.recording.chunks.append((now - self._started, data))
+            self._stream.feed(data)
+            if b"\x1b[6n" in data:
+                cursor = self.screen.cursor
+                self._say(f"\x1b[{cursor.y + 1};{cursor.x + 1}R".encode())
+            self._answer(data)
+
+
+def rows() -> Iterator[Row]:
+    """A key on each line, at odd moments; and how long the program stood still meanwhile."""
+    for name, rate, delay in LINES:
+        with places(SETTINGS) as (_, command), tempfile.TemporaryDirectory() as folder:
+            gaps = Path(folder) / "gaps"
+            watched = [sys.executable, "-m", "benchmarks.watched", str(gaps), *command[3:]]
+            terminal = SlowTerminal([*watched, "start", "bird-dog"], rate, delay)
+            waits = []
+            try:
+                begin(terminal, "rep 1 of 10")
+                terminal.watch(3)
+                for number in range(PRESSES):
+                    pressed = terminal.seconds
+                    terminal.press(" ")
+                    shown = "Back into position" if number % 2 else "Press space to continue"
+                    waits.append(1000 * (see(terminal, shown) - pressed))
+                    terminal.watch(7 + 0.37 * number if number % 2 else 0.7)
+                frames = len(terminal.recording.frames(0.01)) / terminal.seconds
+            finally:
+                terminal.close()
+            yield Row(f"key over a line of {name}", percentile(waits, 0.99), "ms", 400)
+            yield Row(f"longest standstill, {name}", float(gaps.read_text()), "ms", 60)
+            yield Row(f"frames over a line of {name}", frames, "a second")

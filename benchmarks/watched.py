@@ -1,0 +1,50 @@
+"""The program, with an eye on its loop: `python -m benchmarks.watched FILE [ARGUMENTS …]`.
+
+Writes the longest time in milliseconds for which the loop did not turn while a session was open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from trainer.cli import main
+from trainer.ui.terminal.app import TerminalApp
+
+EVERY = 0.01
+SETTLED = 3.0
+"""Seconds after the start from which it counts: before, modules are loaded."""
+
+
+class Watch:
+    """Comes due again and again, and notes when it was late."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._began = self._due = time.monotonic()
+        self.longest = 0.0
+
+    def turn(self) -> None:
+        """Note how late this turn is, and ask for the next."""
+        now = time.monotonic()
+        late = now - self._due
+        if now - self._began > SETTLED and late > self.longest:
+            self.longest = late
+            self._file.write_text(f"{1000 * late:.1f}")
+        self._due = now + EVERY
+        asyncio.get_running_loop().call_later(EVERY, self.turn)
+
+
+if __name__ == "__main__":
+    watch = Watch(Path(sys.argv.pop(1)))
+    run_async = TerminalApp.run_async
+
+    async def watched(app: TerminalApp, **how: object) -> None:
+        """Run the app as ever, watched."""
+        watch.turn()
+        await run_async(app, **how)  # type: ignore[arg-type]
+
+    TerminalApp.run_async = watched  # type: ignore[assignment, method-assign]
+    main()

@@ -1,0 +1,63 @@
+"""Pain, effort and sides of a session recorded by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner, Result
+
+from trainer.catalog import load_catalog
+from trainer.cli import cli
+from trainer.history.logging import corrected, manual_record
+
+
+@pytest.fixture
+def run(tmp_path):
+    def command(*arguments: str) -> Result:
+        given = ["--data-dir", str(tmp_path), "--config", str(tmp_path / "c.toml")]
+        return CliRunner().invoke(cli, [arguments[0], *given, *arguments[1:]])
+
+    return command
+
+
+def test_pain_and_effort_are_kept_with_a_session_recorded_by_hand(run):
+    told = ("--pain-before", "4", "--pain-after", "2", "--effort", "3")
+    assert run("log", "glute-bridge", "bird-dog", *told).exit_code == 0
+    [session] = json.loads(run("history", "--json").stdout)
+    assert (session["pain_before"], session["pain_after"], session["effort"]) == (4, 2, 3)
+
+
+def test_reps_of_each_side_are_counted_on_both(run):
+    assert run("log", "clam-shells", "--each-side", "6").exit_code == 0
+    [session] = json.loads(run("history", "--json").stdout)
+    [exercise] = session["exercise"]
+    assert (exercise["done_reps"], exercise["done_left"], exercise["done_right"]) == (12, 6, 6)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("bird-dog", "--reps", "6", "--each-side", "3"),
+        ("glute-bridge", "--each-side", "3"),
+        ("bird-dog", "--pain-before", "11"),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_use_and_nothing_is_kept(run, wrong):
+    assert run("log", *wrong).exit_code == 2
+    assert json.loads(run("history", "--json").stdout) == []
+
+
+def test_reps_corrected_later_change_what_follows_from_them():
+    catalog = load_catalog()
+    now = datetime(2026, 11, 26, 8, tzinfo=UTC)
+    choices = [catalog.choose("bird-dog"), catalog.choose("glute-bridge")]
+    record = manual_record(choices, now.date(), now)
+    fewer = corrected(record, [6, 10])
+    bird_dog, bridge = fewer.exercises
+    assert (fewer.status, bird_dog.status, bridge.status) == ("partial", "partial", "completed")
+    assert (bird_dog.done_left, bird_dog.done_right) == (3, 3)
+    assert corrected(fewer, [7, 10]).exercises[0].done_left is None
+    assert corrected(fewer, [10, 10]) == record
+    assert corrected(record, [10, 10]) is record

@@ -1,0 +1,136 @@
+"""Lines are added in the file's own style, and nothing of another program's is written over."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from trainer.files import writing
+from trainer.files.reading import looks_of
+from trainer.files.writing import ChangedError, HistoryError, as_lines, line_end_at
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "history.toml"
+
+
+@pytest.mark.parametrize(
+    ("before", "lines", "added"),
+    [
+        (b"", b"a\nb\n", b"a\nb\n"),
+        (b"x\n", b"a\n", b"a\n"),
+        (b"x", b"a\n", b"\na\n"),
+        (b"x\r\n", b"a\nb\n", b"a\r\nb\r\n"),
+        (b"x\r\ny", b"a\n", b"\r\na\r\n"),
+        (b"x\r\ny\n", b"a\n", b"a\n"),
+        (b"x\ny\r\n", b"a\n", b"a\r\n"),
+    ],
+)
+def test_lines_are_added_with_the_line_ends_of_the_last_line(before, lines, added):
+    assert as_lines(before, lines) == added
+
+
+def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(file: Path):
+    file.write_bytes(b"a\r\n" + b"x" * 10_000)
+    writing.append(file, "b\n")
+    assert file.read_bytes() == b"a\r\n" + b"x" * 10_000 + b"\r\nb\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "end"),
+    [
+        ("", 0, "\n"),
+        ("a\nb\r\n", 2, "\n"),
+        ("a\r\nb\n", 3, "\r\n"),
+        ("a\r\nb\n", 0, "\r\n"),
+        ("a\nb\r\n", 0, "\n"),
+        ("a\nb\r\nc", 6, "\r\n"),
+        ("\na", 1, "\n"),
+        ("no line end", 4, "\n"),
+    ],
+)
+def test_a_line_ends_like_the_one_before_it(text: str, at: int, end: str):
+    assert line_end_at(text, at) == end
+
+
+def test_who_adds_learns_how_the_file_looks_afterwards(file: Path):
+    looks = writing.append(file, "a\n", looks="")
+    assert looks == writing.looks_now(file) == looks_of(os.stat(file))
+    assert writing.append(file, "b\n", looks=looks) == writing.looks_now(file) != looks
+    assert file.read_text() == "a\nb\n"
+
+
+def test_no_file_looks_like_nothing(file: Path):
+    assert writing.looks_now(file) == ""
+
+
+def test_nothing_is_added_to_a_file_that_looks_different_by_now(file: Path):
+    looks = writing.append(file, "a\n")
+    file.write_text("from an editor\n")
+    with pytest.raises(ChangedError):
+        writing.append(file, "b\n", looks=looks)
+    assert file.read_text() == "from an editor\n"
+    with pytest.raises(ChangedError):
+        writing.append(file, "b\n", looks="")
+    assert file.read_text() == "from an editor\n"
+
+
+def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: Path):
+    assert writing.replace(file, "first\n", instead_of="") == writing.looks_now(file)
+    assert writing.replace(file, "second\n", instead_of="first\n") == writing.looks_now(file)
+    for other in ("first\n", ""):
+        with pytest.raises(ChangedError):
+            writing.replace(file, "third\n", instead_of=other)
+    assert file.read_text() == "second\n"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_file_that_is_there_is_not_taken_for_none(file: Path):
+    with pytest.raises(ChangedError):
+        writing.replace(file, "new\n", instead_of="gone\n")
+    assert not file.exists()
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_file_system_without_modes_is_written_to_all_the_same(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file.write_text("old\n")
+
+    def refuse(number: int):
+        def chmod(*_: object) -> None:
+            raise OSError(number, "refused")
+
+        monkeypatch.setattr(os, "fchmod", chmod)
+        file.chmod(0o640)
+
+    for number in (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+        refuse(number)
+        writing.replace(file, f"{number}\n")
+        assert file.read_text() == f"{number}\n"
+    refuse(errno.EIO)
+    with pytest.raises(OSError, match="refused"):
+        writing.replace(file, "never\n")
+    assert file.read_text() == f"{errno.EOPNOTSUPP}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (OSError(errno.ENOSPC, "full"), "Free some space, then try again."),
+        (OSError(errno.EDQUOT, "full"), "Free some space, then try again."),
+        (OSError(errno.EACCES, "no"), "Fix its permissions or its folder's, then try again."),
+        (OSError(errno.EROFS, "no"), "Make its disk writable, then try again."),
+        (OSError(errno.EIO, "bad"), "Check the disk, then try again."),
+        (ChangedError(), "Wait a moment, then try again."),
+        (OSError(errno.EINVAL, "odd"), "Free some space or fix its permissions, then try again."),
+    ],
+)
+def test_an_error_says_what_to_do(file: Path, error: OSError, remedy: str):
+    first, second = str(HistoryError.of(file, error)).splitlines()
+    assert first == f"{file} cannot be written: {error.strerror}."
+    assert second == remedy

@@ -1,0 +1,157 @@
+"""What the coach says in the picker, and what answering it does."""
+
+from __future__ import annotations
+
+import tomllib
+
+import dates
+import pytest
+from driving import pass_time, shown, until
+
+from tests.patients.notation import history
+from trainer.history.file.layout import HEADER, block
+from trainer.history.store import HistoryStore
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.session.check_in import CheckInScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.text_line import TextLine
+
+GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"
+
+
+def lived(places, text: str) -> None:
+    places.data_dir.mkdir(parents=True, exist_ok=True)
+    sessions = history(text, today=dates.today())
+    places.history_file.write_text(HEADER + "".join(map(block, sessions)))
+
+
+def settings(places) -> dict:
+    return tomllib.loads(places.config_file.read_text())
+
+
+def starts(app) -> str:
+    return str(app.screen.query_one("#start", TextLine).content)
+
+
+async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
+    lived(places, GOOD_SHELLS)
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
+        await pilot.press("y")
+        await until(pilot, lambda: "Hand on the knee, then" in shown(pilot))
+        assert "Taken into today's plan." in shown(pilot)
+        assert "no" not in settings(places)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.look().choice.ref == "clam-shells:hand"
+
+
+async def test_an_offer_that_is_refused_is_remembered(make_app, places):
+    lived(places, GOOD_SHELLS)
+    app = make_app()
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
+        await pilot.press("n")
+        await until(pilot, lambda: "All right. Not asked again before" in shown(pilot))
+        await until(pilot, lambda: "no" in settings(places))
+        assert "Try a hand" not in shown(pilot)
+    assert settings(places)["no"] == {"clam-shells:hand": [dates.today()]}
+
+
+async def test_the_morning_after_is_asked_and_kept_with_its_session(make_app, places):
+    lived(places, "GB -1")
+    app = make_app(config="questions = 'auto'\n")
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "worse the morning after yesterday's session?" in shown(pilot))
+        await pilot.press("y")
+        await until(pilot, lambda: "Half as many next time" in shown(pilot))
+        await until(pilot, lambda: "5 reps, hold 3 s" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    [session] = HistoryStore(places).load().sessions
+    assert session.next_morning == "worse"
+
+
+async def test_enter_asks_for_pain_once_a_day_and_records_nothing_unasked(make_app, clock):
+    app = make_app(config="questions = 'auto'\n")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "Start with this one" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter skips" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.record().pain_before is None
+
+
+async def test_a_dose_of_ones_own_is_remembered_and_can_be_reset(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("1", "less_than_sign", "less_than_sign")
+        await until(pilot, lambda: settings(places).get("dose") == {"bird-dog": 6})
+        assert "6 reps, 3 a side" in shown(pilot)
+        await pilot.press("less_than_sign")
+        await until(pilot, lambda: "6 reps, 3 a side" in shown(pilot))
+        await pilot.press("0")
+        await until(pilot, lambda: not settings(places).get("dose"))
+        assert "10 reps, 5 a side" in shown(pilot)
+
+
+async def test_what_is_not_for_somebody_is_not_suggested_any_more(make_app, places):
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "Today · Glute Bridge" in shown(pilot))
+        await pilot.press("2", "f")
+        await until(pilot, lambda: "not for me" in shown(pilot))
+        await until(pilot, lambda: "Today · Glute Bridge" not in shown(pilot))
+        await pilot.press("f")
+        await until(pilot, lambda: "Today · Glute Bridge" in shown(pilot))
+    assert "not_for_me" not in settings(places)
+
+
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20)])
+async def test_what_rests_says_until_when_and_why(make_app, places, size):
+    lived(places, "GB -30; CS -2; BD -1 !6")
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
+        await pilot.press("1")
+        await until(pilot, lambda: "rests until" in shown(pilot))
+        assert starts(app).startswith("enter starts Bird Dog · Hands stay down")
+
+
+async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_done(
+    make_app, places
+):
+    lived(places, "GB -30; GB 0 a1")
+    app = make_app()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, lambda: "Done for today" in shown(pilot))
+        assert "Tomorrow: " in shown(pilot)
+        assert starts(app) == "enter starts nothing now; move down to choose"
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert app.screen.coach.session.timeline.seconds <= 90
+
+
+async def test_a_session_that_was_ended_is_calm_and_says_what_comes(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 25)
+        await pilot.press("x")
+        await until(pilot, lambda: "How much does it hurt" in shown(pilot))
+        await pilot.press("6")
+        await until(pilot, lambda: "Stop this exercise." in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        text = " ".join(shown(pilot).split())
+        assert "1 of 10" in text
+        assert "Do no more today." in text
+        assert "Stop this exercise. Ease down and breathe." in text
+        assert "Bird Dog" in text.partition("Tomorrow")[2]
+        assert "streak" not in text
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: "Enough for today" in shown(pilot))

@@ -1,0 +1,116 @@
+"""Caps lock and other keyboards: what was meant is done, and nothing larger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from driving import shown, until
+from textual.events import Key, Paste
+from textual.widgets import Input
+
+from trainer.ui.app import TrainerApp
+from trainer.ui.dialogs.questions import TextScreen
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.settings.screen import SettingsScreen
+
+MakeApp = Callable[..., TrainerApp]
+
+
+async def typed(pilot, key: str) -> None:
+    """A letter as a terminal sends it."""
+    pilot.app._driver.process_message(Key(key, key))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["x", "X", "ч", "Ч", "χ", "Χ", "ס"])
+async def test_it_hurts_is_heard_in_any_case_and_from_any_layout(make_app: MakeApp, key: str):
+    app = make_app("bird-dog", "glute-bridge")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await typed(pilot, key)
+        await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+
+
+async def test_caps_lock_turns_no_skipped_rep_into_a_skipped_exercise(make_app: MakeApp):
+    app = make_app("bird-dog", "glute-bridge")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        screen = app.screen
+        assert isinstance(screen, SessionScreen)
+        first = screen.coach.look().choice.id
+        for key in ("N", "Т"):
+            await typed(pilot, key)
+            assert screen.coach.look().choice.id == first
+            assert "again" in shown(pilot)
+            screen._asked_until = 0.0
+        await typed(pilot, "N")
+        await typed(pilot, "N")
+        assert screen.coach.look().choice.id != first
+
+
+@pytest.mark.parametrize("key", ["H", "р", "Р", "η"])
+async def test_a_free_capital_does_what_its_small_letter_does(make_app: MakeApp, key: str):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await typed(pilot, key)
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+
+
+@pytest.fixture
+async def field(make_app: MakeApp):
+    """A field to write in, of at most 20 characters."""
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.push_screen(TextScreen("A note", "", "Anything", 20))
+        await until(pilot, lambda: bool(app.screen.query(Input)))
+        yield pilot, app.screen.query_one(Input)
+
+
+async def test_letters_of_other_scripts_are_written_as_they_are(field):
+    pilot, line = field
+    for letter in "xXчЧχN":
+        await typed(pilot, letter)
+    assert line.value == "xXчЧχN"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "written"),
+    [
+        ("one\ntwo", "one two"),
+        ("\r\none\r\ntwo\r", "one two"),
+        ("a\n\n b", "a b"),
+        ("a\u2028b\x85c", "a b c"),
+        ("x" * 50, "x" * 20),
+        ("\n", ""),
+    ],
+)
+async def test_what_is_pasted_is_one_line_as_far_as_there_is_room(field, pasted, written):
+    pilot, line = field
+    pilot.app._driver.process_message(Paste(pasted))
+    await pilot.pause()
+    assert line.value == written
+    if len(pasted) > 20:
+        [said] = pilot.app._notifications
+        assert said.message == "30 pasted characters do not fit here."
+
+
+async def test_what_is_pasted_replaces_what_is_selected(field):
+    pilot, line = field
+    line.value = "y" * 20
+    line.select_all()
+    pilot.app._driver.process_message(Paste("new\ntext"))
+    await pilot.pause()
+    assert line.value == "new text"
+
+
+async def test_settings_open_with_caps_lock(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await typed(pilot, "S")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))

@@ -1,0 +1,136 @@
+"""A slow line gets fewer frames, never a queue."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+import pytest
+
+from trainer.ui.terminal.pace import Allowance, Pace
+
+_QUESTION = re.compile(r"\x1b\[2;(\d+)H\x1b\[6n$")
+FRAME = 450
+"""Bytes of one frame."""
+
+
+class Link:
+    """A line of so many bytes a second, with a delay there and back, that never loses anything."""
+
+    def __init__(self, rate: float, delay: float, answers: bool = True) -> None:
+        self._rate, self._delay, self._answers = rate, delay, answers
+        self._free_at = 0.0
+        self._answers_at: deque[tuple[float, int]] = deque()
+
+    def send(self, now: float, text: str) -> float:
+        """When it is shown, in seconds."""
+        self._free_at = max(now, self._free_at) + len(text) / self._rate
+        shown = self._free_at + self._delay / 2
+        if self._answers and (asked := _QUESTION.search(text)):
+            self._answers_at.append((shown + self._delay / 2, int(asked[1])))
+        return shown
+
+    def come_back(self, now: float) -> list[int]:
+        """The columns of the answers that have arrived since it was asked last."""
+        come = []
+        while self._answers_at and self._answers_at[0][0] <= now:
+            come.append(self._answers_at.popleft()[1])
+        return come
+
+
+def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
+    """Frames sent in so many seconds, and how long after its sending each would be shown."""
+    sent, waits = 0, []
+    for number in range(int(seconds * frames)):
+        now = number / frames
+        for column in link.come_back(now):
+            pace.answered(now, column)
+        if pace.may_send(now, False):
+            sent += 1
+            waits.append(link.send(now, "x" * FRAME + pace.question(now)) - now)
+    return sent, waits
+
+
+def asking() -> Pace:
+    pace = Pace()
+    pace.asks = True
+    return pace
+
+
+@pytest.mark.parametrize(
+    ("rate", "delay", "longest"),
+    [(8_000, 0.0, 0.4), (8_000, 0.3, 0.5), (3_000, 0, 0.6), (1e6, 0.3, 0.2)],
+)
+def test_what_is_sent_is_shown_soon(rate: float, delay: float, longest: float) -> None:
+    _, waits = run(asking(), Link(rate, delay), 60)
+    after = sorted(waits[24:])
+    assert after[int(0.95 * len(after))] <= longest
+
+
+def test_a_fast_line_gets_every_frame_however_far_it_goes() -> None:
+    for delay in (0.0, 0.03, 0.3):
+        sent, _ = run(asking(), Link(1e6, delay), 60)
+        assert sent > 0.93 * 60 * 24
+
+
+def test_a_slow_line_is_used_as_far_as_it_goes() -> None:
+    sent, _ = run(asking(), Link(8_000, 0.05), 60)
+    assert sent * FRAME > 0.5 * 8_000 * 60
+
+
+def test_a_terminal_that_never_answers_gets_every_frame_after_two_seconds() -> None:
+    pace = asking()
+    sent, _ = run(pace, Link(1e6, 0.0, answers=False), 60)
+    assert sent > 58 * 24
+    assert pace.question(61.0) == ""
+
+
+def test_a_lost_answer_is_waited_for_no_longer_than_a_second() -> None:
+    pace = asking()
+    run(pace, Link(1e6, 0.0), 5)
+    assert pace.question(6.0)
+    assert not pace.may_send(6.5, False)
+    assert pace.may_send(7.01, False)
+
+
+def test_nothing_is_sent_while_something_waits_and_from_then_on_it_is_asked() -> None:
+    pace = Pace()
+    assert pace.may_send(1.0, False)
+    assert pace.question(1.0) == ""
+    assert not pace.may_send(1.1, True)
+    assert pace.may_send(1.2, False)
+    assert _QUESTION.match(pace.question(1.2))
+
+
+def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None:
+    pace = asking()
+    for now in (0.0, 1.0, 5.0):
+        pace.question(now)
+        if not now:
+            pace.answered(0.02, 1)
+    pace.answered(5.05, 2)
+    assert not pace.may_send(5.5, False), "the last question is not answered yet"
+    pace.answered(5.6, 3)
+    assert pace.may_send(6.2, False)
+
+
+def test_an_answer_that_nobody_asked_for_is_passed_over() -> None:
+    pace = asking()
+    pace.answered(1.0, 7)
+    assert pace.may_send(1.0, False)
+
+
+def test_an_allowance_is_kept_on_the_average_and_a_burst_is_made_up_for() -> None:
+    allowance, sent, held = Allowance(), 0, 0
+    for frame in range(24 * 60):
+        if allowance.is_used_up(frame / 24, sent, 10_000):
+            held += 1
+        else:
+            sent += 2_000 if frame % 100 else 9_000
+    assert 0.95 * 600_000 <= sent <= 600_000 + 20_000
+    assert held
+
+
+def test_who_sends_less_than_allowed_never_waits() -> None:
+    allowance = Allowance()
+    assert not any(allowance.is_used_up(n / 24, 400 * n, 10_000) for n in range(1000))

@@ -1,0 +1,31 @@
+"""A line to write in."""
+
+from __future__ import annotations
+
+import re
+
+from textual.events import Paste
+from textual.widgets import Input
+
+_BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+class TextField(Input):
+    """Textual's own, but what is pasted is taken whole, as one line, as far as there is room."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Put in what was copied; say what there was no room for."""
+        event.prevent_default()
+        event.stop()
+        text = _BREAKS.sub(" ", event.text).strip()
+        selected = len(self.selected_text)
+        kept = text
+        if self.max_length:
+            kept = text[: max(self.max_length - len(self.value) + selected, 0)]
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(kept)
+        else:
+            self.replace(kept, *self.selection)
+        if left := len(text) - len(kept):
+            characters = "character does" if left == 1 else "characters do"
+            self.app.notify(f"{left} pasted {characters} not fit here.", severity="warning")
