@@ -31,8 +31,14 @@ def looks(*refs: str, pacing: Pacing | None = None) -> Iterator[SessionState]:
             return
 
 
+def then(look: SessionState) -> str:
+    """What comes next, as the screen puts it."""
+    words = stages.next_words(look)
+    return f"then {words}" if words else ""
+
+
 def told(look: SessionState) -> tuple[str, str, str, str]:
-    return stages.big(look), stages.beside(look), stages.count(look), stages.next_words(look)
+    return stages.big(look), stages.beside(look), stages.count(look), then(look)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
