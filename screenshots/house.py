@@ -26,7 +26,7 @@ def house() -> str:
     floors = [
         [name.strip() for name in floor.split(":")]
         for contract in contracts
-        if contract["type"] == "layers"
+        if contract["type"] == "layers" and contract["containers"] == ["trainer"]
         for floor in contract["layers"]
     ]
     pure = {

@@ -174,10 +174,11 @@ def test_the_lines_in_the_guide_work_in_a_zsh_without_a_configuration(tmp_path: 
     (tmp_path / "glute-trainer").chmod(0o755)
     script = f'{lines}\nprint -r -- "completed by ${{_comps[glute-trainer]}}"\n'
     said = subprocess.run(
-        ["zsh", "-f", "-i", "-c", script],
+        ["zsh", "-f", "-c", script],
         capture_output=True,
         text=True,
         timeout=60,
+        start_new_session=True,
         env={
             "PATH": f"{tmp_path}:{os.environ['PATH']}",
             "PYTHONPATH": str(Path(__file__).parents[2]),

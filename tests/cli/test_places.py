@@ -93,7 +93,8 @@ def test_a_time_zone_that_cannot_be_is_a_plain_line(tmp_path: Path, zone: str, c
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(
-    "command", ["", "status", "start bird-dog", "start --plain nonsense", "log bird-dog", "cues"]
+    "command",
+    ["", "status", "start bird-dog", "start --plain nonsense", "log bird-dog", "cues --only title"],
 )
 def test_a_closed_input_or_output_is_no_traceback_and_nothing_is_printed_into_a_file(
     tmp_path: Path, closed: str, command: str

@@ -62,9 +62,19 @@ def at_once(what: str) -> Iterator[None]:
     assert seconds < SLOW, f"{what} took {seconds:.1f} s"
 
 
+def _stream() -> io.TextIOWrapper:
+    """A stand-in for stdout that takes bytes as well as text, as the real one does."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+
+def _printed(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
 def run(folder: Path, *words: str) -> str:
     """A command of the program in this folder; what it printed, once nothing is wrong with it."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = _stream(), _stream()
     places = ["--data-dir", str(folder / "data"), "--config", str(folder / "config.toml")]
     code: object = 0
     with at_once(words[0]), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -75,11 +85,12 @@ def run(folder: Path, *words: str) -> str:
         except click.ClickException as error:
             code, _ = 2, err.write(error.format_message())
     assert code in (0, 1, 2), f"{words[0]} ended with {code!r}"
-    for text in (out.getvalue().replace("\r\n", "\n"), err.getvalue()):
+    printed, told = _printed(out), _printed(err)
+    for text in (printed.replace("\r\n", "\n"), told):
         bad = safe_text.forbidden_character(text)
         assert bad is None, f"{words[0]} printed U+{ord(bad or ' '):04X}"
-    assert len(err.getvalue()) < 500_000, f"{words[0]} complains without end"
-    return out.getvalue()
+    assert len(told) < 500_000, f"{words[0]} complains without end"
+    return printed
 
 
 def catalog(data: bytes, folder: Path, chance: random.Random) -> None:

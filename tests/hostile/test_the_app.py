@@ -13,7 +13,7 @@ from real.program import Program, ends, see, short_bridge
 
 OWN = re.compile(
     r"\x1b\[(?:\?(?:1049|1000|1003|1015|1006|1016|1004|2004|2026|2031|2048|25|7|9001)[hl]"  # modes
-    r"|\?2026\$p|\?2048\$p|>1u|<u|>4;1m|\?u|\?996n|c|14t|16t|18t|22;2t|23;2t|\?12[hl]"  # questions
+    r"|\?2026\$p|\?2048\$p|>1u|<u|>4;1m|\?u|\?996n|6n|c|14t|16t|18t|22;2t|23;2t|\?12[hl]"
     r"|[\d;:]*m|\d*;?\d*H|\d*[ABCDGJK]|2J)"  # looks and places
     r"|\x1b\]2;[^\x00-\x1f\x7f-\x9f]*\x1b\\"  # the window's title
     r"|\x1b\[>\d*u|\x1b\]22;[a-z-]*\x07"  # keys in full, the pointer's shape

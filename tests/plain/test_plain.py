@@ -55,7 +55,7 @@ class Script:
                 self._keys.pop(0)
                 self._from = self._from if place is None else place + 1
                 return key
-        elif self.clock.seconds > 5000:
+        if self.clock.seconds > 5000:
             raise AssertionError(f"nobody answers; so far:\n{self.lines[-12:]}")
         self.clock.seconds += seconds
         return ""
@@ -177,7 +177,9 @@ def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
 
 
 def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
-    session(places, [READY, (30.0, "x"), ("How much", "5"), ("Press v", "enter"), *SKIP_ALL[1:]])
+    session(
+        places, [READY, (30.0, "x"), ("How much", "5"), ("Enter to end", "enter"), *SKIP_ALL[1:]]
+    )
     places.config_file.write_text("welcomed = true\n" + QUIET.replace("'off'", "'auto'", 1))
     clock = HandClock()
     clock.now = lambda: HandClock().now() + timedelta(days=1)  # type: ignore[method-assign]

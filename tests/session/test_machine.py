@@ -789,7 +789,7 @@ class AnySession(RuleBasedStateMachine):
         assert stages.count(look).isdigit() or look.kind == "done"
         assert stages.count_meaning(look)
         assert stages.beside(look) or look.kind == "done"
-        assert stages.next_line(look) or look.kind == "done"
+        assert stages.next_words(look) or look.kind == "done"
         assert not catalog.asks_to_hold_breath(f"{stages.big(look)} {stages.beside(look)}")
 
     @rule()

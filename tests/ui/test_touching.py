@@ -100,7 +100,7 @@ async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: st
     assert given == [answer]
 
 
-async def test_the_touch_that_opens_a_settingog_does_not_leave_it(make_app):
+async def test_the_touch_that_opens_a_dialog_does_not_leave_it(make_app):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -110,7 +110,7 @@ async def test_the_touch_that_opens_a_settingog_does_not_leave_it(make_app):
         assert isinstance(app.screen, LeaveScreen)
 
 
-async def test_a_touch_beside_a_settingog_leaves_it(make_app):
+async def test_a_touch_beside_a_dialog_leaves_it(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "starts Glute Bridge" in shown(pilot))

@@ -127,7 +127,3 @@ class Advice(Struct, frozen=True):
     def rests(self, id: str) -> Resting | None:
         """Why an exercise is not suggested, if it is not."""
         return next((resting for resting in self.resting if resting.id == id), None)
-
-    def suggests(self, id: str) -> Suggestion | None:
-        """What is suggested of an exercise, if it is."""
-        return next((one for one in self.suggestion if one.id == id), None)

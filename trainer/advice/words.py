@@ -18,8 +18,6 @@ LONGEST_NAME = 20
 NEARBY = 6
 """Days, before or after, that are called by their weekday."""
 
-OWN_NUMBER = "The trainer's own rule, not the leaflet's."
-
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
 NEW = "Not tried yet."
@@ -38,7 +36,6 @@ REST_DAY = "Rest day, as planned. Enter starts the row under the cursor."
 WORSE_ANSWERED = "Thanks. Half as many next time."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right. Not asked again. v is always there."
-BEFORE_STANDING = "Before you stand up: one exercise, about a minute."
 NONE_BEFORE_STANDING = "Nothing to do lying down is free today. Roll to your side to get up."
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -203,11 +200,6 @@ def gentle(pain: int) -> str:
 def no_exercise(pain: int) -> str:
     """On a day of seven or more."""
     return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
-
-
-def start_all_the_same(pain: int) -> str:
-    """The one question that a start on such a day asks."""
-    return f"Pain {pain} today. Start all the same?"
 
 
 def done(tomorrow: str) -> str:

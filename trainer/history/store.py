@@ -121,9 +121,9 @@ class HistoryStore:
         """Complete an interrupted save, then read every session. Never raises."""
         notices: list[str] = []
         if self._pending.exists:
-            waiting = self._waiting()
             try:
                 with self._locked():
+                    waiting = self._waiting()
                     notices += self._recovered()
                 self._ensure(waiting)
             except HistoryError as error:
@@ -152,10 +152,12 @@ class HistoryStore:
         for record in records:
             _refuse_faulty(record)
         new = {record.id for record in records}
-        records = [*(one for one in self._waiting() if one.id not in new), *records]
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
+                    if not attempt:  # without the lock, another process may just be adding them
+                        waiting = (one for one in self._waiting() if one.id not in new)
+                        records = [*waiting, *records]
                     looks = self._add(records, again=attempt > 0 or len(records) > len(new))
                 if looks is None:
                     return self._pending.file
@@ -369,10 +371,13 @@ class HistoryStore:
         The change is repeated if another program replaces the file just before or after. So a
         change that has already been made must leave the text as it is.
         """
-        waiting, made = self._waiting(), False
+        waiting: Sequence[SessionRecord] = ()
+        made = False
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
+                    if not made:  # without the lock, another process may just be adding them
+                        waiting = self._waiting()
                     if made and self._history.is_known(self._history.looks()):
                         break  # another process of ours has written since, on top of this change
                     book, looks = self._changed(id, change)

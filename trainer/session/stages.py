@@ -233,12 +233,6 @@ def _lower(cue: str) -> str:
     return f"{cue[:1].lower()}{cue[1:]}"
 
 
-def next_line(look: SessionState) -> str:
-    """The same as a line: `then lower your hips`."""
-    words = next_words(look)
-    return f"then {words}" if words else ""
-
-
 def clock(seconds: float) -> str:
     """A length of time as minutes and seconds: `1:05`."""
     whole = max(0, round(seconds))

@@ -289,9 +289,7 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
-async def test_q_leaves_a_settingog_and_is_a_letter_in_its_note(
-    make_app: MakeApp, places, key: str
-):
+async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

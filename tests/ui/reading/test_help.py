@@ -81,7 +81,7 @@ async def test_the_palette_starts_any_exercise_in_the_variant_its_row_shows(make
         await choose(pilot, "start mobility")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         [choice] = app.screen.coach.session.timeline.choices
-        assert (choice.id, choice.variant) == ("mobility-squat", "chair")
+        assert (choice.id, choice.variant) == ("mobility-squat", "lower-chair")
 
 
 async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make_app, clock):
@@ -192,7 +192,7 @@ async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
         assert "Take the last change back" not in keys
 
 
-async def test_a_settingog_of_fields_tells_which_key_opens_its_help(make_app):
+async def test_a_dialog_of_fields_tells_which_key_opens_its_help(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)

@@ -99,7 +99,7 @@ async def test_the_check_in_names_no_variant_for_the_standard_one(make_app, cloc
         await pilot.pause()
         await pass_time(pilot, clock, 10 + 100)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert "Mobility Squat   " in shown(pilot)
+        assert "Saved.  Mobility Squat 5 of 5" in shown(pilot)
 
 
 async def test_the_check_in_names_the_variant_as_the_picker_does(make_app, places, clock):
@@ -109,5 +109,5 @@ async def test_the_check_in_names_the_variant_as_the_picker_does(make_app, place
         await pilot.pause()
         await pass_time(pilot, clock, 10 + 35)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"{choice.name} · {choice.variant_name}" in shown(pilot)
+        assert f"{choice.name}, {choice.variant_name} 5 of 5" in shown(pilot)
     assert 'variant = "chair"' in places.history_file.read_text()

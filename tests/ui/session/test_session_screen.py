@@ -684,7 +684,7 @@ async def test_next_exercise_and_ready_now_go_through_the_rest(make_app, places,
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 8 + 1)
-        await pilot.press("N")
+        await pilot.press("N", "N")
         assert word(app) == "REST"
         assert "Breathe easy" in line(app, "#cue")
         assert "Mobility Squat" in line(app, "#then")

@@ -68,7 +68,7 @@ dose."""
         """The exercises, then three fields filled in as far as possible."""
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = "Add a session"
-            dialog.border_subtitle = "enter add · space mark several · tab next field · esc leave"
+            dialog.border_subtitle = "enter add · space mark · tab next · esc leave · f1 help"
             yield OptionList(*(self._row(number) for number in range(len(self._choices))))
             with Horizontal(classes="question"):
                 yield Static("Day", classes="label")

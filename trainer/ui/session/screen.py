@@ -83,7 +83,6 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         super().__init__()
         use_narrow_compositor(self)
         self._catalog = catalog
-        self._drawing = drawing
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None

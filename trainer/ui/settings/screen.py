@@ -128,7 +128,7 @@ u undoes the last change, r sets a setting back to its default."""
         said = self._weekdays() if dial.key == "rest_days" else Content(sanitize(dial.say(value)))
         return Content.assemble(
             (CURSOR if dial.key == self._pointed else " ", "bold $primary"),
-            f" {dial.label:<24}",
+            f" {dial.label:<28}",
             said.stylize("" if value == dial.default else "bold $accent"),
         )
 
