@@ -376,7 +376,8 @@ async def test_at_any_moment_the_terminal_shows_what_textual_alone_would_have_sh
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        assert chance.direct > amount.often(MOMENTS), "most frames went straight to the terminal"
+        # Few in a long run: it stands still for as long as it happens to be paused.
+        assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 
     driver = EmulatedBrowser if terminal == "browser" else EmulatedDriver
