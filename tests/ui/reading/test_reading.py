@@ -39,7 +39,7 @@ def every_screen() -> set[type[Screen]]:
         if isinstance(each, type)
         and issubclass(each, Screen)
         and each.__module__.startswith("trainer.")
-        and each not in (Dialog, HelpScreen, Palette)
+        and each not in (ClosingScreen, Dialog, HelpScreen, Palette)
     }
 
 
