@@ -22,6 +22,7 @@ from trainer.ui.reading.help import HelpScreen
 from trainer.ui.reading.welcome import WelcomeScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.terminal.screen import ClosingScreen
 
 
 def words(pilot) -> str:
