@@ -22,6 +22,7 @@ from trainer.ui.reading.help import HelpScreen
 from trainer.ui.reading.welcome import WelcomeScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.terminal.screen import ClosingScreen
 
 
 def words(pilot) -> str:
@@ -39,7 +40,7 @@ def every_screen() -> set[type[Screen]]:
         if isinstance(each, type)
         and issubclass(each, Screen)
         and each.__module__.startswith("trainer.")
-        and each not in (Dialog, HelpScreen, Palette)
+        and each not in (ClosingScreen, Dialog, HelpScreen, Palette)
     }
 
 

@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
+from trainer.ui.terminal.screen import ClosingScreen
+
 BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True),
     Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
@@ -15,7 +17,7 @@ BETWEEN_FIELDS: list[BindingType] = [
 """With priority, so that what is typed next goes to the next field."""
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question in front of the screen it is about."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder

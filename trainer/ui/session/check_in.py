@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -24,6 +23,7 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.session import stages
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.session.layout import SMALLEST, layout_of
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED
@@ -49,7 +49,7 @@ class CheckInAnswers:
     note: str | None
 
 
-class CheckInScreen(Screen[CheckInAnswers]):
+class CheckInScreen(ClosingScreen[CheckInAnswers]):
     """Asks how it feels now."""
 
     TITLE = "Check-in"
