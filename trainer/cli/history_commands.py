@@ -224,7 +224,7 @@ def log(
     from trainer.settings.model import load_settings
 
     settings = load_settings(places.config_file)
-    choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
+    choices = [c.with_default_hold(settings.hold) for c in choose(load(places), refs)]
     if each_side is not None:
         if reps is not None:
             fail("--reps and --each-side cannot be combined.\nGive one of them.")

@@ -36,7 +36,7 @@ def take(session: Session) -> dict[str, object]:
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
-    """A session that goes on where a lost one stopped, as `Session.take_up` has it.
+    """A session that goes on where a lost one stopped, as `Session.resume_at` has it.
 
     `now` is the monotonic time in seconds. Raises LookupError where the catalog no longer has what
     it was made of, ValueError where what was saved makes no sense.
@@ -57,7 +57,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
         raise ValueError(f"the saved place cannot be read ({error})") from error
     if not makes_sense:
         raise ValueError("the saved place is not in this session")
-    session.take_up(position, now)
+    session.resume_at(position, now)
     return session
 
 
