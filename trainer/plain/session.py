@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
+from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
@@ -162,6 +163,7 @@ class PlainSession:
             if worse is not None:
                 morning = "worse" if worse else "same"
                 self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
+                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
             return None
         if advice.kind == "pain-7":
             return None if questions.all_the_same(self._lines, advice.reason) else "not-now"
