@@ -144,7 +144,7 @@ def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
         clock.seconds += min(seconds, 1.9)
         seconds -= 1.9
         if isinstance(pilot.app.screen, SessionScreen):
-            pilot.app.screen.look()
+            pilot.app.screen.follow()
 
 
 def any_keys(chance: random.Random, number: int) -> list[str]:

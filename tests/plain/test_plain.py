@@ -285,7 +285,7 @@ def test_a_session_cut_off_is_offered_and_goes_on(places):
     coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
     for _ in range(90):
         clock.seconds += 0.5
-        coach.look()
+        coach.advance()
     coach.save()
     coach.release()
     done = coach.record().exercises[0].done_reps
@@ -309,7 +309,7 @@ def test_in_a_pipe_a_session_cut_off_is_told_of_and_left_alone(places):
     coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
     for _ in range(90):
         clock.seconds += 0.5
-        coach.look()
+        coach.advance()
     coach.save()
     coach.release()
     lines = Pipe(clock)

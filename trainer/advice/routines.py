@@ -88,7 +88,7 @@ def suggested(
             halves.append((state.exercise, setback))
             choice = with_reps(choice, halved(choice.exercise.reps, choice.sides))
         if situation.settings.hold is not None:
-            choice = choice.usually_holding(situation.settings.hold)
+            choice = choice.with_default_hold(situation.settings.hold)
         suggestion.append(Suggestion(choice))
     kind, reason = _words(situation, following, halves, is_back(past.last_rep, day))
     return kind, reason, tuple(suggestion)

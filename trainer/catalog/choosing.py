@@ -90,7 +90,7 @@ class Choice:
         """The same with holds of that many seconds, each within its own range."""
         return self.holding_each([seconds] * len(self.holds))
 
-    def usually_holding(self, seconds: float | None) -> Choice:
+    def with_default_hold(self, seconds: float | None) -> Choice:
         """The same with the hold from the settings, if there is one. A prescribed hold stays."""
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
@@ -113,7 +113,7 @@ class Choice:
         exercise = msgspec.structs.replace(exercise, steps=steps, **changed)
         return replace(self, exercise=exercise, prescribed=prescribed)
 
-    def instead_of(self, other: Choice) -> Choice:
+    def replacing(self, other: Choice) -> Choice:
         """The same with the prescribed dose of the variant it replaces.
 
         A hold shortened during the session stays short.

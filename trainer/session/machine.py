@@ -151,7 +151,7 @@ class Session:
 
     # Looking
 
-    def look(self, now: float) -> SessionState:
+    def advance_to(self, now: float) -> SessionState:
         """Where the session is at the monotonic time `now` (seconds)."""
         self._advance(now)
         stage, elapsed, kind = self._here()
@@ -307,7 +307,7 @@ class Session:
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
             return
-        choice = choice.instead_of(self.timeline.choices[self._exercise])
+        choice = choice.replacing(self.timeline.choices[self._exercise])
         if not self._rechoose(choice):
             return
         rep = self._stage.rep
@@ -327,7 +327,7 @@ class Session:
                 self.stopped[exercise] = why
             self._end()
 
-    def take_up(self, position: float, now: float) -> None:
+    def resume_at(self, position: float, now: float) -> None:
         """Go on as one that was lost at this position (seconds into the timeline).
 
         Paused, at the start of the rep it was in, with time to get ready before: whoever was cut

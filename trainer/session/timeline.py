@@ -32,7 +32,7 @@ SWITCH = 10.0
 """Default seconds to change sides."""
 
 
-class Pacing(Struct, frozen=True):
+class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """How fast the coaching goes. None leaves a length to the catalog; 0 leaves the stage out."""
 
     tempo: float = 1.0

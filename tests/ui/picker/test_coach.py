@@ -44,7 +44,7 @@ async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
         assert "no" not in settings(places)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert app.screen.coach.look().choice.ref == "clam-shells:hand"
+        assert app.screen.coach.advance().choice.ref == "clam-shells:hand"
 
 
 async def test_an_offer_that_is_refused_is_remembered(make_app, places):

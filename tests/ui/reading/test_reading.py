@@ -114,10 +114,10 @@ async def test_help_and_the_palette_let_nothing_of_a_session_pass(make_app, cloc
         session = app.screen
         await pass_time(pilot, clock, 16)
         for key, kind in (("question_mark", HelpScreen), ("ctrl+p", CommandPalette)):
-            assert not session.coach.look().paused
+            assert not session.coach.advance().paused
             await pilot.press(key)
             await until(pilot, lambda kind=kind: isinstance(app.screen, kind))
-            await until(pilot, lambda: bool(session.coach.look().paused))
+            await until(pilot, lambda: bool(session.coach.advance().paused))
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is session)
             await pilot.press("space")
