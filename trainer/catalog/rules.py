@@ -183,6 +183,6 @@ def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Pr
                 allowed = " or ".join(f"{{{one}}}" for one in known)
                 yield Problem(
                     field,
-                    f"{{{name}}} is not a placeholder allowed",
-                    f"use {here or 'plain words'}",
+                    f"{{{name}}} is not a placeholder here",
+                    f"use {allowed or 'plain words'}",
                 )
