@@ -34,9 +34,9 @@ class _Prepared(msgspec.Struct):
 
 def bundled_file() -> Path:
     """The catalog that ships with the program: inside the wheel, or at the root of the source."""
-    here = Path(__file__).parents[1]
-    inside = here / "exercises.toml"
-    return inside if inside.is_file() else here.parent / "exercises.toml"
+    root = Path(__file__).parents[1]
+    inside = root / "exercises.toml"
+    return inside if inside.is_file() else root.parent / "exercises.toml"
 
 
 def example_file() -> Path:

@@ -23,7 +23,6 @@ from trainer.session.machine import Pause, SessionState
 from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
-from trainer.ui.session.layout import SMALLEST, fits
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.stopped import Moment
 from trainer.ui.session.view import SessionView
@@ -31,6 +30,7 @@ from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.grid import SMALLEST, fits
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.text_block import TextBlock
 

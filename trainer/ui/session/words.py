@@ -17,7 +17,8 @@ from textual.content import Content
 from trainer.catalog import STANDARD, Choice
 from trainer.session import stages
 from trainer.session.machine import SessionState
-from trainer.ui.session.layout import Layout, Rect
+from trainer.ui.session.layout import Layout
+from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
 INDENT = 2
