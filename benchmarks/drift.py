@@ -26,6 +26,6 @@ def simulated_day() -> Iterator[Row]:
         session = Session(choices, began)
         while now - began < HOUR:
             now += moments.uniform(*BETWEEN)
-            look = session.look(now)
-            worst = max(worst, abs(now - began - (look.seconds - look.left)))
+            state = session.advance_to(now)
+            worst = max(worst, abs(now - began - (state.seconds - state.left)))
     yield Row("drift over a simulated day", 1000 * worst, "ms", 1)

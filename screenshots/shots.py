@@ -126,7 +126,7 @@ async def _pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: 
         clock.seconds += step
         seconds -= step
         if isinstance(app.screen, SessionScreen):
-            app.screen.look()
+            app.screen.follow()
     await pilot.pause()
 
 

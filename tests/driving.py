@@ -36,7 +36,7 @@ async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> Non
         clock.seconds += step
         seconds -= step
         if isinstance(pilot.app.screen, SessionScreen):
-            pilot.app.screen.look()
+            pilot.app.screen.follow()
     await pilot.pause()
 
 

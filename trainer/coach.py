@@ -87,26 +87,26 @@ class Coach:
             if each.pain_at_stop is not None
         }
         """What was told when it hurt, 0-10, by exercise."""
-        self.waits = ""
+        self.pending_notice = ""
         """What to tell of the finished session where it could not go into the history yet."""
 
     # Following
 
-    def look(self) -> SessionState:
+    def advance(self) -> SessionState:
         """Where the session is now; cues that have fallen due are played."""
         now = self._clock.monotonic()
-        look = self.session.look(now)
+        state = self.session.advance_to(now)
         self.script.rings = self.cues.rings
-        for cue in self.script.due(self._last, look):
+        for cue in self.script.due(self._last, state):
             self.cues.play(cue)
         if self._awake is not None:
-            self._awake.look(now, paused=bool(look.paused))
-        self._last = look
-        return look
+            self._awake.follow(now, paused=bool(state.paused))
+        self._last = state
+        return state
 
     def change_hold(self, change: float) -> float | None:
         """Hold longer or shorter, as `Session.hold` has it; at the limit that is said."""
-        before = self.session.look(self.now)
+        before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
             words = talks.hold_limit(held, longest=change > 0)
@@ -118,7 +118,7 @@ class Coach:
 
     def change_variant(self, choice: Choice) -> None:
         """Go on with this exercise in another variant, as `Session.change_variant` has it."""
-        exercise = self.session.look(self.now).stage.exercise
+        exercise = self.session.advance_to(self.now).stage.exercise
         self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
 
     def mute(self) -> bool:
@@ -144,7 +144,7 @@ class Coach:
     def hurts(self, pain: int | None) -> None:
         """Keep what was told about the exercise under way, whatever is done next."""
         if pain is not None:
-            self.pain[self.session.look(self.now).stage.exercise] = pain
+            self.pain[self.session.advance_to(self.now).stage.exercise] = pain
 
     # Keeping
 
@@ -212,7 +212,7 @@ class Coach:
         with self._saving:
             if keep:
                 store = HistoryStore(self._places)
-                self.waits = store.pending_notice(store.append(record))
+                self.pending_notice = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
         self._let_go()
@@ -252,7 +252,7 @@ def begin(
     """Start a session of these exercises now. Its training day is decided here, once."""
     script = _script(settings, cues, listener)
     choices = [
-        _prepared(choice.usually_holding(settings.hold), place, script)
+        _prepared(choice.with_default_hold(settings.hold), place, script)
         for place, choice in enumerate(choices)
     ]
     session = Session(choices, clock.monotonic(), settings.pacing)

@@ -90,9 +90,9 @@ def test_a_routine_takes_what_it_leaves_out_from_the_exercise():
 
 def test_the_settings_do_not_change_a_prescribed_hold_but_one_that_is_not():
     given, own = followed({"id": "glute-bridge", "hold": 10}, {"id": "glute-bridge", "reps": 5})
-    assert given.usually_holding(2).hold == 10
-    assert own.usually_holding(2).hold == 2
-    assert own.usually_holding(None).hold == 3
+    assert given.with_default_hold(2).hold == 10
+    assert own.with_default_hold(2).hold == 2
+    assert own.with_default_hold(None).hold == 3
 
 
 # On the way
@@ -110,7 +110,7 @@ def test_another_variant_keeps_what_was_prescribed_and_a_hold_made_shorter():
 def test_an_interrupted_session_continues_as_prescribed():
     choices = followed({"id": "bird-dog", "each_side": 2, "sets": 2, "hold": 10, "rest": 7})
     session = Session(choices, 0.0)
-    session.look(1.0)
+    session.advance_to(1.0)
     again = restore(take(session), catalog.load_catalog(), 0.0)
     assert again.timeline == session.timeline
 

@@ -147,7 +147,7 @@ def test_an_invalid_routine_is_reported_by_check_and_stops_nothing(own: Path):
 
 
 def test_check_tells_again_whenever_a_file_is_saved(own: Path, monkeypatch: pytest.MonkeyPatch):
-    def looks() -> Iterator[None]:
+    def polls() -> Iterator[None]:
         yield
         own.write_text(EXAMPLE.replace("hold = 10 ", "hold = 99 "))
         yield
@@ -157,7 +157,7 @@ def test_check_tells_again_whenever_a_file_is_saved(own: Path, monkeypatch: pyte
         yield
         yield
 
-    monkeypatch.setattr(check_command, "looks", looks)
+    monkeypatch.setattr(check_command, "polls", polls)
     checked = run(own, "check", "--watch", str(own))
     told = checked.output.split("\n\n")
     assert len(told) == 3

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from history.samples import BIRD_DOG, on, session
 
-from trainer.cli import cli, history_commands
+from trainer.cli import cli, loading
 from trainer.history.file.layout import HEADER, block
 from trainer.history.store import HistoryStore
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 23, 7, 45, tzinfo=timezone(timedelta(hours=1)))
 
 @pytest.fixture
 def run(places, monkeypatch):
-    monkeypatch.setattr(history_commands, "now", lambda: NOW)
+    monkeypatch.setattr(loading, "now", lambda: NOW)
 
     def command(*arguments: str) -> Result:
         given = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
@@ -76,7 +76,7 @@ def test_rest_days_that_were_just_written_into_the_settings_do_not_change_the_pa
 
 def test_a_night_owl_is_still_in_yesterday(run, store, monkeypatch):
     store.append(session(0, exercises=(BIRD_DOG,)))
-    monkeypatch.setattr(history_commands, "now", lambda: NOW + timedelta(hours=19))
+    monkeypatch.setattr(loading, "now", lambda: NOW + timedelta(hours=19))
     found = status(run)
     assert (found["day"], found["trained_today"], found["streak"]) == ("2026-11-23", True, 1)
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from tests.patients.cases import CASES, Case
 from tests.patients.notation import FILLER, ROT, TODAY, history, refused, shown
-from trainer.cli import cli, history_commands
+from trainer.cli import cli, loading
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 
@@ -27,7 +27,7 @@ def places(tmp_path) -> Places:
 
 @pytest.fixture
 def run(places, monkeypatch):
-    monkeypatch.setattr(history_commands, "now", lambda: NOW)
+    monkeypatch.setattr(loading, "now", lambda: NOW)
 
     def command(*arguments: str) -> Result:
         given = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]

@@ -89,7 +89,7 @@ class Heard:
     at: float
     """Seconds since the start."""
     cue: Cue
-    look: SessionState
+    state: SessionState
 
 
 @dataclass(frozen=True)
@@ -147,20 +147,20 @@ def follow(
     for _ in range(100_000):
         if presses and presses[0][0] <= now:
             getattr(session, presses.pop(0)[1])(now)
-        look = session.look(now)
+        state = session.advance_to(now)
         if voice and speaking and speaking[0] <= now:
             script.pace.heard(speaking[1], voice.seconds(speaking[1]))
             speaking = None
-        for cue in script.due(last, look):
+        for cue in script.due(last, state):
             if voice and cue.say:
                 if cue.kind == "tick" and speaking and cue.say.isalpha() and " " not in cue.say:
                     continue
                 speaking = (now + voice.seconds(cue.say), cue.say)
-            heard.append(Heard(now, cue, look))
-        last = look
-        if look.kind == "done" or (look.paused and not presses):
+            heard.append(Heard(now, cue, state))
+        last = state
+        if state.kind == "done" or (state.paused and not presses):
             return heard
-        step = max(script.wait(look), 0.0) + 1e-6 if not look.paused else 1.0
+        step = max(script.wait(state), 0.0) + 1e-6 if not state.paused else 1.0
         if presses:
             step = min(step, max(presses[0][0] - now, 0.0))
         now += min(step, 1.9)

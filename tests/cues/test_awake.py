@@ -37,10 +37,10 @@ def test_the_screen_is_kept_awake_from_the_first_look_to_the_end():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     assert desktop.kept == 0
-    awake.look(0.0, paused=False)
+    awake.follow(0.0, paused=False)
     assert seen(lambda: desktop.kept == 1)
     for now in range(1, 100):
-        awake.look(now, paused=False)
+        awake.follow(now, paused=False)
     awake.close()
     assert seen(lambda: desktop.kept == 0)
     assert desktop.times == 1
@@ -49,14 +49,14 @@ def test_the_screen_is_kept_awake_from_the_first_look_to_the_end():
 def test_a_pause_of_five_minutes_lets_go_and_going_on_takes_hold_again():
     desktop = Desktop()
     awake = Awake(desktop.keep)
-    awake.look(0.0, paused=False)
+    awake.follow(0.0, paused=False)
     assert seen(lambda: desktop.kept == 1)
-    awake.look(10.0, paused=True)
-    awake.look(10.0 + LONGEST_PAUSE - 1, paused=True)
+    awake.follow(10.0, paused=True)
+    awake.follow(10.0 + LONGEST_PAUSE - 1, paused=True)
     assert desktop.kept == 1
-    awake.look(10.0 + LONGEST_PAUSE, paused=True)
+    awake.follow(10.0 + LONGEST_PAUSE, paused=True)
     assert seen(lambda: desktop.kept == 0)
-    awake.look(1000.0, paused=False)
+    awake.follow(1000.0, paused=False)
     assert seen(lambda: desktop.kept == 1)
     awake.close()
     assert seen(lambda: desktop.kept == 0)
@@ -65,10 +65,10 @@ def test_a_pause_of_five_minutes_lets_go_and_going_on_takes_hold_again():
 def test_a_session_that_pauses_again_is_given_five_minutes_again():
     desktop = Desktop()
     awake = Awake(desktop.keep)
-    awake.look(0.0, paused=True)
-    awake.look(200.0, paused=False)
-    awake.look(201.0, paused=True)
-    awake.look(400.0, paused=True)
+    awake.follow(0.0, paused=True)
+    awake.follow(200.0, paused=False)
+    awake.follow(201.0, paused=True)
+    awake.follow(400.0, paused=True)
     assert seen(lambda: desktop.kept == 1)
     awake.close()
 
@@ -76,7 +76,7 @@ def test_a_session_that_pauses_again_is_given_five_minutes_again():
 def test_a_desktop_in_trouble_does_no_harm():
     awake = Awake(Desktop(trouble=True).keep)
     for now in range(3):
-        awake.look(float(now), paused=False)
+        awake.follow(float(now), paused=False)
     awake.close()
     assert seen(lambda: not any(t.name == "awake" for t in threading.enumerate()))
 
@@ -103,7 +103,7 @@ def test_it_is_let_go_of_on_the_thread_that_took_hold():
         threads.append(threading.current_thread())
 
     awake = Awake(keep)
-    awake.look(0.0, paused=False)
+    awake.follow(0.0, paused=False)
     assert seen(lambda: len(threads) == 1)
     awake.close()
     assert seen(lambda: len(threads) == 2)

@@ -153,7 +153,7 @@ def test_a_hold_is_counted_aloud_to_its_length(seconds, first, later):
     heard = follow(["glute-bridge"], pace=Pace(FAST), hold=seconds)
 
     def in_rep(number: int) -> list[str]:
-        return [h.cue.say for h in heard if h.look.kind == "hold" and h.cue.rep == number]
+        return [h.cue.say for h in heard if h.state.kind == "hold" and h.cue.rep == number]
 
     assert in_rep(1) == [w for w in first if w != "four"] + (["four"] if "four" in first else [])
     assert in_rep(2) == later
@@ -162,9 +162,9 @@ def test_a_hold_is_counted_aloud_to_its_length(seconds, first, later):
 def test_a_hold_of_half_a_minute_tells_how_much_is_left():
     heard = follow(["glute-bridge"], pace=Pace(FAST), hold=30)
     holds = [
-        (round(h.look.elapsed), h.cue.say)
+        (round(h.state.elapsed), h.cue.say)
         for h in heard
-        if h.look.kind == "hold" and h.cue.rep == 1
+        if h.state.kind == "hold" and h.cue.rep == 1
     ]
     assert holds == [
         (0, "hold, thirty seconds"), (4, "keep breathing"), (10, "twenty seconds"),
@@ -174,7 +174,7 @@ def test_a_hold_of_half_a_minute_tells_how_much_is_left():
 
 def test_a_rest_between_sets_tells_the_set_and_then_the_position():
     heard = follow(["bird-dog"], pace=Pace(FAST), sets=2, rest=30)
-    rests = [(round(h.look.elapsed), h.cue.say) for h in heard if h.look.kind == "rest"]
+    rests = [(round(h.state.elapsed), h.cue.say) for h in heard if h.state.kind == "rest"]
     assert rests == [
         (0, "Rest, thirty seconds. Set two of two comes next."),
         (20, "Ten seconds. On your hands and knees. First, right arm, left leg."),
@@ -184,7 +184,7 @@ def test_a_rest_between_sets_tells_the_set_and_then_the_position():
 
 def test_a_rest_before_an_exercise_names_it_and_does_not_count():
     heard = follow(["bird-dog", "glute-bridge"], pace=Pace(FAST))
-    assert [h.cue.say for h in heard if h.look.kind == "rest"] == [
+    assert [h.cue.say for h in heard if h.state.kind == "rest"] == [
         "Rest. Next, Glute Bridge, on your back."
     ]
 
@@ -195,7 +195,7 @@ def test_the_very_first_session_says_what_glutes_are():
     assert script.ready_seconds(choice) > Script(Pace(FAST), (), lengthens=True).ready_seconds(
         choice
     )
-    [cue] = script.due(None, Session([choice], 0.0, Pacing(get_ready=60)).look(0.0))
+    [cue] = script.due(None, Session([choice], 0.0, Pacing(get_ready=60)).advance_to(0.0))
     assert "Your glutes are the muscles in your butt." in cue.say
 
 
@@ -243,10 +243,10 @@ def test_getting_ready_for_another_variant_is_told():
     script = Script(Pace(FAST), ())
     session = Session([CATALOG.choose("bird-dog")], 0.0)
     session.ready(0.5)
-    before = session.look(1.0)
+    before = session.advance_to(1.0)
     script.due(None, before)
     session.change_variant(CATALOG.choose("bird-dog:hands-down"), 1.5)
-    [cue] = script.due(before, session.look(1.5))
+    [cue] = script.due(before, session.advance_to(1.5))
     assert (cue.kind, cue.say.split(".")[0]) == ("get-ready", "Bird Dog, hands stay down")
 
 
@@ -260,23 +260,23 @@ def test_getting_ready_for_another_variant_is_told():
 )
 def test_a_pause_says_why(why, said):
     script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
-    before = session.look(1.0)
+    before = session.advance_to(1.0)
     script.due(None, before)
     session.pause(1.5, why)
-    [cue] = script.due(before, session.look(1.5))
+    [cue] = script.due(before, session.advance_to(1.5))
     assert cue.say == said
 
 
 def test_a_question_is_asked_also_of_somebody_who_had_paused():
     script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
-    script.due(None, session.look(1.0))
+    script.due(None, session.advance_to(1.0))
     session.pause(1.5)
-    paused = session.look(2.0)
+    paused = session.advance_to(2.0)
     session.pause(3.0, "pain")
-    asking = session.look(3.0)
+    asking = session.advance_to(3.0)
     [cue] = script.due(paused, asking)
     assert cue.say.startswith("Stopped.")
-    assert script.due(asking, session.look(4.0)) == []
+    assert script.due(asking, session.advance_to(4.0)) == []
 
 
 def test_leaving_says_how_many_are_done():
@@ -293,9 +293,9 @@ def test_a_longer_hold_is_told_in_the_next_hold():
     session = Session([CATALOG.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     last, holds, now = None, [], 0.0
     while now < 20:
-        look = session.look(now)
-        holds += [cue.say for cue in script.due(last, look) if cue.kind == "hold" and cue.say]
-        last = look
+        state = session.advance_to(now)
+        holds += [cue.say for cue in script.due(last, state) if cue.kind == "hold" and cue.say]
+        last = state
         if round(now, 2) == 4.5:
             session.hold(1, now)
         now += 0.05
@@ -312,7 +312,7 @@ def test_turning_over_rings_twice_and_is_ticked_to_its_end():
 
 def test_every_breath_and_hold_has_a_tone_of_its_own():
     tones = {
-        (h.look.stage.breath if h.cue.kind == "move" else h.cue.kind): h.cue.tone
+        (h.state.stage.breath if h.cue.kind == "move" else h.cue.kind): h.cue.tone
         for h in follow(["supine-leg-extension"])
         if h.cue.kind in ("move", "hold", "done")
     }
@@ -326,9 +326,9 @@ def rung(ref: str, rings: str) -> list[tuple[int | None, str | None, int]]:
     session, last, now = Session([CATALOG.choose(ref)], 0.0), None, 0.0
     cues = []
     while last is None or last.kind != "done":
-        look = session.look(now)
-        cues += [(c.rep, c.breath, c.bells) for c in script.due(last, look)]
-        last, now = look, now + 0.5
+        state = session.advance_to(now)
+        cues += [(c.rep, c.breath, c.bells) for c in script.due(last, state)]
+        last, now = state, now + 0.5
     return cues
 
 
@@ -336,9 +336,9 @@ def test_on_the_second_side_of_clam_shells_every_step_rings():
     script = Script()
     session, last, now, steps = Session([CATALOG.choose("clam-shells")], 0.0), None, 0.0, []
     while last is None or last.kind != "done":
-        look = session.look(now)
-        steps += [c for c in script.due(last, look) if c.rep]
-        last, now = look, now + 0.5
+        state = session.advance_to(now)
+        steps += [c for c in script.due(last, state) if c.rep]
+        last, now = state, now + 0.5
     assert {cue.bells for cue in steps if cue.side == "left"} == {1}
     assert {cue.bells for cue in steps if cue.side == "right" and cue.breath == "easy"} == {0}
 
@@ -365,7 +365,7 @@ def test_where_nothing_can_be_seen_every_step_rings_unless_something_better_soun
 def test_every_rep_is_counted_or_cheered_on_a_breath_out(ref):
     choice = CATALOG.choose(ref)
     turns = 2 if choice.sides == "each" else 1
-    outs = [h for h in follow([ref]) if h.look.stage.counted]
+    outs = [h for h in follow([ref]) if h.state.stage.counted]
     assert len(outs) == choice.exercise.reps * turns
     numbers = (
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -380,7 +380,7 @@ def test_every_rep_says_squeeze_at_the_usual_tempo(ref):
     reps: dict[object, str] = {}
     for one in follow([ref], pace=Pace(1.17)):
         if one.cue.rep:
-            reps[one.look.stage.rep] = reps.get(one.look.stage.rep, "") + one.cue.say
+            reps[one.state.stage.rep] = reps.get(one.state.stage.rep, "") + one.cue.say
     assert all("squeeze" in text for text in reps.values())
 
 
@@ -444,9 +444,9 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
     session = Session([own.choose("kick-back")], 0.0, Pacing(get_ready=40))
     last, heard, now = None, [], 0.0
     while last is None or last.kind != "done":
-        look = session.look(now)
-        heard += [cue.say for cue in script.due(last, look) if cue.say]
-        last, now = look, now + 0.25
+        state = session.advance_to(now)
+        heard += [cue.say for cue in script.due(last, state) if cue.say]
+        last, now = state, now + 0.25
     assert heard[0] == (
         "Kick Back. Stand tall in front of a sturdy table and rest both hands on it. Breathe in, "
         "lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, lower right "

@@ -88,7 +88,7 @@ def test_the_side_is_always_told_before_the_movement(measured, speed, tempo):
             continue
         told = ""
         for one in follow([ref], voice=voice, pacing=Pacing(tempo=tempo)):
-            stage = one.look.stage
+            stage = one.state.stage
             begins = stage.first and one.cue.kind == "move"
             if begins and stage.breath == "inhale":
                 assert side_words(choice, stage.side) in told, (ref, one.at, one.cue.say)

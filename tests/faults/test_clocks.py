@@ -58,7 +58,7 @@ def begun(places: Places, clock: Wrong) -> Coach:
 def follow(coach: Coach, clock: Wrong, seconds: float) -> None:
     for _ in range(round(seconds * 2)):
         clock.seconds += 0.5
-        coach.look()
+        coach.advance()
         if coach.unsaved:
             coach.save()
 
@@ -85,9 +85,9 @@ def test_a_clock_set_in_the_middle_of_a_session_moves_neither_a_rep_nor_the_day(
     clock = Wrong(MORNING)
     coach = begun(places, clock)
     follow(coach, clock, 15 + 3 * 8 + 2)
-    before = coach.look()
+    before = coach.advance()
     clock.set(by)
-    assert (coach.look().elapsed, coach.look().rep) == (before.elapsed, before.rep)
+    assert (coach.advance().elapsed, coach.advance().rep) == (before.elapsed, before.rep)
     if cut_off:
         follow(coach, clock, 8)
         coach.release()

@@ -119,7 +119,8 @@ async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list
     """Press keys until they are all pressed, or one of them has ended the app; how many."""
     app, chance = pilot.app, dice("times", *keys)
     for number, key in enumerate(keys):
-        books.discards += key == "D" and isinstance(app.screen, LeaveScreen | LostScreen)
+        asked = isinstance(app.screen, LeaveScreen | LostScreen) and app.screen.was_asked
+        books.discards += key == "D" and asked
         driver = app._driver
         assert driver is not None
         driver.send_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
@@ -143,7 +144,7 @@ def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
         clock.seconds += min(seconds, 1.9)
         seconds -= 1.9
         if isinstance(pilot.app.screen, SessionScreen):
-            pilot.app.screen.look()
+            pilot.app.screen.follow()
 
 
 def any_keys(chance: random.Random, number: int) -> list[str]:

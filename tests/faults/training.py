@@ -87,7 +87,7 @@ def follow(coach: coaches.Coach, dice: random.Random) -> None:
         coach.session.ready,
         lambda now: coach.session.hold(dice.choice([-0.01, 0.01]), now),
     ]
-    while coach.look().kind != "done":
+    while coach.advance().kind != "done":
         if coach.unsaved:
             coach.save()
         if dice.random() < 0.05:

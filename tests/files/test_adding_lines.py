@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from trainer.files import writing
-from trainer.files.reading import looks_of
+from trainer.files.reading import fingerprint_of
 from trainer.files.writing import ChangedError, HistoryError, as_lines, line_end_at
 
 
@@ -58,30 +58,34 @@ def test_a_line_ends_like_the_one_before_it(text: str, at: int, end: str):
 
 
 def test_who_adds_learns_how_the_file_looks_afterwards(file: Path):
-    looks = writing.append(file, "a\n", looks="")
-    assert looks == writing.looks_now(file) == looks_of(os.stat(file))
-    assert writing.append(file, "b\n", looks=looks) == writing.looks_now(file) != looks
+    fingerprint = writing.append(file, "a\n", fingerprint="")
+    assert fingerprint == writing.fingerprint_now(file) == fingerprint_of(os.stat(file))
+    assert (
+        writing.append(file, "b\n", fingerprint=fingerprint)
+        == writing.fingerprint_now(file)
+        != fingerprint
+    )
     assert file.read_text() == "a\nb\n"
 
 
 def test_no_file_looks_like_nothing(file: Path):
-    assert writing.looks_now(file) == ""
+    assert writing.fingerprint_now(file) == ""
 
 
 def test_nothing_is_added_to_a_file_that_looks_different_by_now(file: Path):
-    looks = writing.append(file, "a\n")
+    fingerprint = writing.append(file, "a\n")
     file.write_text("from an editor\n")
     with pytest.raises(ChangedError):
-        writing.append(file, "b\n", looks=looks)
+        writing.append(file, "b\n", fingerprint=fingerprint)
     assert file.read_text() == "from an editor\n"
     with pytest.raises(ChangedError):
-        writing.append(file, "b\n", looks="")
+        writing.append(file, "b\n", fingerprint="")
     assert file.read_text() == "from an editor\n"
 
 
 def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: Path):
-    assert writing.replace(file, "first\n", instead_of="") == writing.looks_now(file)
-    assert writing.replace(file, "second\n", instead_of="first\n") == writing.looks_now(file)
+    assert writing.replace(file, "first\n", instead_of="") == writing.fingerprint_now(file)
+    assert writing.replace(file, "second\n", instead_of="first\n") == writing.fingerprint_now(file)
     for other in ("first\n", ""):
         with pytest.raises(ChangedError):
             writing.replace(file, "third\n", instead_of=other)

@@ -167,9 +167,9 @@ def cut_off(data: bytes, folder: Path, chance: random.Random) -> None:
             )
         except (LookupError, ValueError, HistoryError):
             continue
-        going.look()
+        going.advance()
         going.session.resume(1000.0)
-        going.look()
+        going.advance()
         going.save()
         record = going.finish()
         [kept] = HistoryStore(places).load().sessions
@@ -290,7 +290,7 @@ def in_progress_seeds() -> list[str]:
     for seconds in (0.0, 40.0, 130.0, 300.0):
         session = Session(choices, 0.0, model.Settings().pacing)
         for second in range(int(seconds)):
-            session.look(float(second))
+            session.advance_to(float(second))
         record = sessions(1)[0]
         texts.append(_in_progress_text(record, session))
     return texts

@@ -72,8 +72,9 @@ class Person:
         """What was done before the first day."""
         return []
 
-    def prepares(self, n: int) -> None:
-        """What is changed in the settings on day n."""
+    def sets(self, n: int, settings: Settings) -> Settings:
+        """The settings from day n on, as they were or changed."""
+        return settings
 
 
 @dataclass
@@ -100,7 +101,7 @@ class Life:
         """Every day, with all that is said on it."""
         for n in range(self.person.weeks * 7):
             day = BEGINS + timedelta(days=n)
-            self.person.prepares(n)
+            self.settings = self.person.sets(n, self.settings)
             advice = self.advice(day)
             yield Day(day, advice)
             for number in range(self.person.comes(n)):

@@ -135,7 +135,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
 def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
     places.config_file.write_text(QUIET)
     lines = session(places, [("Press enter to start", "enter"), (1.0, "enter"), (30.0, "q"),
-                             ("End here?", "D")])  # fmt: skip
+                             ("End here?", "D"), ("Press D again", "D")])  # fmt: skip
     assert any("diagnosis" in line for line in lines.lines)
     assert any("call 112, 911 or 999" in line for line in lines.lines)
     assert "Your glutes are the muscles in your butt." in lines.lines
@@ -234,7 +234,13 @@ def test_q_asks_and_the_answer_says_why(places):
     assert "End here?" in lines.lines
     [record] = kept(places)
     assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
-    session(places, [READY, (30.0, "q"), ("P it hurts", "D")])
+    session(places, [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "D")])
+    assert len(kept(places)) == 1
+
+
+def test_a_capital_that_slipped_in_discards_nothing(places):
+    leaving = [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "enter"), *SKIP_ALL]
+    session(places, leaving)
     assert len(kept(places)) == 1
 
 
@@ -279,7 +285,7 @@ def test_a_session_cut_off_is_offered_and_goes_on(places):
     coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
     for _ in range(90):
         clock.seconds += 0.5
-        coach.look()
+        coach.advance()
     coach.save()
     coach.release()
     done = coach.record().exercises[0].done_reps
@@ -303,7 +309,7 @@ def test_in_a_pipe_a_session_cut_off_is_told_of_and_left_alone(places):
     coach = begin([CATALOG.choose("glute-bridge")], clock, places, Settings(awake=False), Cues([]))
     for _ in range(90):
         clock.seconds += 0.5
-        coach.look()
+        coach.advance()
     coach.save()
     coach.release()
     lines = Pipe(clock)

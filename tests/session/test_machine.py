@@ -42,8 +42,8 @@ def to(session: Session, now: float) -> SessionState:
     """Look twice a second until `now`, as somebody who follows does."""
     last = session._seen
     for step in range(1, int((now - last) * 2) + 1):
-        session.look(last + step / 2)
-    return session.look(now)
+        session.advance_to(last + step / 2)
+    return session.advance_to(now)
 
 
 def counts(session: Session, exercise: int = 0) -> tuple[int, int, int]:
@@ -52,8 +52,8 @@ def counts(session: Session, exercise: int = 0) -> tuple[int, int, int]:
     return result.done, result.skipped, result.planned
 
 
-def place(look: SessionState) -> tuple[object, float]:
-    return look.stage.rep, round(look.elapsed, 6)
+def place(state: SessionState) -> tuple[object, float]:
+    return state.stage.rep, round(state.elapsed, 6)
 
 
 # Running through
@@ -78,7 +78,7 @@ def test_a_session_followed_to_the_end_does_every_rep_once(
     session, now, dice = Session(chosen, 5.0, pacing), 5.0, random.Random(seed)
     while not session.ended:
         now += dice.choice([0.01, 0.5, 1.0, LONGEST_GAP - 0.001])
-        session.look(now)
+        session.advance_to(now)
         assert session.paused is None
     assert session.completed
     for number, choice in enumerate(chosen):
@@ -101,10 +101,10 @@ def test_few_looks_and_many_end_at_the_same_place(seed: int, start: float):
         Session([BUNDLED.choose(BIRD_DOG), BUNDLED.choose(BRIDGE)], start) for _ in range(2)
     )
     for n in range(1, 101):
-        few.look(start + n * 1.5)
+        few.advance_to(start + n * 1.5)
     for now in sorted(dice.uniform(start, end) for _ in range(3_000)):
-        many.look(now)
-    assert place(few.look(end)) == place(many.look(end))
+        many.advance_to(now)
+    assert place(few.advance_to(end)) == place(many.advance_to(end))
     assert few.done == many.done
 
 
@@ -112,14 +112,14 @@ def test_a_hundred_thousand_looks_at_odd_intervals_drift_by_nothing():
     session, dice, end = begun(BIRD_DOG), random.Random(7), 69.99
     for now in sorted(dice.uniform(0, end) for _ in range(100_000)):
         session._advance(now)
-    look = session.look(end)
-    assert look.stage.start + look.elapsed == pytest.approx(end, abs=1e-9)
+    state = session.advance_to(end)
+    assert state.stage.start + state.elapsed == pytest.approx(end, abs=1e-9)
 
 
 def test_a_rep_is_done_when_its_last_step_has_run_out_and_no_sooner():
     session = begun(BRIDGE)
     assert to(session, 7.999).done == 0
-    assert session.look(8.0).done == 1
+    assert session.advance_to(8.0).done == 1
     assert session.done == {Rep(0, 1, None, 1)}
 
 
@@ -127,15 +127,15 @@ def test_one_look_may_pass_several_short_stages_and_counts_the_reps_between():
     quick = Step("move", "Up", "inhale", 0.25)
     exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=(quick,))
     session = Session([catalog.choose(exercise)], 0.0, BARE)
-    assert session.look(1.9).done == 7
-    assert session.look(2.5).kind == "done"
+    assert session.advance_to(1.9).done == 7
+    assert session.advance_to(2.5).kind == "done"
 
 
 def test_a_stage_that_begins_again_has_another_serial():
     session = begun(BRIDGE)
     first = to(session, 3).serial
     session.repeat(3)
-    again = session.look(3)
+    again = session.advance_to(3)
     assert place(again) == (Rep(0, 1, None, 1), 0)
     assert again.serial != first
 
@@ -152,13 +152,13 @@ def test_after_a_pause_there_are_three_seconds_and_then_exactly_what_was_left(
     before = to(session, at)
     session.pause(at)
     now = at + away / 8
-    assert place(session.look(now)) == place(before)
+    assert place(session.advance_to(now)) == place(before)
     session.resume(now)
-    entry = session.look(now)
+    entry = session.advance_to(now)
     assert (entry.kind, entry.remaining, entry.paused) == ("re-entry", REENTRY, None)
     late = to(session, now + REENTRY - 0.001)
     assert (late.kind, late.left) == ("re-entry", before.left)
-    after = session.look(now + REENTRY)
+    after = session.advance_to(now + REENTRY)
     assert after.stage == before.stage
     assert after.elapsed == before.elapsed
 
@@ -167,7 +167,7 @@ def test_the_first_pause_gives_the_reason_and_a_second_changes_nothing():
     session = begun(BRIDGE)
     session.pause(1, "pain")
     session.pause(2)
-    assert session.look(9).paused == "pain"
+    assert session.advance_to(9).paused == "pain"
 
 
 def test_pausing_in_the_re_entry_counts_all_of_it_again():
@@ -177,7 +177,7 @@ def test_pausing_in_the_re_entry_counts_all_of_it_again():
     to(session, 3)
     session.pause(3)
     session.resume(10)
-    assert session.look(10).remaining == REENTRY
+    assert session.advance_to(10).remaining == REENTRY
     assert to(session, 10 + REENTRY).elapsed == pytest.approx(1)
 
 
@@ -186,7 +186,7 @@ def test_a_key_pressed_in_the_re_entry_ends_it():
     session.pause(1)
     session.resume(1)
     session.ready(1.5)
-    assert session.look(1.5).elapsed == 1
+    assert session.advance_to(1.5).elapsed == 1
 
 
 def test_the_orb_does_not_jump_at_a_re_entry():
@@ -194,9 +194,9 @@ def test_the_orb_does_not_jump_at_a_re_entry():
     before = to(session, 1.2)
     session.pause(1.2)
     session.resume(2)
-    assert session.look(2).lungs == pytest.approx(before.lungs)
+    assert session.advance_to(2).lungs == pytest.approx(before.lungs)
     assert to(session, 2 + REENTRY - 1e-6).lungs == pytest.approx(before.lungs, abs=1e-3)
-    assert session.look(2 + REENTRY).lungs == pytest.approx(before.lungs, abs=1e-3)
+    assert session.advance_to(2 + REENTRY).lungs == pytest.approx(before.lungs, abs=1e-3)
 
 
 def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
@@ -205,7 +205,7 @@ def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
     to(session, 9)
     session.pause(9)
     session.resume(9)
-    assert session.look(9).stage.set == 2
+    assert session.advance_to(9).stage.set == 2
 
 
 @examples(100)
@@ -213,22 +213,22 @@ def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
 def test_a_gap_pauses_at_the_moment_before_it(at: float, gap: float):
     session = begun(BIRD_DOG, BRIDGE)
     before = to(session, at)
-    after = session.look(at + gap)
+    after = session.advance_to(at + gap)
     assert (before.paused, after.paused) == (None, "gap")
     assert (place(after), after.done) == (place(before), before.done)
 
 
 def test_two_seconds_are_not_yet_a_gap():
     session = begun(BRIDGE)
-    assert session.look(2.0).paused is None
-    assert session.look(4.0 + 1e-6).paused == "gap"
+    assert session.advance_to(2.0).paused is None
+    assert session.advance_to(4.0 + 1e-6).paused == "gap"
 
 
 def test_a_key_after_a_gap_finds_the_session_paused_before_it():
     session = begun(BRIDGE)
     to(session, 7)
     session.skip(600)
-    assert session.look(600).paused == "gap"
+    assert session.advance_to(600).paused == "gap"
     assert counts(session) == (0, 1, 10)
 
 
@@ -236,15 +236,15 @@ def test_a_gap_in_the_re_entry_pauses_again():
     session = begun(BRIDGE)
     session.pause(1)
     session.resume(1)
-    assert session.look(9).paused == "gap"
-    assert session.look(9).left == 79
+    assert session.advance_to(9).paused == "gap"
+    assert session.advance_to(9).left == 79
 
 
 def test_time_that_goes_backwards_moves_nothing_and_is_not_counted_twice():
     session = begun(BRIDGE)
     to(session, 3)
-    assert session.look(1).elapsed == session.look(3).elapsed
-    assert session.look(3.5).elapsed == pytest.approx(1.5)
+    assert session.advance_to(1).elapsed == session.advance_to(3).elapsed
+    assert session.advance_to(3.5).elapsed == pytest.approx(1.5)
 
 
 def test_seconds_under_coaching_leave_out_pauses_and_waits():
@@ -268,15 +268,15 @@ def test_a_skipped_rep_is_neither_done_nor_forgotten():
     session = begun(BRIDGE)
     to(session, 9)
     session.skip(9)
-    assert place(session.look(9)) == (Rep(0, 1, None, 3), 0)
-    assert session.look(9).marks[:4] == ("done", "skipped", "now", "ahead")
+    assert place(session.advance_to(9)) == (Rep(0, 1, None, 3), 0)
+    assert session.advance_to(9).marks[:4] == ("done", "skipped", "now", "ahead")
     assert counts(session) == (1, 1, 10)
 
 
 def test_skipping_in_a_wait_ends_the_wait():
     session = begun(BRIDGE, pacing=Pacing())
     session.skip(1)
-    assert place(session.look(1)) == (Rep(0, 1, None, 1), 0)
+    assert place(session.advance_to(1)) == (Rep(0, 1, None, 1), 0)
     assert counts(session) == (0, 0, 10)
 
 
@@ -284,10 +284,10 @@ def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
     session = begun(BRIDGE)
     to(session, 11)
     session.pause(11)
-    before = session.look(11)
+    before = session.advance_to(11)
     session.resume(20)
     session.skip(21)
-    assert (place(session.look(21)), session.look(21).kind) == (place(before), "hold")
+    assert (place(session.advance_to(21)), session.advance_to(21).kind) == (place(before), "hold")
     assert counts(session) == (1, 0, 10)
 
 
@@ -297,7 +297,7 @@ def test_skipping_while_paused_leaves_the_rep_out():
     session.pause(11)
     session.skip(20)
     assert counts(session) == (1, 1, 10)
-    assert session.look(20).paused == "key"
+    assert session.advance_to(20).paused == "key"
 
 
 def test_skipping_every_rep_ends_with_the_exercise_skipped():
@@ -314,15 +314,15 @@ def test_repeating_goes_back_to_the_start_of_the_rep():
     session = begun(BRIDGE)
     to(session, 12)
     session.repeat(12)
-    assert place(session.look(12)) == (Rep(0, 1, None, 2), 0)
+    assert place(session.advance_to(12)) == (Rep(0, 1, None, 2), 0)
 
 
 def test_repeating_a_rep_just_begun_goes_to_the_one_before_and_its_count_stays():
     session = begun(BRIDGE)
     to(session, 8.9)
     session.repeat(8.9)
-    look = session.look(8.9)
-    assert (place(look), look.done) == ((Rep(0, 1, None, 1), 0), 1)
+    state = session.advance_to(8.9)
+    assert (place(state), state.done) == ((Rep(0, 1, None, 1), 0), 1)
     to(session, 17)
     assert counts(session) == (1, 0, 10)
 
@@ -331,21 +331,21 @@ def test_repeating_at_the_very_first_rep_begins_it_again():
     session = begun(BRIDGE)
     to(session, 0.5)
     session.repeat(0.5)
-    assert place(session.look(0.5)) == (Rep(0, 1, None, 1), 0)
+    assert place(session.advance_to(0.5)) == (Rep(0, 1, None, 1), 0)
 
 
 def test_repeating_in_a_wait_before_the_first_rep_begins_the_wait_again():
     session = begun(BRIDGE, pacing=Pacing())
     to(session, 9)
     session.repeat(9)
-    assert session.look(9).remaining == 15
+    assert session.advance_to(9).remaining == 15
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
     session = begun(CLAM, pacing=Pacing(get_ready=0))
     assert to(session, 55).kind == "switch-sides"
     session.repeat(55)
-    assert place(session.look(55)) == (Rep(0, 1, "right", 10), 0)
+    assert place(session.advance_to(55)) == (Rep(0, 1, "right", 10), 0)
 
 
 def test_a_rep_that_was_skipped_is_ahead_again_when_it_is_repeated():
@@ -361,7 +361,7 @@ def test_the_next_exercise_leaves_this_one_as_far_as_it_went():
     session = begun(BRIDGE, BIRD_DOG)
     to(session, 17)
     session.next_exercise(17, "fatigue")
-    assert session.look(17).choice.id == BIRD_DOG
+    assert session.advance_to(17).choice.id == BIRD_DOG
     first, second = session.results()
     assert (first.status, first.done, first.stopped) == ("partial", 2, "fatigue")
     assert (second.done, second.stopped) == (0, None)
@@ -373,13 +373,13 @@ def test_the_next_exercise_leaves_this_one_as_far_as_it_went():
 def test_ready_ends_any_wait_and_is_nothing_in_a_rep():
     session = begun(CLAM, pacing=Pacing())
     session.ready(1)
-    assert place(session.look(1)) == (Rep(0, 1, "right", 1), 0)
+    assert place(session.advance_to(1)) == (Rep(0, 1, "right", 1), 0)
     to(session, 3)
     session.ready(3)
-    assert session.look(3).elapsed == pytest.approx(0)
+    assert session.advance_to(3).elapsed == pytest.approx(0)
     assert to(session, 52).kind == "switch-sides"
     session.ready(52)
-    assert place(session.look(52)) == (Rep(0, 1, "left", 1), 0)
+    assert place(session.advance_to(52)) == (Rep(0, 1, "left", 1), 0)
 
 
 def test_ended_in_the_third_rep_two_are_done_and_none_is_skipped():
@@ -404,8 +404,8 @@ def test_nothing_moves_once_it_has_ended():
     session.change_variant(BUNDLED.choose(BRIDGE), 22)
     session.end(23, "pain")
     assert (session.results(), take(session)) == before
-    look = session.look(1000)
-    assert (look.kind, look.next, look.paused) == ("done", None, None)
+    state = session.advance_to(1000)
+    assert (state.kind, state.next, state.paused) == ("done", None, None)
 
 
 # Hold
@@ -416,7 +416,7 @@ def test_a_longer_hold_keeps_the_place_in_the_hold_and_outside_it(at: float, kep
     session = begun(BRIDGE)
     before = to(session, at)
     assert session.hold(1, at) == 4
-    after = session.look(at)
+    after = session.advance_to(at)
     assert (after.stage.cue, after.stage.rep) == (before.stage.cue, before.stage.rep)
     assert after.elapsed == pytest.approx(kept)
     assert session.timeline.seconds == 90
@@ -427,7 +427,7 @@ def test_a_hold_made_shorter_than_what_has_passed_of_it_is_over():
     session.hold(1, 0)
     to(session, 5.5)
     assert session.hold(-1, 5.5) == 3
-    assert session.look(5.6).stage.breath == "exhale"
+    assert session.advance_to(5.6).stage.breath == "exhale"
 
 
 def test_a_hold_stays_inside_its_range():
@@ -442,7 +442,7 @@ def test_a_hold_changed_in_the_third_rep_leaves_two_done():
     to(session, 20)
     session.hold(-1, 20)
     assert counts(session) == (2, 0, 10)
-    assert session.look(20).rep == 3
+    assert session.advance_to(20).rep == 3
 
 
 # Variants
@@ -452,7 +452,7 @@ def test_another_variant_in_the_middle_of_a_rep_begins_it_again_after_getting_re
     session = begun(BIRD_DOG, pacing=Pacing())
     to(session, 10 + 14 + 4)
     session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 28)
-    wait = session.look(28)
+    wait = session.advance_to(28)
     assert (wait.kind, wait.remaining, wait.done) == ("get-ready", 10, 2)
     assert wait.choice.variant == "hands-down"
     assert place(to(session, 38)) == (Rep(0, 1, "right", 3), 0)
@@ -466,7 +466,7 @@ def test_another_variant_while_getting_ready_gives_the_whole_time_to_get_ready()
     session = begun(CLAM, pacing=Pacing())
     to(session, 14)
     session.change_variant(BUNDLED.choose("clam-shells:band"), 14)
-    assert (session.look(14).kind, session.look(14).remaining) == ("get-ready", 20)
+    assert (session.advance_to(14).kind, session.advance_to(14).remaining) == ("get-ready", 20)
 
 
 def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercise]:
@@ -486,22 +486,22 @@ def test_another_variant_in_a_side_switch_stays_in_the_side_switch():
     session, exercise = custom(longer)
     to(session, 15 + 10 + 4)
     session.change_variant(catalog.choose(exercise, "slow"), 29)
-    look = session.look(29)
-    assert (look.kind, look.elapsed, look.done) == ("switch-sides", 4, 10)
+    state = session.advance_to(29)
+    assert (state.kind, state.elapsed, state.done) == ("switch-sides", 4, 10)
 
 
 def test_another_variant_with_no_time_to_get_ready_begins_at_the_start_of_the_rep():
     session, exercise = custom(Variant("now", "Now", get_ready=0))
     to(session, 9)
     session.change_variant(catalog.choose(exercise, "now"), 9)
-    assert place(session.look(9)) == (Rep(0, 1, "right", 1), 0)
+    assert place(session.advance_to(9)) == (Rep(0, 1, "right", 1), 0)
 
 
 def test_a_variant_with_fewer_reps_goes_on_with_what_is_not_yet_done():
     session, exercise = custom(Variant("few", "Few", reps=3))
     to(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)
-    assert session.look(20.5).kind == "switch-sides"
+    assert session.advance_to(20.5).kind == "switch-sides"
     to(session, 20.5 + 15 + 3)
     assert session.completed
     result = session.results()[0]
@@ -520,7 +520,7 @@ def test_a_variant_with_fewer_reps_than_are_done_ends_the_exercise_with_all_that
 def test_a_variant_of_another_exercise_changes_nothing():
     session = begun(BRIDGE)
     session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 1)
-    assert session.look(1).choice.id == BRIDGE
+    assert session.advance_to(1).choice.id == BRIDGE
 
 
 # Going on after an interruption
@@ -553,9 +553,9 @@ def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
         getattr(session, key)(at)
     assume(not session.ended)
     session.hold(1, at)
-    look = session.look(at)
+    state = session.advance_to(at)
     back = restore(take(session), BUNDLED, 5000.0)
-    again = back.look(9999.0)
+    again = back.advance_to(9999.0)
     assert (back.done, back.skipped, back.stopped) == (
         session.done,
         session.skipped,
@@ -564,7 +564,7 @@ def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
     assert [r.seconds for r in back.results()] == [r.seconds for r in session.results()]
     assert back.timeline == session.timeline
     assert again.paused == "found"
-    assert (again.stage.rep, again.stage.first, again.elapsed) == (look.stage.rep, True, 0)
+    assert (again.stage.rep, again.stage.first, again.elapsed) == (state.stage.rep, True, 0)
 
 
 def test_a_session_that_was_cut_off_gives_time_to_lie_down_again():
@@ -572,9 +572,9 @@ def test_a_session_that_was_cut_off_gives_time_to_lie_down_again():
     to(session, 15 + 8 + 3)
     back = cut_off(session)
     back.resume(500)
-    look = back.look(500)
-    assert (look.kind, look.remaining, look.rep, look.done) == ("get-ready", 15, 2, 1)
-    assert look.stage.cue == session.timeline.stages[0].cue
+    state = back.advance_to(500)
+    assert (state.kind, state.remaining, state.rep, state.done) == ("get-ready", 15, 2, 1)
+    assert state.stage.cue == session.timeline.stages[0].cue
     after = to(back, 515)
     assert (place(after), after.left) == ((Rep(0, 1, None, 2), 0), 72)
     assert counts(back) == (1, 0, 10)
@@ -591,13 +591,13 @@ def test_one_that_was_cut_off_while_getting_ready_gets_ready_once():
 def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
     session = begun(BRIDGE)
     to(session, 7.99999)
-    assert restore(take(session), BUNDLED, 0).look(0).rep == 1
+    assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 1
 
 
 def test_a_place_just_before_the_end_of_all_can_be_gone_back_to():
     session = begun(BRIDGE)
     to(session, 79.99999)
-    assert restore(take(session), BUNDLED, 0).look(0).rep == 10
+    assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 10
 
 
 @examples(80)
@@ -667,10 +667,10 @@ class AnySession(RuleBasedStateMachine):
         """Whether a variant with other reps was taken up: its own may lie behind us, unreached."""
 
     def pass_time(self, seconds: float) -> None:
-        self.session.look(self.now)
+        self.session.advance_to(self.now)
         before, paused = take(self.session), self.session.paused
         self.now += seconds
-        self.session.look(self.now)
+        self.session.advance_to(self.now)
         if not paused and not self.session.paused:
             self.running += seconds
         if paused or seconds > LONGEST_GAP + 1e-6:
@@ -689,7 +689,7 @@ class AnySession(RuleBasedStateMachine):
     @rule()
     def time_passes_to_the_very_end_of_the_stage(self) -> None:
         for _ in range(40):
-            if (left := self.session.look(self.now).remaining) <= 1.9:
+            if (left := self.session.advance_to(self.now).remaining) <= 1.9:
                 return self.pass_time(left)
             self.pass_time(1.9)
         return None
@@ -700,8 +700,8 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(seconds=st.floats(0, 10))
     def the_clock_goes_backwards(self, seconds: float) -> None:
-        before = place(self.session.look(self.now))
-        assert place(self.session.look(self.now - seconds)) == before
+        before = place(self.session.advance_to(self.now))
+        assert place(self.session.advance_to(self.now - seconds)) == before
 
     @rule(why=st.sampled_from(["key", "pain", "leaving", "window"]))
     def pause(self, why: Any) -> None:
@@ -725,19 +725,19 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(change=st.sampled_from([1.0, -1.0, 0.3]))
     def hold(self, change: float) -> None:
-        before = self.session.look(self.now)
+        before = self.session.advance_to(self.now)
         length = self.session.hold(change, self.now)
-        after = self.session.look(self.now)
+        after = self.session.advance_to(self.now)
         assert length == after.choice.hold
         assert (after.stage.rep, after.kind) == (before.stage.rep, before.kind)
 
     @rule(variant=st.sampled_from(["standard", "a", "b"]))
     def change_variant(self, variant: str) -> None:
-        look = self.session.look(self.now)
-        exercise = next(c.exercise for c in self.chosen if c.id == look.choice.id)
+        state = self.session.advance_to(self.now)
+        exercise = next(c.exercise for c in self.chosen if c.id == state.choice.id)
         if variant == "standard" or variant in [v.id for v in exercise.variants]:
             choice = catalog.choose(exercise, variant)
-            self.recounted |= choice.planned_reps != look.choice.planned_reps
+            self.recounted |= choice.planned_reps != state.choice.planned_reps
             self.session.change_variant(choice, self.now)
 
     @precondition(lambda self: len(self.chosen) > 1)
@@ -777,30 +777,30 @@ class AnySession(RuleBasedStateMachine):
 
     @invariant()
     def a_look_makes_sense_and_can_be_told(self) -> None:
-        look = self.session.look(self.now)
-        assert 0 <= look.elapsed <= look.stage.seconds
-        assert 0 <= look.left <= look.seconds
-        assert 0 <= look.lungs <= 1
-        assert 0 <= look.progress <= 1
-        assert 1 <= look.rep <= look.reps == len(look.marks)
-        assert look.marks.count("now") == (0 if self.session.ended else 1)
-        assert (look.kind == "done") == self.session.ended
-        assert stages.big(look)
-        assert stages.count(look).isdigit() or look.kind == "done"
-        assert stages.count_meaning(look)
-        assert stages.beside(look) or look.kind == "done"
-        assert stages.next_words(look) or look.kind == "done"
-        assert not catalog.asks_to_hold_breath(f"{stages.big(look)} {stages.beside(look)}")
+        state = self.session.advance_to(self.now)
+        assert 0 <= state.elapsed <= state.stage.seconds
+        assert 0 <= state.left <= state.seconds
+        assert 0 <= state.lungs <= 1
+        assert 0 <= state.progress <= 1
+        assert 1 <= state.rep <= state.reps == len(state.marks)
+        assert state.marks.count("now") == (0 if self.session.ended else 1)
+        assert (state.kind == "done") == self.session.ended
+        assert stages.big(state)
+        assert stages.count(state).isdigit() or state.kind == "done"
+        assert stages.count_meaning(state)
+        assert stages.instruction(state) or state.kind == "done"
+        assert stages.next_words(state) or state.kind == "done"
+        assert not catalog.asks_to_hold_breath(f"{stages.big(state)} {stages.instruction(state)}")
 
     @rule()
     def it_is_cut_off_and_goes_on(self) -> None:
-        look = self.session.look(self.now)
+        state = self.session.advance_to(self.now)
         if self.session.ended:
             return
         back = cut_off(self.session)
         assert (back.done, back.skipped) == (self.session.done, self.session.skipped)
-        again = back.look(0.0)
-        assert (again.paused, again.elapsed, again.rep) == ("found", 0, look.rep)
+        again = back.advance_to(0.0)
+        assert (again.paused, again.elapsed, again.rep) == ("found", 0, state.rep)
 
     def teardown(self) -> None:
         """Left alone it comes to its end with nothing unaccounted for."""

@@ -25,29 +25,29 @@ def looks(*refs: str, pacing: Pacing | None = None) -> Iterator[SessionState]:
     """Half-second looks at a session that nobody touches, from its start to its end."""
     session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
     for half in range(100_000):
-        look = session.look(half / 2)
-        yield look
-        if look.kind == "done":
+        state = session.advance_to(half / 2)
+        yield state
+        if state.kind == "done":
             return
 
 
-def then(look: SessionState) -> str:
+def then(state: SessionState) -> str:
     """What comes next, as the screen puts it."""
-    words = stages.next_words(look)
+    words = stages.next_words(state)
     return f"then {words}" if words else ""
 
 
-def told(look: SessionState) -> tuple[str, str, str, str]:
-    return stages.big(look), stages.beside(look), stages.count(look), then(look)
+def told(state: SessionState) -> tuple[str, str, str, str]:
+    return stages.big(state), stages.instruction(state), stages.count(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
     """What is told at the start of each stage."""
     serial, found = None, []
-    for look in looks(*refs, pacing=pacing):
-        if look.serial != serial:
-            found.append(told(look))
-            serial = look.serial
+    for state in looks(*refs, pacing=pacing):
+        if state.serial != serial:
+            found.append(told(state))
+            serial = state.serial
     return found
 
 
@@ -106,9 +106,9 @@ def test_every_reason_for_a_pause_has_its_words():
     for why in ("key", "gap", "pain", "leaving", "window", "found"):
         session = Session([BUNDLED.choose("bird-dog")], 0.0)
         session.pause(1, why)  # type: ignore[arg-type]
-        look = session.look(1)
+        state = session.advance_to(1)
         word = "STOPPED" if why == "pain" else "PAUSED"
-        assert (stages.big(look), stages.beside(look)) == (word, stages.PAUSES[why])
+        assert (stages.big(state), stages.instruction(state)) == (word, stages.PAUSES[why])
 
 
 # Every look at every exercise
@@ -116,50 +116,50 @@ def test_every_reason_for_a_pause_has_its_words():
 
 @pytest.mark.parametrize("ref", EVERY)
 def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
-    for look in looks(ref):
-        shown = [*told(look), stages.side_line(look), stages.rep_line(look)]
+    for state in looks(ref):
+        shown = [*told(state), stages.side_line(state), stages.rep_line(state)]
         assert not asks_to_hold_breath(" ".join(shown))
         assert "{" not in " ".join(shown)
         assert max(len(line) for line in shown) <= 56
-        if look.kind != "done":
-            assert all(told(look))
-            assert stages.beside(look)[0].isupper()
-            assert stages.next_words(look)
+        if state.kind != "done":
+            assert all(told(state))
+            assert stages.instruction(state)[0].isupper()
+            assert stages.next_words(state)
 
 
 @pytest.mark.parametrize("ref", EVERY)
 def test_the_big_word_is_the_breath_and_a_hold_keeps_breathing(ref: str):
-    for look in looks(ref):
-        if look.kind == "hold":
-            assert stages.big(look) == "HOLD"
-            assert "keep breathing" in stages.beside(look).lower()
-        elif look.kind == "move":
+    for state in looks(ref):
+        if state.kind == "hold":
+            assert stages.big(state) == "HOLD"
+            assert "keep breathing" in stages.instruction(state).lower()
+        elif state.kind == "move":
             breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "EASY"}
-            assert stages.big(look) == breaths[look.stage.breath or ""]
+            assert stages.big(state) == breaths[state.stage.breath or ""]
 
 
 @pytest.mark.parametrize("ref", EVERY)
 def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref: str):
     last: SessionState | None = None
-    for look in looks(ref):
-        number = stages.count(look)
-        if look.kind == "move":
-            assert int(number) == look.marks.count("ahead") + 1
-            assert stages.count_meaning(look) == ("rep left" if number == "1" else "reps left")
-        elif look.kind != "done":
-            assert 1 <= int(number) <= look.stage.seconds + 0.999
-            if last and last.serial == look.serial:
+    for state in looks(ref):
+        number = stages.count(state)
+        if state.kind == "move":
+            assert int(number) == state.marks.count("ahead") + 1
+            assert stages.count_meaning(state) == ("rep left" if number == "1" else "reps left")
+        elif state.kind != "done":
+            assert 1 <= int(number) <= state.stage.seconds + 0.999
+            if last and last.serial == state.serial:
                 assert int(number) in (int(stages.count(last)), int(stages.count(last)) - 1)
-        last = look
+        last = state
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
 def test_the_side_shown_is_the_side_that_is_reported(ref: str):
-    for look in looks(ref):
-        if look.kind == "move" and look.stage.side:
-            cue = stages.beside(look).lower()
+    for state in looks(ref):
+        if state.kind == "move" and state.stage.side:
+            cue = stages.instruction(state).lower()
             sides = [side for side in ("right", "left") if side in cue]
-            assert all(side in stages.side_line(look) for side in sides)
+            assert all(side in stages.side_line(state) for side in sides)
 
 
 def test_a_bridge_reads_from_the_floor_like_this():
@@ -199,7 +199,7 @@ def test_turning_over_is_announced_at_its_start_and_end():
 
 
 def test_while_sides_are_switched_the_side_shown_is_the_one_to_turn_to():
-    switch = next(look for look in looks("clam-shells") if look.kind == "switch-sides")
+    switch = next(state for state in looks("clam-shells") if state.kind == "switch-sides")
     assert stages.side_line(switch) == "left leg on top"
 
 
@@ -220,14 +220,14 @@ def test_the_next_exercise_without_a_rest_between_is_reported_in_its_own_words()
 def test_a_session_ended_early_is_done_and_nothing_comes_next():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0)
     session.end(1)
-    assert told(session.look(1)) == ("DONE", "", "✓", "")
+    assert told(session.advance_to(1)) == ("DONE", "", "✓", "")
 
 
 def test_a_re_entry_says_what_it_returns_to():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     session.resume(1)
-    entry = told(session.look(1))
+    entry = told(session.advance_to(1))
     assert entry == ("READY", "Back into position", "6", "then raise your hips, squeeze")
 
 

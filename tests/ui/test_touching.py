@@ -57,7 +57,7 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
         await touch(pilot, "start now")
         await pass_time(pilot, clock, 20)
         await touch(pilot, "pause")
-        assert app.screen.coach.look().paused
+        assert app.screen.coach.advance().paused
         await touch(pilot, "continue")
         await pass_time(pilot, clock, 7)
         await touch(pilot, "hurts")

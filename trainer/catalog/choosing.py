@@ -90,7 +90,7 @@ class Choice:
         """The same with holds of that many seconds, each within its own range."""
         return self.holding_each([seconds] * len(self.holds))
 
-    def usually_holding(self, seconds: float | None) -> Choice:
+    def with_default_hold(self, seconds: float | None) -> Choice:
         """The same with the hold from the settings, if there is one. A prescribed hold stays."""
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
@@ -113,7 +113,7 @@ class Choice:
         exercise = msgspec.structs.replace(exercise, steps=steps, **changed)
         return replace(self, exercise=exercise, prescribed=prescribed)
 
-    def instead_of(self, other: Choice) -> Choice:
+    def replacing(self, other: Choice) -> Choice:
         """The same with the prescribed dose of the variant it replaces.
 
         A hold shortened during the session stays short.
@@ -147,6 +147,8 @@ class Catalog:
     source: Source
     faults: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
+    own: frozenset[str] = frozenset()
+    """The ids that the user's own file adds to the bundled ones."""
 
     def exercise(self, id: str) -> Exercise:
         """The exercise with this id. Raises LookupError, naming those that exist."""
@@ -220,7 +222,7 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
             return steps
-        there = steps[top]
+        highest = steps[top]
         hold = Step(
             "hold",
             "Hold, keep breathing",
@@ -228,9 +230,9 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
             seconds,
             detail="Hold, and keep breathing. If you can count aloud, you are.",
             say="hold",
-            end=there.end,
-            squeeze=there.squeeze,
-            pose=there.pose,
+            end=highest.end,
+            squeeze=highest.squeeze,
+            pose=highest.pose,
         )
         steps = (*steps[: top + 1], hold, *steps[top + 1 :])
     return tuple(_lasting(step, seconds) if step.kind == "hold" else step for step in steps)

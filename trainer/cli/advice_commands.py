@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli import history_commands
-from trainer.cli.history_commands import end, load_history
+from trainer.cli import loading
+from trainer.cli.loading import end, load_history
 from trainer.cli.messages import fail, say
 from trainer.files.places import Places
 
@@ -48,7 +48,7 @@ def _day(on: str | None) -> date | None:
     except ValueError:
         day = date.min
     if not FIRST_DAY <= day <= LAST_DAY:
-        fail(f"--day: {on!r} is not a date.\nWrite it as in {history_commands.now().date()}.")
+        fail(f"--day: {on!r} is not a date.\nWrite it as in {loading.now().date()}.")
     return day
 
 
@@ -61,7 +61,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
 
     settings = load_settings(places.config_file)
     if day is None:
-        day = training_day(history_commands.now(), settings.day_starts_at)
+        day = training_day(loading.now(), settings.day_starts_at)
     else:
         sessions = [session for session in sessions if session.day <= day]
     catalog = load_catalog(places.catalog_file)
@@ -80,7 +80,7 @@ def short_exercise(places: Places) -> Choice | None:
     from trainer.settings.model import load_settings
 
     settings, catalog = load_settings(places.config_file), load_catalog(places.catalog_file)
-    day = training_day(history_commands.now(), settings.day_starts_at)
+    day = training_day(loading.now(), settings.day_starts_at)
     past = Past(catalog.exercises, load_history(places).sessions, day)
     return before_standing(Situation(catalog, past, settings, day), settings.pacing)
 

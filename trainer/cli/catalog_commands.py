@@ -55,7 +55,7 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
     if catalog.routines and not only_routines:
         click.echo("\nRoutines")
     for routine in catalog.routines:
-        choices = [choice.usually_holding(settings.hold) for choice in catalog.follow(routine)]
+        choices = [choice.with_default_hold(settings.hold) for choice in catalog.follow(routine)]
         shown = clock(build_timeline(choices, settings.pacing).seconds)
         say(f"{routine.id:<22}{routine.name:<28}{routine.how_often:<34}≈ {shown}")
         for choice in choices:
@@ -79,7 +79,7 @@ def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
     if poses:
         lines = [line for exercise in _once(catalog, choices) for line in pages.poses(exercise)]
     elif routine:
-        held = [choice.usually_holding(settings.hold) for choice in choices]
+        held = [choice.with_default_hold(settings.hold) for choice in choices]
         lines = pages.of_routine(routine, held, settings.pacing)
     else:
         lines = pages.of_exercise(choices[0])
@@ -99,7 +99,7 @@ def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
     """Show the session these exercises make, second by second."""
     choices = choose(load(places), refs)
     settings = load_settings(places.config_file)
-    choices = [choice.usually_holding(settings.hold) for choice in choices]
+    choices = [choice.with_default_hold(settings.hold) for choice in choices]
     timeline = build_timeline(choices, settings.pacing)
     if as_json:
         stages = [_stage(stage, timeline) for stage in timeline.stages]

@@ -13,7 +13,7 @@ from trainer.files import limits, reading
 from trainer.files.places import Places
 from trainer.files.reading import UnreadableError
 from trainer.files.validation import Problem
-from trainer.files.watching import Watched, looks
+from trainer.files.watching import Watched, polls
 from trainer.settings.model import read_settings
 
 
@@ -37,7 +37,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
     if not files and places.catalog_file is None:
         say(f"Your own exercises and routines would go in {places.own_catalog_file}")
     if watch and wanted:
-        for _ in looks():
+        for _ in polls():
             for one in watched:
                 if one.changed():
                     click.echo()

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli import loading
 from trainer.cli.completing import exercises
+from trainer.cli.loading import end, load_history
 from trainer.cli.messages import fail, say, say_exactly, warn
 from trainer.cli.output import put
-from trainer.clock import SystemClock
-from trainer.files import limits
 from trainer.files.places import Places
 from trainer.files.safe_text import sanitize
 
@@ -30,31 +30,6 @@ _ADVICE = r"\{(today|reason|kind)\}"
 """Fields of a status line that need the whole history, and the coach."""
 
 _SCALE = click.IntRange(0, 10)
-
-now = SystemClock().now
-"""The local time with its UTC offset; tests replace it."""
-
-
-def load_history(places: Places) -> History:
-    """The history; problems in it go to stderr."""
-    from trainer.history.store import HistoryStore
-
-    history = HistoryStore(places).load()
-    for notice in history.notices:
-        warn(notice)
-    for faulty in history.faults[: limits.FAULTS_WARNED]:
-        warn(f"{places.history_file}: {faulty}")
-    if more := len(history.faults[limits.FAULTS_WARNED :]):
-        warn(f"{places.history_file}: {more} more cannot be read; glute-trainer check lists them.")
-    if history.broken:
-        warn(history.broken)
-    return history
-
-
-def end(history: History | None) -> None:
-    """Exit with 2 if only a part of the history could be read, which has been reported."""
-    if history is not None and history.broken:
-        raise SystemExit(2)
 
 
 @click.command()
@@ -121,7 +96,7 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         read = load_history(places)
         days = days_of(read.sessions)
     settings = load_settings(places.config_file)
-    today = training_day(now(), settings.day_starts_at)
+    today = training_day(loading.now(), settings.day_starts_at)
     stands = standing_of(
         days,
         today,
@@ -224,13 +199,13 @@ def log(
     from trainer.settings.model import load_settings
 
     settings = load_settings(places.config_file)
-    choices = [c.usually_holding(settings.hold) for c in choose(load(places), refs)]
+    choices = [c.with_default_hold(settings.hold) for c in choose(load(places), refs)]
     if each_side is not None:
         if reps is not None:
             fail("--reps and --each-side cannot be combined.\nGive one of them.")
         if sideless := next((choice for choice in choices if choice.sides == "none"), None):
             fail(f"--each-side: {sideless.name} has no sides.\nGive --reps.")
-    day, started = _when(on, now(), settings.day_starts_at)
+    day, started = _when(on, loading.now(), settings.day_starts_at)
     record = manual_record(
         choices,
         day,
@@ -350,7 +325,7 @@ def report(places: Places, weeks: int) -> None:
 
     read = load_history(places)
     catalog = load_catalog(places.catalog_file)
-    today = training_day(now(), load_settings(places.config_file).day_starts_at)
+    today = training_day(loading.now(), load_settings(places.config_file).day_starts_at)
     text = "".join(
         f"{sanitize(line)}\n"
         for line in page(read.sessions, today, weeks, catalog.exercises).splitlines()

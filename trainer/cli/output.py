@@ -48,6 +48,7 @@ def _own(places: Places) -> list[Path]:
         places.pending_file,
         places.data_dir / "history.lock",
         places.data_dir / "history.checked",
+        places.data_dir / "serve.pem",
         places.config_file,
         places.own_catalog_file,
     ]

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from trainer.cli import own_command_line
 from trainer.cli.messages import fail, say, warn
-from trainer.files.places import Places
+from trainer.clock import SystemClock
+from trainer.files.places import Places, named
+
+if TYPE_CHECKING:
+    import ssl
+
+NEEDED = ("textual_serve", "segno", "ifaddr")
+_WHITE_ON_BLACK = "\x1b[38;5;231;48;5;16m{}\x1b[0m"
+_LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
+"""A link for the terminals that know OSC 8; the others show its text."""
 
 
 @click.command()
@@ -30,28 +44,145 @@ from trainer.files.places import Places
     show_default=True,
     help="Pages that can be open at once; each is a process of its own.",
 )
+@click.option(
+    "--tls", is_flag=True, help="Use https, with a certificate made for this machine by openssl."
+)
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Use https with this certificate (PEM).",
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The certificate's private key, if it is in a file of its own.",
+)
+@click.option(
+    "--qr/--no-qr",
+    default=None,
+    help="Show the address as a QR code. Default: in a terminal, for other devices.",
+)
 @click.pass_obj
-def serve(places: Places, host: str, port: int, public_url: str | None, pages: int) -> None:
+def serve(
+    places: Places,
+    host: str,
+    port: int,
+    public_url: str | None,
+    pages: int,
+    tls: bool,
+    certificate: Path | None,
+    key: Path | None,
+    qr: bool | None,
+) -> None:
     """Shows the trainer in a browser, on a tablet beside the mat say.
 
     Only this machine can reach it unless --host says otherwise. The address that it shows lets in
     whoever has it, and is a new one at every start. Your hook command never runs in a browser.
     """
-    if find_spec("textual_serve") is None:
+    if not all(find_spec(module) for module in NEEDED):
         fail(
-            "This needs textual-serve beside the trainer.\n"
-            "pip install textual-serve, or: pipx inject glute-trainer textual-serve"
+            "This needs textual-serve, segno and ifaddr beside the trainer. Install them:\n"
+            "pip install textual-serve segno ifaddr (pipx: pipx inject glute-trainer and the three)"
         )
-    from trainer.serving.server import TrainerServer, is_local
+    if key and not certificate:
+        fail("--key needs --certificate beside it.")
+    from trainer.serving.hosts import is_local
+    from trainer.serving.server import TrainerServer
 
+    beyond = bool(not is_local(host) or public_url)
+    context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
-        server = TrainerServer(own_command_line.command(places), host, port, public_url, pages)
+        command = own_command_line.command(places)
+        server = TrainerServer(command, host, port, public_url, pages, context)
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
-    if not is_local(host) or public_url:
-        warn(
-            "Whoever has this address can see your history and change it: share it with nobody.\n"
-            "Without https, others on the same network may read it along the way."
-        )
-    say(f"Open {server.address} in a browser. ctrl+c ends.")
+    if beyond:
+        warn("Whoever has this address can see your history and change it: share it with nobody.")
+        if any(address.startswith("http:") for address in server.addresses):
+            warn("Others on the same network may read it along the way; with --tls they cannot.")
+    best, *others = server.addresses
+    _say_address("Open", best, "in a browser. ctrl+c ends.")
+    for address in others:
+        _say_address("or  ", address)
+    if beyond and _is_terminal() if qr is None else qr:
+        _show_as_picture(best)
     server.serve()
+
+
+def _context(
+    places: Places,
+    host: str,
+    public_url: str | None,
+    certificate: Path | None,
+    key: Path | None,
+) -> ssl.SSLContext:
+    """What https needs: the certificate given, otherwise this machine's own, which is explained."""
+    from trainer.serving import certificate as certificates
+    from trainer.serving import hosts
+
+    try:
+        if certificate:
+            return certificates.load(certificate, key)
+        reachable = [*hosts.reachable(host), *hosts.names(), *hosts.LOOPBACK]
+        if public_url and (public := urlsplit(public_url).hostname):
+            reachable.append(public)
+        today = SystemClock().now().date()
+        own = certificates.own(places.data_dir, list(dict.fromkeys(reachable)), today)
+        context = certificates.load(own.file)
+    except certificates.CertificateError as error:
+        fail(f"{error}")
+    warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
+    warn(f"A browser warns of it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
+    return context
+
+
+def _say_address(before: str, address: str, after: str = "") -> None:
+    """Print an address in a line, to be clicked where the terminal can."""
+    if _is_terminal() and os.environ.get("TERM") != "dumb" and address.isprintable():
+        click.echo(f"{before} {_LINK.format(address)} {after}".rstrip())
+    else:
+        say(f"{before} {address} {after}".rstrip())
+
+
+def _show_as_picture(address: str) -> None:
+    """Print an address as a QR code, where it fits."""
+    import io
+
+    import segno
+
+    drawn = io.StringIO()
+    segno.make_qr(address, error="l").terminal(drawn, compact=True, border=2)
+    lines = drawn.getvalue().splitlines()
+    columns, rows = len(lines[0]), len(lines) + 1
+    if _is_terminal() and not _fits(columns, rows):
+        say(f"A window of {columns}x{rows} or more shows a QR code as well.")
+        return
+    if not _can_be_written(lines[0], sys.stdout.encoding):
+        return
+    say("Or point its camera here:")
+    for line in lines:
+        click.echo(line if "NO_COLOR" in os.environ else _WHITE_ON_BLACK.format(line))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _fits(columns: int, rows: int) -> bool:
+    width, height = _window()
+    return columns <= width and rows <= height
+
+
+def _window() -> tuple[int, int]:
+    """Columns and rows of the terminal, from itself: the environment may be out of date."""
+    return os.get_terminal_size(sys.stdout.fileno())
+
+
+def _can_be_written(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -55,7 +55,7 @@ class Awake:
         self._thread: threading.Thread | None = None
         self._paused_at: float | None = None
 
-    def look(self, now: float, paused: bool) -> None:
+    def follow(self, now: float, paused: bool) -> None:
         """Tell how the session stands at the monotonic time `now` (seconds). Never waits."""
         if not paused:
             self._paused_at = None

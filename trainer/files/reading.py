@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from trainer.files import limits
+from trainer.files import flags, limits
 from trainer.files.limits import Size
 
 _NAME = r"""(?:[\w-]++|"(?:\\.|[^"\\\n]){0,99}+"|'[^'\n]{0,99}+')"""
@@ -42,12 +42,12 @@ def read(file: Path, largest: Size, *, lenient: bool = False) -> str | None:
 
 
 def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
-    """The bytes of a file, and its state (see `looks_of`); None and `""` if it does not exist.
+    """The bytes of a file, and its fingerprint; None and `""` if it does not exist.
 
     Raises UnreadableError. Never blocks, and never reads more than `largest`.
     """
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        descriptor = os.open(file, os.O_RDONLY | flags.CLOEXEC | flags.NONBLOCK)
     except FileNotFoundError:
         return None, ""
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
@@ -68,14 +68,14 @@ def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
     finally:
         with contextlib.suppress(OSError):
             os.close(descriptor)
-    return data, looks_of(state)
+    return data, fingerprint_of(state)
 
 
 def _remedy(error: Exception) -> str:
     return "check its permissions" if isinstance(error, PermissionError) else "check its path"
 
 
-def looks_of(state: os.stat_result) -> str:
+def fingerprint_of(state: os.stat_result) -> str:
     """The state of a file: size, times and inode, different after it was changed or replaced."""
     numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     return " ".join(map(str, numbers))

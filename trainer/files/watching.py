@@ -38,7 +38,7 @@ class Watched:
         return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-def looks() -> Iterator[None]:
+def polls() -> Iterator[None]:
     """Yields once per check until ctrl+c."""
     try:
         while True:

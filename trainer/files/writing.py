@@ -14,8 +14,8 @@ import stat
 from pathlib import Path
 from typing import Self
 
-from trainer.files import limits, reading, renaming
-from trainer.files.reading import UnreadableError, looks_of
+from trainer.files import flags, limits, reading, renaming
+from trainer.files.reading import UnreadableError, fingerprint_of
 
 __all__ = [
     "ChangedError",
@@ -105,19 +105,21 @@ def private_folder(folder: Path) -> None:
             _sync_folder(each.parent)
 
 
-def append(file: Path, text: str, *, looks: str | None = None) -> str:
+def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
     """Add lines to the end of a file, all or none, and wait until they are on disk.
 
-    They start on a new line and get the line endings of the file. Returns the state of the file
-    afterwards (see `reading.looks_of`). Raises ChangedError if its state before was not `looks`, or
-    if another program replaced or rewrote it in the meantime.
+    They start on a new line and get the line endings of the file. Returns the file's
+    new fingerprint (see `reading.fingerprint_of`). Raises ChangedError if the one before was not
+    `fingerprint`, or if another program replaced or rewrote the file in the meantime.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
+    how = os.O_RDWR | os.O_CREAT | os.O_APPEND | flags.CLOEXEC | flags.NONBLOCK
     new = not os.path.exists(file)
-    descriptor = os.open(file, flags, 0o600)
+    descriptor = os.open(file, how, 0o600)
     try:
         before = os.fstat(descriptor)
-        if looks is not None and looks != ("" if new and not before.st_size else looks_of(before)):
+        if fingerprint is not None and fingerprint != (
+            "" if new and not before.st_size else fingerprint_of(before)
+        ):
             raise ChangedError
         data = as_lines(_end_of(descriptor, before.st_size), encoded(text))
         try:
@@ -136,9 +138,9 @@ def append(file: Path, text: str, *, looks: str | None = None) -> str:
             os.close(descriptor)
     if new:
         _sync_folder(_target(file).parent)
-    if looks_now(file) != looks_of(after):
+    if fingerprint_now(file) != fingerprint_of(after):
         raise ChangedError
-    return looks_of(after)
+    return fingerprint_of(after)
 
 
 def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
@@ -148,14 +150,14 @@ def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: b
         return
     os.ftruncate(descriptor, size)
     os.fsync(descriptor)
-    if remove and size == 0 and looks_now(file) == looks_of(os.fstat(descriptor)):
+    if remove and size == 0 and fingerprint_now(file) == fingerprint_of(os.fstat(descriptor)):
         _target(file).unlink()
 
 
-def looks_now(file: Path) -> str:
-    """The state of a file as `reading.looks_of` gives it; `""` if it does not exist."""
+def fingerprint_now(file: Path) -> str:
+    """The fingerprint of a file as `reading.fingerprint_of` gives it; `""` if it does not exist."""
     try:
-        return looks_of(os.stat(file))
+        return fingerprint_of(os.stat(file))
     except FileNotFoundError:
         return ""
 
@@ -177,7 +179,7 @@ def as_lines(before: bytes, lines: bytes) -> bytes:
 def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
     """Replace the text of a file atomically: a reader sees the old text or the new one.
 
-    Returns the state of the file afterwards (see `reading.looks_of`). With `instead_of`, raises
+    Returns its new fingerprint (see `reading.fingerprint_of`). With `instead_of`, raises
     ChangedError and changes nothing unless the file still holds that text; a missing file counts
     as empty. Only one of our processes may do this to a file at a time.
     """
@@ -189,8 +191,8 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
         mode, owner = stat.S_IMODE(state.st_mode), (state.st_uid, state.st_gid)
     with contextlib.suppress(FileNotFoundError):
         draft.unlink()
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    descriptor = os.open(draft, flags, 0o600)
+    how = os.O_RDWR | os.O_CREAT | os.O_EXCL | flags.CLOEXEC
+    descriptor = os.open(draft, how, 0o600)
     try:
         if owner is not None:
             with contextlib.suppress(OSError):
@@ -201,10 +203,10 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
         os.fsync(descriptor)
         if instead_of is None:
             draft.replace(target)
-            looks = looks_of(os.fstat(descriptor))
+            fingerprint = fingerprint_of(os.fstat(descriptor))
         else:
             _put_in_place(draft, target, encoded(instead_of))
-            looks = looks_of(os.fstat(descriptor))
+            fingerprint = fingerprint_of(os.fstat(descriptor))
             if os.pread(descriptor, len(data) + 1, 0) != data:
                 raise ChangedError
     except OSError:
@@ -216,7 +218,7 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
         with contextlib.suppress(OSError):
             os.close(descriptor)
     _sync_folder(target.parent)
-    return looks
+    return fingerprint
 
 
 def _set_mode(descriptor: int, mode: int) -> None:
@@ -279,7 +281,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     # Some file systems cannot do this; there is nothing better to be had there.
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(folder, os.O_RDONLY | flags.CLOEXEC)
         try:
             os.fsync(descriptor)
         finally:

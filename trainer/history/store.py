@@ -114,7 +114,7 @@ class HistoryStore:
 
     def _pending_looks(self) -> str | None:
         with contextlib.suppress(HistoryError):
-            return self._pending.looks()
+            return self._pending.fingerprint()
         return None
 
     def recover(self) -> History:
@@ -158,10 +158,10 @@ class HistoryStore:
                     if not attempt:  # without the lock, another process may just be adding them
                         waiting = (one for one in self._waiting() if one.id not in new)
                         records = [*waiting, *records]
-                    looks = self._add(records, again=attempt > 0 or len(records) > len(new))
-                if looks is None:
+                    fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
+                if fingerprint is None:
                     return self._pending.file
-                if self._history.looks() == looks:
+                if self._history.fingerprint() == fingerprint:
                     return self._history.file
         with self._locked():
             self._keep_aside(records)
@@ -182,7 +182,7 @@ class HistoryStore:
         added: set[str] = set()
         lines: dict[str, None] = {}
         for _ in range(TRIES):
-            looks = self._history.looks()
+            fingerprint = self._history.fingerprint()
             known = {record.id: record for record in self.load().sessions}
             faulty = self._history.read()[1].ids - known.keys()
             new = [record for record in records if record.id not in known.keys() | faulty]
@@ -191,7 +191,7 @@ class HistoryStore:
             others = [r for r in records if r.id in faulty or (r.id in known and known[r.id] != r)]
             lines.update(dict.fromkeys(self._merge_versions(others) if others else ()))
             added.update(record.id for record in new)
-            if not new and self._history.looks() == looks:
+            if not new and self._history.fingerprint() == fingerprint:
                 break
         return Merge(len(added), len(records) - len(added) - len(lines), tuple(lines))
 
@@ -226,9 +226,9 @@ class HistoryStore:
         for _ in range(TRIES if records else 0):
             if self._pending.exists:
                 return
-            _, found, looks = self._history.examine()
+            _, found, fingerprint = self._history.examine()
             missing = [record for record in records if record.id not in found.ids]
-            if found.broken or (not missing and self._history.looks() == looks):
+            if found.broken or (not missing and self._history.fingerprint() == fingerprint):
                 return
             if missing:
                 self.append_all(missing)
@@ -238,29 +238,29 @@ class HistoryStore:
 
         With `again`, some may be there already. Raises ChangedError and HistoryError.
         """
-        looks = self._ready()
-        if looks is None:
+        fingerprint = self._ready()
+        if fingerprint is None:
             self._keep_aside(records)
             return None
         if again:
-            _, found, looks = self._history.examine()
+            _, found, fingerprint = self._history.examine()
             if found.broken:
                 self._keep_aside(records)
                 return None
             records = [record for record in records if record.id not in found.ids]
             if not records:
-                return looks
-        if not self._history.has_room(records, looks):
+                return fingerprint
+        if not self._history.has_room(records, fingerprint):
             raise HistoryError(
                 f"{self._history.file} would be larger than 50 MB.\n"
                 "Move old sessions to another file."
             )
         before, aside = "", False
         with contextlib.suppress(HistoryError):
-            before = self._keep_aside(records, looks)
+            before = self._keep_aside(records, fingerprint)
             aside = True
         try:
-            after = self._history.add(records, looks)
+            after = self._history.add(records, fingerprint)
         except HistoryError:
             if aside:
                 return None
@@ -281,10 +281,10 @@ class HistoryStore:
                 return None
         return self._history.valid_as()
 
-    def _keep_aside(self, records: Sequence[SessionRecord], looks: str | None = None) -> str:
+    def _keep_aside(self, records: Sequence[SessionRecord], fingerprint: str | None = None) -> str:
         """Add to the pending file. Returns its text from before. Raises HistoryError.
 
-        `looks` is the state of the history, if they are about to be added to it.
+        `fingerprint` is that of the history, if they are about to be added to it.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -292,7 +292,7 @@ class HistoryStore:
         new = (record for record in records if record.id not in found.ids)
         waiting = (text or HEADER) + "".join(map(block, new))
         self._pending.replace(
-            unmarked(waiting) if looks is None else marked(waiting, size_in(looks))
+            unmarked(waiting) if fingerprint is None else marked(waiting, size_in(fingerprint))
         )
         return text
 
@@ -378,11 +378,11 @@ class HistoryStore:
                 with self._locked():
                     if not made:  # without the lock, another process may just be adding them
                         waiting = self._waiting()
-                    if made and self._history.is_known(self._history.looks()):
+                    if made and self._history.is_known(self._history.fingerprint()):
                         break  # another process of ours has written since, on top of this change
-                    book, looks = self._changed(id, change)
+                    book, fingerprint = self._changed(id, change)
                     made = True
-                if book is self._pending or book.looks() == looks:
+                if book is self._pending or book.fingerprint() == fingerprint:
                     break
         else:
             raise HistoryError.of(self._history.file, ChangedError())
@@ -395,10 +395,10 @@ class HistoryStore:
         if self._pending.exists:
             recover(self._history, self._pending)
         book = self._history
-        text, found, looks = book.examine()
+        text, found, fingerprint = book.examine()
         if id is not None and id not in found.ids and id in self._pending.read()[1].ids:
             book = self._pending
-            text, found, looks = book.examine()
+            text, found, fingerprint = book.examine()
         if found.broken:
             raise HistoryError(f"Nothing was changed.\n{found.broken}")
         try:
@@ -406,7 +406,7 @@ class HistoryStore:
         except EditError as error:
             raise HistoryError(f"{book.file}: {error}") from error
         if new == text:
-            return book, looks
+            return book, fingerprint
         again = reading.read(new)
         if again.broken or len(again.faults) > len(found.faults):
             known = {str(faulty) for faulty in found.faults}

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
+from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
@@ -162,6 +163,7 @@ class PlainSession:
             if worse is not None:
                 morning = "worse" if worse else "same"
                 self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
+                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
             return None
         if advice.kind == "pain-7":
             return None if questions.all_the_same(self._lines, advice.reason) else "not-now"
@@ -246,18 +248,20 @@ class PlainSession:
     def _follow(self, coach: Coach) -> None:
         """Look after the session to its end."""
         while True:
-            look = coach.look()
-            if look.kind == "done":
+            state = coach.advance()
+            if state.kind == "done":
                 return
             if self._words.gone:  # the pipe broke or the terminal was closed
                 coach.session.end(coach.now, "other")
                 continue
-            if look.paused and not self._lines.has_keys:  # nobody is there to press a key
+            if state.paused and not self._lines.has_keys:  # nobody is there to press a key
                 coach.session.resume(coach.now)
             self._save(coach)
             try:
                 self._remark(coach)
-                wait = 1 / LOOKS if look.paused else min(1 / LOOKS, coach.script.wait(look) + 0.001)
+                wait = (
+                    1 / LOOKS if state.paused else min(1 / LOOKS, coach.script.wait(state) + 0.001)
+                )
                 if key := self._lines.key(wait):
                     self._press(coach, key)
             except OSError:
@@ -321,12 +325,12 @@ class PlainSession:
                 coach.mute()
             case "help":
                 session.pause(now)
-                coach.look()
+                coach.advance()
                 every = ", ".join(
                     f"{_spelled(self._settings, one.id)} {one.about[:1].lower()}{one.about[1:]}"
                     for one in keys.SESSION
                 )
-                questions.explain(self._lines, coach.look().choice, talks.sentence(every))
+                questions.explain(self._lines, coach.advance().choice, talks.sentence(every))
             case "hurt":
                 self._hurts(coach)
             case "end":
@@ -341,7 +345,7 @@ class PlainSession:
         tell(self._lines, f"Press {key} again to leave this exercise.")
 
     def _variant(self, coach: Coach) -> None:
-        choice = coach.look().choice
+        choice = coach.advance().choice
         other = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if other.variant == choice.variant:
             tell(self._lines, "This exercise has no variants.")
@@ -349,11 +353,11 @@ class PlainSession:
         self._change(coach, other)
 
     def _change(self, coach: Coach, other: Choice) -> None:
-        held = coach.look().choice.hold
+        held = coach.advance().choice.hold
         coach.change_variant(other.holding(held) if held else other)
 
     def _hold(self, coach: Coach, change: float) -> None:
-        before = coach.look().choice.hold
+        before = coach.advance().choice.hold
         after = coach.change_hold(change)
         if after is None:
             tell(self._lines, "This exercise has no hold.")
@@ -363,7 +367,7 @@ class PlainSession:
     def _hurts(self, coach: Coach) -> None:
         session = coach.session
         session.pause(coach.now, "pain")
-        choice = coach.look().choice
+        choice = coach.advance().choice
         if session.ended:
             return
         easier = easier_variant(self._catalog.exercise(choice.id), choice.variant)
@@ -388,10 +392,10 @@ class PlainSession:
     def _leave(self, coach: Coach) -> None:
         session = coach.session
         session.pause(coach.now, "leaving")
-        look = coach.look()
+        state = coach.advance()
         if session.ended:
             return
-        what = questions.leave(self._lines, look.all_done > 0)
+        what = questions.leave(self._lines, state.all_done > 0)
         if what == "carry-on":
             session.resume(coach.now)
             return
@@ -402,7 +406,7 @@ class PlainSession:
 
     def _end(self, coach: Coach) -> int:
         """Save the session, say so, and ask how it was."""
-        look = coach.look()
+        state = coach.advance()
         if self._discards or not coach.worth_keeping:
             coach.finish(keep=False)
             self._last("Nothing was saved." if self._discards else "Nothing was done.")
@@ -414,10 +418,10 @@ class PlainSession:
             print(sanitize(str(error)), file=sys.stderr)
             with contextlib.suppress(HistoryError):  # to the last rep, for when there is room
                 coach.save()
-            self._last(_outcome(look, record))
+            self._last(_outcome(state, record))
             return 2
-        saved = coach.waits or f"It is in your history ({record.status})."
-        self._last(_outcome(look, record), *talks.get_up(look.choice).splitlines(), saved)
+        saved = coach.pending_notice or f"It is in your history ({record.status})."
+        self._last(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):
                 self._check_in(record)
@@ -459,11 +463,11 @@ class PlainSession:
                 self._lines.line(text)
 
 
-def _outcome(look: SessionState, record: SessionRecord) -> str:
+def _outcome(state: SessionState, record: SessionRecord) -> str:
     """`Done, 10 of 10.`"""
     done = sum(exercise.done_reps for exercise in record.exercises)
     planned = sum(exercise.planned_reps for exercise in record.exercises)
-    return f"{'Done' if look.completed else 'Ended'}, {done} of {planned}."
+    return f"{'Done' if state.completed else 'Ended'}, {done} of {planned}."
 
 
 _LETTERS = {"space": " ", "plus": "+", "equals_sign": "=", "minus": "-", "question_mark": "?"}

@@ -12,22 +12,22 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import ipaddress
 import logging
 import os
 import secrets
 import shlex
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
-from trainer.serving import messages
+from trainer.serving import hosts, messages
 from trainer.serving.page import LEAVING, Page
 from trainer.settings.kiosk import KIOSK
 
@@ -68,14 +68,6 @@ def _plain(text: str) -> str:
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def is_local(host: str) -> bool:
-    """Whether only this machine can reach what is bound to a host."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 class TrainerServer(Server):
     """Serves the app: a process of its own for every page that is opened."""
 
@@ -86,33 +78,41 @@ class TrainerServer(Server):
         port: int,
         public_url: str | None = None,
         pages: int = PAGES,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         """`command` runs the app, for so many pages at once; port 0 takes any that is free.
 
         `public_url` is the address that people open where a proxy stands in between.
         Raises OSError where nothing can be bound there.
         """
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._socket = socket.create_server((host, port), family=family)
+        self._socket = _listening(host, port)
         port = self._socket.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host
-        url = public_url or f"http://{shown}:{port}"
+        scheme = "https" if tls else "http"
+        reachable = hosts.reachable(host)
+        self._urls = [f"{scheme}://{hosts.in_url(each)}:{port}" for each in reachable]
+        if public_url:
+            self._urls = [public_url, *(self._urls if not hosts.is_local(host) else [])]
         super().__init__(
-            f"exec {shlex.join(command)}", host, port, TITLE, url, templates_path=_HERE
+            f"exec {shlex.join(command)}", host, port, TITLE, self._urls[0], templates_path=_HERE
         )
+        self._tls = tls
         self._most = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
         self._token = secrets.token_urlsafe(24)
         self._cookie = f"glute-trainer-{port}"  # cookies know no ports
-        self._names = {host, "localhost", "127.0.0.1", "::1", urlsplit(url).hostname or host}
-        if host in ("0.0.0.0", "::"):
-            self._names |= {socket.gethostname(), f"{socket.gethostname()}.local"}
+        own = (*reachable, *hosts.names(), *hosts.LOOPBACK, _parts(self.public_url).hostname or "")
+        self._names = {name.lower() for name in own}
 
     @property
     def address(self) -> str:
-        """What to open in a browser. It lets in whoever has it."""
-        return self.with_token(self.public_url)
+        """The best of the addresses."""
+        return self.addresses[0]
+
+    @property
+    def addresses(self) -> list[str]:
+        """What to open in a browser, best first. Each lets in whoever has it."""
+        return [self.with_token(url) for url in self._urls]
 
     def with_token(self, url: str) -> str:
         """An address of this server as one that lets in."""
@@ -125,6 +125,7 @@ class TrainerServer(Server):
         web.run_app(
             self._make_app(),
             sock=self._socket,
+            ssl_context=self._tls,
             print=None,
             shutdown_timeout=LEAVING,
             access_log=None,  # it would hold the token
@@ -183,7 +184,7 @@ class TrainerServer(Server):
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Let in who asks for us under a name of ours, from our own page, with our token."""
         origin = request.headers.get("Origin")
-        if not self._is_ours(request.host) or not (origin is None or self._is_own(origin, request)):
+        if not self._is_ours(request) or not (origin is None or self._is_own(origin, request)):
             raise web.HTTPForbidden(text="Not from here. See glute-trainer serve --public-url.\n")
         if self._is_token(request.query.get(TOKEN, "")):
             if request.path == "/":
@@ -212,13 +213,18 @@ class TrainerServer(Server):
         )
         return response
 
-    def _is_ours(self, host: str) -> bool:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name in self._names or _is_address(name)
+    def _is_ours(self, request: web.Request) -> bool:
+        """Whether we are asked for under a name of ours, or by the number that was connected to."""
+        name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
+        if name in self._names:
+            return True
+        connection = request.transport and request.transport.get_extra_info("sockname")
+        number = hosts.as_number(name)
+        return bool(connection and number and number == hosts.as_number(connection[0]))
 
     def _is_own(self, origin: str, request: web.Request) -> bool:
-        parts, public = urlsplit(origin), urlsplit(self.public_url)
-        return parts.netloc in (request.host, public.netloc)
+        own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
+        return _parts(origin).netloc.lower() in own
 
     async def _script(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(_HERE / "page.js")
@@ -231,10 +237,17 @@ class TrainerServer(Server):
         return {"font_size": size, "application": {"name": self.title}}
 
 
-def _is_address(name: str) -> bool:
-    """Whether a name is a number, which nobody else can point here."""
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; empty ones where it is none."""
     try:
-        ipaddress.ip_address(name)
+        return urlsplit(url)
     except ValueError:
-        return False
-    return True
+        return urlsplit("")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket for a host; for `::` it takes IPv4 as well, where the system can."""
+    if ":" not in host:
+        return socket.create_server((host, port))
+    both = host == "::" and socket.has_dualstack_ipv6()
+    return socket.create_server((host, port), family=socket.AF_INET6, dualstack_ipv6=both)

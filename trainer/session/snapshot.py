@@ -2,127 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace as replace_choice
-from typing import Any, get_args
+from typing import Annotated, cast
 
-from msgspec import convert, to_builtins
-from msgspec.structs import asdict, replace
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
+from msgspec.structs import replace
 
 from trainer.catalog import Catalog, Choice, Prescribed, Side
 from trainer.files import limits
 from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
-_A_DAY, _MANY = 86400.0, 100_000
-"""The most seconds, and sets or reps, that this program ever saves."""
+Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
+"""At most a day: nothing this program ever saves is longer."""
+Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
+"""The place of an exercise in its session, from 0."""
+Number = Annotated[int, Meta(ge=1, lt=100_000)]
+
+
+class SavedChoice(Struct, frozen=True, omit_defaults=True):
+    """An exercise of the session, by its name in the catalog."""
+
+    ref: str
+    holds: list[Seconds]
+    """Seconds of each hold, in the order of the steps."""
+    prescribed: Prescribed | None = None
+    get_ready: Seconds | None = None
+    """How long getting ready takes, where it was made as long as its talk."""
+
+
+class SavedRep(Struct, frozen=True, omit_defaults=True):
+    """A rep, as `timeline.Rep` has it."""
+
+    exercise: Place
+    set: Number
+    number: Number
+    side: Side | None = None
+
+
+class Snapshot(Struct, frozen=True):
+    """Where a session is, and what has been done in it. The format of the saved file."""
+
+    choices: Annotated[list[SavedChoice], Meta(min_length=1)]
+    pacing: Pacing
+    done: list[SavedRep]
+    skipped: list[SavedRep]
+    stopped: dict[Place, Reason]
+    """Why an exercise was left, by its place."""
+    coached: list[Seconds]
+    """Seconds of coaching, an exercise each."""
+    position: Seconds
+    held: dict[Place, Seconds] = {}  # absent in files of an older version
+    """Seconds of the hold in the last rep done, by the place of the exercise."""
 
 
 def take(session: Session) -> dict[str, object]:
     """The plain values from which `restore` makes a session that continues here."""
-    return {
-        "choices": [
-            {"ref": choice.ref, "holds": list(choice.holds)} | _prescribed(choice) | _ready(choice)
-            for choice in session.timeline.choices
+    saved = Snapshot(
+        choices=[
+            SavedChoice(c.ref, list(c.holds), c.prescribed, c.exercise.get_ready)
+            for c in session.timeline.choices
         ],
-        "pacing": {k: v for k, v in asdict(session.pacing).items() if v is not None},
-        "done": [_plain(rep) for rep in sorted(session.done, key=str)],
-        "skipped": [_plain(rep) for rep in sorted(session.skipped, key=str)],
-        "stopped": {str(exercise): why for exercise, why in session.stopped.items()},
-        "held": {str(exercise): seconds for exercise, seconds in session.held.items()},
-        "coached": [round(seconds, 1) for seconds in session.coached],
-        "position": session.position,
-    }
+        pacing=session.pacing,
+        done=_saved(session.done),
+        skipped=_saved(session.skipped),
+        stopped=session.stopped,
+        coached=[round(seconds, 1) for seconds in session.coached],
+        position=session.position,
+        held=session.held,
+    )
+    return cast("dict[str, object]", to_builtins(saved, str_keys=True))
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
-    """A session that goes on where a lost one stopped, as `Session.take_up` has it.
+    """A session that continues where a lost one stopped, as `Session.resume_at` has it.
 
     `now` is the monotonic time in seconds. Raises LookupError where the catalog no longer has what
     it was made of, ValueError where what was saved makes no sense.
     """
     try:
-        session = Session(
-            _choices(saved["choices"], catalog), now, Pacing(**_table(saved["pacing"]))
-        )
-        session.done = {_rep(raw) for raw in _list(saved["done"])}
-        session.skipped = {_rep(raw) for raw in _list(saved["skipped"])} - session.done
-        session.stopped = {int(n): why for n, why in _table(saved["stopped"]).items()}
-        held = _table(saved.get("held", {}))  # absent in files of an older version
-        session.held = {int(n): float(seconds) for n, seconds in held.items()}
-        session.coached = [float(seconds) for seconds in _list(saved["coached"])]
-        position = float(saved["position"])  # type: ignore[arg-type]
-        makes_sense = _makes_sense(session, position)
-    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        place = convert(saved, Snapshot, str_keys=True)
+    except ValidationError as error:
         raise ValueError(f"the saved place cannot be read ({error})") from error
-    if not makes_sense:
+    choices = [_choice(each, catalog) for each in place.choices]
+    if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
+        raise ValueError("the saved session is too long")
+    session = Session(choices, now, place.pacing)
+    session.done = _reps(place.done)
+    session.skipped = _reps(place.skipped) - session.done
+    session.stopped = place.stopped
+    session.held = place.held
+    session.coached = place.coached
+    if not _makes_sense(session, place.position):
         raise ValueError("the saved place is not in this session")
-    session.take_up(position, now)
+    session.resume_at(place.position, now)
     return session
 
 
-def _plain(rep: Rep) -> dict[str, object]:
-    return {name: value for name, value in rep._asdict().items() if value is not None}
+def _saved(reps: Iterable[Rep]) -> list[SavedRep]:
+    return [SavedRep(r.exercise, r.set, r.number, r.side) for r in sorted(reps, key=str)]
 
 
-def _prescribed(choice: Choice) -> dict[str, object]:
-    return {"prescribed": to_builtins(choice.prescribed)} if choice.prescribed else {}
+def _reps(saved: Iterable[SavedRep]) -> set[Rep]:
+    return {Rep(rep.exercise, rep.set, rep.side, rep.number) for rep in saved}
 
 
-def _ready(choice: Choice) -> dict[str, object]:
-    """How long getting ready takes: it may have been made as long as its talk."""
-    seconds = choice.exercise.get_ready
-    return {} if seconds is None else {"get_ready": seconds}
+def _choice(saved: SavedChoice, catalog: Catalog) -> Choice:
+    choice = catalog.choose(saved.ref).as_prescribed(saved.prescribed).holding_each(saved.holds)
+    if saved.get_ready is None:
+        return choice
+    return replace_choice(choice, exercise=replace(choice.exercise, get_ready=saved.get_ready))
 
 
 def _makes_sense(session: Session, position: float) -> bool:
-    """Whether the saved values are possible in this session."""
+    """Whether each saved value, possible by itself, is possible in this session."""
     exercises = len(session.timeline.choices)
+    named = {rep.exercise for rep in session.done | session.skipped}
     return (
-        0 <= position < session.timeline.seconds < _A_DAY
+        position < session.timeline.seconds < 86_400
         and all(stage.seconds >= 0 for stage in session.timeline.stages)
         and len(session.coached) == exercises
-        and all(0 <= seconds < _A_DAY for seconds in session.coached)
-        and all(
-            0 <= rep.exercise < exercises and 0 < rep.set < _MANY and 0 < rep.number < _MANY
-            for rep in session.done | session.skipped
-        )
-        and all(0 <= seconds < _A_DAY for seconds in session.held.values())
-        and {rep.side for rep in session.done | session.skipped} <= {None, "left", "right"}
-        and {*session.stopped, *session.held} <= set(range(exercises))
-        and set(session.stopped.values()) <= set(get_args(Reason))
+        and {*named, *session.stopped, *session.held} <= set(range(exercises))
     )
-
-
-def _choices(raw: object, catalog: Catalog) -> list[Choice]:
-    choices = []
-    for item in _list(raw):
-        holds = [float(seconds) for seconds in _list(item["holds"])]
-        asked = convert(item["prescribed"], Prescribed) if "prescribed" in item else None
-        choice = catalog.choose(item["ref"]).as_prescribed(asked).holding_each(holds)
-        if "get_ready" in item:
-            exercise = replace(choice.exercise, get_ready=float(item["get_ready"]))
-            choice = replace_choice(choice, exercise=exercise)
-        choices.append(choice)
-    if not choices:
-        raise ValueError("the saved session has no exercise")
-    if sum(choice.steps for choice in choices) > limits.STAGES * len(choices):
-        raise ValueError("the saved session is too long")
-    return choices
-
-
-def _table(raw: object) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise TypeError("expected a table")
-    return raw
-
-
-def _list(raw: object) -> list[Any]:
-    if not isinstance(raw, list):
-        raise TypeError("expected a list")
-    return raw
-
-
-def _rep(raw: dict[str, Any]) -> Rep:
-    side: Side | None = raw.get("side")
-    return Rep(int(raw["exercise"]), int(raw["set"]), side, int(raw["number"]))

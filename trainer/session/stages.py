@@ -64,40 +64,40 @@ _POSTURES = {"lying": "Lie", "standing": "Stand", "sitting": "Sit", "kneeling": 
 _LYING = {"back", "stomach", "side", "belly", "front"}
 
 
-def style_of(look: SessionState) -> StageStyle:
+def style_of(state: SessionState) -> StageStyle:
     """How a stage shows itself, whether or not it is paused."""
-    if look.kind == "move":
-        return _BREATHS[look.stage.breath or "easy"]
-    return _KINDS[look.kind]
+    if state.kind == "move":
+        return _BREATHS[state.stage.breath or "easy"]
+    return _KINDS[state.kind]
 
 
-def style_now(look: SessionState) -> StageStyle:
+def style_now(state: SessionState) -> StageStyle:
     """The same, or that nothing moves."""
-    if look.paused:
-        return STOPPED if look.paused == "pain" else PAUSED
-    return style_of(look)
+    if state.paused:
+        return STOPPED if state.paused == "pain" else PAUSED
+    return style_of(state)
 
 
-def big(look: SessionState) -> str:
+def big(state: SessionState) -> str:
     """The word for the big line: `INHALE`, or `PAUSED` while nothing moves."""
-    return style_now(look).word
+    return style_now(state).word
 
 
-def beside(look: SessionState) -> str:
+def instruction(state: SessionState) -> str:
     """The one thing to do now, said under the big word, the verb first."""
-    if look.paused:
-        return PAUSES[look.paused]
-    match look.kind:
+    if state.paused:
+        return PAUSES[state.paused]
+    match state.kind:
         case "get-ready":
-            return get_into(look.choice.exercise.position)
+            return get_into(state.choice.exercise.position)
         case "re-entry":
             return BACK_IN
         case "rest":
             return "Breathe easy"
         case "hold":
-            return _holding(look.stage.cue)
+            return _holding(state.stage.cue)
         case _:
-            return look.stage.cue
+            return state.stage.cue
 
 
 def get_into(position: str) -> str:
@@ -125,66 +125,68 @@ def _holding(cue: str) -> str:
     return f"Keep breathing, {_lower(rest)}" if rest else "Keep breathing"
 
 
-def count(look: SessionState) -> str:
+def count(state: SessionState) -> str:
     """The big number: seconds left wherever one waits or holds, else the reps left."""
-    if look.kind == "done":
+    if state.kind == "done":
         return "✓"
-    if look.kind == "move":
-        return str(reps_left(look))
-    return str(seconds_left(look))
+    if state.kind == "move":
+        return str(reps_left(state))
+    return str(seconds_left(state))
 
 
-def count_meaning(look: SessionState) -> str:
+def count_meaning(state: SessionState) -> str:
     """What the big number counts."""
-    if look.kind == "move":
-        left = reps_left(look)
+    if state.kind == "move":
+        left = reps_left(state)
         return "rep left" if left == 1 else "reps left"
-    return "second" if seconds_left(look) == 1 else "seconds"
+    return "second" if seconds_left(state) == 1 else "seconds"
 
 
-def seconds_left(look: SessionState) -> int:
+def seconds_left(state: SessionState) -> int:
     """Whole seconds left in the stage, as counted aloud: the last one is 1."""
-    return max(1, -int(-look.remaining // 1)) if look.stage.seconds else 0
+    return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
 
 
-def reps_left(look: SessionState) -> int:
+def reps_left(state: SessionState) -> int:
     """Reps left in the set, or on the side, this one included."""
-    return look.reps - look.rep + 1
+    return state.reps - state.rep + 1
 
 
-def rep_line(look: SessionState) -> str:
+def rep_line(state: SessionState) -> str:
     """`rep 4 of 10`, after `set 2 of 3` where there are several."""
-    sets = look.choice.exercise.sets
-    return f"{f'set {look.set} of {sets} · ' if sets > 1 else ''}rep {look.rep} of {look.reps}"
+    sets = state.choice.exercise.sets
+    return f"{f'set {state.set} of {sets} · ' if sets > 1 else ''}rep {state.rep} of {state.reps}"
 
 
-def where_line(look: SessionState) -> str:
+def where_line(state: SessionState) -> str:
     """How far the exercise has come, in words; in a rest, what is next."""
-    stage, sets = look.stage, look.choice.exercise.sets
-    if look.kind == "switch-sides":
-        return f"set {look.set} of {sets} · side 2 of 2" if sets > 1 else "side 2 of 2"
-    if look.kind == "rest":
-        if look.set > 1:
-            return f"next, set {look.set} of {sets}"
-        return f"next, exercise {stage.exercise + 1} of {len(look.timeline.choices)}"
-    return rep_line(look)
+    stage, sets = state.stage, state.choice.exercise.sets
+    if state.kind == "switch-sides":
+        return f"set {state.set} of {sets} · side 2 of 2" if sets > 1 else "side 2 of 2"
+    if state.kind == "rest":
+        if state.set > 1:
+            return f"next, set {state.set} of {sets}"
+        return f"next, exercise {stage.exercise + 1} of {len(state.timeline.choices)}"
+    return rep_line(state)
 
 
-def side_line(look: SessionState) -> str:
+def side_line(state: SessionState) -> str:
     """The side being worked, in words: `right arm, left leg`."""
-    return side_words(look.choice, look.stage.side)
+    return side_words(state.choice, state.stage.side)
 
 
-def side_shown(look: SessionState) -> str:
+def side_shown(state: SessionState) -> str:
     """The side where the instruction does not name it: `Right leg on top`.
 
     Where sides alternate it is left out on the way back and in waits: the next one counts then.
     """
-    side = side_line(look)
-    if not side or _names(beside(look), side):
+    side = side_line(state)
+    if not side or _names(instruction(state), side):
         return ""
-    waiting = look.kind in ("get-ready", "rest") or (look.kind == "move" and not look.stage.squeeze)
-    if look.choice.sides == "alternate" and waiting and not look.paused:
+    waiting = state.kind in ("get-ready", "rest") or (
+        state.kind == "move" and not state.stage.squeeze
+    )
+    if state.choice.sides == "alternate" and waiting and not state.paused:
         return ""
     return f"{side[:1].upper()}{side[1:]}"
 
@@ -199,32 +201,32 @@ def _words(text: str) -> set[str]:
     return set(text.lower().replace(",", " ").split())
 
 
-def squeeze_line(look: SessionState) -> str:
+def squeeze_line(state: SessionState) -> str:
     """Which glute works, where one does and nothing is paused: `Squeeze the left glute`."""
-    if look.paused or look.kind not in ("move", "hold") or not look.stage.squeeze:
+    if state.paused or state.kind not in ("move", "hold") or not state.stage.squeeze:
         return ""
-    squeeze = look.stage.squeeze
+    squeeze = state.stage.squeeze
     return "Squeeze both glutes" if squeeze == "both" else f"Squeeze the {squeeze} glute"
 
 
-def next_words(look: SessionState) -> str:
+def next_words(state: SessionState) -> str:
     """What comes after this stage: `lower your hips`; empty once the session has ended."""
-    if look.kind == "done":
+    if state.kind == "done":
         return ""
-    if look.paused:
+    if state.paused:
         return _lower(BACK_IN)
-    following = look.next
+    following = state.next
     if following is None:
         return "you are done"
-    if look.kind == "rest" and look.set > 1:
+    if state.kind == "rest" and state.set > 1:
         return _lower(following.cue)
-    if look.kind == "rest":
-        return f"{look.choice.name}, {_in_short(look.choice.exercise.position)}"
+    if state.kind == "rest":
+        return f"{state.choice.name}, {_in_short(state.choice.exercise.position)}"
     if following.kind in ("rest", "get-ready"):
         return f"{_KINDS[following.kind].word.lower()}, {_lower(following.cue)}"
-    turns = following.first and following.side != look.stage.side
-    if turns and following.exercise == look.stage.exercise and look.kind == "move":
-        side = side_words(look.choice, following.side)
+    turns = following.first and following.side != state.stage.side
+    if turns and following.exercise == state.stage.exercise and state.kind == "move":
+        side = side_words(state.choice, following.side)
         return _lower(following.cue) if _names(following.cue, side) else side
     return _lower(following.cue)
 

@@ -277,8 +277,8 @@ class TrainerApp(TerminalApp):
             await self.attempt(coach.save, quiet=True)
             self._close_session()
             return
-        if coach.waits:
-            self.notify(coach.waits, severity="warning", timeout=15)
+        if coach.pending_notice:
+            self.notify(coach.pending_notice, severity="warning", timeout=15)
         after = await self._standing()
         self._close_session()
         await self._check_in(record, before, after, message.pain, coach.cues)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from counting import naive
 from driving import shown, until
 
-from trainer.cli import cli, history_commands
+from trainer.cli import cli, loading
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 from trainer.history.records import ExerciseRecord, SessionRecord, new_id
@@ -92,7 +92,7 @@ async def test_calendar_and_status_agree_with_an_independent_calculation(
 
     app = make_app(config=CONFIG)
     noon = dates.at(TODAY, 12)
-    monkeypatch.setattr(history_commands, "now", lambda: noon)
+    monkeypatch.setattr(loading, "now", lambda: noon)
     where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
     result = CliRunner().invoke(cli, ["status", "--json", *where])
     said = json.loads(result.output)

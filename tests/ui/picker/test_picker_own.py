@@ -46,7 +46,7 @@ async def saved(pilot: Pilot[None], file: Path, text: str) -> None:
     """Save the file, and let the picker look as often as it needs to be sure."""
     file.write_text(text)
     for _ in range(2):
-        await pilot.app.query_one(CatalogWatcher).look()
+        await pilot.app.query_one(CatalogWatcher).check()
     await pilot.pause()
 
 
@@ -203,7 +203,7 @@ async def test_a_file_that_comes_to_be_is_found_and_one_that_goes_is_gone(make_a
         assert here(app) == "for-my-back"
         places.own_catalog_file.unlink()
         for _ in range(2):
-            await app.screen.query_one(CatalogWatcher).look()
+            await app.screen.query_one(CatalogWatcher).check()
         await pilot.pause()
         assert "Routines" not in shown(pilot)
         assert here(app) is None
@@ -216,11 +216,11 @@ async def test_a_file_half_written_is_left_alone_until_it_stays_as_it_is(make_ap
         await pilot.pause()
         line = app.screen.query_one(CatalogWatcher)
         own.write_text(EXAMPLE[:1500])
-        await line.look()
+        await line.check()
         own.write_text(EXAMPLE.replace("For my back", "For both"))
-        await line.look()
+        await line.check()
         assert not line.display
-        await line.look()
+        await line.check()
         await until(pilot, lambda: "For both" in shown(pilot))
 
 
@@ -231,7 +231,7 @@ async def test_nothing_is_taken_up_while_a_session_runs(make_app, own: Path):
         line = app.screen_stack[0].query_one(CatalogWatcher)
         own.write_text(EXAMPLE.replace("For my back", "For both"))
         for _ in range(3):
-            await line.look()
+            await line.check()
         assert app.catalog.routines[0].name == "For my back"
 
 

@@ -92,14 +92,14 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         session = app.screen
         offered = {each.title for each in app.get_system_commands(session)}
         assert offered == {"About", "Help", "Theme", "Redraw"}
-        left = session.coach.look().left
+        left = session.coach.advance().left
         await choose(pilot, "about")
         await until(pilot, lambda: isinstance(app.screen, AboutScreen))
         clock.seconds += 60
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is session)
         assert "PAUSED" in words_on(session)
-        assert session.coach.look().left == pytest.approx(left, abs=0.01)
+        assert session.coach.advance().left == pytest.approx(left, abs=0.01)
 
 
 async def test_an_exercise_of_your_own_is_named_in_the_palette_as_it_is_written(make_app, tmp_path):
@@ -147,14 +147,14 @@ async def test_help_of_a_session_says_that_it_waits_and_it_does(make_app, clock)
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         session = app.screen
         await pass_time(pilot, clock, 16)
-        left = session.coach.look().left
+        left = session.coach.advance().left
         await read_help(pilot)
         for said in ("The session waits while you read", "Skip this rep", "Sound off"):
             assert said in shown(pilot)
         clock.seconds += 300
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is session)
-        assert session.coach.look().left == pytest.approx(left, abs=0.01)
+        assert session.coach.advance().left == pytest.approx(left, abs=0.01)
 
 
 async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, clock):

@@ -14,7 +14,7 @@ from textual.widgets import Input
 import trainer.ui
 from trainer import safety
 from trainer.settings import model
-from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.palette import Palette
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.about import AboutScreen
@@ -22,6 +22,7 @@ from trainer.ui.reading.help import HelpScreen
 from trainer.ui.reading.welcome import WelcomeScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.terminal.screen import ClosingScreen
 
 
 def words(pilot) -> str:
@@ -39,7 +40,7 @@ def every_screen() -> set[type[Screen]]:
         if isinstance(each, type)
         and issubclass(each, Screen)
         and each.__module__.startswith("trainer.")
-        and each not in (Dialog, HelpScreen, Palette)
+        and each not in (ClosingScreen, Dialog, DiscardDialog, HelpScreen, Palette)
     }
 
 
@@ -113,10 +114,10 @@ async def test_help_and_the_palette_let_nothing_of_a_session_pass(make_app, cloc
         session = app.screen
         await pass_time(pilot, clock, 16)
         for key, kind in (("question_mark", HelpScreen), ("ctrl+p", CommandPalette)):
-            assert not session.coach.look().paused
+            assert not session.coach.advance().paused
             await pilot.press(key)
             await until(pilot, lambda kind=kind: isinstance(app.screen, kind))
-            await until(pilot, lambda: bool(session.coach.look().paused))
+            await until(pilot, lambda: bool(session.coach.advance().paused))
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is session)
             await pilot.press("space")

@@ -6,8 +6,9 @@ from itertools import combinations, product
 
 import pytest
 
-from trainer.ui.session.layout import SMALLEST, Layout, Rect, layout_of, size_class, stopped
+from trainer.ui.session.layout import Layout, layout_of, stopped
 from trainer.ui.widgets.big_text import height, width
+from trainer.ui.widgets.grid import SMALLEST, Rect, size_class
 
 SIZES = list(product(range(46, 221), range(16, 71)))
 

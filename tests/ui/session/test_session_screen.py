@@ -120,6 +120,9 @@ async def test_discarding_leaves_no_trace(make_app, places, clock):
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("D")
+        await until(pilot, lambda: "press it again" in shown(pilot))
+        assert list(places.in_progress_dir.glob("*.toml"))
+        await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert not places.history_file.exists() or not sessions(places)
     assert not list(places.in_progress_dir.glob("*.toml"))
@@ -364,7 +367,7 @@ async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_ap
         await until(pilot, lambda: "pressed by mistake" in shown(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert app.screen.coach.look().kind == "re-entry"
+        assert app.screen.coach.advance().kind == "re-entry"
         await pilot.press("x", "7")
         await until(pilot, lambda: "emergency" in shown(pilot))
         assert "pressed by mistake" not in shown(pilot)
@@ -399,12 +402,12 @@ async def test_in_a_window_too_small_nothing_moves_on(make_app, clock, keys):
         await pass_time(pilot, clock, 3)
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
-        before = app.screen.coach.look().left
+        before = app.screen.coach.advance().left
         await pilot.press(*keys)
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pass_time(pilot, clock, 30)
         assert app.screen.coach.session.paused
-        assert app.screen.coach.look().left >= before - 12  # another variant may be shorter
+        assert app.screen.coach.advance().left >= before - 12  # another variant may be shorter
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         await pilot.press("space")
@@ -436,7 +439,7 @@ async def test_what_is_offered_when_it_hurts_is_easier(make_app, clock, ref, eas
         if easier:
             await pilot.press("v")
             await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-            assert app.screen.coach.look().choice.ref == easier
+            assert app.screen.coach.advance().choice.ref == easier
 
 
 async def test_what_can_be_done_when_it_hurts_goes_by_the_number(make_app, clock):
@@ -517,7 +520,7 @@ async def test_a_disk_that_refuses_is_asked_once_for_each_rep(make_app, clock, m
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 8.5)
         for _ in range(40):
-            app.screen.look()
+            app.screen.follow()
             await pilot.pause()
         assert len(app.screen.coach.session.done) == 1
         assert len(asked) == 2  # at the start, and for the rep
@@ -545,14 +548,14 @@ async def test_how_to_get_into_position_is_there_to_its_last_word_at_every_size(
     app = make_app(ref)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        look = app.screen.coach.look()
+        state = app.screen.coach.advance()
         seen = []
-        while app.screen.coach.look().kind == "get-ready":
+        while app.screen.coach.advance().kind == "get-ready":
             lines = line(app, "#cue").split("\n")[1:] + line(app, "#then").split("\n")
             seen.append(" ".join(" ".join(lines).split()))
             await pass_time(pilot, clock, 0.5)
         pages = " ".join(dict.fromkeys(seen))
-        for word_said in " ".join(look.choice.exercise.setup).split():
+        for word_said in " ".join(state.choice.exercise.setup).split():
             assert word_said in pages
 
 

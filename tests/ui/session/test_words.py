@@ -29,11 +29,11 @@ def stages_of(*refs: str) -> list[SessionState]:
     session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, Pacing(get_ready=9))
     found: list[SessionState] = []
     for quarter in range(4 * 600):
-        look = session.look(quarter / 4)
-        if look.kind == "done":
+        state = session.advance_to(quarter / 4)
+        if state.kind == "done":
             return found
-        if not found or look.serial != found[-1].serial:
-            found.append(look)
+        if not found or state.serial != found[-1].serial:
+            found.append(state)
     return found
 
 
@@ -50,8 +50,8 @@ def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
 @pytest.mark.parametrize("ref", EVERY)
 def test_every_line_fits_and_instruction_and_side_are_always_said(ref, size):
     layout = layout_of(*size)
-    for look in stages_of(ref):
-        said = said_of(look)
+    for state in stages_of(ref):
+        said = said_of(state)
         put = words(said, layout)
         assert len(put.cue) <= layout.cue.height
         assert len(put.then) <= put.layout.then.height
@@ -67,8 +67,8 @@ def test_every_line_fits_and_instruction_and_side_are_always_said(ref, size):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ref", EVERY)
 def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
-    for look in stages_of(ref):
-        said = said_of(look)
+    for state in stages_of(ref):
+        said = said_of(state)
         if said.is_setup:
             continue
         rest = " ".join(plain(words(said, layout_of(*size)).cue).split())
@@ -79,21 +79,21 @@ def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
 
 
 def test_the_glute_that_works_is_named_where_there_is_room_and_the_side_comes_first():
-    reach = next(look for look in stages_of("bird-dog") if look.kind == "move")
+    reach = next(state for state in stages_of("bird-dog") if state.kind == "move")
     assert "Squeeze the left glute" in everything(said_of(reach), (80, 24))
     assert "Squeeze" not in everything(said_of(reach), (46, 16))
-    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     assert "Right leg on top" in everything(said_of(lift), (80, 24))
 
 
 def test_in_the_smallest_window_the_side_ends_the_row_of_what_comes_next():
-    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     put = words(said_of(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
 
 
 def test_what_comes_next_gives_way_to_the_side_where_both_do_not_fit():
-    lift = next(look for look in stages_of("clam-shells") if look.kind == "move")
+    lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     said = replace(said_of(lift), then="lower the top knee as slowly as you can")
     assert plain(words(said, layout_of(46, 16)).then).strip() == "Right leg on top"
 
@@ -120,16 +120,16 @@ def test_pages_lose_no_word_and_never_overflow(texts, rows):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_remark_leaves_instruction_side_and_setup_number_alone(size):
-    for look in stages_of("clam-shells"):
-        said = said_of(look)
+    for state in stages_of("clam-shells"):
+        said = said_of(state)
         shown = " ".join(everything(said, size, "Hold: 4 seconds.").split())
         assert "Hold: 4 seconds." in shown
         assert said.instruction in shown
 
 
 def test_row_0_drops_the_hold_then_the_variant_then_the_word_left_then_the_signs():
-    look = stages_of("supine-leg-extension:pillow")[1]
-    said = replace(said_of(look), signs=("muted", "slow voice"))
+    state = stages_of("supine-leg-extension:pillow")[1]
+    said = replace(said_of(state), signs=("muted", "slow voice"))
 
     def head(columns: int) -> str:
         layout = replace(layout_of(140, 45), head=layout_of(140, 45).head._replace(width=columns))

@@ -40,15 +40,15 @@ async def test_caps_lock_turns_no_skipped_rep_into_a_skipped_exercise(make_app: 
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         screen = app.screen
         assert isinstance(screen, SessionScreen)
-        first = screen.coach.look().choice.id
+        first = screen.coach.advance().choice.id
         for key in ("N", "Т"):
             await typed(pilot, key)
-            assert screen.coach.look().choice.id == first
+            assert screen.coach.advance().choice.id == first
             assert "again" in shown(pilot)
             screen._asked_until = 0.0
         await typed(pilot, "N")
         await typed(pilot, "N")
-        assert screen.coach.look().choice.id != first
+        assert screen.coach.advance().choice.id != first
 
 
 @pytest.mark.parametrize("key", ["H", "р", "Р", "η"])

@@ -296,7 +296,7 @@ class Chance:
             self._app.clock.seconds += self._dice.uniform(0.01, 0.3)
             if isinstance(self._app.screen, SessionScreen):
                 writes = len(self._emulator.writes)
-                self._app.screen.look()
+                self._app.screen.follow()
                 await turn()
                 self.direct += len(self._emulator.writes) - writes == 1
 

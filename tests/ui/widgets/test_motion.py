@@ -16,16 +16,16 @@ CATALOG = load_catalog()
 def after(session: Session, seconds: float, start: float = 0.0) -> SessionState:
     """Where a session is so many seconds later, looked at twice a second."""
     for half in range(1, round(2 * seconds) + 1):
-        session.look(start + half / 2)
-    return session.look(start + seconds)
+        session.advance_to(start + half / 2)
+    return session.advance_to(start + seconds)
 
 
 def begun(ref: str, seconds: float) -> SessionState:
     return after(Session([CATALOG.choose(ref)], 0.0), seconds)
 
 
-def frame(look: SessionState, level: str = "full") -> Frame:
-    shown = Motion(level).frame(look)  # type: ignore[arg-type]
+def frame(state: SessionState, level: str = "full") -> Frame:
+    shown = Motion(level).frame(state)  # type: ignore[arg-type]
     assert shown is not None
     return shown
 
@@ -36,8 +36,8 @@ def test_getting_ready_shows_the_position_to_be_in() -> None:
 
 
 def test_a_movement_is_swept_and_below_full_motion_stands_at_its_end_with_its_way() -> None:
-    look = begun("bird-dog", 10 + 1.5)
-    full, reduced = frame(look), frame(look, "reduced")
+    state = begun("bird-dog", 10 + 1.5)
+    full, reduced = frame(state), frame(state, "reduced")
     assert full.path == reduced.path == ("all-fours", "reach")
     assert full.progress == pytest.approx(0.5, abs=0.02)
     assert (reduced.progress, reduced.trail, full.trail) == (1.0, True, False)
@@ -52,9 +52,9 @@ def test_the_glute_of_the_leg_works_and_not_the_arms(seconds: int, side: str, wo
 
 
 def test_changing_sides_turns_over_to_the_next_one() -> None:
-    look = begun("clam-shells", 15 + 50 + 5)
-    assert look.kind == "switch-sides"
-    full, off = frame(look), frame(look, "off")
+    state = begun("clam-shells", 15 + 50 + 5)
+    assert state.kind == "switch-sides"
+    full, off = frame(state), frame(state, "off")
     assert (full.turning, full.side) == (True, "left")
     assert 0 < full.progress < 1
     assert (off.turning, off.side) == (False, "left")
@@ -65,9 +65,9 @@ def test_back_in_from_a_pause_is_the_very_position_it_stopped_in() -> None:
     stopped = frame(after(session, 16))
     session.pause(16.0)
     session.resume(60.0)
-    look = session.look(61.0)
-    assert look.kind == "re-entry"
-    shown = frame(look)
+    state = session.advance_to(61.0)
+    assert state.kind == "re-entry"
+    shown = frame(state)
     assert shown.path == stopped.path == ("lying", "bridge")
     assert shown.progress == pytest.approx(stopped.progress, abs=0.02)
 
@@ -76,13 +76,13 @@ def test_back_in_from_a_pause_is_the_very_position_it_stopped_in() -> None:
 def test_everything_an_exercise_shows_is_known_ahead(ref: str) -> None:
     session = Session([CATALOG.choose(ref)], 0.0)
     motion = Motion("full")
-    ahead = motion.frames_ahead(session.look(0.0), session.timeline.stages)
+    ahead = motion.frames_ahead(session.advance_to(0.0), session.timeline.stages)
     known = {(f.path, f.side, f.squeeze, f.turning) for f in ahead}
     figure = figure_of(CATALOG.exercise(ref.partition(":")[0]))
     assert figure is not None
     for half in range(1, 260):
-        look = session.look(half / 2)
-        if look.kind != "done":
-            now = frame(look)
+        state = session.advance_to(half / 2)
+        if state.kind != "done":
+            now = frame(state)
             assert (now.path, now.side, now.squeeze, now.turning) in known
             assert set(now.path) <= set(figure.poses)

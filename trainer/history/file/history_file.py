@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.files import limits, writing
+from trainer.files import flags, limits, writing
 from trainer.files import reading as files
 from trainer.files.limits import Size
 from trainer.files.writing import HistoryError, UnreadableError
@@ -43,25 +43,27 @@ class HistoryFile:
         return text, found
 
     def examine(self) -> tuple[str, Reading, str]:
-        """Like `read`, with the state of the file at that time (see `files.reading.looks_of`)."""
+        """Like `read`, with the fingerprint of the file at that time."""
         try:
-            data, looks = files.read_bytes(self.file, limits.HISTORY)
+            data, fingerprint = files.read_bytes(self.file, limits.HISTORY)
         except UnreadableError as error:
             return "", Reading(broken=f"{self.file}: {error}."), ""
         text = files.decoded(data or b"", lenient=True)
         found = reading.read(text)
         if found.broken:
             found = replace(found, broken=f"{self.file}: {found.broken}.")
-        return text, found, looks
+        return text, found, fingerprint
 
-    def add(self, records: Iterable[SessionRecord], looks: str) -> str:
-        """Add sessions at the end, all or none; returns the state of the file afterwards.
+    def add(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
+        """Add sessions at the end, all or none; returns the new fingerprint.
 
-        `looks` is its state when it was found valid. Raises HistoryError, and ChangedError if its
-        state is different or another program replaced it in the meantime.
+        `fingerprint` is the one it had when it was found valid. Raises HistoryError, and
+        ChangedError if it has another now, or another program replaced the file in the meantime.
         """
         try:
-            after = writing.append(self.file, self.added(records, looks), looks=looks)
+            after = writing.append(
+                self.file, self.added(records, fingerprint), fingerprint=fingerprint
+            )
         except writing.ChangedError:
             raise
         except OSError as error:
@@ -69,14 +71,14 @@ class HistoryFile:
         self.remember(after)
         return after
 
-    def added(self, records: Iterable[SessionRecord], looks: str) -> str:
+    def added(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
         """The text that `add` adds, with LF line endings."""
-        return ("" if size_in(looks) else HEADER) + "".join(map(block, records))
+        return ("" if size_in(fingerprint) else HEADER) + "".join(map(block, records))
 
-    def has_room(self, records: Iterable[SessionRecord], looks: str) -> bool:
+    def has_room(self, records: Iterable[SessionRecord], fingerprint: str) -> bool:
         """Whether it stays within the size limit with these added."""
         added = sum(len(block(record).encode()) for record in records)
-        return size_in(looks) + added <= limits.HISTORY.bytes
+        return size_in(fingerprint) + added <= limits.HISTORY.bytes
 
     def replace(self, text: str, *, instead_of: str | None = None) -> str:
         """Replace its text atomically; returns the state of the file afterwards.
@@ -84,13 +86,13 @@ class HistoryFile:
         Raises HistoryError, and ChangedError if it no longer holds `instead_of`.
         """
         try:
-            looks = writing.replace(self.file, text, instead_of=instead_of)
+            fingerprint = writing.replace(self.file, text, instead_of=instead_of)
         except writing.ChangedError:
             raise
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
-        self.remember(looks)
-        return looks
+        self.remember(fingerprint)
+        return fingerprint
 
     def valid_as(self) -> str | None:
         """The state of the file if it is valid, so that it may be added to; None if it is not.
@@ -98,52 +100,52 @@ class HistoryFile:
         Does not read the file unless another program has changed it.
         """
         try:
-            looks = self.looks()
+            fingerprint = self.fingerprint()
         except HistoryError:
             return None
-        if not looks and not self.exists:
+        if not fingerprint and not self.exists:
             return ""
-        if looks and self.is_known(looks):
-            return looks
-        _, found, looks = self.examine()
+        if fingerprint and self.is_known(fingerprint):
+            return fingerprint
+        _, found, fingerprint = self.examine()
         if found.broken:
             return None
-        self.remember(looks)
-        return looks
+        self.remember(fingerprint)
+        return fingerprint
 
-    def looks(self) -> str:
+    def fingerprint(self) -> str:
         """The state of the file now. Raises HistoryError."""
         try:
-            return writing.looks_now(self.file)
+            return writing.fingerprint_now(self.file)
         except OSError as error:
             raise HistoryError.of(self.file, error) from error
 
-    def is_known(self, looks: str) -> bool:
+    def is_known(self, fingerprint: str) -> bool:
         """Whether this is the state in which one of our processes last left the file."""
         if self.memory is None:
             return False
         with contextlib.suppress(UnreadableError):
-            return files.read(self.memory, _MEMORY) == looks
+            return files.read(self.memory, _MEMORY) == fingerprint
         return False
 
-    def remember(self, looks: str) -> None:
+    def remember(self, fingerprint: str) -> None:
         """Note the state of the file, now that it is known to be valid.
 
         Anything but a plain file in the place of the note is left alone; that only costs time.
         """
         if self.memory is None:
             return
-        flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+        how = os.O_WRONLY | os.O_CREAT | flags.CLOEXEC | flags.NONBLOCK | flags.NOFOLLOW
         with (
             contextlib.suppress(OSError),
-            open(os.open(self.memory, flags, 0o600), "w", encoding="ascii") as opened,
+            open(os.open(self.memory, how, 0o600), "w", encoding="ascii") as opened,
         ):
             state = os.fstat(opened.fileno())
             if stat.S_ISREG(state.st_mode) and state.st_nlink == 1:
                 opened.truncate(0)
-                opened.write(looks)
+                opened.write(fingerprint)
 
 
-def size_in(looks: str) -> int:
+def size_in(fingerprint: str) -> int:
     """The size in bytes, from the state of a file."""
-    return int(looks.partition(" ")[0] or 0)
+    return int(fingerprint.partition(" ")[0] or 0)

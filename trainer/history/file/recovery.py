@@ -34,21 +34,21 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         # Nothing is lost: the pending file has all of it and more.
         history.replace(whole, instead_of=text)
     waiting_text, waiting = pending.read()
-    _, found, looks = history.examine()
+    _, found, fingerprint = history.examine()
     if found.broken or waiting.broken:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
         with contextlib.suppress(HistoryError):  # it only matters if this save is interrupted too
-            pending.replace(marked(waiting_text, size_in(looks)))
-        looks = history.add(missing, looks)
+            pending.replace(marked(waiting_text, size_in(fingerprint)))
+        fingerprint = history.add(missing, fingerprint)
     notices = []
     if whole != text:
         notices.append("A save was interrupted. It is complete now.")
     elif missing:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
         notices.append(f"{what} now in the history, from {pending.file.name}.")
-    if pending.exists and history.looks() == looks:
+    if pending.exists and history.fingerprint() == fingerprint:
         notices += drop(pending, waiting_text if waiting.faults else "")
     return notices
 

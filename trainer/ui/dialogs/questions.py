@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice import words
-from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
@@ -22,7 +22,7 @@ from trainer.ui.widgets.text_field import TextField
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
-class LostScreen(Dialog[WhatNow]):
+class LostScreen(DiscardDialog[WhatNow]):
     """A session was cut off less than an hour ago: continue, save or discard it."""
 
     TITLE = "A session was cut off"
@@ -33,7 +33,6 @@ or save it to your history as far as it went."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('go-on')", "Continue"),
         Binding("k", "answer('keep')", "Save what you did"),
-        Binding("D", "answer('discard')", "Discard"),
         Binding("escape,q", "answer('later')", "Decide later", show=False),
     ]
 
@@ -44,13 +43,15 @@ or save it to your history as far as it went."""
 
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
-        keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
-        if self._can_go_on:
-            keys.insert(0, ("enter", "continue where it stopped"))
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "A session was cut off"
             yield Static(Content(self._what), classes="text")
-            yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
+            yield Static(self.keys(), classes="keys")
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Continuing needs a place to continue from."""
+        keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
+        return [("enter", "continue where it stopped"), *keys] if self._can_go_on else keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Continuing needs a place to continue from."""

@@ -59,7 +59,7 @@ dose."""
         self._marked: list[int] = []
         """Places in the list, in the order they were marked."""
         self._choices = [
-            choose(exercise, variant).usually_holding(hold)
+            choose(exercise, variant).with_default_hold(hold)
             for exercise in load_catalog(catalog_file).exercises
             for variant in (STANDARD, *(v.id for v in exercise.variants))
         ]

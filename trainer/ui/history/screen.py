@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from trainer.clock import Clock
@@ -30,6 +29,7 @@ from trainer.ui.history.changes import Change
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import tabs
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import names
 from trainer.ui.widgets.text_line import TextLine
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 PANES = ("calendar", "log", "trends")
 
 
-class HistoryScreen(Screen[bool]):
+class HistoryScreen(ClosingScreen[bool]):
     """Three panes over one history; returns whether anything was changed."""
 
     TITLE = "History"

@@ -40,9 +40,9 @@ class CatalogWatcher(TextLine):
 
     def on_mount(self) -> None:
         """Look at it from time to time."""
-        self.set_interval(LOOK, lambda: self.run_worker(self.look(), group="own"))
+        self.set_interval(LOOK, lambda: self.run_worker(self.check(), group="own"))
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Take it up where it was saved, but only while its screen is the one to be seen."""
         if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
             self._say(catalog.faults)

@@ -72,9 +72,9 @@ def all_of(
     """
     for exercise in catalog.exercises:
         known = today.get(exercise.id)
-        yield of_choice(known or choose(exercise).usually_holding(hold))
+        yield of_choice(known or choose(exercise).with_default_hold(hold))
     for routine in catalog.routines:
-        choices = tuple(c.usually_holding(hold) for c in catalog.follow(routine))
+        choices = tuple(c.with_default_hold(hold) for c in catalog.follow(routine))
         yield PickerItem(routine.id, routine.name, choices, routine)
 
 

@@ -145,8 +145,8 @@ class Plan:
         if item.routine or not item.choices[0].exercise.variants:
             return None
         (choice,) = item.choices
-        other = next_variant(catalog.exercise(choice.id), choice.variant).usually_holding(hold)
-        other = other.instead_of(choice)
+        other = next_variant(catalog.exercise(choice.id), choice.variant).with_default_hold(hold)
+        other = other.replacing(choice)
         self.change(item.id, other)
         return other
 

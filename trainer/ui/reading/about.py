@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer import __version__, safety
 from trainer.catalog import Source
 from trainer.files.places import Places, named
 from trainer.files.safe_text import sanitize
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.key_bar import KeyBar
 
 OURS = (
@@ -47,7 +47,7 @@ ADVICE = (
 """How advice works: which numbers are whose, and the other half of good advice."""
 
 
-class AboutScreen(Screen[None]):
+class AboutScreen(ClosingScreen[None]):
     """The leaflet in its own words, and the program in a few."""
 
     TITLE = "About"

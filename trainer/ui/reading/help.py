@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from trainer.settings.keys import spelled
+from trainer.ui.terminal.screen import ClosingScreen
 
 EVERYWHERE = [
     ("ctrl+p", "Command palette: find anything by its name"),
@@ -23,7 +24,7 @@ RANGE = 3
 """From this many keys for one action, only the first and last are named."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ClosingScreen[None], ModalScreen[None]):
     """Help for the screen below it."""
 
     CSS_PATH = "../dialogs/dialogs.tcss"

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer import safety
 from trainer.catalog import Source
 from trainer.clock import Clock
 from trainer.figure import ease
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
@@ -26,7 +26,7 @@ BREATH = 4.0
 """Seconds for which the light rises, and then sinks: a breath of somebody at rest."""
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(ClosingScreen[None]):
     """Shown once, before the first session; the palette brings it back."""
 
     TITLE = "Welcome"

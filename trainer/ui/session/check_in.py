@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,10 +22,11 @@ from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.session import stages
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
-from trainer.ui.session.layout import SMALLEST, layout_of
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED
+from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
@@ -49,7 +49,7 @@ class CheckInAnswers:
     note: str | None
 
 
-class CheckInScreen(Screen[CheckInAnswers]):
+class CheckInScreen(ClosingScreen[CheckInAnswers]):
     """Asks how it feels now."""
 
     TITLE = "Check-in"
@@ -128,8 +128,8 @@ A note is for you, and for a therapist if you show one your report."""
     def on_resize(self, event: Resize) -> None:
         """The margins of the session, and the word as large as it may be."""
         width, height = event.size
-        margin = layout_of(max(width, SMALLEST[0]), max(height, SMALLEST[1])).head.x
-        self.styles.padding = (0, margin)
+        self.styles.padding = (0, margin(width, height))
+
         scale = 1 if height < 22 or width < 60 else 3 if width >= 130 and height >= 36 else 2
         word = self.query_one("#word", BigText)
         word.largest = scale if self._is_whole else max(scale - 1, 1)

@@ -9,32 +9,13 @@ smallest windows takes a row from it, for the sentence that says how.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.ui.widgets.big_text import height as big_height
-from trainer.ui.widgets.big_text import width as big_width
-
-SMALLEST = (46, 16)
-"""Columns and rows below which a session cannot be followed."""
-
-SizeClass = Literal["wide", "huge", "large", "medium", "normal", "half", "small"]
-
-
-class Rect(NamedTuple):
-    """A rectangle of cells; rows and columns count from 0."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        """The row after the last one."""
-        return self.y + self.height
+from trainer.ui.widgets.grid import EDGES, MARGINS, Rect, SizeClass, fits, number_width, size_class
 
 
 class Layout(Struct, frozen=True):
@@ -76,28 +57,6 @@ class Layout(Struct, frozen=True):
         return replace(self, figure=shorter, then=Rect(x, shorter.bottom, width, 2))
 
 
-def fits(width: int, height: int) -> bool:
-    """Whether a session can be followed in so many columns and rows."""
-    return width >= SMALLEST[0] and height >= SMALLEST[1]
-
-
-def size_class(width: int, height: int) -> SizeClass:
-    """The first class that a window has room for; below `SMALLEST` there is none for it."""
-    if (width >= 110 and height < 26) or (width >= 90 and height < 20):
-        return "wide"
-    if width >= 190 and height >= 56:
-        return "huge"
-    if width >= 130 and height >= 36:
-        return "large"
-    if width >= 96 and height >= 26:
-        return "medium"
-    if width >= ROOM_FOR_TWICE and height >= 20:
-        return "normal"
-    return "half" if height >= 20 else "small"
-
-
-ROOM_FOR_TWICE = 79
-"""Columns in which EXHALE and a number of two digits stand side by side at twice the size."""
 ROOM_FOR_NUMBER = 60
 """Columns in which a long instruction ends before a number of twice the size."""
 
@@ -105,25 +64,6 @@ UNIT = 9
 """Columns of what the number counts: "reps left"."""
 COLUMN = 36
 """Columns of the words beside the person, at least."""
-
-_MARGINS: dict[SizeClass, int] = {
-    "wide": 5,
-    "huge": 9,
-    "large": 7,
-    "medium": 5,
-    "normal": 4,
-    "half": 4,
-    "small": 2,
-}
-_EDGES: dict[SizeClass, int] = {
-    "wide": 3,
-    "huge": 5,
-    "large": 4,
-    "medium": 3,
-    "normal": 2,
-    "half": 2,
-    "small": 1,
-}
 
 
 def layout_of(width: int, height: int, digits: int = 2) -> Layout:
@@ -142,14 +82,9 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
     return _band(name, width, height, digits)
 
 
-def _number_width(digits: int, scale: int) -> int:
-    """Columns kept for a number of so many digits."""
-    return big_width("8" * min(digits, 2), scale)
-
-
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
     """Word and number side by side at one scale; the line of what to do under the word."""
-    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 22)
+    frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)
     air = 1 if scale > 2 else 0
     top = 4 if air else 3 if height >= 26 else 2
@@ -161,8 +96,8 @@ def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
         name=name,
         word_scale=scale,
         number_scale=scale,
-        word=frame.at_left(top, big_height(scale), _number_width(digits, scale) + 1),
-        number=frame.at_right(top, big_height(scale), _number_width(digits, scale)),
+        word=frame.at_left(top, big_height(scale), number_width(digits, scale) + 1),
+        number=frame.at_right(top, big_height(scale), number_width(digits, scale)),
         unit=frame.at_right(unit, 1, UNIT),
         cue=frame.across(cue, rows),
         figure=frame.across(figure, frame.then.y - air - figure),
@@ -174,10 +109,10 @@ def _half(width: int, height: int, digits: int) -> Layout:
     """Half of a window beside another: a plain word, with the number larger where it fits."""
     twice = width >= ROOM_FOR_NUMBER
     like: SizeClass = "half" if twice else "small"
-    frame = _frame(width, height, _MARGINS[like], _EDGES[like], roomy=height >= 22)
+    frame = _frame(width, height, MARGINS[like], EDGES[like], roomy=height >= 22)
     top = 3 if height >= 22 else 2
     scale = 2 if twice else 1
-    number = _number_width(digits, scale)
+    number = number_width(digits, scale)
     rows = 2 if height < 28 else 4
     figure = top + 4 + rows
     return Layout(
@@ -195,13 +130,13 @@ def _half(width: int, height: int, digits: int) -> Layout:
 
 def _small(width: int, height: int, digits: int) -> Layout:
     """Every row used: what the number counts stands beside what to do."""
-    frame = _frame(width, height, _MARGINS["small"], _EDGES["small"], roomy=height >= 18)
+    frame = _frame(width, height, MARGINS["small"], EDGES["small"], roomy=height >= 18)
     return Layout(
         name="small",
         word_scale=1,
         number_scale=1,
-        word=frame.at_left(2, 3, _number_width(digits, 1) + 1),
-        number=frame.at_right(2, 3, _number_width(digits, 1)),
+        word=frame.at_left(2, 3, number_width(digits, 1) + 1),
+        number=frame.at_right(2, 3, number_width(digits, 1)),
         unit=None,
         cue=frame.across(5, 1),
         figure=frame.across(6, frame.then.y - 6),
@@ -212,14 +147,14 @@ def _small(width: int, height: int, digits: int) -> Layout:
 def _beside(width: int, height: int, digits: int) -> Layout:
     """A column of words at the left, the person at the right of it over all the rows."""
     name: SizeClass = "wide"
-    frame = _frame(width, height, _MARGINS[name], _EDGES[name], roomy=height >= 18)
+    frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 18)
     column = min(max(COLUMN, width * 3 // 10), 56)
     top = 3 if height >= 22 else 2
     air = 1 if height >= 18 else 0
     number = frame.then.y - air - 5
     cue = top + 3 + air
     person = frame.margin + column + 2
-    figures = _number_width(digits, 2)
+    figures = number_width(digits, 2)
 
     def words(y: int, rows: int) -> Rect:
         return Rect(frame.margin, y, column, rows)

@@ -23,7 +23,6 @@ from trainer.session.machine import Pause, SessionState
 from trainer.settings import keys
 from trainer.settings.model import Drawing
 from trainer.ui.session.hurt import HurtScreen
-from trainer.ui.session.layout import SMALLEST, fits
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.stopped import Moment
 from trainer.ui.session.view import SessionView
@@ -31,6 +30,7 @@ from trainer.ui.session.words import said_of
 from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.grid import SMALLEST, fits
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.text_block import TextBlock
 
@@ -109,9 +109,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def on_mount(self) -> None:
         """Begin to look at the session, so many times a second."""
-        self._frames = self.set_interval(1 / self._motion.frames, self.look)
-        self._pause_looks = self.set_interval(PAUSED, self.look, pause=True)
-        self.look()
+        self._frames = self.set_interval(1 / self._motion.frames, self.follow)
+        self._pause_looks = self.set_interval(PAUSED, self.follow, pause=True)
+        self.follow()
 
     def on_resize(self, event: Resize) -> None:
         """A window too small to follow pauses the session."""
@@ -124,23 +124,23 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
                 f"{SMALLEST[0]} × {SMALLEST[1]}. Make it larger, or press q to end."
             )
             self.coach.session.pause(self.coach.now, "window")
-        self.look()
+        self.follow()
 
     # Looking
 
-    def look(self) -> None:
+    def follow(self) -> None:
         """Look where the session is, and show it."""
-        look = self.coach.look()
-        if look.kind == "done":
+        state = self.coach.advance()
+        if state.kind == "done":
             self._finish()
             return
-        self._show(look)
+        self._show(state)
         self._save()
         if remark := self.coach.cues.remark:
             self.remark(remark, 10)
-        self._follow_pause(look.paused is not None)
-        if not look.paused:
-            self._wake_at_the_boundary(self.coach.script.wait(look))
+        self._follow_pause(state.paused is not None)
+        if not state.paused:
+            self._wake_at_the_boundary(self.coach.script.wait(state))
 
     def _follow_pause(self, paused: bool) -> None:
         """Look less often while nothing moves."""
@@ -155,7 +155,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if seconds < 1.5 / self._motion.frames:
             if self._boundary is not None:
                 self._boundary.stop()
-            self._boundary = self.set_timer(seconds + 0.001, self.look)
+            self._boundary = self.set_timer(seconds + 0.001, self.follow)
 
     def _save(self) -> None:
         """Put on disk what is new; one at a time, and once more only when there is more."""
@@ -182,66 +182,66 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     # Showing
 
-    def _show(self, look: SessionState) -> None:
+    def _show(self, state: SessionState) -> None:
         """Every frame moves the picture; the words follow when they say something else."""
-        self._state = look
+        self._state = state
         if self._remark and self.coach.now >= self._remark_until:
             self._remark = ""
         muted = self.coach.cues.muted
-        self._view.move(self._motion.light(look), self._motion.frame(look), look.rep_done)
-        time = (stages.count(look), stages.clock(look.left))
-        told = (look.serial, look.paused, look.choice, time, muted, self._remark)
+        self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
+        time = (stages.count(state), stages.clock(state.left))
+        told = (state.serial, state.paused, state.choice, time, muted, self._remark)
         if told != self._told:
             self._told = told
             self._view.tell(
-                said_of(look, ["muted"] if muted else []),
-                figure_of(look.choice.exercise),
-                self._motion.frames_ahead(look, self.coach.session.timeline.stages),
-                look.turns,
-                waits=look.paused is not None,
+                said_of(state, ["muted"] if muted else []),
+                figure_of(state.choice.exercise),
+                self._motion.frames_ahead(state, self.coach.session.timeline.stages),
+                state.turns,
+                waits=state.paused is not None,
                 remark=self._remark,
             )
             self.refresh_bindings()
         if self.coach.flashes:
-            if look.serial != self._flashed:
-                self._flashed, self._flash_until = look.serial, self.coach.now + FLASH
+            if state.serial != self._flashed:
+                self._flashed, self._flash_until = state.serial, self.coach.now + FLASH
             self._view.flash(self.coach.now < self._flash_until)
 
     def _moment(self) -> Moment:
         """The session as it stands, for the screen after "it hurts"."""
-        look = self.coach.look()
-        return Moment(said_of(look), look.turns, look.rep_done, self._motion.light(look))
+        state = self.coach.advance()
+        return Moment(said_of(state), state.turns, state.rep_done, self._motion.light(state))
 
     def remark(self, text: str, seconds: float = REMARK) -> bool:
         """Say something in passing, in the place of what is needed least."""
         if self._finished or not self.is_mounted:
             return False
         self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
-        self.look()
+        self.follow()
         return True
 
     def _label(self, binding: Binding) -> str | None:
         """What a key does at this moment; None where it is not needed now."""
-        look, action = self._state, binding.action
-        if look is None:
+        state, action = self._state, binding.action
+        if state is None:
             return binding.description
-        waits = look.kind in _WAITS and not look.paused
+        waits = state.kind in _WAITS and not state.paused
         match action:
             case "pause":
-                return "continue" if look.paused else "pause"
+                return "continue" if state.paused else "pause"
             case "ready":
                 return binding.description if waits else None
             case "next_exercise":
-                more = look.stage.exercise + 1 < len(look.timeline.choices)
+                more = state.stage.exercise + 1 < len(state.timeline.choices)
                 return binding.description if waits and more else None
-            case "skip" | "hurt" | "hold(1)" if look.paused or waits:
+            case "skip" | "hurt" | "hold(1)" if state.paused or waits:
                 return None
             case "repeat" if waits:
                 return None
-            case "hold(1)" if look.choice.hold_range is None:
+            case "hold(1)" if state.choice.hold_range is None:
                 return None
             case "variant":
-                return self._variant_label(look.choice)
+                return self._variant_label(state.choice)
             case "mute":
                 return "unmute" if self.coach.cues.muted else "mute"
             case _:
@@ -260,36 +260,36 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def action_pause(self) -> None:
         """Pause, or go on after a re-entry count."""
         session, now = self.coach.session, self.coach.now
-        if session.look(now).paused:
+        if session.advance_to(now).paused:
             self._resume()
         else:
             session.pause(now)
-            self.look()
+            self.follow()
 
     def _resume(self) -> None:
         """Go on, where it can be followed."""
         if not self.has_class("-too-small"):
             self.coach.session.resume(self.coach.now)
-        self.look()
+        self.follow()
 
     def action_ready(self) -> None:
         """End a get-ready, a rest or a side switch."""
         self.coach.session.ready(self.coach.now)
-        self.look()
+        self.follow()
 
     def action_skip(self) -> None:
         """Leave this rep out."""
         self.coach.session.skip(self.coach.now)
-        self.look()
+        self.follow()
 
     def action_repeat(self) -> None:
         """Do this rep once more."""
         self.coach.session.repeat(self.coach.now)
-        self.look()
+        self.follow()
 
     def action_next_exercise(self) -> None:
         """Leave this exercise as far as it went; after the last there is only an end to ask for."""
-        session, choice = self.coach.session, self.coach.look().choice
+        session, choice = self.coach.session, self.coach.advance().choice
         if choice is session.timeline.choices[-1]:
             self.action_leave()
             return
@@ -301,7 +301,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             return
         self._asked_until = 0.0
         session.next_exercise(self.coach.now)
-        self.look()
+        self.follow()
 
     def _key_of(self, action: str) -> str:
         """The key that does it at present, the user's own where there is one."""
@@ -310,7 +310,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def action_hold(self, change: int) -> None:
         """Hold longer or shorter, inside the exercise's range."""
-        before = self.coach.look().choice.hold
+        before = self.coach.advance().choice.hold
         after = self.coach.change_hold(change)
         if after is None:
             said = "This exercise has no hold."
@@ -322,7 +322,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def action_variant(self) -> None:
         """Go on with the next variant of this exercise."""
-        choice = self.coach.look().choice
+        choice = self.coach.advance().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
             self.remark("This exercise has no variants.")
@@ -330,7 +330,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._change(others)
 
     def _change(self, choice: Choice) -> None:
-        held = self.coach.look().choice.hold
+        held = self.coach.advance().choice.hold
         self.coach.change_variant(choice.holding(held) if held else choice)
         self.remark(choice.title)
 
@@ -376,7 +376,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     @work(group="question")
     async def _ask_about_pain(self) -> None:
         session = self.coach.session
-        choice = self.coach.look().choice
+        choice = self.coach.advance().choice
         exercise = self._catalog.exercise(choice.id)
         easier = easier_variant(exercise, choice.variant)
         more = choice is not session.timeline.choices[-1]
@@ -396,8 +396,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._resume()
         else:
             session.end(self.coach.now, "pain")
-        self.look()
+        self.follow()
 
     def _wait(self, why: Pause) -> None:
         self.coach.session.pause(self.coach.now, why)
-        self.look()
+        self.follow()

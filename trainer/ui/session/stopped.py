@@ -13,12 +13,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from trainer.session.machine import Mark
-from trainer.ui.session.layout import fits, layout_of, stopped
+from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
 from trainer.ui.session.words import Said, head
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.grid import fits
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine

@@ -14,12 +14,13 @@ from textual.geometry import Size
 from trainer.figure import Figure, Frame
 from trainer.session.machine import Mark
 from trainer.settings.model import Drawing
-from trainer.ui.session.layout import Layout, fits, layout_of
+from trainer.ui.session.layout import Layout, layout_of
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.words import Said, Words, words
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.grid import fits
 from trainer.ui.widgets.key_bar import KeyBar, Label
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine

@@ -17,7 +17,8 @@ from textual.content import Content
 from trainer.catalog import STANDARD, Choice
 from trainer.session import stages
 from trainer.session.machine import SessionState
-from trainer.ui.session.layout import Layout, Rect
+from trainer.ui.session.layout import Layout
+from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
 INDENT = 2
@@ -66,31 +67,31 @@ class Said(Struct, frozen=True):
     then: str
 
 
-def said_of(look: SessionState, signs: Sequence[str] = ()) -> Said:
+def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
     """What to say of a session at this moment."""
-    style = stages.style_now(look)
-    counted = not look.paused and look.kind != "done"
-    setup = look.kind == "get-ready" and not look.paused
-    detail = look.choice.exercise.setup if setup else sentences(look.stage.detail)
+    style = stages.style_now(state)
+    counted = not state.paused and state.kind != "done"
+    setup = state.kind == "get-ready" and not state.paused
+    detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
     return Said(
-        name=look.choice.name,
-        chosen=chosen(look.choice),
+        name=state.choice.name,
+        chosen=chosen(state.choice),
         signs=tuple(signs),
-        where=stages.where_line(look),
-        left=stages.clock(look.left),
+        where=stages.where_line(state),
+        left=stages.clock(state.left),
         word=style.word,
-        number=stages.count(look) if counted else "",
-        unit=stages.count_meaning(look) if counted else "",
+        number=stages.count(state) if counted else "",
+        unit=stages.count_meaning(state) if counted else "",
         shape=style.shape,
         colour=style.colour,
-        instruction=stages.beside(look),
-        press="space" if look.paused and look.paused != "pain" else "",
-        side=stages.side_shown(look),
-        squeeze=stages.squeeze_line(look),
-        sentences=() if look.paused or look.kind == "rest" else tuple(detail),
+        instruction=stages.instruction(state),
+        press="space" if state.paused and state.paused != "pain" else "",
+        side=stages.side_shown(state),
+        squeeze=stages.squeeze_line(state),
+        sentences=() if state.paused or state.kind == "rest" else tuple(detail),
         is_setup=setup,
-        over=look.elapsed / look.stage.seconds if look.stage.seconds else 0.0,
-        then=stages.next_words(look),
+        over=state.elapsed / state.stage.seconds if state.stage.seconds else 0.0,
+        then=stages.next_words(state),
     )
 
 

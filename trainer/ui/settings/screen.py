@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -26,12 +25,13 @@ from trainer.settings import keys, writing
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
+from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(ClosingScreen[None]):
     """Changes the settings, and posts `Changed`."""
 
     TITLE = "Settings"

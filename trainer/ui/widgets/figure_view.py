@@ -1,7 +1,7 @@
 """The animated figure, as a widget that draws what it is told.
 
 What it shows is rows of cells, which can be had without Textual (`trainer.figure.rows_of`), or
-from the widget (`rows`, with the look of each cell by `look`).
+from the widget (`rows`, with the look of each cell by `style_of`).
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class FigureView(MovingPart):
         few = self.app.native_ansi_color or self.app.console.color_system == "standard"
         return "flat" if few else "levels"
 
-    def look(self, cell: Cell) -> Style:
+    def style_of(self, cell: Cell) -> Style:
         """The colours of a cell, on the widget's own ground."""
         key = (cell.ink, cell.ground)
         if key not in self._looks:
@@ -204,7 +204,8 @@ class FigureView(MovingPart):
             if len(self._lines) >= _MOST_LINES:
                 self._lines.clear()
             line = tuple(
-                ("".join(cell.glyph for cell in run), self.look(cell)) for cell, run in _runs(row)
+                ("".join(cell.glyph for cell in run), self.style_of(cell))
+                for cell, run in _runs(row)
             )
             kept = self._lines[id(row)] = row, line
         return kept[1]

@@ -36,31 +36,31 @@ class Motion(Struct, frozen=True):
         """Frames a second of the figure that moves slowly in the picker."""
         return min(self.frames / 2, 5.0)
 
-    def light(self, look: SessionState) -> float:
+    def light(self, state: SessionState) -> float:
         """How high the light of the breath stands, 0-1; it never goes out altogether.
 
         Where nothing moves it is set once a stage: full to breathe in, low to breathe out.
         """
-        if look.kind == "done":
+        if state.kind == "done":
             return 0.0
-        unmoved = _UNMOVED.get(look.kind, look.stage.lungs[1])
-        return LOWEST + (1 - LOWEST) * (unmoved if self.level == "off" else look.lungs)
+        unmoved = _UNMOVED.get(state.kind, state.stage.lungs[1])
+        return LOWEST + (1 - LOWEST) * (unmoved if self.level == "off" else state.lungs)
 
-    def frame(self, look: SessionState) -> Frame | None:
+    def frame(self, state: SessionState) -> Frame | None:
         """The figure's frame; below full motion the pose that the stage leads to.
 
         While sides are switched it turns over to the next side. Before going on after a pause it
         is as it was when it stopped: the position to get back into.
         """
-        stage, progress = look.stage, look.progress
-        if look.kind == "re-entry" and look.next is not None:
-            stage = look.next
-            progress = breath.progress(stage, look.seconds - look.left - stage.start)
+        stage, progress = state.stage, state.progress
+        if state.kind == "re-entry" and state.next is not None:
+            stage = state.next
+            progress = breath.progress(stage, state.seconds - state.left - stage.start)
         if not stage.path:
             return None
         return self._frame(stage, progress)
 
-    def frames_ahead(self, look: SessionState, stages: Iterable[Stage]) -> list[Frame]:
+    def frames_ahead(self, state: SessionState, stages: Iterable[Stage]) -> list[Frame]:
         """Every movement of the exercise under way, each once, in the order they come.
 
         Where only the pose that a stage leads to is shown, there is none: that is drawn once.
@@ -70,7 +70,7 @@ class Motion(Struct, frozen=True):
         frames = (
             self._frame(stage, 0.0)
             for stage in stages
-            if stage.exercise == look.stage.exercise and stage.path
+            if stage.exercise == state.stage.exercise and stage.path
         )
         return list(dict.fromkeys(frames))
 

@@ -1,0 +1,188 @@
+"""https: the certificate the server makes for itself, and those it is given."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import ssl
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import aiohttp
+import pytest
+from real.program import Program
+from serving.test_serve import parts, quiet, serve, served, words
+
+from trainer.serving import certificate
+from trainer.serving.certificate import CertificateError, load, own
+
+__all__ = ["quiet", "served", "words"]
+
+HOSTS = ["127.0.0.1", "::1", "mat.local"]
+TODAY = date(2026, 11, 27)
+
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> certificate.Own:
+    return own(tmp_path_factory.mktemp("new") / "data", HOSTS, TODAY)
+
+
+def names(file: Path) -> str:
+    command = ["openssl", "x509", "-in", file, "-noout", "-ext", "subjectAltName"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@needs_openssl
+def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.Own):
+    assert made.file.stat().st_mode & 0o777 == 0o600
+    assert made.file.parent.stat().st_mode & 0o777 == 0o700
+    for name in ("IP Address:127.0.0.1", "IP Address:0:0:0:0:0:0:0:1", "DNS:mat.local"):
+        assert name in names(made.file)
+    assert made.until == TODAY + timedelta(days=365)
+    load(made.file)
+
+
+@needs_openssl
+def test_one_that_will_do_is_used_again(made: certificate.Own):
+    before = made.file.read_bytes()
+    assert own(made.file.parent, HOSTS[:2], TODAY + timedelta(days=300)) == made
+    assert made.file.read_bytes() == before
+
+
+@needs_openssl
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda file, kept: kept.hosts.append("10.0.0.7"),
+        lambda file, kept: setattr(kept, "today", TODAY + timedelta(days=340)),
+        lambda file, kept: file.chmod(0o640),
+        lambda file, kept: file.write_text("For nothing"),
+        lambda file, kept: file.write_bytes(file.read_bytes()[:-900]),
+        lambda file, kept: file.unlink(),
+    ],
+    ids=["another address", "nearly over", "others can read it", "not one", "cut short", "gone"],
+)
+def test_one_that_will_not_do_is_made_anew(made: certificate.Own, tmp_path: Path, change):
+    file = tmp_path / certificate.FILE
+    shutil.copy2(made.file, file)
+    kept = SimpleNamespace(hosts=list(HOSTS), today=TODAY)
+    change(file, kept)
+    again = own(tmp_path, kept.hosts, kept.today)
+    assert again.fingerprint != made.fingerprint
+    assert again.until == kept.today + timedelta(days=365)
+    assert file.stat().st_mode & 0o777 == 0o600
+    load(file)
+
+
+@needs_openssl
+def test_a_link_laid_in_its_place_is_not_followed(tmp_path: Path):
+    other = tmp_path / "other"
+    other.write_text("something else")
+    (tmp_path / certificate.FILE).symlink_to(other)
+    own(tmp_path, HOSTS, TODAY)
+    assert other.read_text() == "something else"
+    assert not (tmp_path / certificate.FILE).is_symlink()
+
+
+def test_without_openssl_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CertificateError) as error:
+        own(tmp_path, HOSTS, TODAY)
+    first, second = str(error.value).splitlines()
+    assert "openssl" in first
+    assert "--certificate" in second
+    assert not (tmp_path / certificate.FILE).exists()
+
+
+def test_an_openssl_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fake = tmp_path / "openssl"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CertificateError, match="could not make"):
+        own(tmp_path, HOSTS, TODAY)
+
+
+@needs_openssl
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(CertificateError, match="cannot be written"):
+        own(tmp_path / "file", HOSTS, TODAY)
+
+
+@needs_openssl
+@pytest.mark.parametrize("words", [["--tls"]])
+async def test_the_page_is_served_encrypted_with_the_certificate_shown(
+    program: Program, served: str
+):
+    assert served.startswith("https://127.0.0.1:")
+    pem = (program.data / certificate.FILE).read_text()
+    pem = pem[pem.index(ssl.PEM_HEADER) : pem.index(ssl.PEM_FOOTER)] + ssl.PEM_FOOTER
+    fingerprint = aiohttp.Fingerprint(hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).digest())
+    jar = aiohttp.CookieJar(unsafe=True)
+    base, _ = parts(served)
+    async with aiohttp.ClientSession(base, cookie_jar=jar, headers={"Origin": base}) as session:
+        page = await session.get(served, ssl=fingerprint)
+        assert page.status == 200
+        [cookie] = page.history[0].headers.getall("Set-Cookie")
+        assert "Secure" in cookie
+        async with session.ws_connect("/ws", ssl=fingerprint) as socket:
+            assert await socket.receive()
+        trusting = ssl.create_default_context(cadata=pem)
+        async with session.get("/", ssl=trusting) as page:
+            assert page.status == 200
+
+
+@needs_openssl
+def test_what_the_certificate_is_takes_two_lines(tmp_path: Path, quiet):
+    result = serve(tmp_path, "--tls")
+    assert result.exit_code == 0, result.output
+    kept, warned = result.stderr.splitlines()
+    assert str(tmp_path / "it's $HOME" / certificate.FILE) in kept
+    pem = tmp_path / "it's $HOME" / certificate.FILE
+    command = ["openssl", "x509", "-in", pem, "-noout", "-fingerprint", "-sha256"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert warned.split()[-1] in shown
+    assert "https://127.0.0.1" in result.stdout
+
+
+@needs_openssl
+def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certificate.Own):
+    text = made.file.read_text()
+    at = text.index("-----BEGIN PRIVATE KEY")
+    (tmp_path / "cert.pem").write_text(text[:at])
+    (tmp_path / "key.pem").write_text(text[at:])
+    for given in (
+        ["--certificate", str(made.file)],
+        ["--certificate", str(tmp_path / "cert.pem"), "--key", str(tmp_path / "key.pem")],
+    ):
+        result = serve(tmp_path, *given)
+        assert result.exit_code == 0, result.output
+        assert result.stderr == ""
+        assert "https://127.0.0.1" in result.stdout
+    assert not (tmp_path / "it's $HOME" / certificate.FILE).exists()
+
+
+@needs_openssl
+def test_files_that_are_no_certificate_are_reported_plainly(
+    tmp_path: Path, quiet, made: certificate.Own
+):
+    other = own(tmp_path / "other", HOSTS, TODAY)
+    (tmp_path / "text").write_text("nothing")
+    for given in (
+        ["--certificate", str(tmp_path / "missing")],
+        ["--certificate", str(tmp_path / "text")],
+        ["--certificate", str(tmp_path)],
+        ["--certificate", str(made.file), "--key", str(other.file)],
+        ["--certificate", str(made.file), "--key", str(tmp_path / "missing")],
+        ["--key", str(made.file)],
+    ):
+        result = serve(tmp_path, *given)
+        assert result.exit_code == 2, given
+        assert "--certificate" in result.stderr or "no such file" in result.stderr
+        assert len(result.stderr.splitlines()) <= 2
+    assert quiet == []

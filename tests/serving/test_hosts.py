@@ -1,0 +1,215 @@
+"""The addresses the server shows, and that it answers to those and to no others."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import aiohttp
+import ifaddr
+import pytest
+from click.testing import CliRunner
+from real.program import Program
+from serving.test_serve import parts, quiet, serve, served, words
+
+from trainer.cli import cli, serve_commands
+from trainer.serving import hosts
+from trainer.serving.server import TrainerServer
+
+__all__ = ["quiet", "served", "words"]
+
+
+def interface(name: str, *numbers: str) -> SimpleNamespace:
+    ips = [SimpleNamespace(ip=(each, 0, 0) if ":" in each else each) for each in numbers]
+    return SimpleNamespace(name=name, ips=ips)
+
+
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine in two networks, whose main route is the second one."""
+    monkeypatch.setattr(
+        ifaddr,
+        "get_adapters",
+        lambda: [
+            interface("lo", "127.0.0.1", "::1"),
+            interface("docker0", "172.17.0.1"),
+            interface("eth0", "10.0.0.7", "fe80::7", "fd00::7"),
+            interface("wlan0", "192.168.1.5", "169.254.1.1"),
+        ],
+    )
+    monkeypatch.setattr(hosts, "_towards", lambda to: "" if ":" in to else "192.168.1.5")
+    monkeypatch.setattr(socket, "gethostname", lambda: "Annas-Mac")
+
+
+@pytest.mark.usefixtures("network")
+def test_every_address_of_the_machine_that_others_can_open_is_listed():
+    v4, names = ["192.168.1.5", "10.0.0.7"], ["Annas-Mac.local", "Annas-Mac"]
+    assert hosts.reachable("0.0.0.0") == [*v4, *names]
+    assert hosts.reachable("::") == [*v4, "fd00::7", *names]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.1.5", "localhost"])
+def test_one_address_is_listed_alone(host: str):
+    assert hosts.reachable(host) == [host]
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("vm", ["vm.local", "vm"]),
+        ("Mac.local", ["Mac.local"]),
+        ("vm.example.org", ["vm.local", "vm.example.org"]),
+        ("localhost", []),
+        ("localhost.localdomain", []),
+        ("bad\x1b[2J", []),
+        ("", []),
+    ],
+)
+def test_a_machine_has_its_own_name_and_one_in_its_network(name: str, names: list[str]):
+    assert hosts.names(name) == names
+
+
+@pytest.mark.usefixtures("network")
+def test_all_addresses_are_shown_with_the_token(tmp_path, quiet: list[TrainerServer]):
+    result = serve(tmp_path, "--host", "0.0.0.0")
+    assert result.exit_code == 0, result.output
+    shown = re.findall(r"http://(\S+):(\d+)/\?token=(\S+)", result.stdout)
+    assert [host for host, _, _ in shown] == hosts.reachable("0.0.0.0")
+    assert len({(port, token) for _, port, token in shown}) == 1
+    assert "0.0.0.0" not in result.stdout
+
+
+@pytest.mark.usefixtures("network")
+def test_behind_a_proxy_its_address_comes_first(tmp_path, quiet: list[TrainerServer]):
+    alone = serve(tmp_path, "--public-url", "https://mat.example/back")
+    assert re.findall(r"http\S+\?", alone.stdout) == ["https://mat.example/back/?"]
+    both = serve(tmp_path, "--public-url", "https://mat.example", "--host", "0.0.0.0")
+    first, *others = re.findall(r"(http\S+)/\?", both.stdout)
+    assert first == "https://mat.example"
+    assert len(others) == 4
+
+
+async def status(address: str, **headers: str) -> int:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(address, headers=headers, allow_redirects=False) as answer,
+    ):
+        return answer.status
+
+
+@pytest.mark.parametrize("words", [["--host", "0.0.0.0"]])
+async def test_it_answers_to_its_addresses_and_to_no_others(program: Program, served: str):
+    base, token = parts(served)
+    port = base.rpartition(":")[2]
+    name = socket.gethostname()
+    own = ["localhost", "127.0.0.1", *hosts.reachable("0.0.0.0"), name.upper(), f"{name}.Local."]
+    here = f"http://127.0.0.1:{port}/?token={token}"
+    for host in own:
+        asked = f"{host}:{port}"
+        assert await status(here, Host=asked) == 303, host
+        assert await status(here, Host=asked, Origin=f"http://{asked}") == 303, host
+        assert await status(here, Host=asked, Origin="http://elsewhere.example") == 403, host
+        assert await status(here, Host=asked, Origin=f"http://{host}:1") == 403, host
+    for host in ("elsewhere.example", "198.51.100.7", "[2001:db8::7]", f"{name}.example", "[", ""):
+        assert await status(here, Host=f"{host}:{port}") == 403, host
+
+
+async def test_an_origin_that_is_no_address_is_refused(served: str):
+    for origin in ("http://[", "null", "http://", "\xff"):
+        assert await status(served, Origin=origin) == 403, origin
+
+
+# Shown in a terminal
+
+
+class Terminal:
+    """A window of a size, as stdout."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int, rows: int) -> None:
+        monkeypatch.setattr(serve_commands, "_is_terminal", lambda: True)
+        monkeypatch.setattr(serve_commands, "_window", lambda: (columns, rows))
+        monkeypatch.setenv("TERM", "xterm-256color")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+
+    def serve(self, *words: str) -> str:
+        result = CliRunner().invoke(cli, ["serve", "--port", "0", *words])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLUTE_TRAINER_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("GLUTE_TRAINER_CONFIG", str(tmp_path / "config.toml"))
+
+
+@pytest.mark.usefixtures("network", "home")
+def test_a_terminal_gets_links_that_can_be_clicked(quiet, monkeypatch: pytest.MonkeyPatch):
+    terminal = Terminal(monkeypatch, 100, 40)
+    stdout = terminal.serve("--host", "0.0.0.0")
+    links = re.findall("\x1b]8;;(\\S+?)\x1b\\\\(\\S+?)\x1b]8;;\x1b\\\\", stdout)
+    assert [target for target, _ in links] == quiet[0].addresses
+    assert all(target == text for target, text in links)
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b]8" not in terminal.serve()
+
+
+@pytest.mark.usefixtures("network", "home")
+def test_the_code_for_a_camera_is_the_first_address(quiet, monkeypatch: pytest.MonkeyPatch):
+    import segno
+
+    stdout = Terminal(monkeypatch, 100, 40).serve("--host", "0.0.0.0")
+    plain = re.sub("\x1b\\[[0-9;]*m", "", stdout)
+    drawn = [line for line in plain.splitlines() if line and set(line) <= set("█▀▄ ")]
+    upper = [[cell in "█▀" for cell in line] for line in drawn]
+    lower = [[cell in "█▄" for cell in line] for line in drawn]
+    light = [row for pair in zip(upper, lower, strict=True) for row in pair]
+    code = segno.make_qr(quiet[0].address, error="l").matrix
+    size = len(code)
+    assert [[not cell for cell in row[2 : 2 + size]] for row in light[2 : 2 + size]] == [
+        [bool(cell) for cell in row] for row in code
+    ]
+    assert all(light[0])
+    assert all(light[1])
+
+
+@pytest.mark.usefixtures("network", "home")
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ([], False),
+        (["--qr"], True),
+        (["--host", "0.0.0.0"], True),
+        (["--host", "0.0.0.0", "--no-qr"], False),
+        (["--public-url", "https://mat.example"], True),
+    ],
+)
+def test_the_code_is_shown_where_another_device_may_scan_it(quiet, monkeypatch, words, shown):
+    assert ("█" in Terminal(monkeypatch, 100, 40).serve(*words)) == shown
+
+
+@pytest.mark.usefixtures("network", "home")
+@pytest.mark.parametrize(("columns", "rows"), [(30, 40), (100, 12)])
+def test_a_window_too_small_for_the_code_is_told(quiet, monkeypatch, columns: int, rows: int):
+    stdout = Terminal(monkeypatch, columns, rows).serve("--host", "0.0.0.0")
+    assert "█" not in stdout
+    assert "QR code" in stdout
+
+
+def test_nothing_of_the_server_is_loaded_by_any_other_command(program: Program):
+    loaded = "sorted({'aiohttp', 'ifaddr', 'segno', 'ssl', 'textual_serve'} & set(sys.modules))"
+    script = (
+        "import sys\nfrom trainer.cli import main\n"
+        f"try: main()\nfinally: print({loaded}, file=sys.stderr)"
+    )
+    for command in (["--help"], ["status"], ["serve", "--help"]):
+        run = subprocess.run(
+            [sys.executable, "-c", script, *program.command(*command)[3:]],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert run.stderr.strip() == "[]", command

@@ -1,0 +1,38 @@
+"""The history and the time, as every command reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trainer.cli.messages import warn
+from trainer.clock import SystemClock
+from trainer.files import limits
+from trainer.files.places import Places
+
+if TYPE_CHECKING:
+    from trainer.history.store import History
+
+now = SystemClock().now
+"""The local time with its UTC offset; tests replace it."""
+
+
+def load_history(places: Places) -> History:
+    """The history; problems in it go to stderr."""
+    from trainer.history.store import HistoryStore
+
+    history = HistoryStore(places).load()
+    for notice in history.notices:
+        warn(notice)
+    for faulty in history.faults[: limits.FAULTS_WARNED]:
+        warn(f"{places.history_file}: {faulty}")
+    if more := len(history.faults[limits.FAULTS_WARNED :]):
+        warn(f"{places.history_file}: {more} more cannot be read; glute-trainer check lists them.")
+    if history.broken:
+        warn(history.broken)
+    return history
+
+
+def end(history: History | None) -> None:
+    """Exit with 2 if only a part of the history could be read, which has been reported."""
+    if history is not None and history.broken:
+        raise SystemExit(2)

@@ -1,0 +1,141 @@
+"""A certificate for https: one that is given, or one of this machine's own, made by openssl.
+
+Nobody vouches for a certificate that one makes for oneself, so browsers warn of it once. What is
+sent is encrypted all the same, and the page counts as a secure one: a screen may be kept awake.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import ssl
+import stat
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from trainer.files import limits, reading, writing
+from trainer.files.reading import UnreadableError
+from trainer.serving.hosts import as_number
+
+FILE = "serve.pem"
+DAYS = 365
+"""How long a new one is valid. Apple's systems refuse more than 825 days."""
+_RENEWED = 30
+"""Days before its end from which it is made anew."""
+_PATIENCE = 60.0
+"""Seconds for openssl, which may be slow on a small machine."""
+_HEAD = "For glute-trainer serve --tls on this machine: a certificate and its private key.\n"
+_REQUEST = """\
+[req]
+prompt = no
+distinguished_name = subject
+x509_extensions = extensions
+[subject]
+CN = Glute Trainer
+[extensions]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature, keyEncipherment
+extendedKeyUsage = serverAuth
+subjectAltName = {names}
+"""
+
+
+class CertificateError(Exception):
+    """There is none that can be used. The message is one or two lines."""
+
+
+class Own(Struct, frozen=True):
+    """A certificate that this machine has made for itself."""
+
+    file: Path
+    """The certificate and its private key, for their owner only."""
+    until: date
+    fingerprint: str
+    """SHA-256, in pairs of digits, as browsers show it."""
+
+
+def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
+    """What a server needs to speak https. Raises CertificateError where the files do not fit."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    for file in (certificate, key or certificate):
+        if not file.is_file():
+            raise CertificateError(f"{file}: there is no such file.\nGive another.")
+    try:
+        context.load_cert_chain(certificate, key)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        raise CertificateError(
+            f"{certificate}: cannot be used ({reason}).\n"
+            "It takes a certificate and its private key, both as PEM; see --certificate and --key."
+        ) from error
+    return context
+
+
+def own(folder: Path, hosts: Sequence[str], today: date) -> Own:
+    """This machine's own certificate for these hosts, made if there is none that will do.
+
+    Raises CertificateError where none can be made.
+    """
+    file = folder / FILE
+    return _kept(file, hosts, today) or _made(file, hosts, today)
+
+
+def _kept(file: Path, hosts: Sequence[str], today: date) -> Own | None:
+    """The one that is there, if it names these hosts, lasts, and nobody else can read its key."""
+    with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
+        text = reading.read(file, limits.SETTINGS) or ""
+        head = re.match(rf"{re.escape(_HEAD)}Hosts: (.*)\nUntil: (\S+)\n", text)
+        if head is None or stat.S_IMODE(file.stat().st_mode) & 0o077:
+            return None
+        until = date.fromisoformat(head[2])
+        if set(hosts) <= set(head[1].split()) and today + timedelta(days=_RENEWED) < until:
+            load(file)
+            return Own(file, until, _fingerprint(text))
+    return None
+
+
+def _made(file: Path, hosts: Sequence[str], today: date) -> Own:
+    numbers = {host: as_number(host) for host in hosts}
+    names = ", ".join(f"IP:{numbers[each]}" if numbers[each] else f"DNS:{each}" for each in hosts)
+    until = today + timedelta(days=DAYS)
+    with tempfile.TemporaryDirectory() as folder:
+        request, key, made = (Path(folder) / name for name in ("request", "key", "certificate"))
+        request.write_text(_REQUEST.format(names=names), encoding="utf-8")
+        command: list[str | Path] = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes"]
+        command += ["-sha256", "-days", str(DAYS), "-config", request]
+        command += ["-keyout", key, "-out", made]
+        nothing = subprocess.DEVNULL
+        try:
+            subprocess.run(
+                command, check=True, capture_output=True, stdin=nothing, timeout=_PATIENCE
+            )
+        except FileNotFoundError as error:
+            raise CertificateError(
+                "--tls needs openssl to make a certificate, and it is not installed.\n"
+                "Install openssl, or give a certificate of your own with --certificate and --key."
+            ) from error
+        except (OSError, subprocess.SubprocessError) as error:
+            raise CertificateError(
+                "openssl could not make a certificate.\n"
+                "Give one of your own with --certificate and --key."
+            ) from error
+        pem = "".join(each.read_text(encoding="ascii") for each in (made, key))
+    text = f"{_HEAD}Hosts: {' '.join(hosts)}\nUntil: {until}\n{pem}"
+    try:
+        writing.private_folder(file.parent)
+        writing.remove(file)  # or a new one would get the mode of the old one
+        writing.replace(file, text)
+    except OSError as error:
+        raise CertificateError(str(writing.HistoryError.of(file, error))) from error
+    return Own(file, until, _fingerprint(text))
+
+
+def _fingerprint(pem: str) -> str:
+    begin, end = pem.index(ssl.PEM_HEADER), pem.index(ssl.PEM_FOOTER) + len(ssl.PEM_FOOTER)
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem[begin:end])).digest().hex(":").upper()

@@ -1,0 +1,20 @@
+"""A screen that closes itself and no other."""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+
+class ClosingScreen(Screen[ScreenResultType]):
+    """Ignores a request to close when it is not in front.
+
+    Textual's ``dismiss`` closes whichever screen is in front, so a key and a click in the same
+    moment would close the screen below as well, or end the app where there is none.
+    """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close this screen with a result, if it is the one in front."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        return super().dismiss(result)
