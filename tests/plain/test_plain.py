@@ -187,7 +187,7 @@ def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert kept(places)[0].next_morning == "worse"
-    assert "Thanks. Half as many are enough today." in lines.lines
+    assert "Half as many are enough today." in lines.lines
 
 
 def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places):
