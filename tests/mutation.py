@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,9 @@ from pathlib import Path
 from mutmut.stats import status_by_exit_code
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = ROOT / "pyproject.toml"
+TESTS = "tests/ROOM"
+"""What stands in the settings where a room's tests go."""
 UNNOTICED = ("survived", "no tests")
 
 
@@ -57,18 +61,28 @@ def results(folder: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def main(modules: Sequence[str]) -> int:
-    """Change, test, and tell; 1 where the tests fail before anything is changed."""
+def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
+    """The modules of each room, by the room's name; all where none are named."""
+    named = modules or tomllib.loads(SETTINGS.read_text())["tool"]["mutmut"]["only_mutate"]
+    found: dict[str, list[str]] = {}
+    for module in named:
+        found.setdefault(module.split("/")[1], []).append(module)
+    return found
+
+
+def run(room: str, modules: Sequence[str]) -> bool:
+    """Change the modules of one room, with its own tests, and tell; false where these fail."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy(folder)
+        settings = SETTINGS.read_text().replace(TESTS, f"{TESTS}/{room}")
+        (folder / SETTINGS.name).write_text(settings)
         names = [module.removesuffix(".py").replace("/", ".") + ".*" for module in modules]
         ran = mutmut(folder, "run", "--max-children", "1", *names)
         found = results(folder)
         if not found:
             print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
-            return 1
-        print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}")
+            return False
         for module, changes in found.items():
             count = Counter(changes.values())
             left = sum(count[status] for status in UNNOTICED)
@@ -84,7 +98,14 @@ def main(modules: Sequence[str]) -> int:
                     shown = mutmut(folder, "show", change).stdout
                     lines = [line for line in shown.splitlines() if line[:1] in ("+", "-")]
                     print(f"\n{change}: {status}", *lines[2:], sep="\n")
-    return 0
+    return True
+
+
+def main(modules: Sequence[str]) -> int:
+    """Change, test, and tell; 1 where the tests fail before anything is changed."""
+    print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}", flush=True)
+    failed = [room for room, named in rooms(modules).items() if not run(room, named)]
+    return int(bool(failed))
 
 
 if __name__ == "__main__":
