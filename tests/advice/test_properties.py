@@ -34,7 +34,7 @@ def test_the_coach_is_consistent_and_careful_with_anybody(seed: int) -> None:
 
 def sessions_seen_by(life: Life, entry: Day) -> list[SessionRecord]:
     """The history as it was when this was said."""
-    return [session for session in life.sessions if session.day < entry.day]
+    return [session for session in life.sessions[: entry.known] if session.day <= entry.day]
 
 
 def check_that_it_is_whole(advice: Advice) -> None:
@@ -81,7 +81,8 @@ def check_that_it_is_careful(
 def check_that_nobody_is_sent_up_after_a_worse_morning(
     told: list[SessionRecord], advice: Advice
 ) -> None:
-    last = max((s.day for s in told if any(e.done_reps for e in s.exercises)), default=None)
+    trained = [s.day for s in told if any(e.done_reps for e in s.exercises)]
+    last = max((day for day in trained if day < advice.day), default=None)
     sessions = [session for session in told if session.day == last]
     if not any(session.morning == "worse" for session in sessions) or advice.routine:
         return

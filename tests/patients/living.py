@@ -83,6 +83,8 @@ class Day:
 
     day: date
     advice: Advice
+    known: int
+    """How many sessions there were when this was said."""
     lines: list[str] = field(default_factory=list)
 
 
@@ -103,7 +105,7 @@ class Life:
             day = BEGINS + timedelta(days=n)
             self.settings = self.person.sets(n, self.settings)
             advice = self.advice(day)
-            yield Day(day, advice)
+            yield Day(day, advice, len(self.sessions))
             for number in range(self.person.comes(n)):
                 again = self.advice(day)
                 if (
@@ -113,8 +115,9 @@ class Life:
                     and self.person.chooses(n, again) is None
                 ):
                     break
+                known = len(self.sessions)
                 lines = self._session(n, day, again, number)
-                yield Day(day, again, lines)
+                yield Day(day, again, known, lines)
 
     def advice(self, day: date, pain: int | None = None) -> Advice:
         """What the coach says now."""
