@@ -75,7 +75,7 @@ def run(room: str, modules: Sequence[str]) -> bool:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy(folder)
-        settings = SETTINGS.read_text().replace(TESTS, f"{TESTS}/{room}")
+        settings = SETTINGS.read_text().replace(TESTS, f"tests/{room}")
         (folder / SETTINGS.name).write_text(settings)
         names = [module.removesuffix(".py").replace("/", ".") + ".*" for module in modules]
         ran = mutmut(folder, "run", "--max-children", "1", *names)
