@@ -83,9 +83,16 @@ class Day:
 
     day: date
     advice: Advice
-    known: int
-    """How many sessions there were when this was said."""
     lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Advice, and what was known when it was given."""
+
+    advice: Advice
+    sessions: tuple[SessionRecord, ...]
+    settings: Settings
 
 
 @dataclass
@@ -94,6 +101,8 @@ class Life:
 
     person: Person
     sessions: list[SessionRecord] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    """All advice so far, also what was said again after an answer."""
 
     def __post_init__(self) -> None:
         self.settings = self.person.settings
@@ -105,7 +114,7 @@ class Life:
             day = BEGINS + timedelta(days=n)
             self.settings = self.person.sets(n, self.settings)
             advice = self.advice(day)
-            yield Day(day, advice, len(self.sessions))
+            yield Day(day, advice)
             for number in range(self.person.comes(n)):
                 again = self.advice(day)
                 if (
@@ -115,13 +124,14 @@ class Life:
                     and self.person.chooses(n, again) is None
                 ):
                     break
-                known = len(self.sessions)
                 lines = self._session(n, day, again, number)
-                yield Day(day, again, known, lines)
+                yield Day(day, again, lines)
 
     def advice(self, day: date, pain: int | None = None) -> Advice:
         """What the coach says now."""
-        return advise(self.person.catalog, self.sessions, self.settings, day, pain)
+        advice = advise(self.person.catalog, self.sessions, self.settings, day, pain)
+        self.said.append(Said(advice, tuple(self.sessions), self.settings))
+        return advice
 
     def _session(self, n: int, day: date, advice: Advice, number: int) -> list[str]:
         person, lines = self.person, []
