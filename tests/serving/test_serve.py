@@ -105,7 +105,7 @@ async def until(seen: Callable[[], bool]) -> None:
 
 async def test_a_whole_session_in_a_page(program: Program, served: str):
     async with opened(served) as page:
-        await page.see("enter starts Short Bridge")
+        await page.see("enter start Short Bridge")
         await page.socket.send_json(["focus"])
         await page.press("\r")
         await page.see("rep 2 of 3")
@@ -122,7 +122,7 @@ async def test_a_whole_session_in_a_page(program: Program, served: str):
 
 async def test_closing_the_page_keeps_what_was_done(program: Program, served: str):
     async with opened(served) as page:
-        await page.see("enter starts Short Bridge")
+        await page.see("enter start Short Bridge")
         await page.press("\r")
         await page.see("rep 2 of 3")
         await until(lambda: bool(program.under_way()))
