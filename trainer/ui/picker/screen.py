@@ -122,6 +122,8 @@ begin with. Save a change to it, and it is here."""
         self._pointed: str | None = None
         """The row that has the cursor's glyph."""
         self._moving: Timer | None = None
+        self._listed_in: object = None
+        """The room for which everything was said last."""
 
     def compose(self) -> ComposeResult:
         """The standing, Today, the exercises and the one under the cursor, and the keys."""
@@ -137,7 +139,8 @@ begin with. Save a change to it, and it is here."""
 
     def on_resize(self) -> None:
         """Other places, and other words that fit."""
-        self._list()
+        if self._view.room != self._listed_in:
+            self._list()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Holds, lengths and figure are as these settings have them from now on."""
@@ -207,8 +210,10 @@ begin with. Save a change to it, and it is here."""
         else:
             view.list.set_options(options)
             self._go_to(self.plan.at)
+        self._listed_in = view.room
+        if self.plan.item is self._shown:
+            self._tell()
         self._show()
-        self._tell()
 
     def _rows(self) -> Iterator[Option]:
         for number, item in enumerate(self.plan.items.values(), 1):
@@ -235,12 +240,14 @@ begin with. Save a change to it, and it is here."""
         """The cursor is on a row."""
         if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
+            self._say_today()
             self._show()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
         """The cursor is on Today."""
         self.plan.at = None
+        self._say_today()
         self._show()
 
     @on(TodayPanel.Touched)
@@ -259,7 +266,6 @@ begin with. Save a change to it, and it is here."""
 
     def _show(self) -> None:
         """Another row is under the cursor, or the same one says something else."""
-        self._say_today()
         self._point()
         self.refresh_bindings()
         item = self.plan.item
