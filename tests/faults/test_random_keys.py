@@ -119,7 +119,8 @@ async def pressed(pilot: Pilot[None], clock: HandClock, books: Books, keys: list
     """Press keys until they are all pressed, or one of them has ended the app; how many."""
     app, chance = pilot.app, dice("times", *keys)
     for number, key in enumerate(keys):
-        books.discards += key == "D" and isinstance(app.screen, LeaveScreen | LostScreen)
+        asked = isinstance(app.screen, LeaveScreen | LostScreen) and app.screen.was_asked
+        books.discards += key == "D" and asked
         driver = app._driver
         assert driver is not None
         driver.send_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))

@@ -7,10 +7,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from history.samples import session, sessions
 from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trainer.history.file.layout import HEADER, block, read_block
 from trainer.history.file.reading import read
-from trainer.history.records import from_plain, new_id, to_plain, training_day
+from trainer.history.records import (
+    ExerciseRecord,
+    SessionRecord,
+    from_plain,
+    new_id,
+    to_plain,
+    training_day,
+)
 
 THREE = time(3)
 
@@ -147,10 +156,43 @@ def test_control_characters_are_escaped_in_the_file():
     assert read(text).sessions[0].note == "red \x1b[31m \u202e \x9b"
 
 
-def test_unknown_keys_are_ignored():
-    record, faults = from_plain(raw(mood="good", weather={"rain": True}))
-    assert record == session()
+KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8).map("x".__add__)
+VALUES = st.recursive(
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    | st.dates()
+    | st.times().map(lambda time: time.replace(fold=0))
+    | st.datetimes(timezones=st.sampled_from([UTC, None])).map(lambda time: time.replace(fold=0)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4), st.dictionaries(KEYS, VALUES, max_size=4))
+def test_what_a_newer_version_wrote_into_a_session_stays_in_it(of_session, of_exercise):
+    plain = raw(**of_session)
+    plain["exercise"][0] |= of_exercise
+    record, faults = from_plain(plain)
     assert not faults
+    assert record is not None
+    assert known(record) == session()
+    assert to_plain(replace(record, note="other")).items() >= of_session.items()
+    [again] = read(HEADER + block(record)).sessions
+    assert again == record
+    assert to_plain(again).items() >= of_session.items()
+    assert to_plain(again)["exercise"][0].items() >= of_exercise.items()  # type: ignore[index]
+
+
+def known(record: SessionRecord) -> SessionRecord:
+    """A record without what a newer version wrote."""
+    exercises = [
+        ExerciseRecord(**{name: getattr(each, name) for name in ExerciseRecord.__struct_fields__})
+        for each in record.exercises
+    ]
+    fields = {name: getattr(record, name) for name in SessionRecord.__struct_fields__}
+    return SessionRecord(**fields | {"exercises": tuple(exercises)})
 
 
 def test_every_problem_of_a_record_is_named_with_its_remedy():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -135,7 +136,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
 def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
     places.config_file.write_text(QUIET)
     lines = session(places, [("Press enter to start", "enter"), (1.0, "enter"), (30.0, "q"),
-                             ("End here?", "D")])  # fmt: skip
+                             ("End here?", "D"), ("Press D again", "D")])  # fmt: skip
     assert any("diagnosis" in line for line in lines.lines)
     assert any("call 112, 911 or 999" in line for line in lines.lines)
     assert "Your glutes are the muscles in your butt." in lines.lines
@@ -186,6 +187,15 @@ def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert kept(places)[0].next_morning == "worse"
+    assert "Half as many are enough today." in lines.lines
+
+
+def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places):
+    text = places.config_file.read_text()
+    places.config_file.write_text(f"rest_days = ['sun']\n{text}")
+    session(places, [READY, *SKIP_ALL])
+    since = tomllib.loads(places.config_file.read_text())["rest_days_since"]
+    assert since == {f"{HandClock().now().date()}": ["sun"]}
 
 
 def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):
@@ -234,7 +244,13 @@ def test_q_asks_and_the_answer_says_why(places):
     assert "End here?" in lines.lines
     [record] = kept(places)
     assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
-    session(places, [READY, (30.0, "q"), ("P it hurts", "D")])
+    session(places, [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "D")])
+    assert len(kept(places)) == 1
+
+
+def test_a_capital_that_slipped_in_discards_nothing(places):
+    leaving = [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "enter"), *SKIP_ALL]
+    session(places, leaving)
     assert len(kept(places)) == 1
 
 

@@ -14,7 +14,7 @@ def test_from_the_picker_to_the_history_with_two_enters(program: Program):
     see(terminal, "rep 2 of 3")
     see(terminal, "Pain now")
     terminal.press("\r")
-    see(terminal, "enter starts")
+    see(terminal, "enter start")
     terminal.press("q")
     assert ends(terminal) == 0
     printed = program.run("history", "--json")

@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from real.program import Program, screen, see, short_bridge
+from real.program import Program, ends, screen, see, short_bridge
 
 TRUECOLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 
@@ -56,3 +56,20 @@ def test_every_kind_of_terminal_shows_the_session(program: Program, environment:
 def test_a_dumb_terminal_is_reported_of_plain_lines(program: Program):
     terminal = program.open("start", "glute-bridge", environment={"TERM": "dumb"})
     see(terminal, "glute-trainer start --plain ID")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "TEXTUAL_COLOR_SYSTEM=bogus",
+        "TEXTUAL_COLOR_SYSTEM=",
+        "TEXTUAL_DRIVER=nonsense",
+        "TEXTUAL_DRIVER=textual.app:Nothing",
+        "TEXTUAL_LOG=/nonexistent/log",
+    ],
+)
+def test_what_textual_is_told_wrongly_is_reported_in_two_lines(program: Program, given: str):
+    name, _, value = given.partition("=")
+    terminal = program.open(environment={name: value})
+    see(terminal, f"Unset {name}.")
+    assert ends(terminal) == 2

@@ -96,3 +96,16 @@ def test_a_program_sent_on_in_the_background_is_still_there_for_fg(tmux: Tmux):
     tmux.press("fg", "Enter")
     tmux.see("enter start")
     assert tmux.settled() == before
+
+
+def test_the_size_is_the_terminals_own_whatever_the_environment_says(tmux: Tmux, program: Program):
+    tmux.press("q")
+    tmux.see("ready>")
+    tmux.press("export COLUMNS=132 LINES=43; clear", "Enter")
+    tmux.see("ready>")
+    tmux.press(shlex.join(program.command()), "Enter")
+    tmux.see("enter start")
+    assert "enter start" in tmux.settled().splitlines()[29]
+    tmux.run("resize-window", "-x", "70", "-y", "24")
+    tmux.see("enter start")
+    assert "enter start" in tmux.settled().splitlines()[23]

@@ -34,9 +34,9 @@ class _Prepared(msgspec.Struct):
 
 def bundled_file() -> Path:
     """The catalog that ships with the program: inside the wheel, or at the root of the source."""
-    here = Path(__file__).parents[1]
-    inside = here / "exercises.toml"
-    return inside if inside.is_file() else here.parent / "exercises.toml"
+    root = Path(__file__).parents[1]
+    inside = root / "exercises.toml"
+    return inside if inside.is_file() else root.parent / "exercises.toml"
 
 
 def example_file() -> Path:
@@ -56,8 +56,14 @@ def load_catalog(own: Path | None = None) -> Catalog:
     from trainer.catalog.reading import read
 
     theirs = read(own, bundled.exercises)
-    by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
-    return replace(theirs, exercises=tuple(by_id.values()), source=bundled.source)
+    known = {exercise.id: exercise for exercise in bundled.exercises}
+    by_id = known | {exercise.id: exercise for exercise in theirs.exercises}
+    return replace(
+        theirs,
+        exercises=tuple(by_id.values()),
+        source=bundled.source,
+        own=frozenset(by_id.keys() - known.keys()),
+    )
 
 
 def _prepared() -> Catalog | None:

@@ -147,6 +147,8 @@ class Catalog:
     source: Source
     faults: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
+    own: frozenset[str] = frozenset()
+    """The ids that the user's own file adds to the bundled ones."""
 
     def exercise(self, id: str) -> Exercise:
         """The exercise with this id. Raises LookupError, naming those that exist."""
@@ -220,7 +222,7 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
             return steps
-        there = steps[top]
+        highest = steps[top]
         hold = Step(
             "hold",
             "Hold, keep breathing",
@@ -228,9 +230,9 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
             seconds,
             detail="Hold, and keep breathing. If you can count aloud, you are.",
             say="hold",
-            end=there.end,
-            squeeze=there.squeeze,
-            pose=there.pose,
+            end=highest.end,
+            squeeze=highest.squeeze,
+            pose=highest.pose,
         )
         steps = (*steps[: top + 1], hold, *steps[top + 1 :])
     return tuple(_lasting(step, seconds) if step.kind == "hold" else step for step in steps)

@@ -47,9 +47,9 @@ def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Problem]
     try:
         choice = choose(exercise, one.get("variant", STANDARD))
     except LookupError:
-        there = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
+        names = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
         yield Problem(
-            "variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {there}"
+            "variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {names}"
         )
         return
     if "hold" in one and not can_hold(choice.exercise.steps):

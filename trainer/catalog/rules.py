@@ -180,7 +180,9 @@ def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Pr
             yield Problem(field, "asks for a held breath", "never hold the breath: reword it")
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in known:
-                here = " or ".join(f"{{{one}}}" for one in known)
+                allowed = " or ".join(f"{{{one}}}" for one in known)
                 yield Problem(
-                    field, f"{{{name}}} is not a placeholder here", f"use {here or 'plain words'}"
+                    field,
+                    f"{{{name}}} is not a placeholder here",
+                    f"use {allowed or 'plain words'}",
                 )

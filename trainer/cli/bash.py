@@ -10,7 +10,7 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 class WholeWords(BashComplete):
     """Joins words at colons again, and gives bash only what follows the last colon."""
 
-    there = ""
+    typed = ""
     """What comes before the part of the word that bash completes."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
@@ -23,12 +23,12 @@ class WholeWords(BashComplete):
             else:
                 words.append(word)
         whole = words.pop()
-        self.there = whole.removesuffix(incomplete.lstrip(":")) if whole != incomplete else ""
+        self.typed = whole.removesuffix(incomplete.lstrip(":")) if whole != incomplete else ""
         return words, whole
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
         """One completion, without what is already typed."""
-        return f"{item.type},{str(item.value).removeprefix(self.there)}"
+        return f"{item.type},{str(item.value).removeprefix(self.typed)}"
 
 
 add_completion_class(WholeWords)

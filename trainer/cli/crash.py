@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trainer.cli.messages import warn
+from trainer.files import flags
 from trainer.files.places import named
 from trainer.files.safe_text import sanitize
 
@@ -64,6 +65,6 @@ def _write(file: Path, details: str) -> None:
     """Write a file of ours anew; never through a link that somebody laid in its place."""
     with suppress(FileNotFoundError):
         file.unlink()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(file, flags, 0o600), "w", encoding="utf-8", errors="replace") as opened:
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.NOFOLLOW
+    with open(os.open(file, how, 0o600), "w", encoding="utf-8", errors="replace") as opened:
         opened.write(details)

@@ -35,8 +35,8 @@ def cues(places: Places, only: str | None) -> None:
 
 
 def _play(layers: Sequence[str], settings: CueSettings) -> None:
-    here = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
-    lines = play(layers, here, time.sleep)
+    environment = CueEnvironment(settings, os.environ, _write if sys.stdout.isatty() else None)
+    lines = play(layers, environment, time.sleep)
     try:
         for line in lines:
             say(line)

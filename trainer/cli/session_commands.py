@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -83,12 +85,40 @@ def _run(app: object) -> None:
 
 
 def _terminal_or_fail() -> None:
+    for name, takes in _TEXTUAL.items():
+        value = os.environ.get(name)
+        if value is not None and not takes(value):
+            fail(f"{name}={value}: cannot be used.\nUnset {name}.")
     if _is_served():
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("This needs a terminal.\nIn a pipe, use: glute-trainer start --plain ID")
     if os.environ.get("TERM") == "dumb":
         fail("This terminal cannot draw (TERM=dumb).\nUse: glute-trainer start --plain ID")
+
+
+def _is_driver(value: str) -> bool:
+    module, _, name = value.partition(":")
+    try:
+        return not value or hasattr(import_module(module), name)
+    except (ImportError, ValueError):
+        return False
+
+
+def _is_log(value: str) -> bool:
+    try:
+        with open(value or os.devnull, "a", encoding="utf-8"):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+_TEXTUAL: Mapping[str, Callable[[str], bool]] = {
+    "TEXTUAL_COLOR_SYSTEM": ("auto", "standard", "256", "truecolor", "windows").__contains__,
+    "TEXTUAL_DRIVER": _is_driver,
+    "TEXTUAL_LOG": _is_log,
+}
+"""What Textual takes from the environment and would end with a traceback for, if it is wrong."""
 
 
 def _is_served() -> bool:

@@ -84,87 +84,87 @@ class CueEnvironment:
 
 
 def play(
-    layers: Sequence[str], here: CueEnvironment, wait: Callable[[float], None]
+    layers: Sequence[str], environment: CueEnvironment, wait: Callable[[float], None]
 ) -> Generator[str, None, None]:
     """Play the cues of some layers one by one: yields a line before each, then plays it.
 
     `wait` is given the seconds between two cues. A layer that is not there says why.
     """
     for layer in layers:
-        player = _player(layer, here)
+        player = _player(layer, environment)
         if isinstance(player, str):
             yield f"{layer}: not here: {player}"
             continue
-        if _is_off(layer, here.settings):
+        if _is_off(layer, environment.settings):
             yield f"{layer}: off in your settings, played here all the same"
-        told = Cues([player])
+        cues = Cues([player])
         try:
             for noticed, played in _TRIED[layer].items():
                 yield f"{layer}: {noticed}"
                 for cue in played:
-                    told.play(cue)
+                    cues.play(cue)
                     wait(SECOND)
                 wait(APART - SECOND)
         finally:
-            told.close()
+            cues.close()
         if isinstance(player, Voice | Hook | Tones) and player.fails:
-            command = here.settings.hook if layer == "hook" else player.program
+            command = environment.settings.hook if layer == "hook" else player.program
             yield f"{layer}: it ended with an error; run it by hand to see which: {command}"
         elif layer in _MISSED:
             yield _MISSED[layer]
 
 
-def _player(layer: str, here: CueEnvironment) -> Player | str:
+def _player(layer: str, environment: CueEnvironment) -> Player | str:
     """The layer's player, or why there is none."""
     match layer:
         case "bell":
-            return Bell(here.write) if here.write else "this output is not a terminal"
+            return Bell(environment.write) if environment.write else "this output is not a terminal"
         case "tones":
-            return _tones(here)
+            return _tones(environment)
         case "title":
-            return _title(here)
+            return _title(environment)
         case "voice":
-            return _voice(here)
-    return _hook(here)
+            return _voice(environment)
+    return _hook(environment)
 
 
-def _tones(here: CueEnvironment) -> Tones | str:
-    program = find_tone_player(here.find)
+def _tones(environment: CueEnvironment) -> Tones | str:
+    program = find_tone_player(environment.find)
     if program is None:
         return f"no player found; looked for {', '.join(PLAYERS)}"
-    if is_remote(here.environ):
+    if is_remote(environment.environ):
         return "over SSH the other machine would play them"
-    return Tones(program, here.settings.volume)
+    return Tones(program, environment.settings.volume)
 
 
-def _title(here: CueEnvironment) -> Title | str:
-    if here.write is None:
+def _title(environment: CueEnvironment) -> Title | str:
+    if environment.write is None:
         return "this output is not a terminal"
-    if not has_window(here.environ):
-        return f"a terminal of the kind {here.environ.get('TERM') or 'unknown'} has no title"
-    return Title(here.write)
+    if not has_window(environment.environ):
+        return f"a terminal of the kind {environment.environ.get('TERM') or 'unknown'} has no title"
+    return Title(environment.write)
 
 
-def _voice(here: CueEnvironment) -> Voice | str:
-    settings = here.settings
-    speech = find_speech(here.find, settings.speed, settings.speaker, here.environ)
+def _voice(environment: CueEnvironment) -> Voice | str:
+    settings = environment.settings
+    speech = find_speech(environment.find, settings.speed, settings.speaker, environment.environ)
     if speech is None:
-        return package_hint(here.find)
-    if is_remote(here.environ) and settings.voice != "on":
+        return package_hint(environment.find)
+    if is_remote(environment.environ) and settings.voice != "on":
         return 'over SSH the other machine would speak; voice = "on" under [cues] makes it'
     return Voice(speech)
 
 
-def _hook(here: CueEnvironment) -> Hook | str:
-    if is_kiosk(here.environ):
+def _hook(environment: CueEnvironment) -> Hook | str:
+    if is_kiosk(environment.environ):
         return "commands of your own are switched off here"
-    if not here.settings.hook.strip():
+    if not environment.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
     try:
-        hook = Hook(here.settings.hook, here.environ)
+        hook = Hook(environment.settings.hook, environment.environ)
     except ValueError as error:
         return f"the command cannot be read ({error})"
-    return hook if here.find(hook.program) else f"there is no program {hook.program}"
+    return hook if environment.find(hook.program) else f"there is no program {hook.program}"
 
 
 def _is_off(layer: str, settings: CueSettings) -> bool:

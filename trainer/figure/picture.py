@@ -196,14 +196,14 @@ class Figure:
                 close = fit(self._close_box, width, height)
                 where = nearer(where, close, self._closeness(frame))
             return _Shot(self._camera, where, flipped=left)
-        here = fit(box, width, height)
-        there = fit(box.mirrored(), width, height)
+        facing = fit(box, width, height)
+        turned = fit(box.mirrored(), width, height)
         if not frame.turning:
-            return _Shot(self._camera, there if left else here, mirrored=left)
+            return _Shot(self._camera, turned if left else facing, mirrored=left)
         gone = frame.progress if left else 1 - frame.progress
         camera = walk_round(self._camera, gone)
         walked = (camera.azimuth - self._camera.azimuth) / (180 - 2 * self._camera.azimuth)
-        where = here._replace(x=here.x + (there.x - here.x) * walked)
+        where = facing._replace(x=facing.x + (turned.x - facing.x) * walked)
         body = box_of(self.capsules(frame), camera)
         return _Shot(camera, inside(where, body, width, height))
 

@@ -37,9 +37,11 @@ def _mirrored(turn: Quaternion) -> Quaternion:
     return (w, -x, y, -z)
 
 
-def _on_the_back(pose: Solved, there: Solved) -> tuple[Quaternion, ...]:
+def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
     """Halfway: on the back, the knees drawn up so that the legs come over easily."""
-    turns = [space.slerp(one, two, 0.5) for one, two in zip(pose.turns, there.turns, strict=True)]
+    turns = [
+        space.slerp(one, two, 0.5) for one, two in zip(pose.turns, opposite.turns, strict=True)
+    ]
     turns[0] = _ON_THE_BACK
     for side in SIDES:
         turns[PLACE[f"{side}-hip"]] = space.quaternion(space.about_y(-118))
@@ -49,20 +51,20 @@ def _on_the_back(pose: Solved, there: Solved) -> tuple[Quaternion, ...]:
 
 def turn_over(pose: Solved, progress: float) -> Frames:
     """Where the joints are on the way from a pose to its mirror image, over the back."""
-    there = mirrored(pose)
+    opposite = mirrored(pose)
     rolled = ease(progress / _ROLLS)
-    over = _on_the_back(pose, there)
+    over = _on_the_back(pose, opposite)
     first, last, t = (
-        (pose.turns, over, 2 * rolled) if rolled < 0.5 else (over, there.turns, 2 * rolled - 1)
+        (pose.turns, over, 2 * rolled) if rolled < 0.5 else (over, opposite.turns, 2 * rolled - 1)
     )
     turns = [space.slerp(one, two, t) for one, two in zip(first, last, strict=True)]
     shifts = {
         joint: space.between(
-            pose.shifts.get(joint, space.ORIGIN), there.shifts.get(joint, space.ORIGIN), rolled
+            pose.shifts.get(joint, space.ORIGIN), opposite.shifts.get(joint, space.ORIGIN), rolled
         )
-        for joint in {*pose.shifts, *there.shifts}
+        for joint in {*pose.shifts, *opposite.shifts}
     }
-    x, y, _ = space.between(pose.root, there.root, rolled)
+    x, y, _ = space.between(pose.root, opposite.root, rolled)
     matrices = [space.matrix(turn) for turn in turns]
     frames = forward((x, y, 0.0), matrices, shifts)
     return forward((x, y, -lowest(frames, frozenset(["trunk"]))), matrices, shifts)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.files import writing
+from trainer.files import flags, writing
 from trainer.files.writing import NotWrittenError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _check_for_locks(file: Path) -> None:
     """
     import fcntl
 
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, 0o600)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | flags.CLOEXEC | flags.NONBLOCK, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
     finally:

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from trainer.files import limits
+from trainer.files import flags, limits
 from trainer.files.limits import Size
 
 _NAME = r"""(?:[\w-]++|"(?:\\.|[^"\\\n]){0,99}+"|'[^'\n]{0,99}+')"""
@@ -47,7 +47,7 @@ def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
     Raises UnreadableError. Never blocks, and never reads more than `largest`.
     """
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        descriptor = os.open(file, os.O_RDONLY | flags.CLOEXEC | flags.NONBLOCK)
     except FileNotFoundError:
         return None, ""
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError

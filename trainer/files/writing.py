@@ -14,7 +14,7 @@ import stat
 from pathlib import Path
 from typing import Self
 
-from trainer.files import limits, reading, renaming
+from trainer.files import flags, limits, reading, renaming
 from trainer.files.reading import UnreadableError, fingerprint_of
 
 __all__ = [
@@ -112,9 +112,9 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
     new fingerprint (see `reading.fingerprint_of`). Raises ChangedError if the one before was not
     `fingerprint`, or if another program replaced or rewrote the file in the meantime.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
+    how = os.O_RDWR | os.O_CREAT | os.O_APPEND | flags.CLOEXEC | flags.NONBLOCK
     new = not os.path.exists(file)
-    descriptor = os.open(file, flags, 0o600)
+    descriptor = os.open(file, how, 0o600)
     try:
         before = os.fstat(descriptor)
         if fingerprint is not None and fingerprint != (
@@ -191,8 +191,8 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
         mode, owner = stat.S_IMODE(state.st_mode), (state.st_uid, state.st_gid)
     with contextlib.suppress(FileNotFoundError):
         draft.unlink()
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    descriptor = os.open(draft, flags, 0o600)
+    how = os.O_RDWR | os.O_CREAT | os.O_EXCL | flags.CLOEXEC
+    descriptor = os.open(draft, how, 0o600)
     try:
         if owner is not None:
             with contextlib.suppress(OSError):
@@ -281,7 +281,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     # Some file systems cannot do this; there is nothing better to be had there.
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(folder, os.O_RDONLY | flags.CLOEXEC)
         try:
             os.fsync(descriptor)
         finally:

@@ -125,11 +125,11 @@ def left_alone(places: Places) -> list[str]:
 
 def _stays_with(session: Interrupted) -> str:
     """Why a session belongs to another process; empty if that process is gone."""
-    owner, here = session.owner, this_process()
+    owner, this = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
-    if owner is None or (owner.pid == here.pid and owner.machine == here.machine):
+    if owner is None or (owner.pid == this.pid and owner.machine == this.machine):
         return ""
-    if owner.machine != here.machine:
+    if owner.machine != this.machine:
         return f"{begun} belongs to the computer {owner.name}; continue or save it there"
     if is_running(owner):
         return f"{begun} is still running (process {owner.pid}); end it there"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -120,6 +121,20 @@ class SessionRecord(
         return f"{self.started:%H:%M}{date}"
 
 
+class ExtendedExercise(ExerciseRecord, frozen=True, kw_only=True):
+    """An exercise in which a newer version wrote more than this one knows."""
+
+    unknown: dict[str, object]
+    """The keys that are not known, with their values; kept, and otherwise ignored."""
+
+
+class ExtendedSession(SessionRecord, frozen=True, kw_only=True):
+    """A session in which a newer version wrote more than this one knows."""
+
+    unknown: dict[str, object]
+    """As in `ExtendedExercise`."""
+
+
 def new_id(started: datetime, tail: str | None = None) -> str:
     """A session's id: its local start time and a tail, random unless given."""
     return f"{started:%Y%m%dT%H%M%S}-{tail or os.urandom(3).hex()}"
@@ -138,13 +153,18 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
     """The record as plain values under their names in the file, without those not given."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
+    if isinstance(record, SessionRecord) and record.exercises:
+        plain["exercise"] = [to_plain(exercise) for exercise in record.exercises]
+    if isinstance(record, ExtendedSession | ExtendedExercise):
+        del plain["unknown"]
+        plain |= record.unknown
     return plain
 
 
 def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Problem]]:
     """The record in a table of plain values, or None and everything wrong with it.
 
-    Unknown keys are ignored: a newer version wrote them. With `brief`, says only that a faulty
+    Unknown keys are kept with it: a newer version wrote them. With `brief`, says only that a faulty
     record is faulty.
     """
     try:
@@ -153,7 +173,48 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
         return None, _faults(raw, brief)
     # To Python a datetime is a date; to the file it is not.
     wrong = _faults(raw, brief) if isinstance(record.day, datetime) else check(record)
-    return (None if wrong else record), wrong
+    return (None if wrong else _extended(record, raw)), wrong
+
+
+def _extended(record: SessionRecord, raw: Any) -> SessionRecord:
+    """The record with the unknown keys of the table it was made from."""
+    exercises = [
+        ExtendedExercise(**_fields(exercise), unknown=unknown)
+        if (unknown := _unknown(table, ExerciseRecord))
+        else exercise
+        for exercise, table in zip(record.exercises, raw["exercise"], strict=True)
+    ]
+    unknown = _unknown(raw, SessionRecord)
+    if not unknown and all(map(operator.is_, exercises, record.exercises)):
+        return record
+    fields = _fields(record) | {"exercises": tuple(exercises)}
+    return ExtendedSession(**fields, unknown=unknown) if unknown else SessionRecord(**fields)
+
+
+def _fields(record: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str, object]:
+    """What a table has besides the fields of a kind, as far as it can be written as TOML."""
+    known = kind.__struct_encode_fields__
+    if raw.keys() <= set(known):
+        return {}
+    unknown = ((key, _writable(value)) for key, value in raw.items() if key not in known)
+    return {key: value for key, value in unknown if value is not None}
+
+
+def _writable(value: object, depth: int = 0) -> object:
+    """A value without the nulls of JSON, and without what is nested absurdly."""
+    if depth > limits.DOTS:
+        return None
+    match value:
+        case dict():
+            items = ((key, _writable(item, depth + 1)) for key, item in value.items())
+            return {key: item for key, item in items if item is not None}
+        case list():
+            return [item for each in value if (item := _writable(each, depth + 1)) is not None]
+    return value
 
 
 def check(record: SessionRecord) -> list[Problem]:

@@ -42,6 +42,15 @@ def answer(lines: Lines, keys: Collection[str]) -> str:
     return LEAVING[0]
 
 
+def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
+    """Like `answer`, but `D` counts only when it is pressed twice, which caps lock hardly does."""
+    key = answer(lines, keys)
+    if key == "D":
+        tell(lines, "Press D again to discard it.")
+        key = answer(lines, keys)
+    return key
+
+
 def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
     """A number from 0 to 10, or one of the other keys. A 1 waits a moment for its 0."""
     while True:
@@ -99,9 +108,8 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
     if can_go_on:
         keys.insert(0, "enter goes on where it stopped")
     tell(lines, talks.sentence(", ".join(keys)))
-    pressed = answer(
-        lines, ("enter", "k", "D", "escape", "q") if can_go_on else ("k", "D", "escape")
-    )
+    known = ("k", "D", "escape", "q")
+    pressed = answer_or_discard(lines, ("enter", *known) if can_go_on else known)
     choices: dict[str, WhatNow] = {"enter": "go-on", "k": "keep", "D": "discard"}
     return choices.get(pressed, "later")
 
@@ -129,7 +137,7 @@ def leave(lines: Lines, has_done: bool) -> Leave:
         "c": "carry-on",
         "escape": "carry-on",
     }
-    return keys.get(answer(lines, tuple(keys)), "other")
+    return keys.get(answer_or_discard(lines, tuple(keys)), "other")
 
 
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:

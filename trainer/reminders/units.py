@@ -62,11 +62,11 @@ class Units:
 
     def remove(self) -> Iterator[str]:
         """Unload the files and remove them; see `Scheduler`."""
-        there = [file for file in self.files if file.exists() or file.is_symlink()]
-        if not there:
+        installed = [file for file in self.files if file.exists() or file.is_symlink()]
+        if not installed:
             return
         yield from _ran(self.before_removing)
-        for file in there:
+        for file in installed:
             try:
                 writing.remove(file)
             except OSError as error:

@@ -259,17 +259,17 @@ class Session:
         self._advance(now)
         if self.ended:
             return
-        here = self._stage
+        stage = self._stage
         begun = [
             rep
-            for rep in self.timeline.reps(here.exercise)
+            for rep in self.timeline.reps(stage.exercise)
             if self.timeline.stages[self.timeline.first_of(rep)].start <= self._position
         ]
         if not begun:
-            self._jump(here.start, "repeat")
+            self._jump(stage.start, "repeat")
             return
         start = self.timeline.stages[self.timeline.first_of(begun[-1])].start
-        just_begun = here.rep == begun[-1] and self._position - start < JUST_BEGUN
+        just_begun = stage.rep == begun[-1] and self._position - start < JUST_BEGUN
         again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
         start = self.timeline.stages[self.timeline.first_of(again)].start
         # A rep that was skipped and now lies ahead once more is to be done after all.
@@ -424,34 +424,34 @@ class Session:
     def _back_in(self) -> Stage:
         """Getting back into the position that was left: where the step began, or past its middle
         where it ends, and with the side that goes on there."""
-        here = self._stage
-        elapsed = self._position - here.start
-        ends = elapsed > here.seconds / 2
-        position = here.ends_at if ends else here.starts_at
+        stage = self._stage
+        elapsed = self._position - stage.start
+        ends = elapsed > stage.seconds / 2
+        position = stage.ends_at if ends else stage.starts_at
         following = self.timeline.following(self.timeline.index_at(self._position))
-        at_end = ends and following is not None and following.first and here.rep is not None
-        at_start = here.first and not ends
+        at_end = ends and following is not None and following.first and stage.rep is not None
+        at_start = stage.first and not ends
         return Stage(
             0,
             self.pacing.reentry,
             "re-entry",
-            here.exercise,
-            here.set,
+            stage.exercise,
+            stage.set,
             "Back into position",
-            side=following.side if at_end and following else here.side,
+            side=following.side if at_end and following else stage.side,
             ends_at=position,
-            detail=f"{position[:1].upper()}{position[1:]}." if position else here.cue,
-            squeeze=here.squeeze if here.kind == "hold" else None,
+            detail=f"{position[:1].upper()}{position[1:]}." if position else stage.cue,
+            squeeze=stage.squeeze if stage.kind == "hold" else None,
             first=at_start or at_end,
-            path=here.path[-1:] if ends else here.path[:1],
+            path=stage.path[-1:] if ends else stage.path[:1],
         )
 
     def _get_ready_again(self) -> None:
         """As before the first rep, where there is such a wait."""
-        here = self._stage
-        alone = build_timeline([self.timeline.choices[here.exercise]], self.pacing).stages[0]
+        stage = self._stage
+        alone = build_timeline([self.timeline.choices[stage.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":
-            self._take(replace(alone, exercise=here.exercise, set=here.set, side=here.side))
+            self._take(replace(alone, exercise=stage.exercise, set=stage.set, side=stage.side))
 
     def _leave_detour(self, how: Arrival = "time") -> None:
         self._detour = None

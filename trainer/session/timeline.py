@@ -237,12 +237,12 @@ def _reps(choice: Choice, number: int) -> Iterator[Rep]:
 
 
 def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
-    here = start_pose(choice)
+    begins = start_pose(choice)
     steps = choice.exercise.steps
     position = _position(choice, steps[-1], rep)
     last_out = max((n for n, step in enumerate(steps) if step.breath == "exhale"), default=-1)
     for number, step in enumerate(steps):
-        there = step.pose or here
+        ends = step.pose or begins
         reached = _position(choice, step, rep)
         say, _, short = fill_sides(step.say or step.cue, choice, rep.side).lower().partition("|")
         yield Stage(
@@ -263,9 +263,9 @@ def _steps_of(choice: Choice, rep: Rep, pacing: Pacing) -> Iterator[Stage]:
             squeeze=_squeezed(step, rep.side),
             first=number == 0,
             counted=number == last_out,
-            path=tuple(pose for pose in (here, *step.via, there) if pose),
+            path=tuple(pose for pose in (begins, *step.via, ends) if pose),
         )
-        here, position = there, reached
+        begins, position = ends, reached
 
 
 def _position(choice: Choice, step: Step, rep: Rep) -> str:

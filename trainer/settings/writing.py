@@ -207,9 +207,9 @@ def _added(text: str, table: str, line: str) -> str:
 
 def _of_table(text: str, table: str) -> Iterator[Statement]:
     """The header and keys of a table; without a name, the keys before any header."""
-    here = not table
+    inside = not table
     for statement in statements(text):
         if statement.is_header:
-            here = statement.name == f"[{table}"
-        if here:
+            inside = statement.name == f"[{table}"
+        if inside:
             yield statement

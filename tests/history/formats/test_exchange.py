@@ -18,6 +18,7 @@ from trainer.history.formats.exchange import (
     to_json,
     to_toml,
 )
+from trainer.history.records import to_plain
 
 UNSAFE = ["\x1b", "\x9b", "\x7f", "\u202e", "\u2066", "\x00", "\x85"]
 
@@ -118,6 +119,31 @@ def test_invalid_sessions_are_refused_with_reasons_and_the_others_imported(tmp_p
     assert "day: is the text 'yesterday'; write a date" in reasons[1]
     assert reasons[2].startswith("session 5: ")
     assert "used twice" in reasons[3]
+
+
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_what_a_newer_version_wrote_is_exported_and_imported(tmp_path, form):
+    newer = {"mood": "calm", "weather": {"rain": True, "degrees": [3, 4.5]}}
+    text = to_toml([session()]).replace(
+        "\n[[session.exercise]]", 'mood = "calm"\nweather.rain = true\nweather.degrees = [3, 4.5]'
+        "\n\n[[session.exercise]]\nsurface = \"mat\"", 1)  # fmt: skip
+    [record] = imported(tmp_path, text).sessions
+    [again] = imported(tmp_path, FORMS[form]([record])).sessions
+    assert again == record
+    plain = to_plain(again)
+    assert plain.items() >= newer.items()
+    assert plain["exercise"][0]["surface"] == "mat"
+
+
+def test_nulls_and_absurd_nesting_in_what_is_not_known_are_left_out(tmp_path):
+    [plain] = json.loads(to_json([session()]))
+    deep = json.loads("[" * 300 + "]" * 300)
+    text = json.dumps([plain | {"none": None, "some": [1, None], "deep": deep}])
+    [record] = imported(tmp_path, text).sessions
+    [again] = imported(tmp_path, to_toml([record])).sessions
+    assert again == record
+    assert to_plain(again)["some"] == [1]
+    assert "none" not in to_plain(again)
 
 
 @pytest.mark.parametrize("text", ['{"format": 1, "session": []}', "[]", "", "format = 1\n"])

@@ -14,7 +14,7 @@ from textual.widgets import Input
 import trainer.ui
 from trainer import safety
 from trainer.settings import model
-from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.palette import Palette
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.about import AboutScreen
@@ -40,7 +40,7 @@ def every_screen() -> set[type[Screen]]:
         if isinstance(each, type)
         and issubclass(each, Screen)
         and each.__module__.startswith("trainer.")
-        and each not in (ClosingScreen, Dialog, HelpScreen, Palette)
+        and each not in (ClosingScreen, Dialog, DiscardDialog, HelpScreen, Palette)
     }
 
 

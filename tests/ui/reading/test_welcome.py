@@ -72,6 +72,28 @@ async def test_an_interrupted_first_session_comes_before_the_welcome(make_app, p
         assert not any(isinstance(screen, WelcomeScreen) for screen in app.screen_stack)
 
 
+async def test_an_interrupted_session_is_discarded_only_when_asked_twice(make_app, places, clock):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pass_time(pilot, clock, 26)
+        coach = app._coach
+        app._cut_off()
+    coach.release()  # as the system does when a program dies
+    app = type(app)(places, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LostScreen))
+        await pilot.press("D")
+        await pilot.pause()
+        assert isinstance(app.screen, LostScreen)
+        assert "press it again: nothing is kept" in shown(pilot)
+        assert list(places.in_progress_dir.glob("*.toml"))
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await until(pilot, lambda: not list(places.in_progress_dir.glob("*.toml")))
+    assert not places.history_file.exists()
+
+
 async def test_somebody_who_always_starts_by_name_is_told_of_an_interrupted_session(
     make_app, places, clock
 ):

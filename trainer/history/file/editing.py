@@ -154,16 +154,16 @@ def _set(
     """The changes that give a table these values; `now` holds its values and is updated."""
     changes: list[Change] = []
     for key in sorted(wanted, key=order.index):
-        new, there = wanted[key], table.keys.get(key)
+        new, place = wanted[key], table.keys.get(key)
         if new is None:
             if now.pop(key, None) is not None:
-                changes.append((there.start, there.end, "") if there else _lost(key))
+                changes.append((place.start, place.end, "") if place else _lost(key))
         elif key not in now:
             at = _place_of(key, table, order)
             changes.append((at, at, _joined(text, at, f"{key} = {value(new)}\n")))
             now[key] = new
         elif _written(now[key]) != value(new):
-            changes.append((*there.value, value(new)) if there else _lost(key))
+            changes.append((*place.value, value(new)) if place else _lost(key))
             now[key] = new
     return changes
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.files import limits, writing
+from trainer.files import flags, limits, writing
 from trainer.files import reading as files
 from trainer.files.limits import Size
 from trainer.files.writing import HistoryError, UnreadableError
@@ -135,10 +135,10 @@ class HistoryFile:
         """
         if self.memory is None:
             return
-        flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+        how = os.O_WRONLY | os.O_CREAT | flags.CLOEXEC | flags.NONBLOCK | flags.NOFOLLOW
         with (
             contextlib.suppress(OSError),
-            open(os.open(self.memory, flags, 0o600), "w", encoding="ascii") as opened,
+            open(os.open(self.memory, how, 0o600), "w", encoding="ascii") as opened,
         ):
             state = os.fstat(opened.fileno())
             if stat.S_ISREG(state.st_mode) and state.st_nlink == 1:

@@ -7,7 +7,7 @@ show the streak. A block that differs from the layout in any way is left to the 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
@@ -28,6 +28,7 @@ SESSION_KEYS = tuple(key for key in SessionRecord.__struct_encode_fields__ if ke
 EXERCISE_KEYS = ExerciseRecord.__struct_encode_fields__
 
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_BARE = re.compile("[A-Za-z0-9_-]+")
 _ESCAPED = re.compile(rf'["\\\t\n\ud800-\udfff]|{UNSAFE}')
 
 
@@ -44,12 +45,16 @@ def exercise_block(exercise: ExerciseRecord) -> str:
 
 
 def _table(header: str, plain: dict[str, object]) -> str:
-    lines = (f"{key} = {value(item)}\n" for key, item in plain.items())
+    lines = (f"{_key(name)} = {value(item)}\n" for name, item in plain.items())
     return f"{header}\n{''.join(lines)}"
 
 
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else quoted(name)
+
+
 def value(plain: object) -> str:
-    """A plain value as TOML. Raises TypeError for types that the history does not contain."""
+    """A plain value as TOML on one line. Raises TypeError for what is none."""
     match plain:
         case str():
             return quoted(plain)
@@ -64,8 +69,14 @@ def value(plain: object) -> str:
             # TOML has no offsets with seconds, as old local times had.
             whole = offset is None or offset.seconds % 60 == 0
             return (plain if whole else plain.astimezone(UTC)).isoformat()
-        case date():
+        case date() | time():
             return plain.isoformat()
+        case list():
+            return f"[{', '.join(map(value, plain))}]"
+        case dict():
+            return (
+                f"{{{', '.join(f'{_key(name)} = {value(item)}' for name, item in plain.items())}}}"
+            )
     raise TypeError(f"no TOML for {type(plain).__name__}")
 
 

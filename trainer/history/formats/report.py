@@ -151,8 +151,8 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
     if exercise.hold is not None:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
-        told = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
-        facts.append(f"stopped: {_STOPPED[exercise.stopped]}{told}")
+        pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
+        facts.append(f"stopped: {_STOPPED[exercise.stopped]}{pain}")
     elif exercise.pain_at_stop is not None:
         facts.append(f"hurt at {exercise.pain_at_stop}, gone on easier")
     return f"{exercise.name} ({exercise.variant}): {', '.join(facts)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import starmap
 from typing import ClassVar, Literal, NamedTuple
 
@@ -14,7 +15,8 @@ from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice import words
-from trainer.ui.dialogs.dialog import Dialog
+from trainer.cues import talks
+from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
@@ -22,7 +24,7 @@ from trainer.ui.widgets.text_field import TextField
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
-class LostScreen(Dialog[WhatNow]):
+class LostScreen(DiscardDialog[WhatNow]):
     """A session was cut off less than an hour ago: continue, save or discard it."""
 
     TITLE = "A session was cut off"
@@ -33,7 +35,6 @@ or save it to your history as far as it went."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('go-on')", "Continue"),
         Binding("k", "answer('keep')", "Save what you did"),
-        Binding("D", "answer('discard')", "Discard"),
         Binding("escape,q", "answer('later')", "Decide later", show=False),
     ]
 
@@ -44,13 +45,15 @@ or save it to your history as far as it went."""
 
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
-        keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
-        if self._can_go_on:
-            keys.insert(0, ("enter", "continue where it stopped"))
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "A session was cut off"
             yield Static(Content(self._what), classes="text")
-            yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
+            yield Static(self.keys(), classes="keys")
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Continuing needs a place to continue from."""
+        keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
+        return [("enter", "continue where it stopped"), *keys] if self._can_go_on else keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Continuing needs a place to continue from."""
@@ -88,10 +91,11 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(self, question: str) -> None:
-        """`question` also says what was answered last time."""
+    def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:
+        """`question` also says what was answered last time; `say` says words aloud."""
         super().__init__()
         self._question = question
+        self._say = say
 
     def compose(self) -> ComposeResult:
         """One question."""
@@ -106,8 +110,14 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
     def on_mount(self) -> None:
         """Say what enter does."""
         self._show()
+        self._say(talks.PAIN_BEFORE)
 
     @on(Scale.Changed)
+    def _told(self, event: Scale.Changed) -> None:
+        self._show()
+        if event.value is not None:
+            self._say(talks.pain_before_answer(event.value))
+
     def _show(self) -> None:
         advice = ""
         choices = [answer_line("enter", "continue, with or without an answer")]

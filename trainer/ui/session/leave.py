@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.session.machine import Reason
-from trainer.ui.dialogs.dialog import Dialog
-from trainer.ui.widgets.key_bar import answer_line
+from trainer.ui.dialogs.dialog import DiscardDialog
 
 Leave = Reason | Literal["carry-on", "discard"]
 
@@ -23,8 +22,8 @@ ANSWERS: tuple[tuple[str, str, Leave], ...] = (
     ("f", "save it and end: too tired", "fatigue"),
     ("t", "save it and end: no more time", "time"),
     ("space", "carry on", "carry-on"),
-    ("D", "discard: nothing is kept", "discard"),
 )
+DISCARD = ("D", "discard: nothing is kept")
 NOTHING_DONE = (
     ("enter", "end"),
     ("p", "end: it hurts; that is kept"),
@@ -32,7 +31,7 @@ NOTHING_DONE = (
 )
 
 
-class LeaveScreen(Dialog[Leave]):
+class LeaveScreen(DiscardDialog[Leave]):
     """Asks whether, and why, to end early."""
 
     TITLE = "End here?"
@@ -55,16 +54,20 @@ you name here: a therapist reads it in the report."""
         said = f"{self._done} of {self._planned} reps done. Ended here, what is done is kept."
         if not self._done:
             said = "No rep is done yet, so there is nothing to keep."
-        lines = [answer_line(key, text) for key, text in self._answers()]
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "End here?"
             yield Static(Content(said), classes="text")
-            yield Static(Content("\n").join(lines), classes="keys")
+            yield Static(self.keys(), classes="keys")
 
-    def _answers(self) -> Iterable[tuple[str, str]]:
+    def answers(self) -> Iterable[tuple[str, str]]:
+        """Without a rep there is nothing to keep or discard."""
         if self._done:
-            return [(key, text) for key, text, _ in ANSWERS]
+            return [*((key, text) for key, text, _ in ANSWERS), DISCARD]
         return NOTHING_DONE
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be discarded where nothing was done."""
+        return action != "discard" or self._done > 0
 
     def action_answer(self, answer: Leave) -> None:
         """One key is the whole answer."""

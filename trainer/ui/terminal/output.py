@@ -15,6 +15,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import IO
 
+from trainer.files import flags
+
 PATIENCE = 1.0
 """Seconds without a byte taken after which a terminal is held to have stopped reading."""
 _STEP = 0.1
@@ -113,5 +115,5 @@ def _reopened(file: IO[str]) -> int | None:
         return None
     for path in (name, "/dev/tty"):  # after su, a terminal can be opened only by the second name
         with suppress(OSError):
-            return os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+            return os.open(path, os.O_WRONLY | flags.NONBLOCK | flags.NOCTTY | flags.CLOEXEC)
     return None

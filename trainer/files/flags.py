@@ -1,0 +1,14 @@
+"""Flags for `os.open`, where the system has them; where it has not, they change nothing."""
+
+from __future__ import annotations
+
+import os
+
+CLOEXEC: int = getattr(os, "O_CLOEXEC", 0)
+"""Programs that are started do not get the file."""
+NOCTTY: int = getattr(os, "O_NOCTTY", 0)
+"""A terminal does not become our own."""
+NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+"""A link in the file's place is refused."""
+NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+"""A pipe is not waited for."""
