@@ -120,6 +120,15 @@ def test_an_offer_that_stood_while_somebody_was_away_stands_again() -> None:
     assert any(offer and offer.to == "standard@4" for offer in seen)
 
 
+def test_a_worse_morning_after_going_on_easier_keeps_to_the_easier_version() -> None:
+    """Gone on with the pillow from a hold of 3, which alone would be one rung down."""
+    past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
+    later = "CS 0; GB 0; BD 0; MS 0"
+    assert shown(advice(f"{past}; {later}", days=1).suggestion).startswith("LE@2×10")
+    worse = f"{past} =worse; {later}"
+    assert shown(advice(worse, days=1).suggestion).startswith("LE/pillow@2×10")
+
+
 @pytest.mark.parametrize(
     ("past", "reason"),
     [

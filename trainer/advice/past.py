@@ -385,6 +385,8 @@ class _Turn:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
+            if morning == "worse":  # after an easier version, too: not above what was done
+                state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):
             _worsen(state, day, self.rung)
         elif not (eased and self.rung < state.rung):

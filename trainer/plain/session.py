@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec.structs import replace
@@ -38,7 +39,7 @@ from trainer.session.machine import SessionState
 from trainer.settings import keys
 from trainer.settings.layouts import meanings
 from trainer.settings.model import Settings, load_settings
-from trainer.settings.writing import SettingsFileError, set_value
+from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
 LOOKS = 20.0
 """Looks a second while keys are waited for."""
@@ -139,6 +140,7 @@ class PlainSession:
             with contextlib.suppress(SettingsFileError):  # then it is told once more
                 set_value(self._places.config_file, "welcomed", True)
         today = training_day(self._clock.now(), self._settings.day_starts_at)
+        self._note_rest_days(today)
         known = familiar(history.sessions, today)
         listener = Listener(known, very_first=not history.sessions, reads_aloud=True)
         if coach := self._interrupted(listener):
@@ -155,6 +157,12 @@ class PlainSession:
         return coaching.begin(
             choices, self._clock, self._places, self._settings, self._cues(), pain, listener
         )
+
+    def _note_rest_days(self, today: date) -> None:
+        """Note since when the weekly rest days are as they are, as the screen does."""
+        if not self._settings.knows_rest_days:
+            with contextlib.suppress(SettingsFileError):  # then the next start notes it
+                note_rest_days(self._places.config_file, today)
 
     def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
         """What the coach asks before a session: the morning after, or the pain now."""

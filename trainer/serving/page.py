@@ -58,7 +58,7 @@ class PageApp(AppService):
         message = json.loads(data)
         if message["type"] in _FOR_THE_PAGE:
             self.in_session = message["type"] != "over" and (
-                self.in_session or message["type"] == "stage"
+                self.in_session or bool(message.get("stage"))
             )
             await self.remote_write_str(json.dumps([message["type"], message]))
         else:
@@ -158,12 +158,13 @@ class Page:
             await self._app.stop()
 
     async def _close(self) -> None:
+        """The app has ended: tell the page, which would try to come back otherwise."""
+        with suppress(ConnectionError):
+            await self._websocket.send_json(["ended", None])
         await self._websocket.close()
 
     async def _close_when_ended(self) -> None:
         await self._app.wait()
-        with suppress(ConnectionError):
-            await self._websocket.send_json(["ended", None])
         await self._close()
 
     async def _close_when_silent(self) -> None:

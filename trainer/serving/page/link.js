@@ -3,7 +3,7 @@ const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without one, after which the connection is taken for lost
 const AGAIN = 1000; // ms until it is tried again
 const PATIENCE = 3000; // ms that an answer may take
-const BELL = 7;
+const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // a title or a shape of the mouse; some end in a bell
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
 const name = document.title;
@@ -67,7 +67,6 @@ window.WebSocket = class extends Plain {
     this.addEventListener("close", () => lose(this));
   }
 };
-Object.assign(window.WebSocket, { OPEN: Plain.OPEN });
 
 function take([kind, value]) {
   if (kind === "ended") {
@@ -80,9 +79,9 @@ function take([kind, value]) {
 // Bell and title come with everything else the trainer sends to its terminal.
 function draw(bytes) {
   tell("drawn", bytes.length);
-  if (bytes.includes(BELL)) tell("bell");
-  for (const [, title] of new TextDecoder().decode(bytes).matchAll(TITLE))
-    document.title = title ?? name;
+  const text = new TextDecoder().decode(bytes);
+  if (text.replace(WORDS, "").includes("\x07")) tell("bell");
+  for (const [, title] of text.matchAll(TITLE)) document.title = title ?? name;
 }
 
 // The trainer saves what was done and leaves; a new one offers to continue there.

@@ -20,7 +20,7 @@ link.on("hush", () => {
   voice.hush();
 });
 link.on("stage", (cue) => {
-  if (cue.awake) awake.follow(cue.kind);
+  if (cue.awake && cue.stage) awake.follow(cue.kind);
   if (stage.show(cue)) terminal.fit();
 });
 link.on("over", () => {
