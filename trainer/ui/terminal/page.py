@@ -8,8 +8,6 @@ from textual.message import Message
 class PageHeard(Message):
     """The page has said the whole of a text."""
 
-    bubble = False
-
     def __init__(self, text: str, seconds: float) -> None:
         """`seconds` is how long it took."""
         super().__init__()
