@@ -6,9 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import dates
+from textual import _wait
 from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
+
+# How long a pause looks whether the app still works: half of what Textual takes, since a suite of
+# thousands of pauses does little else. What needs longer is waited for with `until`.
+_wait.SLEEP_GRANULARITY /= 2
+_wait.SLEEP_IDLE /= 2
 
 
 class HandClock:
@@ -48,7 +54,7 @@ def shown(pilot: Pilot[None]) -> str:
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
     """Let the app's own workers run until something is seen; no clock is waited for."""
-    for _ in range(300):
+    for _ in range(600):
         await pilot.pause()
         if seen():
             return

@@ -109,12 +109,18 @@ class Coach:
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
-            words = talks.hold_limit(held, longest=change > 0)
-            if not self.cues.busy and self.script.free(before) >= self.script.pace.seconds(words):
-                self.cues.say(words)
-            else:
-                self.cues.ring()
+            self._answer(talks.hold_limit(held, longest=change > 0), before)
         return held
+
+    def change_nothing(self, words: str) -> None:
+        """A key that does nothing here is answered in words; nothing else is cut short for them."""
+        self._answer(words, self.session.advance_to(self.now))
+
+    def _answer(self, words: str, state: SessionState) -> None:
+        if not self.cues.busy and self.script.free(state) >= self.script.pace.seconds(words):
+            self.cues.say(words)
+        else:
+            self.cues.ring()
 
     def change_variant(self, choice: Choice) -> None:
         """Go on with this exercise in another variant, as `Session.change_variant` has it."""

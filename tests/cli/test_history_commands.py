@@ -168,6 +168,18 @@ def test_log_keeps_a_session_done_elsewhere(run, store):
     assert record.id.startswith("20261123T074500-")
 
 
+def test_log_notes_since_when_the_weekly_rest_days_are_what_they_are(run, places):
+    places.config_file.write_text('# mine\nrest_days = ["sun"]\n')
+    assert run("status").exit_code == 0
+    assert "since" not in places.config_file.read_text()
+    assert run("log", "bird-dog").exit_code == 0
+    written = places.config_file.read_text()
+    assert written.startswith("# mine\n")
+    assert tomllib.loads(written)["rest_days_since"] == {"2026-11-23": ["sun"]}
+    assert run("log", "bird-dog").exit_code == 0
+    assert places.config_file.read_text() == written
+
+
 def test_log_takes_a_variant_and_fewer_reps(run, store):
     assert run("log", "bird-dog:hands-down", "--reps", "7").exit_code == 0
     [record] = store.load().sessions

@@ -72,8 +72,9 @@ class Person:
         """What was done before the first day."""
         return []
 
-    def prepares(self, n: int) -> None:
-        """What is changed in the settings on day n."""
+    def sets(self, n: int, settings: Settings) -> Settings:
+        """The settings from day n on, as they were or changed."""
+        return settings
 
 
 @dataclass
@@ -85,12 +86,23 @@ class Day:
     lines: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Said:
+    """Advice, and what was known when it was given."""
+
+    advice: Advice
+    sessions: tuple[SessionRecord, ...]
+    settings: Settings
+
+
 @dataclass
 class Life:
     """A person and the history they have by now."""
 
     person: Person
     sessions: list[SessionRecord] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    """All advice so far, also what was said again after an answer."""
 
     def __post_init__(self) -> None:
         self.settings = self.person.settings
@@ -100,7 +112,7 @@ class Life:
         """Every day, with all that is said on it."""
         for n in range(self.person.weeks * 7):
             day = BEGINS + timedelta(days=n)
-            self.person.prepares(n)
+            self.settings = self.person.sets(n, self.settings)
             advice = self.advice(day)
             yield Day(day, advice)
             for number in range(self.person.comes(n)):
@@ -117,7 +129,9 @@ class Life:
 
     def advice(self, day: date, pain: int | None = None) -> Advice:
         """What the coach says now."""
-        return advise(self.person.catalog, self.sessions, self.settings, day, pain)
+        advice = advise(self.person.catalog, self.sessions, self.settings, day, pain)
+        self.said.append(Said(advice, tuple(self.sessions), self.settings))
+        return advice
 
     def _session(self, n: int, day: date, advice: Advice, number: int) -> list[str]:
         person, lines = self.person, []

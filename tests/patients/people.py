@@ -94,7 +94,7 @@ class Weekend(Person):
         return int(n % 7 >= 5)
 
     def hurts(self, n: int, choice: Choice) -> int | None:
-        return 4 if choice.id == "mobility-squat" and n == 33 else None
+        return 4 if choice.id == "mobility-squat" and n == 27 else None
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
         return True
@@ -239,9 +239,9 @@ class Fewer(Person):
     about = "Lou, 41. Takes reps away, rests on Sundays, and says no twice to the hand."
     settings = Settings(rest_days=("sun",), dose={"mobility-squat": 3})
 
-    def prepares(self, n: int) -> None:
-        if n == 20:
-            self.settings = replace(self.settings, dose={"mobility-squat": 3, "bird-dog": 6})
+    def sets(self, n: int, settings: Settings) -> Settings:
+        dose = {"mobility-squat": 3, "bird-dog": 6}
+        return replace(settings, dose=dose) if n == 20 else settings
 
     def comes(self, n: int) -> int:
         return int(n % 7 != 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -186,6 +187,15 @@ def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert kept(places)[0].next_morning == "worse"
+    assert "Half as many are enough today." in lines.lines
+
+
+def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places):
+    text = places.config_file.read_text()
+    places.config_file.write_text(f"rest_days = ['sun']\n{text}")
+    session(places, [READY, *SKIP_ALL])
+    since = tomllib.loads(places.config_file.read_text())["rest_days_since"]
+    assert since == {f"{HandClock().now().date()}": ["sun"]}
 
 
 def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):

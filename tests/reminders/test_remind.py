@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trainer.cli import cli, remind_commands
 from trainer.files.places import Places
@@ -86,6 +87,12 @@ class Machine:
         choices = [catalog.choose("glute-bridge")]
         record = manual_record(choices, day, datetime.combine(day, time(6), UTC), None, None)
         HistoryStore(self.places).append(record)
+
+    def stops_for_pain(self, catalog, id: str, day: date) -> None:
+        started = datetime.combine(day, time(6), UTC)
+        record = manual_record([catalog.choose(id)], day, started, 4)
+        stopped = replace(record.exercises[0], stopped="pain", pain_at_stop=6)
+        HistoryStore(self.places).append(replace(record, exercises=(stopped,)))
 
 
 @pytest.fixture
@@ -332,9 +339,18 @@ def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catal
         notices.append(machine.told())
         machine.trains(catalog)
     [first], [second], third = notices
-    assert "1 of 2" not in first
-    assert "For my back: 1 of 2 today." in second
+    assert "Today: For my back. Your routine." in first
+    assert "Today: For my back. Your routine, second time today." in second
     assert third == []
+
+
+def test_what_hurt_is_neither_reminded_of_nor_left_unsaid(machine: Machine, catalog):
+    machine.has("notify-send")
+    machine.stops_for_pain(catalog, "glute-bridge", date(2026, 11, 22))
+    assert said(machine.remind("--now")) == ""
+    [notice] = machine.told()
+    assert "Today: Glute Bridge" not in notice
+    assert "Glute Bridge hurt yesterday (6). It rests until" in notice
 
 
 @pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])
@@ -358,14 +374,15 @@ def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machi
     machine.has("osascript")
     assert said(machine.remind("--now")) == ""
     [notice] = machine.told()
-    assert notice.endswith("Glute Trainer One or two exercises before you get up may help.")
+    words = "Today: Glute Bridge. Start with this one. One exercise is enough for today."
+    assert notice.endswith(f"Glute Trainer {words}")
 
 
 @pytest.mark.parametrize("body", [None, "exit 1"])
 def test_where_no_notice_can_be_shown_a_line_is_printed(machine: Machine, body: str | None):
     if body:
         machine.has("notify-send", body)
-    assert said(machine.remind("--now")).startswith("Glute Trainer: One or two exercises")
+    assert said(machine.remind("--now")).startswith("Glute Trainer: Today: Glute Bridge.")
 
 
 def test_a_broken_history_does_not_make_it_fail(machine: Machine, catalog):

@@ -45,7 +45,8 @@ def free(situation: Situation) -> list[ExerciseState]:
         for id, state in past.states.items()
         if id not in settings.not_for_me and not state.rests_on(day)
     ]
-    return in_order(past, [state for state in able if not is_passed_over(past, state)] or able)
+    wanted = [state for state in able if not is_passed_over(situation, state)]
+    return in_order(past, wanted or able)
 
 
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
@@ -66,16 +67,23 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
     return sorted(states, key=key)
 
 
-def is_passed_over(past: Past, state: ExerciseState) -> bool:
+def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
     """Whether it was left aside so long that it is not suggested any more.
 
-    A catalog with many exercises takes longer to go round, so the limit grows with it.
+    A catalog with many exercises takes longer to go round, so the limit grows with it. An exercise
+    of one's own may be newer than the history, so it waits until it was tried once.
     """
+    past = situation.past
+    if state.tried is None and state.exercise.id in situation.catalog.own:
+        return False
     return past.days_without(state) >= max(PASSED_OVER, 2 * len(past.states))
 
 
 def resting(situation: Situation) -> tuple[Resting, ...]:
-    """What is not suggested today, until when, and why."""
+    """What is not suggested today, until when, and why.
+
+    With a routine of one's own, everything outside it is left aside, which needs no words.
+    """
     past, settings, day = situation.past, situation.settings, situation.day
     found = []
     able = False
@@ -86,7 +94,7 @@ def resting(situation: Situation) -> tuple[Resting, ...]:
             assert state.stop is not None  # nothing else makes it rest
             why = words.rests(state.exercise, state.stop, state.rest_until, day)
             found.append(Resting(id, state.rest_until, why))
-        elif is_passed_over(past, state):
+        elif is_passed_over(situation, state) and not situation.catalog.routines:
             found.append(Resting(id, None, words.PASSED, passed_over=True))
         else:
             able = True

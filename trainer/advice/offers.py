@@ -30,8 +30,9 @@ STANDS, TURNS = timedelta(days=14), 3
 QUIET = timedelta(weeks=6)
 REFUSALS = 2
 """How many times no is for good."""
-HARD_DAYS = (2, 6)
-"""Hard days in a row at which a step down is offered."""
+HARD_DAYS = (2, 3, 6)
+"""Hard days in a row at which a step down is offered; twice early on, since there is one offer a
+day and several exercises may be hard."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
@@ -50,7 +51,7 @@ def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
 def offer(
     situation: Situation, today: Sequence[ExerciseState], able: Iterable[ExerciseState]
 ) -> Offer | None:
-    """The one offer of the day: an easier version first, then a harder one.
+    """The one offer of the day: an easier version first, then fewer, then a harder version.
 
     About today's exercises, and those `able` that were last seen as long ago: each has its turn.
     """
@@ -58,8 +59,8 @@ def offer(
         return None
     seen = {state.seen for state in today}
     about = [state for state in able if state in today or state.seen in seen]
-    for made in (_down, _up):
-        found = [one for state in about if (one := made(situation, state))]
+    for made, asked in ((_down, about), (_tip, today), (_up, about)):
+        found = [one for state in asked if (one := made(situation, state))]
         if found:
             return found[situation.day.toordinal() % len(found)]
     return None
@@ -77,20 +78,35 @@ def _step(situation: Situation, state: ExerciseState, to: int) -> bool:
 
 
 def _down(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Hard two days running: the rung below, or on the lowest a tip to do fewer."""
-    if state.hard_days not in HARD_DAYS or state.is_stale_on(situation.day):
-        return None
+    """Hard two days running: the rung below."""
     ladder, exercise = rungs(state.exercise), state.exercise
-    here = suggest(situation, state).choice
-    if not ladder or state.rung == 0:
-        told = words.fewer(here, state.hard_days)
-        return Offer(exercise.id, str(ladder[0]) if ladder else here.variant, None, told, None)
+    if not _is_hard(situation, state) or _is_lowest(state):
+        return None
     if not _step(situation, state, state.rung - 1):
         return None
+    here = suggest(situation, state).choice
     taken = suggest(situation, state, rung=state.rung - 1)
     rung = ladder[state.rung - 1]
     told = words.step_down(here, taken.choice, rung, state.hard_days)
     return Offer(exercise.id, str(ladder[state.rung]), str(rung), told, taken)
+
+
+def _tip(situation: Situation, state: ExerciseState) -> Offer | None:
+    """Hard two days running with nothing easier: fewer are fine."""
+    if not _is_hard(situation, state) or not _is_lowest(state):
+        return None
+    ladder, here = rungs(state.exercise), suggest(situation, state).choice
+    told = words.fewer(here, state.hard_days)
+    rung = str(ladder[0]) if ladder else here.variant
+    return Offer(state.exercise.id, rung, None, told, None)
+
+
+def _is_hard(situation: Situation, state: ExerciseState) -> bool:
+    return state.hard_days in HARD_DAYS and not state.is_stale_on(situation.day)
+
+
+def _is_lowest(state: ExerciseState) -> bool:
+    return state.rung == 0 or not state.exercise.ladder
 
 
 def _up(situation: Situation, state: ExerciseState) -> Offer | None:
@@ -142,6 +158,9 @@ def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> 
         and (past.worst >= STOP_FROM or past.morning == "worse")
     ]
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
+    if situation.past.back_since is not None:
+        # Nobody was there to see what stood during a break.
+        begins.append(situation.past.back_since)
     start = max(begins)
     while start <= day:
         first = bisect_left(good, start)

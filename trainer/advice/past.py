@@ -49,6 +49,9 @@ NEARBY = 3
 """Days for which a bad day or an unanswered morning still says something."""
 BREAK = 10
 """Days without a rep that make a return. The trainer's own number."""
+LONG_AWAY = 84
+"""Days after which more is gone than one easy day brings back: the own rung itself is one lower
+then, and what was left aside before is suggested again. The trainer's own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -192,6 +195,7 @@ class Past:
             self._fold(day, those)
             if day == today:
                 self.today = tuple(those)
+        self._forget_after_long(today)
 
     def _by_day(
         self, sessions: Iterable[SessionRecord], today: date
@@ -281,11 +285,17 @@ class Past:
             )
         )
         if trained:
+            self._forget_after_long(day)
             if self.last_rep is not None and (day - self.last_rep).days >= BREAK:
                 self.back_since = day
             self.first_rep = self.first_rep or day
             self.last_rep = day
             self._trained.append(day)
+
+    def _forget_after_long(self, day: date) -> None:
+        """After a long time away it no longer matters what was left aside before it."""
+        if self.last_rep is not None and (day - self.last_rep).days >= LONG_AWAY:
+            self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
         """What was skipped by key in a session that had a rep had its turn."""
@@ -365,6 +375,8 @@ class _Turn:
         state = self.state
         if state.is_stale_on(day):
             state.good_days, eased = [], True
+            if state.done is not None and (day - state.done).days >= LONG_AWAY:
+                state.rung = max(state.rung - 1, 0)
         state.seen = state.tried = day
         state.hard_days = state.hard_days + 1 if self.hard else 0
         if self.done:
@@ -373,6 +385,8 @@ class _Turn:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
+            if morning == "worse":  # after an easier version, too: not above what was done
+                state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):
             _worsen(state, day, self.rung)
         elif not (eased and self.rung < state.rung):

@@ -86,12 +86,20 @@ def suggested(
         comes_back = setback is not None and (setback.what == "stop" or state.half)
         if comes_back and setback is not None:
             halves.append((state.exercise, setback))
-            choice = with_reps(choice, halved(choice.exercise.reps, choice.sides))
+        half = with_reps(choice, halved(choice.exercise.reps, choice.sides))
+        if comes_back or _was_planned(past.today, half):
+            choice = half
         if situation.settings.hold is not None:
             choice = choice.with_default_hold(situation.settings.hold)
         suggestion.append(Suggestion(choice))
     kind, reason = _words(situation, following, halves, is_back(past.last_rep, day))
     return kind, reason, tuple(suggestion)
+
+
+def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
+    """Whether it was half as many earlier today: it stays at that until tomorrow."""
+    asked = half.id, half.planned_reps
+    return any((e.id, e.planned_reps) == asked for each in today for e in each.exercises)
 
 
 def is_back(last_rep: date | None, day: date) -> bool:

@@ -8,7 +8,8 @@
     5   a bad day just now, or pain of six        one, in its easiest version
     6   a routine of one's own                    the routine without what rests
     7   no rep for ten days                       one, as last done
-    8   otherwise                                 one at first, then two
+    8   otherwise                                 one at first, then two; half as many after a
+                                                  worse morning
 
 There is always a reason, never two questions at one start, and no question beside an offer.
 """
@@ -35,6 +36,7 @@ from trainer.advice.choosing import (
 from trainer.advice.offers import offer
 from trainer.advice.past import NEARBY, ExerciseState, Past
 from trainer.advice.routines import Following, followings, is_back, suggested
+from trainer.advice.standing_up import LONGEST
 from trainer.catalog.choosing import Catalog
 from trainer.history.records import SessionRecord
 from trainer.safety import ACCEPTABLE, PROFESSIONAL, STOP_FROM
@@ -95,12 +97,14 @@ def _table(situation: Situation) -> Advice:
         few = only(able, prescribed)
     else:
         few = able
+    # Nobody comes back from a bad day with the hardest exercise.
+    easiest = min(few, key=lambda state: state.exercise.level == "advanced")
     if since is not None:
-        one = suggest(situation, few[0], rung=0, half=True, why=words.RETURN)
+        one = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)
         return _asking(situation, _advice(situation, "return", words.RETURN, [one]))
     if gentle := _gentle(situation):
         kind, reason = gentle
-        one = suggest(situation, few[0], rung=0, why=reason)
+        one = suggest(situation, easiest, rung=0, why=reason)
         return _advice(situation, kind, reason, [one], asks_pain=questions.asks_pain(situation))
     if routine := next((each for each in routines if not each.is_done), None):
         kind, reason, several = suggested(situation, routine)
@@ -141,7 +145,7 @@ def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
         complete = any(record.status == "completed" and record.done_reps for record in records)
     if not (hurt or complete):
         return None
-    number = sum(any(record.done_reps for record in each.exercises) for each in sessions)
+    number = sum(not _is_short(session) for session in sessions)
     tomorrow = _tomorrow(situation)
     kind: Kind = "done"
     reason = words.done(tomorrow)
@@ -150,6 +154,15 @@ def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
     elif number >= PLENTY and number > max((each.runs for each in routines), default=0):
         kind, reason = "plenty", words.plenty(number)
     return Advice(situation.day, kind, reason, done=True, tomorrow=tomorrow)
+
+
+def _is_short(session: SessionRecord) -> bool:
+    """Whether nothing was done, or one exercise as short as the one before standing up.
+
+    Those are meant to be done often, so they never make a day plenty.
+    """
+    done = [record for record in session.exercises if record.done_reps]
+    return not done or (len(done) == 1 and done[0].seconds <= LONGEST)
 
 
 def _tomorrow(situation: Situation) -> str:
@@ -219,8 +232,15 @@ def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
     states = able[: 1 if new else 2]
+    half = _worse_this_morning(situation) is not None
     suggestion = [
-        suggest(situation, state, rung=rung_today(state, day), why=_why(situation, state)[1])
+        suggest(
+            situation,
+            state,
+            rung=rung_today(state, day),
+            half=half,
+            why=_why(situation, state)[1],
+        )
         for state in states
     ]
     kind, reason = _reason(situation, states)
@@ -234,10 +254,20 @@ def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     return msgspec.structs.replace(advice, offer=made, asks_pain=False, question=None, asked="")
 
 
+def _worse_this_morning(situation: Situation) -> date | None:
+    """The last training day, if the back was worse the morning after and that was just now."""
+    last = situation.past.last_training_day
+    if last is None or last.morning != "worse" or not situation.today:
+        return None
+    return last.day if 1 <= (situation.day - last.day).days <= NEARBY else None
+
+
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
     """What is most worth saying: why something is easier, what rests, or why this one."""
     if situation.past.first_rep is None:
         return "first", words.FIRST
+    if (worse := _worse_this_morning(situation)) is not None:
+        return "worse", words.worse_morning(worse, situation.day)
     for state in states:
         kind, reason = _why(situation, state)
         if kind not in ("new", "least"):
@@ -260,7 +290,7 @@ def _why(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
             return ("half" if setback.lowest else "easier"), told
         return ("worse" if setback.what == "worse" else "worse2"), told
     if rung_today(state, day) < state.rung:
-        return "stale", words.STALE
+        return "stale", words.stale(state.exercise)
     return ("new", words.NEW) if state.seen is None else ("least", words.LEAST)
 
 
@@ -276,7 +306,7 @@ def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> Exe
     for state in resting:
         if last is not None and state.stop is not None and state.stop.day == last.day:
             return state
-    able = [state for state in resting if not is_passed_over(past, state)]
+    able = [state for state in resting if not is_passed_over(situation, state)]
     ahead = in_order(past, [*states, *able])[: len(states)]
     return next((state for state in ahead if state in able), None)
 
@@ -333,7 +363,7 @@ def _asking(situation: Situation, advice: Advice) -> Advice:
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     """Worse mornings running, several bad days, or nothing left: worth a line, never a gate."""
     if kind == "all-rest":
-        return any(state.stop for state in situation.past.states.values())
+        return _nothing(situation).reason == words.ALL_REST
     days = [past for past in situation.past.days if past.trained or past.worst]
     lately = {past.day for past in days[-2:]}
     mornings = [past for past in days if past.morning is not None][-2:]

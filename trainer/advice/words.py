@@ -21,7 +21,6 @@ NEARBY = 6
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
 NEW = "Not tried yet."
-STALE = "Four weeks since the last time. The easier version today."
 NOT_FOR_ME = "You said it is not for you. Space marks it all the same."
 PASSED = "Left aside lately. Do it once and it will be suggested again."
 ROUTINE = "Your routine."
@@ -33,7 +32,8 @@ GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
 ALL_REST = "These hurt lately and rest. Walk a little; keep moving as you can."
 NONE_LEFT = "Every exercise is set to “not for me”. Space marks one all the same."
 REST_DAY = "Rest day, as planned. Enter starts the row under the cursor."
-WORSE_ANSWERED = "Thanks. Half as many next time."
+WORSE_ANSWERED = "Thanks. Half as many are enough today."
+YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right. Not asked again. v is always there."
 NONE_BEFORE_STANDING = "Nothing to do lying down is free today. Roll to your side to get up."
@@ -151,9 +151,20 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
         return f"Worse twice after {name}. The easier version today."
     less = "Half as many today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
-        return f"Worse after {session_of(setback.day, today)}. {less}"
+        after = f"{name}: worse after {session_of(setback.day, today)}."
+        return _fitting(f"{after} {less}", f"{name}: worse afterwards. {less}")
     hurt = f"{name} hurt {on_day(setback.day, today)}"
     return _fitting(f"{hurt}{_pain(setback.pain)}. {less}", f"{hurt}. {less}")
+
+
+def stale(exercise: Exercise) -> str:
+    """Why an exercise that was not done for long is easier today."""
+    return f"{cut(exercise.name)}: four weeks or more ago. The easier version today."
+
+
+def worse_morning(day: date, today: date) -> str:
+    """Why everything is halved: the back was worse after the last session."""
+    return f"Worse after {session_of(day, today)}. Half as many today."
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:

@@ -56,8 +56,14 @@ def load_catalog(own: Path | None = None) -> Catalog:
     from trainer.catalog.reading import read
 
     theirs = read(own, bundled.exercises)
-    by_id = {exercise.id: exercise for exercise in (*bundled.exercises, *theirs.exercises)}
-    return replace(theirs, exercises=tuple(by_id.values()), source=bundled.source)
+    known = {exercise.id: exercise for exercise in bundled.exercises}
+    by_id = known | {exercise.id: exercise for exercise in theirs.exercises}
+    return replace(
+        theirs,
+        exercises=tuple(by_id.values()),
+        source=bundled.source,
+        own=frozenset(by_id.keys() - known.keys()),
+    )
 
 
 def _prepared() -> Catalog | None:

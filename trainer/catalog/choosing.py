@@ -154,6 +154,8 @@ class Catalog:
     source: Source
     faults: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
+    own: frozenset[str] = frozenset()
+    """The ids that the user's own file adds to the bundled ones."""
 
     def exercise(self, id: str) -> Exercise:
         """The exercise with this id. Raises LookupError, naming those that exist."""

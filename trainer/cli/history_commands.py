@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from trainer.history.habit import Standing
     from trainer.history.records import SessionRecord
     from trainer.history.store import History
+    from trainer.settings.model import Settings
 
 _ADVICE = r"\{(today|reason|kind)\}"
 """Fields of a status line that need the whole history, and the coach."""
@@ -225,6 +227,17 @@ def log(
     if kept_in != places.history_file:
         load_history(places)
         warn(f"This session is in {kept_in} for now.")
+    _note_rest_days(places, settings)
+
+
+def _note_rest_days(places: Places, settings: Settings) -> None:
+    """Note since when the weekly rest days are as they are, so that the past stays."""
+    from trainer.history.records import training_day
+    from trainer.settings.writing import SettingsFileError, note_rest_days
+
+    if not settings.knows_rest_days:
+        with suppress(SettingsFileError):  # then the next time notes it
+            note_rest_days(places.config_file, training_day(loading.now(), settings.day_starts_at))
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:

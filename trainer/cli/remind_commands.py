@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from trainer.clock import SystemClock
 from trainer.files.places import Places
 
 if TYPE_CHECKING:
-    from trainer.advice.advice import Advice
     from trainer.reminders import Scheduler
 
 now = SystemClock().now
@@ -158,65 +157,23 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
 
 
 def _remind(places: Places) -> None:
-    """Remind unless today is done or a rest day, and print which."""
+    """Remind of what the coach suggests, and print why where it suggests nothing."""
+    from trainer.advice.rules import advise
+    from trainer.catalog import load_catalog
+    from trainer.history import habit
     from trainer.history.records import training_day
+    from trainer.history.store import HistoryStore
     from trainer.reminders import notice
     from trainer.settings.model import load_settings
 
-    settings = load_settings(places.config_file)
-    today = training_day(now(), settings.day_starts_at)
-    days = _trained(places)
-    more = _still_asked(places, today) if today in days else None
-    if more is None and (said := notice.why_not(days, today, settings)):
-        if sys.stdout.isatty():
-            say(f"{said} No reminder.")
-        return
-    if more is None and (said := notice.why_not_now(_advice(places))):
-        if sys.stdout.isatty():
-            say(f"{said} No reminder.")
-        return
-    text = more or notice.words(days, today, settings)
-    if not notice.notify(text):
-        say(f"{notice.TITLE}: {text}")
-
-
-def _advice(places: Places) -> Advice:
-    from trainer.advice.rules import advise
-    from trainer.catalog import load_catalog
-    from trainer.history.records import training_day
-    from trainer.history.store import HistoryStore
-    from trainer.settings.model import load_settings
-
-    settings = load_settings(places.config_file)
+    settings, catalog = load_settings(places.config_file), load_catalog(places.catalog_file)
     today = training_day(now(), settings.day_starts_at)
     sessions = HistoryStore(places).load().sessions
-    return advise(load_catalog(places.catalog_file), sessions, settings, today)
-
-
-def _still_asked(places: Places, today: date) -> str | None:
-    """What is left today of a routine that is meant to be done several times a day."""
-    from trainer.advice.routines import last_followed
-    from trainer.catalog import load_catalog
-    from trainer.history.store import HistoryStore
-
-    catalog = load_catalog(places.catalog_file)
-    if not any(routine.times_a_day for routine in catalog.routines):
-        return None
-    sessions = [s for s in HistoryStore(places).load().sessions if s.day == today]
-    for routine in catalog.routines:
-        followed = last_followed(catalog.follow(routine), sessions)
-        if followed and followed[1] < (routine.times_a_day or 0):
-            return f"{routine.name}: {followed[1]} of {routine.times_a_day} today."
-    return None
-
-
-def _trained(places: Places) -> set[date]:
-    from trainer.history.file.trained_days import trained_days
-
-    days = trained_days(places)
-    if days is not None:
-        return days
-    from trainer.history import habit
-    from trainer.history.store import HistoryStore
-
-    return habit.trained_days(HistoryStore(places).load().sessions)
+    advice = advise(catalog, sessions, settings, today)
+    rests = settings.rest_days_as_of(today)
+    text = notice.words(advice, catalog, habit.streak(habit.trained_days(sessions), today, rests))
+    if not text:
+        if sys.stdout.isatty():
+            say(f"No reminder. {advice.reason}")
+    elif not notice.notify(text):
+        say(f"{notice.TITLE}: {text}")

@@ -282,6 +282,14 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
     return _joined(number, *(sentence(offer) for offer in offers))
 
 
+def pain_before_answer(pain: int) -> str:
+    """A number told before a session read back; from seven on, what it means."""
+    number = sentence(in_words(pain))
+    if pain < STOP_FROM:
+        return number
+    return f"{number} No exercises today. Enter ends, y starts all the same. {EMERGENCY}"
+
+
 def easier_name(easier: Choice | None) -> str:
     """What the easier version is called; empty where there is none."""
     if easier is None:

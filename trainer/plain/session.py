@@ -12,12 +12,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec.structs import replace
 
 from trainer import coach as coaching
 from trainer import safety
+from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Choice, easier_variant, load_catalog, next_variant
@@ -37,7 +39,7 @@ from trainer.session.machine import SessionState
 from trainer.settings import keys
 from trainer.settings.layouts import meanings
 from trainer.settings.model import Settings, load_settings
-from trainer.settings.writing import SettingsFileError, set_value
+from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
 LOOKS = 20.0
 """Looks a second while keys are waited for."""
@@ -138,6 +140,7 @@ class PlainSession:
             with contextlib.suppress(SettingsFileError):  # then it is told once more
                 set_value(self._places.config_file, "welcomed", True)
         today = training_day(self._clock.now(), self._settings.day_starts_at)
+        self._note_rest_days(today)
         known = familiar(history.sessions, today)
         listener = Listener(known, very_first=not history.sessions, reads_aloud=True)
         if coach := self._interrupted(listener):
@@ -155,6 +158,12 @@ class PlainSession:
             choices, self._clock, self._places, self._settings, self._cues(), pain, listener
         )
 
+    def _note_rest_days(self, today: date) -> None:
+        """Note since when the weekly rest days are as they are, as the screen does."""
+        if not self._settings.knows_rest_days:
+            with contextlib.suppress(SettingsFileError):  # then the next start notes it
+                note_rest_days(self._places.config_file, today)
+
     def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
         """What the coach asks before a session: the morning after, or the pain now."""
         if advice.question == "next-morning" and (about := advice.session):
@@ -162,6 +171,7 @@ class PlainSession:
             if worse is not None:
                 morning = "worse" if worse else "same"
                 self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
+                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
             return None
         if advice.kind == "pain-7":
             return None if questions.all_the_same(self._lines, advice.reason) else "not-now"

@@ -1,17 +1,15 @@
-"""Whether to remind now, and the notification itself: on the desktop, or as a line."""
+"""The notification of a reminder: what it says, and on the desktop or as a line."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Set
-from datetime import date
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trainer.advice.advice import Advice
-from trainer.history.habit import streak
-from trainer.settings.model import Settings
+from trainer.catalog import Catalog
 
 TITLE = "Glute Trainer"
 PATIENCE = 10
@@ -23,25 +21,18 @@ _APPLESCRIPT = (
 )
 
 
-def why_not(days: Set[date], today: date, settings: Settings) -> str | None:
-    """Why there is no need to remind on a training day; None means remind."""
-    if today in days:
-        return "Done today."
-    if today in settings.days_off:
-        return "Today is a rest day."
-    return None
+def words(advice: Advice, catalog: Catalog, streak: int) -> str:
+    """What the notification says: what the coach suggests and why. Never a reproach.
 
-
-def why_not_now(advice: Advice) -> str | None:
-    """Why the coach would rather have no exercises today; None where it suggests some."""
-    return None if advice.suggestion or advice.done else advice.reason
-
-
-def words(days: Set[date], today: date, settings: Settings) -> str:
-    """What the notification says; never a reproach."""
-    said = "One or two exercises before you get up may help."
-    length = streak(days, today, settings.rest_days_as_of(today))
-    return f"{said} Streak: {length} days." if length > 1 else said
+    Empty where the coach suggests nothing, for today is done, a rest day or a bad day. `streak` is
+    in days.
+    """
+    if not advice.suggestion:
+        return ""
+    routine = catalog.routine(advice.routine) if advice.routine else None
+    names = ", then ".join(one.choice.title for one in advice.suggestion)
+    said = f"Today: {routine.name if routine else names}. {advice.reason}"
+    return f"{said} Streak: {streak} days." if streak > 1 else said
 
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:

@@ -27,6 +27,7 @@ from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings, read_settings
 from trainer.ui import theme
+from trainer.ui.aloud import Aloud
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.items import HistorySummary
 from trainer.ui.picker.own_catalog import OwnCatalog
@@ -77,6 +78,7 @@ class TrainerApp(TerminalApp):
         self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
+        self._aloud = Aloud(lambda: self.settings.cues)
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         colours = theme.depth(self.console.color_system, self.no_color)
         own = [theme.own(each.dark, colours) for each in theme.OWN]
@@ -153,7 +155,7 @@ class TrainerApp(TerminalApp):
         morning = "worse" if message.worse else "same"
         store = HistoryStore(self.places)
         await self.attempt(lambda: store.amend(message.session, next_morning=morning))
-        self.notify(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED, timeout=4)
+        self._tell(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
         self._read_history()
 
     @on(PickerScreen.Refused)
@@ -164,8 +166,13 @@ class TrainerApp(TerminalApp):
         key, today = message.offer.key, self._today
         no = {**self.settings.no, key: (*self.settings.no.get(key, ()), today)}
         await self._save_setting(f"no.{key}", list(no[key]))
-        self.notify(words.refused(offers.quiet_until(no, key), today), timeout=6)
+        self._tell(words.refused(offers.quiet_until(no, key), today))
         self._follow_settings(structs.replace(self.settings, no=no))
+
+    def _tell(self, answer: str) -> None:
+        """The answer to an answer, shown and said."""
+        self.notify(answer, timeout=6)
+        self._aloud.say(answer)
 
     @on(PickerScreen.SettingChanged)
     async def _picker_setting(self, message: PickerScreen.SettingChanged) -> None:
@@ -204,6 +211,7 @@ class TrainerApp(TerminalApp):
             suggested=suggested,
             asks=asks,
             again=lambda pain: past.again(self.catalog, self.settings, pain),
+            say=self._aloud.say,
         )
         if start is None:
             return
@@ -227,6 +235,7 @@ class TrainerApp(TerminalApp):
         from trainer.ui.session.screen import SessionScreen
 
         self._coach = coach
+        self._aloud.hush()
         self._tell_how_to_get_a_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
 
@@ -333,7 +342,9 @@ class TrainerApp(TerminalApp):
         wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
         history = await wanted
         self._report_trouble(history)
-        self._picker.past = self._summary(history)
+        summary = self._picker.past = self._summary(history)
+        if isinstance(self.screen, PickerScreen):
+            self._aloud.follow(summary.advice)
 
     def _report_trouble(self, history: History) -> None:
         """Say what is wrong with the history, once for as long as it stays the same."""
@@ -470,6 +481,7 @@ class TrainerApp(TerminalApp):
                 self.clock.now(),
                 resume=self._resume,
                 is_free=lambda: self._is_choosing,
+                say=self._aloud.say,
             )
             if coach:
                 self._open(coach)

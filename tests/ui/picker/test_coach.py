@@ -65,7 +65,7 @@ async def test_the_morning_after_is_asked_and_kept_with_its_session(make_app, pl
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await until(pilot, lambda: "worse the morning after yesterday's session?" in shown(pilot))
         await pilot.press("y")
-        await until(pilot, lambda: "Half as many next time" in shown(pilot))
+        await until(pilot, lambda: "Half as many are enough today" in shown(pilot))
         await until(pilot, lambda: "5 reps, hold 3 s" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import starmap
 from typing import ClassVar, Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice import words
+from trainer.cues import talks
 from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
 from trainer.ui.widgets.key_bar import answer_line
 from trainer.ui.widgets.scale import Scale
@@ -89,10 +91,11 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
-    def __init__(self, question: str) -> None:
-        """`question` also says what was answered last time."""
+    def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:
+        """`question` also says what was answered last time; `say` says words aloud."""
         super().__init__()
         self._question = question
+        self._say = say
 
     def compose(self) -> ComposeResult:
         """One question."""
@@ -107,8 +110,14 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
     def on_mount(self) -> None:
         """Say what enter does."""
         self._show()
+        self._say(talks.PAIN_BEFORE)
 
     @on(Scale.Changed)
+    def _told(self, event: Scale.Changed) -> None:
+        self._show()
+        if event.value is not None:
+            self._say(talks.pain_before_answer(event.value))
+
     def _show(self) -> None:
         advice = ""
         choices = [answer_line("enter", "continue, with or without an answer")]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer import coach as coaching
+from trainer.cues.talks import CUT_OFF
 from trainer.files.places import Places
 from trainer.history import in_progress
 from trainer.history.store import HistoryError
@@ -26,10 +27,12 @@ async def deal_with(
     now: datetime,
     resume: Callable[[Interrupted], Coach],
     is_free: Callable[[], bool],
+    say: Callable[[str], None],
 ) -> Coach | None:
     """Save the old ones and ask about the others; the session that continues now, if one does.
 
-    Stops asking as soon as another session has begun, which `is_free` tells.
+    Stops asking as soon as another session has begun, which `is_free` tells. `say` says words
+    aloud.
     """
     for interrupted in sessions:
         if not is_free():
@@ -38,7 +41,7 @@ async def deal_with(
             if await save(app, places, interrupted):
                 day = f"{interrupted.record.started:%d %B %H:%M}"
                 app.notify(f"The session of {day} was cut off. What you did is saved.", timeout=15)
-        elif coach := await _ask(app, places, interrupted, resume):
+        elif coach := await _ask(app, places, interrupted, resume, say):
             return coach
     return None
 
@@ -56,6 +59,7 @@ async def _ask(
     places: Places,
     interrupted: Interrupted,
     resume: Callable[[Interrupted], Coach],
+    say: Callable[[str], None],
 ) -> Coach | None:
     record = interrupted.record
     done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
@@ -67,6 +71,8 @@ async def _ask(
         return None
     except (LookupError, ValueError):
         pass  # the catalog has changed since; it can still be saved
+    if coach is not None:
+        say(CUT_OFF)
     answer = await app.push_screen_wait(
         LostScreen(f"{record.started:%H:%M}: {done}.", coach is not None)
     )

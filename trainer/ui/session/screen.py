@@ -295,9 +295,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             return
         if self.coach.now > self._asked_until:  # caps lock makes it of the key that skips a rep
             self._asked_until = self.coach.now + ASKED
-            self.remark(
-                f"Press {self._key_of('next_exercise')} again to leave this exercise.", ASKED
-            )
+            asked = f"Press {self._key_of('next_exercise')} again to leave this exercise."
+            self.remark(asked, ASKED)
+            self.coach.cues.say(asked)
             return
         self._asked_until = 0.0
         session.next_exercise(self.coach.now)
@@ -314,6 +314,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         after = self.coach.change_hold(change)
         if after is None:
             said = "This exercise has no hold."
+            self.coach.change_nothing(said)
         elif after == before:
             said = f"{after:g} seconds is as far as this hold goes."
         else:
@@ -325,7 +326,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         choice = self.coach.advance().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
-            self.remark("This exercise has no variants.")
+            said = "This exercise has no variants."
+            self.remark(said)
+            self.coach.change_nothing(said)
             return
         self._change(others)
 

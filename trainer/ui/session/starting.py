@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import App
 
+from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.catalog import Choice
 from trainer.safety import ACCEPTABLE
@@ -32,18 +33,20 @@ async def ask(
     suggested: bool,
     asks: bool,
     again: Callable[[int], Advice],
+    say: Callable[[str], None],
 ) -> Start | None:
     """Ask what the coach asks before these are started; None where nothing is started after all.
 
     `suggested` says that the coach chose them: then pain of six makes it choose `again`. `asks` is
-    false where something was asked at this start already.
+    false where something was asked at this start already. `say` says words aloud.
     """
     if advice.kind == "pain-7":
+        say(f"{advice.reason} Start all the same? {words.YES_OR_NO}")
         sure = await app.push_screen_wait(AllTheSameScreen(advice.reason))
         return Start(choices) if sure else None
     if not asks or not (advice.asks_pain or advice.offer is not None):
         return Start(choices)
-    answer = await app.push_screen_wait(PainScreen(advice.pain_question))
+    answer = await app.push_screen_wait(PainScreen(advice.pain_question, say))
     if isinstance(answer, NotNow):
         return None
     if isinstance(answer, Refused):
@@ -51,6 +54,7 @@ async def ask(
     if answer is not None and answer > ACCEPTABLE:
         gentle = again(answer)
         app.notify(gentle.reason, timeout=8)
+        say(gentle.reason)
         if suggested:
             choices = [one.choice for one in gentle.suggestion]
     return Start(choices, answer) if choices else None

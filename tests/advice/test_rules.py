@@ -1,0 +1,143 @@
+"""What the coach does in situations that lives of twelve weeks have brought up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from tests.patients.cases import ROUTINE
+from tests.patients.notation import CATALOG, FILLER, ROT, TODAY, history, shown
+from trainer.advice.advice import Advice
+from trainer.advice.rules import advise
+from trainer.catalog import Catalog
+from trainer.settings.model import Settings
+
+
+def advice(past: str, catalog: Catalog = CATALOG, days: int = 0) -> Advice:
+    return advise(catalog, history(past), Settings(), TODAY + timedelta(days=days))
+
+
+def test_after_a_worse_morning_everything_is_halved_whatever_was_done() -> None:
+    worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
+    assert shown(worse.suggestion) == "MS×3 + GB@3×5"
+    assert (worse.kind, worse.question) == ("worse", None)
+    assert worse.reason == "Worse after yesterday's session. Half as many today."
+    same = advice(f"{FILLER}; {ROT}; CS -1 =same")
+    assert shown(same.suggestion) == "MS×5 + GB@3×10"
+    again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)
+    assert shown(again.suggestion) == "BD×10 + LE@3×10"
+
+
+def test_a_bad_day_is_not_followed_by_the_advanced_exercise() -> None:
+    """The squat is what was done longest ago, and waits."""
+    past = "MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8"
+    assert shown(advice(past, days=-1).suggestion) == "CS×10"
+    three = "MS -60; CS -30; GB -9 !7; BD -8 !7; LE -7 !7"
+    assert shown(advice(three).suggestion) == "CS×5"
+
+
+def test_three_bad_days_are_worth_a_professional_also_where_nobody_pressed_a_key() -> None:
+    bad = advice(f"{FILLER}; GB -3 b2 a7; BD -2 b2 a8; LE -1 b3 a7")
+    assert bad.kind == "all-rest"
+    assert any("professional" in notice for notice in bad.notices)
+
+
+def test_one_exercise_as_short_as_the_one_before_standing_never_makes_a_day_plenty() -> None:
+    short = "GB 0; BD 0; LE 0; CS 0"
+    assert advice(f"{FILLER}; {short}").kind == "done"
+    long = "GB + BD 0; LE + CS 0; GB + MS 0"
+    assert advice(f"{FILLER}; {long}").kind == "plenty"
+
+
+def test_a_second_time_of_the_routine_is_as_short_as_the_first() -> None:
+    catalog = replace(CATALOG, routines=(ROUTINE,))
+    first = advice("BD + GB@10 -3 !6", catalog)
+    assert shown(first.suggestion) == "BD×6 + GB@10×8"
+    once = "BD + GB@10 -3 !6; BD 0 6/6; GB@10 0 8/8"
+    second = advice(once, catalog)
+    assert (second.kind, shown(second.suggestion)) == ("routine-2", "BD×6 + GB@10×8")
+    assert shown(advice(once, catalog, days=1).suggestion) == "BD×10 + GB@10×15"
+
+
+def test_with_a_routine_nothing_is_called_left_aside() -> None:
+    past = "; ".join(f"BD + GB@10 {-n}" for n in range(1, 20))
+    assert {one.id for one in advice(past).resting if one.passed_over}
+    assert not advice(past, replace(CATALOG, routines=(ROUTINE,))).resting
+
+
+def test_an_exercise_of_ones_own_is_suggested_however_late_it_was_added() -> None:
+    past = "; ".join(f"GB + BD + LE + CS + MS {-n}" for n in range(1, 20))
+    own = msgspec.structs.replace(CATALOG.exercise("clam-shells"), id="kick", name="Kick")
+    catalog = replace(CATALOG, exercises=(*CATALOG.exercises, own), own=frozenset({"kick"}))
+    assert advice(past, catalog).suggestion[0].id == "kick"
+    assert advice(past, catalog).rests("kick") is None
+
+
+def test_a_long_time_away_costs_a_rung_and_forgives_what_was_left_aside() -> None:
+    years = "; ".join(f"GB@4 + BD {-n}" for n in range(100, 140, 3))
+    back = advice(years)
+    assert shown(back.suggestion) == "BD/hands-down×10"
+    assert not back.resting
+    later = f"{years}; GB@3 -3; BD/hands-down -2; LE -1; CS -1; MS -1"
+    assert shown(advice(later).suggestion) == "GB@3×10 + BD/hands-down×10"
+    # Four weeks are an easy day, and nothing is lost.
+    weeks = "; ".join(f"GB@4 + BD {-n}" for n in range(31, 61, 3))
+    later = f"{weeks}; GB@3 -3; BD/hands-down -2; LE -1; CS -1; MS -1"
+    assert shown(advice(later).suggestion) == "GB@4×10 + BD×10"
+
+
+def test_what_is_hard_is_answered_although_several_exercises_are() -> None:
+    """There is one offer a day; who lost the turn has it the next time."""
+    hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
+    first = advice(hard).offer
+    assert first is not None
+    assert first.to in ("standard@2", "hands-down")
+    taken, other = {"standard@2": ("GB@2", "BD"), "hands-down": ("GB@3", "BD/hands-down")}[first.to]
+    second = advice(f"{FILLER}; {hard}; {taken} + {other} 0 e8; CS 1; LE 2; MS 3", days=4).offer
+    assert second is not None
+    assert {first.id, second.id} == {"glute-bridge", "bird-dog"}
+
+
+def test_a_tip_is_about_what_is_to_be_done_today() -> None:
+    past = "CS -9 e8; CS -5 e8; GB -3; BD -3; LE -2 e3; MS -2 e3"
+    tip = advice(past).offer
+    assert tip is not None
+    assert tip.to is None
+    assert tip.id in {one.id for one in advice(past).suggestion}
+    tied = "CS -9 e8; CS + GB + BD + LE + MS -5 e8"
+    for days in range(5):
+        offer = advice(f"{FILLER}; {tied}", days=days).offer
+        assert offer is None or offer.to or offer.id in ("glute-bridge", "bird-dog")
+
+
+def test_an_offer_that_stood_while_somebody_was_away_stands_again() -> None:
+    before = "; ".join(f"GB -{n} b0 a0 e3" for n in range(21, 46, 3))
+    after = "GB -8 b0 a0 e3; BD -6 b0 a0 e3; LE -5 b0 a0 e3; CS -4 b0 a0 e3; MS -3 b0 a0 e3"
+    seen = [advice(f"{FILLER}; {before}; {after}", days=n).offer for n in range(-2, 3)]
+    assert any(offer and offer.to == "standard@4" for offer in seen)
+
+
+def test_a_worse_morning_after_going_on_easier_keeps_to_the_easier_version() -> None:
+    """Gone on with the pillow from a hold of 3, which alone would be one rung down."""
+    past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
+    later = "CS 0; GB 0; BD 0; MS 0"
+    assert shown(advice(f"{past}; {later}", days=1).suggestion).startswith("LE@2×10")
+    worse = f"{past} =worse; {later}"
+    assert shown(advice(worse, days=1).suggestion).startswith("LE/pillow@2×10")
+
+
+@pytest.mark.parametrize(
+    ("past", "reason"),
+    [
+        ("LE@4 -40; BD -4; GB -3; CS -2; MS -1", "Supine Leg Extension: four weeks or more ago."),
+        (
+            "LE -6 b2 a5; BD -4; GB -3; CS -2; MS -1",
+            "Supine Leg Extension: worse after Friday's session.",
+        ),
+    ],
+)
+def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> None:
+    assert advice(f"{FILLER}; {past}").reason.startswith(reason)

@@ -1,0 +1,107 @@
+"""What is asked where no session runs is asked aloud, too."""
+
+from __future__ import annotations
+
+import dates
+import pytest
+from cues.programs import program, seen
+from driving import shown, until
+
+from tests.patients.notation import history
+from trainer.history.file.layout import HEADER, block
+from trainer.settings.model import CueSettings
+from trainer.ui.aloud import Aloud
+from trainer.ui.dialogs.questions import AllTheSameScreen, PainScreen
+from trainer.ui.session.screen import SessionScreen
+
+GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"
+
+
+def lived(places, text: str) -> None:
+    places.data_dir.mkdir(parents=True, exist_ok=True)
+    sessions = history(text, today=dates.today())
+    places.history_file.write_text(HEADER + "".join(map(block, sessions)))
+
+
+def listening(app) -> list[str]:
+    """What the app says aloud from now on."""
+    said: list[str] = []
+    app._aloud.say = said.append
+    return said
+
+
+async def test_the_morning_after_is_asked_aloud_once_and_the_answer_is_said(make_app, places):
+    lived(places, "GB -1")
+    app = make_app(config="questions = 'auto'\n")
+    said = listening(app)
+    asked = "Was your back worse the morning after yesterday's session? Press y for yes, n for no."
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: said == [asked])
+        app._read_history()
+        await pilot.press("n")
+        await until(pilot, lambda: len(said) == 2)
+    assert said == [asked, "Thanks. Good to know."]
+
+
+async def test_an_offer_is_made_aloud(make_app, places):
+    lived(places, GOOD_SHELLS)
+    app = make_app()
+    said = listening(app)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
+        await until(pilot, lambda: len(said) == 1)
+        await pilot.press("n")
+        await until(pilot, lambda: len(said) == 2)
+    assert said[0].endswith("Try a hand on the knee? Press y for yes, n for no.")
+    assert said[1].startswith("All right. Not asked again before")
+
+
+async def test_pain_before_is_asked_aloud_read_back_and_answered(make_app, places):
+    app = make_app(config="questions = 'auto'\n")
+    said = listening(app)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "Start with this one" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PainScreen))
+        assert said == ["How does your back feel now, zero to ten?"]
+        await pilot.press("8")
+        await until(pilot, lambda: len(said) == 2)
+        assert said[1].startswith("Eight. No exercises today. Enter ends, y starts all the same.")
+        await pilot.press("6")
+        await until(pilot, lambda: said[-1] == "Six.")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        assert said[-1] == "Pain 6. One exercise, the easiest version, or none."
+
+
+async def test_after_a_bad_number_it_is_asked_aloud_whether_to_start_all_the_same(make_app, places):
+    lived(places, "GB -5; BD 0 b8 a8")
+    app = make_app(config="questions = 'auto'\n")
+    said = listening(app)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "No exercises today" in shown(pilot))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AllTheSameScreen))
+    assert said[-1].startswith("Pain 8. No exercises today.")
+    assert said[-1].endswith("Start all the same? Press y for yes, n for no.")
+
+
+@pytest.mark.parametrize("voice", ["on", "off"])
+def test_the_voice_of_the_settings_says_it_and_falls_silent(tmp_path, monkeypatch, voice):
+    (tmp_path / "bin").mkdir()
+    heard, gone = tmp_path / "heard", tmp_path / "gone"
+    program(tmp_path / "bin", "espeak-ng", f'echo "$@" >> {heard}\n/bin/sleep 30\n echo > {gone}')
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    aloud = Aloud(lambda: CueSettings(voice=voice, speed=150))
+    aloud.say("Pain now?")
+    if voice == "off":
+        assert not seen(heard.exists, 0.2)
+        return
+    assert seen(heard.exists)
+    assert heard.read_text() == "-v en -s 150 -z -- Pain now?\n"
+    cues = aloud._cues
+    assert cues is not None
+    assert cues.busy
+    aloud.hush()
+    assert seen(lambda: not cues.busy)
+    assert not gone.exists()

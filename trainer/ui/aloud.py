@@ -1,0 +1,61 @@
+"""Says aloud what is asked where no session runs: on the picker, and before a start."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from trainer.advice import words
+from trainer.advice.advice import Advice
+from trainer.settings.model import CueSettings
+
+if TYPE_CHECKING:
+    from trainer.cues import Cues
+
+
+class Aloud:
+    """The voice of the settings, on a thread: finding it must not hold up a screen."""
+
+    def __init__(self, settings: Callable[[], CueSettings]) -> None:
+        self._settings = settings
+        self._asked: set[str] = set()
+        self._cues: Cues | None = None
+        self._made_of: CueSettings | None = None
+        self._speaking = threading.Lock()
+        self._wanted = ""
+
+    def follow(self, advice: Advice) -> None:
+        """Ask what the coach asks or offers; each question once."""
+        offered = advice.offer is not None and advice.offer.to is not None
+        asked = advice.asked if advice.question == "next-morning" else ""
+        if offered and advice.offer is not None:
+            asked = advice.offer.words
+        if asked and asked not in self._asked:
+            self._asked.add(asked)
+            self.say(f"{asked} {words.YES_OR_NO}")
+
+    def say(self, said: str) -> None:
+        """Say this in place of what is being said. Returns at once."""
+        settings = self._settings()
+        self._wanted = said
+        if said and settings.voice != "off":
+            only_voice = replace(settings, bell="off", sound="off", title=False, hook="")
+            threading.Thread(target=self._say, args=(said, only_voice), daemon=True).start()
+
+    def hush(self) -> None:
+        """Fall silent: a session speaks now, or nobody is asked any more."""
+        self._wanted = ""
+        if self._cues is not None:
+            self._cues.hush()
+
+    def _say(self, said: str, settings: CueSettings) -> None:
+        from trainer.cues import of_settings
+
+        with self._speaking:
+            if self._cues is None or settings != self._made_of:
+                self._cues, self._made_of = of_settings(settings, None), settings
+            if said == self._wanted:
+                self._cues.say(said)
