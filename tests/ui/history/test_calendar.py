@@ -339,20 +339,20 @@ def test_everything_but_the_minutes_is_seen_at_80_by_24_without_scrolling():
 @pytest.mark.parametrize("width", [6, 20, 30, 60, 110])
 def test_dates_of_an_axis_never_touch_each_other_or_the_edge(days: int, width: int):
     axis = str(dates(TODAY - timedelta(days=days), TODAY, width))
-    assert len(axis) <= width + 3
+    assert len(axis) <= width + 4
     names = axis.split()
     assert all(name.isdigit() or len(name) == 3 for name in names), axis
 
 
 def test_a_line_of_dots_goes_from_the_top_to_the_bottom():
-    drawn_lines = [str(line)[3:] for line in lines([([(0, 10), (1, 0)], "", True)], 8, 4, 10)]
+    drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "", True)], 8, 4, 10)]
     assert drawn_lines[0][0] > "\u2800"
     assert drawn_lines[-1][-1] > "\u2800"
 
 
 def test_the_highest_column_is_full_and_the_smallest_is_not_nothing():
     drawn_lines = [str(line) for line in columns([100, 0.1, 0], 3, 2, 100, ["", "", ""])]
-    assert [line[3:] for line in drawn_lines] == ["█  ", "█▁ "]
+    assert [line[4:] for line in drawn_lines] == ["█  ", "█▁ "]
 
 
 def test_bars_from_the_middle_are_as_long_as_what_they_stand_for():

@@ -13,7 +13,7 @@ from textual.content import Content
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR = "━"
-AXIS = 3
+AXIS = 4
 """Columns for the numbers at the left."""
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bit of each dot of a Braille cell, by column and row."""

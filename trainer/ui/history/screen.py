@@ -345,8 +345,9 @@ def known(pane: str, read: HistoryView) -> list[Content]:
         minutes = round(totals.seconds / 60)
         rest = [_counted(totals.reps, "rep"), _counted(minutes, "minute")]
         return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
+    streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
     return [
-        fact("streak", _counted(standing.streak, "day")),
+        *streak,  # a streak of none is not mentioned
         fact("this week", f"{standing.week_done} of {standing.week_goal}"),
         fact("best", f"{standing.best_streak}"),
         fact("strength", f"{standing.strength:.0%}".replace("%", " %")),
