@@ -317,7 +317,15 @@ class TrainerApp(TerminalApp):
         past = await self._current_summary()
         weeks = four_weeks(past.trained, past.today, past.days_off)
         check_in = CheckInScreen(
-            record, before, after, self.catalog, pain, past.advice, cues, weeks
+            record,
+            before,
+            after,
+            self.catalog,
+            pain,
+            past.advice,
+            cues,
+            weeks,
+            self.settings.figure,
         )
         given = await self.push_screen_wait(check_in)
         answers = {

@@ -22,6 +22,7 @@ from trainer.figure import Figure, Frame
 from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.session import stages, timeline
+from trainer.settings.model import Drawing
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.terminal.screen import ClosingScreen
@@ -91,10 +92,12 @@ A note is for you, and for a therapist if you show one your report."""
         advice: Advice | None = None,
         cues: Cues | None = None,
         weeks: Content | None = None,
+        drawing: Drawing = "auto",
     ) -> None:
         """`catalog` knows the names of what the record keeps by id; `advice` says what is next.
 
-        `cues` say the questions and the answers aloud; `weeks` are the last four, as squares.
+        `cues` say the questions and the answers aloud; `weeks` are the last four, as squares;
+        `drawing` is how a figure is drawn.
         """
         super().__init__()
         self._cues = cues
@@ -104,7 +107,7 @@ A note is for you, and for a therapist if you show one your report."""
         self._catalog = catalog
         self._pain = pain
         self._advice = advice
-        self._weeks = weeks
+        self._weeks, self._drawing = weeks, drawing
 
     @property
     def _is_whole(self) -> bool:
@@ -140,6 +143,7 @@ A note is for you, and for a therapist if you show one your report."""
         columns = self.query_one("#columns", Horizontal)
         if self.has_class("-large") and not columns.query("#beside"):
             figure = FigureView(id="figure")
+            figure.drawing = self._drawing
             figure.dim = 0.25 if self._is_whole else 0.5
             weeks = TextLine(self._weeks or "", id="weeks")
             await columns.mount(Vertical(figure, weeks, id="beside"))
@@ -152,7 +156,7 @@ A note is for you, and for a therapist if you show one your report."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
 
-        scale = 1 if height < 22 or width < 60 else 3 if width >= 130 and height >= 36 else 2
+        scale = 1 if height < 22 or width < ROOMY else 3 if width >= 130 and height >= 36 else 2
         word = self.query_one("#word", BigText)
         word.largest = scale if self._is_whole else max(scale - 1, 1)
         word.styles.height = big_height(word.largest)
