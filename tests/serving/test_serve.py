@@ -138,7 +138,7 @@ async def test_closing_the_page_keeps_what_was_done(program: Program, served: st
 async def test_the_page_fetches_nothing_from_elsewhere(served: str):
     async with browser(served) as session:
         page = await (await session.get("/")).text()
-        script = await (await session.get("/page.js")).text()
+        script = await (await session.get("/page/page.js")).text()
         assert "Glute Trainer" in page
         assert "://" not in page + script
         for address in re.findall(r'(?:src=|href=|url\()"([^":]+)"', page):

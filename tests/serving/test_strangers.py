@@ -29,7 +29,14 @@ async def test_nothing_is_served_without_the_token(served: str):
     base, token = parts(served)
     wrong = ["", "x", token[:-1], token + "x", token.swapcase(), "ü", "\x00"]
     async with aiohttp.ClientSession(base) as session:
-        for path in ("/", "/ws", "/page.js", "/static/js/textual.js", "/download/x", "/nothing"):
+        for path in (
+            "/",
+            "/ws",
+            "/page/page.js",
+            "/static/js/textual.js",
+            "/download/x",
+            "/nothing",
+        ):
             assert await status(session, path) == 403, path
             for guess in wrong:
                 assert await status(session, path, params={"token": guess}) == 403, (path, guess)
