@@ -27,8 +27,8 @@ def growth() -> Iterator[Row]:
         for size, file in own.items():
             usual, more, loads = [], [], []
             for _ in range(RUNS):
-                usual.append(complete(command, "enter starts"))
-                more.append(complete([*command, "--catalog", str(file)], "enter starts"))
+                usual.append(complete(command, "enter start"))
+                more.append(complete([*command, "--catalog", str(file)], "enter start"))
                 loads.append(_loaded(file))
             value, spread = middle(more)
             what = f"start with {size} exercises"
@@ -38,8 +38,8 @@ def growth() -> Iterator[Row]:
         for columns, lines in SCREENS:
             usual, other = [], []
             for _ in range(RUNS):
-                usual.append(complete(command, "enter starts"))
-                other.append(complete(command, "enter starts", columns, lines))
+                usual.append(complete(command, "enter start"))
+                other.append(complete(command, "enter start", columns, lines))
             value, spread = middle(other)
             what = f"start at {columns}×{lines}"
             yield Row(what, value, "s", None, middle(usual)[0], "at 100×30", None, spread)

@@ -81,7 +81,7 @@ def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
     """The program with History just seen, and when its key was pressed."""
     terminal = Terminal(command, 100, 30, environment=STILL)
     try:
-        see(terminal, "enter starts", gone="Reading your")
+        see(terminal, "enter start", gone="Reading your")
         terminal.watch(0.5)
         pressed = terminal.seconds
         terminal.press("h")

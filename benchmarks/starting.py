@@ -37,7 +37,7 @@ def picker() -> Iterator[Row]:
     with places() as (data, command):
         write_history(data, HISTORY)
         for _ in range(RUNS + 1):
-            ours.append(started(command, "enter starts"))
+            ours.append(started(command, "enter start"))
             static.append(started([sys.executable, *STATIC], "one static"))
             bare.append(_ran([sys.executable, *TEXTUAL]))
     (seconds, used), (others, others_used) = (

@@ -17,7 +17,10 @@ import dates
 import pytest
 import time_machine
 from faults import amount
-from hypothesis import settings
+from hypothesis import Phase, settings
+
+MUTATING = "MUTANT_UNDER_TEST" in os.environ
+"""Whether `python -m tests.mutation` runs these tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,20 +58,24 @@ def pytest_configure(config: pytest.Config) -> None:
     # A slow moment of the machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
     suite = settings(max_examples=amount.often(100), deadline=None, derandomize=usual)
+    if MUTATING:  # a failure is all that counts there, not the smallest example of it
+        suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)
     settings.load_profile("suite")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Two processes for each processor: most tests wait half their time, for a screen to settle."""
+    """Three processes for each processor: most tests wait for more than half of their time."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min(2 * (os.cpu_count() or 1), 8)
+    return min(3 * (os.cpu_count() or 1), 8)
 
 
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among the tests: it took a quarter of the time."""
+    if MUTATING:
+        return
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -6,9 +6,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import dates
+from textual import _wait
+from textual.app import App
 from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.key_bar import KeyBar
+
+# How long a pause looks whether the app still works: half of what Textual takes, since a suite of
+# thousands of pauses does little else. What needs longer is waited for with `until`.
+_wait.SLEEP_GRANULARITY /= 2
+_wait.SLEEP_IDLE /= 2
 
 
 class HandClock:
@@ -43,12 +51,18 @@ async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> Non
 def shown(pilot: Pilot[None]) -> str:
     """What is on the screen, as text."""
     strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    lines = ("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join(lines).replace("\u00a0", " ")
+
+
+def foot(app: App[None]) -> str:
+    """The keys in the foot line of the screen in front, with what they do."""
+    return str(app.screen.query_one(KeyBar).content)
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
     """Let the app's own workers run until something is seen; no clock is waited for."""
-    for _ in range(300):
+    for _ in range(600):
         await pilot.pause()
         if seen():
             return

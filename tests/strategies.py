@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache, partial
 from typing import Any
 
 from faults.amount import often
@@ -17,8 +18,19 @@ Table = dict[str, Any]
 quarters = st.integers(1, 24).map(lambda n: n / 4)
 """Seconds of a step: short enough for many, and exact in binary."""
 odd_seconds = st.floats(0.1, 6, allow_nan=False)
+step_seconds = quarters | odd_seconds
+either = st.booleans()
 pauses = st.sampled_from([0.0, 0.5, 3.0, 10.0, 15.0])
+maybe_pauses = st.none() | pauses
 poses = st.sampled_from([None, "lying", "raised"])
+breaths = st.sampled_from(["inhale", "exhale", "easy"])
+sides = st.sampled_from(["none", "alternate", "each"])
+to_three, to_five = st.integers(1, 3), st.integers(1, 5)
+maybe_three, maybe_five = st.none() | to_three, st.none() | to_five
+variant_names = st.sampled_from(["", "a", "ab"])
+held_seconds = st.none() | st.floats(0.1, 20)
+# Made once: a strategy made while another is drawn from is looked through anew each time, which
+# takes most of the time of a test.
 
 
 def examples(most: int) -> settings:
@@ -26,34 +38,40 @@ def examples(most: int) -> settings:
     return settings(max_examples=often(most))
 
 
+one_of = cache(st.sampled_from)
+up_to = cache(partial(st.integers, 1))
+
+
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     """One movement or hold; a hold has sometimes a range."""
-    seconds = draw(quarters | odd_seconds)
-    if draw(st.booleans()):
-        breath = draw(st.sampled_from(["inhale", "exhale", "easy"]))
-        return Step("move", "Move {side}", breath, seconds, pose=draw(poses))
+    seconds = draw(step_seconds)
+    if draw(either):
+        return Step("move", "Move {side}", draw(breaths), seconds, pose=draw(poses))
     span = draw(st.sampled_from([None, (seconds, seconds), (seconds / 2, seconds + 2)]))
     return Step("hold", "Hold, keep breathing", "easy", seconds, hold_range=span)
 
 
 some_steps = st.lists(steps(), min_size=1, max_size=4).map(tuple)
+maybe_steps = st.none() | some_steps
 
 
+@cache
 @st.composite
 def variants(draw: st.DrawFn, id: str) -> Variant:
     """A variant that may replace reps, sets, rest, waits and steps, or nothing."""
     return Variant(
         id,
         id.title(),
-        reps=draw(st.none() | st.integers(1, 5)),
-        sets=draw(st.none() | st.integers(1, 3)),
-        rest=draw(st.none() | pauses),
-        get_ready=draw(st.none() | pauses),
-        steps=draw(st.none() | some_steps),
+        reps=draw(maybe_five),
+        sets=draw(maybe_three),
+        rest=draw(maybe_pauses),
+        get_ready=draw(maybe_pauses),
+        steps=draw(maybe_steps),
     )
 
 
+@cache
 @st.composite
 def exercises(draw: st.DrawFn, id: str = "any") -> Exercise:
     """An exercise with any sides, sets, rests, steps and up to two variants."""
@@ -61,32 +79,34 @@ def exercises(draw: st.DrawFn, id: str = "any") -> Exercise:
         id,
         id.title(),
         "on your back",
-        draw(st.sampled_from(["none", "alternate", "each"])),
-        draw(st.integers(1, 5)),
+        draw(sides),
+        draw(to_five),
         ("Lie down.",),
         draw(some_steps),
-        sets=draw(st.integers(1, 3)),
+        sets=draw(to_three),
         rest=draw(pauses),
-        get_ready=draw(st.none() | pauses),
-        switch=draw(st.none() | pauses),
-        variants=tuple(draw(variants(name)) for name in draw(st.sampled_from(["", "a", "ab"]))),
+        get_ready=draw(maybe_pauses),
+        switch=draw(maybe_pauses),
+        variants=tuple(draw(variants(name)) for name in draw(variant_names)),
     )
 
 
+@cache
 @st.composite
 def choices(draw: st.DrawFn, id: str = "any") -> Choice:
     """An exercise in any of its variants, with a hold that was perhaps changed."""
     exercise = draw(exercises(id))
-    ids = ["standard", *(variant.id for variant in exercise.variants)]
-    choice = choose(exercise, draw(st.sampled_from(ids)))
-    held = draw(st.none() | st.floats(0.1, 20))
+    ids = ("standard", *(variant.id for variant in exercise.variants))
+    choice = choose(exercise, draw(one_of(ids)))
+    held = draw(held_seconds)
     return choice if held is None else choice.holding(held)
 
 
+@cache
 @st.composite
 def sessions_of(draw: st.DrawFn, most: int = 3) -> tuple[Choice, ...]:
     """One or more exercises, in order."""
-    return tuple(draw(choices(f"any-{n}")) for n in range(draw(st.integers(1, most))))
+    return tuple(draw(choices(f"any-{n}")) for n in range(draw(up_to(most))))
 
 
 pacings = st.builds(

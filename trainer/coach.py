@@ -369,6 +369,9 @@ def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
     """What became of an exercise, as the history keeps it; `pain` is what was told at a stop."""
     choice = result.choice
     sided = choice.sides != "none"
+    left, right = result.left, result.right
+    if choice.is_named_by_other_side:  # the side kept is the one that the label names
+        left, right = right, left
     return ExerciseRecord(
         id=choice.id,
         name=choice.name,
@@ -379,8 +382,8 @@ def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
         skipped_reps=result.skipped,
         stopped=result.stopped,
         pain_at_stop=pain,
-        done_left=result.left if sided else None,
-        done_right=result.right if sided else None,
+        done_left=left if sided else None,
+        done_right=right if sided else None,
         hold=result.hold,
         seconds=result.seconds,
     )

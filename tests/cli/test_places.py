@@ -138,3 +138,32 @@ def test_no_module_that_windows_lacks_is_needed_to_say_so(missing: str):
         text=True,
     )
     assert "WSL" in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        ("2999-01-01", "past the year 2261"),
+        ("1970-01-01", "says 1970-01-01"),
+        ("1969-12-31", "says 1969-12-31"),
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "log bird-dog"])
+def test_a_clock_by_which_nothing_can_be_saved_is_reported(
+    tmp_path: Path, now: str, says: str, command: str
+):
+    program = (
+        "import sys, time_machine; from trainer.cli import main\n"
+        f"time_machine.travel('{now}T12:00:00Z').start(); main(sys.argv[1:])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, "--data-dir", str(tmp_path), *command.split()],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(REPOSITORY), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2
+    said, remedy = result.stderr.splitlines()
+    assert says in said
+    assert "Set it" in remedy
+    assert not (tmp_path / "history.toml").exists()

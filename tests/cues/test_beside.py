@@ -46,6 +46,18 @@ def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
     beside.close()
 
 
+def test_a_program_that_never_ends_before_it_has_to_make_room_is_left_alone(tmp_path):
+    started = tmp_path / "started"
+    fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
+    beside = ProgramRunner()
+    for n in range(1, FAILURES + 1):
+        beside.run(Call([fake], most=0.0))
+        assert seen(lambda n=n: started.exists() and len(started.read_text()) == 2 * n)
+    beside.run(Call([fake], most=0.0))
+    assert seen(lambda: beside.given_up)
+    beside.close()
+
+
 def test_a_last_word_that_hangs_is_ended_all_the_same(tmp_path):
     number = tmp_path / "pid"
     beside = ProgramRunner()

@@ -1,16 +1,16 @@
 """Every exercise recorded with a real voice and held against its timeline.
 
-Each utterance is spoken into a file by espeak-ng, and sox mixes the files at their moments. Where
-either is not installed these tests are skipped, and say so.
+Each utterance is spoken by espeak-ng and put at its moment. Where that is not installed these tests
+are skipped, and say so.
 """
 
 from __future__ import annotations
 
 import array
-import shutil
-import subprocess
 import wave
-from itertools import pairwise
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise, repeat
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,7 @@ from cues.listening import EVERY, Heard, espeak, follow, render, wave_seconds
 from trainer.cues.pace import Pace
 from trainer.cues.tones import write
 
-pytestmark = pytest.mark.skipif(
-    not (espeak() and shutil.which("sox")), reason="espeak-ng or sox is not installed here"
-)
+pytestmark = pytest.mark.skipif(not espeak(), reason="espeak-ng is not installed here")
 RATE = 22_050
 QUIET = 300
 """Of 32,767: below this nobody speaks."""
@@ -44,41 +42,40 @@ class Recorder:
     def seconds(self, text: str) -> float:
         return wave_seconds(self.file(text))
 
-
-class Speaker:
-    """A voice to follow a session with, as long as the real one."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
-
-    def seconds(self, text: str) -> float:
-        return self._recorder.seconds(text)
+    def samples(self, text: str) -> array.array[int]:
+        samples = array.array("h")
+        with wave.open(str(self.file(text))) as sound:
+            assert sound.getframerate() == RATE
+            samples.frombytes(sound.readframes(sound.getnframes()))
+        return samples
 
 
-def mixed(said: list[Heard], recorder: Recorder, out: Path) -> array.array[int]:
-    """One file with every utterance at its moment, and its samples."""
-    inputs: list[str] = []
-    for one in said:
-        inputs += ["-v", "1", f"|sox {recorder.file(one.cue.say)} -p pad {one.at:.3f}"]
-    subprocess.run(
-        ["sox", "-m", *inputs, "-r", str(RATE), "-c", "1", "-b", "16", str(out)],
-        check=True,
-        timeout=120,
-        capture_output=True,
-    )
+@pytest.fixture(scope="module")
+def recorders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Recorder]:
+    """A voice for each speed."""
+    return cache(lambda speed: Recorder(tmp_path_factory.mktemp(f"voice-{speed}"), speed))
+
+
+def mixed(said: list[Heard], recorder: Recorder) -> array.array[int]:
+    """The samples of a session, each utterance at its moment; none may run into the next."""
     samples = array.array("h")
-    with wave.open(str(out)) as sound:
-        samples.frombytes(sound.readframes(sound.getnframes()))
+    for one in said:
+        begin = round(one.at * RATE)
+        assert len(samples) <= begin, one.cue.say
+        samples.extend(repeat(0, begin - len(samples)))
+        samples.extend(recorder.samples(one.cue.say))
     return samples
 
 
 @pytest.mark.parametrize("speed", [150, 175])
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_recording_has_every_word_at_its_moment_and_silence_before_the_next(tmp_path, ref, speed):
-    recorder = Recorder(tmp_path, speed)
-    heard = follow([ref], voice=Speaker(recorder), new=True, pace=Pace())
+def test_a_recording_has_every_word_at_its_moment_and_silence_before_the_next(
+    recorders, ref, speed
+):
+    recorder = recorders(speed)
+    heard = follow([ref], voice=recorder, new=True, pace=Pace())
     said = [one for one in heard if one.cue.say]
-    samples = mixed(said, recorder, tmp_path / "session.wav")
+    samples = mixed(said, recorder)
     assert len(samples) / RATE == pytest.approx(
         said[-1].at + recorder.seconds(said[-1].cue.say), abs=0.1
     )
@@ -91,8 +88,8 @@ def test_a_recording_has_every_word_at_its_moment_and_silence_before_the_next(tm
         assert max(map(abs, after)) > QUIET, following.cue.say
 
 
-def test_tones_are_heard_beside_the_voice(tmp_path):
+def test_tones_are_heard_beside_the_voice(tmp_path, recorders):
     """A tone at half volume is as loud as the words, and over before they are."""
-    recorder = Recorder(tmp_path, 175)
+    recorder = recorders(175)
     write(tmp_path / "inhale.wav", "inhale", 0.5)
     assert wave_seconds(tmp_path / "inhale.wav") < recorder.seconds("in, lift, squeeze") / 2

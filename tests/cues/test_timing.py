@@ -57,8 +57,10 @@ def sessions(ref: str, voice: Voice) -> Iterator[list[Heard]]:
     yield follow([ref], voice=voice, sets=3, rest=15)
 
 
-@pytest.mark.parametrize("starts_after", [0.0, 0.3])
-@pytest.mark.parametrize("speed", SPEEDS)
+# A voice that starts at once is the easier one to wait for: the slowest and the fastest will do.
+@pytest.mark.parametrize(
+    ("speed", "starts_after"), [*((speed, 0.3) for speed in SPEEDS), (130, 0.0), (200, 0.0)]
+)
 def test_no_sentence_runs_into_the_next(measured, speed, starts_after):
     voice = Voice(measured, speed, starts_after)
     allowed = LATE if speed >= 150 else GRACE

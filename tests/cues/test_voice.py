@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import time
 
@@ -49,6 +50,21 @@ def test_a_speech_program_that_hangs_delays_nothing_and_is_gone_at_the_end(tmp_p
         return all(not alive(int(line)) for line in number.read_text().split())
 
     assert seen(gone)
+
+
+def test_words_that_take_twice_their_time_are_those_of_a_program_that_hangs():
+    called = []
+
+    class Asked(ProgramRunner):
+        def run(self, call):
+            called.append(call)
+
+    voice = Voice(Speech("espeak-ng", "speak"), runner=Asked())
+    for words in ("in, lift, squeeze", "two"):
+        voice.play(Cue("move", say=words))
+    long, short = called
+    assert long.most == 2 * estimate("in, lift, squeeze")
+    assert short.most == math.inf
 
 
 def test_only_the_newest_words_are_said(tmp_path):
@@ -224,7 +240,8 @@ def test_the_voice_teaches_the_script_how_fast_it_is(tmp_path):
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "sleep 1.2"))), pace)
     voice.play(Cue("move", say="in, lift, squeeze"))
     assert seen(lambda: pace.seconds("in, lift, squeeze") != estimate("in, lift, squeeze") * 1.17)
-    assert pace.seconds("in, lift, squeeze") == pytest.approx(1.3, abs=0.25)
+    # What the program took, and how long the machine needed to start it.
+    assert pace.seconds("in, lift, squeeze") >= 1.2
     voice.close()
 
 

@@ -53,7 +53,7 @@ def test_a_no_and_a_wrong_use_are_still_told_by_the_exit_code(program: Program):
     [
         (["start", "glute-bridge"], "rep 1 of 3"),
         (["start", "--plain", "glute-bridge"], "Out."),
-        ([], "enter starts"),
+        ([], "enter start"),
     ],
 )
 def test_the_program_ends_well_when_its_terminal_is_closed(
@@ -84,7 +84,7 @@ def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_i
     terminal.press("q")
     see(terminal, "nothing to keep")
     terminal.press("\r")
-    see(terminal, "enter starts")
+    see(terminal, "enter start")
     terminal.press("q")
     assert ends(terminal) == 0
 

@@ -9,12 +9,12 @@ from real.program import Program, ends, see
 
 def test_from_the_picker_to_the_history_with_two_enters(program: Program):
     terminal = program.open()
-    see(terminal, "enter starts Short Bridge")
+    see(terminal, "enter start Short Bridge")
     terminal.press("\r")
     see(terminal, "rep 2 of 3")
     see(terminal, "Pain now")
     terminal.press("\r")
-    see(terminal, "enter starts")
+    see(terminal, "enter start")
     terminal.press("q")
     assert ends(terminal) == 0
     printed = program.run("history", "--json")

@@ -25,7 +25,8 @@ def test_plain_lines_in_a_pipe_tell_every_stage_in_order_and_keep_the_session(pr
 
 
 def test_plain_lines_into_a_pipe_that_breaks_keep_what_was_done(program: Program):
-    program.write(catalog=short_bridge(reps=3, move=0.6))
+    # Until the pipe breaks the program trains on, however late this test is to break it.
+    program.write(catalog=short_bridge(reps=50, move=0.6))
     process = subprocess.Popen(
         program.command("start", "--plain", "glute-bridge"),
         stdin=subprocess.DEVNULL,
@@ -46,7 +47,7 @@ def test_plain_lines_into_a_pipe_that_breaks_keep_what_was_done(program: Program
     assert "Traceback" not in said
     [session] = program.history()
     assert session["status"] == "partial"
-    assert session["exercise"][0]["done_reps"] == 1
+    assert breaths_in - 1 <= session["exercise"][0]["done_reps"] < 50
 
 
 def test_the_picker_in_a_pipe_says_what_to_do(program: Program):

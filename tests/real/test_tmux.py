@@ -104,8 +104,8 @@ def test_the_size_is_the_terminals_own_whatever_the_environment_says(tmux: Tmux,
     tmux.press("export COLUMNS=132 LINES=43; clear", "Enter")
     tmux.see("ready>")
     tmux.press(shlex.join(program.command()), "Enter")
-    tmux.see("enter starts")
+    tmux.see("enter start")
     assert "enter start" in tmux.settled().splitlines()[29]
     tmux.run("resize-window", "-x", "70", "-y", "24")
-    tmux.see("enter starts")
+    tmux.see("enter start")
     assert "enter start" in tmux.settled().splitlines()[23]

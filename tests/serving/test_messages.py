@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.serving import messages
-from trainer.serving.messages import HIGHEST, WIDEST, Focus, Message, Ping, Size, Typed
+from trainer.serving.messages import HIGHEST, WIDEST, Away, Focus, Heard, Message, Ping, Size, Typed
 
 UNDERSTOOD: dict[str, Message] = {
     '["stdin", "x"]': Typed(b"x"),
@@ -18,6 +18,9 @@ UNDERSTOOD: dict[str, Message] = {
     '["ping", 1234.5]': Ping(1234.5),
     '["focus"]': Focus(True),
     '["blur"]': Focus(False),
+    '["heard", "in, lift", 1.5]': Heard("in, lift", 1.5),
+    '["away", true]': Away(True),
+    '["away", false]': Away(False),
 }
 MALFORMED = [
     "",
@@ -35,6 +38,12 @@ MALFORMED = [
     '["resize", {"width": "wide", "height": []}]',
     '["ping"]',
     '["quit"]',
+    '["heard", "in, lift"]',
+    '["heard", "in, lift", "long"]',
+    '["heard", "in, lift", -1]',
+    '["heard", "in, lift", 1e9]',
+    '["heard", 5, 1]',
+    '["away", 1]',
     '[["stdin"], "x"]',
     "[" * 100_000,
     '["resize", {"width": ' + "9" * 5000 + ', "height": 1}]',

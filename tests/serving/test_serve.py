@@ -105,7 +105,7 @@ async def until(seen: Callable[[], bool]) -> None:
 
 async def test_a_whole_session_in_a_page(program: Program, served: str):
     async with opened(served) as page:
-        await page.see("enter starts Short Bridge")
+        await page.see("enter start Short Bridge")
         await page.socket.send_json(["focus"])
         await page.press("\r")
         await page.see("rep 2 of 3")
@@ -113,7 +113,7 @@ async def test_a_whole_session_in_a_page(program: Program, served: str):
         await page.press("2")
         await page.see("[2]")
         await page.press("\r")
-        await page.see("enter starts")
+        await page.see("enter start")
         await until(lambda: "pain_after" in program.history()[0])
     [session] = program.history()
     assert session["status"] == "completed"
@@ -122,14 +122,14 @@ async def test_a_whole_session_in_a_page(program: Program, served: str):
 
 async def test_closing_the_page_keeps_what_was_done(program: Program, served: str):
     async with opened(served) as page:
-        await page.see("enter starts Short Bridge")
+        await page.see("enter start Short Bridge")
         await page.press("\r")
         await page.see("rep 2 of 3")
         await until(lambda: bool(program.under_way()))
     async with opened(served) as page:
         await page.see("A session was cut off")
         await page.press("k")
-        await page.see("enter starts")
+        await page.see("enter start")
         await until(lambda: bool(program.history()))
     [session] = program.history()
     assert session["exercise"][0]["done_reps"] >= 1
@@ -138,7 +138,7 @@ async def test_closing_the_page_keeps_what_was_done(program: Program, served: st
 async def test_the_page_fetches_nothing_from_elsewhere(served: str):
     async with browser(served) as session:
         page = await (await session.get("/")).text()
-        script = await (await session.get("/page.js")).text()
+        script = await (await session.get("/page/page.js")).text()
         assert "Glute Trainer" in page
         assert "://" not in page + script
         for address in re.findall(r'(?:src=|href=|url\()"([^":]+)"', page):
@@ -169,7 +169,7 @@ def test_the_app_ends_with_a_server_that_is_killed(program: Program):
 
     async def train() -> None:
         async with opened(address) as page:
-            await page.see("enter starts")
+            await page.see("enter start")
             await page.press("\r")
             await page.see("rep 2 of 3")
             process.kill()

@@ -29,7 +29,14 @@ async def test_nothing_is_served_without_the_token(served: str):
     base, token = parts(served)
     wrong = ["", "x", token[:-1], token + "x", token.swapcase(), "ü", "\x00"]
     async with aiohttp.ClientSession(base) as session:
-        for path in ("/", "/ws", "/page.js", "/static/js/textual.js", "/download/x", "/nothing"):
+        for path in (
+            "/",
+            "/ws",
+            "/page/page.js",
+            "/static/js/textual.js",
+            "/download/x",
+            "/nothing",
+        ):
             assert await status(session, path) == 403, path
             for guess in wrong:
                 assert await status(session, path, params={"token": guess}) == 403, (path, guess)
@@ -71,7 +78,7 @@ async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, ser
     program.write(settings=settings)
     seen: list[str] = []
     async with opened(served) as page:
-        await page.see("enter starts")
+        await page.see("enter start")
         await page.press("s")
         await page.see("Week goal")
         for _ in range(60):  # round the whole list, past where the command would be
@@ -85,7 +92,7 @@ async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, ser
         assert "Hook" not in shown
         assert "touch" not in shown
         await page.press("\x1b")
-        await page.see("enter starts")
+        await page.see("enter start")
         await page.press("\r")
         await page.see("rep 2 of 3")
     await asyncio.sleep(0.5)
@@ -136,7 +143,7 @@ async def test_a_giant_page_costs_no_more_than_a_large_screen(program: Program, 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to look at")
 async def test_an_app_that_does_not_leave_is_ended(program: Program, served: str):
     async with opened(served) as page:
-        await page.see("enter starts")
+        await page.see("enter start")
         [app] = [
             int(folder.name)
             for folder in Path("/proc").glob("[0-9]*")
@@ -169,7 +176,7 @@ async def test_malformed_messages_are_a_log_line_each_and_the_page_lives(program
         for text in ("{", "[]", json.dumps(["resize", {"width": "\x1b[2J"}])):
             await page.socket.send_str(text)
         await page.socket.send_bytes(b"\xff\xfe")
-        await page.see("enter starts")
+        await page.see("enter start")
     process.send_signal(signal.SIGINT)
     out, complaints = await asyncio.to_thread(process.communicate, timeout=PATIENCE)
     assert out == ""

@@ -79,7 +79,7 @@ def test_the_readme_names_every_key_that_the_foot_lines_show():
 
 async def test_a_key_of_your_own_works_and_is_shown_in_foot_line_and_help(make_app):
     app = make_app(config="[keys]\npicker.history = 'o'\n")
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(140, 45)) as pilot:
         await until(pilot, lambda: "o history" in shown(pilot).replace("\u00a0", " "))
         await pilot.press("question_mark")
         await until(pilot, lambda: "o  History: calendar" in shown(pilot))

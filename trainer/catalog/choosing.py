@@ -51,6 +51,13 @@ class Choice:
         return self.exercise.sides
 
     @property
+    def is_named_by_other_side(self) -> bool:
+        """Whether the label of a side names the other one first, as that of a leg by its arm."""
+        label = self.exercise.side_label
+        side, other = label.find("{side}"), label.find("{other_side}")
+        return other >= 0 and not 0 <= side < other
+
+    @property
     def ref(self) -> str:
         """`ID` or `ID:VARIANT`, as the command line takes it."""
         return self.id if self.variant == STANDARD else f"{self.id}:{self.variant}"

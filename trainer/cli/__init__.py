@@ -18,6 +18,7 @@ from trainer.cli.closed_output import handle_closed_output
 from trainer.cli.messages import fail, plainly, warn
 from trainer.clock import SystemClock
 from trainer.files import places
+from trainer.files.limits import FIRST_DAY
 from trainer.files.places import Places
 
 COMMANDS = {
@@ -202,3 +203,5 @@ def _check_clock() -> None:
         )
     if now.year > LAST_YEAR:
         fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")
+    if now.date() <= FIRST_DAY:  # no session could be saved; a small machine starts there
+        fail(f"The clock of this machine says {now.date()}.\nSet it, and try again.")

@@ -11,6 +11,7 @@ from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook
 from trainer.cues.pace import Pace
+from trainer.cues.page import PageSound, PageStage, Send
 from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import Tones, find_tone_player
@@ -19,10 +20,11 @@ from trainer.files.remote import is_remote
 from trainer.settings.kiosk import is_kiosk
 
 if TYPE_CHECKING:
+    from trainer.clock import Clock
     from trainer.cues.due import Rings
-    from trainer.settings.model import CueSettings
+    from trainer.settings.model import CueSettings, Settings
 
-__all__ = ["Cue", "Cues", "Pace", "Player", "of_settings"]
+__all__ = ["Cue", "Cues", "Pace", "Player", "in_page", "of_settings"]
 
 
 class Cues:
@@ -132,6 +134,27 @@ class Cues:
         for player in self._players:
             with suppress(Exception):
                 player.close()
+
+
+def in_page(
+    settings: Settings,
+    write: Callable[[str], None],
+    send: Send,
+    clock: Clock,
+) -> tuple[Cues, PageSound]:
+    """The layers of an app that is drawn into a page, and the one that sounds in it.
+
+    The machine that serves it stays silent, and runs nothing. `write` sends to the page as to a
+    terminal, `send` sends it messages.
+    """
+    layers, pace = settings.cues, Pace()
+    sound = PageSound(send, layers, clock.monotonic, pace)
+    players: list[Player] = [sound, PageStage(send, awake=settings.awake)]
+    if layers.sound == "bell" and layers.bell != "off":
+        players.append(Bell(write))
+    if layers.title:
+        players.append(Title(write))
+    return Cues(players, pace, layers.bell), sound
 
 
 def of_settings(

@@ -31,6 +31,8 @@ class Call:
     """The words it says, if it says any."""
     least: float = 0.0
     """Seconds below which it cannot have done its work, whatever it says: it has failed."""
+    most: float = math.inf
+    """Seconds above which it hangs: ended after so long to make room, it has failed."""
     proves: bool = True
     """Whether ending well says that the program works; a short word ends at once either way."""
     grace: float = 0.0
@@ -162,14 +164,16 @@ class ProgramRunner:
             )
         except (OSError, ValueError):
             return True
-        hangs = time.monotonic() + self._limit
+        began = time.monotonic()
+        hangs = began + self._limit
         with self._changed:
             while process.poll() is None and not self._superseded(hangs):
                 self._changed.wait(_GLANCE)
         if process.returncode is not None:
             return process.returncode != 0
+        ran = time.monotonic() - began
         _end(process)
-        return True if time.monotonic() >= hangs else None
+        return True if ran >= min(self._limit, call.most) else None
 
     def _superseded(self, hangs: float) -> bool:
         """Whether what runs has to make room."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
@@ -23,6 +24,8 @@ GRACE = 0.3
 """Seconds that a sentence may run over before new words end it: late is better than cut off."""
 TOO_FAST = 0.15
 """Of the time that words take at 175 a minute: nobody speaks as fast as that."""
+TOO_SLOW = 2.0
+"""Times as long as words take at 175 a minute: a program that is still at it then hangs."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
@@ -210,8 +213,9 @@ class Voice(Player):
         # Without a sound device espeak-ng ends at once, and says that all went well.
         long = len(cue.say) >= SHORTEST
         least = estimate(cue.say) * TOO_FAST if long else 0.0
+        most = estimate(cue.say) * TOO_SLOW if long else math.inf
         command = self._speech.command(cue.say)
-        self._runner.run(Call(command, None, cue.say, least, proves=long, grace=grace))
+        self._runner.run(Call(command, None, cue.say, least, most, proves=long, grace=grace))
 
     def hush(self) -> None:
         """Break off what is being said."""

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 WIDEST = 500
 HIGHEST = 200
 """Cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
+LONGEST_WORDS = 120.0
+"""Seconds that a voice may take for what it is given at once."""
+MOST_WORDS = 1000
+"""Letters of it."""
 WIDTH = 80
 HEIGHT = 24
 """Cells, where a page does not say how large it is."""
@@ -43,7 +47,22 @@ class Ping:
     value: object
 
 
-Message = Size | Typed | Focus | Ping
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The page's voice has said the whole of a text, and took so many seconds for it."""
+
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Whether the page is hidden: its timers rest then, and it gives no sign of life."""
+
+    is_away: bool
+
+
+Message = Size | Typed | Focus | Ping | Heard | Away
 
 
 def size(width: object, height: object) -> Size:
@@ -72,6 +91,10 @@ def read(text: str) -> Message | None:
             return size(width, height)
         case ["ping", value, *_]:
             return Ping(value)
+        case ["heard", str(text), int() | float() as seconds] if 0 < seconds < LONGEST_WORDS:
+            return Heard(text[:MOST_WORDS], seconds)
+        case ["away", bool(is_away)]:
+            return Away(is_away)
         case ["focus", *_]:
             return Focus(True)
         case ["blur", *_]:

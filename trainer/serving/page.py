@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from asyncio.subprocess import Process
 from collections import deque
@@ -13,6 +14,7 @@ from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from trainer.files.remote import PAGE
 from trainer.files.safe_text import sanitize
 from trainer.serving import messages
 from trainer.settings.kiosk import KIOSK
@@ -21,6 +23,10 @@ LEAVING = 5.0
 """Seconds that an app has to leave, or to take what it is sent, before it is ended."""
 COMPLAINTS = 5
 """Messages of a page that are logged because they cannot be understood; more are not."""
+SILENCE = 4.0
+"""Seconds without a sign of life of the page, in a session, after which its connection is lost."""
+_FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over")
+"""What the app tells its page: `cues.page` says when."""
 LAST_WORDS = 4000
 """Bytes remembered of what an app says when it fails."""
 _log = logging.getLogger(__name__)
@@ -28,6 +34,11 @@ _log = logging.getLogger(__name__)
 
 class PageApp(AppService):
     """The app behind a page: nobody's commands run in it, and it ends when it is told to."""
+
+    wishes = ""
+    """What the device prefers: `light`, `still`, or both."""
+    in_session = False
+    """Whether somebody is being coached."""
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         process = await super()._open_app_process(width, height)
@@ -40,7 +51,18 @@ class PageApp(AppService):
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
         environment = super()._build_environment(width, height)
-        return environment | {KIOSK: "1", "TERM": "xterm-256color"}
+        return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.wishes}
+
+    async def on_meta(self, data: bytes) -> None:
+        """Hand what the app tells its page on to it; Textual's own messages are textual-serve's."""
+        message = json.loads(data)
+        if message["type"] in _FOR_THE_PAGE:
+            self.in_session = message["type"] != "over" and (
+                self.in_session or bool(message.get("stage"))
+            )
+            await self.remote_write_str(json.dumps([message["type"], message]))
+        else:
+            await super().on_meta(data)
 
     async def _listen(self, errors: asyncio.StreamReader) -> None:
         heard: deque[int] = deque(maxlen=LAST_WORDS)
@@ -95,9 +117,17 @@ class Page:
     """A page's websocket, and what goes to and fro between it and its app."""
 
     def __init__(
-        self, websocket: web.WebSocketResponse, command: str, downloads: DownloadManager
+        self,
+        websocket: web.WebSocketResponse,
+        command: str,
+        downloads: DownloadManager,
+        wishes: str,
+        abandon: Callable[[], object],
     ) -> None:
-        """`command` starts the app; the websocket is open."""
+        """`command` starts the app; the websocket is open.
+
+        `wishes` is what the device prefers. `abandon` drops the connection without a farewell.
+        """
         self._websocket = websocket
         self._complaints = 0
         self._app = PageApp(
@@ -107,25 +137,46 @@ class Page:
             close=self._close,
             download_manager=downloads,
         )
+        self._app.wishes = wishes
+        self._abandon = abandon
+        self._sign = asyncio.Event()
+        self._is_away = False
 
     async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
         """Until the page is closed or its app has ended; `leaving` is called before the wait."""
         await self._app.start(size.width, size.height)
         ended = asyncio.create_task(self._close_when_ended())
+        watching = asyncio.create_task(self._close_when_silent())
         try:
             async for message in self._websocket:
+                self._sign.set()
                 await self._take(message.data if message.type is WSMsgType.TEXT else "")
         finally:
             leaving()
             ended.cancel()
+            watching.cancel()
             await self._app.stop()
 
     async def _close(self) -> None:
+        """The app has ended: tell the page, which would try to come back otherwise."""
+        with suppress(ConnectionError):
+            await self._websocket.send_json(["ended", None])
         await self._websocket.close()
 
     async def _close_when_ended(self) -> None:
         await self._app.wait()
         await self._close()
+
+    async def _close_when_silent(self) -> None:
+        """End a session whose page is out of reach; what was done is saved and offered again."""
+        while True:
+            self._sign.clear()
+            try:
+                await asyncio.wait_for(self._sign.wait(), SILENCE)
+            except TimeoutError:
+                if self._app.in_session and not self._is_away:
+                    self._abandon()  # a line that is dead takes no farewell either
+                    return
 
     async def _take(self, text: str) -> None:
         match messages.read(text):
@@ -135,6 +186,11 @@ class Page:
                 await self._app.set_terminal_size(width, height)
             case messages.Focus(has_focus):
                 await (self._app.focus() if has_focus else self._app.blur())
+            case messages.Heard(words, seconds):
+                thousandths = round(1000 * seconds)
+                await self._app.send_meta({"type": "heard", "text": words, "ms": thousandths})
+            case messages.Away(is_away):
+                self._is_away = is_away
             case messages.Ping(value):
                 await self._websocket.send_json(["pong", value])
             case None:

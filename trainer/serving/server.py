@@ -39,10 +39,12 @@ TURN = 2.0
 LONGEST = 1 << 16
 """Bytes of a message from a page, a long paste included."""
 TOKEN = "token"
+WISHES = ("light", "still")
+"""What a page may say of its device: the colours it prefers, and that little should move."""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
-    "img-src 'self' data:; frame-ancestors 'none'"
+    "img-src 'self' data:; media-src 'self'; frame-ancestors 'none'"
 )
 _NO_TOKEN = (
     "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
@@ -152,7 +154,15 @@ class TrainerServer(Server):
                 await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
             await websocket.prepare(request)
-            page = Page(websocket, self.command, self.download_manager)
+            wishes = " ".join(wish for wish in WISHES if request.query.get(wish))
+            transport = request.transport
+            page = Page(
+                websocket,
+                self.command,
+                self.download_manager,
+                wishes,
+                abandon=transport.abort if transport else lambda: None,
+            )
             size = messages.size(request.query.get("width"), request.query.get("height"))
             try:
                 await page.run(size, leaving=lambda: self._ending.add(task))
@@ -177,7 +187,7 @@ class TrainerServer(Server):
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
         app.middlewares.append(self._guard)
-        app.router.add_get("/page.js", self._script)
+        app.router.add_static("/page", _HERE / "page")
         return app
 
     @web.middleware
@@ -226,14 +236,11 @@ class TrainerServer(Server):
         own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
         return _parts(origin).netloc.lower() in own
 
-    async def _script(self, request: web.Request) -> web.FileResponse:
-        return web.FileResponse(_HERE / "page.js")
-
     @aiohttp_jinja2.template("page.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
         """The page; every address in it is relative, so that it works under any name."""
         await self._wait_for_a_place()
-        size = to_int(request.query.get("fontsize", "16"), 16)
+        size = to_int(request.query.get("fontsize", "0"), 0)  # 0: as large as fits
         return {"font_size": size, "application": {"name": self.title}}
 
 

@@ -48,6 +48,8 @@ PICKER = (
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
     Key("no", "n", "no", "No to the question on the screen", "answer(False)"),
     Key("variant", "v", "variant", "The next variant: easier, or with resistance", "variant"),
+    Key("read", "right", "read", "Read about the exercise under the cursor", "read(1)"),
+    Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
     Key(
         "before-standing",
         "b",
@@ -55,7 +57,6 @@ PICKER = (
         "One short exercise before you stand up",
         "before_standing",
     ),
-    Key("history", "h", "history", "History: calendar, log and trends", "app.history"),
     Key("settings", "s", "settings", "Settings: holds, sounds, colours", "app.settings"),
     Key(
         "fewer",
@@ -86,7 +87,6 @@ PICKER = (
         "not_for_me",
         shown=False,
     ),
-    Key("read", "right", "read", "Read about the exercise under the cursor", "read(1)"),
     Key("read-back", "left", "read back", "Read back", "read(-1)", shown=False),
     Key("down", "j", "down", "The next exercise", "down", shown=False, display="↓ j"),
     Key("up", "k", "up", "The previous exercise", "up", shown=False, display="↑ k"),

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 class Aloud:
     """The voice of the settings, on a thread: finding it must not hold up a screen."""
 
-    def __init__(self, settings: Callable[[], CueSettings]) -> None:
+    def __init__(
+        self, settings: Callable[[], CueSettings], in_page: Callable[[], Cues] | None = None
+    ) -> None:
+        """`in_page` makes the cues of a page, which speaks by itself and at once."""
         self._settings = settings
+        self._in_page = in_page
         self._asked: set[str] = set()
         self._cues: Cues | None = None
         self._made_of: CueSettings | None = None
@@ -41,7 +45,10 @@ class Aloud:
         """Say this in place of what is being said. Returns at once."""
         settings = self._settings()
         self._wanted = said
-        if said and settings.voice != "off":
+        if said and self._in_page is not None:
+            self._cues = self._in_page()
+            self._cues.say(said)
+        elif said and settings.voice != "off":
             only_voice = replace(settings, bell="off", sound="off", title=False, hook="")
             threading.Thread(target=self._say, args=(said, only_voice), daemon=True).start()
 

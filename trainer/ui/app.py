@@ -22,6 +22,7 @@ from textual.types import CSSPathType
 from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
 from trainer.files.places import Places
+from trainer.files.remote import is_served, prefers
 from trainer.files.safe_text import sanitize
 from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord, training_day
@@ -34,12 +35,14 @@ from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
+from trainer.ui.terminal.page import PageHeard
 from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
     # Loaded when first needed, after the picker is on screen.
     from trainer.coach import Coach, Listener
     from trainer.cues import Cues
+    from trainer.cues.page import PageSound
     from trainer.history.in_progress import Interrupted
     from trainer.history.store import History
     from trainer.ui.session.screen import SessionScreen
@@ -78,11 +81,15 @@ class TrainerApp(TerminalApp):
         self.set_keymap(self.settings.keys)
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
-        self._aloud = Aloud(lambda: self.settings.cues)
+        self._page: PageSound | None = None
+        in_page = self._cues if is_served(os.environ) else None
+        self._aloud = Aloud(lambda: self.settings.cues, in_page)
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         colours = theme.depth(self.console.color_system, self.no_color)
         own = [theme.own(each.dark, colours) for each in theme.OWN]
         chosen = self.settings.theme
+        if chosen in {each.name for each in own} and is_served(os.environ):  # as the device is
+            chosen = (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
         if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
             self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
@@ -260,7 +267,17 @@ class TrainerApp(TerminalApp):
     def _cues(self) -> Cues:
         from trainer.cues import of_settings
 
-        return of_settings(self.settings.cues, self.write_out)
+        if not self.is_web:
+            return of_settings(self.settings.cues, self.write_out)
+        from trainer.cues import in_page
+
+        cues, self._page = in_page(self.settings, self.write_out, self.tell_page, self.clock)
+        return cues
+
+    def on_page_heard(self, message: PageHeard) -> None:
+        """The page's voice has come to the end of its words."""
+        if self._page is not None:
+            self._page.heard(message.text, message.seconds)
 
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from faults.amount import times
 from history.samples import session
 
 from trainer.files import writing
@@ -280,17 +281,36 @@ def cut_off(places: Places, before: str, kept: bytes) -> None:
     places.pending_file.write_text(torn.marked(waiting, len(before.encode())))
 
 
-@pytest.mark.parametrize("kept", range(1, len(ADDED)))
-def test_a_save_interrupted_at_any_byte_loses_no_session(store, places, kept):
-    cut_off(places, SOUND, ADDED[:kept])
-    assert ids(store) == [session(n).id for n in range(3)]
-    history = store.recover()
-    assert [record.id for record in history.sessions] == [session(n).id for n in range(3)]
-    assert (history.broken, history.faults) == (None, ())
-    assert places.history_file.read_text() == MENDED
-    assert not places.pending_file.exists()
-    assert history.notices == ("A save was interrupted. It is complete now.",)
-    assert store.recover().notices == ()
+def cuts(whole: bytes) -> list[int]:
+    """Where to cut: at both ends, about every line break, and at every fifth byte between.
+
+    With `--times 2` or more at every byte.
+    """
+    every = range(1, len(whole))
+    if times() > 1:
+        return list(every)
+    return [
+        n for n in every if n % 5 == 0 or b"\n" in whole[n - 1 : n + 1] or n in (1, len(whole) - 1)
+    ]
+
+
+def fresh(folder: Path) -> tuple[Places, HistoryStore]:
+    places = Places(folder / "data", folder / "config.toml")
+    return places, HistoryStore(places)
+
+
+def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
+    for kept in cuts(ADDED):
+        places, store = fresh(tmp_path / str(kept))
+        cut_off(places, SOUND, ADDED[:kept])
+        assert ids(store) == [session(n).id for n in range(3)], kept
+        history = store.recover()
+        assert [each.id for each in history.sessions] == [session(n).id for n in range(3)], kept
+        assert (history.broken, history.faults) == (None, ()), kept
+        assert places.history_file.read_text() == MENDED, kept
+        assert not places.pending_file.exists(), kept
+        assert history.notices == ("A save was interrupted. It is complete now.",), kept
+        assert store.recover().notices == (), kept
 
 
 @pytest.mark.parametrize("zeros", [1, 100, len(ADDED)])
@@ -300,11 +320,13 @@ def test_bytes_that_a_power_cut_left_as_zeros_are_written_again(store, places, z
     assert places.history_file.read_text() == MENDED + block(session(9))
 
 
-@pytest.mark.parametrize("kept", range(len(HEADER + block(session(2)))))
-def test_the_first_save_interrupted_at_any_byte_loses_nothing(store, places, kept):
-    cut_off(places, "", (HEADER + block(session(2))).encode()[:kept])
-    assert [record.id for record in store.recover().sessions] == [session(2).id]
-    assert places.history_file.read_text() == HEADER + block(session(2))
+def test_the_first_save_interrupted_at_any_byte_loses_nothing(tmp_path):
+    whole = HEADER + block(session(2))
+    for kept in [0, *cuts(whole.encode())]:
+        places, store = fresh(tmp_path / str(kept))
+        cut_off(places, "", whole.encode()[:kept])
+        assert [record.id for record in store.recover().sessions] == [session(2).id], kept
+        assert places.history_file.read_text() == whole, kept
 
 
 def test_an_interrupted_save_is_completed_with_windows_line_endings(store, places):

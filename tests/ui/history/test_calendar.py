@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from textual.app import App, ComposeResult
 
-from trainer.history.habit import standing
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.settings.rest_days import RestDays
 from trainer.ui.history import days as drawn
@@ -23,7 +22,6 @@ from trainer.ui.history.trend_data import (
     weekly,
 )
 from trainer.ui.history.trends import charts, pain_chart
-from trainer.ui.picker.standing import standing_line
 
 TODAY = date(2026, 11, 23)
 
@@ -209,13 +207,6 @@ def test_pain_is_lower_from_two_points_before_rounding():
     pains = [Pain(TODAY, 5, 2.6), Pain(TODAY, 5, 1.4)]
     assert "2.6 then, 1.4 now: about the same" in str(pain_chart(pains, 6))
     assert "now: lower" in str(pain_chart([*pains[:1], Pain(TODAY, 5, 0.6)], 6))
-
-
-def test_the_line_above_the_exercises_shows_rest_days_as_the_calendar_does():
-    off = RestDays({"sun"}, {TODAY})
-    trained = session(TODAY - timedelta(days=2))
-    line = standing_line(standing([trained], TODAY, days_off=off), [trained], off)
-    assert str(line).endswith("●––")
 
 
 def test_pain_is_averaged_over_two_weeks_of_sessions_that_have_it():

@@ -261,6 +261,26 @@ async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeA
     assert text(places) == before
 
 
+@pytest.mark.parametrize("moves", [0, 1, 2])
+async def test_after_undoing_the_cursor_is_on_the_session_that_is_back(
+    make_app: MakeApp, places, moves: int
+):
+    write(places, record(3), record(2, "Bird Dog"), record(1))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "log")
+        log = app.screen.query_one(LogList)
+        await pilot.press(*["down"] * moves, "d")
+        assert log.current is not None
+        deleted = log.current.id
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: len(log.sessions) == 2)
+        await pilot.press("u")
+        await until(pilot, lambda: len(log.sessions) == 3)
+        assert log.current.id == deleted
+
+
 async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, places):
     write(places, record(1))
     app = make_app()

@@ -78,7 +78,7 @@ async def calendar(pilot: Pilot[None]) -> HistoryScreen:
 
 def standing(app: App[None]) -> str:
     picker = next(s for s in app.screen_stack if isinstance(s, PickerScreen))
-    return str(picker.query_one("#standing", TextLine).content)
+    return str(picker.query_one("#head", TextLine).content)
 
 
 async def test_a_day_is_made_a_rest_day_and_the_streak_and_the_picker_follow(

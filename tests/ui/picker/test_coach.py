@@ -6,31 +6,19 @@ import tomllib
 
 import dates
 import pytest
-from driving import pass_time, shown, until
+from driving import foot, pass_time, shown, until
 
-from tests.patients.notation import history
-from trainer.history.file.layout import HEADER, block
+from tests.ui.picker.lives import lived
 from trainer.history.store import HistoryStore
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.screen import SessionScreen
-from trainer.ui.widgets.text_line import TextLine
 
 GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"
 
 
-def lived(places, text: str) -> None:
-    places.data_dir.mkdir(parents=True, exist_ok=True)
-    sessions = history(text, today=dates.today())
-    places.history_file.write_text(HEADER + "".join(map(block, sessions)))
-
-
 def settings(places) -> dict:
     return tomllib.loads(places.config_file.read_text())
-
-
-def starts(app) -> str:
-    return str(app.screen.query_one("#start", TextLine).content)
 
 
 async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
@@ -101,12 +89,12 @@ async def test_a_dose_of_ones_own_is_remembered_and_can_be_reset(make_app, place
 async def test_what_is_not_for_somebody_is_not_suggested_any_more(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
-        await until(pilot, lambda: "Today · Glute Bridge" in shown(pilot))
+        await until(pilot, lambda: "Today  Glute Bridge" in shown(pilot))
         await pilot.press("2", "f")
         await until(pilot, lambda: "not for me" in shown(pilot))
-        await until(pilot, lambda: "Today · Glute Bridge" not in shown(pilot))
+        await until(pilot, lambda: "Today  Glute Bridge" not in shown(pilot))
         await pilot.press("f")
-        await until(pilot, lambda: "Today · Glute Bridge" in shown(pilot))
+        await until(pilot, lambda: "Today  Glute Bridge" in shown(pilot))
     assert "not_for_me" not in settings(places)
 
 
@@ -118,7 +106,7 @@ async def test_what_rests_says_until_when_and_why(make_app, places, size):
         await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
         await pilot.press("1")
         await until(pilot, lambda: "rests until" in shown(pilot))
-        assert starts(app).startswith("enter starts Bird Dog · Hands stay down")
+        await until(pilot, lambda: foot(app).startswith("enter start"))
 
 
 async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_done(
@@ -129,7 +117,7 @@ async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Done for today" in shown(pilot))
         assert "Tomorrow: " in shown(pilot)
-        assert starts(app) == "enter starts nothing now; move down to choose"
+        assert foot(app).startswith("space mark")
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert app.screen.coach.session.timeline.seconds <= 90

@@ -52,7 +52,7 @@ async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp,
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "starts Glute Bridge · 1:35" in shown(pilot)
+        assert "Glute Bridge   1:35" in shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert word(app) == "READY"

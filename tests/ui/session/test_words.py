@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ EVERY = [
 ]
 
 
+@cache
 def stages_of(*refs: str) -> list[SessionState]:
     """The session at the start of each of its stages."""
     session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, Pacing(get_ready=9))

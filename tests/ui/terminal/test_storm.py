@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from trainer.files.places import Places
 from trainer.history.store import HistoryStore
+from trainer.settings.layouts import meanings
 from trainer.ui.app import TrainerApp
 from trainer.ui.terminal.input_parser import InputParser
 
@@ -79,12 +80,16 @@ async def feed(pilot: Pilot[None], parser: InputParser, data: bytes) -> None:
     driver = pilot.app._driver
     assert driver is not None
     for event in [*parser.feed(data), *parser.idle()]:
-        if not (isinstance(event, Key) and event.key in ENDS):
+        if not (isinstance(event, Key) and ends(event)):
             driver.process_message(event)
 
 
 ENDS = {"ctrl+q", "ctrl+c", "q"}
-"""What ends the program on purpose: left out, so that an end is always a fault."""
+
+
+def ends(event: Key) -> bool:
+    """What ends the program on purpose, from any layout: left out, so that an end is a fault."""
+    return bool(ENDS & {event.key, *meanings(event.character or "")})
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -152,6 +152,8 @@ _BINARY = {
     b"PK\x03\x04": "is a spreadsheet or a zip archive",
     b"\xd0\xcf\x11\xe0": "is a spreadsheet",
     b"%PDF": "is a PDF",
+    b"\x89PNG": "is a picture",
+    b"\xff\xd8\xff": "is a picture",
     b"\x1f\x8b": "is a compressed file",
     b"SQLite": "is a database",
 }

@@ -69,9 +69,13 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
     def watch_sessions(
         self, old: Sequence[SessionRecord], sessions: Sequence[SessionRecord]
     ) -> None:
-        """Stay on the same session, or where it was."""
+        """Go to a session that was added or is back, otherwise stay on the same one."""
         self.virtual_size = Size(self.size.width, len(sessions))
+        known = {session.id for session in old}
+        new = [session.id for session in sessions if session.id not in known]
         kept = old[self.cursor].id if self.cursor < len(old) else None
+        if old and len(new) == 1:
+            kept = new[0]
         if self.cursor < len(sessions) and sessions[self.cursor].id == kept:
             return
         there = (n for n, session in enumerate(sessions) if session.id == kept)

@@ -1,76 +1,196 @@
-"""Everything worth reading about one exercise before the start."""
+"""Everything worth reading about one exercise before the start, in blocks.
+
+Beside the list stand the blocks that fit whole; all of them can be read by key.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from textual.content import Content
 
-from trainer.catalog import STANDARD, Catalog, Choice, Routine, Side, Step
+from trainer.catalog import STANDARD, Catalog, Choice, Exercise, Routine, Side, Step
 from trainer.session import stages, timeline
+from trainer.session.timeline import Pacing
+from trainer.ui.picker.ladder import ELSEWHERE, HERE, ladder_line, ladder_lines, short_name
+
+Block = list[Content]
+"""Lines that are shown together or not at all."""
+GUTTER = 3
+"""Columns between two columns of text."""
 
 
-def detail(choice: Choice, catalog: Catalog) -> Content:
-    """Position, set-up, steps with their breath, variants and safety, in this order."""
+def about(choice: Choice, pacing: Pacing, width: int) -> Block:
+    """Name and position; which version, how much, and how long it takes."""
+    seconds = stages.clock(timeline.build_timeline([choice], pacing).seconds)
+    version = "" if choice.variant == STANDARD else f"{short_name(choice)}: "
+    dose = Content.styled(f"{version}{_unbroken(timeline.dose(choice))}, {seconds}", "$ink")
+    return [*_titled(choice.name, choice.exercise.position, width), dose]
+
+
+def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
+    """Name and dose, steps with their breath, ladder, set-up, variants and what to mind."""
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
-    side: Side | None = "right" if exercise.sides != "none" else None
-    parts: list[str | tuple[str, str]] = [
-        (choice.title, "bold $primary"),
-        f"  {exercise.position}\n",
-        (timeline.dose(choice), "$foreground 60%"),
-        "\n\n",
+    ladder = ladder_line(whole, choice, width)
+    return [
+        about(choice, pacing, width),
+        _steps(choice, width),
+        [ladder] if ladder else ladder_lines(whole, choice, width),
+        _headed("How", exercise.setup, width),
+        _headed("Breathe", [catalog.source.breathing], width),
+        _variants(whole, choice, width),
+        _headed("Mind", exercise.safety, width),
     ]
-    parts += [f"{sentence}\n" for sentence in exercise.setup]
-    parts.append("\n")
-    for step in exercise.steps:
+
+
+def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
+    """The same in two columns: how, beside breath, steps of the ladder and what to mind."""
+    exercise = choice.exercise
+    whole = catalog.exercise(choice.id)
+    half = (width - GUTTER) // 2
+    *title, dose = about(choice, pacing, width)
+    between = width - title[-1].cell_length - dose.cell_length
+    if between >= GUTTER:
+        title[-1] = Content.assemble(title[-1], " " * between, dose)
+    first = title if between >= GUTTER else [*title, dose]
+    ladder = ladder_lines(whole, choice, half)
+    left = _joined([_headed("How", exercise.setup, half), _headed("Mind", exercise.safety, half)])
+    breath = [_heading("Breathe"), *_steps(choice, half)]
+    right = _joined([breath, [_heading("Steps"), *ladder] if ladder else []])
+    return [
+        first,
+        _side_by_side(left, right, half),
+        _headed("", [catalog.source.breathing], width),
+        _variants(whole, choice, width),
+    ]
+
+
+def _steps(choice: Choice, width: int) -> Block:
+    """A line for each step: its breath, how long it takes, and what to do."""
+    side: Side | None = "right" if choice.exercise.sides != "none" else None
+    seconds = [
+        f"{choice.hold or step.seconds:g} s" if step.hold_range else f"{step.seconds:g} s"
+        for step in choice.exercise.steps
+    ]
+    room = max(map(len, seconds))
+    lines = []
+    for step, long in zip(choice.exercise.steps, seconds, strict=True):
         shape, label, colour = _how(step)
-        parts += [
-            (f"{shape} {label:<4}", colour),
-            (f"{_seconds(step):>6} ", "$foreground 60%"),
-            f"{timeline.fill_sides(step.cue, choice, side)}\n",
-        ]
-    parts.append((f"\n{catalog.source.breathing}\n", "italic"))
-    if whole.variants:
-        parts.append(("\nVariants (v)\n", "bold"))
-        names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
-        for id, name, why in names:
-            chosen = id == choice.variant
-            parts.append((f"{'●' if chosen else '○'} {name}", "bold" if chosen else ""))
-            parts.append((f"  {why}\n" if why else "\n", "$foreground 60%"))
-    if exercise.safety:
-        parts.append(("\nMind\n", "bold"))
-        parts += [f"• {sentence}\n" for sentence in exercise.safety]
-    return Content.assemble(*parts)
+        cue = Content.styled(timeline.fill_sides(step.cue, choice, side), "$ink")
+        how = (f"{shape} {label:<4}", colour)
+        begin = Content.assemble(how, (f" {long:>{room}}  ", "$quiet"))
+        lines += _hanging(begin, cue, width)
+    return lines
 
 
-def routine_detail(routine: Routine, choices: Sequence[Choice], catalog: Catalog) -> Content:
+def _hanging(begin: Content, text: Content, width: int) -> Block:
+    """A text that goes on below itself, not below what it begins with."""
+    first, *others = text.wrap(max(width - begin.cell_length, 1)) or [text]
+    indent = " " * begin.cell_length
+    return [begin + first.rstrip(), *(Content.assemble(indent, line.rstrip()) for line in others)]
+
+
+def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
+    """Every version, with the leaflet's words on when to choose it."""
+    if not whole.variants:
+        return []
+    names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
+    lines = [Content.assemble(_heading("Versions"), ("  v changes", "$quiet"))]
+    for id, name, why in names:
+        here = id == choice.variant
+        mark = Content.styled(f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet")
+        text = Content.assemble((name, "bold $ink" if here else "$ink"), (f"  {why}", "$quiet"))
+        lines += _hanging(mark, text, width)
+    return lines
+
+
+def _headed(heading: str, sentences: Sequence[str], width: int) -> Block:
+    if not sentences:
+        return []
+    lines = [_heading(heading)] if heading else []
+    for sentence in sentences:
+        lines += [line.rstrip() for line in Content.styled(sentence, "$ink").wrap(width)]
+    return lines
+
+
+def _heading(text: str) -> Content:
+    return Content.styled(text, "bold $key")
+
+
+def _titled(title: str, position: str, width: int) -> Block:
+    name, where = Content.styled(title, "bold $strong"), Content.styled(position, "$quiet")
+    if name.cell_length + where.cell_length + 2 <= width:
+        return [Content.assemble(name, "  ", where)]
+    return [name, where]
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Blocks below each other, a free line between them."""
+    lines: Block = []
+    for block in blocks:
+        if block:
+            lines += [Content(), *block] if lines else block
+    return lines
+
+
+def _side_by_side(left: Block, right: Block, half: int) -> Block:
+    return [
+        Content.assemble(one, " " * (half + GUTTER - one.cell_length), other)
+        for one, other in zip_longest(left, right, fillvalue=Content())
+    ]
+
+
+def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
+    """As many of the blocks, from the first one, as stand whole in so many rows."""
+    shown: Block = []
+    for block in blocks:
+        longer = _joined([shown, block])
+        if sum(_height(line, width) for line in longer) > rows:
+            break
+        shown = longer
+    return Content("\n").join(shown)
+
+
+def fits_whole(blocks: Sequence[Block], width: int, rows: int) -> bool:
+    """Whether all of it stands in so many rows."""
+    return sum(_height(line, width) for line in _joined(blocks)) <= rows
+
+
+def everything(blocks: Sequence[Block]) -> Content:
+    """All of the blocks."""
+    return Content("\n").join(_joined(blocks))
+
+
+def _height(line: Content, width: int) -> int:
+    return max(len(line.wrap(width)), 1) if line else 1
+
+
+def routine_detail(
+    routine: Routine, choices: Sequence[Choice], catalog: Catalog, width: int
+) -> list[Block]:
     """What it is for, how often, and how much of each exercise it asks for."""
-    often = f"  {routine.how_often}" if routine.how_often else ""
-    parts: list[str | tuple[str, str]] = [(routine.name, "bold $primary"), f"{often}\n\n"]
-    parts += [f"{routine.why}\n\n"] if routine.why else []
+    blocks: list[Block] = [_titled(routine.name, routine.how_often, width)]
+    if routine.why:
+        blocks.append([Content.styled(routine.why, "$ink")])
     for number, choice in enumerate(choices, 1):
         rest = f", {choice.exercise.rest:g} s rest" if choice.exercise.sets > 1 else ""
-        parts += [
-            (f"{number} ", "$foreground 60%"),
-            (f"{choice.title}\n", "bold"),
-            f"  {_unbroken(timeline.dose(choice) + rest)}\n",
-            (f"  {choice.exercise.position}\n", "$foreground 60%"),
-        ]
-    parts.append((f"\n{catalog.source.breathing}", "italic"))
-    return Content.assemble(*parts)
+        blocks.append(
+            [
+                Content.assemble((f"{number} ", "$quiet"), (choice.title, "bold $ink")),
+                Content.styled(f"  {_unbroken(timeline.dose(choice) + rest)}", "$ink"),
+                Content.styled(f"  {choice.exercise.position}", "$quiet"),
+            ]
+        )
+    blocks.append([Content.styled(catalog.source.breathing, "italic $ink")])
+    return blocks
 
 
 def _unbroken(dose: str) -> str:
     """A dose that never breaks between a number and its unit."""
-    return dose.replace(" s", "\u00a0s")
-
-
-def _seconds(step: Step) -> str:
-    if step.hold_range:
-        low, high = step.hold_range
-        return f"{low:g}-{high:g} s"
-    return f"{step.seconds:g} s"
+    return re.sub(r" s\b", "\u00a0s", dose)
 
 
 def _how(step: Step) -> tuple[str, str, str]:

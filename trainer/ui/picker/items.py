@@ -7,22 +7,27 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from textual.content import Content
 
 from trainer.advice.advice import Advice
 from trainer.advice.choosing import Situation
 from trainer.advice.past import Past
 from trainer.advice.rules import advise_on
 from trainer.catalog import Catalog, Choice, Routine, choose
+from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
+from trainer.settings.rest_days import RestDays
 
 
 class HistorySummary(Struct, frozen=True):
     """What the history says to the picker."""
 
-    standing: Content | str
-    """One calm line: streak, this week, the last fourteen days."""
+    standing: Standing
+    """Streak, week and strength."""
+    trained: frozenset[date]
+    """Every day trained."""
+    days_off: RestDays
+    """Every day of rest, planned or weekly."""
     advice: Advice
     choices: Mapping[str, Choice]
     """Every exercise as it is to be done today if somebody does it."""

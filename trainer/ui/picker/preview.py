@@ -17,9 +17,13 @@ class Preview(FigureView):
         self._stages: list[Stage] = []
         self._length = 0.0
 
+    @property
+    def shows_something(self) -> bool:
+        """Whether there is a figure, and it is to be drawn."""
+        return self.figure is not None and self.drawing != "off"
+
     def show(self, figure: Figure | None, choice: Choice) -> None:
         """Another exercise, from the start of its first rep (both sides where they alternate)."""
-        self.display = figure is not None and self.drawing != "off"
         stages = timeline.build_timeline([choice]).stages
         shown = 2 if choice.sides == "alternate" else 1
         self._stages = [s for s in stages if s.rep and s.rep.number <= shown and s.rep.set == 1]

@@ -1,9 +1,15 @@
-"""A row of the picker: what an exercise or a routine asks for, how long, and when it was last."""
+"""A row of the picker: what an exercise or a routine is, how long it takes, and when it was last.
+
+The first line has the name and the length; where there is room a second one has the version and
+when it was last done. With one line there is only the name and when it was last.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from msgspec import Struct
 from textual.content import Content
 
 from trainer.advice import words
@@ -14,51 +20,137 @@ from trainer.catalog.ladders import Rung, is_advanced
 from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
 from trainer.ui.picker.items import HistorySummary, PickerItem
+from trainer.ui.picker.ladder import short_name
+from trainer.ui.picker.layout import CURSOR as BEFORE
+from trainer.ui.picker.layout import PickerLayout
 from trainer.ui.picker.plan import Plan
 from trainer.ui.widgets.text_line import CURSOR
 
-MUTED = "$foreground 60%"
-NAMED = 4
-"""Exercises of a routine that are named in its row."""
-_WIDE = 29
-"""Columns for the name of one."""
+APART = 2
+"""Columns between the left and the right of a line."""
+_NAME = 7
+"""Columns from the margin to the name."""
+_NAMED = re.compile(r"\b([A-Z][a-z]{2})[a-z]+")
+"""A weekday or a month, of which three letters are enough."""
 
-HEADING = Content.styled("  Routines", MUTED)
+
+class Row(Struct, frozen=True):
+    """What one row says, before it is put into its room."""
+
+    mark: tuple[str, str]
+    """What the person marked or the coach suggests, and its colour."""
+    number: str
+    """The key that jumps there."""
+    name: str
+    level: str
+    version: str
+    """The variant and hold, or how many reps; of a routine how often."""
+    length: str
+    last: str
+    """When it was last done."""
+    rests: tuple[str, ...] = ()
+    """Until when it rests, in words that take less and less room; empty where it does not."""
+    sets_aside: str = ""
+    """Why it is left out for good or for now, where it is not resting."""
 
 
-def row(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Content:
-    """Some lines about one row; `number` is the key that jumps there, from 1."""
-    seconds = stages.clock(timeline.build_timeline(item.choices, pacing).seconds)
+def heading() -> Content:
+    """What stands above the routines."""
+    return Content.styled(" " * (BEFORE + _NAME) + "Routines", "bold $quiet")
+
+
+def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
+    """What is to be said of one row; `number` counts from 1."""
     past = plan.past
-    told = _told_of_routine(item, past) if item.routine else _told(item, past)
     rests = past.advice.rests(item.id) if past and not item.routine else None
-    mark, colour = _mark(item, plan)
-    return Content.assemble(
-        (mark, colour),
-        (CURSOR if item.id == plan.at else " ", "bold $primary"),
-        (f"{number} " if number < 10 else "  ", MUTED),
-        (item.routine.name if item.routine else item.choices[0].name, "bold"),
-        (_level(item), "$warning"),
-        *(f"\n     {line}" for line in _asked(item)),
-        _rest(rests, past.today) if rests and past else (f"\n     ≈ {seconds}", MUTED),
-        (f" · {told}" if told else "", MUTED),
+    resting = past is not None and rests is not None and rests.until is not None
+    return Row(
+        mark=_mark(item, plan),
+        number=f"{number}" if number < 10 else " ",
+        name=item.routine.name if item.routine else item.choices[0].name,
+        level=_level(item),
+        version=_version(item),
+        length=stages.clock(timeline.build_timeline(item.choices, pacing).seconds),
+        last=_last(item, past),
+        rests=_until(rests, past.today) if resting and past and rests else (),
+        sets_aside=_aside(rests),
     )
+
+
+def row(said: Row, layout: PickerLayout, *, here: bool, last: bool) -> Content:
+    """The lines of a row in their room; `here` is whether the cursor is there."""
+    width = layout.list_width
+    lines = [_first(said, width, layout.row == 1)]
+    if layout.row > 1:
+        lines.append(_second(said, width))
+    if here and not layout.is_narrow:
+        lines = [line.stylize("on $panel") for line in lines]
+    cursor = Content.styled((CURSOR if here else "").ljust(BEFORE), "bold $key")
+    blank = Content(" " * BEFORE)
+    made = [(blank if n else cursor) + line for n, line in enumerate(lines)]
+    if layout.row == 3 and not last:
+        made.append(Content())
+    return Content("\n").join(made)
+
+
+def _first(said: Row, width: int, alone: bool) -> Content:
+    mark, colour = said.mark
+    rights: list[Content] = [Content.styled(words, "$care") for words in said.rests]
+    if not rights:
+        text = said.last if alone else said.length
+        rights = [Content.styled(text, "$quiet")]
+    left = Content.assemble(
+        "  ",
+        (mark.ljust(3), colour),
+        (f"{said.number} ", "$quiet"),
+        (said.name, "bold $ink"),
+        (said.level, "$stage-hold"),
+    )
+    return spread(left, rights, width)
+
+
+def _second(said: Row, width: int) -> Content:
+    last = Content.styled(said.sets_aside or said.last, "$quiet")
+    versions = [said.version, said.version.partition(",")[0]]
+    lefts = [Content.styled(" " * _NAME + version, "$quiet") for version in versions]
+    fitting = (left for left in lefts if left.cell_length + APART + last.cell_length <= width)
+    return spread(next(fitting, lefts[-1]), [last], width)
+
+
+def spread(left: Content, rights: list[Content], width: int) -> Content:
+    """Left and right of one line: the longest right that fits whole; the left is cut last."""
+    for right in rights:
+        between = width - left.cell_length - right.cell_length
+        if between >= 1:
+            return Content.assemble(left, " " * between, right)
+    right = rights[-1]
+    room = width - right.cell_length - 1
+    if room < _NAME + 8:  # there is room for the left only
+        return left.truncate(width, ellipsis=True, pad=True)
+    return Content.assemble(left.truncate(room, ellipsis=True, pad=True), " ", right)
 
 
 def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
     """What the person marked, ✓; what the coach suggests, ○."""
     if item.id in plan.marked:
         number = str(plan.marked.index(item.id) + 1) if len(plan.marked) > 1 else " "
-        return f"✓{number}", "bold $success"
+        return f"✓{number}", "bold $good"
     order = plan.order(item.id)
-    return ("  ", "") if order is None else (f"○{order}", "bold $primary")
+    return ("", "") if order is None else (f"○{order}", "bold $key")
 
 
-def _rest(rests: Resting, today: date) -> tuple[str, str]:
-    """In place of its length: until when it rests, or that it was set aside."""
-    if rests.until is not None:
-        return f"\n     rests {words.until(rests.until, today)}", "$error"
-    return f"\n     {'left aside' if rests.passed_over else 'not for me'}", MUTED
+def _until(rests: Resting, today: date) -> tuple[str, ...]:
+    """In place of its length: until when it rests."""
+    assert rests.until is not None
+    whole = words.until(rests.until, today)
+    brief = _NAMED.sub(r"\1", whole)
+    return f"rests {whole}", f"rests {brief}", brief
+
+
+def _aside(rests: Resting | None) -> str:
+    if rests is None or rests.until is not None:
+        return ""
+    return "left aside" if rests.passed_over else "not for me"
 
 
 def _level(item: PickerItem) -> str:
@@ -69,34 +161,33 @@ def _level(item: PickerItem) -> str:
     return " advanced" if is_advanced(choice.exercise, Rung(choice.variant)) else ""
 
 
-def _asked(item: PickerItem) -> list[str]:
-    """The dose of an exercise, or the exercises of a routine."""
+def _version(item: PickerItem) -> str:
+    """`Pillow, hold 3 s`; without a variant `10 reps`; of a routine how often."""
+    if item.routine is not None:
+        return item.routine.how_often or f"{len(item.choices)} exercises"
+    (choice,) = item.choices
+    hold = f", hold {choice.hold:g} s" if choice.hold is not None else ""
+    if choice.variant == STANDARD:
+        return f"{_reps(choice)}{hold}"
+    return f"{short_name(choice)}{hold}"
+
+
+def _reps(choice: Choice) -> str:
+    exercise = choice.exercise
+    reps = f"{exercise.reps} rep{'' if exercise.reps == 1 else 's'}"
+    if exercise.sides == "each":
+        reps += " a side"
+    return f"{exercise.sets} × {reps}" if exercise.sets > 1 else reps
+
+
+def _last(item: PickerItem, past: HistorySummary | None) -> str:
+    if past is None:
+        return ""
     if item.routine is None:
-        (choice,) = item.choices
-        if choice.variant == STANDARD:
-            return [timeline.dose(choice)]
-        return [f"{choice.variant_name} · {choice.exercise.reps} reps"]
-    named = [_brief(choice) for choice in item.choices[:NAMED]]
-    more = len(item.choices) - NAMED
-    return [*named, f"and {more} more"] if more > 0 else named
-
-
-def _brief(choice: Choice) -> str:
-    name = choice.name
-    return name if len(name) <= _WIDE else f"{name[: _WIDE - 1].rstrip()}…"
-
-
-def _told(item: PickerItem, past: HistorySummary | None) -> str:
-    return words.ago(past.done.get(item.id), past.today) if past else ""
-
-
-def _told_of_routine(item: PickerItem, past: HistorySummary | None) -> str:
-    """When it was last followed, as far back as is known, or how often today."""
-    assert item.routine is not None
-    often = item.routine.how_often
-    last = last_followed(item.choices, past.recent) if past else None
-    if past is None or last is None:
-        return often
+        return words.ago(past.done.get(item.id), past.today)
+    last = last_followed(item.choices, past.recent)
+    if last is None:
+        return ""
     day, times = last
     if day >= past.today and item.routine.times_a_day:
         return f"{times} of {item.routine.times_a_day} today"

@@ -10,37 +10,36 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trainer.advice import words
 from trainer.advice.advice import Offer
 from trainer.catalog import Catalog, Choice
 from trainer.clock import Clock
-from trainer.session import stages, timeline
 from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
-from trainer.ui.picker.detail import detail, routine_detail
 from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.items import HistorySummary, PickerItem
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.plan import Plan
-from trainer.ui.picker.preview import Preview
-from trainer.ui.picker.rows import HEADING, row
+from trainer.ui.picker.reading import reading, starts
+from trainer.ui.picker.rows import heading, row, row_of
+from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
+from trainer.ui.picker.view import PickerView
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
-from trainer.ui.widgets.key_bar import KeyBar, pressing
+from trainer.ui.widgets.four_weeks import four_weeks
+from trainer.ui.widgets.grid import SMALLEST
+from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
-from trainer.ui.widgets.text_block import TextBlock
-from trainer.ui.widgets.text_line import TextLine
 
 
 class PickerScreen(Screen[None]):
@@ -64,8 +63,6 @@ begin with. Save a change to it, and it is here."""
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012  # as Screen has it
 
     @dataclass
     class Chosen(Message):
@@ -125,25 +122,25 @@ begin with. Save a change to it, and it is here."""
         self._pointed: str | None = None
         """The row that has the cursor's glyph."""
         self._moving: Timer | None = None
+        self._listed_in: object = None
+        """The room for which everything was said last."""
 
     def compose(self) -> ComposeResult:
-        """The standing, Today, the exercises and the one under the cursor, what enter starts."""
-        yield TextBlock(id="standing")
-        yield TodayPanel(id="today")
-        with Horizontal(id="panes"):
-            yield Exercises(id="exercises")
-            with Vertical(id="shown"):
-                yield Preview(id="figure")
-                with VerticalScroll(id="scroll", can_focus=False):
-                    yield Static(id="detail")
+        """The standing, Today, the exercises and the one under the cursor, and the keys."""
+        self._view = PickerView()
+        yield self._view
         yield CatalogWatcher(self._own, self._catalog.faults)
-        yield TextBlock(id="start")
-        yield KeyBar()
+        yield KeyBar(self._label)
 
     def on_mount(self) -> None:
         """Set the preview going."""
         self._preview_moves()
         self._follow(self.past)
+
+    def on_resize(self) -> None:
+        """Other places, and other words that fit."""
+        if self._view.room != self._listed_in:
+            self._list()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Holds, lengths and figure are as these settings have them from now on."""
@@ -153,7 +150,7 @@ begin with. Save a change to it, and it is here."""
         self._list()
 
     def _preview_moves(self) -> None:
-        self.query_one(Preview).drawing = self._settings.figure
+        self._view.preview.drawing = self._settings.figure
         if self._moving is not None:
             self._moving.stop()
             self._moving = None
@@ -162,7 +159,7 @@ begin with. Save a change to it, and it is here."""
 
     def _move_on(self) -> None:
         if self.is_active:
-            self.query_one(Preview).at(self._clock.monotonic() - self._since)
+            self._view.preview.at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: HistorySummary | None) -> None:
         """The history is there; before the screen is, `on_mount` looks at it."""
@@ -171,8 +168,6 @@ begin with. Save a change to it, and it is here."""
 
     def _follow(self, past: HistorySummary | None) -> None:
         """Suggestion, variants and last days follow the history."""
-        standing = self.query_one("#standing", TextLine)
-        standing.content = "" if past is None else past.standing
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent
@@ -195,48 +190,64 @@ begin with. Save a change to it, and it is here."""
     # Showing
 
     def _list(self) -> None:
-        options = self.query_one(Exercises)
+        """Say everything again: the standing, Today, the rows, and what is under the cursor."""
+        past, view, items = self.past, self._view, self.plan.items
+        view.count(len(items) + (1 if any(item.routine for item in items.values()) else 0))
+        self._say_today()
+        for line in (self.query_one(CatalogWatcher), self.query_one(KeyBar)):
+            line.styles.padding = (0, view.places.margin)
+        head = view.places.rects["head"]
+        view.head.content = (
+            standing_line(past.standing, past.trained, head.width) if past else ""
+        ) + (Content.styled("\n" + "─" * head.width, "$line") if head.height > 1 else "")
+        if past and "weeks" in view.places.rects:
+            view.weeks.content = four_weeks(past.trained, past.today, past.days_off)
         self._pointed = self.plan.at
-        rows = list(self._rows())
-        if [option.id for option in options.options] == [row.id for row in rows]:
-            for place, row in enumerate(rows):
-                options.replace_option_prompt_at_index(place, row.prompt)
+        options = list(self._rows())
+        if [option.id for option in view.list.options] == [option.id for option in options]:
+            for place, option in enumerate(options):
+                view.list.replace_option_prompt_at_index(place, option.prompt)
         else:
-            options.set_options(rows)
+            view.list.set_options(options)
             self._go_to(self.plan.at)
+        self._listed_in = view.room
+        if self.plan.item is self._shown:
+            self._tell()
         self._show()
 
     def _rows(self) -> Iterator[Option]:
         for number, item in enumerate(self.plan.items.values(), 1):
             if item.routine and number == len(self._catalog.exercises) + 1:
-                yield Option(HEADING, disabled=True)
+                yield Option(heading(), disabled=True)
             yield Option(self._row(item, number), id=item.id)
 
     def _row(self, item: PickerItem, number: int) -> Content:
-        said = row(item, number, self.plan, self._settings.pacing)
-        return said if number == len(self.plan.items) else said + "\n"
+        said = row_of(item, number, self.plan, self._settings.pacing)
+        last = number == len(self.plan.items)
+        return row(said, self._view.places, here=item.id == self.plan.at, last=last)
 
     def _point(self) -> None:
         """Move the cursor's glyph to the row under the cursor."""
         before, self._pointed = self._pointed, self.plan.at
         if before == self._pointed:
             return
-        options = self.query_one(Exercises)
         for number, item in enumerate(self.plan.items.values(), 1):
             if item.id in (before, self._pointed):
-                options.replace_option_prompt(item.id, self._row(item, number))
+                self._view.list.replace_option_prompt(item.id, self._row(item, number))
 
     @on(OptionList.OptionHighlighted)
     def _went_to(self, event: OptionList.OptionHighlighted) -> None:
         """The cursor is on a row."""
-        if event.option_index == self.query_one(Exercises).highlighted:
+        if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
+            self._say_today()
             self._show()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
         """The cursor is on Today."""
         self.plan.at = None
+        self._say_today()
         self._show()
 
     @on(TodayPanel.Touched)
@@ -244,13 +255,17 @@ begin with. Save a change to it, and it is here."""
         if self.plan.at is None:
             self.action_start()
         else:
-            self.query_one(Exercises).action_above()
+            self._view.list.action_above()
+
+    def _say_today(self) -> None:
+        width = self._view.places.rects["head"].width - 2  # the bar
+        airy = self.size.height > SMALLEST[1] + 4
+        pacing = self._settings.pacing
+        lines = today(self.plan, pacing, width, answered=self._answered, airy=airy)
+        self._view.say_today(lines, here=self.plan.at is None)
 
     def _show(self) -> None:
-        panel = self.query_one(TodayPanel)
-        panel.content = today(self.plan, self._settings.pacing, answered=self._answered)
-        panel.set_class(self.plan.at is None, "-here")
-        self._say_what_starts()
+        """Another row is under the cursor, or the same one says something else."""
         self._point()
         self.refresh_bindings()
         item = self.plan.item
@@ -258,24 +273,34 @@ begin with. Save a change to it, and it is here."""
             return
         self._shown = item
         drawn = next((c for c in item.choices if c.exercise.poses), item.choices[0])
-        self.query_one(Preview).show(figure_of(drawn.exercise), drawn)
+        had = self._view.preview.shows_something
+        self._view.preview.show(figure_of(drawn.exercise), drawn)
+        if had != self._view.preview.shows_something:
+            self._view.place_again()
         self._since = self._clock.monotonic()
-        self.query_one("#detail", Static).update(
-            routine_detail(item.routine, item.choices, self._catalog)
-            if item.routine
-            else detail(drawn, self._catalog)
-        )
-        self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
+        self._tell()
 
-    def _say_what_starts(self) -> None:
-        choices = self.plan.to_start()
-        if choices:
-            seconds = timeline.build_timeline(choices, self._settings.pacing).seconds
-            starts = f"starts {' + '.join(self.plan.names)} · {stages.clock(seconds)}"
-        else:
-            starts = "starts nothing now; move down to choose"
-        said = Content.assemble(("enter ", "bold $primary"), starts)
-        self.query_one("#start", TextLine).content = pressing("enter", said)
+    def _tell(self) -> None:
+        view = self._view
+        brief = view.places.is_narrow and not view.reading
+        pacing = self._settings.pacing
+        blocks = reading(self.plan.item, self._catalog, pacing, view.column, brief=brief)
+        view.tell(blocks, whole=not brief)
+
+    def _label(self, binding: Binding) -> str | None:
+        """What a key does now; what stands in the panel already is left out."""
+        narrow = self.size.width < 60
+        match binding.action:
+            case "start":
+                return starts(self.plan, self._settings.pacing, brief=narrow)
+            case "app.help" if narrow:
+                return "keys"
+            case "answer(True)" | "answer(False)":
+                return None
+            case "read(1)" if self._view.shows_all:
+                return None
+            case _:
+                return binding.description
 
     # Choosing
 
@@ -285,7 +310,7 @@ begin with. Save a change to it, and it is here."""
         return tuple(self.plan.items.values())
 
     def _go_to(self, id: str | None) -> None:
-        options = self.query_one(Exercises)
+        options = self._view.list
         options.highlighted = options.get_option_index(id) if id in self.plan.items else None
 
     @on(OptionList.OptionSelected)
@@ -388,22 +413,16 @@ begin with. Save a change to it, and it is here."""
 
     def action_down(self) -> None:
         """One row down."""
-        self.query_one(Exercises).action_cursor_down()
+        self._view.list.action_cursor_down()
 
     def action_up(self) -> None:
         """One row up."""
-        self.query_one(Exercises).action_cursor_up()
+        self._view.list.action_cursor_up()
 
     def action_read(self, pages: int) -> None:
-        """Read on or back beside the list; where there is no room for both, in its place."""
-        text = self.query_one("#scroll", VerticalScroll)
-        alone = self.has_class("-narrow")
-        if alone and not self.has_class("-reading"):
-            self.set_class(pages > 0, "-reading")
-        elif alone and pages < 0 and not text.scroll_y:
-            self.remove_class("-reading")
-        else:
-            text.scroll_relative(y=pages * max(text.size.height - 1, 1), animate=False)
+        """Read all about the exercise under the cursor, on or back, or close it again."""
+        self._view.turn(pages)
+        self._tell()
 
     def action_jump(self, number: int) -> None:
         """Straight to one of the first nine."""

@@ -9,11 +9,10 @@ from trainer.advice.past import Past
 from trainer.advice.rules import advise_on
 from trainer.advice.standing_up import before_standing
 from trainer.catalog import Catalog
-from trainer.history.habit import Standing, standing
+from trainer.history.habit import Standing, standing, trained_days
 from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings
 from trainer.ui.picker.items import HistorySummary
-from trainer.ui.picker.standing import standing_line
 
 RECENT = timedelta(weeks=8)
 """How far back the picker looks for a routine that was followed."""
@@ -29,7 +28,7 @@ def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Se
 def summary_of(
     sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings, catalog: Catalog
 ) -> HistorySummary:
-    """The line at the top, what the coach advises, and how each exercise is to be done today."""
+    """Where somebody stands, what the coach advises, and how each exercise is to be done today."""
     here = standing_on(sessions, now, settings)
     past = Past(catalog.exercises, sessions, here.day)
     situation = Situation(catalog, past, settings, here.day)
@@ -38,7 +37,9 @@ def summary_of(
     if advice.routine is None:
         choices |= {one.id: one.choice for one in advice.suggestion}
     return HistorySummary(
-        standing=standing_line(here, sessions, settings.rest_days_as_of(here.day)),
+        standing=here,
+        trained=frozenset(trained_days(sessions)),
+        days_off=settings.rest_days_as_of(here.day),
         advice=advice,
         choices=choices,
         before_standing=before_standing(situation, settings.pacing),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -12,11 +10,9 @@ from trainer.advice.advice import Advice
 from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
 from trainer.ui.picker.plan import Plan
-from trainer.ui.widgets.key_bar import pressing
-from trainer.ui.widgets.text_block import TextBlock
-from trainer.ui.widgets.text_line import CURSOR
+from trainer.ui.widgets.key_bar import KEY, pressing
+from trainer.ui.widgets.text_line import CURSOR, TextLine
 
-MUTED = "$foreground 60%"
 _HEADS = {
     "done": "Done for today",
     "enough": "Enough for today",
@@ -28,9 +24,16 @@ _HEADS = {
     "all-rest": "No exercises today",
 }
 """What stands in place of "Today"."""
+BAR = "▌"
+APART = 3
+"""Columns between what is suggested and what starts it."""
+AIRY = 4
+"""Lines of a panel in which none is left free."""
+ROOMY = 60
+"""Columns from which the line begins with what it is about."""
 
 
-class TodayPanel(TextBlock):
+class TodayPanel(TextLine):
     """The suggestion with its reason; enter starts it while the cursor is here."""
 
     class Touched(Message):
@@ -42,41 +45,77 @@ class TodayPanel(TextBlock):
             self.post_message(self.Touched())
 
 
-def today(plan: Plan, pacing: Pacing, *, answered: bool) -> Content:
-    """The lines of the panel. `answered` is whether the question was answered already."""
+def today(
+    plan: Plan, pacing: Pacing, width: int, *, answered: bool, airy: bool = False
+) -> list[Content]:
+    """The lines of the panel, each of them at most `width` columns.
+
+    `answered` is whether the question was answered already; `airy` leaves a line free before it.
+    """
     advice = plan.advice
-    cursor = (CURSOR if plan.at is None else " ", "bold $primary")
     if advice is None:
-        return Content.assemble(cursor, " Reading your history …")
-    head = _HEADS.get(advice.kind, "Today")
-    colour = "bold $success" if advice.kind in ("done", "plenty") else "bold"
-    lines = [
-        Content.assemble(cursor, " ", (head, colour), *_what(plan, advice, pacing)),
-        Content(f"  {_without(advice.reason, head)}"),
+        return [Content("Reading your history …"), Content()]
+    head = _HEADS.get(advice.kind, "Today" if width >= ROOMY else "")
+    colour = "$good" if advice.kind in ("done", "plenty") else "$key"
+    lines = _first(plan, advice, pacing, head, colour, width)
+    reason = _without(advice.reason, head)
+    lines += _wrapped(
+        Content.styled(reason, "$ink"), width, len(head) + 2 if head == "Today" else 0
+    )
+    for notice in advice.notices:
+        lines += _wrapped(Content.styled(notice, "$care"), width)
+    asked = _asked(plan, advice, answered, width)
+    return [
+        *lines,
+        *([Content()] if asked and airy and len(lines) + len(asked) < AIRY else []),
+        *asked,
     ]
-    lines += [Content.styled(f"  {notice}", "$warning") for notice in advice.notices]
-    if advice.question == "next-morning" and not answered:
-        lines.append(_asking(advice.asked))
-    elif plan.taken is not None:
-        lines.append(Content.styled("  Taken into today's plan.", MUTED))
-    elif advice.offer is not None and not answered:
-        words = advice.offer.words
-        lines.append(_asking(words) if advice.offer.to else Content(f"  {words}"))
-    return Content("\n").join(lines)
 
 
-def _what(plan: Plan, advice: Advice, pacing: Pacing) -> Sequence[str | tuple[str, str]]:
-    """What is suggested and how long it takes, or what was done."""
+def panel(lines: list[Content], width: int, *, here: bool, before: int) -> Content:
+    """The lines on their ground, with a bar at the left and the cursor before it."""
+    bar = Content.styled(f"{BAR} ", "$key" if here else "$line")
+    made = []
+    for number, line in enumerate(lines):
+        cursor = (CURSOR if here and not number else "").ljust(before)
+        filled = Content.assemble(bar, line, " " * (width - 2 - line.cell_length))
+        made.append(Content.assemble((cursor, "bold $key"), filled.stylize("on $panel")))
+    return Content("\n").join(made)
+
+
+def _first(
+    plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
+) -> list[Content]:
+    """What it is about, what is suggested and how long it takes; the key where it starts that."""
+    whats, length = _what(plan, advice, pacing)
+    start = Content.assemble(("enter", KEY), (" start", "$quiet"))
+    starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()
+    title = Content.styled(head, f"bold {colour}")
+    after = Content.styled(f"   {length}" if length else "", "$quiet")
+    lines = [
+        Content("  ").join([part for part in (title, Content.styled(what, "bold $strong")) if part])
+        for what in whats
+    ]
+    tries = [(line + after, right) for line in lines for right in (starts, Content())]
+    for left, right in (*tries, *((line, Content()) for line in lines)):
+        between = width - left.cell_length - right.cell_length
+        if between >= (APART if right else 0):
+            return [Content.assemble(left, " " * between, right) if right else left]
+    return _wrapped(lines[-1], width)
+
+
+def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
+    """What is suggested, in more and fewer words, and how long it takes; or what was done."""
     if advice.done:
-        done = plan.past.done_today if plan.past else ()
-        return [f" · {', '.join(done)}"] if done else []
+        return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()
     if not choices:
-        return []
-    title = plan.items[advice.routine].title if advice.routine in plan.items else None
-    names = title or ", then ".join(choice.title for choice in choices)
-    seconds = stages.clock(timeline.build_timeline(choices, pacing).seconds)
-    return [(" · ", MUTED), (names, "bold"), (f" · {seconds}", MUTED)]
+        return [""], ""
+    length = stages.clock(timeline.build_timeline(choices, pacing).seconds)
+    if advice.routine in plan.items:
+        return [plan.items[advice.routine].title], length
+    titles, names = [choice.title for choice in choices], [choice.name for choice in choices]
+    return [", then ".join(titles), ", then ".join(names), ", ".join(names)], length
 
 
 def _without(reason: str, head: str) -> str:
@@ -84,8 +123,33 @@ def _without(reason: str, head: str) -> str:
     return reason.removeprefix(f"{head}. ")
 
 
-def _asking(words: str) -> Content:
+def _asked(plan: Plan, advice: Advice, answered: bool, width: int) -> list[Content]:
+    if advice.question == "next-morning" and not answered:
+        return _question(advice.asked, width)
+    if plan.taken is not None:
+        return [Content.styled("Taken into today's plan.", "$quiet")]
+    if advice.offer is not None and not answered:
+        if advice.offer.to is not None:
+            return _question(advice.offer.words, width)
+        return _wrapped(Content.styled(advice.offer.words, "$stage-hold"), width)
+    return []
+
+
+def _question(words: str, width: int) -> list[Content]:
     """A question with its two keys, which can be touched too."""
-    yes = pressing("y", Content.assemble(("y", "bold $primary"), "\u00a0yes"))
-    no = pressing("n", Content.assemble(("n", "bold $primary"), "\u00a0no"))
-    return Content.assemble((f"  {words}", "$stage-hold"), "  ", yes, "  ", no)
+    yes = pressing("y", Content.assemble(("y", KEY), (" yes", "$ink")))
+    no = pressing("n", Content.assemble(("n", KEY), (" no", "$ink")))
+    keys = Content.assemble(yes, "  ", no)
+    lines = _wrapped(Content.styled(words, "$stage-hold"), width)
+    if lines[-1].cell_length + APART + keys.cell_length <= width:
+        return [*lines[:-1], Content.assemble(lines[-1], " " * APART, keys)]
+    return [*lines, keys]
+
+
+def _wrapped(text: Content, width: int, indent: int = 0) -> list[Content]:
+    """In whole words; indented where that takes no further line."""
+    if not text:
+        return []
+    if indent and text.cell_length + indent <= width:
+        return [Content.assemble(" " * indent, text)]
+    return [line.rstrip() for line in text.wrap(max(width, 1))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
@@ -132,6 +132,11 @@ class TerminalApp(App[None]):
         if self._driver is not None:
             self._driver.write(text)
             self._driver.flush()
+
+    def tell_page(self, message: Mapping[str, object]) -> None:
+        """Send a message to the page that the app is drawn into, in order with what it draws."""
+        if self._driver is not None and hasattr(self._driver, "write_meta"):
+            self._driver.write_meta(dict(message))
 
     # Painting
 

@@ -30,6 +30,7 @@ from textual.message import Message
 
 from trainer.ui.terminal.input_parser import LOOK, InputParser
 from trainer.ui.terminal.output import TolerantFile
+from trainer.ui.terminal.page import PageHeard
 
 _LEAVING = "\x18leaving"
 """Written before what gives the terminal back; never sent."""
@@ -55,6 +56,14 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             super().__init__(*args, **kwargs)
             if "_file" in vars(self):  # one in a browser has none
                 self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
+
+        def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+            """What the page says beside keys and sizes: Textual does not know of a voice."""
+            match payload:
+                case {"type": "heard", "text": str(text), "ms": int(thousandths)}:
+                    self._app.post_message(PageHeard(text, thousandths / 1000))
+                case _:
+                    super().on_meta(packet_type, payload)
 
         def _draw_anew(self) -> None:
             with suppress(RuntimeError):  # the app has ended

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trainer.figure import Frame
-from trainer.files.remote import over_ssh
+from trainer.files.remote import over_ssh, prefers
 from trainer.session import breath
 from trainer.session.machine import SessionState
 from trainer.session.timeline import Stage
@@ -89,9 +89,9 @@ class Motion(Struct, frozen=True):
 def resolve(
     setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
 ) -> Motion:
-    """The motion to use: as set, or less of it over a network."""
+    """The motion to use: as set; otherwise less over a network or where a device asks for less."""
     if setting != "auto":
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":
         return Motion("off")
-    return Motion("reduced" if over_ssh(environ) else "full")
+    return Motion("reduced" if over_ssh(environ) or prefers("still", environ) else "full")

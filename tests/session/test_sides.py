@@ -1,0 +1,44 @@
+"""The side that is kept is the side that was shown while it worked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from trainer.catalog import load_catalog
+from trainer.coach import exercise_record
+from trainer.session.machine import Session
+from trainer.session.timeline import side_words
+
+CATALOG = load_catalog()
+SIDED = [
+    f"{exercise.id}:{variant}"
+    for exercise in CATALOG.exercises
+    for variant in ("standard", *(each.id for each in exercise.variants))
+    if CATALOG.choose(f"{exercise.id}:{variant}").sides != "none"
+]
+
+
+@pytest.mark.parametrize("ref", SIDED)
+def test_the_side_kept_is_the_one_that_the_label_names(ref: str):
+    session = Session([CATALOG.choose(ref)], 0.0)
+    now = 0.0
+    shown: list[str] = []
+    named = ""
+    while len(shown) < 3:
+        state = session.advance_to(now)
+        if state.all_done > len(shown):
+            shown.append(named)
+        if state.kind == "move":
+            named = re.findall("left|right", side_words(state.choice, state.stage.side))[0]
+        now += 0.25
+    session.end(now, "other")
+    record = exercise_record(session.results()[0])
+    assert shown
+    assert (record.done_left, record.done_right) == (shown.count("left"), shown.count("right"))
+
+
+def test_the_leg_that_extends_is_kept_where_both_hands_stay_down():
+    assert CATALOG.choose("bird-dog:hands-down").is_named_by_other_side
+    assert not CATALOG.choose("bird-dog").is_named_by_other_side

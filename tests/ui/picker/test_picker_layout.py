@@ -1,0 +1,119 @@
+"""Where the picker puts everything, and what fits there, at every size."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from driving import shown, until
+
+from tests.ui.picker.lives import lived
+from trainer.history.habit import standing_of
+from trainer.settings.rest_days import RestDays
+from trainer.ui.picker.layout import picker_layout
+from trainer.ui.picker.standing import standing_line
+from trainer.ui.widgets.four_weeks import four_weeks
+from trainer.ui.widgets.grid import Rect
+
+SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]
+BETWEEN = [(w, h) for w in range(46, 200, 11) for h in range(16, 60, 5)]
+TODAY = date(2026, 11, 26)
+WEEK = {TODAY - timedelta(days=n) for n in range(8)}
+
+
+@pytest.mark.parametrize("size", SIZES + BETWEEN)
+@pytest.mark.parametrize("items", [5, 9, 40])
+@pytest.mark.parametrize("panel", [2, 5])
+@pytest.mark.parametrize("reading", [False, True])
+def test_no_part_of_the_picker_covers_another_or_leaves_the_window(size, items, panel, reading):
+    width, height = size
+    layout = picker_layout(width, height, items, panel, reading=reading)
+    taken: dict[tuple[int, int], str] = {}
+    for name, rect in layout.rects.items():
+        assert rect.x >= 0
+        assert rect.x + rect.width <= width
+        assert rect.bottom < height, f"{name} leaves no row for the keys"
+        for cell in _cells(rect):
+            assert cell not in taken, f"{name} covers {taken[cell]}"
+            taken[cell] = name
+
+
+def _cells(rect: Rect):
+    return ((x, y) for x in range(rect.x, rect.x + rect.width) for y in range(rect.y, rect.bottom))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panel", [2, 4])
+def test_all_five_exercises_are_seen_at_once(size, panel):
+    layout = picker_layout(*size, 5, panel)
+    free = 1 if layout.row == 3 else 0
+    assert 5 * layout.row - free <= layout.rects["exercises"].height
+
+
+def test_the_first_line_is_never_wider_than_the_window_and_never_cut_half():
+    standing = standing_of(WEEK, TODAY, week_goal=5)
+    whole = str(standing_line(standing, WEEK, 200)).split("   ")
+    facts = {fact.strip() for fact in whole} | {"Today", "8 days", "4 of 5 this week", ""}
+    for width in range(20, 160):
+        line = str(standing_line(standing, WEEK, width))
+        assert len(line) <= width
+        assert {fact.strip() for fact in line.split("   ")} <= facts
+
+
+def test_a_streak_of_none_is_not_mentioned_and_days_away_have_their_date():
+    away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
+    line = str(standing_line(standing_of(away, TODAY), away, 72))
+    assert "streak" not in line
+    assert "this week" not in line
+    assert line.endswith("last time 14 Nov")
+    lately = {TODAY - timedelta(days=3)}
+    line = str(standing_line(standing_of(lately, TODAY), lately, 72))
+    assert "streak" not in line
+    assert "this week ●○○○○ 1 of 5" in line
+
+
+def test_four_weeks_show_days_trained_rest_days_and_today():
+    text = str(four_weeks(WEEK - {TODAY}, TODAY, RestDays({"sun"})))
+    rows = text.split("\n")
+    assert rows[1].split() == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert rows[-1] == "██   ██   ██   []               "
+    assert rows[-3].split() == ["··", "··", "··", "██", "██", "██", "██"]
+    assert rows[2].split() == ["··", "··", "··", "··", "··", "··", "──"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_line_of_the_picker_stands_whole(make_app, places, size):
+    lived(places, "GB -30; CS -2; BD -1 !6")
+    app = make_app(config="questions = 'auto'\n")
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
+        text = shown(pilot)
+        words = " ".join(text.replace("▌", " ").split())
+        assert "…" not in text
+        assert "It rests until" in words
+        assert "y yes n no" in words
+        assert "of 5" in text.split("\n")[0]
+        for name in ("Bird Dog", "Glute Bridge", "Supine Leg", "Clam Shells", "Mobility Squat"):
+            assert name in words
+        assert "until" in next(line for line in text.split("\n") if "1 Bird Dog" in line)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_foot_line_names_what_enter_starts_and_how_to_see_all_keys(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "Start with this one" in shown(pilot))
+        foot = shown(pilot).split("\n")[-1]
+        assert foot.strip().startswith("enter start")
+        assert "? " in foot
+        assert foot.index("keys") < foot.index("variant") if "variant" in foot else True
+
+
+async def test_the_ladder_shows_where_somebody_is(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("2")
+        await until(pilot, lambda: "○ 2 s ── ● 3 s ── ○ 4 s" in shown(pilot))
+        await pilot.press("4", "v")
+        await until(pilot, lambda: "○ Standard ── ● Hand ── ○ Band" in shown(pilot))

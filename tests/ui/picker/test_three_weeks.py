@@ -1,0 +1,26 @@
+"""Somebody new lives with the real screens."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import dates
+
+from tests.patients.on_screen import BEGINS, three_weeks
+
+
+async def test_somebody_new_is_answered_on_each_of_the_first_days(tmp_path, monkeypatch):
+    monkeypatch.setenv(dates.VARIABLE, BEGINS.isoformat())
+    said = {day: "\n".join(lines) async for day, lines in three_weeks(tmp_path, 8)}
+    assert len(said) == 8
+
+    def on(day: int) -> str:
+        return said[date(2026, 11, day)]
+
+    assert "streak" not in on(2).split("enter starts")[0]
+    assert "Start with this one. One exercise is enough for today." in on(2)
+    assert "v      go on easier: Pillow under the hips" in on(4)
+    assert "(session: Glute Bridge × 9)" in on(6)
+    assert "Supine Leg Extension hurt on Wednesday (4). The easier version today." in on(9)
+    assert "Worse after yesterday's session. Half as many today." in on(9)
+    assert "(session: Supine Leg Extension × 6)" in on(9)

@@ -1,0 +1,122 @@
+"""The cues in a page in a browser: it speaks, sounds and shows them where the person is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from trainer.cues.cue import Cue
+from trainer.cues.pace import Pace
+from trainer.cues.player import Player
+from trainer.cues.tones import TONES
+
+if TYPE_CHECKING:
+    from trainer.settings.model import CueSettings
+
+Send = Callable[[Mapping[str, object]], None]
+"""Sends a message to the page; its `type` says which."""
+
+
+class PageSound(Player):
+    """Has the page say the words and play the tones, as the settings want them."""
+
+    sounds = True
+
+    def __init__(
+        self,
+        send: Send,
+        settings: CueSettings,
+        now: Callable[[], float],
+        pace: Pace | None = None,
+    ) -> None:
+        """`now` is the monotonic time in seconds; `pace` learns how long the words take."""
+        self._send = send
+        self._now = now
+        self._pace = pace or Pace()
+        self._voice = settings.voice != "off"
+        self._tones = settings.sound == "tones"
+        self._saying, self._until = "", 0.0
+        send(
+            {
+                "type": "sound",
+                "volume": settings.volume / 100,
+                "speed": settings.speed,
+                "speaker": settings.speaker,
+                "tones": {
+                    tone: [(note.seconds, note.begins, note.ends, note.pause) for note in notes]
+                    for tone, notes in TONES.items()
+                },
+            }
+        )
+
+    @property
+    def speaks(self) -> bool:  # type: ignore[override]
+        """Whether the page has a voice, as far as anybody knows."""
+        return self._voice
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still speaking, as far as its pace tells."""
+        return bool(self._saying) and self._now() < self._until
+
+    def play(self, cue: Cue) -> None:
+        """Send what is to be heard. A count is left out while words are being said."""
+        is_tick = cue.kind == "tick"
+        say = cue.say if self._voice and not (is_tick and self.busy) else ""
+        tone = cue.tone if self._tones and not (is_tick and cue.say and say) else None
+        if not say and not tone:
+            return
+        if say:
+            self._saying, self._until = say, self._now() + self._pace.seconds(say)
+        self._send(
+            {
+                "type": "hear",
+                "say": say,
+                "tone": tone,
+                "waits": cue.kind == "question",
+            }
+        )
+
+    def heard(self, text: str, seconds: float) -> None:
+        """The page has said the whole of a text, and took so many seconds."""
+        if text == self._saying:
+            self._saying = ""
+            self._pace.heard(text, seconds)
+
+    def hush(self) -> None:
+        """Break off what is being said."""
+        self._saying = ""
+        self._send({"type": "hush"})
+
+
+class PageStage(Player):
+    """Tells the page where the session is: for the large words, a screen reader, and the light."""
+
+    def __init__(self, send: Send, *, awake: bool = True) -> None:
+        """`awake` keeps the tablet's screen on while the session lasts."""
+        self._send = send
+        self._awake = awake
+        self._open = False
+
+    def play(self, cue: Cue) -> None:
+        """Send what is to be seen and read."""
+        self._open = True
+        self._send(
+            {
+                "type": "stage",
+                "kind": cue.kind,
+                "stage": cue.stage,
+                "text": cue.text,
+                "seconds": cue.seconds,
+                "rep": cue.rep,
+                "reps": cue.reps,
+                "lines": cue.lines,
+                "awake": self._awake,
+            }
+        )
+
+    def close(self) -> None:
+        """The session is over: the screen may go dark."""
+        if self._open:
+            self._open = False
+            self._send({"type": "over"})

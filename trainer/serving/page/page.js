@@ -1,0 +1,38 @@
+// What a terminal does for the trainer and a page does not do by itself: speak, sound, stay awake,
+// fit the hand, and come back when the connection was lost.
+import * as awake from "./awake.js";
+import * as link from "./link.js";
+import * as stage from "./stage.js";
+import * as terminal from "./terminal.js";
+import * as tones from "./tones.js";
+import * as voice from "./voice.js";
+
+link.on("sound", (sound) => {
+  tones.setUp(sound);
+  voice.setUp(sound);
+});
+link.on("hear", ({ say, tone, waits }) => {
+  if (tone) tones.play(tone);
+  if (say) voice.say(say, waits, (seconds) => link.send("heard", say, seconds));
+});
+link.on("hush", () => {
+  tones.hush();
+  voice.hush();
+});
+link.on("stage", (cue) => {
+  if (cue.awake && cue.stage) awake.follow(cue.kind);
+  if (stage.show(cue)) terminal.fit();
+});
+link.on("over", () => {
+  awake.release();
+  stage.hide();
+  terminal.fit();
+});
+link.on("bell", () => tones.play("bell"));
+link.on("lost", () => {
+  voice.hush();
+  stage.hide();
+});
+
+stage.onTap(() => link.press(" "));
+terminal.start(link);

@@ -1,0 +1,68 @@
+"""The ladder of an exercise, as steps on the screen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from textual.content import Content
+
+from trainer.catalog import STANDARD, Choice, Exercise
+from trainer.catalog.ladders import on_rung, rung_of, rungs
+
+HERE, ELSEWHERE = "●", "○"
+_WHERE = re.compile(r" (?:on|under|above|with|in|at|over) ")
+"""What follows says where, and the first word is enough: `Pillow under the hips`."""
+
+_WHERE_TO = {-1: "easier", 0: "you are here", 1: "harder"}
+
+
+def short_name(choice: Choice) -> str:
+    """The variant in a word or two: `Pillow`, `Lower chair`, `Standard`."""
+    if choice.variant == STANDARD:
+        return "Standard"
+    return _WHERE.split(choice.variant_name)[0]
+
+
+def steps(exercise: Exercise, choice: Choice) -> list[tuple[str, bool]]:
+    """The rungs by name, from the easiest; whether `choice` is on each. None without a ladder."""
+    own = rungs(exercise)
+    alike = Counter(rung.variant for rung in own)
+    at = rung_of(exercise, choice.variant, choice.hold)
+    named = []
+    for place, rung in enumerate(own):
+        name = short_name(on_rung(exercise, rung))
+        if rung.hold is not None and alike[rung.variant] > 1:
+            name = f"{rung.hold:g} s" if rung.variant == STANDARD else f"{name} {rung.hold:g} s"
+        named.append((name, place == at))
+    return named
+
+
+def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
+    """The rungs side by side; nothing where there is no ladder, or no room for all of it."""
+    named = [
+        Content.assemble(
+            (f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet"),
+            (name, "bold $ink" if here else "$quiet"),
+        )
+        for name, here in steps(exercise, choice)
+    ]
+    for between in (" ── ", " ─ "):
+        line = Content.styled(between, "$line").join(named)
+        if line.cell_length <= width:
+            return line
+    return Content()
+
+
+def ladder_lines(exercise: Exercise, choice: Choice, width: int) -> list[Content]:
+    """A rung a line, with which of them are easier and which harder."""
+    named = steps(exercise, choice)
+    at = next((place for place, (_, here) in enumerate(named) if here), None)
+    lines = []
+    for place, (name, here) in enumerate(named):
+        mark = (f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet")
+        left = Content.assemble(mark, (name, "bold $ink" if here else "$ink"))
+        where = "" if at is None else _WHERE_TO[(place > at) - (place < at)]
+        between = max(width - left.cell_length - len(where), 2)
+        lines.append(Content.assemble(left, " " * between, (where, "$quiet")))
+    return lines

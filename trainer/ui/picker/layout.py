@@ -1,0 +1,127 @@
+"""Where everything stands in the picker, at every size: a pure function.
+
+At the top who and where one stands, then Today, then the list. Beside it, from eighty columns on,
+the exercise under the cursor: its figure, and what fits whole of what there is to read. In half a
+window the figure stands below the list, and in the smallest only two lines about it do.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from trainer.ui.widgets.grid import MARGINS, ROOM_FOR_TWICE, Rect, SizeClass, size_class
+
+LISTS: dict[SizeClass, int] = {"normal": 36, "medium": 40, "wide": 40, "large": 46, "huge": 46}
+"""Columns of the list where something stands beside it."""
+BETWEEN = 3
+"""Columns between the list and what is beside it."""
+ABOUT = 2
+"""Lines about the exercise under the cursor where nothing stands beside the list."""
+SHORT_LIST = 8
+"""Rows of a list that are all shown before anything is said about one of them."""
+FIGURE = 5
+"""Rows that a figure needs to be worth a look."""
+WEEKS = 11
+"""Rows of the last four weeks, with their heading."""
+BAR = 1
+"""Columns after the list, for its scroll bar."""
+CURSOR = 2
+"""Columns before the margin, for the cursor."""
+
+
+class PickerLayout(Struct, frozen=True):
+    """The places of one size, in the window without its last row."""
+
+    name: SizeClass
+    margin: int
+    row: int
+    """Lines of an exercise in the list with the free one after it: 1, 2 or 3."""
+    rects: dict[str, Rect]
+    """By the id of the part; a part without a place is not shown."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether nothing stands beside the list."""
+        return self.name not in LISTS
+
+    @property
+    def list_width(self) -> int:
+        """Columns of a row, from the margin on."""
+        return self.rects["exercises"].width - CURSOR - BAR
+
+
+def picker_layout(
+    width: int, height: int, items: int, panel: int, *, reading: bool = False, figure: bool = True
+) -> PickerLayout:
+    """The places in a window of so many columns and rows.
+
+    `items` are the rows of the list, `panel` the lines of Today; `reading` gives what is to be
+    read all the room it can have; `figure` is whether there is one to show.
+    """
+    name = size_class(width, height)
+    if width < ROOM_FOR_TWICE:
+        name = "half" if height >= 20 else "small"
+    margin = MARGINS[name]
+    inner = max(width - 2 * margin, 1)
+    roomy = height >= 20
+    top = 3 if roomy else 2
+    foot = height - 2 if height >= 14 else height - 1
+    first = top + panel + 1
+    room = max(foot - first, 1)
+    before = margin - CURSOR
+    rects = {
+        "head": Rect(margin, 0, inner, 2 if roomy else 1),
+        "today": Rect(before, top, inner + CURSOR, panel),
+    }
+    if name in LISTS:
+        columns = LISTS[name]
+        row = _row_height(items, room)
+        rects["exercises"] = Rect(before, first, columns + CURSOR + BAR, room)
+        x = margin + columns + BETWEEN
+        rest = Rect(x, first, width - margin - x, room)
+        rects |= _beside(rest, name, figure and not reading)
+        listed = items * row
+        if name in ("large", "huge") and room - listed > WEEKS:
+            y = min(first + max(listed + 2, room // 2), foot - WEEKS)
+            rects["exercises"] = Rect(before, first, columns + CURSOR + BAR, listed)
+            rects["weeks"] = Rect(margin, y, columns, WEEKS)
+    elif reading:
+        rects["exercises"] = Rect(before, first, inner + CURSOR + BAR, 0)
+        rects["scroll"] = Rect(margin, first, inner, room)
+        row = 1
+    else:
+        row = 1
+        beside_about = room - ABOUT - 1
+        listed = min(items, room if beside_about < min(items, SHORT_LIST) else beside_about)
+        rects["exercises"] = Rect(before, first, inner + CURSOR + BAR, listed)
+        if room - listed >= ABOUT:
+            rects["scroll"] = Rect(margin, foot - ABOUT, inner, ABOUT)
+        between = room - listed - ABOUT - 2
+        if figure and between >= FIGURE:
+            rects["figure"] = Rect(margin, first + listed + 1, inner, between)
+    return PickerLayout(name=name, margin=margin, row=row, rects=rects)
+
+
+def _row_height(items: int, room: int) -> int:
+    """Lines of a row: as airy as lets all be seen, and two where there are too many for that."""
+    return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
+
+
+def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
+    """The figure above what is to be read, or in a low window at the left of it."""
+    x, y, width, height = rest
+    if not figure:
+        return {"scroll": rest}
+    if name == "wide":
+        half = width // 2
+        return {
+            "figure": Rect(x, y, half, height),
+            "scroll": Rect(x + half + 2, y, width - half - 2, height),
+        }
+    rows = (
+        height - 1 if name == "normal" else height
+    ) // 2  # a row more to read is worth more there
+    return {
+        "figure": Rect(x, y, width, rows),
+        "scroll": Rect(x, y + rows + 1, width, height - rows - 1),
+    }

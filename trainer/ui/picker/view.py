@@ -1,0 +1,125 @@
+"""What the picker looks like: each part in its place. It is handed what to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from trainer.ui.picker.detail import Block, everything, fits_whole, whole_blocks
+from trainer.ui.picker.exercise_list import Exercises
+from trainer.ui.picker.layout import PickerLayout, picker_layout
+from trainer.ui.picker.preview import Preview
+from trainer.ui.picker.today import TodayPanel, panel
+from trainer.ui.widgets.placed import Box, Placed
+from trainer.ui.widgets.text_line import TextLine
+
+
+class PickerView(Placed):
+    """The standing, Today, the list, and the exercise under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = TextLine(id="head")
+        self.today = TodayPanel(id="today")
+        self.list = Exercises(id="exercises")
+        self.preview = Preview(id="figure")
+        self.detail = Static(id="detail")
+        self.scroll = VerticalScroll(self.detail, id="scroll", can_focus=False)
+        self.weeks = TextLine(id="weeks")
+        self.reading = False
+        """Whether what is to be read has all the room it can have."""
+        self._items, self._panel = 5, 2
+        self._text: Content | None = None
+        self.shows_all = False
+        """Whether there is nothing more to read than what is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Everything on one level: `boxes` says where."""
+        yield self.head
+        yield self.today
+        yield self.list
+        yield self.preview
+        yield self.scroll
+        yield self.weeks
+
+    def layout_for(self, size: Size) -> PickerLayout:
+        """Where everything stands in so many cells."""
+        return picker_layout(
+            size.width,
+            size.height + 1,  # the keys below are not in it
+            self._items,
+            self._panel,
+            reading=self.reading,
+            figure=self.preview.shows_something,
+        )
+
+    @property
+    def room(self) -> Size:
+        """Its cells; before it has been placed those it will have."""
+        width, height = self.screen.size
+        return self.size if self.size.area else Size(width, height - 1)
+
+    @property
+    def places(self) -> PickerLayout:
+        """Where everything stands now."""
+        return self.layout_for(self.room)
+
+    def boxes(self, size: Size) -> Mapping[str, Box]:
+        """The rectangles of the layout."""
+        return self.layout_for(size).rects
+
+    def count(self, items: int) -> None:
+        """So many rows are in the list."""
+        if items != self._items:
+            self._items = items
+            self.place_again()
+
+    def say_today(self, lines: list[Content], *, here: bool) -> None:
+        """The lines of Today; `here` is whether the cursor is there."""
+        if len(lines) != self._panel:
+            self._panel = len(lines)
+            self.place_again()
+        x, _, width, _ = self.places.rects["today"]
+        before = self.places.margin - x
+        self.today.content = panel(lines, width - before, here=here, before=before)
+
+    def turn(self, pages: int) -> None:
+        """Read on or back; the first page on opens all of it, back from the top closes it."""
+        scroll = self.scroll
+        if not self.reading:
+            self.reading = pages > 0 and not self.shows_all
+            scroll.scroll_home(animate=False)
+        elif pages < 0 and not scroll.scroll_y:
+            self.reading = False
+        else:
+            scroll.scroll_relative(y=pages * max(scroll.size.height - 1, 1), animate=False)
+            return
+        self.place_again()
+
+    def tell(self, blocks: Sequence[Block], *, whole: bool) -> None:
+        """What there is to read: as much as stands whole in its place, or all of it."""
+        box = self.places.rects.get("scroll")
+        if box is None:
+            return
+        self.shows_all = whole and fits_whole(blocks, self.column, box.height)
+        text = everything(blocks) if self.reading else whole_blocks(blocks, self.column, box.height)
+        if text != self._text:
+            self._text = text
+            self.detail.update(text)
+
+    @property
+    def column(self) -> int:
+        """Columns for what is to be read."""
+        box = self.places.rects.get("scroll")
+        bar = 1 if self.reading else 0
+        return box.width - bar if box else 0
+
+    def place_again(self) -> None:
+        """Other parts, or more lines in one of them."""
+        # What a view has arranged is forgotten when one of its parts asks for other room.
+        self.head.refresh(layout=True)

@@ -1,0 +1,15 @@
+"""What a page in a browser tells the app that draws into it."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class PageHeard(Message):
+    """The page has said the whole of a text."""
+
+    def __init__(self, text: str, seconds: float) -> None:
+        """`seconds` is how long it took."""
+        super().__init__()
+        self.text = text
+        self.seconds = seconds
