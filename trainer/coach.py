@@ -90,6 +90,16 @@ class Coach:
         self.pending_notice = ""
         """What to tell of the finished session where it could not go into the history yet."""
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What holds for the whole session and is good to know, in words."""
+        held = {
+            "muted": self.cues.muted,
+            "screen may sleep": self._awake is not None and self._awake.failed,
+            "slow voice": self.cues.speaks and not self.cues.muted and self.cues.pace.is_slow,
+        }
+        return tuple(sign for sign, holds in held.items() if holds)
+
     # Following
 
     def advance(self) -> SessionState:

@@ -82,7 +82,7 @@ def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_i
     see(terminal, "Press space to continue")
     assert not threads.exists() or len(list(threads.iterdir())) <= before
     terminal.press("q")
-    see(terminal, "nothing to keep")
+    see(terminal, "nothing to save")
     terminal.press("\r")
     see(terminal, "enter start")
     terminal.press("q")

@@ -54,6 +54,8 @@ class Awake:
         self._closed = False
         self._thread: threading.Thread | None = None
         self._paused_at: float | None = None
+        self.failed = False
+        """Whether the screen could not be kept awake."""
 
     def follow(self, now: float, paused: bool) -> None:
         """Tell how the session stands at the monotonic time `now` (seconds). Never waits."""
@@ -87,6 +89,7 @@ class Awake:
                 with self._keep():
                     self._until(wanted=False)
             except Exception:  # a desktop that answers oddly is no reason to stop coaching
+                self.failed = True
                 return
 
     def _until(self, wanted: bool) -> bool:

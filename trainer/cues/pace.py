@@ -53,6 +53,11 @@ class Pace:
         return min(max(median(self._ratios), FASTEST), SLOWEST)
 
     @property
+    def is_slow(self) -> bool:
+        """Whether it is so slow that some of what it would say is left out."""
+        return self.factor > DOUBTFUL
+
+    @property
     def start(self) -> float:
         """Seconds that the program takes before it speaks, as far as a count has shown it."""
         late = median(self._starts) if self._starts else 0.0

@@ -36,6 +36,7 @@ from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
 from trainer.ui.terminal.page import PageHeard
+from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
@@ -330,8 +331,19 @@ class TrainerApp(TerminalApp):
         from trainer.history.store import HistoryStore
         from trainer.ui.session.check_in import CheckInScreen
 
-        advice = (await self._current_summary()).advice
-        check_in = CheckInScreen(record, before, after, self.catalog, pain, advice, cues)
+        past = await self._current_summary()
+        weeks = four_weeks(past.trained, past.today, past.days_off)
+        check_in = CheckInScreen(
+            record,
+            before,
+            after,
+            self.catalog,
+            pain,
+            past.advice,
+            cues,
+            weeks,
+            self.settings.figure,
+        )
         given = await self.push_screen_wait(check_in)
         answers = {
             name: value

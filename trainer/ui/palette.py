@@ -16,9 +16,10 @@ from trainer.session import stages
 from trainer.session.timeline import Pacing, build_timeline
 from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.terminal.screen import ClosingScreen
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, ClosingScreen[None]):
     """Textual's own, but safe from keys that come before its layout or after it closed."""
 
     def _on_mount(self, event: Mount) -> None:

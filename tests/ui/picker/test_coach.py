@@ -136,7 +136,7 @@ async def test_a_session_that_was_ended_is_calm_and_says_what_comes(make_app, pl
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         text = " ".join(shown(pilot).split())
         assert "1 of 10" in text
-        assert "Do no more today." in text
+        assert "No more exercises today." in text
         assert "Stop this exercise. Ease down and breathe." in text
         assert "Bird Dog" in text.partition("Tomorrow")[2]
         assert "streak" not in text

@@ -86,7 +86,7 @@ async def test_an_interrupted_session_is_discarded_only_when_asked_twice(make_ap
         await pilot.press("D")
         await pilot.pause()
         assert isinstance(app.screen, LostScreen)
-        assert "press it again: nothing is kept" in shown(pilot)
+        assert "press it again: nothing is saved" in shown(pilot)
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

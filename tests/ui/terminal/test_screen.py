@@ -15,7 +15,7 @@ from trainer.ui.reading.help import HelpScreen
 MakeApp = Callable[..., TrainerApp]
 
 
-@pytest.mark.parametrize("key", ["question_mark", "h", "s"])
+@pytest.mark.parametrize("key", ["question_mark", "h", "s", "ctrl+p"])
 async def test_a_screen_told_twice_to_close_leaves_the_one_below(make_app: MakeApp, key: str):
     app = make_app()
     async with app.run_test() as pilot:

@@ -48,7 +48,7 @@ class DiscardDialog(Dialog[ScreenResultType]):
 
     def keys(self) -> Content:
         """A line for each answer."""
-        again = {"D": "press it again: nothing is kept"} if self.was_asked else {}
+        again = {"D": "press it again: nothing is saved"} if self.was_asked else {}
         lines = starmap(answer_line, (dict(self.answers()) | again).items())
         return Content("\n").join(lines)
 

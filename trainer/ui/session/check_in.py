@@ -16,26 +16,34 @@ from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice.advice import Advice
-from trainer.catalog import Catalog
+from trainer.catalog import Catalog, choose
 from trainer.cues import Cues, talks
+from trainer.figure import Figure, Frame
 from trainer.history.habit import Standing
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.session import stages
+from trainer.session import stages, timeline
+from trainer.settings.model import Drawing
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
+from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED
-from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
+from trainer.ui.widgets.text_line import TextLine
 
 REST_NOW = (
-    "Ease down. Do no more today. Rest in whatever position is most comfortable, and keep "
+    "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
     "breathing. A short, gentle walk is fine if it does not hurt more."
 )
-"""After a stop for pain. Staying active rather than lying down: NICE NG59."""
+"""After a stop for pain: doing less for a while may help and walking is named (South Tees NHS,
+short-lived low back problems); a while, since long rest in bed harms (Therapeutic Guidelines) and
+normal activities are to be kept (NICE NG59)."""
 LABEL = 12
 """Columns of the labels in the margin."""
 
@@ -67,6 +75,7 @@ A note is for you, and for a therapist if you show one your report."""
         *BETWEEN_FIELDS,
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("l", "signs", "the whole list"),
         Binding("escape", "save", "Leave", show=False),
         Binding("question_mark", "app.help", "help", key_display="?"),
         Binding("f1", "app.help", "help", show=False),
@@ -82,10 +91,13 @@ A note is for you, and for a therapist if you show one your report."""
         pain: int | None = None,
         advice: Advice | None = None,
         cues: Cues | None = None,
+        weeks: Content | None = None,
+        drawing: Drawing = "auto",
     ) -> None:
         """`catalog` knows the names of what the record keeps by id; `advice` says what is next.
 
-        `cues` say the questions and the answers aloud.
+        `cues` say the questions and the answers aloud; `weeks` are the last four, as squares;
+        `drawing` is how a figure is drawn.
         """
         super().__init__()
         self._cues = cues
@@ -95,6 +107,7 @@ A note is for you, and for a therapist if you show one your report."""
         self._catalog = catalog
         self._pain = pain
         self._advice = advice
+        self._weeks, self._drawing = weeks, drawing
 
     @property
     def _is_whole(self) -> bool:
@@ -104,13 +117,13 @@ A note is for you, and for a therapist if you show one your report."""
     def compose(self) -> ComposeResult:
         """One column: what was done, how it feels, where that puts you, and what comes next."""
         style = stages.DONE if self._is_whole else stages.ENDED
-        with VerticalScroll(id="page", can_focus=False):
+        with Horizontal(id="columns"), VerticalScroll(id="page", can_focus=False):
             yield BigText(style.word, id="word", classes=style.colour)
             yield Static(self._saved(), id="saved")
             yield _question("Pain now", Scale(self._pain, id="pain"))
             yield Static(id="change", classes="hint")
             yield Static(Content(REST_NOW), id="rest")
-            yield _GetHelp(id="help")
+            yield GetHelp(id="help")
             if not self._is_whole:
                 yield Static(self._next(), id="next")
             yield _question("Effort", EffortScale(id="effort"))
@@ -125,17 +138,33 @@ A note is for you, and for a therapist if you show one your report."""
             )
         yield KeyBar(self._label)
 
+    async def _show_beside(self) -> None:
+        """A person lying at rest, and the last four weeks, where there is room for them."""
+        columns = self.query_one("#columns", Horizontal)
+        if self.has_class("-large") and not columns.query("#beside"):
+            figure = FigureView(id="figure")
+            figure.drawing = self._drawing
+            figure.dim = 0.25 if self._is_whole else 0.5
+            weeks = TextLine(self._weeks or "", id="weeks")
+            await columns.mount(Vertical(figure, weeks, id="beside"))
+            weeks.display = self._is_whole
+            if resting := at_rest(self._catalog):
+                figure.figure, figure.frame = resting
+
     def on_resize(self, event: Resize) -> None:
         """The margins of the session, and the word as large as it may be."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
 
-        scale = 1 if height < 22 or width < 60 else 3 if width >= 130 and height >= 36 else 2
+        scale = 1 if height < 22 or width < ROOMY else 3 if width >= 130 and height >= 36 else 2
         word = self.query_one("#word", BigText)
         word.largest = scale if self._is_whole else max(scale - 1, 1)
         word.styles.height = big_height(word.largest)
         self.set_class(height < 22, "-short")
+        self.set_class(size_class(width, height) in ("large", "huge"), "-large")
+        self.call_after_refresh(self._show_beside)
         self.set_class(width < ROOMY, "-narrow")
+        self.query_one(GetHelp).set_class(width < ROOMY, "-narrow")
 
     def on_mount(self) -> None:
         """Say what the pain given so far means."""
@@ -186,6 +215,8 @@ A note is for you, and for a therapist if you show one your report."""
         """The foot line: a digit needs no telling where the numbers stand, and save comes first."""
         if binding.action.startswith("choose"):
             return None
+        if binding.action == "signs" and self._is_whole:
+            return None
         narrow = self.size.width < ROOMY
         return "save" if narrow and binding.action == "save" else binding.description
 
@@ -204,6 +235,10 @@ A note is for you, and for a therapist if you show one your report."""
             (f"   {stages.clock(seconds)}", "$quiet"),
             f"\n{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else "",
         )
+
+    def action_signs(self) -> None:
+        """Every sign that asks for help or a doctor."""
+        self.app.push_screen(SignsScreen())
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""
@@ -231,17 +266,14 @@ def _row(label: str, text: str, look: str = "$quiet") -> Content:
     return Content.assemble((f"{label:<{LABEL}}", look), text) if text else Content()
 
 
-class _GetHelp(Horizontal):
-    """When to get help at once, sign by sign."""
-
-    def compose(self) -> ComposeResult:
-        """The label in the margin, the signs beside it."""
-        yield Static("Get help now", classes="care")
-        with Vertical():
-            yield Static(Content(f"{safety.EMERGENCY_NUMBERS}, if there is any of these"))
-            for sign in safety.EMERGENCY_SIGNS:
-                yield Horizontal(Static("·", classes="dot"), Static(Content(sign), classes="sign"))
-            yield Static(Content(safety.SEE_A_DOCTOR), classes="doctor")
+def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
+    """Somebody lying on the back, as an exercise of the catalog begins; None without one."""
+    for exercise in catalog.exercises:
+        figure = figure_of(exercise)
+        if figure and exercise.position.startswith("on your back"):
+            first = timeline.build_timeline([choose(exercise)]).stages[0]
+            return figure, Frame(first.path, 1.0)
+    return None
 
 
 def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:

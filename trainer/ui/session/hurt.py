@@ -17,9 +17,10 @@ from trainer import safety
 from trainer.catalog import STANDARD, Choice
 from trainer.cues.talks import easier_name, hurt_answer
 from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.stopped import Moment, StoppedView
 from trainer.ui.widgets.key_bar import answer_line
-from trainer.ui.widgets.scale import Scale, ScaleEnds
+from trainer.ui.widgets.scale import ROOMY, Scale, ScaleEnds
 
 What = safety.AfterPain
 
@@ -51,6 +52,7 @@ next time; an answer is not required. What was done counts for what it was."""
         Binding("n", "answer('next')", "Next exercise"),
         Binding("enter,e,q", "answer('end')", "End here and save what you did"),
         Binding("escape", "answer('carry-on')", "Pressed by mistake: carry on"),
+        Binding("l", "signs", "the whole list"),
         Binding("question_mark,f1", "app.help", "help", key_display="?"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
@@ -81,6 +83,8 @@ next time; an answer is not required. What was done counts for what it was."""
             ScaleEnds(),
             Static(id="choices"),
             Static(id="advice"),
+            GetHelp(id="help"),
+            Static(Content(safety.STOP_RULES), id="rules"),
         )
 
     def on_mount(self) -> None:
@@ -97,11 +101,14 @@ next time; an answer is not required. What was done counts for what it was."""
         advice = "Effort in the buttock is fine; sharp pain in the back is not."
         if pain is not None:
             advice = safety.band(pain)
-        if pain is not None and pain >= safety.STOP_FROM:
-            advice = f"{safety.STOP_RULES}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
-        elif pain is not None and pain > safety.ACCEPTABLE:
-            advice = f"{advice}\n\n{safety.STOP_RULES}"
+        severe = pain is not None and pain >= safety.STOP_FROM
+        self.query_one("#rules").display = pain is not None and pain > safety.ACCEPTABLE
         self.query_one("#advice", Static).update(Content(advice))
+        help_now = self.query_one(GetHelp)
+        help_now.display = severe
+        help_now.set_class(self.size.width < ROOMY, "-narrow")
+        self.query_one(StoppedView).make_room(severe)
+        self.refresh_bindings()
         choices = [answer_line("enter", "end here and save what you did")]
         if self._easier is not None and self._may("easier", pain):
             easier = self._easier
@@ -118,15 +125,21 @@ next time; an answer is not required. What was done counts for what it was."""
         return what in safety.after_pain(pain, has_easier=self._easier is not None, more=self._more)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From seven on there is only an end; from six on, one of the exercise."""
+        """From seven on there is only an end, and a list; from six on, an end of the exercise."""
+        pain = self.query_one(Scale).value if self.is_mounted else None
+        if action == "signs":
+            return pain is not None and pain >= safety.STOP_FROM
         if action != "answer":
             return True
-        pain = self.query_one(Scale).value if self.is_mounted else None
         return self._may(parameters[0], pain)  # type: ignore[arg-type]  # as BINDINGS has them
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_signs(self) -> None:
+        """Every sign that asks for help or a doctor."""
+        self.app.push_screen(SignsScreen())
 
     def action_answer(self, what: What) -> None:
         """Go on as chosen."""

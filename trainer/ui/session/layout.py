@@ -60,6 +60,10 @@ class Layout(Struct, frozen=True):
 ROOM_FOR_NUMBER = 60
 """Columns in which a long instruction ends before a number of twice the size."""
 
+QUESTION = 44
+"""Columns of the scale for pain, where its steps have room."""
+FIGURE = 24
+"""Columns that a figure beside it needs."""
 UNIT = 9
 """Columns of what the number counts: "reps left"."""
 COLUMN = 36
@@ -214,25 +218,35 @@ def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Fra
     )
 
 
-def stopped(width: int, height: int) -> dict[str, Rect]:
+def stopped(width: int, height: int, *, figure: bool = True) -> dict[str, Rect]:
     """Where everything stands after "it hurts": the words of the session, and below them a body.
 
-    In a window too small to follow a session there is only the body, above the keys.
+    A small figure stands beside the body where there is room, and where `figure` asks for one. In a
+    window too small to follow a session there is only the body, above the keys.
     """
     if not fits(width, height):
         return {"body": Rect(0, 0, width, height - 1), "keys": Rect(0, height - 1, width, 1)}
     layout = layout_of(width, height)
     inner = layout.head.width
+    person: dict[str, Rect] = {}
     if layout.name == "wide":
         body = Rect(layout.figure.x, 2, layout.figure.width, layout.keys.y - 3)
         inner = layout.cue.width
+        top = layout.cue.y + 2
+        person["figure"] = Rect(layout.cue.x, top, inner, layout.keys.y - 1 - top)
     else:
         top = layout.cue.y + (1 if layout.name == "small" else 2)
         body = Rect(layout.head.x, top, inner, layout.keys.y - top)
+        beside = inner - QUESTION - 3
+        if figure and beside >= FIGURE:
+            x, rows = layout.head.x + QUESTION + 3, min(beside // 3, body.height - 2)
+            person["figure"] = Rect(x, top, beside, rows)
+            body = body._replace(width=QUESTION)
     x, y, _, rows = layout.word
     kept = ("left", "right", "head", "bar", "keys")
     return {
         **{name: layout.rects[name] for name in kept},
+        **person,
         "word": Rect(x, y, inner, rows),
         "cue": Rect(layout.cue.x, layout.cue.y, inner, 1),
         "body": body,

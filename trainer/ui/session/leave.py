@@ -23,10 +23,10 @@ ANSWERS: tuple[tuple[str, str, Leave], ...] = (
     ("t", "save it and end: no more time", "time"),
     ("space", "carry on", "carry-on"),
 )
-DISCARD = ("D", "discard: nothing is kept")
+DISCARD = ("D", "discard: nothing is saved")
 NOTHING_DONE = (
     ("enter", "end"),
-    ("p", "end: it hurts; that is kept"),
+    ("p", "end: it hurts; that is saved"),
     ("space", "carry on"),
 )
 
@@ -36,8 +36,8 @@ class LeaveScreen(DiscardDialog[Leave]):
 
     TITLE = "End here?"
     HELP = """\
-The session waits meanwhile. Ended early it is kept as far as it went, with the reason \
-you name here: a therapist reads it in the report."""
+The session waits meanwhile. If you end early, it is saved as far as it went, with the reason \
+you give here; the report for a therapist shows it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
         Binding("escape,c", "answer('carry-on')", "carry on", show=False),
@@ -51,9 +51,9 @@ you name here: a therapist reads it in the report."""
 
     def compose(self) -> ComposeResult:
         """What is done so far, and the answers."""
-        said = f"{self._done} of {self._planned} reps done. Ended here, what is done is kept."
+        said = f"{self._done} of {self._planned} reps done. If you end here, they are saved."
         if not self._done:
-            said = "No rep is done yet, so there is nothing to keep."
+            said = "No rep is done yet, so there is nothing to save."
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "End here?"
             yield Static(Content(said), classes="text")

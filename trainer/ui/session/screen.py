@@ -83,6 +83,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         super().__init__()
         use_narrow_compositor(self)
         self._catalog = catalog
+        self._drawing = drawing
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None
@@ -187,14 +188,14 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._state = state
         if self._remark and self.coach.now >= self._remark_until:
             self._remark = ""
-        muted = self.coach.cues.muted
+        signs = self.coach.signs
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.count(state), stages.clock(state.left))
-        told = (state.serial, state.paused, state.choice, time, muted, self._remark)
+        told = (state.serial, state.paused, state.choice, time, signs, self._remark)
         if told != self._told:
             self._told = told
             self._view.tell(
-                said_of(state, ["muted"] if muted else []),
+                said_of(state, signs),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -210,7 +211,15 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def _moment(self) -> Moment:
         """The session as it stands, for the screen after "it hurts"."""
         state = self.coach.advance()
-        return Moment(said_of(state), state.turns, state.rep_done, self._motion.light(state))
+        return Moment(
+            said_of(state),
+            state.turns,
+            state.rep_done,
+            self._motion.light(state),
+            figure_of(state.choice.exercise),
+            self._motion.frame(state),
+            self._drawing,
+        )
 
     def remark(self, text: str, seconds: float = REMARK) -> bool:
         """Say something in passing, in the place of what is needed least."""

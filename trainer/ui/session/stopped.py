@@ -12,17 +12,23 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from trainer.figure import Figure, Frame
 from trainer.session.machine import Mark
+from trainer.settings.model import Drawing
 from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
 from trainer.ui.session.words import Said, head
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.grid import fits
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
+
+DIMMED = 0.5
+"""How much of the ground is mixed into the figure: it lies at rest."""
 
 
 class Moment(Struct, frozen=True):
@@ -32,6 +38,10 @@ class Moment(Struct, frozen=True):
     turns: tuple[tuple[Mark, ...], ...]
     rep_done: float
     light: float
+    figure: Figure | None = None
+    frame: Frame | None = None
+    """The moment of the movement in which it stopped."""
+    drawing: Drawing = "auto"
 
 
 class StoppedView(Placed):
@@ -42,6 +52,8 @@ class StoppedView(Placed):
         super().__init__()
         self._moment, self._said = moment, moment.said
         self._body = body
+        self._has_figure = moment.figure is not None
+        self._severe = False
 
     def compose(self) -> ComposeResult:
         """Everything on one level: `boxes` says where."""
@@ -61,11 +73,23 @@ class StoppedView(Placed):
         )
         with VerticalScroll(id="body", can_focus=False):
             yield from self._body
-        yield KeyBar(_label, id="keys")
+        figure = FigureView(id="figure")
+        figure.drawing, figure.dim = self._moment.drawing, DIMMED
+        figure.figure, figure.frame = self._moment.figure, self._moment.frame
+        yield figure
+        yield KeyBar(self._label, id="keys")
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
         """The places after "it hurts"."""
-        return stopped(*size)
+        return stopped(*size, figure=self._has_figure)
+
+    def make_room(self, severe: bool) -> None:
+        """Give the body all the room where it has much to say, otherwise the figure its part."""
+        self._severe = severe
+        on = not severe and self._moment.figure is not None
+        if on != self._has_figure:
+            self._has_figure = on
+            self.query_one("#word").refresh(layout=True)  # the view is arranged again
 
     def on_resize(self) -> None:
         """More room for words, or less."""
@@ -75,7 +99,10 @@ class StoppedView(Placed):
             self.query_one("#word", BigText).largest = layout.word_scale
             self.query_one("#head", TextLine).content = head(self._said, layout.head.width, small)
 
-
-def _label(binding: Binding) -> str | None:
-    """The answers stand in the body with their keys; the foot line has the others."""
-    return None if binding.action.startswith("answer") else binding.description
+    def _label(self, binding: Binding) -> str | None:
+        """The answers stand in the body with their keys; the foot line has the others."""
+        if binding.action.startswith("answer") or (
+            self._severe and binding.action.startswith("move")
+        ):
+            return None
+        return binding.description

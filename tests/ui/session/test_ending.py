@@ -1,0 +1,142 @@
+"""After a session, and after "it hurts": what is shown at every size, none of it cut."""
+
+from __future__ import annotations
+
+import pytest
+from driving import foot, pass_time, shown, until
+
+from trainer import safety
+from trainer.cues import Cues
+from trainer.cues.awake import Awake
+from trainer.cues.pace import SLOWEST, Pace
+from trainer.ui.session.check_in import CheckInScreen
+from trainer.ui.session.get_help import SignsScreen
+from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.layout import stopped
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.figure_view import FigureView
+
+SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]
+
+
+def words(pilot) -> str:
+    return " ".join(shown(pilot).split())
+
+
+async def hurt(pilot, app, clock, pain: str) -> None:
+    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    await pass_time(pilot, clock, 25)
+    await pilot.press("x")
+    await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+    await pilot.press(pain)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_them(
+    make_app, clock, size
+):
+    app = make_app("clam-shells:hand")
+    async with app.run_test(size=size) as pilot:
+        await hurt(pilot, app, clock, "5")
+        text = words(pilot)
+        for line in (
+            "Ease down and breathe",
+            "How much does it hurt?",
+            "enter end here and save what you did",
+            "v go on easier: Clam Shells",
+            "esc pressed by mistake, carry on",
+            "All right if it settles",
+        ):
+            assert line in text
+        advice = app.screen.query_one("#advice")
+        assert advice.region.bottom <= app.screen.query_one("#body").region.bottom
+        figure = app.screen.query_one(FigureView)
+        assert ("figure" in stopped(*size)) == (size[0] >= 80)
+        if size[0] >= 80:
+            assert figure.dim > 0
+            assert any(cell.glyph.strip() for row in figure.rows for cell in row)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_from_seven_on_every_sign_is_there_and_the_whole_list_opens_with_a_key(
+    make_app, clock, size
+):
+    app = make_app("clam-shells")
+    async with app.run_test(size=size) as pilot:
+        await hurt(pilot, app, clock, "8")
+        assert "Get help now" in words(pilot)
+        assert "l the whole list" in foot(app)
+        read = words(pilot)
+        for _ in range(25):
+            await pilot.press("down")
+            await pilot.pause()
+            read += words(pilot)
+        for sign in safety.EMERGENCY_SIGNS:
+            assert sign.split(",")[0].split(" or ")[0] in read
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, SignsScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HurtScreen))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_session_that_hurt_ends_calmly_with_rest_help_and_what_comes(make_app, clock, size):
+    app = make_app("clam-shells")
+    async with app.run_test(size=size) as pilot:
+        await hurt(pilot, app, clock, "8")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.pause()
+        text = words(pilot)
+        assert "Stopped because it hurt." in text
+        assert "No more exercises today. Rest a while" in text
+        assert "Get help now" in text
+        assert "Streak" not in text
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, SignsScreen))
+
+
+async def test_the_list_is_not_offered_where_nothing_hurt(make_app, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 45)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        assert "whole list" not in foot(app)
+
+
+async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(make_app, clock):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 45)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await until(pilot, lambda: "The last four weeks" in shown(pilot))
+        figure = app.screen.query_one(FigureView)
+        await until(pilot, lambda: bool(figure.rows))
+        assert any(cell.glyph.strip() for row in figure.rows for cell in row)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
+    make_app, clock, size
+):
+    app = make_app("glute-bridge")
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        coach = app.screen.coach
+        await pass_time(pilot, clock, 1)
+        assert "screen may sleep" not in shown(pilot)
+        coach._awake = Awake()
+        coach._awake.failed = True
+        await pass_time(pilot, clock, 1)
+        first = shown(pilot).split("\n")[0]
+        assert ("screen may sleep" in first) == (size[0] >= 60)
+        assert "rep 1 of 10" in first
+
+
+def test_a_slow_voice_is_one_that_leaves_words_out():
+    assert Pace(SLOWEST).is_slow
+    assert not Pace().is_slow
+    assert not Cues([], Pace(SLOWEST)).speaks

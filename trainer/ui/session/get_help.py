@@ -1,0 +1,67 @@
+"""When to get help at once, and the whole list of signs to open with a key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer import safety
+from trainer.ui.dialogs.dialog import Dialog
+
+
+class GetHelp(Horizontal):
+    """When to get help at once, sign by sign, none of them left out."""
+
+    DEFAULT_CSS = """
+    GetHelp, GetHelp Vertical, GetHelp Horizontal { height: auto; }
+    GetHelp Static { height: auto; }
+    GetHelp .care { width: 14; color: $care; text-style: bold; }
+    GetHelp .dot { width: 2; }
+    GetHelp .sign { width: 1fr; }
+    GetHelp.-narrow { layout: vertical; }
+    GetHelp.-narrow .care { width: 1fr; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The label in the margin, the signs beside it."""
+        yield Static("Get help now", classes="care")
+        with Vertical():
+            yield Static(Content(f"{safety.EMERGENCY_NUMBERS}, if there is any of these"))
+            for sign in safety.EMERGENCY_SIGNS:
+                yield Horizontal(Static("·", classes="dot"), Static(Content(sign), classes="sign"))
+
+
+class SignsScreen(Dialog[None]):
+    """Every sign that asks for help or a doctor, and what helps the back meanwhile."""
+
+    TITLE = "When to get help"
+    HELP = "General information, not medical advice. esc closes the list."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,l", "close", "close"),
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """What is an emergency, when to see a doctor, when to stop, and to keep active."""
+        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
+            dialog.border_title = self.TITLE
+            dialog.border_subtitle = "esc close · ↑ ↓ read"
+            help_now = GetHelp(classes="text")
+            help_now.set_class(self.app.size.width < 60, "-narrow")
+            yield help_now
+            for text in (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE):
+                yield Static(Content(text), classes="text")
+
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
