@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import threading
 import tomllib
 from collections.abc import Callable
@@ -271,9 +270,11 @@ async def test_the_whole_week_is_seen_in_the_calendar(make_app: MakeApp, places,
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=size) as pilot:
-        await opened(pilot)
-        rows = [line.split()[0] for line in shown(pilot).splitlines() if line.strip()]
-        assert [row for row in rows if row in calendar.day_abbr] == list(calendar.day_abbr)
+        screen = await opened(pilot)
+        shown_days = screen.query_one(Calendar)
+        assert str(shown_days.render()).splitlines()[-1].startswith("S"), "a Sunday"
+        assert shown_days.region.height == shown_days.grid.rows
+        assert screen.query_one("#panes").region.contains_region(shown_days.region)
 
 
 @pytest.mark.parametrize("moves", [0, 1, 2])
