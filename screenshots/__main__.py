@@ -1,4 +1,4 @@
-"""Makes every picture anew: `python -m screenshots [NAME …]`."""
+"""Makes every picture anew: `python -m screenshots [NAME …]`; `cells` for the compared screens."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from screenshots.cells import dump
 from screenshots.house import house
 from screenshots.shots import SHOTS, take
+from screenshots.tours import TOURS, see
 
 HERE = Path(__file__).parent
 
 
 async def main(names: Sequence[str]) -> None:
     """Make the pictures named, or all of them."""
+    (HERE / "cells").mkdir(exist_ok=True)
     pictures = {"house.svg": house()} if not names or "house" in names else {}
     for shot in SHOTS:
         if not names or shot.name in names:
             pictures |= await take(shot)
+    if not names or "cells" in names:
+        for tour in TOURS:
+            async for name, seen in see(tour):
+                (HERE / "cells" / f"{name}.txt").write_text(dump(seen), encoding="utf-8")
+                print(f"cells/{name}.txt", flush=True)
     for name, picture in pictures.items():
         (HERE / name).write_text(picture, encoding="utf-8")
         print(name)

@@ -59,7 +59,7 @@ class Shot:
     """Moving and in octants, wherever the pictures are taken, and without a sound."""
 
 
-_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 """What the pictures are taken on."""
 FRAMES = 6
 """Frames a second of a moving picture."""
@@ -83,7 +83,7 @@ SHOTS = (
 
 async def take(shot: Shot) -> dict[str, str]:
     """Run the app to the moment of the picture and draw its screen: an SVG by file name."""
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, _TERMINAL, HOME=folder):
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, TERMINAL, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
         seen = "questions = 'off'\n" + ("welcomed = true\n" if shot.welcomed else "")
@@ -97,7 +97,7 @@ async def take(shot: Shot) -> dict[str, str]:
         async with app.run_test(size=shot.size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
-            await _pass(app, pilot, clock, shot.seconds)
+            await let_pass(app, pilot, clock, shot.seconds)
             await pilot.pause(0.3)
             await pilot.press(*shot.keys)
             await pilot.pause(0.3)
@@ -114,12 +114,12 @@ async def take(shot: Shot) -> dict[str, str]:
 async def _moving(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> str:
     frames = [_frame(app)]
     for _ in range(round(seconds * FRAMES) - 1):
-        await _pass(app, pilot, clock, 1 / FRAMES)
+        await let_pass(app, pilot, clock, 1 / FRAMES)
         frames.append(_frame(app))
     return moving(frames, 1 / FRAMES)
 
 
-async def _pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
+async def let_pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
     """Let time pass, never so much at once that a session takes it for a gap."""
     while seconds > 1e-6:
         step = min(1.0, seconds)

@@ -1,0 +1,49 @@
+"""Every screen at six sizes in two themes, compared cell by cell with how it was last looked at.
+
+Where one differs on purpose, `python -m screenshots cells` writes it anew: look at it, then commit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screenshots.cells import Seen, differences, dump, load
+from screenshots.tours import SIZES, TOURS, Tour, see
+
+FOLDER = Path(__file__).parents[2] / "screenshots" / "cells"
+
+
+@pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
+async def test_every_screen_looks_as_it_did(tour: Tour):
+    changed = []
+    async for name, now in see(tour):
+        file = FOLDER / f"{name}.txt"
+        before = load(file.read_text(encoding="utf-8")) if file.exists() else {}
+        changed += [f"{name} {line}" for line in differences(before, now)]
+    assert not changed, "\n".join(changed)
+
+
+def test_what_is_written_is_read_again():
+    seen = Seen(("a│ b", ""), {"dark": (("- -", "- -", "#ff0000 - bold", "- -"), ("- -",) * 4)})
+    assert load(dump({"4x2": seen})) == {"4x2": seen}
+
+
+def test_a_difference_names_the_cells():
+    plain = ("- -",) * 4
+    red = ("- -", "#ff0000 -", "#ff0000 -", "- -")
+    before, now = ({"4x1": Seen((text,), {"dark": (row,)})} for text, row in
+                   (("abcd", plain), ("abcX", red)))  # fmt: skip
+    assert differences(before, now) == [
+        "4x1, row 0 was: abcd",
+        "4x1, row 0 now: abcX",
+        "4x1 dark, row 0, columns 1–2: - -, now #ff0000 -",
+    ]
+    assert differences(before, before) == []
+
+
+def test_no_screen_of_the_tours_is_kept_that_is_no_longer_seen():
+    names = {stop.name for tour in TOURS for stop in tour.stops}
+    assert {file.stem for file in FOLDER.glob("*.txt")} == names
+    assert len(SIZES) == 6
