@@ -25,7 +25,11 @@ class Seen(NamedTuple):
     styles: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-def read_screen(app: App[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+Screen = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""The rows of a screen, and the style of each of their cells."""
+
+
+def read_screen(app: App[Any]) -> Screen:
     """The rows of a running app's screen, and the style of each of their cells."""
     rows, styles = [], []
     for strip in app.screen._compositor.render_strips():

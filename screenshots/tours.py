@@ -16,7 +16,7 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 
 from screenshots import past
-from screenshots.cells import Seen, read_screen
+from screenshots.cells import Screen, Seen, read_screen
 from screenshots.shots import TERMINAL, HandClock, Shot, let_pass
 from trainer.catalog import load_catalog
 from trainer.files.places import Places
@@ -25,6 +25,8 @@ from trainer.ui.session.screen import SessionScreen
 
 SIZES = ((46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45))
 THEMES = ("dark", "light")
+SETTLING = 40
+"""Looks at a screen until it must have stopped changing."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,10 @@ TOURS = (
             Stop("inhale", 12.2),
             Stop("paused", keys=["space"]),
             Stop("leave", keys=["q"]),
-            Stop("stopped", keys=["escape", "x"]),
         ),
         refs=["bird-dog"],
     ),
+    Tour("hurt", (Stop("stopped", 20, keys=["x"]),), refs=["bird-dog"]),
     Tour("hold", (Stop("hold", 15 + 8 + 3.2),), refs=["glute-bridge"]),
     Tour("end", (Stop("check-in", 46),), refs=["mobility-squat:chair"], past=True),
     Tour("welcome", (Stop("welcome"),), welcomed=False),
@@ -137,9 +139,20 @@ async def _at(app: TrainerApp, pilot: Pilot[None], width: int, height: int) -> S
     await pilot.resize_terminal(width, height)
     for theme in THEMES:
         app.theme = f"glute-{theme}"
+        rows, styles[theme] = await _settled(app, pilot)
+    return Seen(rows, styles)
+
+
+async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
+    """What the screen shows once it has stopped changing: parts follow a new size one by one."""
+    seen, before = None, None
+    for _ in range(SETTLING):
         await pilot.pause()
         if isinstance(app.screen, SessionScreen):
             app.screen.follow()
-            await pilot.pause()
-        rows, styles[theme] = read_screen(app)
-    return Seen(rows, styles)
+        await pilot.pause(0.03)
+        seen, before = read_screen(app), seen
+        if seen == before and app.size == app.screen.outer_size:
+            break
+    assert seen is not None
+    return seen

@@ -104,6 +104,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= BESIDE_FROM, "-beside")
         self._say_head()
+        self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
     def _say_head(self) -> None:
         columns, rows = self.app.size
