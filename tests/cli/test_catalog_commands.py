@@ -146,6 +146,48 @@ def test_an_invalid_routine_is_reported_by_check_and_stops_nothing(own: Path):
 # Somebody writes
 
 
+def test_check_says_which_way_between_two_poses_nobody_can_go(own: Path):
+    feet = "plant feet tip 13 15; chair -90 -46 45"
+    poses = f"""
+  [exercise.poses]
+  standing = "at 0 0 92; balance 6; {feet}"
+  seated = "pelvis 4; at -62 0 56; hips 90 5; knees 60; {feet}"
+"""
+    steps = "".join(
+        f"""
+  [[exercise.step]]
+  kind = "move"
+  cue = "{cue}"
+  detail = "{cue}."
+  breath = "{breath}"
+  seconds = 3.0
+  pose = "{pose}"
+"""
+        for cue, breath, pose in (("Sit down", "inhale", "seated"), ("Rise", "exhale", "standing"))
+    )
+    own.write_text(
+        f"""
+format = 1
+
+[[exercise]]
+id = "sit"
+name = "Sit"
+level = "basic"
+position = "standing"
+sides = "none"
+reps = 2
+setup = ["Stand."]
+{steps}{poses}"""
+    )
+    checked = run(own, "check", str(own))
+    assert checked.exit_code == 0
+    assert checked.output == (
+        f"{own}: fine\n"
+        f"{own}: exercise sit, poses, standing to seated: half way, the weight is 13 cm outside"
+        " what touches the floor; at most 4; a pose between them, in via, helps\n"
+    )
+
+
 def test_check_tells_again_whenever_a_file_is_saved(own: Path, monkeypatch: pytest.MonkeyPatch):
     def polls() -> Iterator[None]:
         yield

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from trainer.figure import check
+import pytest
+from movements import movements, poses
+
+from trainer.figure import check, check_ways
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,44 @@ def test_close_names_poses_there_are(close: str, message: str) -> None:
     ((name, fault),) = check({**poses, "close": close})
     assert name == "close"
     assert message in fault
+
+
+FEET = "plant feet tip 13 15; chair -90 -46 45"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "message"),
+    [
+        (
+            f"at 0 0 92; balance 6; {FEET}",
+            f"pelvis 4; at -62 0 56; hips 90 5; knees 60; {FEET}",
+            "half way, the weight is 13 cm outside what touches the floor; at most 4",
+        ),
+        (
+            "pelvis 90; ankles -75",
+            "pelvis -90",
+            "a quarter of the way, head is 45 cm below the floor; at most 3",
+        ),
+        (
+            "pelvis 60; at 0 0 92; plant left-hand flat 0 20 0 81",
+            "pelvis -60; at 0 0 92; plant left-hand flat 0 20 0 81",
+            "half way, left-wrist misses its place by 2.2 cm; at most 2",
+        ),
+    ],
+)
+def test_the_way_between_two_poses_is_looked_at_too(one: str, two: str, message: str) -> None:
+    lines = {"one": one, "two": two}
+    ways = [("one", "two"), ("two", "one"), ("two", "two")]
+    assert list(check_ways(lines, ways)) == [("one to two", message)]
+
+
+def test_who_lies_down_does_not_have_to_be_in_balance_on_the_way() -> None:
+    lines = {"up": "pelvis 0", "over": "pelvis 60; at -20 0 70", "down": "pelvis 90; ankles -75"}
+    found = [fault for _, fault in check_ways(lines, [("up", "over"), ("up", "down")])]
+    assert not any("weight" in fault for fault in found)
+
+
+def test_every_way_of_the_five_exercises_is_possible() -> None:
+    for movement in movements():
+        ways = pairwise(movement.frame.path)
+        assert list(check_ways(poses(movement.exercise), ways)) == [], movement

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from trainer.catalog import load_catalog, read
+from trainer.catalog import STANDARD, Catalog, choose, load_catalog, read
 from trainer.cli.messages import fail, say
 from trainer.files import limits, reading
 from trainer.files.places import Places
@@ -52,18 +54,35 @@ def _told(file: Path) -> bool:
     for line in found or [f"{file}: fine"]:
         say(line)
     if not found:
-        for line in _unheard(file):
+        for line in _remarks(file):
             say(f"{file}: {line}")
     return not found
 
 
-def _unheard(file: Path) -> list[str]:
-    """What a catalog says aloud that does not fit its seconds; it works all the same."""
+def _remarks(file: Path) -> list[str]:
+    """What of a catalog cannot be said in its seconds or be moved; it works all the same."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long
 
-    return list(too_long(read(file, load_catalog().exercises)))
+    catalog = read(file, load_catalog().exercises)
+    return [*too_long(catalog), *_hardly_moved(catalog)]
+
+
+def _hardly_moved(catalog: Catalog) -> Iterator[str]:
+    """A line for each way between two poses that no body can go as it would be drawn."""
+    from trainer.figure import check_ways
+    from trainer.session.timeline import build_timeline
+
+    for exercise in catalog.exercises:
+        if not exercise.poses:
+            continue
+        variants = (STANDARD, *(variant.id for variant in exercise.variants))
+        stages = build_timeline([choose(exercise, variant) for variant in variants]).stages
+        ways = (way for stage in stages for way in pairwise(stage.path))
+        for way, fault in check_ways(exercise.poses, ways):
+            where = f"exercise {exercise.id}, poses, {way}"
+            yield f"{where}: {fault}; a pose between them, in via, helps"
 
 
 def _own(places: Places) -> list[Path]:

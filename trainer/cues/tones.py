@@ -134,7 +134,8 @@ class Tones(Player):
         if self._unwritable:
             return "No tones: there is no room for them in the folder for temporary files."
         if self._runner.given_up:
-            return f"No tones: {self.program} cannot play here. Is there a sound device?"
+            name = Path(self.program).name
+            return f"No tones: {name} cannot play here. Is there a sound device?"
         return ""
 
     def play(self, cue: Cue) -> None:

@@ -4,7 +4,7 @@ Pure: lines of text in, rows of cells out; no clock, no file, no terminal.
 """
 
 from trainer.figure.cells import BLANK, INKS, LEVELS, Cell, Glyphs, Rows, Shading, texts
-from trainer.figure.checking import SETTINGS, check
+from trainer.figure.checking import SETTINGS, check, check_ways
 from trainer.figure.film import MOMENTS, Film, Style, film_of, rows_of
 from trainer.figure.motion import ease
 from trainer.figure.notation import PoseError
@@ -29,6 +29,7 @@ __all__ = [
     "Side",
     "Style",
     "check",
+    "check_ways",
     "ease",
     "film_of",
     "is_older",

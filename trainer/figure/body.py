@@ -45,7 +45,6 @@ class _Shape(NamedTuple):
     part: int
     side: int
     """Of the glute it covers; 0 elsewhere."""
-    swells: bool
 
 
 # Frame, first end x y z and radius, second end x y z and radius, tone. Written for the left side
@@ -63,7 +62,7 @@ _BOTH = (
     ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
     ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
     ("pelvis", (-6.2, 8.2, -5), 8.6, (-4.5, 7.8, 4), 9, "maximus"),
-    ("pelvis", (-3.5, 9.3, 6.5), 7.8, (-4, 9.8, 0), 8.8, "medius"),
+    ("pelvis", (-4.5, 9.5, 6), 8, (-6.5, 9.4, -4), 9.2, "medius"),
     ("shoulder", (0, -0.5, -1), 6, (0, 0, -9), 5.2, "shirt"),
     ("shoulder", (0, 0, -9), 5, (0, 0, -28), 3.9, "skin"),
     ("elbow", (0, 0, 0), 4.1, (0, 0, -7), 4.3, "skin"),
@@ -84,14 +83,13 @@ _PART = {
     **dict.fromkeys(("shoulder", "elbow", "wrist"), "arm"),
     **dict.fromkeys(("hip", "knee", "ankle", "toe"), "leg"),
 }
-SWELL = 1.6
-"""Centimetres that a working side of the hip stands out, so that it shows beside the thigh."""
+SWELL = {"maximus": 1.0, "medius": 2.6}
+"""Centimetres that a working muscle stands out, so that it shows beside the thigh."""
 
 
 def _shapes() -> tuple[_Shape, ...]:
     shapes = [
-        _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0,
-               False)
+        _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0)
         for frame, start, r0, end, r1, tone in _ONE
     ]  # fmt: skip
     for sign, side in ((1, "left"), (-1, "right")):
@@ -102,8 +100,7 @@ def _shapes() -> tuple[_Shape, ...]:
                     PLACE[f"{side}-{frame}" if limb else frame],
                     (x0, sign * y0, z0), r0, (x1, sign * y1, z1), r1, tone,
                     PARTS.index(f"{side}-{limb}" if limb else "trunk"),
-                    sign if tone in ("maximus", "medius") else 0,
-                    tone == "medius",
+                    sign if tone in SWELL else 0,
                 )
             )  # fmt: skip
     return tuple(shapes)
@@ -131,11 +128,11 @@ def person(
         origin, axes = frames[shape.frame]
         tone, r0, r1 = shape.tone, shape.start_radius, shape.end_radius
         if shape.side:
-            works = shape.side in working and (not shape.swells or shape.side * sideways > 0.5)
-            if works:
-                r0, r1 = r0 + SWELL, r1 + SWELL
-            elif shape.side in working and shape.swells:
-                r0, r1 = r0 - SWELL, r1 - SWELL
+            works, swell = shape.side in working, SWELL[tone]
+            if works and tone == "medius" and shape.side * sideways <= 0.5:
+                works, swell = False, -swell  # it is at rest, and does not hide the maximus
+            if works or swell < 0:
+                r0, r1 = r0 + swell, r1 + swell
             tone = "glow" if works else "shorts"
         elif shape.part in bright:
             tone = "accent"

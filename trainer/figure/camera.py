@@ -123,15 +123,15 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
     )
 
 
-_CLOSEST = 1.4
+_CLOSEST = 1.6
 """How much larger a closer picture may be: what is larger costs more to send when it moves."""
 
 
-def nearer(far: Fit, near: Fit, share: float) -> Fit:
-    """Part of the way, `share` 0-1, from one fit to a closer one, at an even pace to the eye."""
-    if near.scale <= far.scale or share <= 0:
+def nearer(far: Fit, near: Fit) -> Fit:
+    """The closer of two fits, or as much of the way to it as is allowed."""
+    if near.scale <= far.scale:
         return far
-    scale = min(near.scale, _CLOSEST * far.scale) ** share * far.scale ** (1 - share)
+    scale = min(near.scale, _CLOSEST * far.scale)
     gone = (scale - far.scale) / (near.scale - far.scale)
     return Fit(scale, far.x + (near.x - far.x) * gone, far.y + (near.y - far.y) * gone)
 

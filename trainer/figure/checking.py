@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from math import acos, asin, atan2, cos, degrees, inf, pi, sin
 from typing import NamedTuple
 
 from trainer.figure import space
 from trainer.figure.body import SHAPES, Frames, person
 from trainer.figure.camera import Camera
-from trainer.figure.motion import frames_of
+from trainer.figure.motion import frames_of, moment_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import is_older, read_pose
 from trainer.figure.skeleton import JOINTS, LIMBS
@@ -24,6 +25,9 @@ SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
 for `turn-over`."""
 _SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
 """Centimetres allowed below the floor, short of a plant, and of weight beyond what it stands on."""
+_ON_THE_WAY = 2.0
+"""How much more of that is let through between two poses, where it is soon over."""
+_MOMENTS = {0.25: "a quarter of the way", 0.5: "half way", 0.75: "three quarters of the way"}
 _TOUCHES = 4.5
 """Centimetres above the floor, or above a seat, that still count as lying on it."""
 
@@ -79,6 +83,25 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
     return faults
 
 
+def check_ways(
+    poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The first fault on each way between two poses that are possible: `up to down`, and what.
+
+    None of them keeps an exercise from being shown. Raises PoseError for a line that is wrong,
+    KeyError for a pose that is not there.
+    """
+    seen = set()
+    for one, two in ways:
+        if {one, two} in seen:
+            continue  # the way back is the same
+        seen.add(frozenset((one, two)))
+        if one != two and not is_older(poses[one]) and not is_older(poses[two]):
+            between = _faults_between(solve(read_pose(poses[one])), solve(read_pose(poses[two])))
+            for fault in islice(between, 1):
+                yield f"{one} to {two}", fault
+
+
 def camera_of(line: str) -> Camera:
     """`AZIMUTH ELEVATION` as a camera. Raises PoseError."""
     try:
@@ -114,8 +137,9 @@ def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str
             end = "hand" if limb.endswith("arm") else "foot"
             side = limb.split("-")[0]
             yield f"the {side} {end} cannot reach its place: {miss:.0f} cm are missing"
-    sunk = list(_sunk(frames))
-    yield from sunk
+    sunk, depth = _sunk(frames)
+    if depth > _SUNK:
+        yield f"{sunk} is {depth:.0f} cm below the floor"
     named = set()
     for turns in filter(None, (given, [space.matrix(turn) for turn in pose.turns])):
         for joint, turn in zip(JOINTS[1:], turns[1:], strict=True):
@@ -127,24 +151,46 @@ def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str
                         f"{joint.name} {what} is {angle:.0f} degrees;"
                         f" from {limits.least:g} to {limits.most:g} is human"
                     )
-    off = 0.0 if sunk else tipped(frames, pose)
+    off = 0.0 if depth > _SUNK else tipped(frames, pose)
     if off == inf:
         yield "nothing touches the floor"
     elif off:
         yield f"the weight is {off:.0f} cm outside what touches the floor, so it would fall over"
 
 
-def _sunk(frames: Frames) -> Iterator[str]:
-    depths: dict[str, float] = {}
+def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
+    """What is wrong on the way from one pose to another, each time with the limit.
+
+    Weight counts only where a foot stands still: who lies down from standing is allowed to fall.
+    """
+    stands = any(plant.kind == "tip" and plant in b.plants for plant in a.plants)
+    fewer = min(a, b, key=lambda pose: len(pose.plants))
+    for t, when in _MOMENTS.items():
+        frames, missed = moment_between(a, b, t)
+        for limb, miss in missed.items():
+            if miss > (most := _ON_THE_WAY * _MISSED):
+                joint = JOINTS[LIMBS[limb].end].name
+                yield f"{when}, {joint} misses its place by {miss:.1f} cm; at most {most:g}"
+        name, depth = _sunk(frames)
+        if depth > (most := _ON_THE_WAY * _SUNK):
+            yield f"{when}, {name} is {depth:.0f} cm below the floor; at most {most:g}"
+        elif stands and (off := tipped(frames, fewer)) > (most := _ON_THE_WAY * _TIPPED):
+            yield (
+                f"{when}, the weight is {off:.0f} cm outside what touches the floor; at most"
+                f" {most:g}"
+            )
+
+
+def _sunk(frames: Frames) -> tuple[str, float]:
+    """The joint whose flesh is deepest below the floor, and how many centimetres."""
+    deepest, name = -inf, ""
     for shape in SHAPES:
         origin, axes = frames[shape.frame]
         for end, radius in ((shape.start, shape.start_radius), (shape.end, shape.end_radius)):
             depth = radius - origin[2] - times(axes, end)[2]
-            name = JOINTS[shape.frame].name
-            depths[name] = max(depths.get(name, 0.0), depth)
-    name = max(depths, key=lambda joint: depths[joint])
-    if depths[name] > _SUNK:
-        yield f"{name} is {depths[name]:.0f} cm below the floor"
+            if depth > deepest:
+                deepest, name = depth, JOINTS[shape.frame].name
+    return name, deepest
 
 
 def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:

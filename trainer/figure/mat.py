@@ -10,11 +10,11 @@ from typing import NamedTuple
 from trainer.figure.body import Capsule
 from trainer.figure.camera import Camera, Fit
 from trainer.figure.raster import TONES, Dots
-from trainer.figure.space import dot
+from trainer.figure.space import Vector, dot
 
 _MAT = TONES.index("mat")
-_HALF = 42.0
-"""Centimetres from the middle of the mat to its long edges."""
+_NARROW, _WIDE = 30.0, 42.0
+"""Centimetres from the middle of the mat to its long edges, at least and at most."""
 _BESIDE = 8.0
 """Centimetres of mat beyond what lies on it."""
 _LOW = 14.0
@@ -26,19 +26,36 @@ class Mat(NamedTuple):
 
     left: float
     right: float
-    front: float = -_HALF
-    back: float = _HALF
+    half: float
+    """From its middle to its long edges."""
+
+    def corners(self) -> tuple[Vector, ...]:
+        """Its corners, in the world."""
+        return tuple(
+            (x, y, 0.0)
+            for x, y in (
+                (self.left, -self.half), (self.right, -self.half),
+                (self.right, self.half), (self.left, self.half),
+            )
+        )  # fmt: skip
+
+    def lowest(self, camera: Camera) -> float:
+        """Where its nearest corner is in the picture, in centimetres above the origin."""
+        up = camera.axes()[1]
+        return min(dot(corner, up) for corner in self.corners())
 
 
 def mat_under(capsules: Iterable[Capsule]) -> Mat:
-    """A mat as long as what comes near the floor."""
+    """A mat as long and as wide as what comes near the floor."""
     low = [
-        x
+        (x, abs(y))
         for c in capsules
-        for (x, _, z), r in ((c.start, c.start_radius), (c.end, c.end_radius))
+        for (x, y, z), r in ((c.start, c.start_radius), (c.end, c.end_radius))
         if z - r < _LOW
-    ]
-    return Mat(min(low, default=0.0) - _BESIDE, max(low, default=0.0) + _BESIDE)
+    ] or [(0.0, 0.0)]
+    along, across = zip(*low, strict=True)
+    half = min(max(max(across) + _BESIDE, _NARROW), _WIDE)
+    return Mat(min(along) - _BESIDE, max(along) + _BESIDE, half)
 
 
 @lru_cache(maxsize=32)
@@ -49,12 +66,10 @@ def _rows(
     right, up, _ = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
-    corners = []
-    for x, y in (
-        (mat.left, mat.front), (mat.right, mat.front), (mat.right, mat.back), (mat.left, mat.back)
-    ):  # fmt: skip
-        place = (x, y, 0.0)
-        corners.append((fit.x + fit.scale * dot(place, right), fit.y - fit.scale * dot(place, up)))
+    corners = [
+        (fit.x + fit.scale * dot(place, right), fit.y - fit.scale * dot(place, up))
+        for place in mat.corners()
+    ]
     rows = []
     for row in range(height):
         y = row + 0.5

@@ -32,6 +32,11 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
         return frames_of(a)
     if t >= 1:
         return frames_of(b)
+    return moment_between(a, b, t)[0]
+
+
+def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, float]]:
+    """As `frames_between`, on the way only, with how far each planted limb misses its place."""
     turns = [
         space.matrix(one if one == two else space.slerp(one, two, t))
         for one, two in zip(a.turns, b.turns, strict=True)
@@ -50,7 +55,7 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
         over = _on(a.balance, b.balance, t)
     plants, lifts = _plants(a.plants, b.plants, t)
     root = space.between(a.root, b.root, t)
-    return balanced(root, turns, shifts, hold, plants, lifts, over, 5, 0.3)[0]
+    return balanced(root, turns, shifts, hold, plants, lifts, over, 5, 0.3)[:2]
 
 
 def frames_of(pose: Solved) -> Frames:

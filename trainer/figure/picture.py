@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import pairwise
-from math import ceil
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ from trainer.figure.checking import (
     close_of,
 )
 from trainer.figure.mat import Mat, lay, mat_under
-from trainer.figure.motion import ease, frames_between, frames_of, props_between
+from trainer.figure.motion import frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
 from trainer.figure.skeleton import LIMBS, PLACE, SIDES, Limb, other
@@ -46,9 +45,6 @@ MOVES = 5.0
 moving, …"""
 TURNS = 9.0
 """… and degrees by which the limb turns or bends: an arm carried along by the trunk is at rest."""
-_COMES_CLOSE, _CLOSER = 0.3, 5
-"""Share of a movement in which the camera comes close, and in how many steps: while it moves,
-every cell has to be sent again."""
 _STEPS = 60
 """Parts of a way that is dotted in."""
 
@@ -71,7 +67,7 @@ class Frame(Struct, frozen=True):
 
 
 class Figure:
-    """The figure of one exercise. Everything it draws has one scale, so it never jumps."""
+    """The figure of one exercise. Within a movement everything has one scale and one place."""
 
     def __init__(
         self,
@@ -91,7 +87,10 @@ class Figure:
         for view, members in self._views().items():
             capsules = self._scenes(members)
             self._mats[view] = mat_under(capsules)
-            self._boxes[view] = box_of(capsules, self._camera, not turns_over)
+            box = box_of(capsules, self._camera, not turns_over)
+            self._boxes[view] = box._replace(
+                bottom=min(box.bottom, self._mats[view].lowest(self._camera))
+            )
             self._rests.update(dict.fromkeys(members, members[0]))
 
         self._close_box = box_of(self._scenes(close), self._camera, True) if close else None
@@ -192,9 +191,8 @@ class Figure:
         left = frame.side == "left"
         if not self._turns_over:
             where = fit(box, width, height)
-            if self._close_box is not None:
-                close = fit(self._close_box, width, height)
-                where = nearer(where, close, self._closeness(frame))
+            if self._close_box is not None and self._is_close(frame.path):
+                where = nearer(where, fit(self._close_box, width, height))
             return _Shot(self._camera, where, flipped=left)
         facing = fit(box, width, height)
         turned = fit(box.mirrored(), width, height)
@@ -207,15 +205,9 @@ class Figure:
         body = box_of(self.capsules(frame), camera)
         return _Shot(camera, inside(where, body, width, height))
 
-    def _closeness(self, frame: Frame) -> float:
-        """How close the camera is, 0-1. It comes and goes at the first of the close poses."""
-        path, door = frame.path, self._close[0]
-        if not set(path) <= set(self._close) or set(path) == {door}:
-            return 0.0
-        gone = frame.progress if path[0] == door else 1 - frame.progress
-        if door not in (path[0], path[-1]):
-            return 1.0
-        return ceil(ease(gone / _COMES_CLOSE) * _CLOSER) / _CLOSER
+    def _is_close(self, path: tuple[str, ...]) -> bool:
+        """Whether the camera is close. It stays where it is for a whole movement."""
+        return set(path) <= set(self._close) and set(path) != {self._close[0]}
 
     def _way(self, frame: Frame) -> list[Vector]:
         """The places through which the joint goes that moves furthest."""

@@ -22,9 +22,9 @@ _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
 """Brightness where no light falls."""
-_DIM = 0.5
+_DIM = 0.62
 """How much darker the far side of the body is than the near one, …"""
-_DEEP = 45.0
+_DEEP = 26.0
 """… this many centimetres from the middle of the mat, either way."""
 _THINNEST = 0.62, 0.45
 """Dots that a body's radius, and a thing's, is at least."""

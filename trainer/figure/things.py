@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.figure.body import PARTS, Capsule, Frames, Tone
+from trainer.figure.body import PARTS, Capsule, Frames
 from trainer.figure.notation import Prop
 from trainer.figure.skeleton import PLACE
 from trainer.figure.space import Vector, between
 
-_THING = PARTS.index("thing")
-_SEAT_WIDTH, _RODS = 42.0, 8
+_THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
+"""Parts for outlines: none between a pillow and the trunk that sinks into it."""
+_SEAT_WIDTH, _RODS = 48.0, 8
 """Centimetres across a seat, and how many rods fill it: with fewer, gaps show what is behind."""
 _BACK = 38.0
-_HAS_A_BACK = 40.0
+_HAS_A_BACK = 25.0
 """Centimetres of a seat's height above which it is a chair; below it is a stool."""
-_PILLOW = 24.0
+_PILLOW, _FILLED = 32.0, 8
+"""Centimetres from the middle of a pillow to its ends, and into how many parts it is filled."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
@@ -29,8 +31,8 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
             yield from _band(prop.measures[0], frames)
 
 
-def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
-    return Capsule(start, radius, end, radius, tone, _THING)
+def _rod(start: Vector, end: Vector, radius: float) -> Capsule:
+    return Capsule(start, radius, end, radius, "thing", _THING)
 
 
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
@@ -38,7 +40,7 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     back, front = back + 1.5, front - 1.5
     for n in range(_RODS):
         x = back + (front - back) * n / (_RODS - 1)
-        yield _rod((x, -half, top - 2.2), (x, half, top - 2.2), 2.2)
+        yield _rod((x, -half, top - 3.5), (x, half, top - 3.5), 3.5)
     for x in (back, front):
         for y in (-half, half):
             yield _rod((x, y, top - 3), (x, y, 1.5), 1.7)
@@ -51,10 +53,13 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
 
 
 def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
-    radius = thickness / 2
-    for n in range(4):
-        x = left + radius + (right - left - thickness) * n / 3
-        yield _rod((x, -_PILLOW, radius), (x, _PILLOW, radius), radius, "pillow")
+    """Soft rods side by side, so close that there are no gaps; thin at both edges."""
+    for n in range(_FILLED + 1):
+        share = 2 * n / _FILLED - 1
+        radius = thickness / 2 * (1 - 0.5 * share**4)
+        x = (left + right) / 2 + share * ((right - left) / 2 - radius)
+        half = _PILLOW - radius
+        yield Capsule((x, -half, radius), radius, (x, half, radius), radius, "pillow", _LAIN_ON)
 
 
 def _band(share: float, frames: Frames) -> Iterator[Capsule]:

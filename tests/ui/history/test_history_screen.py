@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import threading
 import tomllib
 from collections.abc import Callable
@@ -259,6 +260,16 @@ async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeA
         await pilot.press("u")
         await until(pilot, lambda: len(kept(places)) == 3)
     assert text(places) == before
+
+
+@pytest.mark.parametrize("size", [(46, 16), (60, 17), (80, 24)])
+async def test_the_whole_week_is_seen_in_the_calendar(make_app: MakeApp, places, size):
+    write(places, record(1))
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        rows = [line.split()[0] for line in shown(pilot).splitlines() if line.strip()]
+        assert [row for row in rows if row in calendar.day_abbr] == list(calendar.day_abbr)
 
 
 @pytest.mark.parametrize("moves", [0, 1, 2])

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from trainer.history.habit import Standing
@@ -19,6 +20,8 @@ from trainer.ui.widgets.entry import entry
 
 MUTED = "$foreground 60%"
 STRENGTH_MEANS = "Strength: how firm the habit is. It rises with training days and fades without."
+ROOM_FOR_MEANING = 16
+"""Lines of the pane from which the meaning of strength is shown."""
 NOTHING_YET = (
     "Nothing here yet. Press escape and start an exercise: the first day appears here by itself. "
     "Press a to add a session you did away from the screen."
@@ -40,10 +43,15 @@ last session in the log. A rest day neither breaks the streak nor adds to it."""
     def compose(self) -> ComposeResult:
         """Standing, heatmap, legend, day."""
         yield Static("Reading your history …", id="where")
+        yield Static(Content.styled(STRENGTH_MEANS, MUTED), id="means")
         yield Calendar(id="heatmap")
         yield Static(legend(), id="legend")
         with VerticalScroll(id="day", can_focus=False):
             yield Static(id="day-text")
+
+    def on_resize(self, event: Resize) -> None:
+        """Without room for every day of the week, what strength means goes first."""
+        self.query_one("#means").display = event.size.height >= ROOM_FOR_MEANING
 
     def show(
         self, standing: Standing, totals: Totals, by_day: Mapping[date, Day], days: Days
@@ -80,7 +88,7 @@ last session in the log. A rest day neither breaks the streak nor adds to it."""
 
 
 def where(standing: Standing, totals: Totals) -> Content:
-    """Streak, week, strength and totals in three lines."""
+    """Streak, week, strength and totals in two lines."""
     minutes = round(totals.seconds / 60)
     return Content.assemble(
         *_fact("streak", _counted(standing.streak, "day")),
@@ -92,7 +100,6 @@ def where(standing: Standing, totals: Totals) -> Content:
         (_counted(totals.reps, "rep"), "bold"),
         "   ",
         (_counted(minutes, "minute"), "bold"),
-        (f"\n{STRENGTH_MEANS}", MUTED),
     )
 
 
