@@ -293,7 +293,7 @@ class TrainerApp(TerminalApp):
         """Tell the page which keys mean something now; no signal tells of every change."""
         from trainer.ui.page_keys import page_keys
 
-        if (keys := page_keys(self.screen)) != self._keys_told:
+        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_told:
             self._keys_told = keys
             self.tell_page(keys)
 

@@ -18,8 +18,11 @@ from trainer.ui.widgets.scale import Scale
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-def page_keys(screen: Screen[Any]) -> dict[str, object]:
-    """What to tell the page: each key with what it does, and whether a number 0-10 is asked for."""
+def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
+    """What to tell the page: each key with what it does, and whether a number 0-10 is asked for.
+
+    In a session its letters are larger.
+    """
     shown: dict[str, str] = {}
     for content in _contents(screen):
         for key, label in pressable(content):
@@ -40,7 +43,7 @@ def page_keys(screen: Screen[Any]) -> dict[str, object]:
         shown["enter"] = "enter"
     back = {"escape": "back"} if "escape" not in shown and adds("escape") else {}
     keys = [[key, label] for key, label in (shown | back | arrows).items()]
-    return {"type": "keys", "keys": keys, "scale": scale}
+    return {"type": "keys", "keys": keys, "scale": scale, "session": in_session}
 
 
 def _contents(screen: Screen[Any]) -> Iterator[Content]:

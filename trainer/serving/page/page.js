@@ -29,9 +29,17 @@ link.on("over", () => {
   stage.hide();
   terminal.fit();
 });
-link.on("keys", buttons.show);
+link.on("keys", (shown) => {
+  buttons.show(shown);
+  if (stage.isOpen() !== shown.session) {
+    if (shown.session) stage.open();
+    else stage.hide();
+    terminal.fit();
+  }
+});
 link.on("bell", () => tones.play("bell"));
 link.on("lost", () => {
+  buttons.show({ keys: [], scale: false });
   voice.hush();
   stage.hide();
 });
