@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -231,6 +231,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def _label(self, binding: Binding) -> str | None:
         """What a key does at this moment; None where it is not needed now."""
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
+
+    def on_click(self, event: Click) -> None:
+        """A tap on the picture pauses, or goes on."""
+        if event.widget is self._view.figure:
+            self.action_pause()
 
     # Keys
 
