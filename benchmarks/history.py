@@ -67,7 +67,7 @@ def screen() -> Iterator[Row]:
             with _opened(command) as (terminal, _pressed):
                 asked = terminal.seconds
                 terminal.press("\t")  # while it still reads
-                keys.append(1000 * (see(terminal, "[Log]") - asked))
+                keys.append(1000 * (see(terminal, "tab trends") - asked))
     what = "History of 10,000 sessions"
     yield _row(f"{what}: first paint", first, "s", 0.2)
     yield _row(f"{what}: complete", whole, "s", 1.0)
@@ -85,7 +85,7 @@ def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
         terminal.watch(0.5)
         pressed = terminal.seconds
         terminal.press("h")
-        see(terminal, "[Calendar]")
+        see(terminal, "Trends")
         yield terminal, pressed
     finally:
         terminal.close()

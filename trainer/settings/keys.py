@@ -108,7 +108,9 @@ SESSION = (
     Key("mute", "m", "mute", "Sound off, or on again", "mute"),
 )
 HISTORY = (
+    Key("open", "enter", "open", "Open what is under the cursor", "open"),
     Key("next-pane", "tab", "next pane", "The next pane", "pane(1)", priority=True),
+    _HELP,
     Key(
         "previous-pane",
         "shift+tab",
@@ -118,14 +120,12 @@ HISTORY = (
         shown=False,
         priority=True,
     ),
-    Key("open", "enter", "open", "Open what is under the cursor", "open"),
     Key("edit", "e", "edit", "Edit how it felt, and the note", "edit"),
     Key("add", "a", "add", "Add a session you did away from the screen", "add"),
     Key("delete", "d", "delete", "Delete it; asks first", "delete"),
     Key("rest-day", "r", "rest day", "Make it a rest day, or a normal day again", "rest"),
-    Key("rest-until", "R", "rest until", "Mark a holiday that begins here", "rest_until"),
     Key("undo", "u", "undo", "Undo the last change", "undo"),
-    _HELP,
+    Key("rest-until", "R", "rest until", "Mark a holiday that begins here", "rest_until"),
     Key("back", "escape,q", "back", "Back", "leave", display="esc"),
 )
 SETTINGS = (

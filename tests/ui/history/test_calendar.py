@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 
+from trainer.catalog import load_catalog
 from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.store import History
+from trainer.settings.model import Settings
 from trainer.settings.rest_days import RestDays
 from trainer.ui.history import days as drawn
-from trainer.ui.history.calendar import Calendar, months
-from trainer.ui.history.charts import columns, mirrored
+from trainer.ui.history.calendar import Calendar, grid, months
+from trainer.ui.history.charts import columns, dates, lines, mirrored
 from trainer.ui.history.days import Day, Days, by_day, totals
+from trainer.ui.history.log_list import columns as log_columns
+from trainer.ui.history.log_list import layout
+from trainer.ui.history.summary import HistoryView, summarize
 from trainer.ui.history.trend_data import (
     Pain,
-    fortnights,
-    last_weeks,
-    minutes_a_week,
-    practices,
+    climbs,
+    left_and_right,
+    pain_over_time,
     weekly,
+    weeks_until,
 )
-from trainer.ui.history.trends import charts, pain_chart
+from trainer.ui.history.trends import page, pain_chart
 
 TODAY = date(2026, 11, 23)
 
@@ -92,6 +99,7 @@ def test_a_day_with_nothing_completed_is_only_started():
 
 def test_every_kind_of_day_has_a_glyph_of_its_own():
     kinds = (*drawn.LEGEND, drawn.TODAY, drawn.BLANK)
+    assert all(len(mark.glyph) == len(mark.square) == 2 for mark in kinds)
     assert len({mark.glyph for mark in kinds}) == len(kinds)
 
 
@@ -103,7 +111,7 @@ def test_a_missed_day_is_never_red():
 def test_days_before_the_first_session_and_to_come_are_blank():
     first = TODAY - timedelta(days=3)
     days = Days(TODAY, marks(session(first)), RestDays({"sun"}))
-    assert days.mark(first - timedelta(days=1)) is drawn.BLANK
+    assert days.mark(first - timedelta(days=1)) is drawn.BEFORE
     assert days.mark(TODAY + timedelta(days=1)) is drawn.BLANK
     assert days.mark(first + timedelta(days=1)) is drawn.MISSED
     assert days.mark(TODAY - timedelta(days=1)) is drawn.REST
@@ -120,24 +128,53 @@ def test_totals_add_up_reps_and_time():
     assert (both.sessions, both.reps, both.seconds) == (2, 15, 90)
 
 
+def test_a_day_on_which_it_hurt_shows_that_whatever_was_done():
+    hurt = session(TODAY, 20)
+    exercise = replace(hurt.exercises[0], stopped="pain")
+    assert Day((replace(hurt, exercises=(exercise,)),)).mark is drawn.HURT
+
+
 # Months
 
 
-def test_each_month_is_named_where_its_first_day_falls():
-    mondays = last_weeks(TODAY, 9)
-    line = months(mondays)
+def mondays(weeks: int, last: date = TODAY) -> list[date]:
+    return weeks_until(last - timedelta(weeks=weeks - 1), last)
+
+
+def test_each_month_is_named_over_the_week_that_holds_its_first_day():
+    weeks = mondays(14)
+    line = months(weeks, grid(72, 20))
     for name, first in (("Oct", date(2026, 10, 1)), ("Nov", date(2026, 11, 1))):
-        week = mondays[(line.index(name) - 4) // 2]
+        week = weeks[(line.index(name) - 4) // 3]
         assert week <= first <= week + timedelta(days=6)
 
 
-def test_january_says_which_year():
-    assert "Jan ’27" in months(last_weeks(date(2027, 2, 20), 12))
+def test_the_first_month_and_every_january_say_which_year():
+    line = months(mondays(22, date(2027, 2, 20)), grid(72, 20))
+    assert "Oct 2026" in line
+    assert "Jan 2027" in line
+    assert "Feb" in line.replace("Feb 20", "")
 
 
-@pytest.mark.parametrize("weeks", range(1, 60))
-def test_months_never_run_over_the_edge(weeks: int):
-    assert len(months(last_weeks(TODAY, weeks))) <= 4 + 2 * weeks
+@pytest.mark.parametrize("width", range(20, 150))
+def test_months_never_run_over_the_edge_or_into_each_other(width: int):
+    shown = grid(width, 20)
+    line = months(mondays(shown.weeks), shown)
+    assert len(line) <= width
+    assert "  " not in line.strip() or all(len(name) in (3, 4) for name in line.split())
+
+
+@pytest.mark.parametrize("width", [42, 52, 72, 90, 110, 126, 170])
+@pytest.mark.parametrize("height", [11, 12, 16, 20, 25, 40])
+def test_the_calendar_fills_the_width_and_leaves_room_for_the_day(width: int, height: int):
+    shown = grid(width, height)
+    assert shown.rows + 3 <= height
+    assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width
+
+
+def test_large_squares_need_shades():
+    assert grid(126, 40).large
+    assert not grid(126, 40, shades=False).large
 
 
 # Walking
@@ -183,71 +220,164 @@ async def test_a_click_brings_the_cursor_to_the_day():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=900)))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        # The week before the last, Thursday.
-        await pilot.click(Calendar, offset=(4 + 2 * 36, 4))
+        # The week before the last, Thursday; the calendar here is one strip.
+        calendar = app.query_one(Calendar)
+        shown = calendar.fit(80, 12)
+        await pilot.pause()
+        await pilot.click(Calendar, offset=(4 + 3 * (shown.weeks - 2) + 1, 4))
         assert app.query_one(Calendar).cursor == date(2026, 11, 19)
 
 
 # Trends
 
 
+def view(*sessions: SessionRecord) -> HistoryView:
+    there = tuple(sorted(sessions, key=lambda s: s.started))
+    return summarize(History(there), TODAY, Settings(), load_catalog().exercises)
+
+
+def shown(read: HistoryView, width: int, height: int) -> str:
+    return "\n".join(str(line) for line in page(read, 5, width, height))
+
+
 def test_weeks_without_sessions_count_as_nothing():
-    weeks = weekly([session(TODAY), session(TODAY - timedelta(days=14))], last_weeks(TODAY, 3))
-    assert weeks.sessions == (1, 0, 1)
+    weeks = weekly([session(TODAY), session(TODAY - timedelta(days=14))], mondays(3))
+    assert weeks.days == (1, 0, 1)
     assert weeks.minutes == (1.0, 0.0, 1.0)
 
 
-def test_minutes_are_averaged_from_the_first_session_on():
-    there = [session(TODAY), session(TODAY - timedelta(days=7))]
-    assert minutes_a_week(there, last_weeks(TODAY, 3)) == 1.0
-    assert minutes_a_week(there, last_weeks(TODAY, 52)) == 1.0
+def test_two_sessions_of_a_day_are_one_day_trained():
+    assert weekly([session(TODAY), session(TODAY, hour=19)], mondays(1)).days == (1,)
 
 
-def test_pain_is_lower_from_two_points_before_rounding():
-    pains = [Pain(TODAY, 5, 2.6), Pain(TODAY, 5, 1.4)]
-    assert "2.6 then, 1.4 now: about the same" in str(pain_chart(pains, 6))
-    assert "now: lower" in str(pain_chart([*pains[:1], Pain(TODAY, 5, 0.6)], 6))
-
-
-def test_pain_is_averaged_over_two_weeks_of_sessions_that_have_it():
-    [earlier, now] = fortnights(
+def test_pain_is_averaged_over_the_sessions_that_have_both():
+    [point] = pain_over_time(
         [
-            session(TODAY - timedelta(days=14), pain_before=8),
-            session(TODAY - timedelta(days=13), pain_before=4, pain_after=2),
-            session(TODAY, pain_before=2),
-        ],
-        TODAY,
-        2,
+            session(TODAY, pain_before=8),
+            session(TODAY, pain_before=4, pain_after=2, hour=9),
+            session(TODAY, pain_before=2, pain_after=1, hour=12),
+        ]
     )
-    assert (earlier.before, earlier.after) == (8, None)
-    assert (now.before, now.after) == (3, 2)
+    assert (point.before, point.after) == (3, 1.5)
 
 
-def test_left_and_right_are_added_for_the_time_asked():
-    [practice] = practices(
+@pytest.mark.parametrize(("days", "most"), [(100, 16), (700, 24), (3650, 42)])
+def test_pain_covers_the_whole_history_with_few_points(days: int, most: int):
+    there = [
+        session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, days, 3)
+    ]
+    points = pain_over_time(there)
+    assert most // 2 < len(points) <= most
+    assert points[0].middle <= TODAY - timedelta(days=days - 100)
+
+
+def test_what_pain_came_to_is_written_beside_the_lines():
+    pains = [Pain(TODAY - timedelta(days=60), 6, 5), Pain(TODAY, 2, 1)]
+    drawn_lines = [str(line) for line in pain_chart(pains, pains[0].middle, TODAY, 72, 6)]
+    assert "before 6 → 2, after 5 → 1" in drawn_lines[0]
+    assert sum(line.endswith("before 2") for line in drawn_lines) == 1
+    assert sum(line.endswith("after 1") for line in drawn_lines) == 1
+
+
+def test_left_and_right_are_counted_by_the_glute_that_worked():
+    # The bird dog names the arm: the other side's glute works.
+    [sides] = left_and_right(
         [session(TODAY, 11), session(TODAY, 11, hour=9), session(TODAY - timedelta(days=99))],
         TODAY - timedelta(days=56),
+        load_catalog().exercises,
     )
-    assert (practice.sessions, practice.reps) == (2, 22)
-    assert (practice.left, practice.right) == (12, 10)
+    assert (sides.left, sides.right) == (10, 12)
+
+
+def test_a_step_taken_shows_when_it_was_taken():
+    def on(days_ago: int, variant: str) -> SessionRecord:
+        there = session(TODAY - timedelta(days=days_ago))
+        return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
+
+    way = climbs([on(9, "hands-down"), on(8, "hands-down"), on(2, "standard")],
+                 load_catalog().exercises)  # fmt: skip
+    climb = next(each for each in way if each.name == "Bird Dog")
+    assert climb.since == ((TODAY - timedelta(days=9), 0), (TODAY - timedelta(days=2), 1))
+    assert climb.climbed(TODAY - timedelta(days=5)) == 1
+    assert climb.climbed(TODAY) == 0
 
 
 def test_two_sessions_are_too_little_for_a_trend_and_it_says_so():
-    drawn_charts = charts([session(TODAY), session(TODAY, hour=9)], TODAY, 5, 70, 4)
-    assert "not enough" in str(drawn_charts["sessions"])
-    assert not str(drawn_charts["pain"])
+    said = shown(view(session(TODAY), session(TODAY, hour=9)), 72, 20)
+    assert "After three sessions" in said
+    assert "Where you start" in said
+    assert "Days a week" not in said
 
 
 def test_a_history_without_pain_says_what_would_show_it():
-    sessions = [session(TODAY, hour=hour) for hour in range(3)]
-    assert "give your pain before and after" in str(charts(sessions, TODAY, 5, 70, 4)["pain"])
+    assert "Give your pain before and after" in shown(
+        view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20
+    )
+
+
+@pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
+@pytest.mark.parametrize("days", [0, 1, 20, 180, 3650])
+def test_the_trends_fit_the_width_whatever_the_history(size: tuple[int, int], days: int):
+    there = [
+        session(TODAY - timedelta(days=n), 10 + n % 3, pain_before=n % 11, pain_after=n % 5)
+        for n in range(0, days, 2)
+    ]
+    for line in page(view(*there), 5, *size):
+        assert line.cell_length <= size[0], str(line)
+
+
+def test_everything_but_the_minutes_is_seen_at_80_by_24_without_scrolling():
+    there = [
+        session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, 200, 2)
+    ]
+    seen = "\n".join(str(line) for line in page(view(*there), 5, 72, 20)[:20])
+    for title in ("Pain", "Days a week", "Left and right", "Steps", "Mobility Squat"):
+        assert title in seen
+
+
+@pytest.mark.parametrize("days", [1, 9, 40, 90, 400, 1500, 3650])
+@pytest.mark.parametrize("width", [6, 20, 30, 60, 110])
+def test_dates_of_an_axis_never_touch_each_other_or_the_edge(days: int, width: int):
+    axis = str(dates(TODAY - timedelta(days=days), TODAY, width))
+    assert len(axis) <= width + 4
+    names = axis.split()
+    assert all(name.isdigit() or len(name) == 3 for name in names), axis
+
+
+def test_a_line_of_dots_goes_from_the_top_to_the_bottom():
+    drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "", True)], 8, 4, 10)]
+    assert drawn_lines[0][0] > "\u2800"
+    assert drawn_lines[-1][-1] > "\u2800"
 
 
 def test_the_highest_column_is_full_and_the_smallest_is_not_nothing():
-    lines = [str(line) for line in columns([100, 0.1, 0], 2, 100, "$success")]
-    assert [line[4:] for line in lines] == ["█     ", "█ ▁   "]
+    drawn_lines = [str(line) for line in columns([100, 0.1, 0], 3, 2, 100, ["", "", ""])]
+    assert [line[4:] for line in drawn_lines] == ["█  ", "█▁ "]
 
 
 def test_bars_from_the_middle_are_as_long_as_what_they_stand_for():
-    assert str(mirrored(10, 5, 8)) == "━━━━━━━━╋━━━━    "
-    assert str(mirrored(0, 0, 2)) == "  ╋  "
+    assert str(mirrored(10, 5, 8, 10)) == "━━━━━━━━│━━━━"
+    assert str(mirrored(0, 0, 2, 1)) == "│"
+
+
+# Log
+
+
+@pytest.mark.parametrize("width", [42, 52, 72, 76, 90, 110])
+def test_the_log_writes_every_name_whole(width: int):
+    long = replace(
+        session(TODAY).exercises[0], name="An exercise with quite a long name of its own"
+    )
+    there = [replace(session(TODAY), exercises=(long, *session(TODAY).exercises)), session(TODAY)]
+    room = log_columns(width)
+    log = layout(there, room.name)
+    assert sum(room) == width
+    assert all(len(line.name) <= room.name for line in log)
+    assert (
+        " ".join(line.name for line in log if line.exercise == 0 and line.session == 0) == long.name
+    )
+
+
+def test_the_log_has_a_heading_for_each_month():
+    log = layout([session(TODAY), session(TODAY - timedelta(days=40))], 30)
+    assert [line.name for line in log] == ["November 2026", "Bird Dog", "October 2026", "Bird Dog"]

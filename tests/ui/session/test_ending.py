@@ -140,3 +140,17 @@ def test_a_slow_voice_is_one_that_leaves_words_out():
     assert Pace(SLOWEST).is_slow
     assert not Pace().is_slow
     assert not Cues([], Pace(SLOWEST)).speaks
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock, size):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 45)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.pause()
+        page = app.screen.query_one("#page")
+        assert page.scroll_y == 0
+        word = app.screen.query_one("#word")
+        assert word.region.y >= page.region.y

@@ -1,27 +1,81 @@
-"""A heatmap of days: a column for each week, a row for each weekday, and a cursor."""
+"""The calendar: weeks as columns with Monday on top, in strips above each other, and a cursor."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from trainer.ui.history.days import WEEK, Days, monday
+from trainer.ui import theme
+from trainer.ui.history.days import BEFORE, BLANK, HURT, MISSED, REST, WEEK, Days, monday
 
-GUTTER = 4
-"""Columns for the names of the weekdays and the space after them."""
-STRIDE = 2
-"""Columns from one week to the next: a glyph, and a space for the cursor's brackets."""
-CURSOR = "bold $foreground"
-WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CURSOR = "bold $strong"
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+STRIP = 8
+"""Rows of a strip: the months, and a row a day."""
+LARGE_STRIP = 15
+"""Rows of a strip of large squares: the months, and two rows a day."""
+DETAIL = 3
+"""Rows that the selected day needs below."""
+NAMED_APART = 3
+"""Weeks from a first week that is not named after its month to the next month's name."""
+
+
+class Grid(NamedTuple):
+    """How the weeks stand in a window of some size."""
+
+    strips: int
+    weeks: int
+    """In one strip."""
+    gutter: int
+    """Columns for the weekdays' names and the space after them."""
+    large: bool
+    """Whether each square holds its day's number."""
+    between: int
+    """Free rows between two strips."""
+
+    @property
+    def step(self) -> int:
+        """Columns from one week to the next."""
+        return 5 if self.large else 3
+
+    @property
+    def strip(self) -> int:
+        """Rows of one strip."""
+        return LARGE_STRIP if self.large else STRIP
+
+    @property
+    def rows(self) -> int:
+        """Rows of the whole calendar."""
+        return self.strips * self.strip + (self.strips - 1) * self.between
+
+    @property
+    def shown(self) -> int:
+        """Weeks in all strips."""
+        return self.strips * self.weeks
+
+
+def grid(width: int, height: int, *, shades: bool = True) -> Grid:
+    """The calendar that fills `width` columns and leaves room for the day in `height` rows.
+
+    Large squares need shades: they have no room for a sign beside the number.
+    """
+    gutter = 2 if width < 50 else 4
+    if shades and width >= 90 and height >= 2 * LARGE_STRIP + 1 + 2 + DETAIL:
+        return Grid(2, max((width - gutter) // 5, 1), gutter, True, 1)
+    weeks = max((width - gutter - 1) // 3, 1)
+    if height >= 2 * STRIP + 1 + 2 + DETAIL:
+        return Grid(2, weeks, gutter, False, 1)
+    strips = 2 if height >= 2 * STRIP + 1 + DETAIL else 1
+    return Grid(strips, weeks, gutter, False, 0)
 
 
 class Calendar(Widget, can_focus=True):
@@ -30,8 +84,9 @@ class Calendar(Widget, can_focus=True):
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
     """
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "walk(-7)", "A week earlier", show=False),
+        Binding("left", "walk(-7)", "day", key_display="← → ↑ ↓"),
         Binding("right", "walk(7)", "A week later", show=False),
         Binding("up", "walk(-1)", "A day earlier", show=False),
         Binding("down", "walk(1)", "A day later", show=False),
@@ -61,10 +116,19 @@ class Calendar(Widget, can_focus=True):
     _end: date | None = None
     """The Monday of the last week shown."""
 
+    grid: reactive[Grid] = reactive(grid(0, 0))
+    """How many weeks are shown, and where."""
+
     @property
-    def weeks(self) -> int:
-        """How many weeks fit."""
-        return max((self.size.width - GUTTER) // STRIDE, 1)
+    def _shades(self) -> bool:
+        return theme.depth(self.app.console.color_system, self.app.no_color) == "many"
+
+    def fit(self, width: int, height: int) -> Grid:
+        """Fill so many columns, and no more rows than leave room for a day below."""
+        self.grid = grid(width, height, shades=self._shades)
+        self.styles.height = self.grid.rows
+        self._bring()
+        return self.grid
 
     def watch_days(self, days: Days | None) -> None:
         """Begin at today; later keep the cursor. Planned days ahead come into view."""
@@ -80,17 +144,17 @@ class Calendar(Widget, can_focus=True):
         if self.cursor is not None:
             self.post_message(self.Moved(self.cursor))
 
-    def on_resize(self, event: Resize) -> None:
-        """Fit the weeks to the new width."""
-        self._bring()
-
     def on_click(self, event: Click) -> None:
         """Move the cursor to the clicked day."""
-        if self.days is None or self._end is None or event.y < 1 or event.x < GUTTER:
+        grid = self.grid
+        strip, y = divmod(event.y, grid.strip + grid.between)
+        row = (y - 1) // (2 if grid.large else 1)
+        week = (event.x - grid.gutter) // grid.step
+        if self.days is None or self._end is None or strip >= grid.strips:
             return
-        week = (event.x - GUTTER) // STRIDE
-        first = self._end - WEEK * (self.weeks - 1)
-        self.cursor = self._kept(first + WEEK * week + timedelta(days=event.y - 1), self.days)
+        if 0 <= week < grid.weeks and 0 <= row < len(WEEKDAYS):
+            monday = self._mondays()[strip * grid.weeks + week]
+            self.cursor = self._kept(monday + timedelta(days=row), self.days)
 
     def action_walk(self, days: int) -> None:
         """Move by some days, within those there are."""
@@ -108,7 +172,7 @@ class Calendar(Widget, can_focus=True):
             self.cursor = self.days.today
 
     def _kept(self, day: date, days: Days) -> date:
-        shown = monday(days.today) - WEEK * (self.weeks - 1)
+        shown = monday(days.today) - WEEK * (self.grid.shown - 1)
         return min(max(day, min(days.first, shown)), days.last)
 
     def _bring(self) -> None:
@@ -116,44 +180,78 @@ class Calendar(Widget, can_focus=True):
             return
         last = monday(self.days.last)
         week = monday(self.cursor)
-        self._end = min(max(self._end or last, week), week + WEEK * (self.weeks - 1), last)
+        self._end = min(max(self._end or last, week), week + WEEK * (self.grid.shown - 1), last)
         self.refresh()
 
+    def _mondays(self) -> list[date]:
+        assert self._end is not None
+        return [self._end - WEEK * n for n in reversed(range(self.grid.shown))]
+
     def render(self) -> RenderResult:
-        """The months, then a row for each weekday."""
-        days = self.days
-        if days is None or self._end is None:
+        """Every strip: the months, then a row for each weekday."""
+        if self.days is None or self._end is None:
             return ""
-        mondays = [self._end - WEEK * n for n in reversed(range(self.weeks))]
-        lines = [Content.styled(months(mondays), "$foreground 60%")]
-        for number, name in enumerate(WEEKDAY_NAMES):
-            parts: list[str | tuple[str, str]] = [(name, "$foreground 60%")]
-            between = " "
-            for week in mondays:
-                day = week + timedelta(days=number)
-                mark = days.mark(day)
-                here = day == self.cursor
-                parts += [("[" if here else between, CURSOR), (mark.glyph, mark.style)]
-                between = "]" if here else " "
-            parts.append((between, CURSOR))
-            lines.append(Content.assemble(*parts))
+        grid, mondays = self.grid, self._mondays()
+        lines: list[Content] = []
+        for strip in range(grid.strips):
+            weeks = mondays[strip * grid.weeks : (strip + 1) * grid.weeks]
+            lines += [Content()] * (grid.between if strip else 0)
+            lines.append(Content.styled(months(weeks, grid), "$ink"))
+            for number, name in enumerate(WEEKDAYS):
+                days = [week + timedelta(days=number) for week in weeks]
+                label = (f"{name[: max(grid.gutter - 1, 1)]} ", "$quiet")
+                lines += self._large(label, days) if grid.large else [self._small(label, days)]
         return Content("\n").join(lines)
 
+    def _small(self, label: tuple[str, str], days: list[date]) -> Content:
+        assert self.days is not None
+        shades, between = self._shades, " "
+        parts: list[str | tuple[str, str]] = [(label[0][:-1], label[1])]
+        for day in days:
+            mark, here = self.days.mark(day), day == self.cursor
+            square = mark.square if shades else mark.glyph
+            parts += [("[" if here else between, CURSOR), (square, mark.style)]
+            between = "]" if here else " "
+        return Content.assemble(*parts, (between, CURSOR))
 
-def months(mondays: list[date]) -> str:
-    """The line above the weeks: each month named where its first day falls, Januaries with years.
+    def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
+        """Squares of four columns and a row and a half, with the day's number."""
+        assert self.days is not None
+        top: list[str | tuple[str, str]] = [label]
+        low: list[str | tuple[str, str]] = [" " * self.grid.gutter]
+        for day in days:
+            mark, here = self.days.mark(day), day == self.cursor
+            if not mark.fill and not here:
+                top.append(" " * self.grid.step)
+                low.append(" " * self.grid.step)
+                continue
+            sign = {REST: "─", HURT: "×"}.get(mark, " ")
+            left, right = ("▐", "▌") if here else (" ", sign)
+            fill = mark.fill or "$background"
+            ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
+            ink = f"{ink} on {fill}"
+            edge = f"$strong on {fill}" if here else ink
+            top += [(left, edge), (f"{day.day:2}", ink), (right, edge), " "]
+            low += [("▀" * 4, f"{fill}"), " "]
+        return [Content.assemble(*top), Content.assemble(*low)]
 
-    A name that would touch the next one or the edge is left out.
+
+def months(mondays: list[date], grid: Grid) -> str:
+    """The line above a strip: each month stands over the week that holds its first day.
+
+    The first name of a strip and every January say the year. A name that would touch the next one
+    or run over the edge is left out.
     """
-    line = " " * GUTTER
-    for number, week in enumerate(mondays):
-        at = GUTTER + STRIDE * number
-        sunday = week + timedelta(days=6)
-        begins = sunday.day <= 7
-        if not begins and number > 0:
-            continue
-        shown = sunday if begins else week
-        name = f"{shown:%b ’%y}" if begins and shown.month == 1 else f"{shown:%b}"
-        if len(line) <= at and at + len(name) <= GUTTER + STRIDE * len(mondays):
-            line = f"{line:<{at}}{name} "
-    return line.rstrip()
+    width = grid.gutter + grid.step * len(mondays)
+    line = ""
+    firsts = [n for n, week in enumerate(mondays) if (week + timedelta(days=6)).day <= 7]
+    partial = [] if firsts and firsts[0] <= NAMED_APART else [0]
+    for number in sorted({*partial, *firsts}):
+        at = grid.gutter + grid.step * number
+        day = mondays[number] + timedelta(days=6 if number in firsts else 0)
+        name = f"{day:%b %Y}" if not line or day.month == 1 else f"{day:%b}"
+        if at + len(name) > width and not line:
+            name = f"{day:%b}"
+        if (not line or len(line) < at) and at + len(name) <= width:
+            line = f"{line:<{at}}{name}"
+    return line

@@ -1,4 +1,4 @@
-"""The calendar, with totals above it and the selected day below."""
+"""The calendar, what its squares mean, and the selected day below."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from trainer.history.habit import Standing
-from trainer.history.records import SessionRecord
-from trainer.ui.history.calendar import Calendar
-from trainer.ui.history.days import LEGEND, REST, Day, Days, Totals
-from trainer.ui.widgets.entry import entry
+from trainer.files.safe_text import sanitize
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui import theme
+from trainer.ui.history.calendar import DETAIL, Calendar
+from trainer.ui.history.days import LEGEND, REST, Day, Days
+from trainer.ui.widgets.entry import STOPPED, felt, minutes, named
 
-MUTED = "$foreground 60%"
-STRENGTH_MEANS = "Strength: how firm the habit is. It rises with training days and fades without."
-ROOM_FOR_MEANING = 16
-"""Lines of the pane from which the meaning of strength is shown."""
+NARROW = 60
+"""Columns below which weekdays are shortened and the reps stand at the right."""
+LEGEND_FROM = 50
+"""Columns from which the squares are explained."""
+ROOMY = 86
+"""Columns from which they are explained in full."""
+TALL = 34
+"""Rows from which the legend has two free rows above."""
+FACTS_AT = 30
+"""The column of what is said about an exercise, beside its name."""
 NOTHING_YET = (
     "Nothing here yet. Press escape and start an exercise: the first day appears here by itself. "
     "Press a to add a session you did away from the screen."
@@ -29,11 +36,13 @@ NOTHING_YET = (
 
 
 class CalendarPane(Vertical):
-    """The totals, the days, and what happened on one of them."""
+    """The days, and what happened on one of them."""
 
     HELP = """\
-The calendar has a column for each week. A fuller mark means more reps. Open a day to see its \
-last session in the log. A rest day neither breaks the streak nor adds to it."""
+The calendar has a column for each week. A fuller square means more reps. Open a day to see its \
+last session in the log. A rest day neither breaks the streak nor adds to it.
+
+Strength is how firm the habit is. It rises with training days and fades without."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -41,28 +50,36 @@ last session in the log. A rest day neither breaks the streak nor adds to it."""
         self._shown: Days | None = None
 
     def compose(self) -> ComposeResult:
-        """Standing, heatmap, legend, day."""
-        yield Static("Reading your history …", id="where")
-        yield Static(Content.styled(STRENGTH_MEANS, MUTED), id="means")
+        """Calendar, legend, day."""
         yield Calendar(id="heatmap")
-        yield Static(legend(), id="legend")
+        yield Static(id="legend")
         with VerticalScroll(id="day", can_focus=False):
-            yield Static(id="day-text")
+            yield Static("Reading your history …", id="day-text")
 
     def on_resize(self, event: Resize) -> None:
-        """Without room for every day of the week, what strength means goes first."""
-        self.query_one("#means").display = event.size.height >= ROOM_FOR_MEANING
+        """Give the calendar its room, then the legend, then rows that stay free."""
+        width, height = event.size
+        rows = self.query_one(Calendar).fit(width, height).rows
+        left = height - rows - DETAIL
+        legend_line = self.query_one("#legend", Static)
+        legend_line.display = left >= 1 and width >= LEGEND_FROM
+        legend_line.update(self._legend(width))
+        above = min(max(left - 1, 0), 2 if height >= TALL else 1)
+        legend_line.styles.margin = (above, 0, 0, 0)
+        free = left - 1 - above if legend_line.display else left
+        self.query_one("#day").styles.margin = (min(max(free, 0), 1), 0, 0, 0)
+        self._say_day()
 
-    def show(
-        self, standing: Standing, totals: Totals, by_day: Mapping[date, Day], days: Days
-    ) -> None:
+    def _legend(self, width: int) -> Content:
+        depth = theme.depth(self.app.console.color_system, self.app.no_color)
+        return legend(width, shades=depth == "many")
+
+    def show(self, by_day: Mapping[date, Day], days: Days) -> None:
         """Draw what was read."""
         self._days = by_day
         self._shown = days
-        self.query_one("#where", Static).update(where(standing, totals))
-        calendar = self.query_one(Calendar)
-        calendar.days = days
-        self._say_day(calendar.cursor or days.today)
+        self.query_one(Calendar).days = days
+        self._say_day()
 
     @property
     def cursor(self) -> date | None:
@@ -72,51 +89,36 @@ last session in the log. A rest day neither breaks the streak nor adds to it."""
     @on(Calendar.Moved)
     def _moved(self, message: Calendar.Moved) -> None:
         message.stop()
-        self._say_day(message.day)
+        self._say_day()
 
-    def _say_day(self, day: date) -> None:
+    def _say_day(self) -> None:
         if self._shown is None:
             return
+        day = self.cursor or self._shown.today
         there = self._days.get(day)
         sessions = there.sessions if there else ()
-        text = day_text(day, sessions, said_of_a_day_without(day, self._shown))
+        nothing = said_of_a_day_without(day, self._shown)
+        text = day_text(day, sessions, nothing, self.size.width)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
         if last is not None:
-            text = text + "\n\n" + day_text(last, self._days[last].sessions, "")
+            before = day_text(last, self._days[last].sessions, "", self.size.width)
+            text = Content("\n\n").join([text, before])
         self.query_one("#day-text", Static).update(text)
         self.query_one("#day", VerticalScroll).scroll_home(animate=False)
 
 
-def where(standing: Standing, totals: Totals) -> Content:
-    """Streak, week, strength and totals in two lines."""
-    minutes = round(totals.seconds / 60)
-    return Content.assemble(
-        *_fact("streak", _counted(standing.streak, "day")),
-        *_fact("best", _counted(standing.best_streak, "day")),
-        *_fact("this week", f"{standing.week_done} of {standing.week_goal}"),
-        *_fact("strength", f"{standing.strength:.0%}", last=True),
-        "\n",
-        *_fact("in all", _counted(totals.sessions, "session")),
-        (_counted(totals.reps, "rep"), "bold"),
-        "   ",
-        (_counted(minutes, "minute"), "bold"),
-    )
-
-
-def _fact(name: str, value: str, *, last: bool = False) -> tuple[tuple[str, str] | str, ...]:
-    return (f"{name} ", MUTED), (value, "bold"), "" if last else "   "
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def legend() -> Content:
-    """What each glyph means."""
-    parts: list[tuple[str, str]] = []
+def legend(width: int, *, shades: bool = True) -> Content:
+    """What each square means, as many as fit whole, the most frequent ones first."""
+    brief = width < ROOMY
+    line = Content()
     for mark in LEGEND:
-        parts += [(mark.glyph, mark.style), (f" {mark.meaning}  ", MUTED)]
-    return Content.assemble(*parts)
+        said = mark.brief if brief else mark.meaning
+        square = mark.square if shades else mark.glyph
+        item = Content.assemble((square, mark.style), (f" {said}", "$quiet"))
+        longer = Content.assemble(line, "   ", item) if line else item
+        if longer.cell_length <= width:
+            line = longer
+    return line
 
 
 def said_of_a_day_without(day: date, days: Days) -> str:
@@ -134,9 +136,41 @@ def said_of_a_day_without(day: date, days: Days) -> str:
     return "No session. Press a to add one."
 
 
-def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str) -> Content:
-    """A day's name and everything done on it."""
-    heading = Content.styled(f"{day:%A} {day.day} {day:%B %Y}", "bold $primary")
+def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width: int) -> Content:
+    """A day's name and everything done on it, as briefly as the width asks."""
+    narrow = width < NARROW
+    name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"
+    heading = Content.styled(name, "bold $key")
     if not sessions:
-        return Content("\n").join([heading, Content.styled(nothing, MUTED)])
-    return Content("\n").join([heading, *(entry(session) for session in sessions)])
+        return Content("\n").join([heading, Content.styled(nothing, "$quiet")])
+    lines: list[Content] = []
+    for number, session in enumerate(sessions):
+        seconds = sum(exercise.seconds for exercise in session.exercises)
+        facts = [session.clock_time, *([minutes(seconds)] if seconds else [])]
+        said = Content.styled("   ".join(facts), "$quiet")
+        if number == 0:
+            gap = 2 if narrow else max(FACTS_AT - heading.cell_length, 3)
+            lines.append(Content.assemble(heading, " " * gap, said))
+        else:
+            lines.append(said if narrow else said.pad_left(FACTS_AT))
+        lines += [_done(exercise, width) for exercise in session.exercises]
+        at_the_end = [felt(session)] if felt(session) else []
+        if session.note:
+            at_the_end.append(f"“{sanitize(session.note)}”")
+        if at_the_end:
+            felt_line = Content.styled("   ".join(at_the_end), "$quiet")
+            lines.append(felt_line if narrow else felt_line.pad_left(FACTS_AT))
+    return Content("\n").join(lines)
+
+
+def _done(exercise: ExerciseRecord, width: int) -> Content:
+    name = Content.styled(named(exercise), "bold $ink")
+    reps = f"{exercise.done_reps} of {exercise.planned_reps}"
+    if width < NARROW:
+        if exercise.stopped:
+            reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
+        return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
+    said = f"{reps} reps"
+    if exercise.stopped:
+        said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
+    return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (said, "$ink"))

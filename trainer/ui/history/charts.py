@@ -1,4 +1,4 @@
-"""Small charts in text: columns over time, two lines of points, bars that meet in the middle.
+"""Small charts in text: lines of dots, columns over time, bars that meet, an axis of dates.
 
 Pure: numbers in, content out. Every number that matters is written beside its chart.
 """
@@ -6,82 +6,154 @@ Pure: numbers in, content out. Every number that matters is written beside its c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from textual.content import Content
 
-MUTED = "$foreground 60%"
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR = "━"
 AXIS = 4
 """Columns for the numbers at the left."""
-BEFORE, AFTER, BOTH = "○", "●", "◉"
+_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+"""The bit of each dot of a Braille cell, by column and row."""
+Point = tuple[float, float]
+"""Where a point is: across from 0 to 1, and its value."""
 
 
-def columns(values: Sequence[float], height: int, top: float, style: str) -> list[Content]:
-    """A column for each value, `height` lines high at `top`, in eighths; a line at a time."""
-    lines = []
+def title(name: str, said: str, width: int) -> Content:
+    """A chart's name, and at the right what it comes to; without that where it does not fit."""
+    between = width - len(name) - len(said)
+    if between < 2:
+        return Content.styled(name, "bold $strong")
+    return Content.assemble((name, "bold $strong"), " " * between, (said, "$quiet"))
+
+
+def lines(
+    series: Sequence[tuple[Sequence[Point], str, bool]], width: int, height: int, top: float
+) -> list[Content]:
+    """Lines of dots over a grid at 0, the half and `top`; a later series lies over an earlier one.
+
+    Each series is its points, its style and whether it is solid, two dots thick, or dotted.
+    """
+    cells: dict[tuple[int, int], tuple[int, str]] = {}
+    for points, style, solid in series:
+        own: dict[tuple[int, int], int] = {}
+        for x, y in _path(points, 2 * width, 4 * height, top):
+            if not solid and x % 4 > 1:
+                continue
+            for low in (0, 1) if solid else (0,):
+                down = min(y + low, 4 * height - 1)
+                cell = x // 2, down // 4
+                own[cell] = own.get(cell, 0) | _DOTS[x % 2][down % 4]
+        cells |= {cell: (bits, style) for cell, bits in own.items()}
+    marks = {0: f"{top:g}", (height - 1) // 2: f"{top / 2:g}", height - 1: "0"}
+    drawn = []
+    for row in range(height):
+        parts: list[tuple[str, str]] = [(f"{marks.get(row, ''):>{AXIS - 1}} ", "$quiet")]
+        for column in range(width):
+            bits, style = cells.get((column, row), (0, "$line"))
+            empty = ("─" if row == height - 1 else "┈") if row in marks else " "
+            parts.append((chr(0x2800 + bits) if bits else empty, style))
+        drawn.append(Content.assemble(*parts))
+    return drawn
+
+
+def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
+    """Every dot of a line through points, from the left; one dot for each column."""
+
+    def row(value: float) -> int:
+        return round((1 - min(max(value / top, 0), 1)) * (height - 1))
+
+    at = [(round(x * (width - 1)), row(y)) for x, y in points]
+    dots = at[:1]
+    for (x0, y0), (x1, y1) in pairwise(at):
+        for x in range(x0 + 1, x1 + 1):
+            dots.append((x, round(y0 + (y1 - y0) * (x - x0) / (x1 - x0))))
+    return dots
+
+
+def columns(
+    values: Sequence[float], width: int, height: int, top: float, styles: Sequence[str]
+) -> list[Content]:
+    """A column for each value, wider where there is room, in eighths of a row."""
+    drawn = []
     for line in reversed(range(height)):
-        parts: list[tuple[str, str]] = []
-        for value in values:
+        label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
+        parts: list[tuple[str, str]] = [(f"{label:>{AXIS - 1}} ", "$quiet")]
+        for value, style, (wide, gap) in zip(
+            values, styles, _widths(len(values), width), strict=True
+        ):
             eighths = round(value / top * height * 8) - line * 8
             if value and line == 0:
                 eighths = max(eighths, 1)
-            parts += [(EIGHTHS[min(max(eighths, 0), 8)], style), (" ", "")]
-        label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
-        lines.append(Content.assemble((f"{label:>{AXIS - 1}} ", MUTED), *parts))
-    return lines
+            parts += [(EIGHTHS[min(max(eighths, 0), 8)] * wide, style), (" " * gap, "")]
+        drawn.append(Content.assemble(*parts))
+    return drawn
 
 
-def dates(mondays: Sequence[date]) -> Content:
-    """The line below columns: where each month begins; names that would touch are left out."""
-    line = " " * AXIS
-    for number, week in enumerate(mondays):
-        at = AXIS + 2 * number
-        new = number == 0 or week.month != mondays[number - 1].month
-        if new and len(line) <= at and at + 3 <= AXIS + 2 * len(mondays):
-            line = f"{line:<{at}}{week:%b} "
-    return Content.styled(line.rstrip(), MUTED)
+def _widths(number: int, width: int) -> list[tuple[int, int]]:
+    """Columns of each of so many bars and after it: they fill the width, but none is above 8."""
+    number_of_steps = max(number, 1)
+    if width >= 10 * number_of_steps:
+        return [(8, 2)] * number
+    gap = 0 if width < 3 * number_of_steps else 1
+    edges = [round(n * width / number_of_steps) for n in range(number + 1)]
+    return [(max(b - a - gap, 1), gap) for a, b in pairwise(edges)]
 
 
-def points(
-    before: Sequence[float | None], after: Sequence[float | None], height: int, top: float
-) -> list[Content]:
-    """Two rows of points over time, open for before and full for after, from 0 to `top`."""
-
-    def level(value: float | None) -> int | None:
-        return None if value is None else round(value / top * (height - 1))
-
-    lines = []
-    for line in reversed(range(height)):
-        label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
-        parts: list[tuple[str, str]] = [(f"{label:>{AXIS - 1}} ", MUTED)]
-        for one, other in zip(before, after, strict=True):
-            open_, full = level(one) == line, level(other) == line
-            if open_ and full:
-                parts.append((BOTH, "$success"))
-            elif open_ or full:
-                parts.append((BEFORE, "$warning") if open_ else (AFTER, "$success"))
-            else:
-                parts.append(("·" if line == 0 else " ", MUTED))
-            parts.append((" ", ""))
-        lines.append(Content.assemble(*parts))
-    return lines
+def resampled(values: Sequence[float], number: int) -> list[float]:
+    """At most so many values: averages of neighbours where there are more."""
+    if len(values) <= number:
+        return list(values)
+    edges = [round(n * len(values) / number) for n in range(number + 1)]
+    return [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
 
 
-def bar(share: float, width: int) -> str:
-    """A bar from the left, `share` (0–1) of the width, never nothing."""
-    return BAR * max(round(min(max(share, 0), 1) * width), 1)
+def extent(number: int, width: int) -> int:
+    """Columns that so many bars take of `width`."""
+    widths = _widths(number, width)
+    return sum(wide + gap for wide, gap in widths) - (widths[-1][1] if widths else 0)
 
 
-def mirrored(left: float, right: float, width: int) -> Content:
-    """Two bars that grow from the middle; each half is `width` wide, the larger one full."""
-    top = max(left, right, 1)
-    there, here = round(left / top * width), round(right / top * width)
+def dates(first: date, last: date, width: int) -> Content:
+    """An axis of dates in so many columns, the labels as close as they fit without touching."""
+    line = [" "] * width
+    days = max((last - first).days, 1)
+    for day, label in _labels(first, last, width):
+        at = min(round((day - first).days / days * (width - 1)), width - len(label))
+        around = line[max(at - 1, 0) : at + len(label) + 1]
+        if at >= 0 and all(cell == " " for cell in around):
+            line[at : at + len(label)] = label
+    return Content.styled(" " * AXIS + "".join(line).rstrip(), "$quiet")
+
+
+def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
+    """The dates that could be named, the ones that must be read first: years, then even steps."""
+    days = (last - first).days
+    if days <= 70:
+        step = max(-(-days * 8 // max(width, 1) // 7), 1)
+        weeks = range(0, days // 7 + 1, step)
+        named = [first + timedelta(weeks=n) for n in weeks]
+        return [(day, f"{day.day} {day:%b}") for day in named]
+    begins = [(first.year * 12 + first.month - 1) + n for n in range(days // 28 + 2)]
+    firsts = [date(n // 12, n % 12 + 1, 1) for n in begins]
+    inside = [day for day in firsts if first < day <= last]
+    most = max(width // 7, 1)
+    step = next((n for n in (1, 2, 3, 4, 6, 12) if len(inside) / n <= most), 12)
+    years = [day for day in inside if day.month == 1]
+    apart = max(-(-len(years) * 6 // max(width, 1)), 1)
+    head = [(first, f"{first:%b %Y}")]
+    if days > 5 * 365:
+        return [*head, *((day, f"{day:%Y}") for day in years[::apart])]
+    januaries = [(day, f"{day:%b %Y}") for day in years]
+    rest = [(d, f"{d:%b}") for d in inside if d.month != 1 and (d.month - 1) % step == 0]
+    return [*head, *januaries, *rest]
+
+
+def mirrored(left: float, right: float, width: int, top: float) -> Content:
+    """Two bars that grow from a middle line; each is `width` columns long at `top`."""
+    lefts, rights = round(left / top * width), round(right / top * width)
     return Content.assemble(
-        " " * (width - there),
-        (BAR * there, "$secondary"),
-        ("╋", MUTED),
-        (BAR * here, "$accent"),
-        " " * (width - here),
+        (BAR * lefts, "$stage-inhale"), ("│", "$quiet"), (BAR * rights, "$stage-exhale")
     )

@@ -16,25 +16,34 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one kind of day is drawn: by glyph, and by colour too."""
+    """How one kind of day is drawn: by colour, and by signs where there are no shades."""
 
     glyph: str
+    """Two columns that differ from every other mark's without colour."""
+    square: str
+    """Two columns where there are shades to tell squares apart."""
     style: str
     meaning: str
+    brief: str
+    fill: str = ""
+    """What a large square is filled with."""
 
 
-MISSED = Mark("·", "$foreground 60%", "no session")
-REST = Mark("–", "$stage-still", "rest day")
-TODAY = Mark("○", "$foreground", "today, still open")
-STARTED = Mark("◌", "$success 80%", "started")
-LITTLE = Mark("◔", "$success 80%", "up to 10 reps")
-NORMAL = Mark("◑", "$success 90%", "up to 20")
-MUCH = Mark("●", "$success", "more")
-BLANK = Mark(" ", "", "")
+MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
+REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%")
+TODAY = Mark("▁▁", "▁▁", "$key", "today, still open", "today", "$line 60%")
+STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%")
+LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "10", "$good 38%")
+NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "20", "$good 66%")
+MUCH = Mark("██", "▆▆", "$good", "more", "more reps", "$good")
+HURT = Mark("××", "××", "$care", "stopped, it hurt", "hurt", "$care")
+BEFORE = Mark("  ", "▆▆", "$line 20%", "before the first session", "before", "$line 15%")
+BLANK = Mark("  ", "  ", "", "", "")
 
 AHEAD = timedelta(days=366)
 """How far ahead planned rest days are shown."""
-LEGEND = (LITTLE, NORMAL, MUCH, STARTED, REST, MISSED)
+LEGEND = (LITTLE, NORMAL, MUCH, HURT, REST, STARTED, MISSED)
+"""What the line below the calendar explains, the first ones where there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,12 @@ class Day:
 
     @property
     def mark(self) -> Mark:
-        """More reps make a fuller glyph: one exercise has ten, two have twenty."""
+        """More reps make a fuller square: one exercise has ten, two have twenty.
+
+        A day on which an exercise was stopped because it hurt is marked as that, whatever was done.
+        """
+        if any(e.stopped == "pain" for session in self.sessions for e in session.exercises):
+            return HURT
         if not self.trained:
             return STARTED
         reps = self.reps
@@ -88,8 +102,10 @@ class Days:
             return mark
         if day in self.off.dates:
             return REST
-        if not self.first <= day <= self.today:
+        if day > self.today:
             return BLANK
+        if day < self.first:
+            return BEFORE
         if day in self.off:
             return REST
         return TODAY if day == self.today else MISSED

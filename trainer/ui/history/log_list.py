@@ -1,43 +1,103 @@
-"""A list of sessions that draws only the visible lines, however many there are."""
+"""The log: a heading a month, a line an exercise. It draws only the visible lines."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from textwrap import wrap
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trainer.history.records import SessionRecord
-from trainer.ui.widgets.entry import minutes, names
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui.widgets.entry import minutes, named
+from trainer.ui.widgets.text_line import CURSOR
 
-NARROW = 64
-"""Columns below which the names need the room of the year and of the pain."""
-WIDE = 90
-"""Columns from which there is room for time and length."""
+REPS_FROM, TIME_FROM = 52, 68
+"""Columns from which there is room for the reps, and for times of day and lengths."""
+RISE = 2
+"""Points of pain by which a session made it worse."""
+
+
+class Columns(NamedTuple):
+    """How wide each part of a line is; 0 where it is left out."""
+
+    day: int
+    time: int
+    name: int
+    reps: int
+    length: int
+    pain: int
+
+
+class Line(NamedTuple):
+    """A line of the log: the heading of a month, or a part of a session."""
+
+    session: int
+    """Its place in the list; of a heading, that of the first session below."""
+    exercise: int
+    """-1 for a heading."""
+    name: str
+    """What stands in the column of names; a long name goes on in the next line."""
+    first: bool = True
+    """Whether the exercise begins here."""
+
+
+def columns(width: int) -> Columns:
+    """The parts of a line that have room in so many columns."""
+    day = 7 if width < TIME_FROM else 8
+    time = 7 if width >= TIME_FROM else 0
+    reps = 9 if width >= REPS_FROM else 0
+    length = 8 if width >= TIME_FROM else 0
+    pain = 6 if width < REPS_FROM else 8
+    return Columns(day, time, max(width - day - time - reps - length - pain, 8), reps, length, pain)
+
+
+def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
+    """Every line, with `room` columns for names: a name that is longer takes more lines."""
+    lines: list[Line] = []
+    cut: dict[str, list[str]] = {}
+    month = None
+    for number, session in enumerate(sessions):
+        if (session.day.year, session.day.month) != month:
+            month = session.day.year, session.day.month
+            lines.append(Line(number, -1, f"{session.day:%B %Y}"))
+        for place, exercise in enumerate(session.exercises):
+            name = named(exercise)
+            if name not in cut:
+                cut[name] = wrap(name, room) or [""]
+            for part, text in enumerate(cut[name]):
+                lines.append(Line(number, place, text, part == 0))
+        if not session.exercises:
+            lines.append(Line(number, 0, "nothing done"))
+    return lines
 
 
 class LogList(ScrollView, can_focus=True):
-    """One line a session, newest first."""
+    """Every session, newest first."""
 
     HELP = """\
 The log lists every session, newest first: what you did, how long it took, pain before and \
-after. Open one for its sides, holds and note; ✎ marks a note."""
+after. Open one for its sides, holds and note."""
 
     DEFAULT_CSS = """
-    LogList { height: 1fr; scrollbar-size-vertical: 1; }
+    LogList { height: 1fr; scrollbar-size-vertical: 0; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "log-list--line",
         "log-list--aside",
+        "log-list--strong",
+        "log-list--heading",
+        "log-list--care",
         "log-list--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +107,7 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
         Binding("pagedown", "page(1)", "A page older", show=False),
         Binding("home", "first", "Newest", show=False),
         Binding("end", "last", "Oldest", show=False),
-        Binding("enter", "open", "Open"),
+        Binding("enter", "open", "open"),
     ]
 
     sessions: reactive[Sequence[SessionRecord]] = reactive((), layout=False)
@@ -61,25 +121,53 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
 
         session: SessionRecord
 
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another session, or the sessions are others."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only where the cursor is now matters."""
+            return isinstance(message, LogList.Moved)
+
     @property
     def current(self) -> SessionRecord | None:
         """The session under the cursor."""
         return self.sessions[self.cursor] if self.cursor < len(self.sessions) else None
 
+    _lines: Sequence[Line] = ()
+    _starts: Sequence[int] = ()
+    """The first line of each session."""
+
+    def _lay_out(self) -> None:
+        self._lines = layout(self.sessions, columns(self.size.width).name)
+        starts: list[int] = []
+        for place, line in enumerate(self._lines):
+            if line.exercise >= 0 and line.session == len(starts):
+                starts.append(place)
+        self._starts = starts
+        self.virtual_size = Size(self.size.width, len(self._lines))
+
+    def on_resize(self, event: Resize) -> None:
+        """Names may take more lines now, or fewer."""
+        self._lay_out()
+        self._bring()
+        self.refresh()
+
     def watch_sessions(
         self, old: Sequence[SessionRecord], sessions: Sequence[SessionRecord]
     ) -> None:
-        """Go to a session that was added or is back, otherwise stay on the same one."""
-        self.virtual_size = Size(self.size.width, len(sessions))
+        """Go to what was added or came back; otherwise stay on the same session or line."""
         known = {session.id for session in old}
-        new = [session.id for session in sessions if session.id not in known]
+        new = [n for n, session in enumerate(sessions) if session.id not in known]
         kept = old[self.cursor].id if self.cursor < len(old) else None
-        if old and len(new) == 1:
-            kept = new[0]
-        if self.cursor < len(sessions) and sessions[self.cursor].id == kept:
-            return
         there = (n for n, session in enumerate(sessions) if session.id == kept)
-        self.cursor = next(there, min(self.cursor, max(len(sessions) - 1, 0)))
+        self._lay_out()
+        if old and new:
+            self.cursor = new[0]
+        else:
+            self.cursor = next(there, min(self.cursor, max(len(sessions) - 1, 0)))
+        self._bring()
+        self.post_message(self.Moved())
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -87,10 +175,27 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
         return min(max(cursor, 0), max(len(self.sessions) - 1, 0))
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Keep the cursor in sight; only the two lines change."""
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
-        self.refresh_line(old)
-        self.refresh_line(cursor)
+        """Keep the cursor in sight; only the lines of two sessions change."""
+        self._bring()
+        for session in (old, cursor):
+            self.refresh(self._region(session).translate(-self.scroll_offset))
+        self.post_message(self.Moved())
+
+    def _region(self, session: int) -> Region:
+        """The lines of a session in the whole log; none where it is not in the list."""
+        if session >= len(self._starts):
+            return Region()
+        begin, after = self._starts[session], session + 1
+        end = self._starts[after] if after < len(self._starts) else len(self._lines)
+        if end < len(self._lines) or after < len(self._starts):
+            end -= self._lines[end - 1].exercise < 0
+        return Region(0, begin, self.size.width, end - begin)
+
+    def _bring(self) -> None:
+        region = self._region(self.cursor)
+        if region.y and self._lines[region.y - 1].exercise < 0:  # the month above as well
+            region = Region(0, region.y - 1, region.width, region.height + 1)
+        self.scroll_to_region(region, animate=False, force=True)
 
     def action_move(self, by: int) -> None:
         """Some lines down."""
@@ -98,7 +203,10 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
 
     def action_page(self, pages: int) -> None:
         """Some pages down."""
-        self.cursor += pages * max(self.size.height - 1, 1)
+        if self._starts:
+            line = self._starts[self.cursor] + pages * max(self.size.height - 1, 1)
+            there = max(bisect_right(self._starts, line) - 1, 0)
+            self.cursor = there if there != self.cursor else self.cursor + pages
 
     def action_first(self) -> None:
         """To the newest."""
@@ -118,70 +226,73 @@ after. Open one for its sides, holds and note; ✎ marks a note."""
             self.post_message(self.Opened(self.current))
 
     def on_click(self, event: Click) -> None:
-        """The first click selects a line, a second opens it."""
+        """The first click selects a session, a second opens it."""
         line = event.y + self.scroll_offset.y
-        if line >= len(self.sessions):
+        if line >= len(self._lines) or self._lines[line].exercise < 0:
             return
-        if line == self.cursor:
+        session = self._lines[line].session
+        if session == self.cursor:
             self.action_open()
-        self.cursor = line
-
-    def refresh_line(self, y: int) -> None:
-        """Draw one line of the list anew."""
-        self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
+        self.cursor = session
 
     def render_line(self, y: int) -> Strip:
-        """One session; the cursor shows even without colour."""
-        number = y + self.scroll_offset.y
-        width = self.size.width
+        """A month, or an exercise of a session; the cursor shows even without colour."""
+        number, width = y + self.scroll_offset.y, self.size.width
         plain = self.get_component_rich_style("log-list--line")
-        if number >= len(self.sessions):
+        if number >= len(self._lines):
             return Strip.blank(width, plain)
-        here = number == self.cursor
-        style = self.get_component_rich_style("log-list--cursor") if here else plain
-        aside = style if here else self.get_component_rich_style("log-list--aside")
-        session = self.sessions[number]
-        mark, tail = "▸ " if here else "  ", summary(session, width)
-        day = when(session, width)
-        room = max(width - len(mark) - len(day) - len(tail), 0)
-        return Strip(
-            [
-                Segment(mark, style),
-                Segment(day, aside),
-                Segment(set_cell_size(cut(names(session), room), room), style),
-                Segment(tail, aside),
-            ]
-        )
+        line, room = self._lines[number], columns(width)
+        session = self.sessions[line.session]
+        if line.exercise < 0:
+            style = self.get_component_rich_style("log-list--heading")
+            aside = self.get_component_rich_style("log-list--aside")
+            titles = headings(room)
+            name = set_cell_size(line.name, width - len(titles))
+            return Strip([Segment(name, style), Segment(titles, aside)])
+        here = line.session == self.cursor
+        row = self.get_component_rich_style("log-list--cursor") if here else plain
+        aside = row + self.get_component_rich_style("log-list--aside", partial=True)
+        strong = row + self.get_component_rich_style("log-list--strong", partial=True)
+        care = row + self.get_component_rich_style("log-list--care", partial=True)
+        begins = line.exercise == 0 and line.first
+        mark = CURSOR if here and begins else " "
+        day = when(session, room) if begins else " " * (room.day + room.time - 1)
+        parts = [
+            Segment(mark, strong),
+            Segment(set_cell_size(day, room.day + room.time - 1), aside),
+        ]
+        parts.append(Segment(set_cell_size(line.name, room.name), strong))
+        exercise = session.exercises[line.exercise] if session.exercises else None
+        said = reps(exercise) if line.first and exercise else ""
+        missing = exercise is not None and exercise.done_reps < exercise.planned_reps
+        if room.reps:
+            parts.append(Segment(f"{said:>{room.reps}}", strong if missing else aside))
+        seconds = sum(e.seconds for e in session.exercises)
+        length = minutes(seconds) if seconds and begins else ""
+        if room.length:
+            parts.append(Segment(f"{length:>{room.length}}", aside))
+        felt = pain(session) if begins else ""
+        parts.append(Segment(f"{felt:>{room.pain}}", care if worse(session) else strong))
+        return Strip(parts, cell_len("".join(part.text for part in parts)))
 
 
-def cut(text: str, width: int) -> str:
-    """A text cut to fit, ending in an ellipsis."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(width - 1, 0)).rstrip(" +") + "…"
+def headings(room: Columns) -> str:
+    """What stands above the numbers, beside the month."""
+    titles = f"{'reps':>{room.reps}}" if room.reps else ""
+    titles += f"{'time':>{room.length}}" if room.length else ""
+    return titles + f"{'pain':>{room.pain}}"
 
 
-def when(session: SessionRecord, width: int) -> str:
-    """The training day in columns, and the time where there is room."""
-    if width < NARROW:
-        return f"{session.day:%a} {session.day.day:2} {session.day:%b}  "
-    time = f"{session.started:%H:%M}  " if width >= WIDE else ""
-    return f"{session.day:%a} {session.day.day:2} {session.day:%b %Y}  {time}"
+def when(session: SessionRecord, room: Columns) -> str:
+    """The weekday and the day of the month, and the time where there is room."""
+    weekday = f"{session.day:%a}"[: 2 if room.day < 8 else 3]
+    day = f"{weekday} {session.day.day:>2}"
+    return f"{day}  {session.started:%H:%M}" if room.time else day
 
 
-def summary(session: SessionRecord, width: int) -> str:
-    """Reps, length, pain and a mark for a note, in columns as far as the width allows."""
-    done = sum(exercise.done_reps for exercise in session.exercises)
-    planned = sum(exercise.planned_reps for exercise in session.exercises)
-    seconds = sum(exercise.seconds for exercise in session.exercises)
-    reps = f"{done} of {planned} reps"
-    if done >= planned:
-        reps = "1 rep" if done == 1 else f"{done} reps"
-    if width < NARROW:
-        return f"  {reps} "
-    length = f"{minutes(seconds) if seconds else '':>8}" if width >= WIDE else ""
-    note = "✎" if session.note else " "
-    return f"  {reps:>13}{length}  {pain(session):11} {note} "
+def reps(exercise: ExerciseRecord) -> str:
+    """How many were done of how many."""
+    return f"{exercise.done_reps} of {exercise.planned_reps}"
 
 
 def pain(session: SessionRecord) -> str:
@@ -189,4 +300,10 @@ def pain(session: SessionRecord) -> str:
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""
-    return f"pain {'–' if before is None else before} → {'–' if after is None else after}"
+    return f"{'–' if before is None else before} → {'–' if after is None else after}"
+
+
+def worse(session: SessionRecord) -> bool:
+    """Whether the pain rose by so much that it is marked."""
+    before, after = session.pain_before, session.pain_after
+    return before is not None and after is not None and after - before >= RISE

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
+from trainer.catalog import load_catalog
 from trainer.clock import Clock
 from trainer.files.places import Places
 from trainer.history.records import SessionRecord, training_day
@@ -28,16 +30,24 @@ from trainer.ui.history.calendar_pane import NOTHING_YET, CalendarPane
 from trainer.ui.history.changes import Change
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
-from trainer.ui.history.tabs import tabs
+from trainer.ui.history.tabs import fact, head
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.entry import names
+from trainer.ui.widgets.entry import entry, names
+from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from trainer.ui.history.trends import Trends
 
 PANES = ("calendar", "log", "trends")
+TALL = 26
+"""Rows from which one stays free below the head."""
+BESIDE_FROM = 126
+"""Columns from which a session stands beside the log."""
+NARROW = 60
+"""Columns below which the foot line has no room for the long names of keys."""
 
 
 class HistoryScreen(ClosingScreen[bool]):
@@ -71,19 +81,42 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
 
     def compose(self) -> ComposeResult:
         """The names of the panes, the one in front, what is wrong with the file."""
-        yield TextLine(tabs(PANES, "calendar"), id="tabs")
+        yield TextLine(id="tabs")
         with ContentSwitcher(initial="calendar", id="panes"):
             yield CalendarPane(id="calendar")
-            with Vertical(id="log"):
+            with Horizontal(id="log"):
                 yield LogList()
+                with VerticalScroll(id="beside", can_focus=False):
+                    yield Static(id="beside-text", markup=False)
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar(self._label)
 
     def on_mount(self) -> None:
         """Read the history once the screen has been seen."""
         self.query_one("#heatmap").focus()
         self.call_after_refresh(self._load)
+
+    def on_resize(self, event: Resize) -> None:
+        """The same margins as every screen; tall windows leave a row below the head."""
+        width, height = event.size
+        self.styles.padding = (0, margin(width, height))
+        self.set_class(height >= TALL, "-tall")
+        self.set_class(width >= BESIDE_FROM, "-beside")
+        self._say_head()
+
+    def _say_head(self) -> None:
+        columns, rows = self.app.size
+        width = columns - 2 * margin(columns, rows)
+        facts = known(self.pane, self.read) if self.read else []
+        self.query_one("#tabs", TextLine).content = head(PANES, self.pane, facts, width)
+
+    def _label(self, binding: Binding) -> str | None:
+        if binding.action == "pane(1)":
+            return PANES[(PANES.index(self.pane) + 1) % len(PANES)]
+        if binding.action == "app.help" and self.app.size.width < NARROW:
+            return "keys"
+        return binding.description
 
     # Reading
 
@@ -91,7 +124,8 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
     async def _load(self) -> None:
         def read() -> HistoryView:
             today = training_day(self._clock.now(), self.settings.day_starts_at)
-            return summarize(self._store.recover(), today, self.settings)
+            exercises = load_catalog(self._places.catalog_file).exercises
+            return summarize(self._store.recover(), today, self.settings, exercises)
 
         found = await asyncio.to_thread(read)
         if self.display:  # the screen may have been closed meanwhile
@@ -100,11 +134,12 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
     def watch_read(self, read: HistoryView) -> None:
         """Give every pane what it shows."""
         calendar = self.query_one(CalendarPane)
-        calendar.show(read.standing, read.totals, read.by_day, read.days)
+        calendar.show(read.by_day, read.days)
         self.query_one(LogList).sessions = read.newest_first
         self.query_one("#log").set_class(not read.newest_first, "empty")
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
+        self._say_head()
         said = trouble(read.history)
         line = self.query_one("#trouble", Static)
         line.set_class(bool(said), "-shown")
@@ -123,7 +158,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
 
     async def watch_pane(self, pane: str) -> None:
         """Bring a pane to the front; the trends are made when first looked at."""
-        self.query_one("#tabs", TextLine).content = tabs(PANES, pane)
+        self._say_head()
         switcher = self.query_one(ContentSwitcher)
         if pane == "trends" and not self.query("#trends"):
             from trainer.ui.history.trends import Trends
@@ -140,7 +175,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
 
     def _show_trends(self, trends: Trends) -> None:
         if self.read is not None:
-            trends.show(self.read.history.sessions, self.read.days.today, self.settings.week_goal)
+            trends.show(self.read, self.settings.week_goal)
 
     # One session
 
@@ -170,6 +205,15 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
         newest = self.read.by_day[day].sessions[-1]
         log.cursor = self.read.newest_first.index(newest)
         self.pane = "log"
+
+    @on(LogList.Moved)
+    def _beside(self) -> None:
+        session = self.query_one(LogList).current
+        if session is None:
+            return
+        day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
+        said = Content("\n\n").join([day, entry(session)])
+        self.query_one("#beside-text", Static).update(said)
 
     @on(LogList.Opened)
     @work
@@ -288,3 +332,27 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
     def action_leave(self) -> None:
         """Back to where the history was opened from."""
         self.dismiss(self._changed)
+
+
+def known(pane: str, read: HistoryView) -> list[Content]:
+    """What stands at the right of the head, in the order in which it is shown."""
+    totals, standing = read.totals, read.standing
+    sessions = _counted(totals.sessions, "session")
+    if pane == "trends":
+        first = read.days.first
+        return [fact("since", f"{first:%b %Y}")] if totals.sessions else []
+    if pane == "log":
+        minutes = round(totals.seconds / 60)
+        rest = [_counted(totals.reps, "rep"), _counted(minutes, "minute")]
+        return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
+    streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
+    return [
+        *streak,  # a streak of none is not mentioned
+        fact("this week", f"{standing.week_done} of {standing.week_goal}"),
+        fact("best", f"{standing.best_streak}"),
+        fact("strength", f"{standing.strength:.0%}".replace("%", " %")),
+    ]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

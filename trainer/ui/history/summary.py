@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
 from trainer.history.habit import Standing, standing
 from trainer.history.records import SessionRecord
@@ -26,9 +27,13 @@ class HistoryView:
     by_day: Mapping[date, Day]
     days: Days
     newest_first: tuple[SessionRecord, ...]
+    exercises: tuple[Exercise, ...] = ()
+    """Of the catalog, in its order: which glute works, and the steps there are."""
 
 
-def summarize(history: History, today: date, settings: Settings) -> HistoryView:
+def summarize(
+    history: History, today: date, settings: Settings, exercises: tuple[Exercise, ...] = ()
+) -> HistoryView:
     """Everything the panes show of a history on a training day."""
     days = by_day(history.sessions)
     return HistoryView(
@@ -47,6 +52,7 @@ def summarize(history: History, today: date, settings: Settings) -> HistoryView:
             settings.rest_days_as_of(today),
         ),
         newest_first=history.sessions[::-1],
+        exercises=exercises,
     )
 
 

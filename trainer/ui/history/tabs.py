@@ -1,18 +1,44 @@
-"""The names of a screen's panes on one line."""
+"""The head of a screen with panes: their names, what is known, and the line below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from textual.content import Content
 
+APART = 3
+"""Columns between two names, and between two facts."""
 
-def tabs(panes: Iterable[str], front: str) -> Content:
-    """The names of the panes; the one in front is marked even without colour."""
-    parts: list[Content | str] = [Content.styled("History   ", "bold")]
+
+def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int) -> Content:
+    """Two lines: the panes with as many facts as fit whole, and a line, heavy under the front one.
+
+    The heavy part shows which pane is in front also where there is no colour.
+    """
+    names: list[Content] = []
+    at = begins = 0
     for pane in panes:
-        text = f"[{pane.title()}]" if pane == front else f" {pane.title()} "
-        link = f"$foreground 60% @click=screen.show_pane('{pane}')"
-        parts.append(Content.styled(text, "bold $primary" if pane == front else link))
-        parts.append(" ")
-    return Content.assemble(*parts)
+        title = pane.title()
+        link = f"$quiet @click=screen.show_pane('{pane}')"
+        names.append(Content.styled(title, "bold $strong" if pane == front else link))
+        begins = at if pane == front else begins
+        at += len(title) + APART
+    left = Content(" " * APART).join(names)
+    right = Content()
+    for fact in facts:
+        longer = Content.assemble(right, " " * APART, fact) if right else fact
+        if left.cell_length + APART + longer.cell_length > width:
+            break
+        right = longer
+    between = max(width - left.cell_length - right.cell_length, 0)
+    line = Content.assemble(
+        ("─" * begins, "$line"),
+        ("━" * len(front), "$key"),
+        ("─" * max(width - begins - len(front), 0), "$line"),
+    )
+    return Content("\n").join([Content.assemble(left, " " * between, right), line])
+
+
+def fact(name: str, value: str) -> Content:
+    """Something known, its name in quiet."""
+    return Content.assemble((f"{name} ", "$quiet"), (value, "$ink"))

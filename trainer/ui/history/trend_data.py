@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from trainer.catalog import Exercise
+from trainer.catalog.ladders import first_rung, rung_of, rungs
 from trainer.history.records import SessionRecord
 from trainer.ui.history.days import WEEK, monday
 
-FORTNIGHT = 2 * WEEK
+HALF_A_YEAR = timedelta(days=183)
+THREE_YEARS = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,93 +21,141 @@ class Weeks:
     """A number for each week, oldest first."""
 
     mondays: tuple[date, ...]
-    sessions: tuple[int, ...]
+    days: tuple[int, ...]
+    """Days trained."""
     minutes: tuple[float, ...]
+    """Under coaching."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """The pain of two weeks, averaged; None where it was not given."""
+    """The pain of a week, a month or a quarter, averaged over the sessions that have both."""
 
-    begins: date
-    before: float | None
-    after: float | None
+    middle: date
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
-    """One exercise over a stretch of time."""
+class Sides:
+    """Reps of one exercise, by the glute that worked."""
 
     name: str
-    sessions: int
-    reps: int
     left: int
     right: int
-    last: date
 
 
-def last_weeks(today: date, number: int) -> list[date]:
-    """The Mondays of the last weeks, this one included, oldest first."""
-    return [monday(today) - WEEK * n for n in reversed(range(number))]
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """An exercise's steps, and when somebody came to each."""
+
+    name: str
+    steps: int
+    """How many there are."""
+    since: tuple[tuple[date, int], ...]
+    """From which day on which step was done; empty where it was never done."""
+    start: int
+    """The step somebody begins on."""
+
+    @property
+    def now(self) -> int:
+        """The step done last."""
+        return self.since[-1][1] if self.since else self.start
+
+    def climbed(self, since: date) -> int:
+        """How many steps up were taken from a day on, less those taken down."""
+        earlier = [step for day, step in self.since if day < since]
+        begun = earlier[-1] if earlier else self.since[0][1] if self.since else self.start
+        return max(self.now - begun, 0)
+
+
+def weeks_until(first: date, today: date) -> list[date]:
+    """The Mondays from a day's week to this one, oldest first."""
+    begins, number = monday(first), (monday(today) - monday(first)).days // 7
+    return [begins + WEEK * n for n in range(number + 1)]
 
 
 def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
-    """Sessions, and minutes under coaching, of each week."""
-    count: Counter[date] = Counter()
+    """Days trained, and minutes under coaching, of each week."""
+    days: defaultdict[date, set[date]] = defaultdict(set)
     seconds: defaultdict[date, float] = defaultdict(float)
     for session in sessions:
         week = monday(session.day)
-        count[week] += 1
+        if session.counts:
+            days[week].add(session.day)
         seconds[week] += sum(exercise.seconds for exercise in session.exercises)
     return Weeks(
         tuple(mondays),
-        tuple(count[week] for week in mondays),
+        tuple(len(days[week]) for week in mondays),
         tuple(seconds[week] / 60 for week in mondays),
     )
 
 
-def minutes_a_week(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> float:
-    """Minutes under coaching on average, from the week of the first session on."""
-    known = list(sessions)
-    first = monday(min((session.day for session in known), default=mondays[-1]))
-    lived = [week for week in mondays if week >= first]
-    return sum(weekly(known, lived).minutes) / max(len(lived), 1)
+def pain_over_time(sessions: Sequence[SessionRecord]) -> list[Pain]:
+    """A point a week up to half a year, a month up to three years, otherwise a quarter."""
+    if not sessions:
+        return []
+    length = max(s.day for s in sessions) - min(s.day for s in sessions)
+    found: defaultdict[date, list[SessionRecord]] = defaultdict(list)
+    for session in sessions:
+        if session.pain_before is not None and session.pain_after is not None:
+            found[_begin(session.day, length)].append(session)
+    points = []
+    for begin in sorted(found):
+        there = found[begin]
+        middle = date.fromordinal(sum(s.day.toordinal() for s in there) // len(there))
+        before = sum(s.pain_before or 0 for s in there) / len(there)
+        points.append(Pain(middle, before, sum(s.pain_after or 0 for s in there) / len(there)))
+    return points
 
 
-def fortnights(sessions: Sequence[SessionRecord], today: date, number: int) -> list[Pain]:
-    """The pain of the last stretches of two weeks, the one that ends today last."""
-    end = today + timedelta(days=1)
-    found = []
-    for n in reversed(range(number)):
-        begins = end - FORTNIGHT * (n + 1)
-        there = [s for s in sessions if begins <= s.day < begins + FORTNIGHT]
-        before = average(s.pain_before for s in there)
-        found.append(Pain(begins, before, average(s.pain_after for s in there)))
-    return found
+def _begin(day: date, length: timedelta) -> date:
+    if length <= HALF_A_YEAR:
+        return monday(day)
+    if length <= THREE_YEARS:
+        return day.replace(day=1)
+    return day.replace(day=1, month=day.month - (day.month - 1) % 3)
 
 
-def average(values: Iterable[int | None]) -> float | None:
-    """The mean of those that were given, or None."""
-    given = [value for value in values if value is not None]
-    return sum(given) / len(given) if given else None
+def left_and_right(
+    sessions: Iterable[SessionRecord], since: date, exercises: Iterable[Exercise]
+) -> list[Sides]:
+    """Reps of every exercise with sides since a day, the most reps first.
 
-
-def practices(sessions: Iterable[SessionRecord], since: date) -> list[Practice]:
-    """Every exercise done since a day, the most often done first."""
-    found: dict[str, Practice] = {}
+    A side is recorded as the exercise names it. Where the other side's glute works, as in the bird
+    dog, whose side is that of the arm, the two are exchanged.
+    """
+    crossed = {e.id for e in exercises if any(step.squeeze == "other" for step in e.steps)}
+    names: dict[str, str] = {}
+    counted: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for session in sessions:
         if session.day < since:
             continue
         for e in session.exercises:
-            if not e.done_reps:
+            if e.done_left is None and e.done_right is None:
                 continue
-            old = found.get(e.id)
-            found[e.id] = Practice(
-                e.name,
-                (old.sessions if old else 0) + 1,
-                (old.reps if old else 0) + e.done_reps,
-                (old.left if old else 0) + (e.done_left or 0),
-                (old.right if old else 0) + (e.done_right or 0),
-                max(session.day, old.last) if old else session.day,
-            )
-    return sorted(found.values(), key=lambda practice: -practice.sessions)
+            both = e.done_left or 0, e.done_right or 0
+            left, right = both[::-1] if e.id in crossed else both
+            counted[e.id][0] += left
+            counted[e.id][1] += right
+            names[e.id] = e.name
+    found = [Sides(names[id_], *both) for id_, both in counted.items() if any(both)]
+    return sorted(found, key=lambda sides: -(sides.left + sides.right))
+
+
+def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
+    """The way up the steps of every exercise that has some. Sessions come oldest first."""
+    laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
+    since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
+    for session in sessions:
+        for e in session.exercises:
+            exercise = laddered.get(e.id)
+            if exercise is None or not e.done_reps:
+                continue
+            step = rung_of(exercise, e.variant, e.hold)
+            own = since[e.id]
+            if step is not None and (not own or own[-1][1] != step):
+                own.append((session.day, step))
+    return [
+        Climb(e.name, len(rungs(e)), tuple(since[e.id]), first_rung(e)) for e in laddered.values()
+    ]

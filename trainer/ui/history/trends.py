@@ -1,193 +1,317 @@
-"""The trends: sessions and minutes a week, pain, left against right, each exercise."""
+"""The trends: pain, days and minutes a week, left against right, steps climbed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from textwrap import wrap
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from trainer import safety
-from trainer.advice.words import ago
+from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
-from trainer.history.records import SessionRecord
-from trainer.ui.history.charts import AFTER, AXIS, BEFORE, MUTED, bar, columns, dates, mirrored
-from trainer.ui.history.charts import points as points_over_time
+from trainer.ui.history import charts
+from trainer.ui.history.charts import AXIS
+from trainer.ui.history.summary import HistoryView
 from trainer.ui.history.trend_data import (
+    Climb,
     Pain,
-    Practice,
+    Sides,
     Weeks,
-    fortnights,
-    last_weeks,
-    minutes_a_week,
-    practices,
+    climbs,
+    left_and_right,
+    pain_over_time,
     weekly,
+    weeks_until,
 )
+from trainer.ui.picker.ladder import short_names as step_names
 
-TWO_COLUMNS_FROM = 96
-TALL = 34
-"""From this many lines, charts are drawn twice as high."""
-ROOMY = 60
-"""Columns of one chart from which reps are said too."""
-MOST_WEEKS = 52
+Lines = list[Content]
+
+TWO_COLUMNS_FROM = 68
+BANDS_FROM = 110
+"""Columns from which the steps are bands over time."""
+GAP = 4
+"""Columns between two charts side by side."""
+ENDS = 11
+"""Columns for what stands at the end of the lines of pain."""
 RECENT = timedelta(weeks=8)
-NAME = 20
+YEAR = timedelta(days=365)
+NAME = 21
+"""Columns for the name of an exercise."""
 ENOUGH_SESSIONS = 3
 NOT_ENOUGH = (
-    "There is not enough here yet to see a trend: it takes three sessions.\n"
-    "Every session you finish adds to it."
+    "After three sessions you will see here whether your back hurts less, how often you trained, "
+    "and which steps you climbed."
 )
+NO_PAIN = "Give your pain before and after a session: the lines begin with the second one."
 
 
 class Trends(VerticalScroll):
-    """Charts in one column, or two where there is room."""
+    """Every chart on one page, which scrolls where it is longer than the window."""
 
     HELP = """\
 The trends show what changes over the weeks; they begin with the third session. Pain is averaged \
-over two weeks, and a change of one point is about the same."""
+over a week, later over a month or a quarter; a change of one point is about the same. Left and \
+right are counted by the glute that worked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll_down", "more", key_display="↑ ↓"),
+    ]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._sessions: Sequence[SessionRecord] | None = None
-        self._today = date.min
+        self._read: HistoryView | None = None
         self._goal = 0
+        self._rows = 0
 
     def compose(self) -> ComposeResult:
-        """One widget for each chart."""
-        with Container(id="charts"):
-            for name in ("sessions", "pain", "minutes", "sides", "exercises"):
-                yield Static(id=f"chart-{name}", classes="chart")
+        """One text, as wide as the window."""
+        yield Static(id="charts")
 
-    def show(self, sessions: Sequence[SessionRecord], today: date, week_goal: int) -> None:
+    def show(self, read: HistoryView, week_goal: int) -> None:
         """Draw what was read."""
-        self._sessions, self._today, self._goal = sessions, today, week_goal
+        self._read, self._goal = read, week_goal
         self._draw()
 
     def on_resize(self, event: Resize) -> None:
-        """As many weeks as fit."""
+        """Fill the new size."""
         self._draw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll only where there is more than fits."""
+        return action != "scroll_down" or self._rows > self.size.height
+
     def _draw(self) -> None:
-        if self._sessions is None or not self.size.width:
-            return
-        self.set_class(len(self._sessions) < ENOUGH_SESSIONS, "-empty")
-        wide = self.size.width >= TWO_COLUMNS_FROM
-        self.set_class(wide, "-wide")
-        width = (self.size.width - 6) // 2 if wide else self.size.width - 2
-        height = 9 if self.size.height >= TALL else 4
-        drawn = charts(self._sessions, self._today, self._goal, width, height)
-        for name, content in drawn.items():
-            chart = self.query_one(f"#chart-{name}", Static)
-            chart.display = bool(content)
-            chart.update(content)
+        width, height = self.size
+        if self._read is not None and width:
+            drawn = page(self._read, self._goal, width, height)
+            self._rows = len(drawn)
+            self.query_one("#charts", Static).update(Content("\n").join(drawn))
+            self.screen.refresh_bindings()
 
 
-def charts(
-    sessions: Sequence[SessionRecord], today: date, week_goal: int, width: int, height: int
-) -> dict[str, Content]:
-    """Every chart by name, `width` columns by `height` lines; empty where nothing is to be said."""
-    empty = Content("")
+def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
+    """Every line of the trends in so many columns, made to fill so many rows."""
+    sessions, today = read.history.sessions, read.days.today
+    way = climbs(sessions, read.exercises)
     if len(sessions) < ENOUGH_SESSIONS:
-        said = Content.styled(NOT_ENOUGH, MUTED)
-        return {"sessions": said, **dict.fromkeys(("pain", "minutes", "sides", "exercises"), empty)}
-    room = max((width - AXIS) // 2, 1)
-    year = last_weeks(today, MOST_WEEKS)
-    weeks = weekly(sessions, year[-room:])
-    recent = practices(sessions, today - RECENT)
-    return {
-        "sessions": sessions_chart(weeks, week_goal, height),
-        "pain": pain_chart(fortnights(sessions, today, min(room, MOST_WEEKS // 2)), height),
-        "minutes": minutes_chart(weeks, minutes_a_week(sessions, year), height),
-        "sides": sides_chart(recent, width),
-        "exercises": exercises_chart(recent, today, width),
-    }
-
-
-def sessions_chart(weeks: Weeks, week_goal: int, height: int) -> Content:
-    """Sessions of each week."""
-    said = f"{weeks.sessions[-1]} this week, goal {week_goal} days"
-    top = float(max(*weeks.sessions, week_goal))
-    drawing = columns(weeks.sessions, height, top, "$success")
-    return _chart("Sessions a week", said, [*drawing, dates(weeks.mondays)])
-
-
-def minutes_chart(weeks: Weeks, average: float, height: int) -> Content:
-    """Minutes under coaching of each week, and how many there are on average."""
-    said = f"{weeks.minutes[-1]:.0f} this week · {average:.0f} on average"
-    top = float(max(round(max(weeks.minutes)), 1))
-    drawing = columns(weeks.minutes, height, top, "$primary")
-    return _chart("Minutes a week", said, [*drawing, dates(weeks.mondays)])
-
-
-def pain_chart(pains: Sequence[Pain], height: int) -> Content:
-    """Pain before and after, averaged over two weeks."""
-    title = "Pain"
-    given = [p for p in pains if p.before is not None and p.after is not None]
-    if len(given) < 2:
-        said = "Too little to compare: give your pain before and after for four weeks."
-        return _chart(title, said, [])
-    first, last = given[0], given[-1]
-    assert first.after is not None
-    assert last.after is not None
-    change = safety.change(first.after, last.after)
-    said = f"afterwards {first.after:.1f} then, {last.after:.1f} now: {change}"
-    since = next(n for n, pain in enumerate(pains) if (pain.before, pain.after) != (None, None))
-    recent = pains[since:]
-    drawing = points_over_time(
-        [pain.before for pain in recent], [pain.after for pain in recent], max(height, 6), 10
-    )
-    key = Content.assemble(
-        " " * AXIS, (BEFORE, "$warning"), (" before   ", MUTED), (AFTER, "$success"),
-        (" after   averages of two weeks", MUTED),
-    )  # fmt: skip
-    return _chart(title, said, [*drawing, key])
-
-
-def sides_chart(recent: Sequence[Practice], width: int) -> Content:
-    """Left against right, for the exercises with sides."""
-    sided = [practice for practice in recent if practice.left or practice.right]
-    title = "Left against right, 8 weeks"
-    if not sided:
-        return _chart(title, "No exercise with sides in the last 8 weeks.", [])
-    half = max((width - NAME - 12) // 2, 4)
-    lines = [
-        Content.assemble(
-            f"{_named(practice)} {practice.left:>4} ",
-            mirrored(practice.left, practice.right, half),
-            f" {practice.right}",
-        )
-        for practice in sided
+        return nothing_yet(way, read.exercises, width)
+    weeks = weekly(sessions, weeks_until(read.days.first, today))
+    sided = left_and_right(sessions, today - RECENT, read.exercises)
+    pains = pain_over_time(sessions)
+    first = read.days.first
+    apart: Lines = [Content()]
+    if width < TWO_COLUMNS_FROM:
+        parts = [
+            pain_chart(pains, first, today, width, 6),
+            days_chart(weeks, goal, today, width, 4),
+            sides_chart(sided, width),
+            steps_chart(way, read.exercises, today, width),
+            minutes_chart(weeks, today, width, 4),
+        ]
+        return [line for part in parts for line in (*part, *apart)][:-1]
+    half = (width - GAP) // 2
+    if width < BANDS_FROM or height < 30:
+        steps = steps_chart(way, read.exercises, today, width)
+        plot = min(max(height - 10 - len(steps), 4), 12)
+        return [
+            *pain_chart(pains, first, today, width, plot),
+            *apart,
+            *beside(days_chart(weeks, goal, today, half, 4), sides_chart(sided, half), half),
+            *apart,
+            *steps,
+            *apart,
+            *minutes_chart(weeks, today, width, 4),
+        ]
+    below = 2 * len(way) + 3
+    bars = 7
+    plot = min(max(height - below - bars - 8, 6), 20)
+    return [
+        *pain_chart(pains, first, today, width, plot),
+        *apart,
+        *beside(
+            days_chart(weeks, goal, today, half, bars),
+            minutes_chart(weeks, today, half, bars),
+            half,
+        ),
+        *apart,
+        *beside(
+            bands_chart(way, read.exercises, first, today, half),
+            sides_chart(sided, half, spaced=True),
+            half,
+        ),
     ]
-    return _chart(title, "reps", lines)
 
 
-def exercises_chart(recent: Sequence[Practice], today: date, width: int) -> Content:
-    """How often each exercise was done."""
-    title = "Exercises, 8 weeks"
-    if not recent:
-        return _chart(title, "None in the last 8 weeks. Any day is a good day to start again.", [])
-    top = max(practice.sessions for practice in recent)
-    roomy = width >= ROOMY
-    room = max(width - NAME - (31 if roomy else 20), 4)
-    lines = []
-    for practice in recent:
-        drawn = bar(practice.sessions / top, room)
-        reps = f"{practice.reps} reps · " if roomy else ""
-        facts = f" {practice.sessions}× · {reps}{ago(practice.last, today)}"
-        lines.append(
-            Content.assemble(f"{_named(practice)} ", (drawn, "$secondary"), (facts, MUTED))
+def beside(left: Lines, right: Lines, width: int) -> Lines:
+    """Two charts side by side, each `width` columns wide."""
+    rows = max(len(left), len(right))
+    pairs = zip(_filled(left, rows), _filled(right, rows), strict=True)
+    return [
+        Content.assemble(one, " " * (width - one.cell_length + GAP), other) for one, other in pairs
+    ]
+
+
+def _filled(lines: Lines, rows: int) -> Lines:
+    return [*lines, *[Content()] * (rows - len(lines))]
+
+
+def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
+    """What will be here, and the step each exercise starts on."""
+    said = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
+    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *said]
+    drawn += [Content(), Content.styled("Where you start", "bold $strong")]
+    names = {e.name: e for e in exercises}
+    return [*drawn, *(_step_line(climb, names[climb.name], way) for climb in way)]
+
+
+def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, height: int) -> Lines:
+    """Pain before and after over the whole history."""
+    if len(pains) < 2:
+        return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
+    begin, end = pains[0], pains[-1]
+    said = (
+        f"before {begin.before:.0f} → {end.before:.0f}, after {begin.after:.0f} → {end.after:.0f}"
+    )
+    plot = width - AXIS - ENDS
+    days = max((today - first).days, 1)
+    across = [min(max((pain.middle - first).days / days, 0.0), 1.0) for pain in pains]
+    across[-1] = 1.0
+    before = [(x, pain.before) for x, pain in zip(across, pains, strict=True)]
+    after = [(x, pain.after) for x, pain in zip(across, pains, strict=True)]
+    drawn = charts.lines([(before, "$stage-hold", False), (after, "$good", True)], plot, height, 10)
+    row, other = _row(end.before, height), _row(end.after, height)
+    if row == other:  # one below the other, in the order of their values
+        row, other = (row - 1, other) if end.before >= end.after and row else (row, other - 1)
+        row, other = (row, other) if other >= 0 else (row + 1, 0)
+    drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
+    drawn[other] = Content.assemble(drawn[other], (f" after {end.after:.0f}", "$good"))
+    return [charts.title("Pain", said, width), *drawn, charts.dates(first, today, plot)]
+
+
+def _row(value: float, height: int) -> int:
+    return round((1 - min(max(value / 10, 0), 1)) * (height - 1))
+
+
+def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) -> Lines:
+    """Days trained in each week; weeks that reach the goal are full green."""
+    recent = weeks.days[-8:]
+    said = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
+    values = charts.resampled(weeks.days, width - AXIS)
+    styles = ["$good" if value >= goal else "$good 65%" for value in values]
+    drawn = charts.columns(values, width - AXIS, height, 7, styles)
+    return [charts.title("Days a week", said, width), *drawn, _axis(weeks, values, today, width)]
+
+
+def minutes_chart(weeks: Weeks, today: date, width: int, height: int) -> Lines:
+    """Minutes under coaching of each week."""
+    recent = weeks.minutes[-8:]
+    said = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
+    values = charts.resampled(weeks.minutes, width - AXIS)
+    top = float(max(-(-max(values) // 5) * 5, 5))
+    drawn = charts.columns(values, width - AXIS, height, top, ["$key"] * len(values))
+    return [charts.title("Minutes a week", said, width), *drawn, _axis(weeks, values, today, width)]
+
+
+def _axis(weeks: Weeks, values: Sequence[float], today: date, width: int) -> Content:
+    across = charts.extent(len(values), width - AXIS)
+    return charts.dates(weeks.mondays[0], today, max(across, 6))
+
+
+def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> Lines:
+    """Left against right, for the exercises with sides."""
+    head = charts.title("Left and right", "reps, last 8 weeks", width)
+    if not sided:
+        return [head, Content.styled("No exercise with sides lately.", "$quiet")]
+    top = max(max(sides.left, sides.right) for sides in sided)
+    digits = len(str(top))
+    names = min(max(len(sanitize(sides.name)) for sides in sided), NAME)
+    half = max((width - names - 2 * digits - 4) // 2, 1)
+    drawn = [head, *([Content()] if spaced else [])]
+    for sides in sided:
+        bar = charts.mirrored(sides.left, sides.right, half, top)
+        left = round(sides.left / top * half)
+        number = f"{sides.left:>{digits + half - left}}"
+        name = f"{sanitize(sides.name)[:names]:<{names}}"
+        drawn.append(
+            Content.assemble((f"{name} {number} ", "$ink"), bar, (f" {sides.right}", "$ink"))
         )
-    return _chart(title, "sessions with it", lines)
+        drawn += [Content()] if spaced else []
+    middle = names + digits + half + 2
+    left_end = Content.styled("left", "$stage-inhale").pad_left(max(middle - 6, 0))
+    drawn.append(Content.assemble(left_end, "   ", ("right", "$stage-exhale")))
+    return drawn
 
 
-def _named(practice: Practice) -> str:
-    return f"{sanitize(practice.name)[:NAME]:<{NAME}}"
+def steps_chart(
+    way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
+) -> Lines:
+    """Where on its steps each exercise is, in two columns where there is room."""
+    names = {e.name: e for e in exercises}
+    drawn = [_step_line(climb, names[climb.name], way) for climb in way]
+    head = charts.title("Steps", _climbed(way, today), width)
+    middle = (len(way) + 1) // 2
+    parts = way[:middle], way[middle:]
+    left, right = ([_step_line(c, names[c.name], part) for c in part] for part in parts)
+    widest = max((line.cell_length for line in left), default=0)
+    if widest + GAP + max((line.cell_length for line in right), default=0) > width:
+        return [head, *drawn]
+    half = max(widest, (width - GAP) // 2)
+    if half + GAP + max((line.cell_length for line in right), default=0) > width:
+        half = widest
+    return [head, *beside(left, right, half)]
 
 
-def _chart(title: str, said: str, lines: Sequence[Content]) -> Content:
-    heading = Content.assemble((title, "bold"), (f"   {said}", MUTED))
-    return Content("\n").join([heading, *lines])
+def _climbed(way: Sequence[Climb], today: date) -> str:
+    number = sum(climb.climbed(today - YEAR) for climb in way)
+    return f"{number or 'none'} climbed in a year" if number else "none climbed yet"
+
+
+def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
+    """An exercise with its steps; its name as wide as the widest `among` those below it."""
+    done = "━".join("●" * (climb.now + 1))
+    left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
+    room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
+    length = max((2 * each.steps - 1 for each in among), default=7)
+    free = " " * max(length - len(done) - len(left) + 2, 1)
+    name = f"{sanitize(climb.name):<{room}}  "
+    step = f"{free}{step_names(exercise)[climb.now].lower()}"
+    return Content.assemble((name, "$ink"), (done, "$key"), (left, "$quiet"), (step, "$quiet"))
+
+
+def bands_chart(
+    way: Sequence[Climb], exercises: Sequence[Exercise], first: date, today: date, width: int
+) -> Lines:
+    """A band for each step over the time it was done, its name inside."""
+    names = {e.name: e for e in exercises}
+    room = width - NAME - AXIS
+    days = max((today - first).days, 1)
+    drawn = [charts.title("Steps climbed", _climbed(way, today), width), Content()]
+    for climb in way:
+        steps = step_names(names[climb.name])
+        parts: list[str | tuple[str, str]] = [(f"{sanitize(climb.name)[:NAME]:<{NAME}}   ", "$ink")]
+        at = 0
+        ends = [*[day for day, _ in climb.since], today][1:]
+        for number, ((day, step), end) in enumerate(zip(climb.since, ends, strict=True)):
+            x0, x1 = (round((d - first).days / days * room) for d in (day, end))
+            last = number + 1 == len(climb.since)
+            x1 = x1 if last else x1 - 1
+            if x1 <= max(x0, at):
+                continue
+            x0 = max(x0, at)
+            share = 30 + 40 * (step + 1) // climb.steps
+            name = f" {steps[step].lower()}"
+            label = name if len(name) < x1 - x0 else ""
+            parts += [" " * (x0 - at), (f"{label:<{x1 - x0}}", f"bold auto on $key {share}%")]
+            at = x1
+        if not climb.since:
+            parts.append(("not done yet", "$quiet"))
+        drawn += [Content.assemble(*parts), Content()]
+    return [*drawn[:-1], Content.assemble(" " * NAME, charts.dates(first, today, room))]

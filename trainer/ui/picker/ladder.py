@@ -24,18 +24,23 @@ def short_name(choice: Choice) -> str:
     return _WHERE.split(choice.variant_name)[0]
 
 
-def steps(exercise: Exercise, choice: Choice) -> list[tuple[str, bool]]:
-    """The rungs by name, from the easiest; whether `choice` is on each. None without a ladder."""
+def short_names(exercise: Exercise) -> list[str]:
+    """The rungs by name, from the easiest; none without a ladder."""
     own = rungs(exercise)
     alike = Counter(rung.variant for rung in own)
-    at = rung_of(exercise, choice.variant, choice.hold)
     named = []
-    for place, rung in enumerate(own):
+    for rung in own:
         name = short_name(on_rung(exercise, rung))
         if rung.hold is not None and alike[rung.variant] > 1:
             name = f"{rung.hold:g} s" if rung.variant == STANDARD else f"{name} {rung.hold:g} s"
-        named.append((name, place == at))
+        named.append(name)
     return named
+
+
+def steps(exercise: Exercise, choice: Choice) -> list[tuple[str, bool]]:
+    """The rungs by name, from the easiest; whether `choice` is on each. None without a ladder."""
+    at = rung_of(exercise, choice.variant, choice.hold)
+    return [(name, place == at) for place, name in enumerate(short_names(exercise))]
 
 
 def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -263,6 +263,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if following == choice.variant:
             return None
         return "easier" if easier and easier.variant == following else "variant"
+
+    def on_click(self, event: Click) -> None:
+        """A tap on the picture pauses, or goes on."""
+        if event.widget is self._view.figure:
+            self.action_pause()
 
     # Keys
 

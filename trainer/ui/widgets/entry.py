@@ -82,6 +82,14 @@ def names(session: SessionRecord) -> str:
     return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 
+def named(exercise: ExerciseRecord) -> str:
+    """The exercise with its variant, or with its hold where it is the standard one."""
+    done = fit(exercise)
+    if done.modified:
+        return f"{done.name}, {done.variant}"
+    return done.name if done.hold is None else f"{done.name}, hold {done.hold:g} s"
+
+
 def fit(exercise: ExerciseRecord) -> ExerciseRecord:
     """The same exercise with texts made safe for a terminal."""
     import msgspec
