@@ -123,7 +123,7 @@ async def live(day: Day, app: TrainerApp, clock: HandClock) -> list[str]:
         assert isinstance(picker, PickerScreen)
         await until(pilot, lambda: picker.past is not None)
         await pilot.pause()
-        tell("#standing", "#today", "#start")
+        tell("#head", "#today", "KeyBar")
         if not day.comes:
             return said
         await _session(day, pilot, clock, press, tell, note)
@@ -133,7 +133,7 @@ async def live(day: Day, app: TrainerApp, clock: HandClock) -> list[str]:
         if isinstance(app.screen, PickerScreen):
             await until(pilot, lambda: picker.past is not None)
             await pilot.pause()
-            tell("#standing", "#today")
+            tell("#head", "#today")
     return said
 
 

@@ -121,16 +121,23 @@ async def seen(page: playwright.Page, condition: str) -> None:
             await asyncio.sleep(0.05)
 
 
+async def tap(page: playwright.Page, label: str, among: str = "#keys") -> None:
+    """Touch the button that says this."""
+    button = page.locator(
+        f"{among} button", has_text=re.compile(f"^{re.escape(label)}( and close)?$")
+    )
+    try:
+        await button.tap(timeout=1000 * PATIENCE)
+    except playwright.TimeoutError as error:
+        there = await page.locator("nav").inner_text()
+        raise AssertionError(f"no {label}, only {there}") from error
+
+
 async def begin(page: playwright.Page) -> None:
     """Start what the picker suggests, by touch."""
-    enter = page.locator("[aria-label=Enter]")
-    await page.wait_for_timeout(1500)  # the picker takes keys once it has painted
-    for _ in range(20):
-        await enter.tap()
-        with suppress(playwright.TimeoutError):
-            await page.wait_for_selector("body.-session", timeout=1000)
-            return
-    raise AssertionError("no session began")
+    first = page.locator("#keys button", has_text=re.compile("^start")).first
+    await first.tap(timeout=1000 * PATIENCE)
+    await page.wait_for_selector("body.-session", timeout=1000 * PATIENCE)
 
 
 async def test_the_page_speaks_sounds_and_is_read(address: str):
@@ -149,17 +156,72 @@ async def test_the_page_speaks_sounds_and_is_read(address: str):
         assert re.search(r"^Out\b.*\.$", lines, re.MULTILINE)
 
 
-async def test_keys_for_a_finger_are_as_large_as_one(address: str):
+SIZES = [(1180, 820), (820, 1180), (390, 844), (844, 390)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_session_by_touch_alone_on_a_tablet_and_a_phone(
+    address: str, program: Program, size: tuple[int, int]
+):
+    program.write(SETTINGS.replace('voice = "off"', ""), short_bridge(2, 0.8, 0.3))
+    async with page_at(address, size=size) as page:
+        await begin(page)
+        await fits_the_hand(page)
+        await tap(page, "it hurts")
+        await tap(page, "2", "#scale")
+        await fits_the_hand(page)
+        await tap(page, "pressed by mistake, carry on")
+        await tap(page, "start now")
+        await tap(page, "10", "#scale")  # pain now, once it is over
+        await fits_the_hand(page)
+        await tap(page, "save")
+        async with asyncio.timeout(PATIENCE):
+            while not any("pain_after" in session for session in program.history()):
+                await asyncio.sleep(0.05)
+    [session] = program.history()
+    assert session["exercise"][0]["done_reps"] == 2
+    assert session["pain_after"] == 10
+
+
+async def fits_the_hand(page: playwright.Page) -> None:
+    """All that can be pressed is as large as a fingertip, and all that is shown can be seen."""
+    small = await page.evaluate(
+        "[...document.querySelectorAll('nav button')].filter((key) => key.checkVisibility())"
+        ".filter((key) => key.offsetWidth < 44 || key.offsetHeight < 44).length"
+    )
+    assert small == 0
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(
+        "(({ left, right, bottom }) => left >= 0 && right <= innerWidth && bottom <= innerHeight)"
+        "(document.querySelector('.xterm-screen').getBoundingClientRect())"
+    )
+
+
+async def test_a_tap_on_the_picture_pauses_and_goes_on(address: str):
     async with page_at(address) as page:
-        for width, height in ((1180, 820), (820, 1180), (390, 844), (844, 390)):
-            await page.set_viewport_size({"width": width, "height": height})
-            keys = await page.evaluate(
-                "[...document.querySelectorAll('nav > div:last-child button:not([hidden])')]"
-                ".map((key) => [key.offsetWidth, key.offsetHeight])"
-            )
-            assert len(keys) >= 7
-            assert all(across >= 44 and down >= 44 for across, down in keys), (width, height)
-            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+        await begin(page)
+        await seen(page, "said.some(({ text }) => text.startsWith('in'))")
+        await page.touchscreen.tap(590, 450)
+        await tap(page, "continue")
+        await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'pause')")
+
+
+async def test_nothing_is_loaded_from_elsewhere_and_nothing_is_refused(address: str):
+    async with page_at(address) as page:
+        elsewhere: list[str] = []
+        complaints: list[str] = []
+        base = address.partition("?")[0]
+        page.on(
+            "request",
+            lambda sent: (
+                sent.url.startswith((base, "data:", "blob:")) or elsewhere.append(sent.url)
+            ),
+        )
+        page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+        await page.reload()
+        await begin(page)
+        assert elsewhere == []
+        assert complaints == []
 
 
 async def test_an_upright_page_shows_the_stage_in_large_letters(address: str):
@@ -204,7 +266,8 @@ async def test_a_lost_connection_is_said_and_the_session_is_offered_again(
                     await asyncio.sleep(0.1)
             line.is_dead = False
             await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=1000 * PATIENCE)
-            await begin(page)  # enter continues where it stopped
+            await tap(page, "continue where it stopped")
+            await page.wait_for_selector("body.-session", timeout=1000 * PATIENCE)
             [kept] = program.under_way()
             assert kept["exercise"][0]["planned_reps"] == 3
     finally:
@@ -214,7 +277,7 @@ async def test_a_lost_connection_is_said_and_the_session_is_offered_again(
 async def test_a_server_that_has_closed_is_told_from_a_line_that_is_lost(address: str):
     async with page_at(address) as page:
         await page.wait_for_timeout(1500)
-        await page.locator("[data-key='q']").evaluate("(button) => button.click()")
+        await tap(page, "quit")
         await page.wait_for_selector("body.-ended")
         assert not await page.evaluate("document.body.classList.contains('-lost')")
         assert await page.get_by_text("Open it again").is_visible()

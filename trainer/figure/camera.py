@@ -123,7 +123,7 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
     )
 
 
-_CLOSEST = 1.6
+_CLOSEST = 1.5
 """How much larger a closer picture may be: what is larger costs more to send when it moves."""
 
 

@@ -18,6 +18,7 @@ TONES = (
 GAP = len(TONES)
 """The tone of a dot that is left empty so that a nearer part stands out."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
+_GLOW_BEHIND_ACCENT = TONES.index("glow"), TONES.index("accent")
 _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
@@ -183,8 +184,10 @@ def _outline(
             if one != two and one and two:
                 difference = depths[i] - depths[i + step]
                 if difference > gap:
-                    empty.append(i)
+                    empty.append((i, i + step))
                 elif difference < -gap:
-                    empty.append(i + step)
-    for i in empty:
+                    empty.append((i + step, i))
+    # What glows stands out from what moves by its colour alone, and has few dots to lose.
+    taken = [i for i, near in empty if (tones[i], tones[near]) != _GLOW_BEHIND_ACCENT]
+    for i in taken:
         tones[i] = GAP

@@ -131,7 +131,8 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
             raise
         after = os.fstat(descriptor)
         end = os.lseek(descriptor, 0, os.SEEK_CUR)
-        if os.pread(descriptor, len(data), end - len(data)) != data:
+        alone = after.st_size == before.st_size + len(data)
+        if not alone or os.pread(descriptor, len(data), end - len(data)) != data:
             raise ChangedError
     finally:
         with contextlib.suppress(OSError):

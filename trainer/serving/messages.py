@@ -13,6 +13,8 @@ LONGEST_WORDS = 120.0
 """Seconds that a voice may take for what it is given at once."""
 MOST_WORDS = 1000
 """Letters of it."""
+LONGEST_KEY = 30
+"""Letters of a key's name."""
 WIDTH = 80
 HEIGHT = 24
 """Cells, where a page does not say how large it is."""
@@ -62,7 +64,14 @@ class Away:
     is_away: bool
 
 
-Message = Size | Typed | Focus | Ping | Heard | Away
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that stands for a key, as the app named it."""
+
+    key: str
+
+
+Message = Size | Typed | Focus | Ping | Heard | Away | Pressed
 
 
 def size(width: object, height: object) -> Size:
@@ -93,6 +102,8 @@ def read(text: str) -> Message | None:
             return Ping(value)
         case ["heard", str(text), int() | float() as seconds] if 0 < seconds < LONGEST_WORDS:
             return Heard(text[:MOST_WORDS], seconds)
+        case ["press", str(key)] if key.isprintable() and 0 < len(key) <= LONGEST_KEY:
+            return Pressed(key)
         case ["away", bool(is_away)]:
             return Away(is_away)
         case ["focus", *_]:

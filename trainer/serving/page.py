@@ -25,7 +25,7 @@ COMPLAINTS = 5
 """Messages of a page that are logged because they cannot be understood; more are not."""
 SILENCE = 4.0
 """Seconds without a sign of life of the page, in a session, after which its connection is lost."""
-_FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over")
+_FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over", "keys")
 """What the app tells its page: `cues.page` says when."""
 LAST_WORDS = 4000
 """Bytes remembered of what an app says when it fails."""
@@ -189,6 +189,8 @@ class Page:
             case messages.Heard(words, seconds):
                 thousandths = round(1000 * seconds)
                 await self._app.send_meta({"type": "heard", "text": words, "ms": thousandths})
+            case messages.Pressed(key):
+                await self._app.send_meta({"type": "press", "key": key})
             case messages.Away(is_away):
                 self._is_away = is_away
             case messages.Ping(value):

@@ -43,9 +43,11 @@ WISHES = ("light", "still")
 """What a page may say of its device: the colours it prefers, and that little should move."""
 _HERE = Path(__file__).parent
 _POLICY = (
-    "default-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
-    "img-src 'self' data:; media-src 'self'; frame-ancestors 'none'"
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
 )
+"""Everything from here, and no script but our own files; xterm writes styles into its page."""
 _NO_TOKEN = (
     "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
     "runs, its token included. The address is a new one each time it starts."

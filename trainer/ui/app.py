@@ -35,7 +35,7 @@ from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
-from trainer.ui.terminal.page import PageHeard
+from trainer.ui.terminal.page import PageHeard, PagePressed
 from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.motion import resolve
 
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.05
 """Seconds the first paint waits for the history, so that one paint is enough."""
+KEYS_TOLD = 0.2
+"""Seconds between two looks at the keys that a page in a browser shows as buttons."""
 SETTLED = 1.0
 """Seconds after which start-up objects are frozen for the garbage collector."""
 
@@ -83,6 +85,7 @@ class TrainerApp(TerminalApp):
         self.motion = resolve(self.settings.motion, os.environ)
         self._coach: Coach | None = None
         self._page: PageSound | None = None
+        self._keys_told: dict[str, object] = {}
         in_page = self._cues if is_served(os.environ) else None
         self._aloud = Aloud(lambda: self.settings.cues, in_page)
         self._reading = ThreadPoolExecutor(1).submit(self._history)
@@ -116,6 +119,8 @@ class TrainerApp(TerminalApp):
     def on_mount(self) -> None:
         """Start the requested session, or offer one that was cut off."""
         self._answer_signals()
+        if self.is_web:
+            self.set_interval(KEYS_TOLD, self._tell_keys)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_timer(SETTLED, _collect)
         for fault in self._faults[:3]:
@@ -280,6 +285,18 @@ class TrainerApp(TerminalApp):
         if self._page is not None:
             self._page.heard(message.text, message.seconds)
 
+    def on_page_pressed(self, message: PagePressed) -> None:
+        """A button of the page stands for a key."""
+        self.simulate_key(message.key)
+
+    def _tell_keys(self) -> None:
+        """Tell the page which keys mean something now; no signal tells of every change."""
+        from trainer.ui.page_keys import page_keys
+
+        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_told:
+            self._keys_told = keys
+            self.tell_page(keys)
+
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
         """Save what was done, and ask how it was."""
@@ -441,7 +458,7 @@ class TrainerApp(TerminalApp):
         from trainer.ui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # without an id: the last one may still be closing
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""

@@ -11,6 +11,7 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.events import Mount
 from textual.screen import Screen
+from textual.worker import Worker
 
 from trainer.session import stages
 from trainer.session.timeline import Pacing, build_timeline
@@ -25,6 +26,10 @@ class Palette(CommandPalette, ClosingScreen[None]):
     def _on_mount(self, event: Mount) -> None:
         if self not in self.app.screen_stack:
             event.prevent_default()
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        """A search that outlives the list it fills ends nothing but itself."""
+        return super().run_worker(work, *args, **{**options, "exit_on_error": False})
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):

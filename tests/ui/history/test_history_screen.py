@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import tomllib
 from collections.abc import Callable
@@ -210,6 +211,26 @@ async def test_editing_changes_these_keys_and_no_other_byte(make_app: MakeApp, p
         await until(pilot, lambda: "pain_before" not in text(places))
     assert kept(places) == tomllib.loads(before)["session"]
     assert "# mine" in text(places)
+
+
+@pytest.mark.parametrize("size", [(46, 16), (80, 24), (120, 20)])
+async def test_reps_are_seen_and_corrected(make_app: MakeApp, places, size):
+    before = write(places, record(1, "Supine Leg Extension"))
+    [done] = [e["done_reps"] for e in kept(places)[0]["exercise"]]
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "log")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, EditScreen))
+        await pilot.press("tab", "tab", "tab", "tab")
+        await pilot.pause()
+        assert re.search(rf"Supine Leg Extension +{done} +of \d+", shown(pilot))
+        await pilot.press(*["backspace"] * len(str(done)), "7")
+        await pilot.pause()
+        assert re.search(r"Supine Leg Extension +7 +of \d+", shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: text(places) != before)
+    assert kept(places)[0]["exercise"][0]["done_reps"] == 7
 
 
 async def test_an_answer_can_be_taken_back(make_app: MakeApp, places):

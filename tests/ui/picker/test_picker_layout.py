@@ -117,3 +117,25 @@ async def test_the_ladder_shows_where_somebody_is(make_app):
         await until(pilot, lambda: "○ 2 s ── ● 3 s ── ○ 4 s" in shown(pilot))
         await pilot.press("4", "v")
         await until(pilot, lambda: "○ Standard ── ● Hand ── ○ Band" in shown(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_exercise_that_rests_keeps_its_whole_name(make_app, places, size):
+    lived(places, "GB -30; CS -2; LE -1 !6")
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "Supine Leg Extension hurt" in shown(pilot).replace("▌", ""))
+        lines = shown(pilot).split("\n")
+        row = next(n for n, line in enumerate(lines) if "3 Supine Leg Extension" in line)
+        assert "until" in lines[row] + lines[row + 1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_reason_is_said_whole_and_nothing_in_it_twice(make_app, places, size):
+    lived(places, "GB -30; CS -2; GB 0 !8")
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "No exercises today" in shown(pilot))
+        text = " ".join(shown(pilot).replace("▌", " ").split())
+        assert text.count("No exercises today") == 1
+        assert "Pain 8. Walk a little if that feels all right." in text

@@ -17,7 +17,7 @@ async def test_somebody_new_is_answered_on_each_of_the_first_days(tmp_path, monk
     def on(day: int) -> str:
         return said[date(2026, 11, day)]
 
-    assert "streak" not in on(2).split("enter starts")[0]
+    assert "streak" not in on(2).split("enter start")[0]
     assert "Start with this one. One exercise is enough for today." in on(2)
     assert "v      go on easier: Pillow under the hips" in on(4)
     assert "(session: Glute Bridge × 9)" in on(6)

@@ -140,3 +140,31 @@ def test_a_slow_voice_is_one_that_leaves_words_out():
     assert Pace(SLOWEST).is_slow
     assert not Pace().is_slow
     assert not Cues([], Pace(SLOWEST)).speaks
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock, size):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 45)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.pause()
+        page = app.screen.query_one("#page")
+        assert page.scroll_y == 0
+        word = app.screen.query_one("#word")
+        assert word.region.y >= page.region.y
+
+
+async def test_all_of_a_finished_session_stands_on_an_ordinary_screen_without_scrolling(
+    make_app, clock
+):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 45)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.press("2")
+        await pilot.pause()
+        assert safety.AFTERWARDS_IN_SHORT in shown(pilot)
+        assert app.screen.query_one("#page").max_scroll_y == 0

@@ -486,7 +486,7 @@ async def test_with_pain_of_seven_beforehand_nothing_is_started_and_it_is_kept(m
         await until(pilot, lambda: "No exercises today" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
-        await until(pilot, lambda: "Pain 7. No exercises today." in shown(pilot))
+        await until(pilot, lambda: "Pain 7. Walk a little if that feels all right." in shown(pilot))
     [session] = sessions(places)
     assert session["pain_before"] == 7
     assert [each["status"] for each in session["exercise"]] == ["skipped"]

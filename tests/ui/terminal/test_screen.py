@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from driving import until
+from textual.command import CommandList
 
 from trainer.ui.app import TrainerApp
 from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.palette import Palette
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.help import HelpScreen
 
@@ -41,3 +43,16 @@ async def test_a_screen_that_is_covered_does_not_close_what_covers_it(make_app: 
         history.dismiss()
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
+
+
+async def test_the_palette_opens_again_while_the_last_one_is_still_closing(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        for _ in range(5):
+            app.action_command_palette()
+            app.screen.dismiss()
+        app.action_command_palette()
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await until(pilot, lambda: bool(app.screen.query(CommandList)))
+    assert app.fault is None

@@ -1,6 +1,7 @@
 // What a terminal does for the trainer and a page does not do by itself: speak, sound, stay awake,
 // fit the hand, and come back when the connection was lost.
 import * as awake from "./awake.js";
+import * as buttons from "./buttons.js";
 import * as link from "./link.js";
 import * as stage from "./stage.js";
 import * as terminal from "./terminal.js";
@@ -28,11 +29,21 @@ link.on("over", () => {
   stage.hide();
   terminal.fit();
 });
+link.on("keys", (shown) => {
+  buttons.show(shown);
+  if (stage.isOpen() !== shown.session) {
+    if (shown.session) stage.open();
+    else stage.hide();
+    terminal.fit();
+  }
+});
 link.on("bell", () => tones.play("bell"));
 link.on("lost", () => {
+  buttons.show({ keys: [], scale: false });
   voice.hush();
   stage.hide();
 });
 
+document.querySelector("#again").addEventListener("click", () => location.reload());
 stage.onTap(() => link.press(" "));
 terminal.start(link);

@@ -18,8 +18,8 @@ export function show({ kind, stage, text: instruction, seconds, rep, reps, lines
     if (lines.children.length > KEPT) lines.firstChild.remove();
   }
   if (STAYS.has(kind)) return false;
-  const begins = !classes.contains("-session");
-  classes.add("-session");
+  const begins = !isOpen();
+  open();
   word.textContent = stage;
   text.textContent = instruction;
   panel.style.setProperty("--letter", `${95 / Math.max(stage.length, 5) / LETTER}vw`);
@@ -40,6 +40,11 @@ function countDown(seconds) {
   timer = setInterval(tell, 200);
   tell();
 }
+
+export const isOpen = () => classes.contains("-session");
+
+// A session is in front, also where nothing of it was told yet.
+export const open = () => classes.add("-session");
 
 export function hide() {
   clearInterval(timer);

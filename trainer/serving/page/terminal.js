@@ -1,9 +1,10 @@
 // The terminal in the page: how large its letters are, and keys for a finger.
-const NARROW = [46, 16]; // columns and lines that a session needs
-const WIDE = [60, 24]; // with these the person is drawn large
-const LARGE = [900, 640]; // CSS pixels from which there is room for that
+const SESSION = [46, 16]; // columns and lines that a session needs: the fewest, the largest letters
+const USUAL = [80, 24]; // with these there is room for everything else
+const READABLE = 15; // CSS pixels of a letter; below that fewer columns are better
+const SMALLEST = 8;
 const LETTER = 0.61; // width of a letter in its size
-const LINE = 1.18; // height of a line in it
+const LINE = 1.33; // height of a line in it
 const PAINTING = 1000; // bytes; less is only preparation
 
 const place = document.querySelector("#terminal");
@@ -41,25 +42,36 @@ export function start(connection) {
     open();
   });
   link.on("drawn", whenPainted());
-  addEventListener("resize", fit);
-  for (const button of document.querySelectorAll("[data-key]"))
-    button.addEventListener("click", () => link.press(JSON.parse(`"${button.dataset.key}"`)));
+  new ResizeObserver(fit).observe(place);
 }
 
-// The size of a letter in CSS pixels: a finger's device lies two metres away, a mouse is near.
+// The size of a letter in CSS pixels: a finger's device lies two metres away in a session, a mouse
+// is near.
 function size() {
-  const [width, height] = [place.clientWidth || innerWidth, place.clientHeight || innerHeight];
-  const enough = ([columns, lines]) => Math.min(width / columns / LETTER, height / lines / LINE);
-  if (asked) return Math.max(Math.min(asked, Math.floor(width / NARROW[0] / LETTER)), 8);
-  if (!touched.matches) return Math.max(Math.min(16, Math.floor(enough(NARROW))), 8);
-  const roomy = innerWidth >= LARGE[0] && innerHeight >= LARGE[1];
-  return Math.max(Math.floor(10 * enough(roomy ? WIDE : NARROW)) / 10, 8);
+  const largest = ([columns, lines]) =>
+    Math.min(place.clientWidth / columns / LETTER, place.clientHeight / lines / LINE);
+  const least = Math.floor(largest(SESSION));
+  let wanted = Math.min(asked || 16, least);
+  if (!asked && touched.matches)
+    wanted = inSession() ? least : Math.max(Math.floor(largest(USUAL)), Math.min(READABLE, least));
+  return Math.max(wanted, SMALLEST);
 }
+
+const inSession = () => document.body.classList.contains("-session");
 
 // Let the terminal fill its place with letters of the right size.
 export function fit() {
   if (!instance) return;
-  instance.terminal.options.fontSize = size();
+  const { options } = instance.terminal;
+  const hasRoom = () => {
+    const { cols, rows } = instance.fitAddon.proposeDimensions() ?? {};
+    return cols >= SESSION[0] && rows >= SESSION[1];
+  };
+  options.fontSize = size();
+  if (inSession() && touched.matches) {
+    while (hasRoom() && options.fontSize < 96) options.fontSize++;
+    while (!hasRoom() && options.fontSize > SMALLEST) options.fontSize--;
+  }
   instance.fit();
 }
 

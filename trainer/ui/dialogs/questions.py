@@ -120,7 +120,7 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
 
     def _show(self) -> None:
         advice = ""
-        choices = [answer_line("enter", "continue, with or without an answer")]
+        choices = [answer_line("enter", "continue, answered or not")]
         pain = self.query_one(Scale).value or 0
         if self._is_too_much:
             advice = f"{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"

@@ -23,13 +23,13 @@ class Change:
 
 
 def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Change:
-    """Change a session's answers. Raises HistoryError."""
+    """Change a session's answers and reps. Raises HistoryError."""
     answers = {
         key: getattr(after, key)
         for key in ("pain_before", "pain_after", "effort", "note")
         if getattr(after, key) != getattr(before, key)
     }
-    if None in answers.values():
+    if None in answers.values() or after.exercises != before.exercises:
         stood = store.edit(before.id, after)
     else:
         stood = store.amend(before.id, **answers)

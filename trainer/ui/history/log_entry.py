@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from trainer.advice.words import cut
 from trainer.files.safe_text import sanitize
 from trainer.history.logging import corrected
 from trainer.history.records import SessionRecord
@@ -84,7 +85,7 @@ is, to the byte. In the file itself you can change anything."""
             ("Pain after", session.pain_after, "pain-after"),
             ("Effort", session.effort, "effort"),
         )
-        with Vertical(classes="dialog wide") as dialog:
+        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
             dialog.border_title = f"Edit {day_name(session)}"
             dialog.border_subtitle = "enter save · tab next field · esc leave · f1 help"
             for label, value, id in scales:
@@ -97,11 +98,10 @@ is, to the byte. In the file itself you can change anything."""
                 yield TextField(self._note, id="note", max_length=longest)
             for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS]):
                 with Horizontal(classes="question"):
-                    yield Static(Content(sanitize(exercise.name)[:10]), classes="label")
-                    yield TextField(
-                        str(exercise.done_reps), id=f"reps-{number}", type="integer", max_length=5
-                    )
-                    yield Static(Content(f" of {exercise.planned_reps} reps"))
+                    yield Static(Content(cut(sanitize(exercise.name))), classes="label exercise")
+                    done, field = str(exercise.done_reps), f"reps-{number}"
+                    yield TextField(done, id=field, classes="reps", type="integer", max_length=5)
+                    yield Static(Content(f" of {exercise.planned_reps}"), classes="of")
             yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
 
     def action_save(self) -> None:

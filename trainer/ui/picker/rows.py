@@ -95,10 +95,6 @@ def row(said: Row, layout: PickerLayout, *, here: bool, last: bool) -> Content:
 
 def _first(said: Row, width: int, alone: bool) -> Content:
     mark, colour = said.mark
-    rights: list[Content] = [Content.styled(words, "$care") for words in said.rests]
-    if not rights:
-        text = said.last if alone else said.length
-        rights = [Content.styled(text, "$quiet")]
     left = Content.assemble(
         "  ",
         (mark.ljust(3), colour),
@@ -106,24 +102,37 @@ def _first(said: Row, width: int, alone: bool) -> Content:
         (said.name, "bold $ink"),
         (said.level, "$stage-hold"),
     )
-    return spread(left, rights, width)
+    rests = _rests_beside(said, width)
+    if alone:
+        right = rests or Content.styled(said.last, "$quiet")
+    else:
+        right = rests or Content.styled(said.length, "$quiet")
+    return spread(left, right, width)
+
+
+def _rests_beside(said: Row, width: int) -> Content | None:
+    """Until when it rests, in as many words as fit beside the name; None where none do."""
+    room = width - _NAME - len(said.name) - len(said.level) - 1
+    fitting = (words for words in said.rests if len(words) <= room)
+    brief = next(fitting, None)
+    return None if brief is None else Content.styled(brief, "$care")
 
 
 def _second(said: Row, width: int) -> Content:
     last = Content.styled(said.sets_aside or said.last, "$quiet")
+    if said.rests and _rests_beside(said, width) is None:
+        last = Content.styled(said.rests[0], "$care")
     versions = [said.version, said.version.partition(",")[0]]
     lefts = [Content.styled(" " * _NAME + version, "$quiet") for version in versions]
     fitting = (left for left in lefts if left.cell_length + APART + last.cell_length <= width)
-    return spread(next(fitting, lefts[-1]), [last], width)
+    return spread(next(fitting, lefts[-1]), last, width)
 
 
-def spread(left: Content, rights: list[Content], width: int) -> Content:
-    """Left and right of one line: the longest right that fits whole; the left is cut last."""
-    for right in rights:
-        between = width - left.cell_length - right.cell_length
-        if between >= 1:
-            return Content.assemble(left, " " * between, right)
-    right = rights[-1]
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Left and right of one line; what does not fit is cut from the left."""
+    between = width - left.cell_length - right.cell_length
+    if between >= 1:
+        return Content.assemble(left, " " * between, right)
     room = width - right.cell_length - 1
     if room < _NAME + 8:  # there is room for the left only
         return left.truncate(width, ellipsis=True, pad=True)

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 
+from trainer import safety
 from trainer.advice.advice import Advice
 from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
@@ -63,7 +64,10 @@ def today(
         Content.styled(reason, "$ink"), width, len(head) + 2 if head == "Today" else 0
     )
     for notice in advice.notices:
-        lines += _wrapped(Content.styled(notice, "$care"), width)
+        said = Content.styled(notice, "$care")
+        if notice == safety.PROFESSIONAL:  # where that stands
+            said = pressing("i", Content.assemble(said, "  ", ("i", KEY), (" opens it", "$quiet")))
+        lines += _wrapped(said, width)
     asked = _asked(plan, advice, answered, width)
     return [
         *lines,
@@ -120,7 +124,7 @@ def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
 
 def _without(reason: str, head: str) -> str:
     """The reason without what stands above it already."""
-    return reason.removeprefix(f"{head}. ")
+    return reason.replace(f"{head}. ", "") if head else reason
 
 
 def _asked(plan: Plan, advice: Advice, answered: bool, width: int) -> list[Content]:

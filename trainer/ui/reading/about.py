@@ -81,7 +81,8 @@ class AboutScreen(ClosingScreen[None]):
             yield from _part("How advice works", ADVICE)
             yield from _part("Before you start", safety.BEFORE)
             yield from _part("When to stop", safety.STOP_RULES)
-            yield from _part("When to get help", f"{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}")
+            yield from _part("When to get help", safety.EMERGENCY)
+            yield from _part("When to see a doctor", safety.SEE_A_DOCTOR)
             yield from _part(
                 f"Glute Trainer {__version__}",
                 "MIT licence. Nothing leaves this computer.\n"

@@ -170,6 +170,8 @@ A note is for you, and for a therapist if you show one your report."""
         """Say what the pain given so far means."""
         self.query_one("#next").display = bool(self._next())
         self._say_change()
+        page = self.query_one("#page", VerticalScroll)
+        self.call_after_refresh(page.scroll_home, animate=False)  # the word before the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 

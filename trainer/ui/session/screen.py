@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -22,6 +22,7 @@ from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
 from trainer.settings import keys
 from trainer.settings.model import Drawing
+from trainer.ui.session.foot import label_of
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.stopped import Moment
@@ -34,8 +35,6 @@ from trainer.ui.widgets.grid import SMALLEST, fits
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.text_block import TextBlock
 
-_WAITS = ("get-ready", "switch-sides", "rest", "re-entry")
-"""Stages that enter ends."""
 _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
 """Actions that would move a session on."""
 FLASH = 0.4
@@ -231,38 +230,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def _label(self, binding: Binding) -> str | None:
         """What a key does at this moment; None where it is not needed now."""
-        state, action = self._state, binding.action
-        if state is None:
-            return binding.description
-        waits = state.kind in _WAITS and not state.paused
-        match action:
-            case "pause":
-                return "continue" if state.paused else "pause"
-            case "ready":
-                return binding.description if waits else None
-            case "next_exercise":
-                more = state.stage.exercise + 1 < len(state.timeline.choices)
-                return binding.description if waits and more else None
-            case "skip" | "hurt" | "hold(1)" if state.paused or waits:
-                return None
-            case "repeat" if waits:
-                return None
-            case "hold(1)" if state.choice.hold_range is None:
-                return None
-            case "variant":
-                return self._variant_label(state.choice)
-            case "mute":
-                return "unmute" if self.coach.cues.muted else "mute"
-            case _:
-                return binding.description
+        return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
-    def _variant_label(self, choice: Choice) -> str | None:
-        exercise = self._catalog.exercise(choice.id)
-        following = next_variant(exercise, choice.variant).variant
-        easier = easier_variant(exercise, choice.variant)
-        if following == choice.variant:
-            return None
-        return "easier" if easier and easier.variant == following else "variant"
+    def on_click(self, event: Click) -> None:
+        """A tap on the picture pauses, or goes on."""
+        if event.widget is self._view.figure:
+            self.action_pause()
 
     # Keys
 

@@ -30,7 +30,7 @@ from textual.message import Message
 
 from trainer.ui.terminal.input_parser import LOOK, InputParser
 from trainer.ui.terminal.output import TolerantFile
-from trainer.ui.terminal.page import PageHeard
+from trainer.ui.terminal.page import PageHeard, PagePressed
 
 _LEAVING = "\x18leaving"
 """Written before what gives the terminal back; never sent."""
@@ -62,6 +62,8 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             match payload:
                 case {"type": "heard", "text": str(text), "ms": int(thousandths)}:
                     self._app.post_message(PageHeard(text, thousandths / 1000))
+                case {"type": "press", "key": str(key)}:
+                    self._app.post_message(PagePressed(key))
                 case _:
                     super().on_meta(packet_type, payload)
 

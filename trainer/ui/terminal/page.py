@@ -5,6 +5,15 @@ from __future__ import annotations
 from textual.message import Message
 
 
+class PagePressed(Message):
+    """A button of the page was pressed, which stands for a key."""
+
+    def __init__(self, key: str) -> None:
+        """`key` as Textual names it."""
+        super().__init__()
+        self.key = key
+
+
 class PageHeard(Message):
     """The page has said the whole of a text."""
 

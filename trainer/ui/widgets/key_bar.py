@@ -6,7 +6,7 @@ hints that stay over the text after a tap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from textual.binding import Binding
@@ -38,6 +38,11 @@ class KeyBar(TextLine):
         super().__init__(id=id)
         self._label = label or (lambda binding: binding.description)
         self._pairs: list[Content] = []
+
+    @property
+    def pairs(self) -> Sequence[Content]:
+        """Every key with what it does, also where there is no room for it."""
+        return self._pairs
 
     def on_mount(self) -> None:
         """Say the keys, and say them again whenever they change."""
@@ -78,6 +83,14 @@ def fitting(pairs: Iterable[Content], width: int) -> Content:
 def pressing(key: str, said: Content) -> Content:
     """A text that presses a key when it is clicked or touched; the app sees to it."""
     return said.stylize(Style.from_meta({"key": key}))
+
+
+def pressable(content: Content) -> Iterator[tuple[str, str]]:
+    """The keys that a content presses, each with what it says of it without the key's name."""
+    for start, end, style in content.spans:
+        if isinstance(style, Style) and (key := style.meta.get("key")):
+            named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
+            yield key, content.plain[max(named, default=start) : end].strip()
 
 
 def answer_line(key: str, text: str) -> Content:

@@ -1,0 +1,54 @@
+"""The keys of the screen in front, for a page in a browser to make buttons of.
+
+A finger needs more room than a cell of the terminal has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer.ui.widgets.key_bar import KeyBar, pressable
+from trainer.ui.widgets.scale import Scale
+
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
+
+def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
+    """What to tell the page: each key with what it does, and whether a number 0-10 is asked for.
+
+    In a session its letters are larger.
+    """
+    shown: dict[str, str] = {}
+    for content in _contents(screen):
+        for key, label in pressable(content):
+            shown.setdefault(key, label)
+    bound = screen.active_bindings
+    done = {bound[key].binding.action for key in shown if key in bound}
+
+    def adds(key: str) -> bool:
+        return key in bound and bound[key].enabled and bound[key].binding.action not in done
+
+    scale = isinstance(screen.focused, Scale)
+    arrows = {key: label for key, label in _ARROWS.items() if adds(key)}
+    if scale:  # the page has a button for each number
+        shown = {key: label for key, label in shown.items() if key not in ("0", "left")}
+    if scale or "up" not in arrows:  # in a session they skip and repeat, as other keys do
+        arrows = {}
+    if "enter" not in shown and screen.focused is not None:
+        shown["enter"] = "enter"
+    back = {"escape": "back"} if "escape" not in shown and adds("escape") else {}
+    keys = [[key, label] for key, label in (shown | back | arrows).items()]
+    return {"type": "keys", "keys": keys, "scale": scale, "session": in_session}
+
+
+def _contents(screen: Screen[Any]) -> Iterator[Content]:
+    for bar in screen.query(KeyBar):
+        yield from bar.pairs
+    for line in screen.query(Static):
+        if isinstance(line.content, Content):
+            yield line.content
