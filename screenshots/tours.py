@@ -51,23 +51,6 @@ class Tour:
 
 TOURS = (
     Tour(
-        "rooms",
-        (
-            Stop("picker"),
-            Stop("picker-help", keys=["question_mark"]),
-            Stop("calendar", keys=["escape", "h"]),
-            Stop("add", keys=["a"]),
-            Stop("log", keys=["escape", "tab"]),
-            Stop("entry", keys=["enter"]),
-            Stop("edit", keys=["escape", "e"]),
-            Stop("delete", keys=["escape", "d"]),
-            Stop("trends", keys=["escape", "tab"]),
-            Stop("settings", keys=["escape", "s"]),
-            Stop("about", keys=["escape", "i"]),
-        ),
-        past=True,
-    ),
-    Tour(
         "empty",
         (
             Stop("first-picker"),
@@ -88,7 +71,6 @@ TOURS = (
     ),
     Tour("hurt", (Stop("stopped", 20, keys=["x"]),), refs=["bird-dog"]),
     Tour("hold", (Stop("hold", 15 + 8 + 3.2),), refs=["glute-bridge"]),
-    Tour("end", (Stop("check-in", 46),), refs=["mobility-squat:chair"], past=True),
     Tour("welcome", (Stop("welcome"),), welcomed=False),
 )
 

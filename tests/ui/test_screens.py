@@ -43,7 +43,9 @@ def test_a_difference_names_the_cells():
     assert differences(before, before) == []
 
 
-def test_no_screen_of_the_tours_is_kept_that_is_no_longer_seen():
+def test_no_screen_is_kept_that_is_no_longer_seen():
     names = {stop.name for tour in TOURS for stop in tour.stops}
-    assert {file.stem for file in FOLDER.glob("*.txt")} == names
+    kept = {file.stem for file in FOLDER.glob("*.txt")}
+    assert kept
+    assert kept <= names
     assert len(SIZES) == 6
