@@ -138,9 +138,9 @@ class TrainerApp(TerminalApp):
     @work(group="rest-days")
     async def _note_rest_days(self) -> None:
         """Note since when the weekly rest days are as they are, so that the past stays."""
-        from trainer.settings.writing import note_rest_days
-
         if not self.settings.knows_rest_days:
+            from trainer.settings.writing import note_rest_days
+
             await self.attempt(
                 lambda: note_rest_days(self.places.config_file, self._today), quiet=True
             )
@@ -514,12 +514,13 @@ class TrainerApp(TerminalApp):
     async def _look_for_interrupted(self) -> None:
         """Offer a session that was cut off; without one, welcome somebody new."""
         from trainer.history import in_progress
-        from trainer.ui.session import interrupted
 
         found = await asyncio.to_thread(in_progress.lost, self.places)
         if not (found or self.settings.welcomed):
             await self._welcome_who_is_new()
         if found:
+            from trainer.ui.session import interrupted  # brings the coach and the cues
+
             coach = await interrupted.deal_with(
                 self,
                 self.places,
