@@ -46,6 +46,7 @@ def test_a_save_killed_at_any_moment_is_whole_or_not_at_all(
     model |= {f"old{n}": session(n, id=f"old{n}") for n in range(1, 40)}
     text = OWN + "".join(block(record) for id, record in model.items() if id != "mine")
     places.history_file.write_text(text)
+    [model["mine"]] = [each for each in store.load().sessions if each.id == "mine"]  # own keys, too
     numbers = count(1000, 1000)
     for _ in range(often(8)):
         seed = str(chance.random())

@@ -230,13 +230,13 @@ async def test_a_history_left_while_it_is_read_is_left(
 ):
     read = asyncio.Event()
 
-    async def slowly(function: Callable[[], object]) -> object:
+    async def slowly(function: Callable[..., object], *given: object) -> object:
         await read.wait()
-        return function()
+        return function(*given)
 
     app = make_app()
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: app.screen.past is not None)
         monkeypatch.setattr("trainer.ui.history.screen.asyncio.to_thread", slowly)
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))

@@ -81,6 +81,8 @@ class EmulatedBrowser(WebDriver):
         self._write = self._packet
 
     def _packet(self, packet: bytes) -> int:
+        if packet[:1] == b"M":  # a message to the page, which draws nothing
+            return len(packet)
         assert packet[:1] == b"D"
         assert int.from_bytes(packet[1:5], "big") == len(packet) - 5
         self.emulator.feed(packet[5:].decode())

@@ -48,8 +48,8 @@ async def test_the_first_paint_has_the_history_and_the_figure_in_it(make_app, mo
 
     monkeypatch.setattr(type(app), "_display", kept)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "Welcome" in shown(pilot))
-    assert "Welcome" in painted[0]
+        await until(pilot, lambda: "no sessions yet" in shown(pilot))
+    assert "no sessions yet" in painted[0]
     assert "⣿" in painted[0]
 
 
@@ -61,7 +61,7 @@ async def test_a_history_that_takes_long_to_read_is_not_waited_for(make_app, mon
         await until(pilot, lambda: "Reading your history" in shown(pilot))
         assert "Glute Bridge" in shown(pilot)
         read.set()
-        await until(pilot, lambda: "Welcome" in shown(pilot))
+        await until(pilot, lambda: "no sessions yet" in shown(pilot))
 
 
 async def test_a_partial_update_shows_what_a_full_one_would(make_app, monkeypatch):

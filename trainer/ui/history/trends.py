@@ -91,10 +91,14 @@ right are counted by the glute that worked."""
     def _draw(self) -> None:
         width, height = self.size
         if self._read is not None and width:
-            drawn = page(self._read, self._goal, width, height)
+            drawn = page(self._read, self._goal, max(width, NARROWEST), height)
             self._rows = len(drawn)
             self.query_one("#charts", Static).update(Content("\n").join(drawn))
             self.screen.refresh_bindings()
+
+
+NARROWEST = 40
+"""Columns that the charts need; a window that is narrower for a moment cuts them off."""
 
 
 def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:

@@ -55,6 +55,17 @@ class Scale(Widget, can_focus=True):
         super().__init__(id=id)
         self.set_reactive(Scale.value, value)
 
+    def on_mount(self) -> None:
+        """How wide it is depends on the window, of which it is not told."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_window)
+
+    def _follow_window(self, _: object) -> None:
+        drawn = self.render()
+        if isinstance(drawn, Content):
+            fitting = min(drawn.cell_length, self.container_size.width)
+            if self.size.width != fitting:
+                self.refresh(layout=True)
+
     def watch_value(self) -> None:
         """Report the new value."""
         self.post_message(self.Changed(self, self.value))
@@ -146,6 +157,15 @@ class ScaleEnds(Widget):
     DEFAULT_CSS = """
     ScaleEnds { width: auto; height: 1; }
     """
+
+    def on_mount(self) -> None:
+        """It is as wide as the scale above."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
+
+    def _follow_window(self) -> None:
+        room = (HIGHEST + 1) * step_width(self.app.size.width)
+        if self.size.width not in (0, room):
+            self.refresh(layout=True)
 
     def render(self) -> RenderResult:
         """`none` under the first step, `worst` under the last."""
