@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from screenshots.cells import dump
+from screenshots.cells import differences, dump, load
 from screenshots.house import house
 from screenshots.shots import SHOTS, take
 from screenshots.tours import TOURS, see
@@ -26,8 +26,11 @@ async def main(names: Sequence[str]) -> None:
     if not names or "cells" in names:
         for tour in TOURS:
             async for name, seen in see(tour):
-                (HERE / "cells" / f"{name}.txt").write_text(dump(seen), encoding="utf-8")
-                print(f"cells/{name}.txt", flush=True)
+                file = HERE / "cells" / f"{name}.txt"
+                before = load(file.read_text(encoding="utf-8")) if file.exists() else {}
+                changed = [f"  {line}" for line in differences(before, seen)]
+                file.write_text(dump(seen), encoding="utf-8")
+                print(f"cells/{name}.txt", *changed, sep="\n", flush=True)
     for name, picture in pictures.items():
         (HERE / name).write_text(picture, encoding="utf-8")
         print(name)
