@@ -205,7 +205,12 @@ def _read(file: Path) -> bytes:
 def quiet(monkeypatch: pytest.MonkeyPatch) -> list[TrainerServer]:
     """Servers that are made but never serve."""
     made: list[TrainerServer] = []
-    monkeypatch.setattr(TrainerServer, "serve", lambda server: made.append(server))
+
+    def announce_only(server: TrainerServer, *, announce: Callable[[], None]) -> None:
+        made.append(server)
+        announce()
+
+    monkeypatch.setattr(TrainerServer, "serve", announce_only)
     return made
 
 

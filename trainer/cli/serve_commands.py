@@ -102,13 +102,16 @@ def serve(
         warn("Whoever has this address can see your history and change it: share it with nobody.")
         if any(address.startswith("http:") for address in server.addresses):
             warn("Others on the same network may read it along the way; with --tls they cannot.")
-    best, *others = server.addresses
-    _say_address("Open", best, "in a browser. ctrl+c ends.")
-    for address in others:
-        _say_address("or  ", address)
-    if beyond and _is_terminal() if qr is None else qr:
-        _show_as_picture(best)
-    server.serve()
+
+    def announce() -> None:
+        best, *others = server.addresses
+        _say_address("Open", best, "in a browser. ctrl+c ends.")
+        for address in others:
+            _say_address("or  ", address)
+        if beyond and _is_terminal() if qr is None else qr:
+            _show_as_picture(best)
+
+    server.serve(announce=announce)
 
 
 def _context(

@@ -122,8 +122,9 @@ class TrainerServer(Server):
         """An address of this server as one that lets in."""
         return f"{url.rstrip('/')}/?{urlencode({TOKEN: self._token})}"
 
-    def serve(self, debug: bool = False) -> None:
-        """Serve until interrupted."""
+    def serve(self, debug: bool = False, announce: Callable[[], None] = lambda: None) -> None:
+        """Serve until interrupted. `announce` is called once it can be interrupted."""
+        self._announce = announce
         logging.basicConfig(level="WARNING", format="%(message)s")
         os.environ[KIOSK] = "1"
         web.run_app(
@@ -136,7 +137,8 @@ class TrainerServer(Server):
         )
 
     async def on_startup(self, app: web.Application) -> None:
-        """The command that serves says what is to be said."""
+        """Say where to find it: only now does ctrl+c end it in every case."""
+        self._announce()
 
     async def on_shutdown(self, app: web.Application) -> None:
         """End every page that is open, and the app behind it."""
