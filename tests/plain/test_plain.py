@@ -16,9 +16,11 @@ from driving import HandClock
 from trainer import catalog
 from trainer.files.places import Places
 from trainer.history import in_progress
+from trainer.history.records import training_day
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.plain.session import PlainSession
 from trainer.plain.terminal import named
+from trainer.settings.model import Settings
 
 CATALOG = catalog.load_catalog()
 QUIET = "questions = 'off'\n[cues]\nvoice = 'off'\nsound = 'off'\n"
@@ -195,7 +197,8 @@ def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places
     places.config_file.write_text(f"rest_days = ['sun']\n{text}")
     session(places, [READY, *SKIP_ALL])
     since = tomllib.loads(places.config_file.read_text())["rest_days_since"]
-    assert since == {f"{HandClock().now().date()}": ["sun"]}
+    today = training_day(HandClock().now(), Settings().day_starts_at)
+    assert since == {f"{today}": ["sun"]}
 
 
 def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):

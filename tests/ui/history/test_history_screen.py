@@ -456,9 +456,10 @@ async def test_ten_thousand_sessions_open_while_keys_are_heard(
         await pilot.pause()
         log = screen.query_one(LogList)
         assert log.cursor == 9_999
-        assert f"{record(9_999).day:%B %Y}" in shown(pilot)
+        first = record(9_999).day
+        assert f"{first:%a} {first.day:2}" in shown(pilot)
         await pilot.press("shift+tab", "home")
-        assert screen.query_one(Calendar).cursor == record(9_999).day
+        assert screen.query_one(Calendar).cursor == first
 
 
 async def test_only_the_lines_in_sight_are_drawn(
