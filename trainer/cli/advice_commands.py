@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli import loading
-from trainer.cli.loading import end, load_history
+from trainer.cli.loading import end, load_history, without_collecting
 from trainer.cli.messages import fail, say
 from trainer.files.places import Places
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def today(places: Places, as_json: bool, on: str | None) -> None:
     """What the coach advises now: which exercises, how much of each, and why."""
-    read = load_history(places)
-    advice = advice_on(places, read.sessions, _day(on))
+    day = _day(on)
+    with without_collecting():
+        read = load_history(places)
+        advice = advice_on(places, read.sessions, day)
     if as_json:
         import json
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from trainer.cli.messages import warn
@@ -30,6 +33,16 @@ def load_history(places: Places) -> History:
     if history.broken:
         warn(history.broken)
     return history
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """No looking for garbage meanwhile: with years of sessions it is a tenth of a short run."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def end(history: History | None) -> None:
