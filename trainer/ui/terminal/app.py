@@ -162,6 +162,15 @@ class TerminalApp(App[None]):
         if self._driver is not None and hasattr(self._driver, "write_meta"):
             self._driver.write_meta(dict(message))
 
+    async def _flush_next_callbacks(self) -> None:
+        """Do what is to be done next, to its end.
+
+        A worker that is about to push a screen does this too. Where it is cancelled meanwhile, as
+        with the screen it belongs to, Textual would leave the work half done and end the app.
+        """
+        if self._next_callbacks:
+            await asyncio.shield(super()._flush_next_callbacks())
+
     # Painting
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
