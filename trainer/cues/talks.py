@@ -54,8 +54,8 @@ def name(choice: Choice) -> str:
     return sentence(f"{choice.name}, {choice.variant_name[:1].lower()}{choice.variant_name[1:]}")
 
 
-def dose(choice: Choice) -> str:
-    """`Ten in all, held for a count of three.`"""
+def dose(choice: Choice, new: bool = False) -> str:
+    """`Ten in all, held for a count of three.`; to whom it is new, also how many each side."""
     exercise = choice.exercise
     reps = in_words(exercise.reps)
     if exercise.sets > 1:
@@ -64,8 +64,9 @@ def dose(choice: Choice) -> str:
         case "each":
             reps = f"{reps} on each side"
         case "alternate":
-            each = f", {in_words(exercise.reps // 2)} each side" if exercise.reps % 2 == 0 else ""
-            reps = f"{reps} in all{each}"
+            reps = f"{reps} in all"
+            if new and exercise.reps % 2 == 0:
+                reps += f", {in_words(exercise.reps // 2)} each side"
         case "none" if exercise.sets == 1:
             reps = f"{reps} times" if exercise.reps > 1 else "once"
     held = ""
@@ -134,7 +135,7 @@ def new_talks(
     """
     return _joined(opening, name(choice), *choice.exercise.setup), _joined(
         explanation(choice),
-        dose(choice),
+        dose(choice, new=True),
         GLUTES if very_first else SMALL,
         first_side(choice, side) or "Get ready.",
     )
