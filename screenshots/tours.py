@@ -183,7 +183,7 @@ async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
         if isinstance(app.screen, SessionScreen):
             app.screen.follow()
         for field in app.screen.query(Input):
-            field.cursor_blink = False
+            field._pause_blink()
         now = read_screen(app)
         at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
         if at_rest:
