@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widget import Widget
 
 from trainer.settings.keys import spelled
+from trainer.ui.widgets.text_line import TextLine
 
 KEY = "bold $key"
 BETWEEN = 2
@@ -25,11 +25,11 @@ Label = Callable[[Binding], str | None]
 """What a key does at this moment, in a word or two; None where it need not be shown now."""
 
 
-class KeyBar(Widget):
+class KeyBar(TextLine):
     """Every key that does something now, with what it does, as many as fit whole."""
 
     DEFAULT_CSS = """
-    KeyBar { width: 1fr; height: 1; text-wrap: nowrap; color: $quiet; }
+    KeyBar { text-wrap: nowrap; color: $quiet; }
     """
     ALLOW_SELECT = False
 
