@@ -33,11 +33,14 @@ class SlowTerminal(Terminal):
         self._going: deque[tuple[float, bytes]] = deque()
         super().__init__(command, **more)
         # Where the cursor is when it is asked for, not where it is after all that came with it.
-        self.screen.write_process_input = lambda said: self._say(said.encode())
+        self.screen.write_process_input = self._answer_with  # type: ignore[method-assign]
 
     def press(self, keys: str) -> None:
         """Type; it arrives later."""
         self._say(keys.encode())
+
+    def _answer_with(self, data: str) -> None:
+        self._say(data.encode())
 
     def _say(self, data: bytes) -> None:
         self._going.append((time.monotonic() + self._delay / 2, data))
