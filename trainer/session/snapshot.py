@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace as replace_choice
-from typing import Annotated, cast
+from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
@@ -72,7 +72,8 @@ def take(session: Session) -> dict[str, object]:
         position=session.position,
         held=session.held,
     )
-    return cast("dict[str, object]", to_builtins(saved, str_keys=True))
+    plain: dict[str, object] = to_builtins(saved, str_keys=True)
+    return plain
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
