@@ -35,18 +35,21 @@ def after(keys: list[tuple[float, str]], ref: str, **given) -> list[Heard]:
 
 def test_a_new_bridge_is_explained_and_then_coached_as_a_coach_would():
     heard = said("glute-bridge", new=True)
-    assert heard[:14] == [
+    assert heard[:15] == [
         "Glute Bridge. Lie down on your back and bend your knees, sliding your feet up as close "
         "as you can to your buttocks. Your arms should be on the floor, extended alongside your "
-        "torso. Breathe in, press your feet into the ground, raise your hips, and squeeze your "
-        "glutes. Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count "
-        "of three.",
+        "torso.",
+        "Breathe in, press your feet into the ground, raise your hips, and squeeze your glutes. "
+        "Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count of three. "
+        "Keep it small, and stop if it hurts. Get ready.",
         "three", "two", "one",
         "in, lift, squeeze", "hold, keep breathing", "three", "out, lower, one",
         "in, lift, squeeze", "hold", "two", "three", "out, lower, two, heels heavy",
         "in, lift, squeeze",
     ]  # fmt: skip
-    assert heard[-1] == "Done. Well done. Roll on your side, and push up with your hands."
+    assert heard[-1] == (
+        "Finished. Well done. Knees bent, roll onto your side, and push up with your hands."
+    )
 
 
 def test_somebody_who_knows_the_bridge_is_only_reminded_of_it():
@@ -62,7 +65,7 @@ def test_the_breath_out_counts_cheers_and_corrects():
         "out, lower, one", "out, lower, two, heels heavy", "out, lower, three",
         "out, lower, four, ribs down", "out, lower, five, half way",
         "out, lower, six, shins upright", "out, lower, seven", "out, lower, eight, two more",
-        "out, lower, nine, last one", "out, lower, ten",
+        "out, lower, nine, one more", "out, lower, ten",
     ]  # fmt: skip
 
 
@@ -72,11 +75,14 @@ def test_a_bird_dog_names_arm_and_leg_before_the_breath_that_moves_them():
     assert heard[4:9] == [
         "in, reach, squeeze left glute",
         "out, lower, one, next left arm, right leg",
-        "in, reach, squeeze right glute",
-        "out, lower, two, hips level, right arm, left leg",
+        "in, reach, squeeze, hips level",
+        "out, lower, two, next right arm, left leg",
         "in, reach, squeeze left glute",
     ]
-    assert heard[-2:] == ["out, lower, ten", "Done. Well done. Stand up slowly, one foot first."]
+    assert heard[-2:] == [
+        "out, lower, ten",
+        "Finished. Well done. Stand up slowly, one foot first.",
+    ]
 
 
 def test_its_easier_version_names_the_leg_alone():
@@ -102,7 +108,7 @@ def test_clam_shells_begin_again_on_the_other_side():
     heard = said("clam-shells")
     assert stretch(heard, "out, lower, ten", "in, knee up, squeeze") == [
         "out, lower, ten",
-        "Half way. Turn over, left leg on top. Swap ends to face the screen, or stay and listen. "
+        "Half way. Roll onto your back, then onto your right side, left leg on top. "
         "Knees stacked, feet together.",
         "three", "two", "one",
         "in, knee up, squeeze",
@@ -123,8 +129,8 @@ def test_a_squat_is_told_part_by_part_and_in_its_chair_version_down_and_up():
 def test_a_slow_voice_leaves_out_the_least_needed():
     slow = said("bird-dog", pace=1.17)
     assert "in, reach, squeeze, hips level" in slow
-    assert "out, lower, two, right arm, left leg" in slow
-    assert "out, lower, half way, left arm, right leg" in slow
+    assert "out, lower, two, next right arm, left leg" in slow
+    assert "out, lower, five, left arm, right leg" in slow  # and not "half way"
 
 
 def test_at_a_fast_tempo_the_squeeze_moves_into_the_hold_or_stands_for_the_lift():
@@ -195,8 +201,36 @@ def test_the_very_first_session_says_what_glutes_are():
     assert script.ready_seconds(choice) > Script(Pace(FAST), (), lengthens=True).ready_seconds(
         choice
     )
-    [cue] = script.due(None, Session([choice], 0.0, Pacing(get_ready=60)).advance_to(0.0))
-    assert "Your glutes are the muscles in your butt." in cue.say
+    session, last, said = Session([choice], 0.0, Pacing(get_ready=60)), None, []
+    for now in range(60):
+        state = session.advance_to(float(now))
+        said += [cue.say for cue in script.due(last, state)]
+        last = state
+    assert "Your glutes are the muscles in your butt." in " ".join(said)
+
+
+def test_there_is_time_to_get_into_a_position_before_the_movement_is_told():
+    heard = follow(["clam-shells"], new=True, pace=Pace(FAST))
+    position, movement = heard[0], heard[1]
+    assert position.cue.say.endswith("90 degrees to your hips.")
+    assert "right leg is on top" in position.cue.say
+    assert movement.cue.say.startswith("Keep your feet together. Breathe in")
+    assert movement.at - position.at >= Pace(FAST).seconds(position.cue.say) + 5
+
+
+@pytest.mark.parametrize(
+    ("paused_at", "told"),
+    [
+        (3.0, ["Bird Dog. Assume", "Breathe in, reach"]),
+        (9.0, ["Breathe in, reach"]),
+        (20.0, ["Bird Dog. On your hands and knees. Look down. Ten in all. First, right arm"]),
+    ],
+)
+def test_after_a_pause_as_much_of_the_talk_is_told_again_as_there_is_time_for(paused_at, told):
+    heard = after([(paused_at, "pause"), (paused_at + 1, "resume")], "bird-dog", new=True)
+    again = [h.cue.say for h in heard if h.state.kind == "get-ready"][1 : len(told) + 2]
+    assert again[-1] == "three"
+    assert all(text.startswith(begins) for text, begins in zip(again, told, strict=False))
 
 
 def test_a_pause_is_told_once_and_going_on_counts_back_in():
@@ -283,7 +317,7 @@ def test_leaving_says_how_many_are_done():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
         "The session ends here. Five of ten are kept. "
-        "Roll on your side, and push up with your hands."
+        "Knees bent, roll onto your side, and push up with your hands."
     )
     assert heard[0].cue.bells == 3
 
@@ -447,12 +481,13 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
         state = session.advance_to(now)
         heard += [cue.say for cue in script.due(last, state) if cue.say]
         last, now = state, now + 0.25
-    assert heard[0] == (
-        "Kick Back. Stand tall in front of a sturdy table and rest both hands on it. Breathe in, "
-        "lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, lower right "
-        "leg. Four on each side, held for a count of three. First, right leg."
-    )
-    assert heard[4:8] == [
+    assert heard[:2] == [
+        "Kick Back. Stand tall in front of a sturdy table and rest both hands on it.",
+        "Breathe in, lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, "
+        "lower right leg. Four on each side, held for a count of three. Keep it small, and stop "
+        "if it hurts. First, right leg.",
+    ]
+    assert heard[5:9] == [
         "in, lift right leg back", "squeeze, keep breathing", "three", "out, lower right leg"
     ]  # fmt: skip
     assert "Half way. Change sides, left leg." in heard

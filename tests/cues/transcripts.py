@@ -17,8 +17,8 @@ OPENING = """\
 # What you hear
 
 Every exercise and version as a voice of 175 words a minute coaches it when it is new, with the
-minutes and seconds at which each sentence begins. Lines that repeat what was said in the rep before
-are left out. Made from the program itself; a test compares them.
+minutes and seconds at which each sentence begins. Made from the program itself; a test compares
+them.
 """
 
 
@@ -29,13 +29,9 @@ def text() -> str:
 
 def _transcript(ref: str) -> str:
     lines = [f"\n## {CATALOG.choose(ref).title}\n\n```text\n"]
-    said: set[str] = set()
     for one in follow([ref], new=True, pace=Pace(1.0)):
-        words = one.cue.say
-        if words and words not in said:
+        if words := one.cue.say:
             lines.append(f"{clock(one.at):>5}  {words}\n")
-        if one.cue.rep:
-            said.add(words)
     return "".join([*lines, "```\n"])
 
 

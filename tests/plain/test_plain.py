@@ -137,7 +137,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
 
 def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
     places.config_file.write_text(QUIET)
-    lines = session(places, [("Press enter to start", "enter"), (1.0, "enter"), (30.0, "q"),
+    lines = session(places, [("Press enter to start", "enter"), (50.0, "q"),
                              ("End here?", "D"), ("Press D again", "D")])  # fmt: skip
     assert any("diagnosis" in line for line in lines.lines)
     assert any("call 112, 911 or 999" in line for line in lines.lines)

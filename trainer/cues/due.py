@@ -133,7 +133,7 @@ class Script:
                 said = talks.ended(state.completed, state.all_done, state.all_reps, state.choice)
                 return [Line(0, said)]
             case "get-ready":
-                return self._waiting(state, self._ready(state))
+                return self._getting_ready(state)
             case "rest":
                 return self._resting(state)
             case "switch-sides":
@@ -177,12 +177,31 @@ class Script:
         )
         return "" if in_words_already else stages.side_line(state)
 
-    def _ready(self, state: SessionState) -> list[str]:
-        choice = state.choice
+    def _getting_ready(self, state: SessionState) -> list[Line]:
+        """The position, silence to get into it, and the movement; or what there is time for."""
+        choice, side = state.choice, state.stage.side
         new = self._is_new(choice)
         first = state.stage.exercise == 0 and new
-        very_first, opening = self._very_first and first, self._opening
-        return list(talks.ready_talks(choice, state.stage.side, new, very_first, opening))
+        tellings = {self._very_first and first, False} if new else set()
+        for very_first in sorted(tellings, reverse=True):
+            told = talks.new_talks(choice, side, very_first, self._opening)
+            if lines := self._in_two(state, *told):
+                return lines
+        known = list(talks.ready_talks(choice, side, self._opening))
+        taken_up = [talks.new_talks(choice, side)[1]] if new and state.elapsed > RESUMED else []
+        return self._waiting(state, taken_up + known)
+
+    def _in_two(self, state: SessionState, position: str, movement: str) -> list[Line]:
+        """Two talks with silence between them, less of it after a pause; nothing if too long."""
+        start, margin = _resumed(state)
+        told = start + self.pace.seconds(position)
+        latest = state.stage.seconds - talks.COUNT - margin - self.pace.seconds(movement)
+        if latest < told + SPARE:
+            return []
+        second = min(told + talks.INTO_POSITION, latest)
+        lines = [Line(start, position), Line(second, movement), *_count(state)]
+        self._tell_side(state, lines)
+        return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
         """What a wait says, and its count; the side said last is that of the rep to come."""

@@ -16,6 +16,8 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
 """Seconds counted down before a movement."""
+INTO_POSITION = 5
+"""Seconds of silence to get into a position that was told, before the movement is."""
 AFTER_TALK = 4
 """Seconds that a get-ready is longer than its talk: the count, and a moment before it."""
 SET_CALL = 10
@@ -24,10 +26,13 @@ BRIEF = 12
 """Words of a setup sentence that is short enough to remind somebody of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once in a lifetime, before the very first exercise."""
-_ROLL = "Roll on your side, and push up with your hands."
+SMALL = "Keep it small, and stop if it hurts."
+"""Said of every exercise that is new, where all of that is not."""
+_FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
-    (("side",), "Push up with your hands."),
-    (("back", "stomach", "lying", "front", "floor"), _ROLL),
+    (("side",), "Push up with your hands, slowly."),
+    (("back",), "Knees bent, roll onto your side, and push up with your hands."),
+    (("stomach", "lying", "front", "floor"), _FROM_BELOW),
     (("hands and knees", "kneel"), "Stand up slowly, one foot first."),
 )
 
@@ -49,8 +54,8 @@ def name(choice: Choice) -> str:
     return sentence(f"{choice.name}, {choice.variant_name[:1].lower()}{choice.variant_name[1:]}")
 
 
-def dose(choice: Choice) -> str:
-    """`Ten in all, held for a count of three.`"""
+def dose(choice: Choice, new: bool = False) -> str:
+    """`Ten in all, held for a count of three.`; to whom it is new, also how many each side."""
     exercise = choice.exercise
     reps = in_words(exercise.reps)
     if exercise.sets > 1:
@@ -60,6 +65,8 @@ def dose(choice: Choice) -> str:
             reps = f"{reps} on each side"
         case "alternate":
             reps = f"{reps} in all"
+            if new and exercise.reps % 2 == 0:
+                reps += f", {in_words(exercise.reps // 2)} each side"
         case "none" if exercise.sets == 1:
             reps = f"{reps} times" if exercise.reps > 1 else "once"
     held = ""
@@ -119,27 +126,23 @@ def get_up(choice: Choice) -> str:
 # Waits
 
 
-def new_talk(choice: Choice, side: Side | None, very_first: bool = False, opening: str = "") -> str:
-    """All there is to tell of an exercise that is new."""
-    return _joined(
-        opening,
-        name(choice),
-        *choice.exercise.setup,
+def new_talks(
+    choice: Choice, side: Side | None, very_first: bool = False, opening: str = ""
+) -> tuple[str, str]:
+    """All there is to tell of an exercise that is new: the position, and then the movement.
+
+    Between them is silence, for whoever gets into the position with the eyes shut.
+    """
+    return _joined(opening, name(choice), *choice.exercise.setup), _joined(
         explanation(choice),
-        dose(choice),
-        GLUTES if very_first else "",
-        first_side(choice, side),
+        dose(choice, new=True),
+        GLUTES if very_first else SMALL,
+        first_side(choice, side) or "Get ready.",
     )
 
 
-def ready_talks(
-    choice: Choice, side: Side | None, new: bool, very_first: bool = False, opening: str = ""
-) -> Iterator[str]:
-    """What is said while somebody gets ready."""
-    if new:
-        if very_first:
-            yield new_talk(choice, side, very_first, opening)
-        yield new_talk(choice, side, opening=opening)
+def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterator[str]:
+    """What is said while somebody gets ready for an exercise that is known."""
     position = sentence(choice.exercise.position)
     first = first_side(choice, side)
     yield _joined(opening, name(choice), position, brief(choice), dose(choice), first)
@@ -155,7 +158,8 @@ def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening:
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"
-    talk = pace.seconds(new_talk(choice, side, very_first, opening))
+    position, movement = new_talks(choice, side, very_first, opening)
+    talk = pace.seconds(position) + INTO_POSITION + pace.seconds(movement)
     return max(usual, math.ceil(talk + AFTER_TALK))
 
 
@@ -244,7 +248,7 @@ def kept(done: int, planned: int, word: str = "kept") -> str:
 def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     """The last words of a session."""
     if completed:
-        return _joined("Done. Well done.", get_up(choice))
+        return _joined("Finished. Well done.", get_up(choice))
     told = kept(done, planned) if done else ""
     return _joined("The session ends here.", told, get_up(choice))
 

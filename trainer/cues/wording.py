@@ -24,6 +24,7 @@ COUNTED_UP = 5.5
 is told how much is left."""
 CORRECTED = (2, 4, 6)
 """The reps in which something is corrected."""
+HALF_WAY = "half way"
 BREATHS = {"inhale": "in", "exhale": "out"}
 
 
@@ -161,6 +162,9 @@ class RepWords:
             parts = replace(parts, ahead=parts.ahead.removeprefix("next "))
             yield parts
         number = parts.number
+        if parts.cheer == HALF_WAY:  # behind "lower" alone it would say how far
+            parts = replace(parts, cheer="")
+            yield parts
         if parts.cheer or parts.correction:
             parts = replace(parts, number="")
             yield parts
@@ -209,16 +213,16 @@ class RepWords:
     def _cheer(self) -> str:
         left = self._reps - self._rep.number
         if left in (1, 2):
-            return "two more" if left == 2 else "last one"
+            return "two more" if left == 2 else "one more"
         half = self._choice.sides != "each" and self._reps >= 6 and left == self._rep.number
-        return "half way" if half else ""
+        return HALF_WAY if half else ""
 
     def _ahead(self) -> str:
         """The side of the next rep, at the last breath out of this one."""
         if self.side_ahead is None:
             return ""
         words = side_words(self._choice, self.side_ahead)
-        return f"next {words}" if self._rep.number == 1 else words
+        return f"next {words}"
 
     @property
     def side_ahead(self) -> Side | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 from driving import until
+from textual import work
 from textual.command import CommandList
+from textual.screen import Screen
 
 from trainer.ui.app import TrainerApp
 from trainer.ui.history.screen import HistoryScreen
@@ -56,3 +59,26 @@ async def test_the_palette_opens_again_while_the_last_one_is_still_closing(make_
         await until(pilot, lambda: isinstance(app.screen, Palette))
         await until(pilot, lambda: bool(app.screen.query(CommandList)))
     assert app.fault is None
+
+
+class Asking(Screen[None]):
+    """A screen that asks, in a worker of its own."""
+
+    @work
+    async def ask(self) -> None:
+        await self.app.push_screen_wait(Screen())
+
+
+async def test_a_screen_that_asks_while_it_is_closed_does_not_end_the_app(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        for _ in range(3):
+            asking = Asking()
+            await app.push_screen(asking)
+            asking.ask()
+            app.pop_screen()
+            for _ in range(20):
+                await asyncio.sleep(0)
+        assert app.is_running
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))

@@ -283,7 +283,8 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
         if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
-        self._write(lambda: self._rest({day}, not planned))
+        # Asked again when its turn comes: a key pressed twice is to find what the first press did.
+        self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
 
     @work
     async def action_rest_until(self) -> None:

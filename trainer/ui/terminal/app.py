@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
@@ -32,6 +34,11 @@ T = TypeVar("T")
 
 PASSING = 4.0
 """Seconds up to which something told is a remark in passing."""
+SETTLED = 1.0
+"""Seconds after which start-up objects are frozen for the garbage collector."""
+
+ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+"""Signals that end a program without a word where nobody answers them."""
 
 
 class TerminalApp(App[None]):
@@ -56,7 +63,9 @@ class TerminalApp(App[None]):
         """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
-        """Back from the background, a terminal may show anything."""
+        """Answer signals; paint anew after the background, where a terminal may show anything."""
+        self._answer_signals()
+        self.set_timer(SETTLED, _collect)
         self.glass.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
@@ -97,7 +106,22 @@ class TerminalApp(App[None]):
             grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
         ]
 
-    # Failing
+    # Leaving
+
+    def _answer_signals(self) -> None:
+        """A lost connection or a kill saves and leaves, and gives the terminal back."""
+        loop = asyncio.get_running_loop()
+        for name in ENDING:
+            if number := getattr(signal, name, None):
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._cut_off)
+
+    def _cut_off(self) -> None:
+        self.before_leaving()
+        self.exit(return_code=0)
+
+    def before_leaving(self) -> None:
+        """Save what can be saved; the app is told to end, and ends after that."""
 
     @property
     def fault(self) -> Exception | None:
@@ -137,6 +161,15 @@ class TerminalApp(App[None]):
         """Send a message to the page that the app is drawn into, in order with what it draws."""
         if self._driver is not None and hasattr(self._driver, "write_meta"):
             self._driver.write_meta(dict(message))
+
+    async def _flush_next_callbacks(self) -> None:
+        """Do what is to be done next, to its end.
+
+        A worker that is about to push a screen does this too. Where it is cancelled meanwhile, as
+        with the screen it belongs to, Textual would leave the work half done and end the app.
+        """
+        if self._next_callbacks:
+            await asyncio.shield(super()._flush_next_callbacks())
 
     # Painting
 
@@ -259,3 +292,14 @@ class TerminalApp(App[None]):
             touched, _ = self.screen.get_widget_at(*event.screen_offset)
             if touched is self.screen:
                 self.simulate_key("escape")
+
+
+def _collect() -> None:
+    """Look for what can be thrown away from now on, but never through what is there to stay.
+
+    Only where the start has switched the collector off: in a process that runs many apps, such as
+    the tests, everything left of those before would stay too.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

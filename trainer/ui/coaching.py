@@ -1,0 +1,383 @@
+"""An app that coaches: leads a session from the first question to the check-in.
+
+It knows the catalog, the settings and the history, and what was cut off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from textual import work
+
+from trainer.catalog import Choice
+from trainer.clock import Clock
+from trainer.files.places import Places
+from trainer.files.remote import is_served
+from trainer.history.habit import Standing
+from trainer.history.records import SessionRecord, training_day
+from trainer.settings.model import Settings
+from trainer.ui.aloud import Aloud
+from trainer.ui.picker.items import HistorySummary
+from trainer.ui.picker.own_catalog import OwnCatalog
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.picker.summary import standing_on, summary_of
+from trainer.ui.terminal.app import TerminalApp
+from trainer.ui.terminal.page import PageHeard, PagePressed
+from trainer.ui.widgets.four_weeks import four_weeks
+from trainer.ui.widgets.motion import resolve
+
+if TYPE_CHECKING:
+    # Loaded when first needed, after the picker is on screen.
+    from trainer.coach import Coach, Listener
+    from trainer.cues import Cues
+    from trainer.cues.page import PageSound
+    from trainer.history.in_progress import Interrupted
+    from trainer.history.store import History
+    from trainer.ui.session.screen import SessionScreen
+
+KEYS_TOLD = 0.2
+"""Seconds between two looks at the keys that a page in a browser shows as buttons."""
+
+
+class CoachingApp(TerminalApp):
+    """Begins sessions, goes on with those cut off, saves what was done and asks how it was."""
+
+    def __init__(
+        self, places: Places, settings: Settings, clock: Clock, start: list[Choice] | None
+    ) -> None:
+        super().__init__()
+        self.places = places
+        self.clock = clock
+        self.settings = settings
+        self._own = OwnCatalog(places)
+        self.catalog = self._own.load()
+        self.motion = resolve(self.settings.motion, os.environ)
+        self.saved_on_failing = ""
+        self._reading = ThreadPoolExecutor(1).submit(self._history)
+        self._start = start
+        self._reported = ""  # what was last said about the history
+        self._coach: Coach | None = None
+        self._page: PageSound | None = None
+        self._keys_told: dict[str, object] = {}
+        in_page = self._cues if is_served(os.environ) else None
+        self._aloud = Aloud(lambda: self.settings.cues, in_page)
+
+    def on_mount(self) -> None:
+        """Pause a session that is sent to the background; show the page its keys."""
+        self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
+        if self.is_web:
+            self.set_interval(KEYS_TOLD, self._tell_keys)
+
+    @property
+    def _picker(self) -> PickerScreen:
+        return next(s for s in self.screen_stack if isinstance(s, PickerScreen))
+
+    @property
+    def _is_choosing(self) -> bool:
+        """Whether the picker is in front and nothing is about to replace it."""
+        beginning = any(w.group == "begin" and not w.is_finished for w in self.workers)
+        return isinstance(self.screen, PickerScreen) and not beginning
+
+    @property
+    def _today(self) -> date:
+        return training_day(self.clock.now(), self.settings.day_starts_at)
+
+    # Before a session
+
+    async def _welcome_who_is_new(self) -> None:
+        history = await asyncio.wrap_future(self._reading)
+        new = not (history.sessions or history.broken)
+        if new and isinstance(self.screen, PickerScreen):
+            await self._welcome()
+
+    @work
+    async def action_welcome(self) -> None:
+        """What to know before the first session."""
+        await self._welcome()
+
+    async def _welcome(self) -> None:
+        """Show it, and remember that it was read."""
+        from trainer.ui.reading.welcome import WelcomeScreen
+
+        await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
+        self.settings = structs.replace(self.settings, welcomed=True)
+        await self._save_setting("welcomed", True, quiet=True)  # otherwise it is shown once more
+
+    @work(group="begin")
+    async def _begin(
+        self, choices: list[Choice], *, suggested: bool = False, asks: bool = True
+    ) -> None:
+        if self._start and not self.settings.welcomed:
+            await self._welcome_who_is_new()
+        from trainer.coach import begin, refuse
+        from trainer.ui.session import starting
+
+        past = self._picker.past or await self._current_summary()
+        start = await starting.ask(
+            self,
+            past.advice,
+            choices,
+            suggested=suggested,
+            asks=asks,
+            again=lambda pain: past.again(self.catalog, self.settings, pain),
+            say=self._aloud.say,
+        )
+        if start is None:
+            return
+        if start.refused:
+            args = (start.choices, self.clock, self.places, self.settings, start.pain or 0)
+            await self.attempt(lambda: refuse(*args))
+            self._read_history()
+            return
+        coach = begin(
+            start.choices,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            pain_before=start.pain,
+            listener=self._listener(),
+        )
+        self._open(coach)
+
+    def _open(self, coach: Coach) -> None:
+        from trainer.ui.session.screen import SessionScreen
+
+        self._coach = coach
+        self._aloud.hush()
+        self._tell_how_to_get_a_voice(coach)
+        self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
+
+    @work
+    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
+        """Once, where the session would speak and this machine cannot."""
+        if coach.cues.missing and not self.settings.voice_missed:
+            self.notify(coach.cues.missing, timeout=20)
+            self.settings = structs.replace(self.settings, voice_missed=True)
+            await self._save_setting("voice_missed", True, quiet=True)
+
+    def _listener(self) -> Listener:
+        """What the history says of somebody who is to be told how an exercise goes."""
+        from trainer.coach import Listener
+        from trainer.history.habit import familiar
+
+        past = self._picker.past
+        if past is None:
+            return Listener()
+        return Listener(familiar(past.recent, past.today), very_first=not past.done)
+
+    # After it
+
+    @work
+    async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
+        """Save what was done, and ask how it was."""
+        coach = message.coach
+        coach.stand_down()
+        self._coach = None
+        try:
+            await self._finish(message)
+        finally:
+            coach.close()
+
+    async def _finish(self, message: SessionScreen.Finished) -> None:
+        coach = message.coach
+        if not message.keep or not coach.worth_keeping:
+            await asyncio.to_thread(coach.finish, False)
+            self._close_session()
+            self.notify("Nothing was done yet." if message.keep else "Nothing was saved.")
+            return
+        before = await self._standing()
+        record = await self.attempt(coach.finish)
+        if record is None:  # to the last rep, for when there is room again
+            await self.attempt(coach.save, quiet=True)
+            self._close_session()
+            return
+        if coach.pending_notice:
+            self.notify(coach.pending_notice, severity="warning", timeout=15)
+        after = await self._standing()
+        self._close_session()
+        await self._check_in(record, before, after, message.pain, coach.cues)
+        self._read_history()
+        if self._start:
+            self._start = None
+            self._look_for_interrupted()
+
+    def _close_session(self) -> None:
+        """Back to the picker, also from whatever was opened over the session."""
+        while not isinstance(self.screen, PickerScreen):
+            self.pop_screen()
+
+    async def _check_in(
+        self,
+        record: SessionRecord,
+        before: Standing,
+        after: Standing,
+        pain: int | None,
+        cues: Cues,
+    ) -> None:
+        from trainer.cues import talks
+        from trainer.history.store import HistoryStore
+        from trainer.ui.session.check_in import CheckInScreen
+
+        past = await self._current_summary()
+        weeks = four_weeks(past.trained, past.today, past.days_off)
+        given = await self.push_screen_wait(
+            CheckInScreen(
+                record,
+                before,
+                after,
+                self.catalog,
+                pain,
+                past.advice,
+                cues,
+                weeks,
+                self.settings.figure,
+            )
+        )
+        answers = {
+            name: value
+            for name in ("pain_after", "effort", "note")
+            if (value := getattr(given, name)) is not None
+        }
+        if answers:
+            store = HistoryStore(self.places)
+            await self.attempt(lambda: store.amend(record.id, **answers))
+            cues.last_words(talks.KEPT)
+
+    # What was cut off
+
+    @work
+    async def _look_for_interrupted(self) -> None:
+        """Offer a session that was cut off; without one, welcome somebody new."""
+        from trainer.history import in_progress
+
+        found = await asyncio.to_thread(in_progress.lost, self.places)
+        if not (found or self.settings.welcomed):
+            await self._welcome_who_is_new()
+        if found:
+            from trainer.ui.session import interrupted  # brings the coach and the cues
+
+            coach = await interrupted.deal_with(
+                self,
+                self.places,
+                found,
+                self.clock.now(),
+                resume=self._resume,
+                is_free=lambda: self._is_choosing,
+                say=self._aloud.say,
+            )
+            if coach:
+                self._open(coach)
+            else:
+                self._read_history()
+        for trouble in await asyncio.to_thread(in_progress.left_alone, self.places):
+            self.notify(trouble, severity="warning", timeout=20)
+
+    def _resume(self, interrupted: Interrupted) -> Coach:
+        from trainer import coach
+
+        return coach.resume(
+            interrupted,
+            self.catalog,
+            self.clock,
+            self.places,
+            self.settings,
+            self._cues(),
+            self._listener(),
+        )
+
+    def _sent_to_the_background(self, _: object) -> None:
+        if self._coach is not None:
+            self._coach.session.pause(self._coach.now, "gap")
+
+    def before_failing(self) -> None:
+        """Save where the session is, and remember how to say so."""
+        if self._coach is not None:
+            self.before_leaving()
+            self.saved_on_failing = "Your session is saved; the next start offers to go on with it."
+
+    def before_leaving(self) -> None:
+        """Save where the session is, so that the next start can go on with it."""
+        if self._coach is not None:
+            from trainer.history.store import HistoryError
+
+            self._coach.session.pause(self._coach.now, "gap")
+            with suppress(HistoryError):
+                self._coach.save()
+            self._coach.close()
+
+    # The page of a browser
+
+    def _cues(self) -> Cues:
+        from trainer.cues import of_settings
+
+        if not self.is_web:
+            return of_settings(self.settings.cues, self.write_out)
+        from trainer.cues import in_page
+
+        cues, self._page = in_page(self.settings, self.write_out, self.tell_page, self.clock)
+        return cues
+
+    def on_page_heard(self, message: PageHeard) -> None:
+        """The page's voice has come to the end of its words."""
+        if self._page is not None:
+            self._page.heard(message.text, message.seconds)
+
+    def on_page_pressed(self, message: PagePressed) -> None:
+        """A button of the page stands for a key."""
+        self.simulate_key(message.key)
+
+    def _tell_keys(self) -> None:
+        """Tell the page which keys mean something now; no signal tells of every change."""
+        from trainer.ui.page_keys import page_keys
+
+        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_told:
+            self._keys_told = keys
+            self.tell_page(keys)
+
+    # The history and the settings
+
+    def _history(self) -> History:
+        from trainer.history.store import HistoryStore
+
+        return HistoryStore(self.places).recover()
+
+    async def _standing(self) -> Standing:
+        history = await asyncio.to_thread(self._history)
+        return standing_on(history.sessions, self.clock.now(), self.settings)
+
+    @work(exclusive=True, group="history")
+    async def _read_history(self, reading: Future[History] | None = None) -> None:
+        wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
+        history = await wanted
+        self._report_trouble(history)
+        summary = self._picker.past = self._summary(history)
+        if isinstance(self.screen, PickerScreen):
+            self._aloud.follow(summary.advice)
+
+    def _report_trouble(self, history: History) -> None:
+        """Say what is wrong with the history, once for as long as it stays the same."""
+        if history.notices or history.broken or history.faults:
+            from trainer.ui.history.summary import trouble  # only where something is wrong
+
+            if (text := trouble(history)) != self._reported:
+                self.notify(text, severity="warning", timeout=20)
+                self._reported = text
+
+    def _summary(self, history: History) -> HistorySummary:
+        return summary_of(history.sessions, self.clock.now(), self.settings, self.catalog)
+
+    async def _current_summary(self) -> HistorySummary:
+        return self._summary(await asyncio.to_thread(self._history))
+
+    async def _save_setting(self, key: str, value: object, *, quiet: bool = False) -> None:
+        from trainer.settings.writing import set_value
+
+        file = self.places.config_file
+        await self.attempt(lambda: set_value(file, key, value), quiet=quiet)
