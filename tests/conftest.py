@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _choose(config)
     # A slow moment of the machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
-    suite = settings(max_examples=amount.often(100), deadline=None, derandomize=usual)
+    suite = settings(max_examples=amount.often(60), deadline=None, derandomize=usual)
     if MUTATING:  # a failure is all that counts there, not the smallest example of it
         suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.files import writing
+from trainer.files import renaming, writing
 from trainer.files.reading import fingerprint_of
 from trainer.files.writing import ChangedError, HistoryError, as_lines, line_end_at
 
@@ -137,6 +137,44 @@ def test_what_another_program_added_after_ours_is_not_taken_away_with_it(
     with pytest.raises(OSError, match="Input/output"):
         writing.append(file, "ours\n")
     assert file.read_text() == "ours\ntheirs\n"
+
+
+@pytest.mark.parametrize("theirs", ["ours\ntheirs\n", "tseu\n", ""])
+def test_who_adds_is_told_of_what_another_program_wrote_at_the_same_moment(
+    file: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
+):
+    def meanwhile(_: int) -> None:
+        file.write_text(theirs)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(ChangedError):
+        writing.append(file, "ours\n")
+    assert file.read_text() == theirs
+
+
+def test_what_another_program_wrote_at_the_last_moment_is_put_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    exchange = renaming.exchange
+
+    def just_before(draft: Path, target: Path) -> bool:
+        if draft.read_text() == "ours\n":
+            target.write_text("theirs\n")
+        return exchange(draft, target)
+
+    monkeypatch.setattr(renaming, "exchange", just_before)
+    file.write_text("old\n")
+    with pytest.raises(ChangedError):
+        writing.replace(file, "ours\n", instead_of="old\n")
+    assert file.read_text() == "theirs\n"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_folder_in_the_place_of_the_file_is_not_taken_for_it(file: Path):
+    file.mkdir()
+    with pytest.raises(ChangedError):
+        writing.replace(file, "ours\n", instead_of="old\n")
+    assert file.is_dir()
 
 
 def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: Path):

@@ -132,6 +132,18 @@ def test_a_full_disk_is_the_error_even_where_the_draft_cannot_be_removed(
         writing.replace(file, "new")
 
 
+def test_a_file_is_saved_even_where_the_one_before_it_cannot_be_removed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(path: Path) -> None:
+        raise PermissionError if path.exists() else FileNotFoundError
+
+    file.write_text("old")
+    monkeypatch.setattr(Path, "unlink", refused)
+    writing.replace(file, "new", instead_of="old")
+    assert file.read_text() == "new"
+
+
 def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "write", no_space)
     with pytest.raises(OSError, match="No space"):

@@ -97,6 +97,8 @@ def test_values_that_are_never_saved_are_refused_and_named(spoilt: dict[str, obj
 @pytest.mark.parametrize(
     "spoilt",
     [
+        {"pacing": {"tempo": -1}},
+        {"pacing": {"tempo": 0}},
         {"coached": [1, 2, 3]},
         {"coached": []},
         {"position": 80},

@@ -122,7 +122,7 @@ def _makes_sense(session: Session, position: float) -> bool:
     named = {rep.exercise for rep in session.done | session.skipped}
     return (
         position < session.timeline.seconds < 86_400
-        and all(stage.seconds >= 0 for stage in session.timeline.stages)
+        and session.pacing.tempo > 0
         and len(session.coached) == exercises
         and {*named, *session.stopped, *session.held} <= set(range(exercises))
     )
