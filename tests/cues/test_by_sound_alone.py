@@ -213,7 +213,7 @@ def test_there_is_time_to_get_into_a_position_before_the_movement_is_told():
     heard = follow(["clam-shells"], new=True, pace=Pace(FAST))
     position, movement = heard[0], heard[1]
     assert position.cue.say.endswith("90 degrees to your hips.")
-    assert "right leg is on top" in position.cue.say
+    assert "on your left side" in position.cue.say
     assert movement.cue.say.startswith("Keep your feet together. Breathe in")
     assert movement.at - position.at >= Pace(FAST).seconds(position.cue.say) + 5
 

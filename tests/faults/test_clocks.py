@@ -174,7 +174,7 @@ class Sleeping(Wrong):
 
     def monotonic(self) -> float:
         self._looks += 1
-        self.seconds += 3600 if self._looks == 400 else 0.1
+        self.seconds += 3600 if self._looks == 500 else 0.1
         return self.seconds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import termios
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +82,28 @@ def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_i
     terminal.press(" ")
     see(terminal, "Press space to continue")
     assert not threads.exists() or len(list(threads.iterdir())) <= before
+    terminal.press("q")
+    see(terminal, "nothing to save")
+    terminal.press("\r")
+    see(terminal, "enter start")
+    terminal.press("q")
+    assert ends(terminal) == 0
+
+
+def test_a_program_stopped_from_outside_takes_its_terminal_again(program: Program):
+    """A shell sets the terminal as it likes it meanwhile: to lines, with an echo."""
+    program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
+    terminal = program.open("start", "glute-bridge")
+    see(terminal, "Keep breathing")
+    ours = termios.tcgetattr(terminal._descriptor)
+    terminal.send(signal.SIGSTOP)
+    as_a_shell = list(ours)
+    as_a_shell[3] |= termios.ICANON | termios.ECHO
+    termios.tcsetattr(terminal._descriptor, termios.TCSANOW, as_a_shell)
+    terminal.send(signal.SIGCONT)
+    see(terminal, lambda: termios.tcgetattr(terminal._descriptor)[3] == ours[3])
+    terminal.press(" ")
+    see(terminal, "Press space to continue")
     terminal.press("q")
     see(terminal, "nothing to save")
     terminal.press("\r")

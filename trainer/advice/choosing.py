@@ -98,7 +98,7 @@ def resting(situation: Situation) -> tuple[Resting, ...]:
             found.append(Resting(id, None, words.PASSED, passed_over=True))
         else:
             able = True
-    return tuple(one for one in found if able or not one.passed_over)
+    return tuple(exercise for exercise in found if able or not exercise.passed_over)
 
 
 def suggest(

@@ -60,7 +60,7 @@ def offer(
     seen = {state.seen for state in today}
     about = [state for state in able if state in today or state.seen in seen]
     for made, asked in ((_down, about), (_tip, today), (_up, about)):
-        found = [one for state in asked if (one := made(situation, state))]
+        found = [offer for state in asked if (offer := made(situation, state))]
         if found:
             return found[situation.day.toordinal() % len(found)]
     return None

@@ -93,19 +93,22 @@ def _table(situation: Situation) -> Advice:
     if not able or (since is not None and since < BAD_REST):
         return _asking(situation, _nothing(situation))
     if situation.catalog.routines:
-        prescribed = {one.id for routine in situation.catalog.routines for one in routine.exercises}
+        prescribed = {
+            each.id for routine in situation.catalog.routines for each in routine.exercises
+        }
         few = only(able, prescribed)
     else:
         few = able
     # Nobody comes back from a bad day with the hardest exercise.
     easiest = min(few, key=lambda state: state.exercise.level == "advanced")
     if since is not None:
-        one = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)
-        return _asking(situation, _advice(situation, "return", words.RETURN, [one]))
+        suggestion = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)
+        return _asking(situation, _advice(situation, "return", words.RETURN, [suggestion]))
     if gentle := _gentle(situation):
         kind, reason = gentle
-        one = suggest(situation, easiest, rung=0, why=reason)
-        return _advice(situation, kind, reason, [one], asks_pain=questions.asks_pain(situation))
+        suggestion = suggest(situation, easiest, rung=0, why=reason)
+        asks = questions.asks_pain(situation)
+        return _advice(situation, kind, reason, [suggestion], asks_pain=asks)
     if routine := next((each for each in routines if not each.is_done), None):
         kind, reason, several = suggested(situation, routine)
         advice = _advice(situation, kind, reason, several)
@@ -117,8 +120,8 @@ def _table(situation: Situation) -> Advice:
         known = next((state for state in able if state.done is not None), able[0])
         rung = rung_today(known, day)
         reason = words.BACK if rung == known.rung else words.BACK_EASIER
-        one = suggest(situation, known, rung=rung, why=reason)
-        return _asking(situation, _advice(situation, "back", reason, [one]))
+        suggestion = suggest(situation, known, rung=rung, why=reason)
+        return _asking(situation, _advice(situation, "back", reason, [suggestion]))
     return _as_always(situation, able)
 
 
@@ -221,9 +224,9 @@ def _gentle(situation: Situation) -> tuple[Kind, str] | None:
 def _any_rests(situation: Situation) -> bool:
     """6: whether a routine has nothing left because of what rests."""
     return any(
-        situation.past.states[one.id].rests_on(situation.day)
+        situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
-        for one in routine.exercises
+        for prescribed in routine.exercises
     )
 
 

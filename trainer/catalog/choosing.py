@@ -177,8 +177,8 @@ class Catalog:
     def follow(self, routine: Routine) -> list[Choice]:
         """The exercises of a routine, each with the dose it asks for."""
         return [
-            choose(self.exercise(one.id), one.variant).as_prescribed(one)
-            for one in routine.exercises
+            choose(self.exercise(prescribed.id), prescribed.variant).as_prescribed(prescribed)
+            for prescribed in routine.exercises
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:

@@ -32,27 +32,27 @@ def rules(known: Known) -> Rules:
     }
 
 
-def _prescribed_rules(known: Known, one: Mapping[str, Any]) -> Iterable[Problem]:
+def _prescribed_rules(known: Known, prescribed: Mapping[str, Any]) -> Iterable[Problem]:
     """The rules for one exercise of a routine."""
-    if "reps" in one and "each_side" in one:
+    if "reps" in prescribed and "each_side" in prescribed:
         yield Problem("each_side", "cannot be combined with reps", "use only one of them")
-    if "id" not in one:
+    if "id" not in prescribed:
         return
-    exercise = known.exercises.get(one["id"])
+    exercise = known.exercises.get(prescribed["id"])
     if exercise is None:
-        yield _unknown(one["id"], known)
+        yield _unknown(prescribed["id"], known)
         return
-    if "each_side" in one and exercise.sides == "none":
+    if "each_side" in prescribed and exercise.sides == "none":
         yield Problem("each_side", f"is given, and {exercise.name} has no sides", "give reps")
     try:
-        choice = choose(exercise, one.get("variant", STANDARD))
+        choice = choose(exercise, prescribed.get("variant", STANDARD))
     except LookupError:
         names = ", ".join([STANDARD, *(variant.id for variant in exercise.variants)])
         yield Problem(
-            "variant", f"{one['variant']!r} is not one of {exercise.name}", f"give {names}"
+            "variant", f"{prescribed['variant']!r} is not one of {exercise.name}", f"give {names}"
         )
         return
-    if "hold" in one and not can_hold(choice.exercise.steps):
+    if "hold" in prescribed and not can_hold(choice.exercise.steps):
         yield Problem("hold", f"does not apply to {choice.title}", "remove it")
 
 
@@ -71,15 +71,15 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
         yield Problem("id", "is the id of an exercise", "give the routine another id")
     if routine.get("exercises") == ():
         yield Problem("exercise", "is empty", "give at least one [[routine.exercise]]")
-    steps = sum(_steps(known, one) for one in routine.get("exercises", ()))
+    steps = sum(_steps(known, prescribed) for prescribed in routine.get("exercises", ()))
     if steps > limits.STAGES:
         yield Problem("exercise", f"makes {steps} steps in all", f"at most {limits.STAGES}")
 
 
-def _steps(known: Known, one: Mapping[str, Any]) -> int:
+def _steps(known: Known, prescribed: Mapping[str, Any]) -> int:
     """Steps of one exercise over all reps, sets and sides."""
     try:
-        choice = choose(known.exercises[one["id"]], one.get("variant", STANDARD))
+        choice = choose(known.exercises[prescribed["id"]], prescribed.get("variant", STANDARD))
     except LookupError:  # already reported
         return 0
-    return choice.as_prescribed(Prescribed(**one)).steps
+    return choice.as_prescribed(Prescribed(**prescribed)).steps

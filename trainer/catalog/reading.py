@@ -69,7 +69,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
         faults.append(Problem(key, "is not a known key", f"known keys: {', '.join(_KEYS)}"))
     source = _source(raw["source"], faults) if "source" in raw else None
     exercises, faulty = _exercises(raw, faults)
-    known = Known({one.id: one for one in (*beside, *exercises)}, faulty)
+    known = Known({exercise.id: exercise for exercise in (*beside, *exercises)}, faulty)
     routines = _routines(raw, known, faults)
     return Catalog(exercises, source or Source(""), tuple(faults), routines)
 

@@ -109,14 +109,14 @@ def as_plain(advice: Advice) -> dict[str, object]:
         "done": advice.done,
         "kind": advice.kind,
         "suggestion": [
-            {"id": one.id, "variant": one.variant, "hold": one.hold, "reps": one.reps}
-            for one in advice.suggestion
+            {"id": each.id, "variant": each.variant, "hold": each.hold, "reps": each.reps}
+            for each in advice.suggestion
         ],
         "reason": advice.reason,
         "question": advice.question,
         "offer": {"id": offer.id, "from": offer.here, "to": offer.to} if offer else None,
         "resting": [
-            {"id": one.id, "until": one.until and one.until.isoformat(), "why": one.why}
-            for one in advice.resting
+            {"id": each.id, "until": each.until and each.until.isoformat(), "why": each.why}
+            for each in advice.resting
         ],
     }

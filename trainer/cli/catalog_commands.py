@@ -42,7 +42,7 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
     settings = load_settings(places.config_file)
     if as_json:
         wanted = catalog.routines if only_routines else catalog.exercises
-        click.echo(json.dumps([pages.plain(one) for one in wanted], indent=2))
+        click.echo(json.dumps([pages.plain(entry) for entry in wanted], indent=2))
         return
     for exercise in () if only_routines else catalog.exercises:
         choice = Choice(exercise)

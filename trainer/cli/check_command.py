@@ -40,10 +40,10 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
         say(f"Your own exercises and routines would go in {places.own_catalog_file}")
     if watch and wanted:
         for _ in polls():
-            for one in watched:
-                if one.changed():
+            for each in watched:
+                if each.changed():
                     click.echo()
-                    _told(one.file)
+                    _told(each.file)
     if not all(sound):
         raise SystemExit(1)
 

@@ -134,7 +134,7 @@ def _advised(places: Places, read: History) -> dict[str, object]:
     from trainer.cli.advice_commands import advice_on
 
     advice = advice_on(places, read.sessions)
-    names = " + ".join(one.choice.name for one in advice.suggestion)
+    names = " + ".join(suggested.choice.name for suggested in advice.suggestion)
     return {"today": names or "–", "reason": advice.reason, "kind": advice.kind}
 
 

@@ -73,16 +73,16 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a `catalog`, a `history` or `settings`. Raises KeyError for another."""
     file, *_ = kinds = _FILES[kind]
     _, parts = msgspec.json.schema_components(kinds, ref_template="#/definitions/{name}")
-    for one in kinds:
-        part = parts[one.__name__]
+    for struct in kinds:
+        part = parts[struct.__name__]
         part["properties"] = {
             name: _described(_plain(field), docs)
-            for (name, field), docs in zip(part["properties"].items(), _docs(one), strict=True)
+            for (name, field), docs in zip(part["properties"].items(), _docs(struct), strict=True)
         }
-        part.update(_RULES.get(one, {}))
+        part.update(_RULES.get(struct, {}))
         if kind == "catalog":  # in the other files a key that is not known is a newer version's
             part["additionalProperties"] = False
-        if table := _NEVER_EMPTY.get(one):
+        if table := _NEVER_EMPTY.get(struct):
             part["properties"][table]["minItems"] = 1
     whole = parts.pop(file.__name__)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "definitions": parts}

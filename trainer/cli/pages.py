@@ -12,11 +12,11 @@ from trainer.session.timeline import Pacing, build_timeline, dose, fill_sides
 POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
-def plain(one: Exercise | Routine) -> dict[str, object]:
+def plain(entry: Exercise | Routine) -> dict[str, object]:
     """Everything the catalog says about it except the poses, as plain values."""
     import msgspec
 
-    values: dict[str, object] = msgspec.to_builtins(one)
+    values: dict[str, object] = msgspec.to_builtins(entry)
     values.pop("poses", None)
     return values
 

@@ -103,7 +103,7 @@ class Cues:
 
     def only_speak(self) -> None:
         """End every layer but those that speak: the session is over, its questions are not."""
-        for player in [one for one in self._players if not one.speaks]:
+        for player in [each for each in self._players if not each.speaks]:
             self._players.remove(player)
             with suppress(Exception):
                 player.close()

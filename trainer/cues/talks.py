@@ -44,7 +44,7 @@ def sentence(text: str) -> str:
 
 
 def _joined(*sentences: str) -> str:
-    return " ".join(one for one in sentences if one)
+    return " ".join(filter(None, sentences))
 
 
 def name(choice: Choice) -> str:

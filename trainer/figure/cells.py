@@ -164,7 +164,7 @@ def _pattern(tones: bytes) -> tuple[str, int, int]:
             weights[tone] = weights.get(tone, 0.0) + _WEIGHTS.get(tone, 1.0)
     if not weights:
         return " ", 0, 0
-    tone = max(sorted(weights), key=lambda one: weights[one])
+    tone = max(sorted(weights), key=lambda ink: weights[ink])
     # A mat in full dots has ragged edges around a body. One dot a cell reads as a floor.
     if tone == _MAT:
         return (BRAILLE[_MAT_DOT], tone, 1) if tones[_MAT_BIT] else (" ", 0, 0)

@@ -41,8 +41,8 @@ class Film:
         self._style = style
         moves = len(set(movement.path)) > 1 or movement.turning
         self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
-        self._last = -_NEIGHBOURS - 1
-        self._codes = b""
+        self._latest = -_NEIGHBOURS - 1, b""
+        """The moment drawn last and its characters: one value, as two threads may draw."""
 
     def at(self, progress: float) -> Rows:
         """The picture `progress` (0-1) of the way, at the nearest moment."""
@@ -67,20 +67,21 @@ class Film:
         if shown is None:
             progress = number / max(len(self._shown) - 1, 1)
             frame = self._movement
-            near = abs(number - self._last) <= _NEIGHBOURS
+            last, codes = self._latest
+            near = abs(number - last) <= _NEIGHBOURS
             drawn = self._figure.draw(
                 replace(frame, progress=progress),
                 *self._size,
                 *self._style,
-                self._codes if near else b"",
+                codes if near else b"",
             )
-            shown = self._shown[number] = self._sharing(drawn.rows)
-            self._last, self._codes = number, drawn.codes
+            shown = self._shown[number] = self._sharing(drawn.rows, last)
+            self._latest = number, drawn.codes
         return shown
 
-    def _sharing(self, rows: Rows) -> Rows:
+    def _sharing(self, rows: Rows, last: int) -> Rows:
         """The same rows; those that the last moment had too are kept once."""
-        before = self._shown[self._last] if self._last >= 0 else None
+        before = self._shown[last] if last >= 0 else None
         if before is None:
             return rows
         return tuple(old if old == new else new for old, new in zip(before, rows, strict=True))

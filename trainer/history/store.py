@@ -156,7 +156,7 @@ class HistoryStore:
             with contextlib.suppress(ChangedError):
                 with self._locked():
                     if not attempt:  # without the lock, another process may just be adding them
-                        waiting = (one for one in self._waiting() if one.id not in new)
+                        waiting = (found for found in self._waiting() if found.id not in new)
                         records = [*waiting, *records]
                     fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
                 if fingerprint is None:
@@ -430,10 +430,12 @@ def faults_of(file: Path) -> list[str]:
     lines = [f"{file}: {found.broken}"] if found.broken else []
     lines += [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
     return lines + [
-        sanitize(f"{file}: session {one.id}: next_morning is {one.next_morning!r}, which says ")
+        sanitize(
+            f"{file}: session {session.id}: next_morning is {session.next_morning!r}, which says "
+        )
         + f"nothing; give {', '.join(MORNINGS[:-1])} or {MORNINGS[-1]}"
-        for one in found.sessions
-        if one.next_morning is not None and one.morning is None
+        for session in found.sessions
+        if session.next_morning is not None and session.morning is None
     ]
 
 

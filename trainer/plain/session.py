@@ -335,8 +335,8 @@ class PlainSession:
                 session.pause(now)
                 coach.advance()
                 every = ", ".join(
-                    f"{_spelled(self._settings, one.id)} {one.about[:1].lower()}{one.about[1:]}"
-                    for one in keys.SESSION
+                    f"{_spelled(self._settings, key.id)} {key.about[:1].lower()}{key.about[1:]}"
+                    for key in keys.SESSION
                 )
                 questions.explain(self._lines, coach.advance().choice, talks.sentence(every))
             case "hurt":
@@ -484,16 +484,16 @@ _LETTERS = {"space": " ", "plus": "+", "equals_sign": "=", "minus": "-", "questi
 def _actions(settings: Settings) -> dict[str, str]:
     """What each key does, with the user's own choice of keys."""
     return {
-        name.strip(): one.id
-        for one in keys.SESSION
-        for name in settings.keys.get(f"session.{one.id}", one.keys).split(",")
+        name.strip(): key.id
+        for key in keys.SESSION
+        for name in settings.keys.get(f"session.{key.id}", key.keys).split(",")
     }
 
 
 def _spelled(settings: Settings, action: str) -> str:
     """The first key of an action as it stands on a keyboard."""
-    one = next(key for key in keys.SESSION if key.id == action)
-    return keys.spelled(settings.keys.get(f"session.{action}", one.keys).split(",")[0].strip())
+    pressed = next(key for key in keys.SESSION if key.id == action)
+    return keys.spelled(settings.keys.get(f"session.{action}", pressed.keys).split(",")[0].strip())
 
 
 def _write(text: str) -> None:

@@ -30,7 +30,7 @@ def words(advice: Advice, catalog: Catalog, streak: int) -> str:
     if not advice.suggestion:
         return ""
     routine = catalog.routine(advice.routine) if advice.routine else None
-    names = ", then ".join(one.choice.title for one in advice.suggestion)
+    names = ", then ".join(suggested.choice.title for suggested in advice.suggestion)
     said = f"Today: {routine.name if routine else names}. {advice.reason}"
     return f"{said} Streak: {streak} days." if streak > 1 else said
 

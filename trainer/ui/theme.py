@@ -200,9 +200,9 @@ def roles_of(theme: Theme) -> dict[str, str]:
     return {**between, **roles, **_numbers(roles)}
 
 
-def contrast(one: Color, other: Color) -> float:
+def contrast(first: Color, second: Color) -> float:
     """1 for two equal colours, 21 for black on white (Web Content Accessibility Guidelines)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from trainer import catalog
-from trainer.figure import MOMENTS, Figure, Frame, texts
+from trainer.figure import MOMENTS, Figure, Frame, Style, film_of, texts
 from trainer.ui.widgets.figure_view import FigureView
 
 BIRD_DOG = Figure.from_poses(catalog.load_catalog().exercise("bird-dog").poses)
@@ -139,17 +139,23 @@ async def test_its_ground_is_the_screens(monkeypatch: pytest.MonkeyPatch) -> Non
         assert behind == {"#102030"}
 
 
-async def test_movements_are_drawn_ahead_little_by_little() -> None:
+async def test_movements_are_drawn_ahead_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.ui.widgets.figure_view._AHEAD", 0)
     app = Stage()
     async with app.run_test(size=(24, 6)) as pilot:
         view = app.query_one(FigureView)
         view.figure = BIRD_DOG
         await pilot.pause()
-        view.prepare([REACH, REST, Frame(("reach", "all-fours"), 0, "left")])
-        drawn_ahead = 0
-        while view.draw_ahead():
-            drawn_ahead += 1
-        assert 80 < drawn_ahead <= 2 * (MOMENTS["braille"] + 1)
+        ahead = [REACH, REST, Frame(("reach", "all-fours"), 0, "left")]
+        films = [film_of(BIRD_DOG, frame, 24, 6, Style("braille", view.shading)) for frame in ahead]
+        assert not all(film.complete for film in films)
+        view.prepare(ahead)
+        view.prepare(ahead)
+        assert len([worker for worker in app.workers if worker.group == "draw-ahead"]) == 1
+        await app.workers.wait_for_complete()
+        assert all(film.complete for film in films)
+        view.prepare(ahead)
+        assert not list(app.workers)
 
 
 async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -301,7 +301,7 @@ def _side(name: str, text: str) -> _Side:
                 below=_plain(_comment_below(text, start + block.end)),
                 means=means,
             )
-    first = min((one.start - len(one.above) for one in sessions.values()), default=len(text))
+    first = min((each.start - len(each.above) for each in sessions.values()), default=len(text))
     # Separate pieces contain nothing but sessions.
     besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
     rest = {key: value for key, value in besides.items() if key != "session"}

@@ -91,7 +91,7 @@ def _rungs(
     """Which version of each exercise was done last, and where that is on its ladder."""
     last = {
         record.id: record
-        for session in sorted(sessions, key=lambda one: (one.day, one.started))
+        for session in sorted(sessions, key=lambda each: (each.day, each.started))
         if session.day <= today
         for record in session.exercises
         if record.done_reps

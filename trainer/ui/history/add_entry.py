@@ -96,11 +96,11 @@ dose."""
     def action_mark(self) -> None:
         """Mark the exercise under the cursor, or take the mark away."""
         options = self.query_one(OptionList)
-        here = options.highlighted or 0
-        if here in self._marked:
-            self._marked.remove(here)
+        place = options.highlighted or 0
+        if place in self._marked:
+            self._marked.remove(place)
         else:
-            self._marked.append(here)
+            self._marked.append(place)
         for number in range(len(self._choices)):
             options.replace_option_prompt_at_index(number, self._row(number))
         self._another()

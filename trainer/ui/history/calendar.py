@@ -208,10 +208,10 @@ class Calendar(Widget, can_focus=True):
         shades, between = self._shades, " "
         parts: list[str | tuple[str, str]] = [(label[0][:-1], label[1])]
         for day in days:
-            mark, here = self.days.mark(day), day == self.cursor
+            mark, selected = self.days.mark(day), day == self.cursor
             square = mark.square if shades else mark.glyph
-            parts += [("[" if here else between, CURSOR), (square, mark.style)]
-            between = "]" if here else " "
+            parts += [("[" if selected else between, CURSOR), (square, mark.style)]
+            between = "]" if selected else " "
         return Content.assemble(*parts, (between, CURSOR))
 
     def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
@@ -220,17 +220,17 @@ class Calendar(Widget, can_focus=True):
         top: list[str | tuple[str, str]] = [label]
         low: list[str | tuple[str, str]] = [" " * self.grid.gutter]
         for day in days:
-            mark, here = self.days.mark(day), day == self.cursor
-            if not mark.fill and not here:
+            mark, selected = self.days.mark(day), day == self.cursor
+            if not mark.fill and not selected:
                 top.append(" " * self.grid.step)
                 low.append(" " * self.grid.step)
                 continue
             sign = {REST: "─", HURT: "×"}.get(mark, " ")
-            left, right = ("▐", "▌") if here else (" ", sign)
+            left, right = ("▐", "▌") if selected else (" ", sign)
             fill = mark.fill or "$background"
             ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
             ink = f"{ink} on {fill}"
-            edge = f"$strong on {fill}" if here else ink
+            edge = f"$strong on {fill}" if selected else ink
             top += [(left, edge), (f"{day.day:2}", ink), (right, edge), " "]
             low += [("▀" * 4, f"{fill}"), " "]
         return [Content.assemble(*top), Content.assemble(*low)]

@@ -95,8 +95,8 @@ Strength is how firm the habit is. It rises with training days and fades without
         if self._shown is None:
             return
         day = self.cursor or self._shown.today
-        there = self._days.get(day)
-        sessions = there.sessions if there else ()
+        found = self._days.get(day)
+        sessions = found.sessions if found else ()
         nothing = said_of_a_day_without(day, self._shown)
         text = day_text(day, sessions, nothing, self.size.width)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None

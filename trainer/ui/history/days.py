@@ -126,8 +126,8 @@ def by_day(sessions: Iterable[SessionRecord]) -> dict[date, Day]:
     for session in sessions:
         found[session.day].append(session)
     return {
-        day: Day(tuple(sorted(there, key=lambda session: session.started)))
-        for day, there in found.items()
+        day: Day(tuple(sorted(sessions, key=lambda session: session.started)))
+        for day, sessions in found.items()
     }
 
 

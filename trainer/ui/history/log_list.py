@@ -160,12 +160,12 @@ after. Open one for its sides, holds and note."""
         known = {session.id for session in old}
         new = [n for n, session in enumerate(sessions) if session.id not in known]
         kept = old[self.cursor].id if self.cursor < len(old) else None
-        there = (n for n, session in enumerate(sessions) if session.id == kept)
+        places = (n for n, session in enumerate(sessions) if session.id == kept)
         self._lay_out()
         if old and new:
             self.cursor = new[0]
         else:
-            self.cursor = next(there, min(self.cursor, max(len(sessions) - 1, 0)))
+            self.cursor = next(places, min(self.cursor, max(len(sessions) - 1, 0)))
         self._bring()
         self.post_message(self.Moved())
         self.refresh()
@@ -205,8 +205,8 @@ after. Open one for its sides, holds and note."""
         """Some pages down."""
         if self._starts:
             line = self._starts[self.cursor] + pages * max(self.size.height - 1, 1)
-            there = max(bisect_right(self._starts, line) - 1, 0)
-            self.cursor = there if there != self.cursor else self.cursor + pages
+            place = max(bisect_right(self._starts, line) - 1, 0)
+            self.cursor = place if place != self.cursor else self.cursor + pages
 
     def action_first(self) -> None:
         """To the newest."""
@@ -249,13 +249,13 @@ after. Open one for its sides, holds and note."""
             titles = headings(room)
             name = set_cell_size(line.name, width - len(titles))
             return Strip([Segment(name, style), Segment(titles, aside)])
-        here = line.session == self.cursor
-        row = self.get_component_rich_style("log-list--cursor") if here else plain
+        selected = line.session == self.cursor
+        row = self.get_component_rich_style("log-list--cursor") if selected else plain
         aside = row + self.get_component_rich_style("log-list--aside", partial=True)
         strong = row + self.get_component_rich_style("log-list--strong", partial=True)
         care = row + self.get_component_rich_style("log-list--care", partial=True)
         begins = line.exercise == 0 and line.first
-        mark = CURSOR if here and begins else " "
+        mark = CURSOR if selected and begins else " "
         day = when(session, room) if begins else " " * (room.day + room.time - 1)
         parts = [
             Segment(mark, strong),

@@ -48,7 +48,7 @@ def summarize(
         by_day=days,
         days=Days(
             today,
-            {day: there.mark for day, there in days.items()},
+            {day: record.mark for day, record in days.items()},
             settings.rest_days_as_of(today),
         ),
         newest_first=history.sessions[::-1],

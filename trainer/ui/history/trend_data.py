@@ -102,10 +102,11 @@ def pain_over_time(sessions: Sequence[SessionRecord]) -> list[Pain]:
             found[_begin(session.day, length)].append(session)
     points = []
     for begin in sorted(found):
-        there = found[begin]
-        middle = date.fromordinal(sum(s.day.toordinal() for s in there) // len(there))
-        before = sum(s.pain_before or 0 for s in there) / len(there)
-        points.append(Pain(middle, before, sum(s.pain_after or 0 for s in there) / len(there)))
+        sessions = found[begin]
+        middle = date.fromordinal(sum(s.day.toordinal() for s in sessions) // len(sessions))
+        before = sum(s.pain_before or 0 for s in sessions) / len(sessions)
+        after = sum(s.pain_after or 0 for s in sessions) / len(sessions)
+        points.append(Pain(middle, before, after))
     return points
 
 

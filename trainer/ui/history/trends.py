@@ -159,7 +159,8 @@ def beside(left: Lines, right: Lines, width: int) -> Lines:
     rows = max(len(left), len(right))
     pairs = zip(_filled(left, rows), _filled(right, rows), strict=True)
     return [
-        Content.assemble(one, " " * (width - one.cell_length + GAP), other) for one, other in pairs
+        Content.assemble(left, " " * (width - left.cell_length + GAP), right)
+        for left, right in pairs
     ]
 
 

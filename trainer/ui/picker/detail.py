@@ -100,9 +100,9 @@ def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
     names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
     lines = [Content.assemble(_heading("Versions"), ("  v changes", "$quiet"))]
     for id, name, why in names:
-        here = id == choice.variant
-        mark = Content.styled(f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet")
-        text = Content.assemble((name, "bold $ink" if here else "$ink"), (f"  {why}", "$quiet"))
+        chosen = id == choice.variant
+        mark = Content.styled(f"{HERE if chosen else ELSEWHERE} ", "$key" if chosen else "$quiet")
+        text = Content.assemble((name, "bold $ink" if chosen else "$ink"), (f"  {why}", "$quiet"))
         lines += _hanging(mark, text, width)
     return lines
 
@@ -138,8 +138,8 @@ def _joined(blocks: Sequence[Block]) -> Block:
 
 def _side_by_side(left: Block, right: Block, half: int) -> Block:
     return [
-        Content.assemble(one, " " * (half + GUTTER - one.cell_length), other)
-        for one, other in zip_longest(left, right, fillvalue=Content())
+        Content.assemble(near, " " * (half + GUTTER - near.cell_length), far)
+        for near, far in zip_longest(left, right, fillvalue=Content())
     ]
 
 

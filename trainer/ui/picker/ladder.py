@@ -47,10 +47,10 @@ def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
     """The rungs side by side; nothing where there is no ladder, or no room for all of it."""
     named = [
         Content.assemble(
-            (f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet"),
-            (name, "bold $ink" if here else "$quiet"),
+            (f"{HERE if current else ELSEWHERE} ", "$key" if current else "$quiet"),
+            (name, "bold $ink" if current else "$quiet"),
         )
-        for name, here in steps(exercise, choice)
+        for name, current in steps(exercise, choice)
     ]
     for between in (" ── ", " ─ "):
         line = Content.styled(between, "$line").join(named)
@@ -62,11 +62,11 @@ def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
 def ladder_lines(exercise: Exercise, choice: Choice, width: int) -> list[Content]:
     """A rung a line, with which of them are easier and which harder."""
     named = steps(exercise, choice)
-    at = next((place for place, (_, here) in enumerate(named) if here), None)
+    at = next((place for place, (_, current) in enumerate(named) if current), None)
     lines = []
-    for place, (name, here) in enumerate(named):
-        mark = (f"{HERE if here else ELSEWHERE} ", "$key" if here else "$quiet")
-        left = Content.assemble(mark, (name, "bold $ink" if here else "$ink"))
+    for place, (name, current) in enumerate(named):
+        mark = (f"{HERE if current else ELSEWHERE} ", "$key" if current else "$quiet")
+        left = Content.assemble(mark, (name, "bold $ink" if current else "$ink"))
         where = "" if at is None else _WHERE_TO[(place > at) - (place < at)]
         between = max(width - left.cell_length - len(where), 2)
         lines.append(Content.assemble(left, " " * between, (where, "$quiet")))

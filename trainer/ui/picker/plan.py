@@ -65,8 +65,8 @@ class Plan:
         if advice is None:
             return []
         if advice.routine:
-            return [one.choice for one in advice.suggestion]
-        ids = [one.id for one in advice.suggestion]
+            return [suggested.choice for suggested in advice.suggestion]
+        ids = [suggested.id for suggested in advice.suggestion]
         if self.taken is not None and self.taken.id not in ids:
             ids = [self.taken.id, *ids][: len(ids)]
         return [self.items[id].choices[0] for id in ids if id in self.items]

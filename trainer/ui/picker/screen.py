@@ -372,7 +372,7 @@ begin with. Save a change to it, and it is here."""
             self.notify("Move to an exercise first.", timeout=2)
             return
         before = self._settings.not_for_me
-        refused = tuple(one for one in before if one != id) if id in before else (*before, id)
+        refused = tuple(known for known in before if known != id) if id in before else (*before, id)
         self._remember("not_for_me", "", list(refused) or None, refused)
         name = self.plan.items[id].title
         kept = id in refused

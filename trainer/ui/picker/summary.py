@@ -29,17 +29,17 @@ def summary_of(
     sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings, catalog: Catalog
 ) -> HistorySummary:
     """Where somebody stands, what the coach advises, and how each exercise is to be done today."""
-    here = standing_on(sessions, now, settings)
-    past = Past(catalog.exercises, sessions, here.day)
-    situation = Situation(catalog, past, settings, here.day)
+    standing = standing_on(sessions, now, settings)
+    past = Past(catalog.exercises, sessions, standing.day)
+    situation = Situation(catalog, past, settings, standing.day)
     advice = advise_on(situation)
     choices = every(situation)
     if advice.routine is None:
-        choices |= {one.id: one.choice for one in advice.suggestion}
+        choices |= {suggested.id: suggested.choice for suggested in advice.suggestion}
     return HistorySummary(
-        standing=here,
+        standing=standing,
         trained=frozenset(trained_days(sessions)),
-        days_off=settings.rest_days_as_of(here.day),
+        days_off=settings.rest_days_as_of(standing.day),
         advice=advice,
         choices=choices,
         before_standing=before_standing(situation, settings.pacing),
@@ -53,5 +53,5 @@ def summary_of(
             )
         ),
         folded=past,
-        recent=tuple(s for s in sessions if here.day - s.day < RECENT),
+        recent=tuple(s for s in sessions if standing.day - s.day < RECENT),
     )

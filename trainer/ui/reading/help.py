@@ -91,9 +91,9 @@ def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding
     for part in _parts(screen):
         for binding in _declared(type(part)):
             keys = keymap.get(binding.id or "") or next(iter(Binding.make_bindings([binding]))).key
-            there = active.get(keys.partition(",")[0])
+            shown = active.get(keys.partition(",")[0])
             # If the focused part has the same key, it does the same thing in its own way.
-            if binding.description and there and (there.enabled or there.binding != binding):
+            if binding.description and shown and (shown.enabled or shown.binding != binding):
                 yield binding
 
 

@@ -56,5 +56,5 @@ async def ask(
         app.notify(gentle.reason, timeout=8)
         say(gentle.reason)
         if suggested:
-            choices = [one.choice for one in gentle.suggestion]
+            choices = [suggested.choice for suggested in gentle.suggestion]
     return Start(choices, answer) if choices else None

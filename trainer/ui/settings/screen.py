@@ -148,7 +148,7 @@ u undoes the last change, r sets a setting back to its default."""
     def _explain(self) -> None:
         dial = self._dial
         before, self._pointed = self._pointed, dial.key
-        for moved in (one for one in self._dials if one.key in (before, dial.key)):
+        for moved in (each for each in self._dials if each.key in (before, dial.key)):
             self.query_one(OptionList).replace_option_prompt(moved.key, self._row(moved))
         self.query_one("#about", Static).update(Content(dial.about))
 
@@ -250,8 +250,8 @@ u undoes the last change, r sets a setting back to its default."""
     def _try(self, layer: str) -> None:
         from trainer.cues.cue_test import CueEnvironment, play
 
-        here = CueEnvironment(self._settings.cues, os.environ, self._send)
-        for line in play([layer], here, time.sleep):
+        environment = CueEnvironment(self._settings.cues, os.environ, self._send)
+        for line in play([layer], environment, time.sleep):
             self.app.call_from_thread(self.notify, sanitize(line), timeout=4, markup=False)
 
     def action_down(self) -> None:

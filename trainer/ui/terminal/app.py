@@ -103,7 +103,7 @@ class TerminalApp(App[None]):
         """With NO_COLOR, greys; but a theme of the terminal's own colours knows no grey."""
         grey = NoColor() if theme.ansi else Monochrome()
         self._filters = [
-            grey if isinstance(one, NoColor | Monochrome) else one for one in self._filters
+            grey if isinstance(each, NoColor | Monochrome) else each for each in self._filters
         ]
 
     # Leaving
@@ -253,7 +253,7 @@ class TerminalApp(App[None]):
     def on_notify(self, event: Notify) -> None:
         """A remark in passing takes the place of the one before: they never pile up."""
         if event.notification.timeout <= PASSING:
-            for older in [one for one in self._notifications if one.timeout <= PASSING]:
+            for older in [notice for notice in self._notifications if notice.timeout <= PASSING]:
                 self._unnotify(older, refresh=False)
 
     # Keys

@@ -94,10 +94,19 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._loop.call_soon_threadsafe(self._go_on)
 
         def _go_on(self) -> None:
-            if self._away:
-                super()._sigcont_application()
-            else:
-                self._app.action_paint_again()
+            """Take the terminal again, also from a shell that took it without asking."""
+            if not self._away:
+                # Stopped from outside, by a debugger or another shell, which told nobody.
+                try:
+                    ours = os.tcgetpgrp(self.fileno) == os.getpgrp()
+                except OSError:  # the terminal is gone
+                    return
+                if not ours:  # in the background
+                    os.kill(os.getpid(), signal.SIGSTOP)
+                    return
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application()
 
         def write(self, data: str) -> None:
             """Send to the terminal, while it is ours."""

@@ -7,15 +7,17 @@ from the widget (`rows`, with the look of each cell by `style_of`).
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from itertools import groupby
 
 from rich.style import Style
+from textual import work
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from trainer.figure import Cell, Figure, Film, Frame, Rows, Shading, film_of
 from trainer.figure import Style as FigureStyle
@@ -28,7 +30,8 @@ Row = tuple[Cell, ...]
 _MOST_LINES = 4096
 """Lines that are kept, as runs of one look."""
 _AHEAD = 1 / 20
-"""Seconds between two moments that are drawn ahead."""
+"""Seconds of rest after each moment that is drawn ahead."""
+_GROUP = "draw-ahead"
 
 
 class FigureView(MovingPart):
@@ -58,11 +61,11 @@ class FigureView(MovingPart):
         self._lines: dict[int, tuple[Row, Line]] = {}
         self._looks: dict[tuple[str, str], Style] = {}
         self._ahead: list[Film] = []
-        self._drawing_ahead: Timer | None = None
+        self._rest = threading.Event()
 
     def watch_figure(self) -> None:
         """Another exercise."""
-        self._ahead.clear()
+        self._ahead = []
         self._draw()
 
     def watch_frame(self) -> None:
@@ -71,7 +74,7 @@ class FigureView(MovingPart):
 
     def watch_drawing(self) -> None:
         """Another way to draw."""
-        self._ahead.clear()
+        self._ahead = []
         self._draw()
 
     def watch_dim(self) -> None:
@@ -81,7 +84,7 @@ class FigureView(MovingPart):
 
     def on_resize(self) -> None:
         """Another size, another scale."""
-        self._ahead.clear()
+        self._ahead = []
         self._draw()
 
     def notify_style_update(self) -> None:
@@ -147,22 +150,22 @@ class FigureView(MovingPart):
                 )
 
     def prepare(self, frames: Iterable[Frame]) -> None:
-        """Draw these movements ahead, little by little, so that no frame waits for its drawing."""
+        """Draw these movements ahead in a worker, so that no frame waits for its drawing."""
         films = (self._film(frame) for frame in frames)
         self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
-        if self._ahead and self._drawing_ahead is None:
-            self._drawing_ahead = self.set_interval(_AHEAD, self.draw_ahead)
+        if self._ahead and not any(w.group == _GROUP and not w.is_finished for w in self.workers):
+            self._draw_all()
+
+    @work(thread=True, group=_GROUP)
+    def _draw_all(self) -> None:
+        """One moment after the other, with a rest in between for whatever else is to be done."""
+        worker = get_current_worker()
+        while not worker.is_cancelled and self.draw_ahead():
+            self._rest.wait(_AHEAD)
 
     def draw_ahead(self) -> bool:
         """Draw one moment of what is to come; False when all is there."""
-        while self._ahead:
-            if self._ahead[0].draw_ahead():
-                return True
-            del self._ahead[0]
-        if self._drawing_ahead is not None:
-            self._drawing_ahead.stop()
-            self._drawing_ahead = None
-        return False
+        return any(film.draw_ahead() for film in self._ahead)
 
     def _film(self, frame: Frame | None) -> Film | None:
         width, height = self.size

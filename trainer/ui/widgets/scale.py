@@ -24,13 +24,18 @@ def step_width(columns: int) -> int:
     return 4 if columns >= ROOMY else 3
 
 
+def scale_width(columns: int) -> int:
+    """Columns of a whole scale in a window of so many."""
+    return (HIGHEST + 1) * step_width(columns)
+
+
 class Scale(Widget, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
     HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it open."
 
     DEFAULT_CSS = """
-    Scale { width: auto; height: 1; background: $panel; }
+    Scale { max-width: 100%; height: 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("0", "choose(0)", "how much", key_display="0-9", tooltip="A digit; 1 and 0 is 10"),
@@ -57,14 +62,17 @@ class Scale(Widget, can_focus=True):
 
     def on_mount(self) -> None:
         """How wide it is depends on the window, of which it is not told."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_window)
+        self._follow_window()
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
 
-    def _follow_window(self, _: object) -> None:
-        drawn = self.render()
-        if isinstance(drawn, Content):
-            fitting = min(drawn.cell_length, self.container_size.width)
-            if self.size.width != fitting:
-                self.refresh(layout=True)
+    def _follow_window(self) -> None:
+        self.styles.width = self.columns
+
+    @property
+    def columns(self) -> int:
+        """How wide it is in this window."""
+        columns = self.app.size.width
+        return scale_width(columns) + (step_width(columns) == 3)  # for the bracket behind a 10
 
     def watch_value(self) -> None:
         """Report the new value."""
@@ -124,6 +132,12 @@ class EffortScale(Scale):
     EffortScale { background: transparent; }
     """
 
+    @property
+    def columns(self) -> int:
+        """How wide it is in this window."""
+        words = len(EFFORTS) - 1 + sum(len(word) for word in EFFORTS.values())
+        return words if self.app.size.width < CLOSE else words + 2 * len(EFFORTS)
+
     def action_move(self, by: int) -> None:
         """One word along."""
         steps = list(EFFORTS)
@@ -155,19 +169,18 @@ class ScaleEnds(Widget):
     """What the two ends of the scale above mean."""
 
     DEFAULT_CSS = """
-    ScaleEnds { width: auto; height: 1; }
+    ScaleEnds { max-width: 100%; height: 1; }
     """
 
     def on_mount(self) -> None:
         """It is as wide as the scale above."""
+        self._follow_window()
         self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
 
     def _follow_window(self) -> None:
-        room = (HIGHEST + 1) * step_width(self.app.size.width)
-        if self.size.width not in (0, room):
-            self.refresh(layout=True)
+        self.styles.width = scale_width(self.app.size.width)
 
     def render(self) -> RenderResult:
         """`none` under the first step, `worst` under the last."""
-        room = (HIGHEST + 1) * step_width(self.app.size.width)
+        room = scale_width(self.app.size.width)
         return Content.styled(" none" + "worst".rjust(room - 5), "$quiet")
