@@ -36,7 +36,7 @@ WORSE_ANSWERED = "Thanks. Half as many are enough today."
 YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right. Not asked again. v is always there."
-NONE_BEFORE_STANDING = "Nothing to do lying down is free today. Roll to your side to get up."
+NONE_BEFORE_STANDING = "No lying-down exercise is free today. To get up, roll onto your side first."
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

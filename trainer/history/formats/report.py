@@ -148,7 +148,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
             facts.append(f"glute left {right}, right {left}")
     if exercise.skipped_reps:
         facts.append(f"{exercise.skipped_reps} skipped")
-    if exercise.hold is not None:
+    if exercise.hold:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
         pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""

@@ -17,6 +17,7 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui import theme
 from trainer.ui.history.calendar import DETAIL, Calendar
 from trainer.ui.history.days import LEGEND, REST, Day, Days
+from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, felt, minutes, named
 
 NARROW = 60
@@ -170,7 +171,7 @@ def _done(exercise: ExerciseRecord, width: int) -> Content:
         if exercise.stopped:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
         return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
-    said = f"{reps} reps"
+    said = unbroken(f"{reps} reps")
     if exercise.stopped:
         said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
     return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (said, "$ink"))

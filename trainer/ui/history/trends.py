@@ -234,7 +234,7 @@ def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> 
     """Left against right, for the exercises with sides."""
     head = charts.title("Left and right", "reps, last 8 weeks", width)
     if not sided:
-        return [head, Content.styled("No exercise with sides lately.", "$quiet")]
+        return [head, Content.styled("No sides recorded lately.", "$quiet")]
     top = max(max(sides.left, sides.right) for sides in sided)
     digits = len(str(top))
     names = min(max(len(sanitize(sides.name)) for sides in sided), NAME)

@@ -299,6 +299,8 @@ begin with. Save a change to it, and it is here."""
                 return None
             case "read(1)" if self._view.shows_all:
                 return None
+            case "mark" | "variant" if self.plan.at is None and not self.plan.names:
+                return None
             case _:
                 return binding.description
 
