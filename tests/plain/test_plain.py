@@ -172,7 +172,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
 
 def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
-    lines = session(places, [("How does your back feel now", "8"), ("Start all the same?", "n")])
+    lines = session(places, [("How does your back feel now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
     [record] = kept(places)
     assert record.pain_before == 8

@@ -21,21 +21,21 @@ NEARBY = 6
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
 NEW = "Not tried yet."
-NOT_FOR_ME = "You said it is not for you. Space marks it all the same."
-PASSED = "Left aside lately. Do it once and it will be suggested again."
+NOT_FOR_ME = "You marked this “not for me”. Press space to add it anyway."
+PASSED = "Not done for a while. Do it once to have it suggested again."
 ROUTINE = "Your routine."
 ROUTINE_BACK = "Welcome back. Your routine; half of it is fine today."
 BACK = "Welcome back. One exercise today, as you last did it."
 BACK_EASIER = "Welcome back. One exercise today, the easier version."
-RETURN = "Back after the rest: one exercise, half as many, the easiest version."
+RETURN = "After your rest: one exercise, half the reps, easiest version."
 GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
-ALL_REST = "These hurt lately and rest. Walk a little; keep moving as you can."
-NONE_LEFT = "Every exercise is set to “not for me”. Space marks one all the same."
-REST_DAY = "Rest day, as planned. Enter starts the row under the cursor."
-WORSE_ANSWERED = "Thanks. Half as many are enough today."
+ALL_REST = "These have hurt recently, so they are resting. Walk a little; keep moving as you can."
+NONE_LEFT = "Every exercise is set to “not for me”. Space marks one anyway."
+REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
+WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
-NEVER_AGAIN = "All right. Not asked again. v is always there."
+NEVER_AGAIN = "All right, you won't be asked again. You can still switch with v."
 NONE_BEFORE_STANDING = "No lying-down exercise is free today. To get up, roll onto your side first."
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -171,7 +171,7 @@ def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
     """Why an exercise rests, and until when."""
     if setback.times > 1:
         return (
-            f"Hurt {times(setback.times)}: rests {until(free, today)}. Space marks it all the same."
+            f"Hurt {times(setback.times)}: rests {until(free, today)}. Press space to do it anyway."
         )
     hurt = f"{cut(exercise.name)} hurt {on_day(setback.day, today)}"
     rest = f"It rests {until(free, today)}."

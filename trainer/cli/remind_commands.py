@@ -81,7 +81,7 @@ def remind(
     if install + remove + at_once > 1:
         fail("Use only one of --install, --remove and --now.")
     if kind == "ics" and (install or remove):
-        fail("--with ics: your calendar imports the file.\nUse: remind --with ics -o FILE")
+        fail("--with ics only writes a file to import.\nUse: remind --with ics -o FILE")
     if output is not None and kind != "ics":
         fail("-o is only for a calendar.\nUse: remind --with ics -o FILE")
     times = tuple(moments)

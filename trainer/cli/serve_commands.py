@@ -83,11 +83,11 @@ def serve(
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(
-            "This needs textual-serve, segno and ifaddr beside the trainer. Install them:\n"
+            "This needs three more packages: textual-serve, segno, ifaddr. Install them:\n"
             "pip install textual-serve segno ifaddr (pipx: pipx inject glute-trainer and the three)"
         )
     if key and not certificate:
-        fail("--key needs --certificate beside it.")
+        fail("--key needs --certificate as well.")
     from trainer.serving.hosts import is_local
     from trainer.serving.server import TrainerServer
 
@@ -137,7 +137,7 @@ def _context(
     except certificates.CertificateError as error:
         fail(f"{error}")
     warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
-    warn(f"A browser warns of it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
+    warn(f"Your browser will warn you once. SHA-256 begins with {own.fingerprint[:47]}")
     return context
 
 

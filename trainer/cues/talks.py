@@ -1,4 +1,4 @@
-"""What is said outside the reps: getting ready, resting, changing sides, going back in, the end.
+"""What is said outside the reps: getting ready, resting, changing sides, returning, the end.
 
 Pure. Every function gives wordings, the longest first; the one that fits is said.
 """
@@ -25,7 +25,7 @@ SET_CALL = 10
 BRIEF = 12
 """Words of a setup sentence that is short enough to remind somebody of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
-"""Said once in a lifetime, before the very first exercise."""
+"""Said once, before the very first exercise."""
 SMALL = "Keep it small, and stop if it hurts."
 """Said of every exercise that is new, where all of that is not."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
@@ -233,9 +233,9 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 def leaving(done: int, planned: int) -> str:
     """The question that `q` asks."""
     return (
-        f"End here? {kept(done, planned, 'done')} Enter keeps them and ends, space goes on."
+        f"End here? {kept(done, planned, 'done')} Press enter to save and end, space to carry on."
         if done
-        else "End here? Nothing is done yet. Enter ends, space goes on."
+        else "End here? You have not done a rep yet. Press enter to end, space to carry on."
     )
 
 
@@ -254,15 +254,15 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
 
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
-CUT_OFF = "Your session was cut off. Enter goes on where it stopped."
+CUT_OFF = "Your session was cut off. Press enter to continue where it stopped."
 EMERGENCY = (
-    "Numb or weak legs, numbness between them, trouble peeing, or chest pain: get emergency help, "
-    "one one two, nine one one, or nine nine nine."
+    "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
+    "help. Call one one two, nine one one, or nine nine nine."
 )
-PAIN_BEFORE = "How does your back feel now, zero to ten?"
-PAIN_AFTER = "Pain now, zero to ten?"
+PAIN_BEFORE = "How much does your back hurt now, zero to ten?"
+PAIN_AFTER = "How much does it hurt now, zero to ten?"
 EFFORT = "Effort, zero to ten?"
-KEPT = "Kept."
+KEPT = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
@@ -291,7 +291,7 @@ def pain_before_answer(pain: int) -> str:
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
-    return f"{number} No exercises today. Enter ends, y starts all the same. {EMERGENCY}"
+    return f"{number} No exercises today. Press enter to stop, or y to start anyway. {EMERGENCY}"
 
 
 def easier_name(easier: Choice | None) -> str:

@@ -139,7 +139,7 @@ def depth(colours: str | None, no_color: bool) -> Depth:
 
 
 def own(dark: bool, depth: Depth = "many") -> Theme:
-    """One of our two themes, for a terminal with so many colours."""
+    """One of our two themes, for a terminal with this many colours."""
     roles = _ROLES[dark, depth]
     many = depth == "many"
     between = roles["track"]

@@ -268,7 +268,7 @@ async def test_below_the_smallest_size_it_says_what_it_needs_and_pauses(make_app
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
-async def test_the_tenth_rep_is_reported_to_its_end(make_app, clock, size):
+async def test_the_tenth_rep_is_shown_until_it_ends(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -360,7 +360,7 @@ async def test_after_the_last_exercise_there_is_no_next_one(make_app, places, cl
         assert not app.screen.coach.session.ended
 
 
-async def test_a_slip_on_the_pain_key_costs_nothing_unless_it_hurts_much(make_app, clock):
+async def test_pressing_x_by_mistake_changes_nothing_unless_pain_is_high(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -43,7 +43,7 @@ def page(
 
 def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
     if not sessions:
-        yield "No sessions in this time."
+        yield "No sessions in this period."
         return
     days = len({session.day for session in sessions if session.counts})
     yield (
@@ -61,7 +61,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
             f"Pain 0-10, mean of {_count(len(both), 'session')}: "
             f"{before:.1f} before, {after:.1f} after."
         )
-    yield "Reps and seconds are what the program timed. It cannot see how they were done."
+    yield "Reps and seconds are as timed by the program. It cannot see how they were done."
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:

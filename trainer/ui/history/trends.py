@@ -50,7 +50,7 @@ NOT_ENOUGH = (
     "After three sessions you will see here whether your back hurts less, how often you trained, "
     "and which steps you climbed."
 )
-NO_PAIN = "Give your pain before and after a session: the lines begin with the second one."
+NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
 
 class Trends(VerticalScroll):
@@ -58,7 +58,7 @@ class Trends(VerticalScroll):
 
     HELP = """\
 The trends show what changes over the weeks; they begin with the third session. Pain is averaged \
-over a week, later over a month or a quarter; a change of one point is about the same. Left and \
+over a week, later over a month or a quarter; a change of one point counts as no change. Left and \
 right are counted by the glute that worked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -45,7 +45,7 @@ from trainer.ui.widgets.motion import Motion
 class PickerScreen(Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
 
-    TITLE = "Choosing"
+    TITLE = "Exercises"
     HELP = """\
 The line at the top is what the coach suggests for today, and why; enter starts it. Nothing is \
 forced: move down to start any exercise, or mark several with space.

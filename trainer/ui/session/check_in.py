@@ -66,8 +66,8 @@ class CheckInScreen(ClosingScreen[CheckInAnswers]):
 The session is in your history already. Whatever you add here is added to it.
 
 Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
-Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
-The coach goes by both: by what hurt or rose, by what was hard, and by what went well.
+Effort: 0 is none at all, 3 is enough to wake up a muscle, 10 is everything you have.
+The coach uses both: whether it hurt, whether pain rose, and how hard it was.
 A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"

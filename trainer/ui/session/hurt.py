@@ -46,7 +46,7 @@ class HurtScreen(Dialog[Answer]):
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
 pain in the back is not. The number is kept with the exercise, and the coach goes by it \
-next time; an answer is not required. What was done counts for what it was."""
+next time; an answer is not required. What you did still counts."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
