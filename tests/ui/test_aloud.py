@@ -11,7 +11,7 @@ from tests.patients.notation import history
 from trainer.history.file.layout import HEADER, block
 from trainer.settings.model import CueSettings
 from trainer.ui.aloud import Aloud
-from trainer.ui.dialogs.questions import StartAnywayScreen, PainScreen
+from trainer.ui.dialogs.questions import PainScreen, StartAnywayScreen
 from trainer.ui.session.screen import SessionScreen
 
 GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"

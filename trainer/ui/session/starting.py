@@ -11,7 +11,7 @@ from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.catalog import Choice
 from trainer.safety import ACCEPTABLE
-from trainer.ui.dialogs.questions import StartAnywayScreen, NotNow, PainScreen, Refused
+from trainer.ui.dialogs.questions import NotNow, PainScreen, Refused, StartAnywayScreen
 
 
 @dataclass(frozen=True, slots=True)
