@@ -40,21 +40,21 @@ EMERGENCY = (
 )
 
 EMERGENCY_IN_SHORT = (
-    "Back pain with numb or weak legs, numbness between them, trouble peeing, chest pain, or "
-    "after a serious accident is an emergency: do not exercise, call 112, 911 or 999."
+    "Back pain with numb or weak legs, numbness between the legs, trouble peeing or chest pain, or "
+    "after a serious accident, is an emergency: do not exercise, call 112, 911 or 999."
 )
 """What everybody is to have read before the first session; `EMERGENCY` says all of it."""
 
 SEE_A_DOCTOR = (
     "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
-    "back, pain that is no better with rest, worse at night, with sneezing, coughing or pooing, or "
-    "between the shoulder blades; a history of cancer, long use of steroids, or a weak immune "
-    "system."
+    "back, pain that does not ease with rest, or is worse at night or when you sneeze, cough or "
+    "poo, or is between the shoulder blades; a history of cancer, long use of steroids, or a weak "
+    "immune system."
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy, "
-    "short of breath or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
+    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy "
+    "or short of breath, or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."

@@ -30,7 +30,7 @@ BACK_EASIER = "Welcome back. One exercise today, the easier version."
 RETURN = "After your rest: one exercise, half the reps, easiest version."
 GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
 ALL_REST = "These have hurt recently, so they are resting. Walk a little; keep moving as you can."
-NONE_LEFT = "Every exercise is set to “not for me”. Space marks one anyway."
+NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
 WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
@@ -148,8 +148,8 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
     """Why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
-        return f"Worse twice after {name}. The easier version today."
-    less = "Half as many today." if setback.lowest else "The easier version today."
+        return f"Your back was worse twice after {name}. The easier version today."
+    less = "Half the reps today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
         after = f"{name}: worse after {session_of(setback.day, today)}."
         return _fitting(f"{after} {less}", f"{name}: worse afterwards. {less}")
@@ -164,7 +164,7 @@ def stale(exercise: Exercise) -> str:
 
 def worse_morning(day: date, today: date) -> str:
     """Why everything is halved: the back was worse after the last session."""
-    return f"Worse after {session_of(day, today)}. Half as many today."
+    return f"Worse after {session_of(day, today)}. Half the reps today."
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
@@ -205,7 +205,7 @@ def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
 
 def gentle(pain: int) -> str:
     """After a day of seven or more."""
-    return f"Last time was a bad day ({pain}). One exercise, the easiest version."
+    return f"Last time your pain was {pain}. One exercise, the easiest version."
 
 
 def no_exercise(pain: int) -> str:
@@ -215,7 +215,7 @@ def no_exercise(pain: int) -> str:
 
 def done(tomorrow: str) -> str:
     """Something was completed today."""
-    return f"Done for today.{_then(tomorrow)} b before you stand up."
+    return f"Done for today.{_then(tomorrow)} Press b before you stand up."
 
 
 def enough(tomorrow: str) -> str:
@@ -231,12 +231,12 @@ def plenty(number: int) -> str:
     """The third session of a day, and every one after it."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
-    return f"{which} {session}today. That is plenty; one or two exercises will do."
+    return f"{which} {session}today. That is plenty; one or two exercises are enough."
 
 
 def clock_behind(last: date) -> str:
     """The clock stands before days that the history has."""
-    return f"The clock is behind your history ({last}). Later days are left out."
+    return f"This clock is behind your history ({last}). Later days are ignored."
 
 
 def next_morning(day: date, today: date) -> str:
@@ -272,7 +272,7 @@ def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
 
 def fewer(here: Choice, number: int) -> str:
     """Where there is nothing easier: fewer are fine."""
-    line = f"{_name(here)} was hard {times(number)}. Fewer are fine: <"
+    line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine: <"
     return _fitting(f"{line} takes one away.", f"{line} takes one.")
 
 

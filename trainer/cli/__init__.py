@@ -88,7 +88,7 @@ def _place_options() -> list[click.Option]:
         )
 
     return [
-        option("catalog", "FILE", "Exercises of your own, added to the five."),
+        option("catalog", "FILE", "A catalog with exercises of your own."),
         option("data-dir", "DIR", "Where the history is kept."),
         option("config", "FILE", "The settings file."),
     ]

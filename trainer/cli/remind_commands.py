@@ -74,7 +74,7 @@ def remind(
     """Remind you on days when you have not trained yet.
 
     Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
-    crontab line of your own. Rest days are left alone.
+    crontab line of your own. There are no reminders on rest days.
     """
     from trainer.reminders import ReminderError
 

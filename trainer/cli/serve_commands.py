@@ -32,11 +32,9 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="0 takes one that is free.",
+    help="Port to listen on; 0 takes a free one.",
 )
-@click.option(
-    "--public-url", metavar="URL", help="What people open, where a proxy stands in between."
-)
+@click.option("--public-url", metavar="URL", help="The public address, if a proxy is in front.")
 @click.option(
     "--pages",
     type=click.IntRange(1, 100),
@@ -76,10 +74,10 @@ def serve(
     key: Path | None,
     qr: bool | None,
 ) -> None:
-    """Shows the trainer in a browser, on a tablet beside the mat say.
+    """Show the trainer in a browser, for example on a tablet beside the mat.
 
-    Only this machine can reach it unless --host says otherwise. The address that it shows lets in
-    whoever has it, and is a new one at every start. Your hook command never runs in a browser.
+    Only this machine can reach it unless --host says otherwise. Anyone with the address
+    that it prints can get in; it changes at every start. Your hook command never runs in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(

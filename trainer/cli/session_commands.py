@@ -34,7 +34,7 @@ def open_picker(places: Places) -> None:
 @click.option(
     "--before-standing",
     is_flag=True,
-    help="One short exercise on the floor, 60 to 90 seconds, before you stand up.",
+    help="Do one short exercise on the floor, 60 to 90 seconds, before you stand up; takes no ID.",
 )
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj

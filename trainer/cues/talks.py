@@ -175,7 +175,7 @@ def rest_before_exercise(choice: Choice) -> Iterator[str]:
 def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
     """A rest between two sets, as it begins."""
     sets = choice.exercise.sets
-    comes = f"Set {in_words(stage.set)} of {in_words(sets)} comes next."
+    comes = f"Next is set {in_words(stage.set)} of {in_words(sets)}."
     yield f"Rest, {in_words(stage.seconds)} seconds. {comes}"
     yield f"Rest. {comes}"
     yield "Rest."
@@ -184,7 +184,7 @@ def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
 def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
     """Ten seconds before a set begins."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
-    yield _joined("Ten seconds.", position, first)
+    yield _joined("Ten seconds left.", position, first)
     yield _joined(position, first)
     yield first or position
 
@@ -239,8 +239,8 @@ def leaving(done: int, planned: int) -> str:
     )
 
 
-def kept(done: int, planned: int, word: str = "kept") -> str:
-    """`Six of ten are kept.`"""
+def kept(done: int, planned: int, word: str = "saved") -> str:
+    """`Six of ten are saved.`"""
     verb = "is" if done == 1 else "are"
     return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
 
@@ -250,7 +250,7 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     if completed:
         return _joined("Finished. Well done.", get_up(choice))
     told = kept(done, planned) if done else ""
-    return _joined("The session ends here.", told, get_up(choice))
+    return _joined("The session has ended.", told, get_up(choice))
 
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
@@ -272,16 +272,16 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
     """
     number = f"{in_words(pain).capitalize()}."
     if pain >= STOP_FROM:
-        return f"{number} Then stop for today. Enter ends. {EMERGENCY}"
+        return f"{number} Stop for today. Press enter to end. {EMERGENCY}"
     allowed = after_pain(pain, has_easier=bool(easier), more=more)
     offers = []
     if pain > ACCEPTABLE:
         offers.append(band(pain))
     if "easier" in allowed:
         offers.append(f"press v for the easier version, {easier[:1].lower()}{easier[1:]}.")
-    keys = ["n for the next exercise"] if "next" in allowed else []
-    keys.append("enter to end here")
-    keys += ["escape to go on"] if "carry-on" in allowed else []
+    keys = ["press n for the next exercise"] if "next" in allowed else []
+    keys.append("enter to end here" if keys else "press enter to end here")
+    keys += ["escape to carry on"] if "carry-on" in allowed else []
     offers.append(f"{', '.join(keys)}.")
     return _joined(number, *(sentence(offer) for offer in offers))
 

@@ -428,7 +428,7 @@ class PlainSession:
                 coach.save()
             self._last(_outcome(state, record))
             return 2
-        saved = coach.pending_notice or f"It is in your history ({record.status})."
+        saved = coach.pending_notice or f"Saved in your history ({record.status})."
         self._last(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):

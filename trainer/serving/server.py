@@ -52,8 +52,8 @@ _NOT_ALLOWED = (
     "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
 )
 _NO_TOKEN = (
-    "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
-    "runs, its token included. The address is a new one each time it starts."
+    "Open the full address that <b>glute-trainer serve</b> prints, including the token. It changes "
+    "every time the server starts."
 )
 
 

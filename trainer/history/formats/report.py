@@ -82,7 +82,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
     mornings = [session.morning for session in sessions if session.morning]
     if mornings:
         worse = mornings.count("worse")
-        yield f"Mornings after: {worse} worse of {len(mornings)} that were told."
+        yield f"Mornings after: {worse} worse of {len(mornings)} that were given."
 
 
 def _rungs(

@@ -80,9 +80,9 @@ class PainScreen(Dialog[int | NotNow | Refused | None]):
 
     TITLE = "Before you start"
     HELP = """\
-The coach goes by this number: at 6 it suggests one exercise in its easiest version, from 7 on \
-none. The same question comes after the session, so that you see how the two compare. You can \
-skip it: nothing is recorded then, and who never answers is not asked any more."""
+The coach uses this number: at 6 it suggests one exercise in its easiest version, at 7 or more \
+none. The same question comes after the session, so that you see how the two compare. If you \
+skip it, nothing is recorded; if you never answer, it stops asking."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Continue"),
         Binding("y", "start_anyway", "Start anyway", show=False),

@@ -114,7 +114,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Coach", "offers", "Offers",
-            "Offer a harder version when an exercise goes well, an easier one when it is hard",
+            "Offer a harder version when an exercise goes well, an easier one when it is hard.",
             (False, True),
         ),
         SettingField(
