@@ -24,7 +24,7 @@ def test_after_a_worse_morning_everything_is_halved_whatever_was_done() -> None:
     worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
-    assert worse.reason == "Worse after yesterday's session. Half as many today."
+    assert worse.reason == "Worse after yesterday's session. Half the reps today."
     same = advice(f"{FILLER}; {ROT}; CS -1 =same")
     assert shown(same.suggestion) == "MS×5 + GB@3×10"
     again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)

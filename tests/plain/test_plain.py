@@ -131,7 +131,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
     assert lines.lines[-3:] == [
         "Done, 10 of 10.",
         "Stand up slowly, one foot first.",
-        "It is in your history (completed).",
+        "Saved in your history (completed).",
     ]
 
 
@@ -165,7 +165,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     )
     assert "Ten." in lines.lines
     assert "It was four: higher." in lines.lines
-    assert lines.lines[-1] == "Kept."
+    assert lines.lines[-1] == "Saved."
     [record] = kept(places)
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
@@ -219,7 +219,7 @@ def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(place
 
 
 def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
-    keys = [READY, (20.0, "X"), ("How much does it hurt", "7"), ("Then stop for today", "v")]
+    keys = [READY, (20.0, "X"), ("How much does it hurt", "7"), ("Stop for today", "v")]
     lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("A note?", "enter")])
     assert any("get emergency help" in line for line in lines.lines)
     assert any(line.startswith("See a doctor") for line in lines.lines)

@@ -437,7 +437,7 @@ async def test_what_is_offered_when_it_hurts_is_easier(make_app, clock, ref, eas
         await pass_time(pilot, clock, 25)
         await pilot.press("x")
         await until(pilot, lambda: "Ease down" in shown(pilot))
-        assert ("go on easier" in shown(pilot)) == (easier is not None)
+        assert ("switch to the easier version" in shown(pilot)) == (easier is not None)
         if easier:
             await pilot.press("v")
             await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -450,7 +450,7 @@ async def test_what_can_be_done_when_it_hurts_goes_by_the_number(make_app, clock
         await pilot.pause()
         await pass_time(pilot, clock, 25)
         await pilot.press("x")
-        ways = ("go on easier", "go to the next", "end here", "carry on")
+        ways = ("switch to the easier version", "go to the next", "end here", "carry on")
         expected = {"2": (0, 1, 1, 1), "3": (1, 1, 1, 1), "6": (0, 1, 1, 0), "7": (0, 0, 1, 0)}
         for pain, there in expected.items():
             await pilot.press(pain)
@@ -735,5 +735,5 @@ async def test_the_voice_answers_the_pain_that_was_told(make_app, clock):
         await pilot.pause()
         assert said == [
             "Four. Press v for the easier version, hands stay down. "
-            "Enter to end here, escape to go on."
+            "Press enter to end here, escape to carry on."
         ]
