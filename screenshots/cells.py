@@ -8,11 +8,14 @@ such files small, and a difference says which cells changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual._compositor import LayoutUpdate
 from textual.app import App
+from textual.strip import Strip
 
 SHOWN = 12
 """Differences that a report lists before it only counts them."""
@@ -32,7 +35,10 @@ Screen = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 def read_screen(app: App[Any]) -> Screen:
     """The rows of a running app's screen, and the style of each of their cells."""
     rows, styles = [], []
-    for strip in app.screen._compositor.render_strips():
+    behind = app._background_screens
+    update = app.screen._compositor.render_update(full=True, screen_stack=behind)
+    assert isinstance(update, LayoutUpdate)
+    for strip in (Strip.join(strips) for strips in update.strips):
         rows.append("".join(segment.text for segment in strip).rstrip())
         row: list[str] = []
         for segment in strip:
@@ -41,6 +47,7 @@ def read_screen(app: App[Any]) -> Screen:
     return tuple(rows), tuple(styles)
 
 
+@lru_cache(2048)
 def _style(style: Style | None) -> str:
     """A style in a few words: `#ffffff #0f1419 bold`."""
     if style is None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from textual.pilot import Pilot
+from textual.screen import Screen as TrainerScreen
+from textual.widgets import Input
 
 from screenshots import past
 from screenshots.cells import Screen, Seen, read_screen
@@ -25,8 +27,10 @@ from trainer.ui.session.screen import SessionScreen
 
 SIZES = ((46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45))
 THEMES = ("dark", "light")
-SETTLING = 40
-"""Looks at a screen until it must have stopped changing."""
+LOOKS = 200
+"""Looks after which a screen is taken for one that never settles."""
+BUSY = {"history", "history-read", "history-write", "rest-days", "_gather_commands"}
+"""Groups of workers that bring something onto the screen."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Tour:
     refs: Sequence[str] = ()
     past: bool = False
     welcomed: bool = True
+    settings: str = "questions = 'off'\n"
 
 
 TOURS = (
@@ -60,6 +65,32 @@ TOURS = (
         ),
     ),
     Tour(
+        "pages",
+        (
+            Stop("picker"),
+            Stop("settings", keys=["s"]),
+            Stop("about", keys=["escape", "i"]),
+            Stop("help", keys=["escape", "question_mark"]),
+            Stop("palette", keys=["escape", "ctrl+p"]),
+        ),
+        past=True,
+    ),
+    Tour(
+        "history",
+        (
+            Stop("calendar", keys=["h"]),
+            Stop("rest-days", keys=["R"]),
+            Stop("add", keys=["escape", "a"]),
+            Stop("log", keys=["escape", "tab"]),
+            Stop("entry", keys=["enter"]),
+            Stop("edit", keys=["escape", "e"]),
+            Stop("delete", keys=["escape", "d"]),
+            Stop("trends", keys=["escape", "tab"]),
+        ),
+        past=True,
+    ),
+    Tour("before", (Stop("before", keys=["enter", "8"]),), past=True, settings=""),
+    Tour(
         "session",
         (
             Stop("ready", 4),
@@ -69,18 +100,32 @@ TOURS = (
         ),
         refs=["bird-dog"],
     ),
-    Tour("hurt", (Stop("stopped", 20, keys=["x"]),), refs=["bird-dog"]),
+    Tour(
+        "hurt",
+        (Stop("stopped", 20, keys=["x"]), Stop("ended", keys=["8", "enter"])),
+        refs=["bird-dog"],
+    ),
     Tour("hold", (Stop("hold", 15 + 8 + 3.2),), refs=["glute-bridge"]),
+    Tour(
+        "done",
+        (Stop("check-in", 46, keys=["2"]),),
+        refs=["mobility-squat:chair"],
+        past=True,
+    ),
     Tour("welcome", (Stop("welcome"),), welcomed=False),
 )
 
 
 async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     """Each screen of a tour by name, at every size."""
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, TERMINAL, HOME=folder):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.dict(os.environ, TERMINAL, HOME=folder),
+        patch.object(TrainerScreen, "_compositor_refresh", _send_nothing),
+    ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        seen = "questions = 'off'\n" + ("welcomed = true\n" if tour.welcomed else "")
+        seen = tour.settings + ("welcomed = true\n" if tour.welcomed else "")
         places.config_file.write_text(f"{seen}{Shot.settings}")
         clock, catalog = HandClock(), load_catalog()
         if tour.past:
@@ -88,53 +133,64 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
         start = [catalog.choose(ref) for ref in tour.refs]
         app = TrainerApp(places, clock=clock, start=start or None)
         async with app.run_test(size=SIZES[2]) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await _settled(app, pilot)
             for stop in tour.stops:
+                app.theme = f"glute-{THEMES[0]}"
                 await pilot.resize_terminal(*SIZES[2])
-                await pilot.pause()
                 await let_pass(app, pilot, clock, stop.seconds)
+                await _settled(app, pilot)
                 for key in stop.keys:
                     await pilot.press(key)
-                    await _read(app, pilot)
-                yield (
-                    stop.name,
-                    {
-                        f"{width}x{height}": await _at(app, pilot, width, height)
-                        for width, height in SIZES
-                    },
-                )
+                    await _settled(app, pilot)
+                yield stop.name, await _at_every_size(app, pilot)
 
 
-async def _read(app: TrainerApp, pilot: Pilot[None]) -> None:
-    """Wait for what the key opened, and for the history to be read."""
-    await pilot.pause(0.1)
-    for _ in range(300):
-        if not any(w.group == "history-read" and not w.is_finished for w in app.workers):
-            break
-        await pilot.pause(0.02)
-    await pilot.pause()
+_refresh = TrainerScreen._compositor_refresh
 
 
-async def _at(app: TrainerApp, pilot: Pilot[None], width: int, height: int) -> Seen:
-    styles = {}
-    await pilot.resize_terminal(width, height)
+def _send_nothing(screen: TrainerScreen[object]) -> None:
+    """Draw nothing before it is looked at: nobody is at the other end of this terminal."""
+    if screen is not screen.app.screen:
+        _refresh(screen)
+        return
+    screen._dirty_widgets.clear()
+    screen._compositor._dirty_regions.clear()
+
+
+async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]:
+    """All sizes in one theme and then in the other: another theme costs more than another size."""
+    seen: dict[tuple[int, int], dict[str, Screen]] = {size: {} for size in SIZES}
     for theme in THEMES:
         app.theme = f"glute-{theme}"
-        rows, styles[theme] = await _settled(app, pilot)
-    return Seen(rows, styles)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            seen[size][theme] = await _settled(app, pilot)
+    return {
+        f"{width}x{height}": Seen(by_theme[THEMES[0]][0], {t: s[1] for t, s in by_theme.items()})
+        for (width, height), by_theme in seen.items()
+    }
 
 
 async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
-    """What the screen shows once it has stopped changing: parts follow a new size one by one."""
-    seen, before = None, None
-    for _ in range(SETTLING):
+    """What the screen shows once nothing changes it any more, however long that takes.
+
+    Every message is handled between two looks, since parts follow a new size one by one; and
+    there is no end before the workers that bring something are done.
+    """
+    seen = None
+    for _ in range(LOOKS):
         await pilot.pause()
         if isinstance(app.screen, SessionScreen):
             app.screen.follow()
-        await pilot.pause(0.03)
-        seen, before = read_screen(app), seen
-        if seen == before and app.size == app.screen.outer_size:
-            break
-    assert seen is not None
-    return seen
+        for field in app.screen.query(Input):
+            field._pause_blink()
+        now = read_screen(app)
+        at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
+        if at_rest:
+            return now
+        seen = now
+    raise AssertionError(f"{app.screen} never stops changing")
+
+
+def _is_busy(app: TrainerApp) -> bool:
+    return any(worker.group in BUSY and not worker.is_finished for worker in app.workers)

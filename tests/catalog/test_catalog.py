@@ -466,7 +466,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 # Whatever the file holds
 
 
-@examples(300)
+@examples(150)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
     value: object, seed: int

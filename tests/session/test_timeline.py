@@ -41,7 +41,7 @@ def kinds(line: Timeline) -> list[str]:
 # Time
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_stages_follow_one_another_without_gap_or_overlap(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -122,7 +122,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
 # Reps
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -140,7 +140,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
             assert {s.side for s in stretch} == {rep.side}
 
 
-@examples(150)
+@examples(100)
 @given(exercises(), pacings)
 def test_sides_are_spread_as_the_exercise_says(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
@@ -208,7 +208,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
     ]
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(2), pacings)
 def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
@@ -219,7 +219,7 @@ def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...]
 # Breath
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -229,7 +229,7 @@ def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
         assert (stage.breath is None) == (stage.rep is None)
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_the_lungs_never_jump_and_stay_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -244,7 +244,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
         before = curve[-1]
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_where_it_began(
     chosen: tuple[Choice, ...], pacing: Pacing

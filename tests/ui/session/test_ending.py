@@ -25,7 +25,7 @@ def words(pilot) -> str:
 
 async def hurt(pilot, app, clock, pain: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-    await pass_time(pilot, clock, 25)
+    await pass_time(pilot, clock, 18)
     await pilot.press("x")
     await until(pilot, lambda: isinstance(app.screen, HurtScreen))
     await pilot.press(pain)

@@ -106,6 +106,7 @@ class PickerView(Placed):
         box = self.places.rects.get("scroll")
         if box is None:
             return
+        self.scroll.set_class(self.reading, "-reading")
         self.shows_all = whole and fits_whole(blocks, self.column, box.height)
         text = everything(blocks) if self.reading else whole_blocks(blocks, self.column, box.height)
         if text != self._text:
