@@ -289,7 +289,10 @@ def test_getting_ready_for_another_variant_is_told():
     [
         ("key", "Paused."),
         ("pain", "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"),
-        ("leaving", "End here? You have not done a rep yet. Press enter to end, space to carry on."),
+        (
+            "leaving",
+            "End here? You have not done a rep yet. Press enter to end, space to carry on.",
+        ),
     ],
 )
 def test_a_pause_says_why(why, said):
