@@ -41,7 +41,7 @@ def test_a_new_bridge_is_explained_and_then_coached_as_a_coach_would():
         "torso.",
         "Breathe in, press your feet into the ground, raise your hips, and squeeze your glutes. "
         "Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count of three. "
-        "Keep it small, and stop if it hurts. Get ready.",
+        "Stay comfortable, and stop if pain grows. Get ready.",
         "three", "two", "one",
         "in, lift, squeeze", "hold, keep breathing", "three", "out, lower, one",
         "in, lift, squeeze", "hold", "two", "three", "out, lower, two, heels heavy",
@@ -487,8 +487,8 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
     assert heard[:2] == [
         "Kick Back. Stand tall in front of a sturdy table and rest both hands on it.",
         "Breathe in, lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, "
-        "lower right leg. Four on each side, held for a count of three. Keep it small, and stop "
-        "if it hurts. First, right leg.",
+        "lower right leg. Four on each side, held for a count of three. Stay comfortable, and stop "
+        "if pain grows. First, right leg.",
     ]
     assert heard[5:9] == [
         "in, lift right leg back", "squeeze, keep breathing", "three", "out, lower right leg"

@@ -199,7 +199,7 @@ def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
         assert cues.remark == ""
         cues.play(Cue("move", say="lift"))
         assert seen(lambda n=n: voice._runner.failures == n)
-    assert cues.remark == "The voice fails, so it is left out. Try by hand: espeak-ng hello"
+    assert cues.remark == "The voice fails. Try it: espeak-ng hello"
     assert cues.remark == ""
     assert not cues.speaks
     cues.close()

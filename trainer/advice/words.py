@@ -29,7 +29,7 @@ BACK = "Welcome back. One exercise today, as you last did it."
 BACK_EASIER = "Welcome back. One exercise today, the easier version."
 RETURN = "After your rest: one exercise, half the reps, easiest version."
 GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
-ALL_REST = "These have hurt recently, so they are resting. Walk a little; keep moving as you can."
+ALL_REST = "These hurt recently, so they rest. Walk a little; keep moving as you can."
 NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
 WORSE_ANSWERED = "Thanks. Half the reps are enough today."
@@ -148,7 +148,8 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
     """Why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
-        return f"Your back was worse twice after {name}. The easier version today."
+        twice = f"worse twice after {name}. The easier version today."
+        return _fitting(f"Your back was {twice}", f"W{twice[1:]}")
     less = "Half the reps today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
         after = f"{name}: worse after {session_of(setback.day, today)}."
@@ -215,7 +216,8 @@ def no_exercise(pain: int) -> str:
 
 def done(tomorrow: str) -> str:
     """Something was completed today."""
-    return f"Done for today.{_then(tomorrow)} Press b before you stand up."
+    line = f"Done for today.{_then(tomorrow)}"
+    return _fitting(f"{line} Press b before you stand up.", line)
 
 
 def enough(tomorrow: str) -> str:
@@ -272,8 +274,8 @@ def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
 
 def fewer(here: Choice, number: int) -> str:
     """Where there is nothing easier: fewer are fine."""
-    line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine: <"
-    return _fitting(f"{line} takes one away.", f"{line} takes one.")
+    line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine"
+    return _fitting(f"{line}: < takes one away.", f"{line}: <.")
 
 
 def refused(until: date | None, today: date) -> str:

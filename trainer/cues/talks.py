@@ -26,7 +26,7 @@ BRIEF = 12
 """Words of a setup sentence that is short enough to remind somebody of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
-SMALL = "Keep it small, and stop if it hurts."
+SMALL = "Stay comfortable, and stop if pain grows."
 """Said of every exercise that is new, where all of that is not."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
