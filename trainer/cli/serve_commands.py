@@ -135,7 +135,7 @@ def _context(
     except certificates.CertificateError as error:
         fail(f"{error}")
     warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
-    warn(f"Your browser will warn you once. SHA-256 begins with {own.fingerprint[:47]}")
+    warn(f"Your browser will warn once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 
 
