@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import Table, choices, examples, exercises, pacings, sessions_of, table
 
 from trainer import catalog
-from trainer.catalog import Choice, Exercise, Step, choose
+from trainer.catalog import Choice, Exercise, Step, choose, load_catalog
 from trainer.session import timeline
 from trainer.session.breath import lungs, progress
 from trainer.session.timeline import LONGEST_BREATH, Pacing, Rep, Stage, Timeline, build_timeline
@@ -337,3 +337,13 @@ def test_a_hold_has_a_small_breath_for_each_three_seconds(seconds, waves):
     depth = [lungs(hold, seconds * n / 600) for n in range(601)]
     peaks = sum(depth[n - 1] < depth[n] > depth[n + 1] for n in range(1, 600))
     assert peaks == waves
+
+
+def test_the_last_stage_of_a_rep_is_found_from_each_of_its_stages():
+    timeline = build_timeline([load_catalog().choose("glute-bridge")], Pacing())
+    assert [timeline.last_from(index) for index in range(6)] == [0, 4, 4, 4, 4, 8]
+    assert timeline.last_from(len(timeline.stages) - 1) == len(timeline.stages) - 1
+    for index, stage in enumerate(timeline.stages[1:], 1):
+        assert stage.rep is not None
+        assert timeline.last_of(stage.rep) == timeline.last_from(index)
+        assert timeline.first_of(stage.rep) <= index
