@@ -159,7 +159,7 @@ def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
-def test_the_side_shown_is_the_side_that_is_reported(ref: str):
+def test_the_side_shown_is_the_side_that_is_spoken(ref: str):
     for state in looks(ref):
         if state.kind == "move" and state.stage.side:
             cue = stages.instruction(state).lower()
@@ -215,7 +215,7 @@ def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
     assert told[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
-def test_the_next_exercise_without_a_rest_between_is_reported_in_its_own_words():
+def test_the_next_exercise_is_announced_without_a_rest_between():
     bare = Pacing(get_ready=0, switch=0, rest=0)
     told = changes("bird-dog", "supine-leg-extension", pacing=bare)
     last = [one for one in told if one[0] == "EASY"][9]

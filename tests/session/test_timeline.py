@@ -289,7 +289,7 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_is_reported_in_words(changed: Table, said: str):
+def test_the_dose_in_words(changed: Table, said: str):
     assert timeline.dose(of(**changed)) == said
 
 
@@ -326,7 +326,7 @@ def test_a_step_without_a_pose_stays_where_it_is():
 
 
 @pytest.mark.parametrize(("breath", "level"), [("inhale", 1.0), ("exhale", 0.0)])
-def test_lungs_that_are_full_or_empty_stay_so_through_another_breath_of_the_kind(breath, level):
+def test_a_second_breath_of_the_same_kind_keeps_the_lungs_as_they_are(breath, level):
     move = Stage(0, 2.0, "move", 0, 1, "", breath=breath, lungs=(level, level))
     assert {lungs(move, n / 10) for n in range(21)} == {level}
 

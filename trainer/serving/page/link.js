@@ -1,4 +1,4 @@
-// The connection to the trainer: what comes is handed on by its kind, and what is lost is found.
+// The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without one, after which the connection is taken for lost
 const AGAIN = 1000; // ms until it is tried again
