@@ -60,6 +60,11 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     help="The certificate's private key, if it is in a file of its own.",
 )
 @click.option(
+    "--keep-token",
+    is_flag=True,
+    help="Show the same address at every start, so that an icon on a home screen still works.",
+)
+@click.option(
     "--qr/--no-qr",
     default=None,
     help="Show the address as a QR code. Default: in a terminal, for other devices.",
@@ -74,12 +79,14 @@ def serve(
     tls: bool,
     certificate: Path | None,
     key: Path | None,
+    keep_token: bool,
     qr: bool | None,
 ) -> None:
     """Shows the trainer in a browser, on a tablet beside the mat say.
 
     Only this machine can reach it unless --host says otherwise. The address that it shows lets in
-    whoever has it, and is a new one at every start. Your hook command never runs in a browser.
+    whoever has it, and is a new one at every start unless --keep-token says otherwise. Your hook
+    command never runs in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(
@@ -88,6 +95,8 @@ def serve(
         )
     if key and not certificate:
         fail("--key needs --certificate beside it.")
+    from trainer.files import writing
+    from trainer.serving import tokens
     from trainer.serving.hosts import is_local
     from trainer.serving.server import TrainerServer
 
@@ -95,13 +104,20 @@ def serve(
     context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
         command = own_command_line.command(places)
-        server = TrainerServer(command, host, port, public_url, pages, context)
+        token = tokens.kept(places.data_dir) if keep_token else ""
+        server = TrainerServer(command, host, port, public_url, pages, context, token)
+    except writing.HistoryError as error:
+        fail(f"{error}")
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if beyond:
         warn("Whoever has this address can see your history and change it: share it with nobody.")
         if any(address.startswith("http:") for address in server.addresses):
             warn("Others on the same network may read it along the way; with --tls they cannot.")
+
+    if keep_token:
+        kept_in = named(places.data_dir / tokens.FILE)
+        warn(f"The address is the same at the next start. To change it, delete {kept_in}.")
 
     def announce() -> None:
         best, *others = server.addresses
