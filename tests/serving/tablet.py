@@ -22,6 +22,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 RECORDER = Path(__file__).with_name("recorder.js")
 MILLISECONDS = 1000 * PATIENCE
+LONG = 4 * PATIENCE
+"""Seconds that something may take to be seen: a session lasts, and other things are running."""
 
 
 class Line:
@@ -158,7 +160,7 @@ async def opened(context: playwright.BrowserContext, address: str) -> playwright
 
 
 async def seen(page: playwright.Page, condition: str) -> None:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LONG):
         while not await page.evaluate(condition):
             await asyncio.sleep(0.05)
 

@@ -8,6 +8,7 @@ import signal
 import pytest
 from real.program import PATIENCE, Program
 from serving.tablet import (
+    LONG,
     MILLISECONDS,
     Line,
     begin,
@@ -37,7 +38,7 @@ async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
 async def finishes(page: playwright.Page, program: Program) -> None:
     await page.evaluate("said.length = 0")
     await heard(page, "Finished")
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LONG):
         while not program.history():
             await asyncio.sleep(0.05)
     [session] = program.on_disk()
@@ -64,7 +65,7 @@ async def test_a_line_that_is_lost_is_said_and_costs_no_rep(
         await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
         assert await page.get_by_text("Connection lost.").is_visible()
         assert not await page.evaluate("speechSynthesis.speaking")
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(LONG):
             while not program.under_way():
                 await asyncio.sleep(0.05)
         [kept] = program.under_way()
