@@ -32,6 +32,7 @@ async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
     """Take up the session that is offered; in the end every rep is done, in one session."""
     await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
     await tap(page, "continue where it stopped")
+    await tap(page, "continue")  # once one lies there again
     await finishes(page, program)
 
 
