@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from io import BytesIO
 from itertools import product
 
 import pytest
@@ -107,6 +108,29 @@ async def test_the_trainer_is_told_what_the_device_prefers(address: str, wishes:
         await page.wait_for_selector("body.-first-byte", timeout=MILLISECONDS)
         assert ("light=1" in asked[0]) is (scheme == "light")
         assert ("still=1" in asked[0]) is (motion == "reduce")
+
+
+async def test_the_colours_of_the_device_stay_when_the_settings_are_looked_at(address: str):
+    ground = "getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()"
+    async with page_at(address, color_scheme="light") as page:
+        await tap(page, "settings")
+        await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'undo')")
+        shot = await page.locator("#terminal").screenshot()
+        assert await page.evaluate(ground) == "#fdfcf9"
+    image = pytest.importorskip("PIL.Image").open(BytesIO(shot)).convert("L").resize((1, 1))
+    assert image.getpixel((0, 0)) > 128
+
+
+async def test_a_session_taken_up_again_has_no_empty_place_above_it(address: str):
+    async with page_at(address, size=(390, 844)) as page:
+        await begin(page)
+        await page.locator("#stage").wait_for(timeout=MILLISECONDS)
+        await page.reload()
+        await tap(page, "continue where it stopped")
+        await page.wait_for_selector("body.-session", timeout=MILLISECONDS)
+        assert not await page.locator("#stage").is_visible()
+        await tap(page, "continue")
+        await page.locator("#stage").wait_for(timeout=MILLISECONDS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
