@@ -6,7 +6,7 @@ import asyncio
 import signal
 
 import pytest
-from real.program import PATIENCE, Program
+from real.program import PATIENCE, SETTINGS, Program, short_bridge
 from serving.tablet import (
     LONG,
     MILLISECONDS,
@@ -26,6 +26,7 @@ from serving.tablet import (
 )
 
 pytestmark = needs_chromium
+AUDIBLE = SETTINGS.replace('voice = "off"', "")
 
 
 async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
@@ -101,6 +102,7 @@ async def test_a_connection_that_never_opens_is_tried_again(address: str):
 
 
 async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Program):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))  # a hold that is long enough for its words
     async with page_at(address) as page:
         await begin(page)
         await heard(page, "hold")
@@ -111,8 +113,9 @@ async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Progr
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
 @pytest.mark.parametrize("kept", [True, False], ids=["same-address", "new-address"])
 async def test_a_server_started_again_offers_the_session(
-    address: str, program: Program, end: signal.Signals, kept: bool
+    program: Program, end: signal.Signals, kept: bool
 ):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))
     words = ["--keep-token"] if kept else []
     with serving(program, "--port", "0", *words) as (own, process):
         port = port_of(own)
