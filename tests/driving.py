@@ -88,9 +88,15 @@ def foot(app: App[None]) -> str:
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    """Let the app's own workers run until something is seen; no clock is waited for."""
+    """Let the app's own workers run until something is seen; no clock is waited for.
+
+    A screen that has just been opened is waited for as well: until it is composed it shows nothing.
+    """
+    before = pilot.app.screen
     for _ in range(600):
         await pilot.pause()
-        if seen():
+        if seen() and pilot.app.screen.is_mounted:
+            if pilot.app.screen is not before:
+                await pilot.pause()
             return
     raise AssertionError(f"never seen; on screen:\n{shown(pilot)}")

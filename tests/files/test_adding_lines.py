@@ -75,7 +75,7 @@ def test_a_line_ends_like_the_one_before_it(text: str, at: int, end: str):
     assert line_end_at(text, at) == end
 
 
-def test_who_adds_learns_how_the_file_looks_afterwards(file: Path):
+def test_appending_returns_the_new_fingerprint(file: Path):
     fingerprint = writing.append(file, "a\n", fingerprint="")
     assert fingerprint == writing.fingerprint_now(file) == fingerprint_of(os.stat(file))
     assert (
@@ -187,7 +187,7 @@ def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: P
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_a_file_that_is_there_is_not_taken_for_none(file: Path):
+def test_an_existing_file_is_not_treated_as_missing(file: Path):
     with pytest.raises(ChangedError):
         writing.replace(file, "new\n", instead_of="gone\n")
     assert not file.exists()

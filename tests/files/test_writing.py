@@ -239,7 +239,7 @@ def test_bytes_that_are_not_utf_8_are_written_as_they_were_read(file: Path):
     assert writing.encoded(text) == "é ".encode() + b"\xff"
 
 
-def test_no_file_is_no_text(file: Path):
+def test_reading_a_missing_file_returns_none(file: Path):
     assert writing.read(file) is None
 
 

@@ -26,7 +26,7 @@ from textual.widgets import Static
 
 from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
-from trainer.ui.dialogs.questions import AllTheSameScreen, PainScreen
+from trainer.ui.dialogs.questions import PainScreen, StartAnywayScreen
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.hurt import HurtScreen
@@ -163,7 +163,7 @@ async def _through(
             await press(day.before)
             tell("#advice")
         await press("enter")
-    if isinstance(app.screen, AllTheSameScreen):
+    if isinstance(app.screen, StartAnywayScreen):
         tell("Static")
         await press("n")
     for _ in range(40):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from io import BytesIO
 
 import pytest
 from real.program import PATIENCE, SETTINGS, Program, short_bridge
@@ -111,18 +112,18 @@ async def test_an_upright_page_shows_the_stage_in_large_letters(address: str):
 
 @pytest.mark.parametrize(("scheme", "light"), [("light", True), ("dark", False)])
 async def test_the_colours_are_those_of_the_device(address: str, scheme: str, light: bool):
-    async with page_at(address, color_scheme=scheme) as page:
-        await page.wait_for_timeout(1500)
-        shot = await page.locator("#terminal").screenshot()
-    from io import BytesIO
-
-    image = pytest.importorskip("PIL.Image").open(BytesIO(shot)).convert("L").resize((1, 1))
-    assert (image.getpixel((0, 0)) > 128) is light
+    images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    async with page_at(address, color_scheme=scheme) as page, asyncio.timeout(PATIENCE):
+        while True:
+            shot = await page.locator("#terminal").screenshot()
+            image = images.open(BytesIO(shot)).convert("L").resize((1, 1))
+            if (image.getpixel((0, 0)) > 128) is light:
+                break
+            await asyncio.sleep(0.1)
 
 
 async def test_a_server_that_has_closed_is_told_from_a_line_that_is_lost(address: str):
     async with page_at(address) as page:
-        await page.wait_for_timeout(1500)
         await tap(page, "quit")
         await page.wait_for_selector("body.-ended")
         assert not await page.evaluate("document.body.classList.contains('-lost')")

@@ -594,7 +594,7 @@ def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 1
 
 
-def test_a_place_just_before_the_end_of_all_can_be_gone_back_to():
+def test_a_position_just_before_the_end_can_be_resumed():
     session = begun(BRIDGE)
     to(session, 79.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 10

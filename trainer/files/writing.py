@@ -280,7 +280,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Some file systems cannot do this; there is nothing better to be had there.
+    # Some file systems cannot do this; there is no better option.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | flags.CLOEXEC)
         try:

@@ -1,4 +1,4 @@
-"""textual-serve with a page of our own, which fetches nothing from elsewhere, and a closed door.
+"""textual-serve with a page of our own, which fetches nothing from elsewhere, and requires a token.
 
 A page from anywhere in a browser may try to open a connection to this machine. The trainer can
 be driven through one, so only its own page is let in: by the name it was asked under, against
@@ -35,7 +35,7 @@ TITLE = "Glute Trainer"
 PAGES = 4
 """Pages open at once, where nothing else is said; each is a process of about 60 MB."""
 TURN = 2.0
-"""Seconds that a page waits for another to close: one that is loaded anew closes only then."""
+"""Seconds that a page waits for another to close: one that is reloaded closes only then."""
 LONGEST = 1 << 16
 """Bytes of a message from a page, a long paste included."""
 TOKEN = "token"
@@ -50,10 +50,12 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 """Everything from here, and no script but our own files; xterm writes styles into its page."""
+_NOT_ALLOWED = (
+    "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
+)
 _NO_TOKEN = (
-    "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
-    "runs, its token included. The address is a new one each time it starts, unless it is told to "
-    "keep it."
+    "Open the full address that <b>glute-trainer serve</b> prints, including the token. It changes "
+    "every time the server starts, unless it is told to keep it."
 )
 
 
@@ -160,7 +162,7 @@ class TrainerServer(Server):
         assert task is not None
         self._pages.add(task)
         try:
-            if self._ending:  # loaded anew, a page is offered the session that it was in
+            if self._ending:  # reloaded, a page is offered the session that it was in
                 await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
             await websocket.prepare(request)
@@ -203,10 +205,10 @@ class TrainerServer(Server):
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let in who asks for us under a name of ours, from our own page, with our token."""
+        """Allow only requests to one of our host names, from our page, with our token."""
         origin = request.headers.get("Origin")
         if not self._is_ours(request) or not (origin is None or self._is_own(origin, request)):
-            raise web.HTTPForbidden(text="Not from here. See glute-trainer serve --public-url.\n")
+            raise web.HTTPForbidden(text=_NOT_ALLOWED)
         if self._is_token(request.query.get(TOKEN, "")):
             if request.path == "/":
                 return self._remember(request)
@@ -241,7 +243,7 @@ class TrainerServer(Server):
         return response
 
     def _is_ours(self, request: web.Request) -> bool:
-        """Whether we are asked for under a name of ours, or by the number that was connected to."""
+        """Whether the Host header is one of our names or the address connected to."""
         name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True

@@ -70,7 +70,7 @@ class TrainerApp(CoachingApp):
         """Start the requested session, or offer one that was cut off."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         for fault in self._faults[:3]:
-            self.notify(fault, title="Not used", severity="warning", timeout=15)
+            self.notify(fault, title="Ignored setting", severity="warning", timeout=15)
         if len(self._faults) > 3:
             more = f"{len(self._faults)} problems in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)

@@ -1,4 +1,4 @@
-// The connection to the trainer: what comes is handed on by its kind, and what is lost is found.
+// The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without one, after which the connection is taken for lost
 const OPENING = 12000; // ms that a connection may take to open: the last page may be leaving
@@ -96,6 +96,13 @@ function lose(gone) {
   classes.add("-lost");
   tell("lost");
   gone.close();
+  find();
+}
+
+// Open the trainer again that has closed; it may still be away.
+export function again() {
+  classes.remove("-ended");
+  classes.add("-lost");
   find();
 }
 

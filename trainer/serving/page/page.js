@@ -50,6 +50,6 @@ link.on("lost", () => {
 });
 addEventListener("pagehide", silence); // browsers speak on when the page has gone
 
-document.querySelector("#again").addEventListener("click", () => location.reload());
+document.querySelector("#again").addEventListener("click", link.again);
 stage.onTap(() => link.press(" "));
 terminal.start(link);

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CatalogWatcher(TextLine):
-    """Says what is wrong with it, in place of taking it up; takes no room where nothing is."""
+    """Shows what is wrong with the file instead of loading it; hidden when nothing is wrong."""
 
     DEFAULT_CSS = """
     CatalogWatcher { height: auto; max-height: 2; }

@@ -45,19 +45,19 @@ from trainer.ui.widgets.motion import Motion
 class PickerScreen(Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
 
-    TITLE = "Choosing"
+    TITLE = "Exercises"
     HELP = """\
 The line at the top is what the coach suggests for today, and why; enter starts it. Nothing is \
 forced: move down to start any exercise, or mark several with space.
 
-The line at the foot always says what enter will start. Once you have started, everything goes on \
-by itself. One or two exercises are enough: the leaflet asks for no more.
+The line at the foot always says what enter will start. Once started, the session runs by itself. \
+One or two exercises are enough: the leaflet asks for no more.
 
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
 f says that an exercise is not for you. A question is answered with y or n, or left alone.
 
-Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
-begin with. Save a change to it, and it is here."""
+Your own exercises and routines are listed below the five: glute-trainer example prints a file to \
+start from. When you save a change to it, it appears here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
@@ -298,6 +298,8 @@ begin with. Save a change to it, and it is here."""
             case "answer(True)" | "answer(False)":
                 return None
             case "read(1)" if self._view.shows_all:
+                return None
+            case "mark" | "variant" if self.plan.at is None and not self.plan.names:
                 return None
             case _:
                 return binding.description

@@ -89,7 +89,7 @@ u undoes the last change, r sets a setting back to its default."""
     def on_mount(self) -> None:
         """List all settings."""
         if self._faults:
-            where = Content.styled(f"Some of it is not used. {self._faults[0]}", "$warning")
+            where = Content.styled(f"Some settings are ignored. {self._faults[0]}", "$warning")
         else:
             where = Content.styled(sanitize(named(self._file)), "$foreground 60%")
         self.query_one("#where", TextLine).content = Content.assemble(
@@ -226,7 +226,7 @@ u undoes the last change, r sets a setting back to its default."""
                 await asyncio.to_thread(writing.set_value, self._file, dial.key, _plain(value))
             except writing.SettingsFileError as error:
                 self.notify(
-                    f"{error}\nIt applies until you quit.",
+                    f"{error}\nThe change lasts until you quit.",
                     title="Not saved",
                     severity="warning",
                     timeout=15,

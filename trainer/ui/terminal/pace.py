@@ -1,4 +1,4 @@
-"""Fewer frames over a slow line, never a queue.
+"""Drops frames on a slow connection instead of queueing them.
 
 What has been handed to a slow line cannot be taken back: a key pressed now would show only after
 every frame that is on its way. So a frame is left out while those before it are still travelling.

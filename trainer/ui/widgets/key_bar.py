@@ -1,6 +1,6 @@
 """The keys of a screen in one line at its foot.
 
-Textual's own footer is a widget for each key, all mounted anew whenever the keys change, with
+Textual's own footer is a widget for each key, all mounted again whenever the keys change, with
 hints that stay over the text after a tap.
 """
 
