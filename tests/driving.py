@@ -84,7 +84,7 @@ def shown(pilot: Pilot[None]) -> str:
 
 def foot(app: App[None]) -> str:
     """The keys in the foot line of the screen in front, with what they do."""
-    return str(app.screen.query_one(KeyBar).content)
+    return str(app.screen.query_one(KeyBar).render())
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:

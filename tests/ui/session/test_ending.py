@@ -131,6 +131,7 @@ async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
         coach._awake = Awake()
         coach._awake.failed = True
         await pass_time(pilot, clock, 1)
+        await until(pilot, lambda: "rep 1 of 10" in shown(pilot))
         first = shown(pilot).split("\n")[0]
         assert ("screen may sleep" in first) == (size[0] >= 60)
         assert "rep 1 of 10" in first

@@ -46,7 +46,7 @@ def count(app: TrainerApp) -> str:
 
 
 def line(app: TrainerApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, TextLine).content)
+    return str(app.screen.query_one(selector, TextLine).render())
 
 
 async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp, places, clock):

@@ -137,6 +137,20 @@ start from. When you save a change to it, it appears here."""
         self._preview_moves()
         self._follow(self.past)
 
+    def on_screen_suspend(self) -> None:
+        """Nothing to wake up for while another screen is in front."""
+        if self._moving is not None:
+            self._moving.pause()
+        for watcher in self.query(CatalogWatcher):
+            watcher.rest()
+
+    def on_screen_resume(self) -> None:
+        """In front again."""
+        if self._moving is not None:
+            self._moving.resume()
+        for watcher in self.query(CatalogWatcher):  # none before the screen is composed
+            watcher.go_on()
+
     def on_resize(self) -> None:
         """Other places, and other words that fit."""
         if self._view.room != self._listed_in:
@@ -155,7 +169,9 @@ start from. When you save a change to it, it appears here."""
             self._moving.stop()
             self._moving = None
         if self._motion.level != "off":
-            self._moving = self.set_interval(1 / self._motion.preview_frames, self._move_on)
+            self._moving = self.set_interval(
+                1 / self._motion.preview_frames, self._move_on, pause=not self.is_active
+            )
 
     def _move_on(self) -> None:
         if self.is_active:

@@ -90,6 +90,13 @@ class MovingPart(Widget):
         if glass is None or not glass.shows(self):
             self.refresh()
 
+    def moved_after_words(self) -> None:
+        """Show what has changed once what Textual is about to show is on its way.
+
+        For a change of many cells: over a slow line the words of an answer to a key come first.
+        """
+        self.call_after_refresh(self.moved)
+
     def render_line(self, y: int) -> Strip:
         """A line, for Textual."""
         lines = self.lines

@@ -49,10 +49,6 @@ class KeyBar(TextLine):
         self.screen.bindings_updated_signal.subscribe(self, self._say)
         self._say(self.screen)
 
-    def on_resize(self) -> None:
-        """Another width has room for more keys, or for fewer."""
-        self._fit()
-
     def _say(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
         for _, binding, enabled, _ in screen.active_bindings.values():
@@ -62,11 +58,13 @@ class KeyBar(TextLine):
                     key = binding.key_display or spelled(binding.key)
                     said = Content.assemble((key, KEY), f" {label}")
                     shown[binding.action] = pressing(binding.key, said)
-        self._pairs = list(shown.values())
-        self._fit()
+        before, self._pairs = self._pairs, list(shown.values())
+        if before != self._pairs:
+            self.refresh()
 
-    def _fit(self) -> None:
-        self.content = fitting(self._pairs, self.size.width)
+    def render(self) -> Content:
+        """As many keys as fit into the width it has been given by now."""
+        return fitting(self._pairs, self.size.width)
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:
