@@ -202,6 +202,9 @@ def test_fields_that_were_not_sound_are_no_reason_to_complain_of_the_ladder():
     assert list(ladder_problems(("standard",), {})) == []
     no_length = {"steps": ({"kind": "hold"}, {})}
     assert list(ladder_problems(("standard@7",), no_length)) == []
+    without_steps = {"variants": ({"id": "long"},)}
+    found = list(ladder_problems(("standard@7", "long@7"), without_steps))
+    assert [problem for _, problem, _ in found] == ["this version has no hold"] * 2
 
 
 def test_a_ladder_in_a_file_is_checked_with_its_exercise(tmp_path):

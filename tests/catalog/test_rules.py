@@ -29,7 +29,7 @@ def words(number: int) -> str:
 
 
 TOO_LONG, TOO_MANY = "is too long to hear in time", "at most 2000"
-FORMS = ("step 1, say", "has an empty or a third form", 'write "long form|short form"')
+FORMS = ("step 1, say", "has an empty form, or more than two", 'write "long form|short form"')
 ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
 
 

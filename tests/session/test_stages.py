@@ -92,6 +92,8 @@ def test_big_words_are_single_words_in_capitals():
         ("Standing tall", "Stand tall"),
         ("in a squat", "Get in a squat"),
         ("standing, a chair behind you", "Stand"),
+        ("on your left side", "Lie on your left side"),
+        ("on a mat", "Get on a mat"),
     ],
 )
 def test_a_position_becomes_something_to_do(position: str, instruction: str):
@@ -280,7 +282,7 @@ def test_before_the_next_set_its_first_movement_is_announced():
         ("bird-dog", ["", "", "", ""]),
         ("glute-bridge", ["", "", "", "", ""]),
         ("clam-shells", ["Right leg on top"] * 4),
-        ("supine-leg-extension", ["", "", "", "Right leg", ""]),
+        ("supine-leg-extension", ["", "", "", "Right leg", "", "", "", ""]),
     ],
 )
 def test_the_side_stands_there_where_the_instruction_does_not_say_it(ref: str, shown: list[str]):
