@@ -9,7 +9,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 from trainer.ui import theme
 from trainer.ui.theme import DARK_ROLES, LIGHT_ROLES, contrast, roles_of
 
-NOT_TEXT = {"ground", "panel", "track", "line"}
+NOT_TEXT = {"ground", "panel", "track", "line", "on-key"}
+"""Roles that are no text on the ground; `on-key` is text on a key, and is looked at by itself."""
 
 
 def least_contrast(roles: dict[str, str], behind: str) -> float:

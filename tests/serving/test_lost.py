@@ -1,0 +1,164 @@
+"""A page whose connection, server or self goes away in mid-session: no rep is lost, all is said."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import pytest
+from real.program import PATIENCE, SETTINGS, Program, short_bridge
+from serving.tablet import (
+    LONG,
+    MILLISECONDS,
+    Line,
+    begin,
+    device,
+    heard,
+    line_to,
+    needs_chromium,
+    opened,
+    page_at,
+    playwright,
+    port_of,
+    seen,
+    serving,
+    tap,
+)
+
+pytestmark = needs_chromium
+AUDIBLE = SETTINGS.replace('voice = "off"', "")
+
+
+async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
+    """Take up the session that is offered; in the end every rep is done, in one session."""
+    await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
+    await tap(page, "continue where it stopped")
+    await tap(page, "continue")  # once one lies there again
+    await finishes(page, program)
+
+
+async def finishes(page: playwright.Page, program: Program) -> None:
+    await page.evaluate("said.length = 0")
+    await heard(page, "Finished")
+    async with asyncio.timeout(LONG):
+        while not program.history():
+            await asyncio.sleep(0.05)
+    [session] = program.on_disk()
+    [exercise] = session["exercise"]
+    assert exercise["done_reps"] == 3
+    assert exercise.get("skipped_reps", 0) == 0
+
+
+@pytest.mark.parametrize("fault", ["dead", "stalled", "cut"])
+async def test_a_line_that_is_lost_is_said_and_costs_no_rep(
+    address: str, program: Program, fault: str
+):
+    faults = {
+        "dead": lambda line: setattr(line, "is_dead", True),
+        "stalled": lambda line: setattr(line, "is_stalled", True),
+        "cut": Line.cut,
+    }
+    async with line_to(address) as (line, by_way), page_at(by_way) as page:
+        await begin(page)
+        await heard(page, "out")
+        await page.evaluate("said.length = 0")
+        await heard(page, "in")  # the first rep is over
+        faults[fault](line)
+        await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
+        assert await page.get_by_text("Connection lost.").is_visible()
+        assert not await page.evaluate("speechSynthesis.speaking")
+        async with asyncio.timeout(LONG):
+            while not any(kept["exercise"][0]["done_reps"] for kept in program.under_way()):
+                await asyncio.sleep(0.05)
+        await page.evaluate("said.length = 0")
+        line.mend()
+        await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
+        late = [each["text"] for each in await page.evaluate("said")]
+        assert not [text for text in late if text.startswith(("in,", "out", "hold"))]
+        await goes_on_to_the_end(page, program)
+
+
+async def test_a_slow_line_only_delays(address: str, program: Program):
+    async with line_to(address) as (line, by_way), page_at(by_way) as page:
+        await page.evaluate(
+            "new MutationObserver(() => { window.lost ||= document.body.matches('.-lost'); })"
+            ".observe(document.body, { attributes: true })"
+        )
+        line.delay = 0.4
+        await begin(page)
+        await finishes(page, program)
+        assert not await page.evaluate("window.lost")
+
+
+async def test_a_connection_that_never_opens_is_tried_again(address: str):
+    async with line_to(address) as (line, by_way), page_at(by_way) as page:
+        line.stalls_at = b"GET /ws"
+        await page.reload()
+        await page.wait_for_selector("body.-lost", timeout=3 * MILLISECONDS)
+        line.mend()
+        await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=3 * MILLISECONDS)
+
+
+async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Program):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))  # a hold that is long enough for its words
+    async with page_at(address) as page:
+        await begin(page)
+        await heard(page, "hold")
+        await page.reload()
+        await goes_on_to_the_end(page, program)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
+@pytest.mark.parametrize("kept", [True, False], ids=["same-address", "new-address"])
+async def test_a_server_started_again_offers_the_session(
+    program: Program, end: signal.Signals, kept: bool
+):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))
+    words = ["--keep-token"] if kept else []
+    with serving(program, "--port", "0", *words) as (own, process):
+        port = port_of(own)
+        async with page_at(own) as page:
+            await begin(page)
+            await heard(page, "hold")
+            process.send_signal(end)
+            await page.wait_for_selector("body.-lost, body.-ended", timeout=MILLISECONDS)
+            process.wait(PATIENCE)
+            if await page.locator("body.-ended").count():  # it took its leave
+                await page.get_by_text("Open it again").tap()
+            await page.get_by_text("Connection lost.").wait_for(timeout=MILLISECONDS)
+            with serving(program, "--port", str(port), *words) as (again, _):
+                assert (again == own) is kept
+                if not kept:
+                    await page.wait_for_selector("body.-moved", timeout=MILLISECONDS)
+                    assert await page.get_by_text("Open the address that it shows").is_visible()
+                    assert not await page.get_by_text("Connection lost.").is_visible()
+                    await page.goto(again)
+                await goes_on_to_the_end(page, program)
+
+
+async def test_a_second_page_takes_nothing_from_the_first(address: str, program: Program):
+    async with device() as context:
+        first = await opened(context, address)
+        await begin(first)
+        await heard(first, "in")
+        second = await opened(context, address)
+        await seen(second, "[...keys.children].some(({ textContent: t }) => t.startsWith('start'))")
+        offered = await second.locator("#keys").inner_text()
+        assert "continue" not in offered
+        await first.bring_to_front()
+        assert not await first.locator("body.-lost").count()
+        await finishes(first, program)
+
+
+async def test_a_page_that_finds_its_place_taken_says_so_and_waits(program: Program):
+    with serving(program, "--port", "0", "--pages", "1") as (own, _):
+        async with line_to(own) as (line, by_way), page_at(by_way) as page:
+            line.cut()
+            await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
+            async with page_at(own):
+                line.mend()
+                await page.wait_for_selector("body.-full", timeout=2 * MILLISECONDS)
+                assert await page.get_by_text("As many pages are open").is_visible()
+                assert not await page.get_by_text("Connection lost.").is_visible()
+            await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=2 * MILLISECONDS)
+            assert not await page.get_by_text("As many pages are open").is_visible()
