@@ -628,6 +628,22 @@ async def test_a_pause_stops_light_and_figure_where_they_are_and_dims_them(make_
         assert figure.dim == edge.dim == 0
 
 
+async def test_a_click_on_the_picture_pauses_in_a_page_and_nothing_in_a_terminal(
+    make_app, clock, monkeypatch
+):
+    app = make_app("clam-shells")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, 16)
+        await pilot.click(FigureView)
+        assert app.screen.coach.session.paused is None
+        monkeypatch.setattr(TrainerApp, "is_web", True)
+        await pilot.click(FigureView)
+        assert app.screen.coach.session.paused == "key"
+        await pilot.click(FigureView)
+        assert app.screen.coach.session.paused is None
+
+
 async def test_keys_in_the_foot_line_are_those_that_do_something_now(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
