@@ -83,7 +83,7 @@ def test_a_continue_signal_without_a_stop_changes_nothing(
     see(terminal, "Press space to continue")
     assert not threads.exists() or len(list(threads.iterdir())) <= before
     terminal.press("q")
-    see(terminal, "nothing to save")
+    see(terminal, "not done a rep yet")
     terminal.press("\r")
     see(terminal, "enter start")
     terminal.press("q")
@@ -105,7 +105,7 @@ def test_a_program_stopped_from_outside_takes_its_terminal_again(program: Progra
     terminal.press(" ")
     see(terminal, "Press space to continue")
     terminal.press("q")
-    see(terminal, "nothing to save")
+    see(terminal, "not done a rep yet")
     terminal.press("\r")
     see(terminal, "enter start")
     terminal.press("q")

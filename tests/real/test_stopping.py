@@ -31,7 +31,7 @@ def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program:
     see(terminal, "You were away")
     assert terminal.shows("rep 1 of 3")
     terminal.press("q")
-    see(terminal, "nothing to save")
+    see(terminal, "not done a rep yet")
 
 
 def test_plain_lines_sent_to_the_background_pause_too(program: Program):

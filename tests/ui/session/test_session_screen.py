@@ -136,12 +136,12 @@ async def test_pain_of_seven_leaves_only_an_end_and_shows_the_stop_rules(make_ap
         await pass_time(pilot, clock, 15 + 10 + 1)
         await pilot.press("x")
         await pilot.pause()
-        assert "Pillow under the hips" in shown(pilot)
+        assert "easier version" in shown(pilot)
         await pilot.press("7")
         await pilot.pause()
         assert "Stop for today." in shown(pilot)
         assert str(app.screen.query_one("#rules", Static).content) == safety.STOP_RULES
-        assert "Pillow under the hips" not in shown(pilot)
+        assert "easier version" not in shown(pilot)
         await pilot.press("v", "n")
         await pilot.pause()
         assert word(app) == "STOPPED"
@@ -533,7 +533,7 @@ async def test_with_nothing_done_the_end_promises_nothing(make_app, places, cloc
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("q")
-        await until(pilot, lambda: "nothing to save" in shown(pilot))
+        await until(pilot, lambda: "not done a rep yet" in shown(pilot))
         assert "save it" not in shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
