@@ -35,8 +35,6 @@ class Line:
         """Whether everything vanishes on its way, and neither end is told."""
         self.is_stalled = False
         """Whether everything waits on its way."""
-        self.stalls_at = b""
-        """What a connection begins with that waits on its way from then on."""
         self.delay = 0.0
         """Seconds that everything takes."""
         self._server: asyncio.Server | None = None
@@ -57,7 +55,6 @@ class Line:
 
     def mend(self) -> None:
         self.is_dead = self.is_stalled = self._refuses = False
-        self.stalls_at = b""
 
     async def _join(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         if self.is_dead or self._refuses:
@@ -78,7 +75,7 @@ class Line:
             while data := await come.read(1 << 16):
                 if self.delay:
                     await asyncio.sleep(self.delay)
-                while self.is_stalled or (self.stalls_at and data.startswith(self.stalls_at)):
+                while self.is_stalled:
                     await asyncio.sleep(0.02)
                 if not self.is_dead:
                     go.write(data)

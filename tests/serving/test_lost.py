@@ -90,15 +90,6 @@ async def test_a_slow_line_only_delays(address: str, program: Program):
         assert not await page.evaluate("window.lost")
 
 
-async def test_a_connection_that_never_opens_is_tried_again(address: str):
-    async with line_to(address) as (line, by_way), page_at(by_way) as page:
-        line.stalls_at = b"GET /ws"
-        await page.reload()
-        await page.wait_for_selector("body.-lost", timeout=3 * MILLISECONDS)
-        line.mend()
-        await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=3 * MILLISECONDS)
-
-
 async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Program):
     program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))  # a hold that is long enough for its words
     async with page_at(address) as page:
