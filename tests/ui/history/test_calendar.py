@@ -310,7 +310,7 @@ def test_two_sessions_are_too_little_for_a_trend_and_it_says_so():
 
 
 def test_a_history_without_pain_says_what_would_show_it():
-    assert "Give your pain before and after" in shown(
+    assert "Rate your pain before and after" in shown(
         view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20
     )
 

@@ -91,7 +91,7 @@ async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert "start an exercise" in shown(pilot)
+        assert "do an exercise" in shown(pilot)
         assert "Press a to add a session" in shown(pilot)
         await pilot.press("tab")
         await pilot.pause()

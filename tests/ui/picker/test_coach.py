@@ -53,7 +53,7 @@ async def test_the_morning_after_is_asked_and_kept_with_its_session(make_app, pl
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await until(pilot, lambda: "worse the morning after yesterday's session?" in shown(pilot))
         await pilot.press("y")
-        await until(pilot, lambda: "Half as many are enough today" in shown(pilot))
+        await until(pilot, lambda: "Half the reps are enough today" in shown(pilot))
         await until(pilot, lambda: "5 reps, hold 3 s" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -117,7 +117,7 @@ async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Done for today" in shown(pilot))
         assert "Tomorrow: " in shown(pilot)
-        assert foot(app).startswith("space mark")
+        assert foot(app).startswith("? all keys")
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         assert app.screen.coach.session.timeline.seconds <= 90

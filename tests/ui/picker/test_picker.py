@@ -108,7 +108,7 @@ async def test_help_names_every_key_of_the_screen(make_app):
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         text = shown(pilot)
-        for word in ("Start", "Mark", "variant", "History", "Quit"):
+        for word in ("Start", "Add it to the session", "variant", "History", "Quit"):
             assert word in text
         await pilot.press("escape")
         await pilot.pause()

@@ -44,7 +44,7 @@ async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_
             "Ease down and breathe",
             "How much does it hurt?",
             "enter end here and save what you did",
-            "v switch to the easier version: Clam Shells",
+            "v easier version: Clam Shells",
             "esc pressed by mistake, carry on",
             "All right if it settles",
         ):

@@ -113,7 +113,7 @@ next time; an answer is not required. What you did still counts."""
         if self._easier is not None and self._may("easier", pain):
             easier = self._easier
             name = easier.name if easier.variant == STANDARD else easier.variant_name
-            choices.append(answer_line("v", f"switch to the easier version: {name}"))
+            choices.append(answer_line("v", f"easier version: {name}"))
         if self._may("next", pain):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
         if self._may("carry-on", pain):
