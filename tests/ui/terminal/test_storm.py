@@ -119,4 +119,6 @@ async def test_a_storm_of_bytes_ends_nothing(
             await pilot.pause()
             await until(pilot, lambda app=app: app.is_running)
             app.workers.cancel_all()  # none is to open a screen while the app is closed
+            while not app._message_queue.empty():  # nor is a key to come when there is no screen
+                await pilot.pause()
         assert app.fault is None
