@@ -69,6 +69,7 @@ TOURS = (
         (
             Stop("picker"),
             Stop("settings", keys=["s"]),
+            Stop("more-settings", keys=["end", "enter", "end"]),
             Stop("about", keys=["escape", "i"]),
             Stop("help", keys=["escape", "question_mark"]),
             Stop("palette", keys=["escape", "ctrl+p"]),
@@ -89,7 +90,9 @@ TOURS = (
         ),
         past=True,
     ),
-    Tour("before", (Stop("before", keys=["enter", "8"]),), past=True, settings=""),
+    Tour(
+        "before", (Stop("before", keys=["enter", "8"]),), past=True, settings="questions = 'on'\n"
+    ),
     Tour(
         "session",
         (
@@ -183,7 +186,7 @@ async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
         if isinstance(app.screen, SessionScreen):
             app.screen.follow()
         for field in app.screen.query(Input):
-            field._pause_blink()
+            field._pause_blink(visible=True)
         now = read_screen(app)
         at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
         if at_rest:

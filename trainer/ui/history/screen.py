@@ -35,6 +35,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import entry, names
 from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.hanging import Hanging
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import TextLine
 
@@ -87,7 +88,7 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
             with Horizontal(id="log"):
                 yield LogList()
                 with VerticalScroll(id="beside", can_focus=False):
-                    yield Static(id="beside-text", markup=False)
+                    yield Hanging((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyBar(self._label)
@@ -213,8 +214,8 @@ All of this is in one plain file of yours, safe to read and edit by hand."""
         if session is None:
             return
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
-        said = Content("\n\n").join([day, entry(session)])
-        self.query_one("#beside-text", Static).update(said)
+        rows = [(Content(), day), (Content(), Content()), *entry(session)]
+        self.query_one("#beside-text", Hanging).update(rows)
 
     @on(LogList.Opened)
     @work
