@@ -51,7 +51,6 @@ class Tour:
     refs: Sequence[str] = ()
     past: bool = False
     welcomed: bool = True
-    settings: str = "questions = 'off'\n"
 
 
 TOURS = (
@@ -91,9 +90,6 @@ TOURS = (
         past=True,
     ),
     Tour(
-        "before", (Stop("before", keys=["enter", "8"]),), past=True, settings="questions = 'on'\n"
-    ),
-    Tour(
         "session",
         (
             Stop("ready", 4),
@@ -128,7 +124,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        seen = tour.settings + ("welcomed = true\n" if tour.welcomed else "")
+        seen = "questions = 'off'\n" + ("welcomed = true\n" if tour.welcomed else "")
         places.config_file.write_text(f"{seen}{Shot.settings}")
         clock, catalog = HandClock(), load_catalog()
         if tour.past:

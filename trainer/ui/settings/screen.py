@@ -30,6 +30,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.page import Head, TellsAtFoot, stand_on_grid
+from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
 LABEL = 23
@@ -91,7 +92,10 @@ u undoes the last change, r sets a setting back to its default."""
 
     def compose(self) -> ComposeResult:
         """The file, the settings under their headings, and what the selected one means."""
-        yield Head(self.TITLE, self._where())
+        yield Head(self.TITLE, sanitize(named(self._file)))
+        if self._faults:
+            said = f"Some of it is not used. {self._faults[0]}"
+            yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
         yield OptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()
@@ -105,15 +109,12 @@ u undoes the last change, r sets a setting back to its default."""
     def on_resize(self, event: Resize) -> None:
         """On the grid of every screen."""
         stand_on_grid(self, event.size)
+        columns = event.size.width
+        # As high as the longest needs, so that the list keeps its room.
+        self.query_one("#about").styles.height = 4 if columns < 66 else 3 if columns < 130 else 2
         for dial in self._listed:
             self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
         self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
-
-    def _where(self) -> Content:
-        """The file, or what is wrong with it."""
-        if self._faults:
-            return Content.styled(f"Some of it is not used. {self._faults[0]}", "$warning")
-        return Content(sanitize(named(self._file)))
 
     @property
     def _listed(self) -> list[SettingField]:
@@ -254,9 +255,6 @@ u undoes the last change, r sets a setting back to its default."""
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        if not self._undo:
-            self.notify("Nothing to undo.", timeout=2)
-            return
         dial, value = self._undo.pop()
         if dial not in self._listed:
             self.reveal(dial.key)

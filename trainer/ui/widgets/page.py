@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -47,10 +49,15 @@ def stand_on_grid(page: Widget, window: Size) -> None:
 
 
 class TellsAtFoot:
-    """Tells in passing in place of the keys, where it covers nothing."""
+    """Tells what is to be told in place of the keys, where it covers nothing."""
+
+    told_for: ClassVar[float] = 60
+    """Seconds up to which it is told there; what is told for longer stands in the corner."""
 
     def remark(self, text: str, seconds: float) -> bool:
         """Say it for so many seconds; False where there is no room for it."""
         assert isinstance(self, Screen)
+        if seconds > self.told_for:
+            return False
         bar = next(iter(self.query(KeyBar)), None)
         return bar is not None and bar.remark(text, seconds)
