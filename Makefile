@@ -6,7 +6,7 @@ python = .venv/bin/python
 	.venv/bin/pip install --quiet -e '.[dev,web,bench]'
 	touch .venv
 
-.PHONY: run test lint mutation screenshots benchmarks
+.PHONY: run test lint mutation screenshots catalog benchmarks
 run: .venv            # start the trainer
 	.venv/bin/glute-trainer
 
@@ -24,6 +24,9 @@ mutation: .venv       # changes the pure code at random: does a test notice?
 
 screenshots: .venv    # after anything that shows has changed; look at them, then commit
 	$(python) -m screenshots
+
+catalog: .venv        # after a change to exercises.toml: the prepared form beside the program
+	$(python) -m trainer.catalog
 
 benchmarks: .venv     # what everything costs, in one table
 	$(python) -m benchmarks

@@ -135,21 +135,22 @@ def cost(
 
 def paused() -> Iterator[Row]:
     """A session that waits, and a picker nobody touches."""
-    with places(SETTINGS.format("full")) as (_, command):
-        for what, keys, limit, quiet in (
-            ("session paused", " ", 0.5, 0.0),
-            ("picker idle", "", 1.0, None),
-        ):
+    for what, keys, limit, quiet in (
+        ("session paused", " ", 0.5, 0.0),
+        ("picker idle", "", 1.0, None),
+    ):
+        with places(SETTINGS.format("full")) as (_, command):  # or the picker offers to continue
             terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
             try:
                 begin(terminal, "▲" if keys else "enter start")
-                terminal.press(keys)
-                terminal.watch(WARM if keys else 3)
+                if keys:  # nothing typed at all would be taken for the end of the terminal
+                    terminal.press(keys)
+                terminal.watch(WARM)
                 before, sent = terminal.processor, terminal.recording.sent
                 terminal.watch(IDLE)
                 used = 100 * (terminal.processor - before) / IDLE
                 sent = terminal.recording.sent - sent
             finally:
                 terminal.close()
-            yield Row(f"{what}: processor", used, "% of a core", limit)
-            yield Row(f"{what}: sent", sent / IDLE, "B/s", quiet)
+        yield Row(f"{what}: processor", used, "% of a core", limit)
+        yield Row(f"{what}: sent", sent / IDLE, "B/s", quiet)

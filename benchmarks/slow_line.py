@@ -32,10 +32,15 @@ class SlowTerminal(Terminal):
         self._coming: deque[tuple[float, bytes]] = deque()
         self._going: deque[tuple[float, bytes]] = deque()
         super().__init__(command, **more)
+        # Where the cursor is when it is asked for, not where it is after all that came with it.
+        self.screen.write_process_input = self._answer_with  # type: ignore[method-assign]
 
     def press(self, keys: str) -> None:
         """Type; it arrives later."""
         self._say(keys.encode())
+
+    def _answer_with(self, data: str) -> None:
+        self._say(data.encode())
 
     def _say(self, data: bytes) -> None:
         self._going.append((time.monotonic() + self._delay / 2, data))
@@ -64,9 +69,6 @@ class SlowTerminal(Terminal):
             data = self._coming.popleft()[1]
             self.recording.chunks.append((now - self._started, data))
             self._stream.feed(data)
-            if b"\x1b[6n" in data:
-                cursor = self.screen.cursor
-                self._say(f"\x1b[{cursor.y + 1};{cursor.x + 1}R".encode())
             self._answer(data)
 
 

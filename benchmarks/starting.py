@@ -95,18 +95,22 @@ def settled(recording: Recording, text: str) -> float:
 
 
 def status() -> Iterator[Row]:
-    """`status` with ten years of history, against programs that do nothing."""
-    ours, nothing, click = [], [], []
+    """`status` and `today` with ten years of history, against programs that do nothing."""
+    ours, today, nothing, click = [], [], [], []
     with places() as (data, command):
         write_history(data, 3650)
         for _ in range(RUNS + 1):
             ours.append(_ran([*command, "status"]))
+            today.append(_ran([*command, "today"]))
             nothing.append(_ran([sys.executable, *NOTHING]))
             click.append(_ran([sys.executable, *CLICK]))
     value, spread = middle(ours[1:])
     what = "status with 3,650 sessions"
     yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", 10, spread)
     yield Row(what, value, "s", 0.15, middle(click[1:])[0], "click doing nothing", None, spread)
+    value, spread = middle(today[1:])
+    what = "today with 3,650 sessions"
+    yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", None, spread)
 
 
 def _ran(command: Sequence[str]) -> float:

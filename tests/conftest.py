@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _choose(config)
     # A slow moment of the machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
-    suite = settings(max_examples=amount.often(100), deadline=None, derandomize=usual)
+    suite = settings(max_examples=amount.often(60), deadline=None, derandomize=usual)
     if MUTATING:  # a failure is all that counts there, not the smallest example of it
         suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)
@@ -70,6 +70,15 @@ def pytest_xdist_auto_num_workers() -> int | None:
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
     return min(3 * (os.cpu_count() or 1), 8)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the code is changed at random, the quickest first: one test that notices is enough."""
+    if MUTATING:
+        from mutmut.state import state
+
+        took = state().duration_by_test
+        items.sort(key=lambda item: took.get(item.nodeid, 0.0))
 
 
 def pytest_collection_finish() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import dates
 from textual import _wait
 from textual.app import App
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.tokenizer import Token
 from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
@@ -17,6 +21,29 @@ from trainer.ui.widgets.key_bar import KeyBar
 # thousands of pauses does little else. What needs longer is waited for with `until`.
 _wait.SLEEP_GRANULARITY /= 2
 _wait.SLEEP_IDLE /= 2
+
+# Every app reads the same style sheets for the same colours, so they are parsed once for all apps.
+Tokens = dict[str, list[Token]]
+Rules = list[RuleSet]
+_tokens: Callable[..., Tokens] = stylesheet.tokenize_values
+_parse = stylesheet.parse
+_parsed: dict[tuple[object, ...], Rules] = {}
+
+
+@cache
+def _tokens_of(colours: tuple[tuple[str, str], ...]) -> Tokens:
+    return _tokens(dict(colours))
+
+
+def _parse_once(*source: object, variable_tokens: Tokens, **how: object) -> Rules:
+    key = (*source, *how.items(), id(variable_tokens))  # the same for as long as the tests run
+    if key not in _parsed:
+        _parsed[key] = list(_parse(*source, variable_tokens=variable_tokens, **how))
+    return _parsed[key]
+
+
+stylesheet.tokenize_values = lambda colours: _tokens_of(tuple(colours.items()))
+stylesheet.parse = _parse_once
 
 
 class HandClock:
@@ -40,7 +67,7 @@ class HandClock:
 async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
     """Turn the clock on in small steps, looking after each as the app does."""
     while seconds > 1e-9:
-        step = min(0.5, seconds)
+        step = min(1.0, seconds)
         clock.seconds += step
         seconds -= step
         if isinstance(pilot.app.screen, SessionScreen):
@@ -57,13 +84,19 @@ def shown(pilot: Pilot[None]) -> str:
 
 def foot(app: App[None]) -> str:
     """The keys in the foot line of the screen in front, with what they do."""
-    return str(app.screen.query_one(KeyBar).content)
+    return str(app.screen.query_one(KeyBar).render())
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    """Let the app's own workers run until something is seen; no clock is waited for."""
+    """Let the app's own workers run until something is seen; no clock is waited for.
+
+    A screen that has just been opened is waited for as well: until it is composed it shows nothing.
+    """
+    before = pilot.app.screen
     for _ in range(600):
         await pilot.pause()
-        if seen():
+        if seen() and pilot.app.screen.is_mounted:
+            if pilot.app.screen is not before:
+                await pilot.pause()
             return
     raise AssertionError(f"never seen; on screen:\n{shown(pilot)}")

@@ -1,6 +1,6 @@
 """One coached session: the machine, its cues and its record, held together.
 
-Screen and plain text run the same coach, so they can only differ in how a look is shown.
+Screen and plain text run the same coach, so they differ only in presentation.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Coach:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """What holds for the whole session and is good to know, in words."""
+        """Conditions of the whole session worth showing."""
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
@@ -198,7 +198,7 @@ class Coach:
     def save(self) -> None:
         """Put what is done so far on disk. Blocks for as long as the disk needs.
 
-        Raises HistoryError where it cannot be written; the session can go on all the same.
+        Raises HistoryError where it cannot be written; the session can continue.
         """
         self.saving()()
 
@@ -239,7 +239,7 @@ class Coach:
             in_progress.release(self._claim)
 
     def release(self) -> None:
-        """Let go of a session that is not taken up after all."""
+        """Release a resumed session that will not be continued."""
         self.close()
         self._let_go()
 
@@ -276,7 +276,7 @@ def begin(
     record = _empty(new_id(started), started, settings, pain_before)
     claim = None
     with suppress(HistoryError):
-        # A folder that cannot be written is told at the first save; the session runs all the same.
+        # A folder that cannot be written is told at the first save; the session runs anyway.
         claim = in_progress.claim(places, record.id)
     return Coach(session, record, clock, places, settings, cues, claim, script)
 
@@ -289,7 +289,7 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
         listener.familiar,
         listener.very_first,
         opening=listener.opening,
-        # What nobody hears takes no time.
+        # If there is no voice, no time is added for it.
         lengthens=heard and settings.get_ready is None,
     )
 
@@ -351,7 +351,7 @@ def _worth_keeping(record: SessionRecord) -> bool:
 def refuse(
     choices: Sequence[Choice], clock: Clock, places: Places, settings: Settings, pain: int
 ) -> str:
-    """Keep that these were not begun because of pain before them: all skipped, nothing done.
+    """Record these exercises as skipped because of pain beforehand.
 
     Says where it waits if it cannot go into the history yet. Raises HistoryError.
     """

@@ -17,7 +17,7 @@ EASIER_FROM = 3
 CLEAR_CHANGE = 2
 """Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
 
-CANNOT_SEE = "The trainer counts time. It cannot see you."
+CANNOT_SEE = "The trainer only keeps time. It cannot see you."
 
 BEFORE = (
     "This coach is general information, not a diagnosis or medical advice. If you have had recent "
@@ -40,21 +40,21 @@ EMERGENCY = (
 )
 
 EMERGENCY_IN_SHORT = (
-    "Back pain with numb or weak legs, numbness between them, trouble peeing, chest pain, or "
-    "after a serious accident is an emergency: do not exercise, call 112, 911 or 999."
+    "Back pain with numb or weak legs, numbness between the legs, trouble peeing or chest pain, or "
+    "after a serious accident, is an emergency: do not exercise, call 112, 911 or 999."
 )
 """What everybody is to have read before the first session; `EMERGENCY` says all of it."""
 
 SEE_A_DOCTOR = (
     "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
-    "back, pain that is no better with rest, worse at night, with sneezing, coughing or pooing, or "
-    "between the shoulder blades; a history of cancer, long use of steroids, or a weak immune "
-    "system."
+    "back, pain that does not ease with rest, or is worse at night or when you sneeze, cough or "
+    "poo, or is between the shoulder blades; a history of cancer, long use of steroids, or a weak "
+    "immune system."
 )
 
 STOP_RULES = (
-    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy, "
-    "short of breath or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
+    "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy "
+    "or short of breath, or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
@@ -70,11 +70,9 @@ KEEP_ACTIVE = (
 )
 """NICE NG59 and AAFP for keeping to normal activities; Therapeutic Guidelines for bed rest."""
 
-PROFESSIONAL = 'Worth showing to a professional. See "When to see a doctor".'
+PROFESSIONAL = 'This is worth showing to a professional. See "When to see a doctor".'
 
-ALWAYS = (
-    "Keep breathing. Move slowly. Stay in a range you control, on a firm floor that does not slip."
-)
+ALWAYS = "Keep breathing. Move slowly. Stay in a range you control, on a firm, non-slip floor."
 
 
 def band(pain: int) -> str:
@@ -95,8 +93,8 @@ AfterPain = Literal["easier", "next", "end", "carry-on"]
 def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
     """What may follow a number 0-10 told after "it hurts", None where none was told.
 
-    From seven on there is only an end; from six on, one of the exercise. `more` is whether another
-    exercise follows.
+    From 7 on the session can only be ended; from 6 on, at least the exercise. `more` is whether
+    another exercise follows.
     """
     allowed: set[AfterPain] = {"end"}
     if more and (pain is None or pain < STOP_FROM):

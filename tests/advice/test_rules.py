@@ -24,7 +24,7 @@ def test_after_a_worse_morning_everything_is_halved_whatever_was_done() -> None:
     worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
-    assert worse.reason == "Worse after yesterday's session. Half as many today."
+    assert worse.reason == "Worse after yesterday's session. Half the reps today."
     same = advice(f"{FILLER}; {ROT}; CS -1 =same")
     assert shown(same.suggestion) == "MS×5 + GB@3×10"
     again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)
@@ -113,7 +113,7 @@ def test_a_tip_is_about_what_is_to_be_done_today() -> None:
         assert offer is None or offer.to or offer.id in ("glute-bridge", "bird-dog")
 
 
-def test_an_offer_that_stood_while_somebody_was_away_stands_again() -> None:
+def test_an_offer_not_seen_during_a_break_is_made_again() -> None:
     before = "; ".join(f"GB -{n} b0 a0 e3" for n in range(21, 46, 3))
     after = "GB -8 b0 a0 e3; BD -6 b0 a0 e3; LE -5 b0 a0 e3; CS -4 b0 a0 e3; MS -3 b0 a0 e3"
     seen = [advice(f"{FILLER}; {before}; {after}", days=n).offer for n in range(-2, 3)]

@@ -333,7 +333,7 @@ WELCOME = """
 Be careful not to hold your breath as you exercise.
 Hold, keep breathing
 Hold the squeeze, keep breathing
-Hold for a count of 2-4 and keep breathing. If you can count aloud, you are.
+Hold for a count of 2-4 and keep breathing. If you can count aloud, you are breathing.
 Do not hold your breath
 Don’t hold your breath
 Hold the squeeze while you breathe
@@ -396,7 +396,7 @@ HELD_SOMEWHERE = [
 
 
 @pytest.mark.parametrize("changed", HELD_SOMEWHERE, ids=lambda changed: str(changed)[:40])
-def test_a_held_breath_is_refused_wherever_it_stands(changed: Table):
+def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
     assert any("asks for a held breath" in fault.problem for fault in found.faults)
@@ -466,7 +466,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 # Whatever the file holds
 
 
-@examples(300)
+@examples(150)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
     value: object, seed: int

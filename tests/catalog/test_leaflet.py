@@ -173,7 +173,7 @@ WORD_FOR_WORD = [
 
 
 @pytest.mark.parametrize(("ref", "sentence"), WORD_FOR_WORD)
-def test_every_sentence_about_an_exercise_is_reported_in_it(ref: str, sentence: str):
+def test_every_sentence_of_the_leaflet_appears_in_its_exercise(ref: str, sentence: str):
     assert sentence in told(ref)
 
 

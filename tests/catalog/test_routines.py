@@ -15,7 +15,6 @@ from strategies import Table, examples, table
 from trainer import catalog
 from trainer.catalog import Catalog, Choice
 from trainer.session.machine import Session
-from trainer.session.snapshot import restore, take
 from trainer.session.timeline import Pacing, build_timeline, dose
 
 FIVE = catalog.load_catalog().exercises
@@ -105,29 +104,6 @@ def test_another_variant_keeps_what_was_prescribed_and_a_hold_made_shorter():
     session.change_variant(catalog.load_catalog().choose("bird-dog:hands-down"), 2.0)
     now = session.timeline.choices[0]
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
-
-
-def test_an_interrupted_session_continues_as_prescribed():
-    choices = followed({"id": "bird-dog", "each_side": 2, "sets": 2, "hold": 10, "rest": 7})
-    session = Session(choices, 0.0)
-    session.advance_to(1.0)
-    again = restore(take(session), catalog.load_catalog(), 0.0)
-    assert again.timeline == session.timeline
-
-
-@pytest.mark.parametrize("sets", [0, 101, "3", 2.5])
-def test_a_saved_prescription_that_could_not_have_been_is_refused(sets: object):
-    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
-    saved["choices"][0]["prescribed"]["sets"] = sets  # type: ignore[index]
-    with pytest.raises(ValueError, match="sets"):
-        restore(saved, catalog.load_catalog(), 0.0)
-
-
-def test_a_saved_prescription_of_hours_is_refused():
-    saved = take(Session(followed({"id": "bird-dog", "sets": 2}), 0.0))
-    saved["choices"][0]["prescribed"] = {"id": "bird-dog", "sets": 100, "reps": 100}  # type: ignore[index]
-    with pytest.raises(ValueError, match="too long"):
-        restore(saved, catalog.load_catalog(), 0.0)
 
 
 # Beside the bundled catalog

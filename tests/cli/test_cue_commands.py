@@ -79,7 +79,7 @@ def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
 def test_a_layer_switched_off_says_so_and_is_played_all_the_same():
     sent = []
     lines = lines_of("bell", CueSettings(bell="off"), write=sent.append)
-    assert lines[0] == "bell: off in your settings, played here all the same"
+    assert lines[0] == "bell: off in your settings, played here anyway"
     assert "\a" in sent
 
 

@@ -84,7 +84,7 @@ def test_a_place_where_nothing_can_be_is_a_plain_line(tmp_path: Path, command: s
 
 @pytest.mark.parametrize("zone", ["UTC+99:99", "AAA-24:59:59"])
 @pytest.mark.parametrize("command", ["status", "log bird-dog", "history"])
-def test_a_time_zone_that_cannot_be_is_a_plain_line(tmp_path: Path, zone: str, command: str):
+def test_an_invalid_time_zone_prints_one_line(tmp_path: Path, zone: str, command: str):
     result = run(tmp_path, *command.split(), TZ=zone)
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 2, result.stderr

@@ -102,7 +102,7 @@ def test_a_day_that_does_not_exist_is_wrong_use(run, day):
 
 def test_a_clock_behind_the_history_is_reported(run, places):
     write(places, [*history("GB -3"), *history("BD 90")])
-    assert "The clock is behind your history (2027-02-24)." in run("today").stdout
+    assert "This clock is behind your history (2027-02-24)." in run("today").stdout
 
 
 def test_a_status_line_can_say_what_comes_next(run, places):

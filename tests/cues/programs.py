@@ -1,4 +1,4 @@
-"""Small programs that stand in for speech and hooks, and what became of them."""
+"""What stands in for speech, hooks and the desktop, and what became of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import stat
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from trainer.cues.process import Call, ProgramRunner
@@ -48,3 +50,23 @@ class Occupied(ProgramRunner):
 
     def run(self, call: Call) -> None:
         self.asked.append(call.command[-1])
+
+
+class Desktop:
+    """A desktop that can be kept awake."""
+
+    def __init__(self, trouble: bool = False) -> None:
+        self.kept = 0
+        self.times = 0
+        self._trouble = trouble
+
+    @contextmanager
+    def keep(self) -> Iterator[None]:
+        if self._trouble:
+            raise RuntimeError("no desktop")
+        self.kept += 1
+        self.times += 1
+        try:
+            yield
+        finally:
+            self.kept -= 1

@@ -8,29 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cues.programs import seen
+from cues.programs import Desktop, seen
 
 from trainer.cues.awake import LONGEST_PAUSE, Awake
-
-
-class Desktop:
-    """A desktop that can be kept awake."""
-
-    def __init__(self, trouble: bool = False) -> None:
-        self.kept = 0
-        self.times = 0
-        self._trouble = trouble
-
-    @contextmanager
-    def keep(self) -> Iterator[None]:
-        if self._trouble:
-            raise RuntimeError("no desktop")
-        self.kept += 1
-        self.times += 1
-        try:
-            yield
-        finally:
-            self.kept -= 1
 
 
 def test_the_screen_is_kept_awake_from_the_first_look_to_the_end():

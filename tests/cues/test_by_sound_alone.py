@@ -41,7 +41,7 @@ def test_a_new_bridge_is_explained_and_then_coached_as_a_coach_would():
         "torso.",
         "Breathe in, press your feet into the ground, raise your hips, and squeeze your glutes. "
         "Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count of three. "
-        "Keep it small, and stop if it hurts. Get ready.",
+        "Stay comfortable, and stop if pain grows. Get ready.",
         "three", "two", "one",
         "in, lift, squeeze", "hold, keep breathing", "three", "out, lower, one",
         "in, lift, squeeze", "hold", "two", "three", "out, lower, two, heels heavy",
@@ -182,8 +182,8 @@ def test_a_rest_between_sets_tells_the_set_and_then_the_position():
     heard = follow(["bird-dog"], pace=Pace(FAST), sets=2, rest=30)
     rests = [(round(h.state.elapsed), h.cue.say) for h in heard if h.state.kind == "rest"]
     assert rests == [
-        (0, "Rest, thirty seconds. Set two of two comes next."),
-        (20, "Ten seconds. On your hands and knees. First, right arm, left leg."),
+        (0, "Rest, thirty seconds. Next is set two of two."),
+        (20, "Ten seconds left. On your hands and knees. First, right arm, left leg."),
         (27, "three"), (28, "two"), (29, "one"),
     ]  # fmt: skip
 
@@ -289,7 +289,10 @@ def test_getting_ready_for_another_variant_is_told():
     [
         ("key", "Paused."),
         ("pain", "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"),
-        ("leaving", "End here? Nothing is done yet. Enter ends, space goes on."),
+        (
+            "leaving",
+            "End here? You have not done a rep yet. Press enter to end, space to carry on.",
+        ),
     ],
 )
 def test_a_pause_says_why(why, said):
@@ -316,7 +319,7 @@ def test_a_question_is_asked_also_of_somebody_who_had_paused():
 def test_leaving_says_how_many_are_done():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
-        "The session ends here. Five of ten are kept. "
+        "The session has ended. Five of ten are saved. "
         "Knees bent, roll onto your side, and push up with your hands."
     )
     assert heard[0].cue.bells == 3
@@ -484,8 +487,8 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
     assert heard[:2] == [
         "Kick Back. Stand tall in front of a sturdy table and rest both hands on it.",
         "Breathe in, lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, "
-        "lower right leg. Four on each side, held for a count of three. Keep it small, and stop "
-        "if it hurts. First, right leg.",
+        "lower right leg. Four on each side, held for a count of three. Stay comfortable, and stop "
+        "if pain grows. First, right leg.",
     ]
     assert heard[5:9] == [
         "in, lift right leg back", "squeeze, keep breathing", "three", "out, lower right leg"

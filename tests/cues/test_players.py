@@ -106,7 +106,7 @@ def test_the_bell_keeps_to_the_turning_points_while_something_better_sounds(bell
     assert cues.rings == bell
 
 
-def test_muted_is_the_last_word():
+def test_muted_is_said_before_the_sound_goes_off():
     said = []
 
     class Heard(Player):
@@ -165,8 +165,8 @@ def test_after_the_session_only_the_voice_is_left_for_its_questions():
     cues = Cues([Layer(False), Layer(True)])
     cues.only_speak()
     assert closed == [False]
-    cues.ask("Pain now, zero to ten?")
+    cues.ask("How much does it hurt now, zero to ten?")
     cues.last_words("Kept.")
-    assert said == [("question", "Pain now, zero to ten?"), ("done", "Kept.")]
+    assert said == [("question", "How much does it hurt now, zero to ten?"), ("done", "Kept.")]
     cues.close()
     assert closed == [False, True]

@@ -122,7 +122,7 @@ def test_a_full_folder_for_temporary_files_is_one_remark(monkeypatch):
     monkeypatch.setattr("trainer.cues.tones.tempfile.mkdtemp", full)
     tones = Tones(["play"])
     tones.play(Cue("move", tone="inhale"))
-    assert "no room" in tones.trouble
+    assert "temporary folder is full" in tones.trouble
     tones.close()
 
 

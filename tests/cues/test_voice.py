@@ -199,7 +199,7 @@ def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
         assert cues.remark == ""
         cues.play(Cue("move", say="lift"))
         assert seen(lambda n=n: voice._runner.failures == n)
-    assert cues.remark == "The voice fails, so it is left out. Try by hand: espeak-ng hello"
+    assert cues.remark == "The voice fails. Try it: espeak-ng hello"
     assert cues.remark == ""
     assert not cues.speaks
     cues.close()
@@ -285,7 +285,7 @@ def test_a_count_never_cuts_words_short_and_a_stage_always_does():
     assert beside.asked == ["keep breathing", "lower"]
 
 
-def test_a_count_is_reported_when_nothing_else_is(tmp_path):
+def test_a_count_is_spoken_when_nothing_else_is(tmp_path):
     heard = tmp_path / "heard"
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", f'echo "$5" >> {heard}'))))
     voice.play(Cue("tick", "2"))
@@ -309,7 +309,7 @@ def test_muting_breaks_off_what_is_being_said_and_speech_comes_back(tmp_path):
     cues.close()
 
 
-def test_a_speech_server_is_reported_to_be_silent(tmp_path):
+def test_a_speech_server_is_told_to_be_silent(tmp_path):
     heard = tmp_path / "heard"
     body = f'echo "$@" >> {heard}; [ "$1" = --cancel ] || exec sleep 600'
     speech = Speech("spd-say", str(program(tmp_path, "speak", body)))

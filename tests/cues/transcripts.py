@@ -16,7 +16,7 @@ FILE = Path(__file__).parents[2] / "docs" / "transcripts.md"
 OPENING = """\
 # What you hear
 
-Every exercise and version as a voice of 175 words a minute coaches it when it is new, with the
+What a voice at 175 words a minute says for every exercise and version the first time, with the
 minutes and seconds at which each sentence begins. Made from the program itself; a test compares
 them.
 """

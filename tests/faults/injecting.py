@@ -1,7 +1,6 @@
 """An error of the system in place of one call, in a process of its own.
 
-The profiler of the interpreter is told of every call of a C function before it is made. What it
-raises then comes out of the call as if the system had answered so; the call is not made.
+What is raised instead of a call comes out of it as if the system had answered so.
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ import io
 import os
 import pickle
 import signal
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
+
+from faults.calls import watched
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK")
 TORN, KILLED = "half a write", "SIGKILL"
@@ -26,8 +26,9 @@ A call that is interrupted (EINTR) is made again by Python itself; see `straced`
 """
 SHORT = "short writes"
 """Every write of the work writes half of what it is given, and says so."""
-_MODULES = {"posix", "fcntl", "_io"}
-_NEVER_FAIL = {"fspath", "getcwd", "urandom", "getpid", "geteuid", "getuid", "access", "umask"}
+_NEVER_FAIL = {
+    "fspath", "getcwd", "urandom", "getpid", "geteuid", "getuid", "access", "umask", "strerror",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,7 @@ def _worked(
 ) -> Outcome:
     calls: list[str] = []
 
-    def watch(frame: FrameType, event: str, called: object) -> None:
-        if event != "c_call" or getattr(called, "__module__", "") not in _MODULES:
-            return
-        name = getattr(called, "__name__", "")
+    def watch(name: str, frame: FrameType) -> None:
         if name in _NEVER_FAIL:
             return
         calls.append(name)
@@ -93,9 +91,9 @@ def _worked(
     if fault == SHORT:
         _write_half()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-        sys.setprofile(watch)
         try:
-            work()
+            with watched(watch):
+                work()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 2
         except expected as error:
@@ -104,8 +102,6 @@ def _worked(
         except BaseException as error:
             said.write(f"{type(error).__name__}: {error}")
             code = 1
-        finally:
-            sys.setprofile(None)
     return Outcome(said.getvalue(), code, tuple(calls))
 
 

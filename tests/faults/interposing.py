@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+
+from faults.calls import watched
 
 LOOKS = {"stat", "fstat", "lstat", "pread", "lseek", "read", "getpid", "scandir", "listdir"}
 CHANGES = {
@@ -24,20 +24,14 @@ def between_calls(step: int, act: Callable[[], object], work: Callable[[], objec
     """
     calls: list[str] = []
 
-    def watch(frame: FrameType, event: str, called: object) -> None:
-        name = getattr(called, "__name__", "")
-        if event != "c_call" or getattr(called, "__module__", "") != os.name or name not in CALLS:
+    def watch(name: str, frame: FrameType) -> None:
+        if name not in CALLS:
             return
         file = frame.f_locals.get("file")
         calls.append(f"{name} {file.name}" if isinstance(file, Path) else name)
         if len(calls) == step + 1:
-            sys.setprofile(None)
             act()
-            sys.setprofile(watch)
 
-    sys.setprofile(watch)
-    try:
+    with watched(watch):
         work()
-    finally:
-        sys.setprofile(None)
     return calls

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from types import FrameType
 
+from faults.calls import watched
 from faults.child import die
 
 STEPS = {"open", "write", "fsync", "ftruncate", "replace", "rename", "unlink", "mkdir"}
@@ -25,10 +25,9 @@ def killed_at(
     """
     seen = 0
 
-    def watch(frame: FrameType, event: str, called: object) -> None:
+    def watch(name: str, frame: FrameType) -> None:
         nonlocal seen
-        name = getattr(called, "__name__", "")
-        if event != "c_call" or getattr(called, "__module__", "") != "posix" or name not in STEPS:
+        if name not in STEPS:
             return
         if seen == step:
             if torn and name == "write" and "view" in frame.f_locals:
@@ -38,8 +37,6 @@ def killed_at(
         seen += 1
         line.send(name)
 
-    sys.setprofile(watch)
-    with contextlib.suppress(SystemExit):
+    with watched(watch), contextlib.suppress(SystemExit):
         work(*arguments)
-    sys.setprofile(None)
     line.send("made")

@@ -159,7 +159,7 @@ def any_keys(chance: random.Random, number: int) -> list[str]:
     return keys
 
 
-@pytest.mark.parametrize("chunk", range(often(8)))
+@pytest.mark.parametrize("chunk", range(often(6)))
 async def test_random_keys_crash_nothing_and_lose_no_session(
     make_app: MakeApp, places: Places, clock: HandClock, books: Books, chunk: int
 ):

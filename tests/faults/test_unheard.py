@@ -44,7 +44,7 @@ def test_a_reader_that_has_gone_is_no_error(program: Program):
     assert process.wait(20) == 0
 
 
-def test_a_no_and_a_wrong_use_are_still_told_by_the_exit_code(program: Program):
+def test_exit_codes_1_and_2_survive_a_closed_output(program: Program):
     assert program.run("status", "--check").returncode == 1
     assert program.run("show", "nothing").returncode == 2
 
@@ -67,7 +67,7 @@ def test_the_program_ends_well_when_its_terminal_is_closed(
     assert ends(terminal) == 0
 
 
-def test_a_program_that_is_reported_to_go_on_without_having_stopped_goes_on_as_it_was(
+def test_a_continue_signal_without_a_stop_changes_nothing(
     program: Program,
 ):
     """So does a lost connection tell it; two threads would read the keys then, and one stay."""

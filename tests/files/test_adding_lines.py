@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.files import writing
+from trainer.files import renaming, writing
 from trainer.files.reading import fingerprint_of
 from trainer.files.writing import ChangedError, HistoryError, as_lines, line_end_at
 
@@ -28,16 +28,31 @@ def file(tmp_path: Path) -> Path:
         (b"x\r\ny", b"a\n", b"\r\na\r\n"),
         (b"x\r\ny\n", b"a\n", b"a\n"),
         (b"x\ny\r\n", b"a\n", b"a\r\n"),
+        (b"x\r\ny\r\n", b"a\n", b"a\r\n"),
+        (b"\r\n", b"a\n", b"a\r\n"),
+        (b"\n", b"a\n", b"a\n"),
     ],
 )
 def test_lines_are_added_with_the_line_ends_of_the_last_line(before, lines, added):
     assert as_lines(before, lines) == added
 
 
-def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(file: Path):
-    file.write_bytes(b"a\r\n" + b"x" * 10_000)
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        (b"\r\n", b"b\r\n"),
+        (b"a\r\n" + b"x" * 10_000, b"\r\nb\r\n"),
+        (b"\r\n" + b"x" * 10_000, b"\r\nb\r\n"),
+        (b"a\r\n" + b"x\n" * 5_000, b"b\n"),
+        (b"a\n" + b"x\r\n" * 5_000, b"b\r\n"),
+    ],
+)
+def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(
+    file: Path, before: bytes, added: bytes
+):
+    file.write_bytes(before)
     writing.append(file, "b\n")
-    assert file.read_bytes() == b"a\r\n" + b"x" * 10_000 + b"\r\nb\r\n"
+    assert file.read_bytes() == before + added
 
 
 @pytest.mark.parametrize(
@@ -50,6 +65,9 @@ def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(file
         ("a\nb\r\n", 0, "\n"),
         ("a\nb\r\nc", 6, "\r\n"),
         ("\na", 1, "\n"),
+        ("\na\r\n", 1, "\n"),
+        ("\na\r", 1, "\n"),
+        ("\r\na", 2, "\r\n"),
         ("no line end", 4, "\n"),
     ],
 )
@@ -57,7 +75,7 @@ def test_a_line_ends_like_the_one_before_it(text: str, at: int, end: str):
     assert line_end_at(text, at) == end
 
 
-def test_who_adds_learns_how_the_file_looks_afterwards(file: Path):
+def test_appending_returns_the_new_fingerprint(file: Path):
     fingerprint = writing.append(file, "a\n", fingerprint="")
     assert fingerprint == writing.fingerprint_now(file) == fingerprint_of(os.stat(file))
     assert (
@@ -83,6 +101,82 @@ def test_nothing_is_added_to_a_file_that_looks_different_by_now(file: Path):
     assert file.read_text() == "from an editor\n"
 
 
+def test_a_file_with_nothing_in_it_is_not_taken_for_none(file: Path):
+    file.touch()
+    with pytest.raises(ChangedError):
+        writing.append(file, "a\n", fingerprint="")
+    writing.append(file, "a\n", fingerprint=writing.fingerprint_now(file))
+    assert file.read_text() == "a\n"
+
+
+def test_a_file_that_another_program_begins_at_the_same_moment_is_not_taken_for_none(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    exists = os.path.exists
+
+    def just_before(path: Path) -> bool:
+        there = exists(path)
+        file.write_text("theirs\n")
+        return there
+
+    monkeypatch.setattr(os.path, "exists", just_before)
+    with pytest.raises(ChangedError):
+        writing.append(file, "ours\n", fingerprint="")
+    assert file.read_text() == "theirs\n"
+
+
+def test_what_another_program_added_after_ours_is_not_taken_away_with_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail_late(_: int) -> None:
+        with file.open("a") as theirs:
+            theirs.write("theirs\n")
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail_late)
+    with pytest.raises(OSError, match="Input/output"):
+        writing.append(file, "ours\n")
+    assert file.read_text() == "ours\ntheirs\n"
+
+
+@pytest.mark.parametrize("theirs", ["ours\ntheirs\n", "tseu\n", ""])
+def test_who_adds_is_told_of_what_another_program_wrote_at_the_same_moment(
+    file: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
+):
+    def meanwhile(_: int) -> None:
+        file.write_text(theirs)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    with pytest.raises(ChangedError):
+        writing.append(file, "ours\n")
+    assert file.read_text() == theirs
+
+
+def test_what_another_program_wrote_at_the_last_moment_is_put_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    exchange = renaming.exchange
+
+    def just_before(draft: Path, target: Path) -> bool:
+        if draft.read_text() == "ours\n":
+            target.write_text("theirs\n")
+        return exchange(draft, target)
+
+    monkeypatch.setattr(renaming, "exchange", just_before)
+    file.write_text("old\n")
+    with pytest.raises(ChangedError):
+        writing.replace(file, "ours\n", instead_of="old\n")
+    assert file.read_text() == "theirs\n"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_folder_in_the_place_of_the_file_is_not_taken_for_it(file: Path):
+    file.mkdir()
+    with pytest.raises(ChangedError):
+        writing.replace(file, "ours\n", instead_of="old\n")
+    assert file.is_dir()
+
+
 def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: Path):
     assert writing.replace(file, "first\n", instead_of="") == writing.fingerprint_now(file)
     assert writing.replace(file, "second\n", instead_of="first\n") == writing.fingerprint_now(file)
@@ -93,7 +187,7 @@ def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: P
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_a_file_that_is_there_is_not_taken_for_none(file: Path):
+def test_an_existing_file_is_not_treated_as_missing(file: Path):
     with pytest.raises(ChangedError):
         writing.replace(file, "new\n", instead_of="gone\n")
     assert not file.exists()
@@ -130,6 +224,8 @@ def test_a_file_system_without_modes_is_written_to_all_the_same(
         (OSError(errno.EACCES, "no"), "Fix its permissions or its folder's, then try again."),
         (OSError(errno.EROFS, "no"), "Make its disk writable, then try again."),
         (OSError(errno.EIO, "bad"), "Check the disk, then try again."),
+        (OSError(errno.EFBIG, "full"), "Free some space, then try again."),
+        (OSError(errno.EPERM, "no"), "Fix its permissions or its folder's, then try again."),
         (ChangedError(), "Wait a moment, then try again."),
         (OSError(errno.EINVAL, "odd"), "Free some space or fix its permissions, then try again."),
     ],
@@ -138,3 +234,10 @@ def test_an_error_says_what_to_do(file: Path, error: OSError, remedy: str):
     first, second = str(HistoryError.of(file, error)).splitlines()
     assert first == f"{file} cannot be written: {error.strerror}."
     assert second == remedy
+
+
+def test_a_file_that_keeps_changing_is_said_to_be_busy(file: Path):
+    assert ChangedError().errno == errno.EBUSY
+    assert str(HistoryError.of(file, ChangedError())) == (
+        f"{file} cannot be written: another program is changing it.\nWait a moment, then try again."
+    )

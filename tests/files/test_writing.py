@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.files import writing
+from trainer.files import renaming, writing
 from trainer.files.writing import HistoryError, UnreadableError
 
 
@@ -131,6 +132,18 @@ def test_a_full_disk_is_the_error_even_where_the_draft_cannot_be_removed(
         writing.replace(file, "new")
 
 
+def test_a_file_is_saved_even_where_the_one_before_it_cannot_be_removed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(path: Path) -> None:
+        raise PermissionError if path.exists() else FileNotFoundError
+
+    file.write_text("old")
+    monkeypatch.setattr(Path, "unlink", refused)
+    writing.replace(file, "new", instead_of="old")
+    assert file.read_text() == "new"
+
+
 def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "write", no_space)
     with pytest.raises(OSError, match="No space"):
@@ -138,14 +151,57 @@ def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: py
     assert not file.exists()
 
 
+@pytest.mark.parametrize("before", ["old", ""])
 def test_what_was_there_stays_where_nothing_can_be_added(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, monkeypatch: pytest.MonkeyPatch, before: str
 ):
-    file.write_text("old")
+    file.write_text(before)
     monkeypatch.setattr(os, "write", no_space)
     with pytest.raises(OSError, match="No space"):
         writing.append(file, "new")
-    assert file.read_text() == "old"
+    assert file.read_text() == before
+
+
+def test_a_full_disk_is_the_error_even_where_what_was_added_cannot_be_taken_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "write", no_space)
+    monkeypatch.setattr(os, "ftruncate", refused)
+    with pytest.raises(OSError, match="No space"):
+        writing.append(file, "new")
+
+
+def test_a_file_that_is_on_disk_is_saved_whatever_closing_it_says(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    close = os.close
+
+    def complain(descriptor: int) -> None:
+        close(descriptor)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "close", complain)
+    writing.replace(file, "new\n")
+    writing.append(file, "and more\n")
+    assert file.read_text() == "new\nand more\n"
+
+
+def test_who_replaces_learns_how_the_file_looks_afterwards(file: Path):
+    assert writing.replace(file, "new") == writing.fingerprint_now(file) != ""
+
+
+def test_files_are_replaced_where_the_system_cannot_exchange_two_names(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("exchange", "rename_if_new"):
+        monkeypatch.setattr(renaming, name, lambda *_: False)
+    writing.replace(file, "first", instead_of="")
+    writing.replace(file, "second", instead_of="first")
+    assert file.read_text() == "second"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_a_text_is_written_whole_however_little_the_system_takes_at_once(
@@ -183,7 +239,7 @@ def test_bytes_that_are_not_utf_8_are_written_as_they_were_read(file: Path):
     assert writing.encoded(text) == "é ".encode() + b"\xff"
 
 
-def test_no_file_is_no_text(file: Path):
+def test_reading_a_missing_file_returns_none(file: Path):
     assert writing.read(file) is None
 
 

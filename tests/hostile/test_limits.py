@@ -56,7 +56,7 @@ def folder(file: Path) -> None:
 
 @pytest.mark.parametrize("made", [zero, pipe, enormous, folder])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_what_is_no_file_is_named_and_neither_waited_for_nor_read(
+def test_pipes_and_devices_are_refused_without_waiting(
     tmp_path: Path, name: str, made: Callable[[Path], None]
 ):
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -26,11 +26,12 @@ from textual.widgets import Static
 
 from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
-from trainer.ui.dialogs.questions import AllTheSameScreen, PainScreen
+from trainer.ui.dialogs.questions import PainScreen, StartAnywayScreen
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.key_bar import KeyBar
 
 BEGINS = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 """A Monday."""
@@ -93,6 +94,8 @@ DAYS = (
 
 def text_of(widget: Widget) -> list[str]:
     """The lines of a widget, as they would be read."""
+    if isinstance(widget, KeyBar):
+        return [str(widget.render())]
     shown = widget.visual if isinstance(widget, Static) else getattr(widget, "content", "")
     return [line.rstrip() for line in str(shown).split("\n") if line.strip()]
 
@@ -163,7 +166,7 @@ async def _through(
             await press(day.before)
             tell("#advice")
         await press("enter")
-    if isinstance(app.screen, AllTheSameScreen):
+    if isinstance(app.screen, StartAnywayScreen):
         tell("Static")
         await press("n")
     for _ in range(40):

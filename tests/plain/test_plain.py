@@ -93,7 +93,7 @@ def session(places: Places, keys: Sequence[tuple[float | str, str]], *refs: str)
     return lines
 
 
-SKIP_ALL = [("Pain now", "enter"), ("Effort", "enter"), ("A note?", "enter")]
+SKIP_ALL = [("How much does it hurt now", "enter"), ("Effort", "enter"), ("Add a note", "enter")]
 READY = (1.0, "enter")
 
 
@@ -131,7 +131,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
     assert lines.lines[-3:] == [
         "Done, 10 of 10.",
         "Stand up slowly, one foot first.",
-        "It is in your history (completed).",
+        "Saved in your history (completed).",
     ]
 
 
@@ -155,24 +155,24 @@ def test_who_would_rather_not_leaves_the_welcome(places):
 def test_the_check_in_is_answered_with_digits_and_read_back(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     keys = [
-        ("How does your back feel now", "4"), READY,
-        ("Pain now", "1"), ("Pain now", "0"),
+        ("How much does your back hurt now", "4"), READY,
+        ("How much does it hurt now", "1"), ("How much does it hurt now", "0"),
     ]  # fmt: skip
     keys[-1] = (0.0, "0")
     lines = session(
         places,
-        [*keys, ("Effort", "5"), ("A note?", "o"), (0.0, "space"), (0.0, "k"), (0.0, "enter")],
+        [*keys, ("Effort", "5"), ("Add a note", "o"), (0.0, "space"), (0.0, "k"), (0.0, "enter")],
     )
     assert "Ten." in lines.lines
     assert "It was four: higher." in lines.lines
-    assert lines.lines[-1] == "Kept."
+    assert lines.lines[-1] == "Saved."
     [record] = kept(places)
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
 def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
-    lines = session(places, [("How does your back feel now", "8"), ("Start all the same?", "n")])
+    lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
     [record] = kept(places)
     assert record.pain_before == 8
@@ -181,7 +181,14 @@ def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
 
 def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     session(
-        places, [READY, (30.0, "x"), ("How much", "5"), ("Enter to end", "enter"), *SKIP_ALL[1:]]
+        places,
+        [
+            READY,
+            (30.0, "x"),
+            ("How much", "5"),
+            ("Press enter to end here", "enter"),
+            *SKIP_ALL[1:],
+        ],
     )
     places.config_file.write_text("welcomed = true\n" + QUIET.replace("'off'", "'auto'", 1))
     clock = HandClock()
@@ -189,7 +196,7 @@ def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert kept(places)[0].next_morning == "worse"
-    assert "Half as many are enough today." in lines.lines
+    assert "Half the reps are enough today." in lines.lines
 
 
 def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places):
@@ -219,8 +226,8 @@ def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(place
 
 
 def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
-    keys = [READY, (20.0, "X"), ("How much does it hurt", "7"), ("Then stop for today", "v")]
-    lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("A note?", "enter")])
+    keys = [READY, (20.0, "X"), ("How much does it hurt", "7"), ("Stop for today", "v")]
+    lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("Add a note", "enter")])
     assert any("get emergency help" in line for line in lines.lines)
     assert any(line.startswith("See a doctor") for line in lines.lines)
     [record] = kept(places)
@@ -243,16 +250,22 @@ def test_a_slip_carries_on_after_getting_back_in(places):
 
 
 def test_q_asks_and_the_answer_says_why(places):
-    lines = session(places, [READY, (30.0, "q"), ("P it hurts", "f"), *SKIP_ALL])
+    lines = session(places, [READY, (30.0, "q"), ("Press p if it hurts", "f"), *SKIP_ALL])
     assert "End here?" in lines.lines
     [record] = kept(places)
     assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
-    session(places, [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "D")])
+    session(places, [READY, (30.0, "q"), ("Press p if it hurts", "D"), ("Press D again", "D")])
     assert len(kept(places)) == 1
 
 
 def test_a_capital_that_slipped_in_discards_nothing(places):
-    leaving = [READY, (30.0, "q"), ("P it hurts", "D"), ("Press D again", "enter"), *SKIP_ALL]
+    leaving = [
+        READY,
+        (30.0, "q"),
+        ("Press p if it hurts", "D"),
+        ("Press D again", "enter"),
+        *SKIP_ALL,
+    ]
     session(places, leaving)
     assert len(kept(places)) == 1
 
@@ -279,7 +292,7 @@ def test_a_capital_n_is_asked_once_more(places):
 def test_a_question_mark_says_what_the_exercise_is_and_the_keys(places):
     lines = session(places, [READY, (20.0, "question_mark"), (25.0, "space"), *SKIP_ALL])
     assert any(line.startswith("Press your feet into the ground and raise") for line in lines.lines)
-    assert any("x it hurts" in line for line in lines.lines)
+    assert any("x stop at once" in line for line in lines.lines)
 
 
 def test_keys_of_ones_own_work_and_are_named(places):

@@ -136,9 +136,10 @@ def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PAT
 
 
 def ends(terminal: Terminal, seconds: float = PATIENCE) -> int:
-    """Wait for the program to end by itself; its exit code."""
+    """Wait for the program to end by itself, and read all that it wrote; its exit code."""
     terminal.watch(seconds, lambda: terminal.ended)
     assert terminal.ended, _never("the end", terminal)
+    terminal.watch(seconds)  # until the terminal is closed: what was written last is still in it
     return os.waitstatus_to_exitcode(terminal.status)
 
 

@@ -17,7 +17,7 @@ def test_plain_lines_in_a_pipe_tell_every_stage_in_order_and_keep_the_session(pr
         *["In.", "Out."] * 3,
         "Done, 3 of 3.",
         "Knees bent, roll onto your side, and push up with your hands.",
-        "It is in your history (completed).",
+        "Saved in your history (completed).",
     ]
     [session] = program.history()
     assert session["status"] == "completed"

@@ -45,7 +45,7 @@ def test_plain_lines_sent_to_the_background_pause_too(program: Program):
     terminal.press("fg\n")
     see(terminal, "Paused.")
     terminal.press("q")
-    see(terminal, "Nothing is done yet.")
+    see(terminal, "You have not done a rep yet.")
     terminal.press("\r")
     see(terminal, "Nothing was done.")
 

@@ -53,7 +53,7 @@ def test_every_kind_of_terminal_shows_the_session(program: Program, environment:
         assert all(len(set(parts)) == 1 for parts in TRUECOLOUR.findall(sent)), "not only greys"
 
 
-def test_a_dumb_terminal_is_reported_of_plain_lines(program: Program):
+def test_a_dumb_terminal_is_pointed_to_plain_lines(program: Program):
     terminal = program.open("start", "glute-bridge", environment={"TERM": "dumb"})
     see(terminal, "glute-trainer start --plain ID")
 
@@ -68,7 +68,7 @@ def test_a_dumb_terminal_is_reported_of_plain_lines(program: Program):
         "TEXTUAL_LOG=/nonexistent/log",
     ],
 )
-def test_what_textual_is_told_wrongly_is_reported_in_two_lines(program: Program, given: str):
+def test_an_invalid_textual_variable_prints_two_lines(program: Program, given: str):
     name, _, value = given.partition("=")
     terminal = program.open(environment={name: value})
     see(terminal, f"Unset {name}.")

@@ -1,4 +1,4 @@
-"""A terminal that stops reading: the program saves, leaves when told to, and draws anew after."""
+"""A terminal that stops reading: the program saves, leaves when told to, and draws again after."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_who_serves_beyond_this_machine_is_reported_what_the_address_gives(
+def test_serving_to_the_network_warns_what_the_address_allows(
     tmp_path: Path, quiet, words: list[str]
 ):
     result = serve(tmp_path, *words)

@@ -594,7 +594,7 @@ def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 1
 
 
-def test_a_place_just_before_the_end_of_all_can_be_gone_back_to():
+def test_a_position_just_before_the_end_can_be_resumed():
     session = begun(BRIDGE)
     to(session, 79.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 10
@@ -609,45 +609,6 @@ def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing
     back = cut_off(session)
     assert back.timeline.stages == session.timeline.stages
     assert back.done == session.done
-
-
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        {},
-        {"choices": []},
-        {"choices": "bird-dog"},
-        {"choices": [{"ref": 7, "holds": []}]},
-        {"choices": [{"ref": BRIDGE, "holds": ["long"]}]},
-        {"pacing": {"speed": 1}},
-        {"pacing": {"tempo": "slow"}},
-        {"pacing": []},
-        {"done": 3},
-        {"done": [{"exercise": float("inf"), "set": 1, "number": 1}]},
-        {"done": [{"exercise": 0, "set": 1, "number": 1, "side": []}]},
-        {"done": [{"exercise": 0}]},
-        {"coached": [1, 2, 3]},
-        {"position": -1},
-        {"position": 1e9},
-        {"position": float("nan")},
-        {"position": "here"},
-        {"stopped": {"first": "pain"}},
-        {"stopped": {"0": []}},
-        {"stopped": {"9": "pain"}},
-        {"held": {"9": 3}},
-        {"done": [{"exercise": 0, "set": 1, "number": 1, "side": "upwards"}]},
-    ],
-)
-def test_a_place_that_makes_no_sense_is_a_value_error(spoilt: dict[str, object]):
-    saved = {**take(begun(BRIDGE)), **spoilt} if spoilt else {}
-    with pytest.raises(ValueError, match=r"."):
-        restore(saved, BUNDLED, 0)
-
-
-def test_a_place_in_an_exercise_that_is_gone_names_those_that_exist():
-    saved = take(begun(BRIDGE))
-    with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
-        restore(saved, Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
 
 
 # Every order of events

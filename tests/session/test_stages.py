@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from trainer import catalog, safety
-from trainer.catalog import asks_to_hold_breath
+from trainer.catalog import Choice, Prescribed, asks_to_hold_breath
 from trainer.session import stages
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
@@ -21,9 +23,10 @@ EVERY = [
 ]
 
 
-def looks(*refs: str, pacing: Pacing | None = None) -> Iterator[SessionState]:
+def looks(*refs: str | Choice, pacing: Pacing | None = None) -> Iterator[SessionState]:
     """Half-second looks at a session that nobody touches, from its start to its end."""
-    session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
+    choices = [BUNDLED.choose(ref) if isinstance(ref, str) else ref for ref in refs]
+    session = Session(choices, 0.0, pacing)
     for half in range(100_000):
         state = session.advance_to(half / 2)
         yield state
@@ -89,6 +92,8 @@ def test_big_words_are_single_words_in_capitals():
         ("Standing tall", "Stand tall"),
         ("in a squat", "Get in a squat"),
         ("standing, a chair behind you", "Stand"),
+        ("on your left side", "Lie on your left side"),
+        ("on a mat", "Get on a mat"),
     ],
 )
 def test_a_position_becomes_something_to_do(position: str, instruction: str):
@@ -154,7 +159,7 @@ def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
-def test_the_side_shown_is_the_side_that_is_reported(ref: str):
+def test_the_side_shown_is_the_side_that_is_spoken(ref: str):
     for state in looks(ref):
         if state.kind == "move" and state.stage.side:
             cue = stages.instruction(state).lower()
@@ -210,7 +215,7 @@ def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
     assert told[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
-def test_the_next_exercise_without_a_rest_between_is_reported_in_its_own_words():
+def test_the_next_exercise_is_announced_without_a_rest_between():
     bare = Pacing(get_ready=0, switch=0, rest=0)
     told = changes("bird-dog", "supine-leg-extension", pacing=bare)
     last = [one for one in told if one[0] == "EASY"][9]
@@ -229,6 +234,116 @@ def test_a_re_entry_says_what_it_returns_to():
     session.resume(1)
     entry = told(session.advance_to(1))
     assert entry == ("READY", "Back into position", "6", "then raise your hips, squeeze")
+
+
+# Beside the big word
+
+
+def each_stage(*refs: str | Choice) -> list[SessionState]:
+    """The first look at every stage."""
+    found: dict[int, SessionState] = {}
+    for state in looks(*refs):
+        found.setdefault(state.serial, state)
+    return list(found.values())
+
+
+def in_sets(ref: str, sets: int) -> Choice:
+    return BUNDLED.choose(ref).as_prescribed(Prescribed(id=ref, sets=sets, rest=20))
+
+
+def test_how_far_the_exercise_has_come_is_told_in_reps_sides_and_what_is_next():
+    clam = {state.kind: stages.where_line(state) for state in each_stage("clam-shells")}
+    assert clam["switch-sides"] == "side 2 of 2"
+    assert stages.where_line(each_stage("clam-shells")[4]) == "rep 2 of 10"
+    two = {state.kind: stages.where_line(state) for state in each_stage("bird-dog", "clam-shells")}
+    assert two["rest"] == "next, exercise 2 of 2"
+
+
+def test_how_far_the_exercise_has_come_is_told_in_sets_where_there_are_several():
+    told = [
+        (state.kind, stages.where_line(state)) for state in each_stage(in_sets("clam-shells", 2))
+    ]
+    assert told[1] == ("move", "set 1 of 2 · rep 1 of 10")
+    assert [line for kind, line in told if kind == "switch-sides"] == [
+        "set 1 of 2 · side 2 of 2",
+        "set 2 of 2 · side 2 of 2",
+    ]
+    assert [line for kind, line in told if kind == "rest"] == ["next, set 2 of 2"]
+
+
+def test_before_the_next_set_its_first_movement_is_announced():
+    (rest,) = [s for s in each_stage(in_sets("bird-dog", 2)) if s.kind == "rest"]
+    assert stages.next_words(rest) == "reach right arm, left leg"
+
+
+@pytest.mark.parametrize(
+    ("ref", "shown"),
+    [
+        ("bird-dog", ["", "", "", ""]),
+        ("glute-bridge", ["", "", "", "", ""]),
+        ("clam-shells", ["Right leg on top"] * 4),
+        ("supine-leg-extension", ["", "", "", "Right leg", "", "", "", ""]),
+    ],
+)
+def test_the_side_stands_there_where_the_instruction_does_not_say_it(ref: str, shown: list[str]):
+    first = each_stage(ref)[: len(shown)]
+    assert [stages.side_shown(state) for state in first] == shown
+
+
+def test_while_paused_the_side_is_shown_also_where_sides_alternate():
+    session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
+    session.pause(1)
+    assert stages.side_shown(session.advance_to(1)) == "Right arm, left leg"
+
+
+@pytest.mark.parametrize(
+    ("ref", "squeezed"),
+    [
+        ("bird-dog", ["", "Squeeze the left glute", "", "", "Squeeze the right glute"]),
+        ("glute-bridge", ["", "Squeeze both glutes", "Squeeze both glutes", "", ""]),
+        ("clam-shells", ["", "Squeeze the right glute", "", ""]),
+    ],
+)
+def test_the_glute_that_works_is_named_while_it_does(ref: str, squeezed: list[str]):
+    first = each_stage(ref)[: len(squeezed)]
+    assert [stages.squeeze_line(state) for state in first] == squeezed
+
+
+def test_nothing_is_squeezed_in_a_pause():
+    session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
+    assert stages.squeeze_line(session.advance_to(1)) == "Squeeze both glutes"
+    session.pause(1)
+    paused = session.advance_to(1)
+    assert stages.squeeze_line(paused) == ""
+    assert stages.next_words(paused) == "back into position"
+
+
+@pytest.mark.parametrize(
+    ("cue", "instruction"),
+    [
+        ("Hold, keep breathing", "Keep breathing"),
+        ("Hold the squeeze, keep breathing", "Hold the squeeze, keep breathing"),
+        ("Hold, breathe on", "Breathe on"),
+        ("Hold, ", "Keep breathing"),
+        ("Hold, hips level", "Keep breathing, hips level"),
+        ("Squeeze", "Keep breathing, squeeze"),
+    ],
+)
+def test_a_hold_says_to_keep_breathing_whatever_its_cue(cue: str, instruction: str):
+    bridge = BUNDLED.choose("glute-bridge")
+    steps = tuple(replace(s, cue=cue) if s.kind == "hold" else s for s in bridge.exercise.steps)
+    own = dataclasses.replace(bridge, exercise=replace(bridge.exercise, steps=steps))
+    held = next(state for state in looks(own) if state.kind == "hold")
+    assert stages.instruction(held) == instruction
+
+
+def test_the_seconds_left_are_counted_as_aloud():
+    left = [
+        (stages.seconds_left(state), stages.count_meaning(state))
+        for state in looks("glute-bridge")
+        if state.kind == "hold"
+    ]
+    assert left[:6] == [(3, "seconds")] * 2 + [(2, "seconds")] * 2 + [(1, "second")] * 2
 
 
 @pytest.mark.parametrize(

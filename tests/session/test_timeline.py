@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import Table, choices, examples, exercises, pacings, sessions_of, table
 
 from trainer import catalog
-from trainer.catalog import Choice, Exercise, Step, choose
+from trainer.catalog import Choice, Exercise, Step, choose, load_catalog
 from trainer.session import timeline
 from trainer.session.breath import lungs, progress
 from trainer.session.timeline import LONGEST_BREATH, Pacing, Rep, Stage, Timeline, build_timeline
@@ -41,7 +41,7 @@ def kinds(line: Timeline) -> list[str]:
 # Time
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_stages_follow_one_another_without_gap_or_overlap(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -122,7 +122,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
 # Reps
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -140,7 +140,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
             assert {s.side for s in stretch} == {rep.side}
 
 
-@examples(150)
+@examples(100)
 @given(exercises(), pacings)
 def test_sides_are_spread_as_the_exercise_says(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
@@ -208,7 +208,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
     ]
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(2), pacings)
 def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
@@ -219,7 +219,7 @@ def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...]
 # Breath
 
 
-@examples(200)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -229,7 +229,7 @@ def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
         assert (stage.breath is None) == (stage.rep is None)
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_the_lungs_never_jump_and_stay_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -244,7 +244,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
         before = curve[-1]
 
 
-@examples(150)
+@examples(100)
 @given(sessions_of(), pacings)
 def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_where_it_began(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -289,7 +289,7 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_is_reported_in_words(changed: Table, said: str):
+def test_the_dose_in_words(changed: Table, said: str):
     assert timeline.dose(of(**changed)) == said
 
 
@@ -326,7 +326,7 @@ def test_a_step_without_a_pose_stays_where_it_is():
 
 
 @pytest.mark.parametrize(("breath", "level"), [("inhale", 1.0), ("exhale", 0.0)])
-def test_lungs_that_are_full_or_empty_stay_so_through_another_breath_of_the_kind(breath, level):
+def test_a_second_breath_of_the_same_kind_keeps_the_lungs_as_they_are(breath, level):
     move = Stage(0, 2.0, "move", 0, 1, "", breath=breath, lungs=(level, level))
     assert {lungs(move, n / 10) for n in range(21)} == {level}
 
@@ -337,3 +337,13 @@ def test_a_hold_has_a_small_breath_for_each_three_seconds(seconds, waves):
     depth = [lungs(hold, seconds * n / 600) for n in range(601)]
     peaks = sum(depth[n - 1] < depth[n] > depth[n + 1] for n in range(1, 600))
     assert peaks == waves
+
+
+def test_the_last_stage_of_a_rep_is_found_from_each_of_its_stages():
+    timeline = build_timeline([load_catalog().choose("glute-bridge")], Pacing())
+    assert [timeline.last_from(index) for index in range(6)] == [0, 4, 4, 4, 4, 8]
+    assert timeline.last_from(len(timeline.stages) - 1) == len(timeline.stages) - 1
+    for index, stage in enumerate(timeline.stages[1:], 1):
+        assert stage.rep is not None
+        assert timeline.last_of(stage.rep) == timeline.last_from(index)
+        assert timeline.first_of(stage.rep) <= index

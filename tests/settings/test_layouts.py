@@ -20,7 +20,7 @@ def test_a_capital_of_another_layout_stays_a_capital_as_long_as_that_means_somet
 
 
 @pytest.mark.parametrize("key", ["x", "n", "5", "?", "é", "漢", " "])
-def test_what_is_no_other_key_stands_for_nothing_else(key: str):
+def test_other_characters_have_no_meanings(key: str):
     assert [other for other in meanings(key) if other != key.lower()] == []
 
 

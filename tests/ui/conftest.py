@@ -32,7 +32,8 @@ def make_app(places: Places, clock: HandClock) -> Callable[..., TrainerApp]:
         seen = f"welcomed = {str(welcomed).lower()}\n"
         cues = "\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
         asks = "" if "questions" in config else "questions = 'off'\n"
-        quiet = "motion = 'off'\nawake = false\n" + asks + seen + config + cues
+        sleeps = "" if "awake" in config else "awake = false\n"
+        quiet = "motion = 'off'\n" + sleeps + asks + seen + config + cues
         places.config_file.write_text(quiet)
         here = Places(places.data_dir, places.config_file, catalog)
         app = TrainerApp(here, clock=clock)

@@ -11,7 +11,7 @@ from tests.patients.notation import history
 from trainer.history.file.layout import HEADER, block
 from trainer.settings.model import CueSettings
 from trainer.ui.aloud import Aloud
-from trainer.ui.dialogs.questions import AllTheSameScreen, PainScreen
+from trainer.ui.dialogs.questions import PainScreen, StartAnywayScreen
 from trainer.ui.session.screen import SessionScreen
 
 GOOD_SHELLS = "GB -30; CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2; MS -2"
@@ -63,10 +63,10 @@ async def test_pain_before_is_asked_aloud_read_back_and_answered(make_app, place
         await until(pilot, lambda: "Start with this one" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PainScreen))
-        assert said == ["How does your back feel now, zero to ten?"]
+        assert said == ["How much does your back hurt now, zero to ten?"]
         await pilot.press("8")
         await until(pilot, lambda: len(said) == 2)
-        assert said[1].startswith("Eight. No exercises today. Enter ends, y starts all the same.")
+        assert said[1].startswith("Eight. No exercises today. Press enter to stop, or y to start")
         await pilot.press("6")
         await until(pilot, lambda: said[-1] == "Six.")
         await pilot.press("enter")
@@ -81,9 +81,9 @@ async def test_after_a_bad_number_it_is_asked_aloud_whether_to_start_all_the_sam
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "No exercises today" in shown(pilot))
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, AllTheSameScreen))
+        await until(pilot, lambda: isinstance(app.screen, StartAnywayScreen))
     assert said[-1].startswith("Pain 8. No exercises today.")
-    assert said[-1].endswith("Start all the same? Press y for yes, n for no.")
+    assert said[-1].endswith("Start anyway? Press y for yes, n for no.")
 
 
 @pytest.mark.parametrize("voice", ["on", "off"])

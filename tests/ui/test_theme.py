@@ -56,6 +56,7 @@ def test_every_other_theme_gets_every_role_and_can_be_read(each: Theme):
     if not each.ansi:
         ground = each.to_color_system().generate()["background"]
         assert least_contrast({**roles, "ground": ground}, "ground") >= 4.4
+        assert contrast(Color.parse(roles["on-key"]), Color.parse(roles["key"])) >= 4.4
 
 
 def test_a_theme_that_brings_its_own_roles_keeps_them():

@@ -116,7 +116,7 @@ async def test_a_touch_beside_a_dialog_leaves_it(make_app):
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
         await touch(pilot, "keys")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        await touch(pilot, "Choosing")
+        await touch(pilot, "Exercises")
         assert isinstance(app.screen, HelpScreen)
         await pilot.click(offset=(0, 0))
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

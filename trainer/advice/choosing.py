@@ -50,7 +50,7 @@ def free(situation: Situation) -> list[ExerciseState]:
 
 
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
-    """The least recently seen first, those never seen before all; advanced ones after others.
+    """The least recently seen first, those never done first; advanced ones last.
 
     The very first exercise has no sides to mind.
     """

@@ -159,7 +159,7 @@ def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> 
     ]
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
     if situation.past.back_since is not None:
-        # Nobody was there to see what stood during a break.
+        # Offers made during a break were never seen.
         begins.append(situation.past.back_since)
     start = max(begins)
     while start <= day:

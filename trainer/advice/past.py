@@ -4,9 +4,9 @@ Theory of operation. Every day on record changes the state of the exercises done
 somebody is on, whether the next dose is halved, the good days in a row on the rung, how long the
 exercise rests, how often it hurt. The first rule that matches is the only one, in this order:
 
-    F1  it hurt: it was left for pain, or gone on with in an easier version
+    stopped because of pain, or continued in an easier version
     F2  the back was worse next morning, or pain rose during the session
-    F3  an easy day: done below the own rung because the coach made it easy; costs nothing
+    F3  an easy day: done on a lower rung at the coach's suggestion; no effect
     F4  another rung was done: what somebody chooses by hand is their word
     F5  gone through whole, effort and pain low enough: a good day
     F5b anything else: good days start again
@@ -395,7 +395,7 @@ class _Turn:
 
 def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
     """F1: it hurt. Easier next time, and after a rest that grows with every stop."""
-    # Gone on easier after it hurt: the record holds the version gone on with, one below at least.
+    # If they continued in an easier version, the record holds that one, at least one rung lower.
     where = min(
         place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
         for place, record in hurt

@@ -1,4 +1,4 @@
-"""What to do today: the table of rules, the first that matches. Pure; nobody else decides it.
+"""What to do today: the first rule of this table that matches. Pure; nothing else decides.
 
     1   seven or more today                       nothing
     2   something done, or stopped for pain       nothing more; what comes tomorrow
@@ -99,7 +99,7 @@ def _table(situation: Situation) -> Advice:
         few = only(able, prescribed)
     else:
         few = able
-    # Nobody comes back from a bad day with the hardest exercise.
+    # After a bad day, avoid advanced exercises.
     easiest = min(few, key=lambda state: state.exercise.level == "advanced")
     if since is not None:
         suggestion = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)

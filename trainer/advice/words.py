@@ -21,22 +21,22 @@ NEARBY = 6
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
 NEW = "Not tried yet."
-NOT_FOR_ME = "You said it is not for you. Space marks it all the same."
-PASSED = "Left aside lately. Do it once and it will be suggested again."
+NOT_FOR_ME = "You marked this “not for me”. Press space to add it anyway."
+PASSED = "Not done for a while. Do it once to have it suggested again."
 ROUTINE = "Your routine."
 ROUTINE_BACK = "Welcome back. Your routine; half of it is fine today."
 BACK = "Welcome back. One exercise today, as you last did it."
 BACK_EASIER = "Welcome back. One exercise today, the easier version."
-RETURN = "Back after the rest: one exercise, half as many, the easiest version."
+RETURN = "After your rest: one exercise, half the reps, easiest version."
 GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
-ALL_REST = "These hurt lately and rest. Walk a little; keep moving as you can."
-NONE_LEFT = "Every exercise is set to “not for me”. Space marks one all the same."
-REST_DAY = "Rest day, as planned. Enter starts the row under the cursor."
-WORSE_ANSWERED = "Thanks. Half as many are enough today."
+ALL_REST = "These hurt recently, so they rest. Walk a little; keep moving as you can."
+NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
+REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
+WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
-NEVER_AGAIN = "All right. Not asked again. v is always there."
-NONE_BEFORE_STANDING = "Nothing to do lying down is free today. Roll to your side to get up."
+NEVER_AGAIN = "All right, you won't be asked again. You can still switch with v."
+NONE_BEFORE_STANDING = "No lying-down exercise is free today. To get up, roll onto your side first."
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -148,8 +148,9 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
     """Why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
-        return f"Worse twice after {name}. The easier version today."
-    less = "Half as many today." if setback.lowest else "The easier version today."
+        twice = f"worse twice after {name}. The easier version today."
+        return _fitting(f"Your back was {twice}", f"W{twice[1:]}")
+    less = "Half the reps today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
         after = f"{name}: worse after {session_of(setback.day, today)}."
         return _fitting(f"{after} {less}", f"{name}: worse afterwards. {less}")
@@ -164,14 +165,14 @@ def stale(exercise: Exercise) -> str:
 
 def worse_morning(day: date, today: date) -> str:
     """Why everything is halved: the back was worse after the last session."""
-    return f"Worse after {session_of(day, today)}. Half as many today."
+    return f"Worse after {session_of(day, today)}. Half the reps today."
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
     """Why an exercise rests, and until when."""
     if setback.times > 1:
         return (
-            f"Hurt {times(setback.times)}: rests {until(free, today)}. Space marks it all the same."
+            f"Hurt {times(setback.times)}: rests {until(free, today)}. Press space to do it anyway."
         )
     hurt = f"{cut(exercise.name)} hurt {on_day(setback.day, today)}"
     rest = f"It rests {until(free, today)}."
@@ -205,7 +206,7 @@ def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
 
 def gentle(pain: int) -> str:
     """After a day of seven or more."""
-    return f"Last time was a bad day ({pain}). One exercise, the easiest version."
+    return f"Last time your pain was {pain}. One exercise, the easiest version."
 
 
 def no_exercise(pain: int) -> str:
@@ -215,7 +216,8 @@ def no_exercise(pain: int) -> str:
 
 def done(tomorrow: str) -> str:
     """Something was completed today."""
-    return f"Done for today.{_then(tomorrow)} b before you stand up."
+    line = f"Done for today.{_then(tomorrow)}"
+    return _fitting(f"{line} Press b before you stand up.", line)
 
 
 def enough(tomorrow: str) -> str:
@@ -231,12 +233,12 @@ def plenty(number: int) -> str:
     """The third session of a day, and every one after it."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
-    return f"{which} {session}today. That is plenty; one or two exercises will do."
+    return f"{which} {session}today. That is plenty; one or two exercises are enough."
 
 
 def clock_behind(last: date) -> str:
     """The clock stands before days that the history has."""
-    return f"The clock is behind your history ({last}). Later days are left out."
+    return f"This clock is behind your history ({last}). Later days are ignored."
 
 
 def next_morning(day: date, today: date) -> str:
@@ -272,8 +274,8 @@ def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
 
 def fewer(here: Choice, number: int) -> str:
     """Where there is nothing easier: fewer are fine."""
-    line = f"{_name(here)} was hard {times(number)}. Fewer are fine: <"
-    return _fitting(f"{line} takes one away.", f"{line} takes one.")
+    line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine"
+    return _fitting(f"{line}: < takes one away.", f"{line}: <.")
 
 
 def refused(until: date | None, today: date) -> str:

@@ -52,7 +52,7 @@ def _say_rules(say: str) -> Iterable[Problem]:
     """What the voice says is one form, or a long and a short one."""
     forms = say.split("|")
     if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
-        yield Problem("say", "has an empty or a third form", 'write "long form|short form"')
+        yield Problem("say", "has an empty form, or more than two", 'write "long form|short form"')
 
 
 def _spoken_rules(table: _Table) -> Iterable[Problem]:

@@ -88,14 +88,14 @@ def _place_options() -> list[click.Option]:
         )
 
     return [
-        option("catalog", "FILE", "Exercises of your own, added to the five."),
+        option("catalog", "FILE", "A catalog with exercises of your own."),
         option("data-dir", "DIR", "Where the history is kept."),
         option("config", "FILE", "The settings file."),
     ]
 
 
 class _Place(click.Path):
-    """A path that was typed, and is one."""
+    """A path option that must be a usable path."""
 
     def convert(
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
@@ -154,7 +154,7 @@ def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., A
 
 
 def _remark_on_locks() -> None:
-    """Say it once where a lock was taken in a folder that has none."""
+    """Warn once about folders without lock support."""
     if locking := sys.modules.get("trainer.files.locking"):  # nothing was locked otherwise
         for remark in locking.take_remarks():
             warn(remark)
@@ -164,7 +164,7 @@ def _remark_on_locks() -> None:
 @click.version_option(__version__, prog_name="glute-trainer")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Coaches you through five glute exercises and keeps your history.
+    """Coach you through five glute exercises and keep your history.
 
     Without a command, opens the picker.
     """

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Output JSON.")
-@click.option("--day", "on", metavar="D", help="Another training day, as in 2026-11-23.")
+@click.option("--day", "on", metavar="D", help="Advise for this training day, such as 2026-11-23.")
 @click.pass_obj
 def today(places: Places, as_json: bool, on: str | None) -> None:
-    """What the coach advises now: which exercises, how much of each, and why."""
+    """Show what the coach advises now: which exercises, how much of each, and why."""
     day = _day(on)
     with without_collecting():
         read = load_history(places)

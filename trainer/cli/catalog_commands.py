@@ -37,7 +37,7 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 @click.option("--routines", "only_routines", is_flag=True, help="List only the routines.")
 @click.pass_obj
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
-    """List the exercises and routines. As JSON: the exercises, or with --routines the routines."""
+    """List the exercises and routines. With --json only exercises, or with --routines routines."""
     catalog = load(places)
     settings = load_settings(places.config_file)
     if as_json:
@@ -68,7 +68,7 @@ def list_(places: Places, as_json: bool, only_routines: bool) -> None:
 @click.option("--poses", is_flag=True, help="Draw its key poses.")
 @click.pass_obj
 def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
-    """Show an exercise: setup, steps with their breath, variants, safety. Or a routine."""
+    """Show an exercise (setup, steps, breathing, variants, safety) or a routine."""
     catalog = load(places)
     routine = catalog.routine(id)
     choices = choose(catalog, (id,))

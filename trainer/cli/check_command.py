@@ -60,7 +60,7 @@ def _told(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """What of a catalog cannot be said in its seconds or be moved; it works all the same."""
+    """What of a catalog cannot be said in its seconds or be moved; it works anyway."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long

@@ -62,7 +62,7 @@ def _report(error: Exception) -> None:
 
 
 def _write(file: Path, details: str) -> None:
-    """Write a file of ours anew; never through a link that somebody laid in its place."""
+    """Write a file of ours again; never through a link that somebody laid in its place."""
     with suppress(FileNotFoundError):
         file.unlink()
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.NOFOLLOW

@@ -23,7 +23,7 @@ FIGURE = "figure"
 def cues(places: Places, only: str | None) -> None:
     """Play each cue in turn, to learn which ones reach you through this terminal.
 
-    It ends with the figure in every kind of character it can be drawn with.
+    The last one is the figure, drawn in each character set.
     """
     settings = load_settings(places.config_file)
     if only != FIGURE:

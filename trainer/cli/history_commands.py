@@ -79,13 +79,13 @@ def _line(session: SessionRecord) -> str:
     "--format",
     "form",
     metavar="TEXT",
-    help="Your own line, with {streak} {best} (days), {done} (✓ or ·), {week} {goal} (days), "
-    "{strength} (percent), {day}, and what the coach advises: {today}, {reason}, {kind}.",
+    help="A template for the line, with {streak} {best} (days), {done} (✓ or ·), {week} {goal} "
+    "(days), {strength} (percent), {day}, and what the coach advises: {today}, {reason}, {kind}.",
 )
 @click.option("--check", is_flag=True, help="Exit with 1 if nothing has been done today.")
 @click.pass_obj
 def status(places: Places, as_json: bool, form: str | None, check: bool) -> None:
-    """One line for a shell prompt or tmux: streak, today, this week."""
+    """Print one line for a shell prompt or tmux: streak, today, this week."""
     from trainer.history.file.trained_days import trained_days
     from trainer.history.habit import standing_of
     from trainer.history.habit import trained_days as days_of
@@ -165,20 +165,20 @@ def _as_text(stands: Standing, form: str | None, advised: dict[str, object]) -> 
 
 @click.command()
 @click.argument("refs", metavar="ID[:VARIANT] …", nargs=-1, required=True, shell_complete=exercises)
-@click.option("--date", "on", metavar="D", help="The day it counts for, such as 2026-11-23.")
+@click.option("--date", "on", metavar="D", help="Training day of the session, such as 2026-11-23.")
 @click.option(
     "--reps",
     type=click.IntRange(1, 10_000),
     metavar="N",
-    help="Reps done of each exercise, both sides together; default: all.",
+    help="Reps of each exercise, both sides together; default: all of them.",
 )
 @click.option(
     "--each-side",
     type=click.IntRange(1, 5_000),
     metavar="N",
-    help="Reps done on each side, as a routine counts them; instead of --reps.",
+    help="Reps on each side; use it instead of --reps.",
 )
-@click.option("--pain-before", type=_SCALE, metavar="0-10", help="Pain before it.")
+@click.option("--pain-before", type=_SCALE, metavar="0-10", help="Pain before the session.")
 @click.option("--pain-after", type=_SCALE, metavar="0-10", help="Pain after it.")
 @click.option("--effort", type=_SCALE, metavar="0-10", help="How hard it was.")
 @click.option("--note", metavar="T", help="A note.")
@@ -274,7 +274,7 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
     "--bom/--no-bom",
     "mark",
     default=None,
-    help="Begin a CSV with a byte order mark, for Excel to read it as UTF-8; default with -o.",
+    help="Start a CSV with a byte order mark, so that Excel reads it as UTF-8; default with -o.",
 )
 @click.pass_obj
 def export_(places: Places, form: str, output: Path | None, mark: bool | None) -> None:
@@ -296,7 +296,7 @@ def export_(places: Places, form: str, output: Path | None, mark: bool | None) -
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.pass_obj
 def import_(places: Places, file: Path) -> None:
-    """Merge another history (TOML or JSON from this program) by session id."""
+    """Merge another history, exported by this program as TOML or JSON."""
     from trainer.history.formats.exchange import ExchangeError
     from trainer.history.formats.exchange import import_ as read
     from trainer.history.store import HistoryError, HistoryStore
@@ -330,7 +330,7 @@ def import_(places: Places, file: Path) -> None:
 )
 @click.pass_obj
 def report(places: Places, weeks: int) -> None:
-    """Print a page for a therapist."""
+    """Print a report to show your therapist."""
     from trainer.catalog import load_catalog
     from trainer.history.formats.report import page
     from trainer.history.records import training_day

@@ -59,4 +59,4 @@ def _merge(original: Path, ours: Path, theirs: Path) -> bool:
 
 
 def _refuse(why: str) -> NoReturn:
-    fail(f"{why}\nNothing was merged. Theirs is in git: git show :3:history.toml")
+    fail(f"{why}\nNothing was merged. Their version is in git: git show :3:history.toml")

@@ -74,14 +74,14 @@ def remind(
     """Remind you on days when you have not trained yet.
 
     Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
-    crontab line of your own. Rest days are left alone.
+    crontab line of your own. There are no reminders on rest days.
     """
     from trainer.reminders import ReminderError
 
     if install + remove + at_once > 1:
         fail("Use only one of --install, --remove and --now.")
     if kind == "ics" and (install or remove):
-        fail("--with ics: your calendar imports the file.\nUse: remind --with ics -o FILE")
+        fail("--with ics only writes a file to import.\nUse: remind --with ics -o FILE")
     if output is not None and kind != "ics":
         fail("-o is only for a calendar.\nUse: remind --with ics -o FILE")
     times = tuple(moments)

@@ -32,11 +32,9 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="0 takes one that is free.",
+    help="Port to listen on; 0 takes a free one.",
 )
-@click.option(
-    "--public-url", metavar="URL", help="What people open, where a proxy stands in between."
-)
+@click.option("--public-url", metavar="URL", help="The public address, if a proxy is in front.")
 @click.option(
     "--pages",
     type=click.IntRange(1, 100),
@@ -60,6 +58,11 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     help="The certificate's private key, if it is in a file of its own.",
 )
 @click.option(
+    "--keep-token",
+    is_flag=True,
+    help="Show the same address at every start, so that an icon on a home screen still works.",
+)
+@click.option(
     "--qr/--no-qr",
     default=None,
     help="Show the address as a QR code. Default: in a terminal, for other devices.",
@@ -74,20 +77,24 @@ def serve(
     tls: bool,
     certificate: Path | None,
     key: Path | None,
+    keep_token: bool,
     qr: bool | None,
 ) -> None:
-    """Shows the trainer in a browser, on a tablet beside the mat say.
+    """Show the trainer in a browser, for example on a tablet beside the mat.
 
-    Only this machine can reach it unless --host says otherwise. The address that it shows lets in
-    whoever has it, and is a new one at every start. Your hook command never runs in a browser.
+    Only this machine can reach it unless --host says otherwise. Anyone with the address that it
+    prints can get in; it changes at every start, unless --keep-token is given. Your hook command
+    never runs in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
         fail(
-            "This needs textual-serve, segno and ifaddr beside the trainer. Install them:\n"
+            "This needs three more packages: textual-serve, segno, ifaddr. Install them:\n"
             "pip install textual-serve segno ifaddr (pipx: pipx inject glute-trainer and the three)"
         )
     if key and not certificate:
-        fail("--key needs --certificate beside it.")
+        fail("--key needs --certificate as well.")
+    from trainer.files import writing
+    from trainer.serving import tokens
     from trainer.serving.hosts import is_local
     from trainer.serving.server import TrainerServer
 
@@ -95,13 +102,20 @@ def serve(
     context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
         command = own_command_line.command(places)
-        server = TrainerServer(command, host, port, public_url, pages, context)
+        token = tokens.kept(places.data_dir) if keep_token else ""
+        server = TrainerServer(command, host, port, public_url, pages, context, token)
+    except writing.HistoryError as error:
+        fail(f"{error}")
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if beyond:
         warn("Whoever has this address can see your history and change it: share it with nobody.")
         if any(address.startswith("http:") for address in server.addresses):
             warn("Others on the same network may read it along the way; with --tls they cannot.")
+
+    if keep_token:
+        kept_in = named(places.data_dir / tokens.FILE)
+        warn(f"The address is the same at the next start. To change it, delete {kept_in}.")
 
     def announce() -> None:
         best, *others = server.addresses
@@ -137,7 +151,7 @@ def _context(
     except certificates.CertificateError as error:
         fail(f"{error}")
     warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
-    warn(f"A browser warns of it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
+    warn(f"Your browser will warn once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 
 

@@ -34,7 +34,7 @@ def open_picker(places: Places) -> None:
 @click.option(
     "--before-standing",
     is_flag=True,
-    help="One short exercise on the floor, 60 to 90 seconds, before you stand up.",
+    help="Do one short exercise on the floor, 60 to 90 seconds, before you stand up; takes no ID.",
 )
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj
@@ -45,7 +45,7 @@ def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: b
     if before_standing and refs:
         fail("--before-standing chooses the exercise itself.\nLeave out the names.")
     if not (before_standing or refs):
-        fail("Name what to start, such as glute-bridge.\nglute-trainer list names them all.")
+        fail("Say which exercise to start, as in glute-bridge.\nglute-trainer list names them all.")
     choices = [_before_standing(places)] if before_standing else choose(load(places), refs)
     if plain:
         from trainer.plain.session import run

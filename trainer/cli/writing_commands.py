@@ -9,7 +9,7 @@ from trainer.cli.messages import say_exactly
 
 @click.command()
 def example() -> None:
-    """Print a catalog to start from: glute-trainer example > exercises.toml."""
+    """Print a catalog to start from, as in: glute-trainer example > exercises.toml"""
     from trainer.catalog import example_file
 
     say_exactly(example_file().read_text(encoding="utf-8"))

@@ -47,11 +47,11 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a note that falls: breathe out": (Cue("move", tone="exhale"),),
         "one steady note: hold, and keep breathing": (Cue("hold", tone="hold"),),
         "two notes: change sides": (Cue("switch-sides", tone="switch"),),
-        "a click a second, three times: a wait is nearly over": _COUNT,
+        "a tick a second, three times: a wait is nearly over": _COUNT,
         "three notes: done": (Cue("done", tone="end"),),
     },
     "title": {
-        "the window's title says HOLD, and then what it said before": (
+        "the window's title says HOLD, then goes back to what it was": (
             Cue("hold", title="HOLD · Glute Bridge 4/10 · 0:45 left"),
         )
     },
@@ -60,7 +60,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
         "a voice counts: three, two, one": _COUNT,
     },
-    "hook": {"your command runs, as at a lift": (_LIFT,)},
+    "hook": {"your command runs as it does when you lift": (_LIFT,)},
 }
 """What should be noticed, and the cues that bring it, a second apart."""
 
@@ -96,7 +96,7 @@ def play(
             yield f"{layer}: not here: {player}"
             continue
         if _is_off(layer, environment.settings):
-            yield f"{layer}: off in your settings, played here all the same"
+            yield f"{layer}: off in your settings, played here anyway"
         cues = Cues([player])
         try:
             for noticed, played in _TRIED[layer].items():

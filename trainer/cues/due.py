@@ -1,7 +1,7 @@
-"""Which cues fall due between two looks at a session: the one table of voice and plain text.
+"""Decides which cues are due between two polls.
 
-With the eyes shut one hears: how to lie, a countdown, the side before each rep, every movement
-behind its breath, the squeeze, the hold counted, the rep on its last breath out, what to mind, and
+With your eyes shut you hear: how to lie, a countdown, the side before each rep, every movement
+after its breath, the squeeze, the hold counted, the rep on its last breath out, what to mind, and
 the turn to the other side. Nothing is queued and nothing is cut off: what a stage says is chosen,
 from its longest wording to its shortest, so that it ends before the next words begin.
 """
@@ -25,7 +25,7 @@ Rings = Literal["auto", "all", "turns", "off"]
 """When the bell rings: with "auto" at every step that cannot be seen and otherwise at the turning
 points, with "all" at every step, with "turns" only at the turning points, with "off" never."""
 RESUMED = 0.25
-"""Seconds into a stage from which it is one that was taken up again, and not a late one."""
+"""If a stage is first seen later than this, it was resumed, not polled late."""
 SPARE = 0.4
 """Seconds kept free before the next words in what is left of a stage after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
@@ -113,7 +113,7 @@ class Script:
         while self._speaks_now(state):
             line = self._lines.pop(0)
             cues.append(self._cue(state, "tick", line.say, 1 if line.tick else 0))
-        # After a late look only the newest is true.
+        # After a late poll only the newest cue is still correct.
         return cues[-1:]
 
     def free(self, state: SessionState) -> float:
@@ -290,7 +290,7 @@ def _resumed(state: SessionState) -> tuple[float, float]:
 
 
 def _count(state: SessionState) -> list[Line]:
-    """Three, two, one, where a movement follows: nobody is to begin before getting ready."""
+    """Three, two, one, in a wait that leads into a movement."""
     if state.next is None or state.next.rep is None or state.kind not in _TICKED:
         return []
     seconds = state.stage.seconds
@@ -331,7 +331,7 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
 def _unseen(state: SessionState) -> bool:
     """Whether this step has to be heard, since the eyes may be away from the screen.
 
-    Where the screen is seen partly, the breaths and holds ring and settling does not. The second
+    For `sees_screen = "partly"`, breaths and holds ring; settling does not. The second
     of two sides, which is the left, may turn the back to the screen.
     """
     exercise, stage = state.choice.exercise, state.stage

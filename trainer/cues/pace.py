@@ -11,7 +11,7 @@ from collections import deque
 from statistics import median
 
 SLOW = 1.17
-"""The pace until a cue was heard: that of a voice of 150 words a minute."""
+"""Initial factor, for a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
 """Between these the pace stays, whatever one odd run of the program took."""
 DOUBTFUL = 1.2
@@ -24,7 +24,7 @@ mostly the program's start."""
 PROMPT = 0.15
 """Seconds. A program that starts faster than this is as fast as the one that was measured."""
 ODD = 2.5
-"""A run that took so many times what was expected says nothing: the machine was busy."""
+"""A run this many times longer than estimated is ignored."""
 
 
 def estimate(text: str) -> float:

@@ -1,4 +1,4 @@
-"""What is said outside the reps: getting ready, resting, changing sides, going back in, the end.
+"""What is said outside the reps: getting ready, resting, changing sides, returning, the end.
 
 Pure. Every function gives wordings, the longest first; the one that fits is said.
 """
@@ -25,8 +25,8 @@ SET_CALL = 10
 BRIEF = 12
 """Words of a setup sentence that is short enough to remind somebody of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
-"""Said once in a lifetime, before the very first exercise."""
-SMALL = "Keep it small, and stop if it hurts."
+"""Said once, before the very first exercise."""
+SMALL = "Stay comfortable, and stop if pain grows."
 """Said of every exercise that is new, where all of that is not."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
@@ -175,7 +175,7 @@ def rest_before_exercise(choice: Choice) -> Iterator[str]:
 def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
     """A rest between two sets, as it begins."""
     sets = choice.exercise.sets
-    comes = f"Set {in_words(stage.set)} of {in_words(sets)} comes next."
+    comes = f"Next is set {in_words(stage.set)} of {in_words(sets)}."
     yield f"Rest, {in_words(stage.seconds)} seconds. {comes}"
     yield f"Rest. {comes}"
     yield "Rest."
@@ -184,7 +184,7 @@ def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
 def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
     """Ten seconds before a set begins."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
-    yield _joined("Ten seconds.", position, first)
+    yield _joined("Ten seconds left.", position, first)
     yield _joined(position, first)
     yield first or position
 
@@ -233,14 +233,14 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 def leaving(done: int, planned: int) -> str:
     """The question that `q` asks."""
     return (
-        f"End here? {kept(done, planned, 'done')} Enter keeps them and ends, space goes on."
+        f"End here? {kept(done, planned, 'done')} Press enter to save and end, space to carry on."
         if done
-        else "End here? Nothing is done yet. Enter ends, space goes on."
+        else "End here? You have not done a rep yet. Press enter to end, space to carry on."
     )
 
 
-def kept(done: int, planned: int, word: str = "kept") -> str:
-    """`Six of ten are kept.`"""
+def kept(done: int, planned: int, word: str = "saved") -> str:
+    """`Six of ten are saved.`"""
     verb = "is" if done == 1 else "are"
     return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
 
@@ -250,19 +250,19 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     if completed:
         return _joined("Finished. Well done.", get_up(choice))
     told = kept(done, planned) if done else ""
-    return _joined("The session ends here.", told, get_up(choice))
+    return _joined("The session has ended.", told, get_up(choice))
 
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
-CUT_OFF = "Your session was cut off. Enter goes on where it stopped."
+CUT_OFF = "Your session was cut off. Press enter to continue where it stopped."
 EMERGENCY = (
-    "Numb or weak legs, numbness between them, trouble peeing, or chest pain: get emergency help, "
-    "one one two, nine one one, or nine nine nine."
+    "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
+    "help. Call one one two, nine one one, or nine nine nine."
 )
-PAIN_BEFORE = "How does your back feel now, zero to ten?"
-PAIN_AFTER = "Pain now, zero to ten?"
+PAIN_BEFORE = "How much does your back hurt now, zero to ten?"
+PAIN_AFTER = "How much does it hurt now, zero to ten?"
 EFFORT = "Effort, zero to ten?"
-KEPT = "Kept."
+KEPT = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
@@ -272,16 +272,16 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
     """
     number = f"{in_words(pain).capitalize()}."
     if pain >= STOP_FROM:
-        return f"{number} Then stop for today. Enter ends. {EMERGENCY}"
+        return f"{number} Stop for today. Press enter to end. {EMERGENCY}"
     allowed = after_pain(pain, has_easier=bool(easier), more=more)
     offers = []
     if pain > ACCEPTABLE:
         offers.append(band(pain))
     if "easier" in allowed:
         offers.append(f"press v for the easier version, {easier[:1].lower()}{easier[1:]}.")
-    keys = ["n for the next exercise"] if "next" in allowed else []
-    keys.append("enter to end here")
-    keys += ["escape to go on"] if "carry-on" in allowed else []
+    keys = ["press n for the next exercise"] if "next" in allowed else []
+    keys.append("enter to end here" if keys else "press enter to end here")
+    keys += ["escape to carry on"] if "carry-on" in allowed else []
     offers.append(f"{', '.join(keys)}.")
     return _joined(number, *(sentence(offer) for offer in offers))
 
@@ -291,7 +291,7 @@ def pain_before_answer(pain: int) -> str:
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
-    return f"{number} No exercises today. Enter ends, y starts all the same. {EMERGENCY}"
+    return f"{number} No exercises today. Press enter to stop, or y to start anyway. {EMERGENCY}"
 
 
 def easier_name(easier: Choice | None) -> str:

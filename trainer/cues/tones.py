@@ -132,7 +132,7 @@ class Tones(Player):
     def trouble(self) -> str:
         """What is wrong, where no tone can be played."""
         if self._unwritable:
-            return "No tones: there is no room for them in the folder for temporary files."
+            return "No tones: the temporary folder is full."
         if self._runner.given_up:
             name = Path(self.program).name
             return f"No tones: {name} cannot play here. Is there a sound device?"

@@ -197,7 +197,7 @@ class Voice(Player):
     def trouble(self) -> str:
         """What is wrong with the program or the chosen voice."""
         if self._runner.given_up:
-            return f"The voice fails, so it is left out. Try by hand: {self._speech.kind} hello"
+            return f"The voice fails. Try it: {self._speech.kind} hello"
         return self._trouble
 
     def play(self, cue: Cue) -> None:

@@ -20,8 +20,8 @@ MARGIN = 0.2
 LEAST = 0.5
 """Seconds below which nothing is said any more."""
 COUNTED_UP = 5.5
-"""Seconds. A hold up to this long is counted up, as the leaflet's "count of 2-4"; of a longer one
-is told how much is left."""
+"""Seconds. A hold up to this long is counted up, as the leaflet's "count of 2-4"; for a longer one,
+the time left is said."""
 CORRECTED = (2, 4, 6)
 """The reps in which something is corrected."""
 HALF_WAY = "half way"
@@ -69,7 +69,7 @@ class _Parts:
 
 
 def is_silent(stage: Stage) -> bool:
-    """Whether nothing is said of a step: it settles, or is over before it is named."""
+    """Whether nothing is said of a step: a settling move, or one too short to name."""
     if stage.kind != "move" or stage.breath != "easy" or stage.first:
         return False
     return stage.seconds < 1 or (bool(stage.path) and len(set(stage.path)) == 1)
@@ -162,7 +162,7 @@ class RepWords:
             parts = replace(parts, ahead=parts.ahead.removeprefix("next "))
             yield parts
         number = parts.number
-        if parts.cheer == HALF_WAY:  # behind "lower" alone it would say how far
+        if parts.cheer == HALF_WAY:  # after "lower" alone, "half way" would sound like a distance
             parts = replace(parts, cheer="")
             yield parts
         if parts.cheer or parts.correction:
@@ -247,7 +247,7 @@ class RepWords:
         return corrections[number] if number < len(corrections) else ""
 
     def _place_of_correction(self) -> int | None:
-        """The stage that has room for the correction of this rep, if any has.
+        """The stage that has room for the correction of this rep, or None.
 
         A breath with most time left; in a rep that does not settle, a hold before that.
         """

@@ -7,7 +7,6 @@ one. Python has no function for this, and not every file system supports it.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -38,6 +37,8 @@ def rename_if_new(old: Path, new: Path) -> bool:
 def _rename(old: Path, new: Path, flags: int) -> bool:
     if not (_LINUX or _MACOS):
         return False
+    import ctypes  # slow to import, and needed only once something is saved
+
     names = (os.fsencode(old), os.fsencode(new))
     try:
         library = ctypes.CDLL(None, use_errno=True)

@@ -171,10 +171,10 @@ def _end_of(descriptor: int, size: int) -> bytes:
 
 def as_lines(before: bytes, lines: bytes) -> bytes:
     """Lines as they must be written after `before`: on a new line, with the same line endings."""
-    windows = before.rfind(b"\r\n") >= 0 and before.rfind(b"\r\n") + 1 == before.rfind(b"\n")
-    end = b"\r\n" if windows else b"\n"
-    joint = b"" if not before or before.endswith(b"\n") else end
-    return joint + (lines.replace(b"\n", end) if windows else lines)
+    whole_lines = before[: before.rfind(b"\n") + 1]
+    end = b"\r\n" if whole_lines.endswith(b"\r\n") else b"\n"
+    joint = b"" if before == whole_lines else end
+    return joint + lines.replace(b"\n", end)
 
 
 def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
@@ -280,7 +280,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # Some file systems cannot do this; there is nothing better to be had there.
+    # Some file systems cannot do this; there is no better option.
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | flags.CLOEXEC)
         try:

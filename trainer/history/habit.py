@@ -1,10 +1,10 @@
 """Streak, week and strength: the rules of keeping at it, as pure functions of dates.
 
 A day counts when at least one exercise was completed on it. A planned rest day without training
-neither breaks nor adds; with training it counts like any other. Today does not break anything
-while it lasts. Everything moves by the calendar, so no night of 23 or 25 hours matters.
+neither breaks the streak nor adds to it; with training it counts like any other. Today cannot break
+a streak until it is over. Everything moves by the calendar, so no night of 23 or 25 hours matters.
 
-After a flight west tomorrow may have been trained already. It counts, so that landing never
+After flying west, the calendar may show a session for tomorrow. It counts, so that landing never
 lowers a streak. Days further ahead are mistakes and do not.
 """
 
@@ -144,12 +144,12 @@ def strength(
 ) -> float:
     """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
 
-    Runs over every day from the first one trained to today, but for rest days without training
-    and for today while it is unfinished, as if they had not been. The value of a day is how much
-    of the goal the last seven of these days reached, 1 at most; with a goal of seven, that day
-    itself. On each, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven
-    days, what is older than 13 days weighs half. So whoever keeps the goal for good comes to 1,
-    and whoever keeps two of three days to two thirds.
+    Runs over every day from the first one trained to today, except for rest days without training
+    and for today while it is unfinished, which are skipped. The value of a day is how much of the
+    goal the last seven of these days reached, 1 at most; with a goal of seven, that day itself. On
+    each, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is
+    older than 13 days weighs half. So whoever keeps the goal for good comes to 1, and whoever keeps
+    two of three days to two thirds.
     """
     multiplier: float = 0.5 ** ((goal / WEEK.days) ** 0.5 / 13)
     score = 0.0

@@ -9,7 +9,7 @@ read, because a broken file is never written to.
 Reading takes no lock and writes nothing. Writing holds `history.lock`, which keeps our own
 processes apart. Editors, git and sync tools do not know this lock and may replace the history at
 any moment. So a write fails if the file is no longer the one that was read, and afterwards the file
-is checked once more. In both cases the work is repeated on what is there by then.
+is checked once more. In both cases the operation is retried on the new file.
 
 To add a session without reading the whole history, `history.checked` notes the state of the file
 (size, times, inode) when it was last known to be valid. After somebody's edit the state differs,

@@ -93,9 +93,10 @@ def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
     return None if pain == "enter" else "not-now"
 
 
-def all_the_same(lines: Lines, reason: str) -> bool:
+def start_anyway(lines: Lines, reason: str) -> bool:
     """Whether somebody starts although it hurts much."""
-    tell(lines, reason, safety.STOP_RULES, safety.EMERGENCY, "Start all the same? y yes, n no.")
+    asked = "Start anyway? Press y for yes, n for no."
+    tell(lines, reason, safety.STOP_RULES, safety.EMERGENCY, asked)
     return answer(lines, ("y", "n", "q", "escape")) == "y"
 
 
@@ -118,14 +119,14 @@ def left_alone(lines: Lines, started: datetime) -> None:
     """Where nobody can answer, a session that was cut off is only told of."""
     tell(
         lines,
-        f"A session of {started:%H:%M} was cut off. It waits: start in a terminal to continue it.",
+        f"A session of {started:%H:%M} was cut off. Start in a terminal to continue it.",
     )
 
 
 def leave(lines: Lines, has_done: bool) -> Leave:
     """Whether, and why, to end early; the question itself was just said."""
     if has_done:
-        tell(lines, "P it hurts, f too tired, t no more time, D discards it.")
+        tell(lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard.")
     keys: dict[str, Leave] = {
         "enter": "other",
         "q": "other",
@@ -143,7 +144,7 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
     """What follows "it hurts", and the pain; the question itself was just said."""
     pain: int | None = None
-    tell(lines, "Enter ends here, escape if it was pressed by mistake.")
+    tell(lines, "Press enter to end, or escape if that was a mistake.")
     keys: dict[str, safety.AfterPain] = {
         "v": "easier",
         "n": "next",
@@ -195,6 +196,6 @@ def check_in(
         return answers
     if isinstance(effort, int):
         answers["effort"] = effort
-    if note := line("A note? Enter skips."):
+    if note := line("Add a note, or press enter to skip."):
         answers["note"] = note
     return answers

@@ -174,13 +174,13 @@ class PlainSession:
                 tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
             return None
         if advice.kind == "pain-7":
-            return None if questions.all_the_same(self._lines, advice.reason) else "not-now"
+            return None if questions.start_anyway(self._lines, advice.reason) else "not-now"
         if not (advice.asks_pain or self._settings.ask_pain_before):
             return None
         pain = questions.pain_before(self._lines)
         if isinstance(pain, int) and pain >= safety.STOP_FROM:
             reason = f"Pain {pain}. {safety.band(pain)}"
-            if not questions.all_the_same(self._lines, reason):
+            if not questions.start_anyway(self._lines, reason):
                 refused = (choices, self._clock, self._places, self._settings, pain)
                 self._attempt(lambda: coaching.refuse(*refused))
                 return "not-now"
@@ -428,7 +428,7 @@ class PlainSession:
                 coach.save()
             self._last(_outcome(state, record))
             return 2
-        saved = coach.pending_notice or f"It is in your history ({record.status})."
+        saved = coach.pending_notice or f"Saved in your history ({record.status})."
         self._last(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):

@@ -1,7 +1,7 @@
 """A certificate for https: one that is given, or one of this machine's own, made by openssl.
 
 Nobody vouches for a certificate that one makes for oneself, so browsers warn of it once. What is
-sent is encrypted all the same, and the page counts as a secure one: a screen may be kept awake.
+sent is still encrypted, and the page counts as a secure one: a screen may be kept awake.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FILE = "serve.pem"
 DAYS = 365
 """How long a new one is valid. Apple's systems refuse more than 825 days."""
 _RENEWED = 30
-"""Days before its end from which it is made anew."""
+"""Days before its end from which it is made again."""
 _PATIENCE = 60.0
 """Seconds for openssl, which may be slow on a small machine."""
 _HEAD = "For glute-trainer serve --tls on this machine: a certificate and its private key.\n"

@@ -50,7 +50,8 @@ class PageApp(AppService):
         return process
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        environment = super()._build_environment(width, height)
+        # What Python warns of is for developers, not for whoever serves; a variable of theirs wins.
+        environment = {"PYTHONWARNINGS": "ignore"} | super()._build_environment(width, height)
         return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.wishes}
 
     async def on_meta(self, data: bytes) -> None:

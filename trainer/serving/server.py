@@ -1,20 +1,20 @@
-"""textual-serve with a page of our own, which fetches nothing from elsewhere, and a closed door.
+"""textual-serve with a page of our own, which fetches nothing from elsewhere, and requires a token.
 
 A page from anywhere in a browser may try to open a connection to this machine. The trainer can
 be driven through one, so only its own page is let in: by the name it was asked under, against
 names that somebody else points here, and by the origin that every browser sends along.
 
 Whoever else can reach this machine is kept out by the address itself: it carries a token, new at
-every start, that is asked for once and then kept by the browser in a cookie.
+every start or kept on request, that is asked for once and then kept by the browser in a cookie.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hmac
+import json
 import logging
 import os
-import secrets
 import shlex
 import socket
 import ssl
@@ -27,7 +27,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
-from trainer.serving import hosts, messages
+from trainer.serving import hosts, messages, tokens
 from trainer.serving.page import LEAVING, Page
 from trainer.settings.kiosk import KIOSK
 
@@ -35,10 +35,12 @@ TITLE = "Glute Trainer"
 PAGES = 4
 """Pages open at once, where nothing else is said; each is a process of about 60 MB."""
 TURN = 2.0
-"""Seconds that a page waits for another to close: one that is loaded anew closes only then."""
+"""Seconds that a page waits for another to close: one that is reloaded closes only then."""
 LONGEST = 1 << 16
 """Bytes of a message from a page, a long paste included."""
 TOKEN = "token"
+LONG = 365 * 24 * 3600
+"""Seconds that a browser keeps a token that stays the same; another goes when it is closed."""
 WISHES = ("light", "still")
 """What a page may say of its device: the colours it prefers, and that little should move."""
 _HERE = Path(__file__).parent
@@ -48,9 +50,12 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 """Everything from here, and no script but our own files; xterm writes styles into its page."""
+_NOT_ALLOWED = (
+    "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
+)
 _NO_TOKEN = (
-    "This page opens only with the whole address that <b>glute-trainer serve</b> shows where it "
-    "runs, its token included. The address is a new one each time it starts."
+    "Open the full address that <b>glute-trainer serve</b> prints, including the token. It changes "
+    "every time the server starts, unless it is told to keep it."
 )
 
 
@@ -83,10 +88,12 @@ class TrainerServer(Server):
         public_url: str | None = None,
         pages: int = PAGES,
         tls: ssl.SSLContext | None = None,
+        kept_token: str = "",
     ) -> None:
         """`command` runs the app, for so many pages at once; port 0 takes any that is free.
 
-        `public_url` is the address that people open where a proxy stands in between.
+        `public_url` is the address that people open where a proxy stands in between. A `kept_token`
+        is the same at the next start; without one there is a new one each time.
         Raises OSError where nothing can be bound there.
         """
         self._socket = _listening(host, port)
@@ -103,7 +110,8 @@ class TrainerServer(Server):
         self._most = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
-        self._token = secrets.token_urlsafe(24)
+        self._token = kept_token or tokens.new()
+        self._is_kept = bool(kept_token)
         self._cookie = f"glute-trainer-{port}"  # cookies know no ports
         own = (*reachable, *hosts.names(), *hosts.LOOPBACK, _parts(self.public_url).hostname or "")
         self._names = {name.lower() for name in own}
@@ -154,7 +162,7 @@ class TrainerServer(Server):
         assert task is not None
         self._pages.add(task)
         try:
-            if self._ending:  # loaded anew, a page is offered the session that it was in
+            if self._ending:  # reloaded, a page is offered the session that it was in
                 await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
             await websocket.prepare(request)
@@ -191,15 +199,16 @@ class TrainerServer(Server):
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
         app.middlewares.append(self._guard)
+        app.router.add_get("/manifest.json", self._handle_manifest)
         app.router.add_static("/page", _HERE / "page")
         return app
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let in who asks for us under a name of ours, from our own page, with our token."""
+        """Allow only requests to one of our host names, from our page, with our token."""
         origin = request.headers.get("Origin")
         if not self._is_ours(request) or not (origin is None or self._is_own(origin, request)):
-            raise web.HTTPForbidden(text="Not from here. See glute-trainer serve --public-url.\n")
+            raise web.HTTPForbidden(text=_NOT_ALLOWED)
         if self._is_token(request.query.get(TOKEN, "")):
             if request.path == "/":
                 return self._remember(request)
@@ -223,12 +232,18 @@ class TrainerServer(Server):
         response.headers["Cache-Control"] = "no-store"
         secure = urlsplit(self.public_url).scheme == "https"
         response.set_cookie(
-            self._cookie, self._token, httponly=True, samesite="Lax", secure=secure, path="/"
+            self._cookie,
+            self._token,
+            max_age=LONG if self._is_kept else None,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
+            path="/",
         )
         return response
 
     def _is_ours(self, request: web.Request) -> bool:
-        """Whether we are asked for under a name of ours, or by the number that was connected to."""
+        """Whether the Host header is one of our names or the address connected to."""
         name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
@@ -239,6 +254,14 @@ class TrainerServer(Server):
     def _is_own(self, origin: str, request: web.Request) -> bool:
         own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
         return _parts(origin).netloc.lower() in own
+
+    async def _handle_manifest(self, request: web.Request) -> web.Response:
+        """What an icon on the home screen opens; some systems give it no cookie of the browser."""
+        manifest = json.loads((_HERE / "manifest.json").read_text(encoding="utf-8"))
+        manifest["start_url"] = f"./?{urlencode({TOKEN: self._token})}"
+        response = web.json_response(manifest, content_type="application/manifest+json")
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     @aiohttp_jinja2.template("page.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:

@@ -1,19 +1,19 @@
-"""Where we are in the timeline: the machine that runs a session.
+"""The state machine that runs a session along its timeline.
 
-Theory of operation. A session is told what happens and at what monotonic time; it tells
-where it is. It has no clock, no screen and no file, so every odd order of events can be
-tested, and no tick is ever counted, so nothing drifts.
+Theory of operation. A session is told what happens and at what monotonic time; it tells where it
+is. It has no clock, no screen and no file, so any order of events can be tested; it does not count
+ticks, so it does not drift.
 
     position   seconds into the timeline. It moves only while the session runs, by exactly the
                time that passed between two looks, and jumps when a key says so.
-    detour     a count that the timeline does not know: a few seconds of re-entry after a pause,
+    detour     a wait that is not in the timeline: a few seconds of re-entry after a pause,
                or getting ready again after a change of variant. The position waits meanwhile.
     paused     neither moves. A gap of more than two seconds between looks (a suspended laptop, a
                stopped process) pauses at the moment before the gap.
     ended      nothing moves any more: the timeline ran out, or somebody left early.
 
 A rep is done when its last step has run out while the session was running, skipped when a key
-skipped it, and neither when nobody got there. A rep once done stays done.
+skipped it, and and neither if it was not reached. A rep once done stays done.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"
 """What began a stage: the stage before it ran out, or a key."""
 
 _QUESTIONS = ("pain", "leaving")
-"""Pauses that ask something, also of somebody who had paused before."""
+"""Pauses that ask a question, even if the session was already paused."""
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
@@ -328,10 +328,10 @@ class Session:
             self._end()
 
     def resume_at(self, position: float, now: float) -> None:
-        """Go on as one that was lost at this position (seconds into the timeline).
+        """Restore a session that was cut off at this position (seconds into the timeline).
 
-        Paused, at the start of the rep it was in, with time to get ready before: whoever was cut
-        off has got up meanwhile.
+        Paused, at the start of the rep it was in, with time to get ready before: people get up when
+        they are cut off.
         """
         stage = self.timeline.stages[self.timeline.index_at(position)]
         first = self.timeline.first_of(stage.rep) if stage.rep else None
@@ -482,7 +482,7 @@ class Session:
         return True
 
     def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
-        """The stage of the new timeline that stands for one of the old, or else what it led to."""
+        """The stage of the new timeline that corresponds to an old one, or to the next one."""
         stages = self.timeline.stages
         first = wait = self.timeline.first_of(coming)
         if old.rep == coming:
@@ -538,5 +538,5 @@ class Session:
 
 
 def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
-    """Whether two reps of a set are counted together: sides with a count each are not."""
+    """Whether two reps share a counter; with `sides = "each"` every side has its own."""
     return choice.sides != "each" or one.side == other.side

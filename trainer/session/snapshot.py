@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace as replace_choice
-from typing import Annotated, cast
+from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
@@ -72,7 +72,8 @@ def take(session: Session) -> dict[str, object]:
         position=session.position,
         held=session.held,
     )
-    return cast("dict[str, object]", to_builtins(saved, str_keys=True))
+    plain: dict[str, object] = to_builtins(saved, str_keys=True)
+    return plain
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
@@ -121,7 +122,7 @@ def _makes_sense(session: Session, position: float) -> bool:
     named = {rep.exercise for rep in session.done | session.skipped}
     return (
         position < session.timeline.seconds < 86_400
-        and all(stage.seconds >= 0 for stage in session.timeline.stages)
+        and session.pacing.tempo > 0
         and len(session.coached) == exercises
         and {*named, *session.stopped, *session.held} <= set(range(exercises))
     )

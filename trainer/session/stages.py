@@ -12,7 +12,7 @@ from trainer.session.timeline import side_words
 
 
 class StageStyle(Struct, frozen=True):
-    """How one kind of stage shows itself."""
+    """How one kind of stage is displayed."""
 
     word: str
     """The big word, legible from two metres; one word, so that all fit the smallest window."""
@@ -26,15 +26,15 @@ class StageStyle(Struct, frozen=True):
 
 INHALE = StageStyle("INHALE", "stage-inhale", "▲", "breathe in with the movement")
 EXHALE = StageStyle("EXHALE", "stage-exhale", "▼", "breathe out with the movement")
-EASY = StageStyle("EASY", "stage-still", "●", "move on, breathing as you like")
+EASY = StageStyle("EASY", "stage-still", "●", "keep moving, breathe as you like")
 HOLD = StageStyle("HOLD", "stage-hold", "■", "stay there and keep breathing")
 SWITCH = StageStyle("SWITCH", "stage-switch", "⇄", "change to the other side")
 READY = StageStyle("READY", "stage-ready", "◇", "get into position; it starts by itself")
 REENTRY = StageStyle("READY", "stage-ready", "↺", "get back into position after a pause")
-REST = StageStyle("REST", "stage-still", "○", "rest; what comes next is shown")
+REST = StageStyle("REST", "stage-still", "○", "rest; the next exercise is shown")
 PAUSED = StageStyle("PAUSED", "stage-still", "‖", "nothing moves until you press space")
-STOPPED = StageStyle("STOPPED", "stage-still", "□", "it hurts: ease down, and say how much")
-DONE = StageStyle("DONE", "stage-done", "✓", "you went through all of it")
+STOPPED = StageStyle("STOPPED", "stage-still", "□", "it hurts: ease down, and rate the pain")
+DONE = StageStyle("DONE", "stage-done", "✓", "you finished")
 ENDED = StageStyle("ENDED", "stage-still", "·", "you ended early; what you did is saved")
 
 ALL = (
@@ -72,7 +72,7 @@ def style_of(state: SessionState) -> StageStyle:
 
 
 def style_now(state: SessionState) -> StageStyle:
-    """The same, or that nothing moves."""
+    """The same, but PAUSED while the session is paused."""
     if state.paused:
         return STOPPED if state.paused == "pain" else PAUSED
     return style_of(state)
@@ -178,7 +178,7 @@ def side_line(state: SessionState) -> str:
 def side_shown(state: SessionState) -> str:
     """The side where the instruction does not name it: `Right leg on top`.
 
-    Where sides alternate it is left out on the way back and in waits: the next one counts then.
+    For alternating sides, empty on the way back and in waits, where the next side matters.
     """
     side = side_line(state)
     if not side or _names(instruction(state), side):

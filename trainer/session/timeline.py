@@ -278,7 +278,7 @@ def _seconds(step: Step, tempo: float) -> float:
         return step.seconds
     if step.breath == "easy":
         return step.seconds * tempo
-    # A longer breath would leave somebody without air.
+    # A longer breath would be uncomfortable.
     return min(step.seconds * tempo, max(step.seconds, LONGEST_BREATH))
 
 

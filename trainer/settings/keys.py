@@ -4,7 +4,7 @@ The screens make their bindings from these tables; help, foot line, plain mode a
 keys from them, so none of these can disagree. `[keys]` in `config.toml` gives an action other keys:
 
     [keys]
-    session.pause = "space, p"
+    session.pause = "space, o"
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Key(Struct, frozen=True):
     id: str
     """Unique in its screen; `SCREEN.ID` in `[keys]`."""
     keys: str
-    """Names as Textual has them, parted by commas; the first stands in the foot line."""
+    """Textual key names, comma-separated; the first is shown in the footer."""
     label: str
     """One or two words for the foot line."""
     about: str
@@ -42,8 +42,8 @@ class Key(Struct, frozen=True):
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
 
 PICKER = (
-    Key("start", "enter", "start", "Start what the line at the foot says", "start"),
-    Key("mark", "space", "mark", "Mark it for the session, or take the mark away", "mark"),
+    Key("start", "enter", "start", "Start what the bottom line shows", "start"),
+    Key("mark", "space", "mark", "Add it to the session, or remove it", "mark"),
     _HELP,
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
     Key("no", "n", "no", "No to the question on the screen", "answer(False)"),
@@ -83,7 +83,7 @@ PICKER = (
         "not-for-me",
         "f",
         "not for me",
-        "Never suggest this exercise, or suggest it again",
+        "Stop suggesting this exercise, or start again",
         "not_for_me",
         shown=False,
     ),
@@ -94,9 +94,9 @@ PICKER = (
     Key("quit", "q", "quit", "Quit", "app.quit"),
 )
 SESSION = (
-    Key("ready", "enter", "start now", "Ready now: end the get-ready or the rest", "ready"),
+    Key("ready", "enter", "start now", "Start now: end the wait early", "ready"),
     Key("pause", "space", "pause", "Pause and resume", "pause"),
-    Key("hurt", "x", "it hurts", "It hurts: stop at once, and see what is easier", "hurt"),
+    Key("hurt", "x", "it hurts", "Stop at once: it hurts", "hurt"),
     Key("end", "q", "end", "End early: save what was done, or carry on", "leave"),
     _HELP,
     Key("skip", "n,right", "skip", "Skip this rep", "skip", display="n"),
@@ -125,7 +125,7 @@ HISTORY = (
     Key("delete", "d", "delete", "Delete it; asks first", "delete"),
     Key("rest-day", "r", "rest day", "Make it a rest day, or a normal day again", "rest"),
     Key("undo", "u", "undo", "Undo the last change", "undo"),
-    Key("rest-until", "R", "rest until", "Mark a holiday that begins here", "rest_until"),
+    Key("rest-until", "R", "rest until", "Mark several rest days from here", "rest_until"),
     Key("back", "escape,q", "back", "Back", "leave", display="esc"),
 )
 SETTINGS = (
@@ -162,7 +162,7 @@ SPELLED = {
     "pagedown": "page down",
     "escape": "esc",
 }
-"""Keys that people call otherwise than Textual does."""
+"""Keys whose everyday name differs from Textual's."""
 _NAMED = {
     *("space", "enter", "escape", "tab", "backspace", "delete", "insert"),
     *("left", "right", "up", "down", "home", "end", "pageup", "pagedown"),
@@ -177,7 +177,7 @@ _RENAMED = {
     "commercial_at": "at",
 }
 _RESERVED = {"ctrl+c", "ctrl+q", "ctrl+z", "ctrl+l", "ctrl+p"}
-"""Keys that must go on meaning what they mean in every screen."""
+"""Keys that cannot be remapped."""
 
 
 def spelled(key: str) -> str:
@@ -200,7 +200,7 @@ def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
     from trainer.files.validation import Problem
 
     if not isinstance(chosen, dict):
-        problems.append(Problem("keys", "is not a table", 'write [keys], then session.pause = "p"'))
+        problems.append(Problem("keys", "is not a table", 'write [keys], then session.pause = "o"'))
         return {}
     known = {f"{screen}.{key.id}": key for screen, keys in SCREENS.items() for key in keys}
     sound: dict[str, str] = {}

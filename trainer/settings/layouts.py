@@ -1,6 +1,6 @@
 """The same key on another keyboard: what a letter is called where the keys are Latin.
 
-Nobody who is in pain changes the layout first. A letter that means nothing here is taken for the
+People in pain will not switch layouts first. A letter that means nothing here is taken for the
 Latin one at its place. Where layouts put one letter in two places, the one that more people have
 counts. The rows are those of Windows' and XKB's standard layouts.
 """

@@ -26,7 +26,7 @@ Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
 
 
 class CueSettings(msgspec.Struct, frozen=True):
-    """Which layers tell a stage change."""
+    """Which outputs announce a stage change."""
 
     bell: Literal["auto", "all", "off"] = "auto"
     title: bool = True
@@ -75,7 +75,7 @@ class Settings(msgspec.Struct, frozen=True):
     ask_pain_before: bool = False
     """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
     questions: Literal["auto", "on", "off"] = "auto"
-    """Whether the coach asks before a session; auto stops asking who never answers."""
+    """Whether the coach asks before a session; auto stops asking people who never answer."""
     offers: bool = True
     """Whether the coach offers a step up or down."""
     dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
@@ -91,7 +91,7 @@ class Settings(msgspec.Struct, frozen=True):
     voice_missed: bool = False
     """Whether somebody without a speech program has been told how to get one."""
     keys: dict[str, str] = {}
-    """The user's own keys: `{"session.pause": "space,p"}`, checked by `settings.keys`."""
+    """The user's own keys: `{"session.pause": "space,o"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property

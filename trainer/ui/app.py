@@ -49,9 +49,7 @@ class TrainerApp(CoachingApp):
         self.set_keymap(self.settings.keys)
         colours = theme.depth(self.console.color_system, self.no_color)
         own = [theme.own(each.dark, colours) for each in theme.OWN]
-        chosen = self.settings.theme
-        if chosen in {each.name for each in own} and is_served(os.environ):  # as the device is
-            chosen = (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
+        chosen = _theme_for(self.settings)
         if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
             self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
@@ -72,7 +70,7 @@ class TrainerApp(CoachingApp):
         """Start the requested session, or offer one that was cut off."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         for fault in self._faults[:3]:
-            self.notify(fault, title="Not used", severity="warning", timeout=15)
+            self.notify(fault, title="Ignored setting", severity="warning", timeout=15)
         if len(self._faults) > 3:
             more = f"{len(self._faults)} problems in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)
@@ -204,8 +202,8 @@ class TrainerApp(CoachingApp):
         self.settings = settings
         self.set_keymap(settings.keys)
         self.motion = resolve(settings.motion, os.environ)
-        if settings.theme in self.available_themes:
-            self.theme = settings.theme
+        if (chosen := _theme_for(settings)) in self.available_themes:
+            self.theme = chosen
         self._picker.follow_settings(settings, self.motion)
         self._read_history()
         self._note_rest_days()
@@ -213,6 +211,13 @@ class TrainerApp(CoachingApp):
     @work
     async def _keep_theme(self, chosen: Theme) -> None:
         """Save a theme chosen from the palette, as one chosen in the settings is."""
-        if chosen.name != self.settings.theme:
+        if chosen.name not in (self.settings.theme, _theme_for(self.settings)):
             self.settings = structs.replace(self.settings, theme=chosen.name)
             await self._save_setting("theme", chosen.name)
+
+
+def _theme_for(settings: Settings) -> str:
+    """The name of the theme to show: in a page ours is light or dark as the device is."""
+    if settings.theme in {each.name for each in theme.OWN} and is_served(os.environ):
+        return (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
+    return settings.theme

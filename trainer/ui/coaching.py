@@ -300,7 +300,7 @@ class CoachingApp(TerminalApp):
         """Save where the session is, and remember how to say so."""
         if self._coach is not None:
             self.before_leaving()
-            self.saved_on_failing = "Your session is saved; the next start offers to go on with it."
+            self.saved_on_failing = "Your session is saved; the next start offers to continue it."
 
     def before_leaving(self) -> None:
         """Save where the session is, so that the next start can go on with it."""

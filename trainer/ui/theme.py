@@ -98,7 +98,7 @@ _ANSI_ROLES = {
         "stage-inhale": "ansi_bright_cyan", "stage-exhale": "ansi_bright_blue",
         "stage-hold": "ansi_bright_yellow", "stage-ready": "ansi_bright_yellow",
         "stage-switch": "ansi_bright_magenta", "stage-still": "ansi_white",
-        "stage-done": "ansi_bright_green",
+        "stage-done": "ansi_bright_green", "on-key": "ansi_black",
     },
     False: {
         "panel": "ansi_default", "track": "ansi_default", "line": "ansi_white",
@@ -107,7 +107,7 @@ _ANSI_ROLES = {
         "stage-inhale": "ansi_blue", "stage-exhale": "ansi_magenta",
         "stage-hold": "ansi_yellow", "stage-ready": "ansi_yellow",
         "stage-switch": "ansi_red", "stage-still": "ansi_bright_black",
-        "stage-done": "ansi_green",
+        "stage-done": "ansi_green", "on-key": "ansi_bright_white",
     },
 }  # fmt: skip
 """The terminal's own colours, whatever those are."""
@@ -139,7 +139,7 @@ def depth(colours: str | None, no_color: bool) -> Depth:
 
 
 def own(dark: bool, depth: Depth = "many") -> Theme:
-    """One of our two themes, for a terminal with so many colours."""
+    """One of our two themes, for a terminal with this many colours."""
     roles = _ROLES[dark, depth]
     many = depth == "many"
     between = roles["track"]
@@ -159,6 +159,7 @@ def own(dark: bool, depth: Depth = "many") -> Theme:
         variables={
             **{role: colour for role, colour in roles.items() if role not in ("ground", "panel")},
             **_numbers(roles, NUMBER if many else 1.0),
+            "on-key": roles["ground"],
             "footer-key-foreground": roles["key"],
             "scrollbar-background": between,
             "scrollbar-background-hover": between,
@@ -197,6 +198,7 @@ def roles_of(theme: Theme) -> dict[str, str]:
     }
     roles = {role: _legible(colour, ground, text["strong"]).hex for role, colour in text.items()}
     between = {"track": ground.blend(ink, 0.04).hex, "line": ground.blend(ink, 0.2).hex}
+    between["on-key"] = ground.hex
     return {**between, **roles, **_numbers(roles)}
 
 

@@ -100,7 +100,7 @@ def test_our_comments_and_layout_stay_exactly():
     assert merged(text(A), ours, theirs).text == ours + block(B) + "\n# from there" + block(C)
 
 
-def test_their_edit_is_reported_in_our_layout_where_we_only_added_comments():
+def test_their_edit_is_applied_in_our_layout_where_we_only_added_comments():
     ours = text(A).replace("effort = 5", "effort = 5 # hard")
     result = merged(text(A), ours, text(replace(A, note="better")))
     assert result == Merged(ours.replace('"number 0"', '"better"'))

@@ -18,7 +18,7 @@ Glute Trainer: report for a therapist
 
 2 sessions; 2 days with at least one exercise completed; 2.0 days a week.
 Pain 0-10, mean of 2 sessions: 4.0 before, 2.0 after.
-Reps and seconds are what the program timed. It cannot see how they were done.
+Reps and seconds are as timed by the program. It cannot see how they were done.
 
 2026-11-23 Monday
   07:30, pain before 4, pain after 2, effort 5, ended early
@@ -44,4 +44,4 @@ def test_only_the_weeks_asked_for_are_on_the_page():
 
 
 def test_a_report_without_sessions_says_so():
-    assert "No sessions in this time." in page([], date(2026, 11, 24), 4)
+    assert "No sessions in this period." in page([], date(2026, 11, 24), 4)

@@ -121,7 +121,7 @@ async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp,
     app = make_app(config=f"rest_days = {off}\nrest_days_since = {{ 2000-01-01 = {off} }}\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        assert "Today is still open" in shown(pilot)
+        assert "Nothing yet today" in shown(pilot)
         await pilot.press("up")
         await pilot.pause()
         assert dates.written(TODAY - DAY) in shown(pilot)

@@ -156,7 +156,7 @@ async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, pla
         await until(pilot, lambda: dates.written(last) in shown(pilot))
         assert "A rest day" in shown(pilot)
         await pilot.press("up", *["left"] * 3)
-        await until(pilot, lambda: "still to come" in shown(pilot))
+        await until(pilot, lambda: "in the future" in shown(pilot))
 
 
 async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app: MakeApp, places):

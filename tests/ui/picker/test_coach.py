@@ -28,7 +28,7 @@ async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
         await pilot.press("y")
         await until(pilot, lambda: "Hand on the knee, then" in shown(pilot))
-        assert "Taken into today's plan." in shown(pilot)
+        assert "Added to today's plan." in shown(pilot)
         assert "no" not in settings(places)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -195,7 +195,7 @@ async def test_a_problem_there_from_the_start_is_reported_too(make_app, own: Pat
         assert "line 2" in " ".join(shown(pilot).split())
 
 
-async def test_a_file_that_comes_to_be_is_found_and_one_that_goes_is_gone(make_app, places: Places):
+async def test_a_created_catalog_is_loaded_and_a_deleted_one_is_gone(make_app, places: Places):
     app = make_app()
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()

@@ -19,8 +19,8 @@ async def test_somebody_new_is_answered_on_each_of_the_first_days(tmp_path, monk
 
     assert "streak" not in on(2).split("enter start")[0]
     assert "Start with this one. One exercise is enough for today." in on(2)
-    assert "v      go on easier: Pillow under the hips" in on(4)
+    assert "v      switch to the easier version: Pillow under the hips" in on(4)
     assert "(session: Glute Bridge × 9)" in on(6)
     assert "Supine Leg Extension hurt on Wednesday (4). The easier version today." in on(9)
-    assert "Worse after yesterday's session. Half as many today." in on(9)
+    assert "Worse after yesterday's session. Half the reps today." in on(9)
     assert "(session: Supine Leg Extension × 6)" in on(9)

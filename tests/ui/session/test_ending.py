@@ -25,7 +25,7 @@ def words(pilot) -> str:
 
 async def hurt(pilot, app, clock, pain: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-    await pass_time(pilot, clock, 25)
+    await pass_time(pilot, clock, 18)
     await pilot.press("x")
     await until(pilot, lambda: isinstance(app.screen, HurtScreen))
     await pilot.press(pain)
@@ -44,7 +44,7 @@ async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_
             "Ease down and breathe",
             "How much does it hurt?",
             "enter end here and save what you did",
-            "v go on easier: Clam Shells",
+            "v switch to the easier version: Clam Shells",
             "esc pressed by mistake, carry on",
             "All right if it settles",
         ):
@@ -131,6 +131,7 @@ async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
         coach._awake = Awake()
         coach._awake.failed = True
         await pass_time(pilot, clock, 1)
+        await until(pilot, lambda: "rep 1 of 10" in shown(pilot))
         first = shown(pilot).split("\n")[0]
         assert ("screen may sleep" in first) == (size[0] >= 60)
         assert "rep 1 of 10" in first

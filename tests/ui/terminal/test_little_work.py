@@ -11,10 +11,13 @@ from textual._compositor import ChopsUpdate
 from textual.strip import Strip
 
 from trainer.history.store import HistoryStore
+from trainer.ui.picker.catalog_watcher import CatalogWatcher
+from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.motion import Motion
 
 NOT_FOR_THE_PICKER = {
+    "ctypes",
     "filelock",
     "tomlkit",
     "trainer.files.validation",
@@ -35,7 +38,7 @@ def test_the_app_loads_nothing_that_the_picker_does_not_need():
     assert not NOT_FOR_THE_PICKER & set(run.stdout.split())
 
 
-async def test_the_first_paint_has_the_history_and_the_figure_in_it(make_app, monkeypatch):
+async def test_the_first_paint_has_the_history_the_figure_and_the_keys_in_it(make_app, monkeypatch):
     app = make_app()
     painted = []
     display = type(app)._display
@@ -51,6 +54,21 @@ async def test_the_first_paint_has_the_history_and_the_figure_in_it(make_app, mo
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
     assert "no sessions yet" in painted[0]
     assert "⣿" in painted[0]
+    assert "enter start" in painted[0].split("\n")[-1]
+
+
+async def test_the_picker_wakes_up_for_nothing_while_a_session_is_in_front(make_app):
+    app = make_app("bird-dog")
+    app.motion = Motion("full")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        await pilot.pause()
+        picker = app.screen_stack[0]
+        watcher = picker.query_one(CatalogWatcher)
+        timers = [picker._moving, watcher._looks]
+        assert not any(timer._active.is_set() for timer in timers)
+        app.pop_screen()
+        await until(pilot, lambda: all(timer._active.is_set() for timer in timers))
 
 
 async def test_a_history_that_takes_long_to_read_is_not_waited_for(make_app, monkeypatch):

@@ -344,8 +344,8 @@ class Chance:
         assert "<svg" in self._app.export_screenshot()
 
 
-MOMENTS = 25
-"""For each kind of terminal; `--times 40` makes a thousand of each."""
+MOMENTS = 16
+"""For each kind of terminal; `--times 60` makes a thousand of each."""
 
 
 @pytest.mark.parametrize("terminal", ["truecolor", "slow", "16 colours", "NO_COLOR", "browser"])

@@ -93,13 +93,63 @@ def test_a_lost_answer_is_waited_for_no_longer_than_a_second() -> None:
     assert pace.may_send(7.01, False)
 
 
-def test_nothing_is_sent_while_something_waits_and_from_then_on_it_is_asked() -> None:
+def asked_between(pace: Pace, since: float, until: float) -> int:
+    """Questions that go along with a frame every tenth of a second."""
+    times = [since + tenths / 10 for tenths in range(int((until - since) * 10))]
+    return sum(bool(pace.question(now)) for now in times)
+
+
+def test_nothing_is_sent_while_something_waits_and_from_then_on_it_is_asked_often() -> None:
     pace = Pace()
     assert pace.may_send(1.0, False)
-    assert pace.question(1.0) == ""
-    assert not pace.may_send(1.1, True)
-    assert pace.may_send(1.2, False)
-    assert _QUESTION.match(pace.question(1.2))
+    assert _QUESTION.match(pace.question(1.0))
+    pace.answered(1.01, 1)
+    assert asked_between(pace, 1.1, 2.9) == 0
+    assert not pace.may_send(3.0, True)
+    assert pace.may_send(3.1, False)
+    assert asked_between(pace, 3.1, 4.1) >= 3
+
+
+def test_a_line_that_never_was_slow_waits_for_no_answer() -> None:
+    pace = Pace()
+    assert pace.question(0.0)
+    assert all(pace.may_send(frame / 24, False) for frame in range(48))
+
+
+def test_one_late_answer_shows_that_a_line_is_slow() -> None:
+    pace = Pace()
+    pace.question(0.0)
+    pace.answered(0.9, 1)
+    assert asked_between(pace, 1.0, 2.0) >= 3
+
+
+def shown_after(rate: float, backlog: int, seconds: float) -> float:
+    """How long a key pressed then would wait for what is on its way, in seconds.
+
+    Every frame of a session goes out that the pace lets go, after so many bytes of a first paint.
+    """
+    pace, link = Pace(), Link(rate, 0.0)
+    link.send(0.0, "x" * backlog)
+    now, longest = 0.0, 0.0
+    for number in range(int(seconds * 24)):
+        now = number / 24
+        for column in link.come_back(now):
+            pace.answered(now, column)
+        if pace.may_send(now, False):
+            shown = link.send(now, "x" * FRAME + pace.question(now))
+            if now > seconds - 10:
+                longest = max(longest, shown - now)
+    return longest
+
+
+@pytest.mark.parametrize(
+    ("rate", "longest"), [(3_000, 0.8), (8_000, 0.4), (9_500, 0.4), (20_000, 0.4)]
+)
+@pytest.mark.parametrize("queue", [0.0, 1.0, 1.8])
+def test_what_began_with_seconds_of_queue_is_without_one_in_the_end(
+    rate: float, longest: float, queue: float
+) -> None:
+    assert shown_after(rate, int(queue * rate), 30.0) <= longest
 
 
 def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None:

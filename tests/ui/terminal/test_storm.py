@@ -118,4 +118,5 @@ async def test_a_storm_of_bytes_ends_nothing(
                     app._driver.process_message(event)  # type: ignore[union-attr]
             await pilot.pause()
             await until(pilot, lambda app=app: app.is_running)
+            app.workers.cancel_all()  # none is to open a screen while the app is closed
         assert app.fault is None

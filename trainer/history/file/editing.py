@@ -143,7 +143,7 @@ def _find(text: str, id: str) -> _Place:
         except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
             continue
     raise EditError(
-        f"The session {id} is not in the history, or written in an unusual form.\n"
+        f"The session {id} is not in the history, or has been reformatted.\n"
         "Look for it in a text editor."
     )
 

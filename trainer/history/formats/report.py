@@ -43,7 +43,7 @@ def page(
 
 def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
     if not sessions:
-        yield "No sessions in this time."
+        yield "No sessions in this period."
         return
     days = len({session.day for session in sessions if session.counts})
     yield (
@@ -61,7 +61,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
             f"Pain 0-10, mean of {_count(len(both), 'session')}: "
             f"{before:.1f} before, {after:.1f} after."
         )
-    yield "Reps and seconds are what the program timed. It cannot see how they were done."
+    yield "Reps and seconds are as timed by the program. It cannot see how they were done."
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
     mornings = [session.morning for session in sessions if session.morning]
     if mornings:
         worse = mornings.count("worse")
-        yield f"Mornings after: {worse} worse of {len(mornings)} that were told."
+        yield f"Mornings after: {worse} worse of {len(mornings)} that were given."
 
 
 def _rungs(
@@ -148,7 +148,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
             facts.append(f"glute left {right}, right {left}")
     if exercise.skipped_reps:
         facts.append(f"{exercise.skipped_reps} skipped")
-    if exercise.hold is not None:
+    if exercise.hold:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
         pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""

@@ -10,10 +10,16 @@ let timer = null;
 // Follow the session: `kind` is the stage that begins.
 export function follow(kind) {
   clearTimeout(timer);
-  if (kind === "paused") timer = setTimeout(release, PAUSE);
+  if (kind === "paused") rest();
   if (wanted || kind === "done") return;
   wanted = true;
   hold();
+}
+
+// Nothing moves for now: after a while the screen may go dark.
+export function rest() {
+  clearTimeout(timer);
+  timer = setTimeout(release, PAUSE);
 }
 
 async function hold() {

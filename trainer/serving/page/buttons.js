@@ -3,9 +3,11 @@ import { send } from "./link.js";
 
 const keys = document.querySelector("#keys");
 const scale = document.querySelector("#scale");
+const SIGNS = { "↑": "up", "↓": "down", "←": "left", "→": "right" }; // as a screen reader says them
 
 function button(label, ...pressed) {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+  if (SIGNS[label]) made.ariaLabel = SIGNS[label];
   // The terminal keeps the focus, so that a keyboard that is up stays up.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
   made.addEventListener("click", () => pressed.forEach((key) => send("press", key)));

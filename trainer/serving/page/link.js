@@ -1,8 +1,9 @@
-// The connection to the trainer: what comes is handed on by its kind, and what is lost is found.
+// The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without one, after which the connection is taken for lost
+const OPENING = 12000; // ms that a connection may take to open: the last page may be leaving
 const AGAIN = 1000; // ms until it is tried again
-const PATIENCE = 3000; // ms that an answer may take
+const PATIENCE = 5000; // ms that an answer may take
 const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // a title or a shape of the mouse; some end in a bell
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
@@ -38,9 +39,10 @@ export function start(open) {
 }
 
 function watch() {
-  if (socket?.readyState !== WebSocket.OPEN) return;
   send("ping", String(Date.now()));
-  if (!document.hidden && performance.now() - last > SILENCE) lose(socket);
+  if (!socket || document.hidden) return;
+  const patience = socket.readyState === WebSocket.OPEN ? SILENCE : OPENING;
+  if (performance.now() - last > patience) lose(socket);
 }
 
 // What the device prefers goes along with the size that the terminal asks for.
@@ -57,9 +59,12 @@ window.WebSocket = class extends Plain {
     socket = this;
     last = performance.now();
     this.addEventListener("open", () => {
+      last = performance.now();
       if (document.hidden) send("away", true);
     });
-    this.addEventListener("message", ({ data }) => {
+    this.addEventListener("message", (event) => {
+      if (socket !== this) return event.stopImmediatePropagation(); // what was held up is not true any more
+      const { data } = event;
       last = performance.now();
       if (typeof data === "string") take(JSON.parse(data));
       else draw(new Uint8Array(data));
@@ -72,7 +77,7 @@ function take([kind, value]) {
   if (kind === "ended") {
     socket = null;
     classes.add("-ended");
-    tell("over");
+    tell("ended");
   } else tell(kind, value);
 }
 
@@ -94,10 +99,19 @@ function lose(gone) {
   find();
 }
 
+// Open the trainer again that has closed; it may still be away.
+export function again() {
+  classes.remove("-ended");
+  classes.add("-lost");
+  find();
+}
+
 async function find() {
   const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
-  const { status } = await fetch("page/page.js", request).catch(() => ({ status: 0 }));
-  if (status === 403) return classes.add("-moved"); // another trainer, with another address
+  const { status } = await fetch("./", request).catch(() => ({ status: 0 }));
+  classes.toggle("-moved", status === 403); // another trainer, with another address
+  classes.toggle("-full", status === 503);
+  if (status === 403) return tell("ended");
   if (status !== 200) return setTimeout(find, AGAIN);
   classes.remove("-lost", "-closed", "-first-byte");
   reopen();

@@ -16,19 +16,23 @@ link.on("hear", ({ say, tone, waits }) => {
   if (tone) tones.play(tone);
   if (say) voice.say(say, waits, (seconds) => link.send("heard", say, seconds));
 });
-link.on("hush", () => {
-  tones.hush();
-  voice.hush();
-});
 link.on("stage", (cue) => {
   if (cue.awake && cue.stage) awake.follow(cue.kind);
   if (stage.show(cue)) terminal.fit();
 });
-link.on("over", () => {
+const over = () => {
   awake.release();
   stage.hide();
   terminal.fit();
-});
+};
+const silence = () => {
+  tones.hush();
+  voice.hush();
+};
+link.on("hush", silence);
+link.on("over", over);
+link.on("ended", silence);
+link.on("ended", over);
 link.on("keys", (shown) => {
   buttons.show(shown);
   if (stage.isOpen() !== shown.session) {
@@ -40,10 +44,12 @@ link.on("keys", (shown) => {
 link.on("bell", () => tones.play("bell"));
 link.on("lost", () => {
   buttons.show({ keys: [], scale: false });
-  voice.hush();
+  silence();
+  awake.rest();
   stage.hide();
 });
+addEventListener("pagehide", silence); // browsers speak on when the page has gone
 
-document.querySelector("#again").addEventListener("click", () => location.reload());
+document.querySelector("#again").addEventListener("click", link.again);
 stage.onTap(() => link.press(" "));
 terminal.start(link);

@@ -48,6 +48,7 @@ export const open = () => classes.add("-session");
 
 export function hide() {
   clearInterval(timer);
+  word.textContent = text.textContent = count.textContent = ""; // the next session has its own
   classes.remove("-session");
 }
 

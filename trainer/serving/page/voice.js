@@ -4,7 +4,7 @@ const USUAL = 175; // words a minute at a rate of 1
 
 const speech = window.speechSynthesis;
 let options = { volume: 0.5, speed: null, speaker: "" };
-let speaking = null; // kept, or browsers forget to say that it has ended
+let speaking = null; // keep a reference, or browsers drop the `end` event
 let next = null;
 
 export function setUp(sound) {

@@ -31,7 +31,7 @@ class LostScreen(DiscardDialog[WhatNow]):
 
     TITLE = "A session was cut off"
     HELP = """\
-The terminal, the connection or the power went away less than an hour ago. Every rep \
+The terminal or connection closed, or the power failed, less than an hour ago. Every rep \
 you did is on disk. You can continue where it stopped, with time to get into position again, \
 or save it to your history as far as it went."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +69,7 @@ class NotNow:
 
 
 class Refused(NamedTuple):
-    """It hurts too much: the session is not started, and the number is kept."""
+    """It hurts too much: the session is not started, and the number is saved."""
 
     pain: int
     """0-10."""
@@ -80,12 +80,12 @@ class PainScreen(Dialog[int | NotNow | Refused | None]):
 
     TITLE = "Before you start"
     HELP = """\
-The coach goes by this number: at 6 it suggests one exercise in its easiest version, from 7 on \
-none. The same question comes after the session, so that you see how the two compare. You can \
-skip it: nothing is recorded then, and who never answers is not asked any more."""
+The coach uses this number: at 6 it suggests one exercise in its easiest version, at 7 or more \
+none. The same question comes after the session, so that you see how the two compare. If you \
+skip it, nothing is recorded; if you never answer, it stops asking."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "Continue"),
-        Binding("y", "all_the_same", "Start all the same", show=False),
+        Binding("y", "start_anyway", "Start anyway", show=False),
         Binding("escape,q", "not_now", "Not now"),
         Binding("down", "scroll(1)", "Read on", show=False),
         Binding("up", "scroll(-1)", "Read back", show=False),
@@ -128,7 +128,7 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
         if self._is_too_much:
             advice = f"\n{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
             choices = [answer("enter", "no session today; the number is saved")]
-            choices.append(answer("y", "start all the same"))
+            choices.append(answer("y", "start anyway"))
         choices.append(answer("escape", "not now"))
         self.query_one("#advice", Static).update(Content(advice))
         self.query_one("#advice").display = bool(advice)
@@ -143,7 +143,7 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
         pain = self.query_one(Scale).value
         self.dismiss(Refused(pain) if self._is_too_much and pain is not None else pain)
 
-    def action_all_the_same(self) -> None:
+    def action_start_anyway(self) -> None:
         """The person's word, where it hurts too much."""
         if self._is_too_much:
             self.dismiss(self.query_one(Scale).value)
@@ -157,13 +157,13 @@ skip it: nothing is recorded then, and who never answers is not asked any more."
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-class AllTheSameScreen(Dialog[bool]):
-    """It hurt too much today: whether to start all the same."""
+class StartAnywayScreen(Dialog[bool]):
+    """It hurt too much today: whether to start anyway."""
 
     TITLE = "It hurt today"
     HELP = "A number of 7 or more was given today. The coach suggests nothing; you decide."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Start all the same"),
+        Binding("y", "answer(True)", "Start anyway"),
         Binding("n,escape,q,enter", "answer(False)", "Not now"),
     ]
 
@@ -174,9 +174,9 @@ class AllTheSameScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Why it is asked, and the two answers."""
-        keys = starmap(answer, [("y", "start all the same"), ("n", "not now")])
+        keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
         reason = Static(Content(self._reason), classes="text")
-        yield Box("Start all the same?", reason, Hanging(tuple(keys)), keys=False, wide=False)
+        yield Box("Start anyway?", reason, Hanging(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
         """One key is the whole answer."""

@@ -17,6 +17,7 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui import theme
 from trainer.ui.history.calendar import DETAIL, Calendar
 from trainer.ui.history.days import LEGEND, REST, Day, Days
+from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of, felt, minutes, named
 
 NARROW = 60
@@ -30,7 +31,7 @@ TALL = 34
 FACTS_AT = 30
 """The column of what is said about an exercise, beside its name."""
 NOTHING_YET = (
-    "Nothing here yet. Press escape and start an exercise: the first day appears here by itself. "
+    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
     "Press a to add a session you did away from the screen."
 )
 
@@ -42,7 +43,7 @@ class CalendarPane(Vertical):
 The calendar has a column for each week. A fuller square means more reps. Open a day to see its \
 last session in the log. A rest day neither breaks the streak nor adds to it.
 
-Strength is how firm the habit is. It rises with training days and fades without."""
+Strength is how firm the habit is. It rises with training days and fades without them."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -128,11 +129,11 @@ def said_of_a_day_without(day: date, days: Days) -> str:
     if days.mark(day) is REST:
         return "A rest day: it neither breaks the streak nor adds to it."
     if day > days.today:
-        return "This day is still to come."
+        return "This day is in the future."
     if day < days.first:
         return "Before your first session. Press a to add one."
     if day == days.today:
-        return "Today is still open."
+        return "Nothing yet today."
     return "No session. Press a to add one."
 
 
@@ -170,7 +171,7 @@ def _done(exercise: ExerciseRecord, width: int) -> Content:
         if exercise.stopped:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
         return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
-    said = done_of(exercise, " reps")
+    said = unbroken(done_of(exercise, " reps"))
     if exercise.stopped:
         said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
     return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (said, "$ink"))

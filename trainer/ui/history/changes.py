@@ -40,7 +40,7 @@ def edit(store: HistoryStore, before: SessionRecord, after: SessionRecord) -> Ch
         else:
             store.undo_edit(before.id, stood)
 
-    return Change("Changed.", "The session is as it was before.", back)
+    return Change("Changed.", "Undone.", back)
 
 
 def add(store: HistoryStore, session: SessionRecord) -> Change:
@@ -49,7 +49,7 @@ def add(store: HistoryStore, session: SessionRecord) -> Change:
     day = session.day
     return Change(
         waits or f"Added to {day:%A} {day.day} {day:%B}.",
-        "The session was removed again.",
+        "Undone: the session was removed.",
         lambda: store.delete(session.id),
     )
 

@@ -124,7 +124,7 @@ class ConfirmScreen(Dialog[bool]):
 
     TITLE = "Sure?"
     HELP = """\
-Nothing happens until you press y."""
+Press y to confirm."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes"),
         Binding("n,escape,q,enter", "answer(False)", "No", key_display="n"),

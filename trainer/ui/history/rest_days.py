@@ -22,7 +22,7 @@ class RestScreen(Dialog[set[date] | None]):
 
     TITLE = "Rest days"
     HELP = """\
-A holiday or an illness: planned days off. They neither break the streak nor add to it. \
+Days off, for a holiday or an illness. They neither break the streak nor add to it. \
 Type the last day, or how many days. Days already marked stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [

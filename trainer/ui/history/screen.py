@@ -60,9 +60,9 @@ class HistoryScreen(TellsAtFoot, ClosingScreen[bool]):
 
     TITLE = "History"
     HELP = """\
-A missed day is just a missed day. u undoes what you change here, until you leave.
+A missed day is just a missed day. Until you leave, u undoes what you change here.
 
-All of this is in one plain file of yours, safe to read and edit by hand."""
+in one plain text file, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("history", keys.HISTORY),

@@ -50,7 +50,7 @@ NOT_ENOUGH = (
     "After three sessions you will see here whether your back hurts less, how often you trained, "
     "and which steps you climbed."
 )
-NO_PAIN = "Give your pain before and after a session: the lines begin with the second one."
+NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
 
 class Trends(VerticalScroll):
@@ -58,7 +58,7 @@ class Trends(VerticalScroll):
 
     HELP = """\
 The trends show what changes over the weeks; they begin with the third session. Pain is averaged \
-over a week, later over a month or a quarter; a change of one point is about the same. Left and \
+over a week, later over a month or a quarter; a change of one point counts as no change. Left and \
 right are counted by the glute that worked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -234,7 +234,7 @@ def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> 
     """Left against right, for the exercises with sides."""
     head = charts.title("Left and right", "reps, last 8 weeks", width)
     if not sided:
-        return [head, Content.styled("No exercise with sides lately.", "$quiet")]
+        return [head, Content.styled("No sides recorded lately.", "$quiet")]
     top = max(max(sides.left, sides.right) for sides in sided)
     digits = len(str(top))
     names = min(max(len(sanitize(sides.name)) for sides in sided), NAME)

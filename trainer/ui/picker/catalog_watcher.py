@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 
 from trainer.catalog import Catalog
 from trainer.files.watching import LOOK
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CatalogWatcher(TextLine):
-    """Says what is wrong with it, in place of taking it up; takes no room where nothing is."""
+    """Shows what is wrong with the file instead of loading it; hidden when nothing is wrong."""
 
     DEFAULT_CSS = """
     CatalogWatcher { height: auto; max-height: 2; }
@@ -36,11 +37,25 @@ class CatalogWatcher(TextLine):
         """`faults` are those it had when it was read first."""
         super().__init__()
         self._own = own
+        self._looks: Timer | None = None
         self._say(faults)
 
     def on_mount(self) -> None:
         """Look at it from time to time."""
-        self.set_interval(LOOK, lambda: self.run_worker(self.check(), group="own"))
+        self._looks = self.set_interval(LOOK, self._look, pause=not self.screen.is_active)
+
+    def rest(self) -> None:
+        """Look no more while another screen is in front."""
+        if self._looks is not None:
+            self._looks.pause()
+
+    def go_on(self) -> None:
+        """Look again from now on."""
+        if self._looks is not None:
+            self._looks.resume()
+
+    def _look(self) -> None:
+        self.run_worker(self.check(), group="own")
 
     async def check(self) -> None:
         """Take it up where it was saved, but only while its screen is the one to be seen."""

@@ -15,6 +15,7 @@ from trainer.catalog import STANDARD, Catalog, Choice, Exercise, Routine, Side, 
 from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
 from trainer.ui.picker.ladder import ELSEWHERE, HERE, ladder_line, ladder_lines, short_name
+from trainer.ui.terminal.wrapping import unbroken
 
 Block = list[Content]
 """Lines that are shown together or not at all."""
@@ -190,7 +191,7 @@ def routine_detail(
 
 def _unbroken(dose: str) -> str:
     """A dose that never breaks between a number and its unit."""
-    return re.sub(r" s\b", "\u00a0s", dose)
+    return re.sub(r" s\b", unbroken(" s"), dose)
 
 
 def _how(step: Step) -> tuple[str, str, str]:

@@ -49,19 +49,19 @@ class PickerScreen(TellsAtFoot, Screen[None]):
 
     told_for = PASSING
 
-    TITLE = "Choosing"
+    TITLE = "Exercises"
     HELP = """\
 The line at the top is what the coach suggests for today, and why; enter starts it. Nothing is \
 forced: move down to start any exercise, or mark several with space.
 
-The line at the foot always says what enter will start. Once you have started, everything goes on \
-by itself. One or two exercises are enough: the leaflet asks for no more.
+The line at the foot always says what enter will start. Once started, the session runs by itself. \
+One or two exercises are enough: the leaflet asks for no more.
 
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
 f says that an exercise is not for you. A question is answered with y or n, or left alone.
 
-Exercises and routines of your own stand below the five: glute-trainer example prints a file to \
-begin with. Save a change to it, and it is here."""
+Your own exercises and routines are listed below the five: glute-trainer example prints a file to \
+start from. When you save a change to it, it appears here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
         *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
@@ -141,6 +141,20 @@ begin with. Save a change to it, and it is here."""
         self._preview_moves()
         self._follow(self.past)
 
+    def on_screen_suspend(self) -> None:
+        """Nothing to wake up for while another screen is in front."""
+        if self._moving is not None:
+            self._moving.pause()
+        for watcher in self.query(CatalogWatcher):
+            watcher.rest()
+
+    def on_screen_resume(self) -> None:
+        """In front again."""
+        if self._moving is not None:
+            self._moving.resume()
+        for watcher in self.query(CatalogWatcher):  # none before the screen is composed
+            watcher.go_on()
+
     def on_resize(self) -> None:
         """Other places, and other words that fit."""
         if self._view.room != self._listed_in:
@@ -159,7 +173,9 @@ begin with. Save a change to it, and it is here."""
             self._moving.stop()
             self._moving = None
         if self._motion.level != "off":
-            self._moving = self.set_interval(1 / self._motion.preview_frames, self._move_on)
+            self._moving = self.set_interval(
+                1 / self._motion.preview_frames, self._move_on, pause=not self.is_active
+            )
 
     def _move_on(self) -> None:
         if self.is_active:
@@ -302,6 +318,8 @@ begin with. Save a change to it, and it is here."""
             case "answer(True)" | "answer(False)":
                 return None
             case "read(1)" if self._view.shows_all:
+                return None
+            case "mark" | "variant" if self.plan.at is None and not self.plan.names:
                 return None
             case _:
                 return binding.description

@@ -131,7 +131,7 @@ def _asked(plan: Plan, advice: Advice, answered: bool, width: int) -> list[Conte
     if advice.question == "next-morning" and not answered:
         return _question(advice.asked, width)
     if plan.taken is not None:
-        return [Content.styled("Taken into today's plan.", "$quiet")]
+        return [Content.styled("Added to today's plan.", "$quiet")]
     if advice.offer is not None and not answered:
         if advice.offer.to is not None:
             return _question(advice.offer.words, width)

@@ -21,10 +21,10 @@ from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import Head, stand_on_grid
 
 OURS = (
-    "The exercises, their counts, their variants and their breath are the leaflet's. What it "
-    "leaves open, this program decides: one set, a second for each count and three counts where "
-    "it says 2-4, the seconds of each movement, the time to get ready and to turn over, the "
-    "right side first in the clam shells, and five reps from the chair too. You can change the "
+    "The exercises, their counts, their variants and their breath are the leaflet's. This program "
+    "decides what the leaflet leaves open: one set, one second per count, three counts where it "
+    "says 2–4, the seconds of each movement, the time to get ready and to turn over, the right "
+    "side first in the clam shells, and five reps for the chair squat as well. You can change the "
     "seconds in the settings.\n\n"
     "The leaflet calls one exercise Supine Leg Extension, though you lie on your stomach; we "
     "keep the name. Others advise breathing out with the effort; we keep the leaflet's rule. "
@@ -34,16 +34,16 @@ OURS = (
 
 ADVICE = (
     "Each day the coach suggests one or two exercises, those you did longest ago, and says why. "
-    "What you tell it changes that. It never suggests what hurt before its rest is over, and "
-    "never offers a harder step after a bad day or a worse morning. You can always choose by "
-    "hand.\n\n"
+    "What you tell it changes that. It never suggests an exercise that hurt until its rest is "
+    "over, and never offers a harder step after a bad day or a worse morning. You can always "
+    "choose by hand.\n\n"
     "From the leaflet: the exercises, one or two of them, their easier versions, and the lower "
     "chair once the chair is easy. From cited sources: pain up to 5 is acceptable if it settles by "
     "next morning (the pain-monitoring model; it comes from knees and tendons, not from backs), 7 "
     "ends the day (the traffic light used by physiotherapists), two points are a change (Ostelo), "
     "about four weeks until strength fades, and to keep active (NICE NG59, AAFP). The trainer's "
     "own numbers: three good days before a step, one exercise in the first two weeks, rests of 14 "
-    "and 28 days after a second and a third stop, six weeks of quiet after a no.\n\n"
+    "and 28 days after a second and a third stop, six weeks without asking after you decline.\n\n"
     f"{safety.KEEP_ACTIVE}"
 )
 """How advice works: which numbers are whose, and the other half of good advice."""

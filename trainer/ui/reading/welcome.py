@@ -22,10 +22,10 @@ from trainer.ui.widgets.grid import EDGES, MARGINS, size_class
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
 
-LIGHT = "The light at both edges shows how."
+LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""Seconds for which the light rises, and then sinks: a breath of somebody at rest."""
+"""Seconds for which the light rises, and then sinks: one breath at rest."""
 
 
 class WelcomeScreen(ClosingScreen[None]):
@@ -62,7 +62,7 @@ class WelcomeScreen(ClosingScreen[None]):
             yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
             yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
             keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
-            said = [Content("Start the breath."), *keys]
+            said = [Content("Follow the breath."), *keys]
             yield Static(Content("   ").join(said), classes="keys")
         yield KeyBar()
 

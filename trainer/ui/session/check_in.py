@@ -26,6 +26,7 @@ from trainer.settings.model import Drawing
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.terminal.screen import ClosingScreen
+from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED, done_of
@@ -66,8 +67,8 @@ class CheckInScreen(TellsAtFoot, ClosingScreen[CheckInAnswers]):
 The session is in your history already. Whatever you add here is added to it.
 
 Pain: 0 is none, 10 the worst imaginable. A change of one point is about the same.
-Effort: 0 is none at all, 3 is enough for waking up a muscle, 10 is all you have.
-The coach goes by both: by what hurt or rose, by what was hard, and by what went well.
+Effort: 0 is none at all, 3 is enough to wake up a muscle, 10 is everything you have.
+The coach uses both: whether it hurt, whether pain rose, and how hard it was.
 A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
@@ -226,7 +227,7 @@ A note is for you, and for a therapist if you show one your report."""
     def _saved(self) -> Content:
         """What was done, for how long, and why it ended."""
         done = ", ".join(
-            f"{each.name}{f', {each.variant}' if each.modified else ''} {done_of(each)}"
+            f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
             for each in (named(exercise, self._catalog) for exercise in self._record.exercises)
         )
         seconds = sum(exercise.seconds for exercise in self._record.exercises)

@@ -26,7 +26,7 @@ def label_of(
         case "next_exercise":
             more = state.stage.exercise + 1 < len(state.timeline.choices)
             return binding.description if waits and more else None
-        case "skip" | "hurt" | "hold(1)" if state.paused or waits:
+        case "skip" | "hold(1)" if state.paused or waits:
             return None
         case "repeat" if waits:
             return None

@@ -32,7 +32,7 @@ class GetHelp(Horizontal):
         """The label in the margin, the signs beside it."""
         yield Static("Get help now", classes="care")
         with Vertical():
-            yield Static(Content(f"{safety.EMERGENCY_NUMBERS}, if there is any of these"))
+            yield Static(Content(f"Call {safety.EMERGENCY_NUMBERS} if you have any of these"))
             for sign in safety.EMERGENCY_SIGNS:
                 yield Horizontal(Static("·", classes="dot"), Static(Content(sign), classes="sign"))
 

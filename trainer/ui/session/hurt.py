@@ -37,7 +37,7 @@ class Answer:
 class HurtScreen(Dialog[Answer]):
     """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end.
 
-    What can be chosen goes by the number: carry on up to 5, the easier version from 3 to 5 or where
+    The number decides what can be chosen: carry on up to 5, the easier version from 3 to 5 or where
     no number was given, the next exercise up to 6, and from 7 on nothing but an end.
     """
 
@@ -45,8 +45,8 @@ class HurtScreen(Dialog[Answer]):
     AUTO_FOCUS = "#pain"
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
-pain in the back is not. The number is kept with the exercise, and the coach goes by it \
-next time; an answer is not required. What was done counts for what it was."""
+pain in the back is not. The number is saved with the exercise, and the coach uses it \
+next time; an answer is not required. What you did still counts."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),
@@ -113,7 +113,7 @@ next time; an answer is not required. What was done counts for what it was."""
         if self._easier is not None and self._may("easier", pain):
             easier = self._easier
             name = easier.name if easier.variant == STANDARD else easier.variant_name
-            choices.append(answer_line("v", f"go on easier: {name}"))
+            choices.append(answer_line("v", f"switch to the easier version: {name}"))
         if self._may("next", pain):
             choices.append(answer_line("n", "leave this exercise, go to the next"))
         if self._may("carry-on", pain):

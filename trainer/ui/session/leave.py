@@ -27,7 +27,7 @@ ANSWERS: tuple[tuple[str, str, Leave], ...] = (
 DISCARD = ("D", "discard: nothing is saved")
 NOTHING_DONE = (
     ("enter", "end"),
-    ("p", "end: it hurts; that is saved"),
+    ("p", "end because it hurts; the reason is saved"),
     ("space", "carry on"),
 )
 
@@ -54,7 +54,7 @@ you give here; the report for a therapist shows it."""
         """What is done so far, and the answers."""
         said = f"{self._done} of {self._planned} reps done. If you end here, they are saved."
         if not self._done:
-            said = "No rep is done yet, so there is nothing to save."
+            said = "You have not done a rep yet, so there is nothing to save."
         text = Static(Content(said), classes="text")
         yield Box(self.TITLE, text, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
 

@@ -53,7 +53,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this; press space to continue, after a short count.
+light. The session waits while you read this; press space; it continues after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
@@ -233,8 +233,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """A tap on the picture pauses, or goes on."""
-        if event.widget is self._view.figure:
+        """In a page a tap on the picture pauses, or goes on.
+
+        In a terminal it does not: a click there may be meant for the window alone.
+        """
+        if self.app.is_web and event.widget is self._view.figure:
             self.action_pause()
 
     # Keys

@@ -11,7 +11,7 @@ from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.catalog import Choice
 from trainer.safety import ACCEPTABLE
-from trainer.ui.dialogs.questions import AllTheSameScreen, NotNow, PainScreen, Refused
+from trainer.ui.dialogs.questions import NotNow, PainScreen, Refused, StartAnywayScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ async def ask(
     false where something was asked at this start already. `say` says words aloud.
     """
     if advice.kind == "pain-7":
-        say(f"{advice.reason} Start all the same? {words.YES_OR_NO}")
-        sure = await app.push_screen_wait(AllTheSameScreen(advice.reason))
+        say(f"{advice.reason} Start anyway? {words.YES_OR_NO}")
+        sure = await app.push_screen_wait(StartAnywayScreen(advice.reason))
         return Start(choices) if sure else None
     if not asks or not (advice.asks_pain or advice.offer is not None):
         return Start(choices)

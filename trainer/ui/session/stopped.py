@@ -1,4 +1,4 @@
-"""The frame of the screen after "it hurts": the session as it stood, calm, and a body below."""
+"""The frame of the screen after "it hurts": the session as it stood, with the question below."""
 
 from __future__ import annotations
 

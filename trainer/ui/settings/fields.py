@@ -105,18 +105,18 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Movement", "tempo", "Tempo",
-            "How slowly you move and breathe: 2 is twice as slow. Holds keep their seconds.",
+            "How slowly you move and breathe: 2 is twice as slow. Hold times do not change.",
             (0.5, 0.75, 1.0, 1.25, 1.5, 2.0), None, " ×",
         ),
         SettingField(
             "Coach", "questions", "Questions beforehand",
             "One at most: pain now, or how the morning after was. Auto stops asking if you never "
-            "answer; on asks again.",
+            "answer; on starts again.",
             ("auto", "on", "off"),
         ),
         SettingField(
             "Coach", "offers", "Offers",
-            "When an exercise goes well or was hard: try the next step, or an easier one?",
+            "Offer a harder version when an exercise goes well, an easier one when it is hard.",
             (False, True),
         ),
         SettingField(
@@ -147,7 +147,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Days", "rest_days", "Rest days",
             "Planned days off every week. They neither break the streak nor add to it. "
-            "1 to 7 switch Monday to Sunday. Single days are marked in the calendar.",
+            "Press 1–7 to switch Monday–Sunday on or off. Single days are marked in the calendar.",
         ),
         SettingField(
             "Days", "day_starts_at", "A day begins at",
@@ -167,7 +167,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.voice", "Voice",
-            "The system's own speech. Auto is silent over SSH. t tries it.",
+            "Your system's speech program. Auto is silent over SSH. t tries it.",
             ("auto", "on", "off"),
         ),
         SettingField(
@@ -178,7 +178,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.speaker", "Speaker",
-            "The voice that speaks, of those this machine has for English. t tries it.",
+            "Which of this machine's English voices to use. t tries it.",
             ("", *speakers), {"": "the usual one"}, rare=True,
         ),
         SettingField(
@@ -194,7 +194,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.flash", "Flash",
-            "The stage's big word flashes when it changes, for somebody who hears no cues.",
+            "The stage's big word flashes when it changes, if you cannot hear the cues.",
             (False, True), rare=True,
         ),
         SettingField(
@@ -210,7 +210,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Look", "theme", "Theme",
-            "Two of our own, two in your terminal's colours, and Textual's.",
+            "Two made for this program, two in your terminal's colours, and Textual's.",
             tuple(themes),
         ),
         SettingField(
@@ -221,7 +221,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Look", "figure", "Figure",
-            "Auto takes what your terminal draws best: octants, quarter blocks, or Braille dots.",
+            "Auto picks what your terminal draws best: octants, quarter blocks, or Braille dots.",
             ("auto", "octants", "quarters", "braille", "off"), rare=True,
         ),
         SettingField(

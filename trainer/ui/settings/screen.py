@@ -94,7 +94,7 @@ u undoes the last change, r sets a setting back to its default."""
         """The file, the settings under their headings, and what the selected one means."""
         yield Head(self.TITLE, sanitize(named(self._file)))
         if self._faults:
-            said = f"Some of it is not used. {self._faults[0]}"
+            said = f"Some settings are ignored. {self._faults[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
         yield OptionList(id="settings")
         yield Static(id="about")
@@ -292,7 +292,7 @@ u undoes the last change, r sets a setting back to its default."""
                 await asyncio.to_thread(writing.set_value, self._file, dial.key, _plain(value))
             except writing.SettingsFileError as error:
                 self.notify(
-                    f"{error}\nIt applies until you quit.",
+                    f"{error}\nThe change lasts until you quit.",
                     title="Not saved",
                     severity="warning",
                     timeout=15,

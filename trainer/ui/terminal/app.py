@@ -63,7 +63,7 @@ class TerminalApp(App[None]):
         """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
-        """Answer signals; paint anew after the background, where a terminal may show anything."""
+        """Answer signals; paint again after the background, where a terminal may show anything."""
         self._answer_signals()
         self.set_timer(SETTLED, _collect)
         self.glass.pace.asks = is_remote(os.environ)
@@ -217,7 +217,7 @@ class TerminalApp(App[None]):
         return self.screen.is_mounted and await super().run_action(*args, **kwargs)
 
     def action_paint_again(self) -> None:
-        """Draw everything anew, where another program has written over it."""
+        """Draw everything again, where another program has written over it."""
         self._forget()
         self.refresh(layout=True)
 

@@ -2,6 +2,8 @@
 
 For a partial update Textual renders every widget of the containers that it touches, whole, in
 front of one another and behind. Here only those are rendered of which something will be sent.
+Beside moving parts, which pass the compositor by, words and numbers still change every second:
+without this a session takes a sixth more of the processor.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 It asks for no pixels. Textual would know the terminal's size in pixels and the mouse's place in
 them; over SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse
-would end the program. Sizes in cells come by signal all the same.
+would end the program. Sizes in cells come by signal anyway.
 
 It asks the terminal for its size, not the environment, which may tell that of another window.
 
@@ -10,7 +10,7 @@ It takes any bytes for input (`input_parser`), and outlasts a terminal that does
 gone (`output`): the thread that writes would wait or end, and the program with it.
 
 It goes on only after it has stopped. A lost connection also says "go on", and Textual would begin
-to read the keys a second time. Whoever was stopped without a chance to clear up draws anew.
+to read the keys a second time. Whoever was stopped without a chance to clear up draws again.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Moving parts, handed straight to the painter beside Textual's compositor.
 
-A light, a figure: parts of the screen that change many times a second. By Textual's way each change
-is a message, a wait for idleness, a timer, and a compositor that renders whole widgets again. Here
-a part says which lines it shows now, and the cells that differ are sent in the same turn of the
-loop. Everything else on the screen stays Textual's.
+A light, a figure: parts of the screen that change many times a second. In Textual, each change is a
+message, a wait for idleness, a timer, and a compositor that renders whole widgets again. Here a
+part says which lines it shows now, and the cells that differ are sent in the same turn of the loop.
+Everything else on the screen stays Textual's.
 
-Why it always comes to what Textual would have shown:
+Why the result is always what Textual would have shown:
 
 - Before anything is handed over the part is in its new state, and what Textual remembers of its
   lines is thrown away. So whatever Textual renders next, for whatever reason, is the same picture.
@@ -90,6 +90,13 @@ class MovingPart(Widget):
         if glass is None or not glass.shows(self):
             self.refresh()
 
+    def moved_after_words(self) -> None:
+        """Show what has changed once what Textual is about to show is on its way.
+
+        For a change of many cells: over a slow line the words of an answer to a key come first.
+        """
+        self.call_after_refresh(self.moved)
+
     def render_line(self, y: int) -> Strip:
         """A line, for Textual."""
         lines = self.lines
@@ -108,7 +115,7 @@ class MovingPart(Widget):
         super().notify_style_update()
 
     def forget(self) -> None:
-        """Take nothing that was handed over before for known."""
+        """Forget what was handed over before."""
         self._handed = ()
         self._pens_for = None
 
@@ -170,7 +177,7 @@ class MovingPart(Widget):
 
 
 class Glass:
-    """The way from moving parts to the terminal: one write for all that moved in one go."""
+    """Sends moving parts to the terminal, one write per batch."""
 
     def __init__(self, app: TerminalApp, painting: Painting) -> None:
         self._app = app

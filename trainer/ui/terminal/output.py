@@ -106,7 +106,7 @@ class TolerantFile:
 def _reopened(file: IO[str]) -> int | None:
     """The terminal of a file as one that never keeps a writer waiting; None where it is not one.
 
-    It is opened anew: not to wait is a property of an open file, and the one that is there
+    It is opened again: not to wait is a property of an open file, and the one that is there
     belongs to the shell as well.
     """
     try:

@@ -1,4 +1,4 @@
-"""Sends the terminal no more than what differs from what it shows already.
+"""Sends the terminal only the cells that changed.
 
 Textual paints whole stretches of lines again when anything in them may have changed. Over a slow
 line those stretches are most of what is sent. Here every cell on the terminal is remembered, and

@@ -7,6 +7,7 @@ from textual.content import Content
 from trainer import safety
 from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.hanging import Row
 
 INDENT = "  "
@@ -41,11 +42,13 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
         facts.append(f"{exercise.skipped_reps} skipped")
     if exercise.done_left is not None and exercise.done_right is not None:
         facts.append(f"{exercise.done_left} left, {exercise.done_right} right")
-    if exercise.hold is not None:
+    if exercise.hold:
         facts.append(f"hold {exercise.hold:g} s")
     if exercise.stopped:
         facts.append(STOPPED.get(exercise.stopped, exercise.stopped))
-    return Content.assemble((f"{exercise.name}{variant}", "bold"), "   " + " · ".join(facts))
+    return Content.assemble(
+        (f"{exercise.name}{variant}", "bold"), "   " + " · ".join(map(unbroken, facts))
+    )
 
 
 def done_of(exercise: ExerciseRecord, what: str = "") -> str:
@@ -95,7 +98,8 @@ def named(exercise: ExerciseRecord) -> str:
     done = fit(exercise)
     if done.modified:
         return f"{done.name}, {done.variant}"
-    return done.name if done.hold is None else f"{done.name}, hold {done.hold:g} s"
+    hold = unbroken(f"hold {done.hold:g} s") if done.hold else ""
+    return f"{done.name}, {hold}" if hold else done.name
 
 
 def fit(exercise: ExerciseRecord) -> ExerciseRecord:

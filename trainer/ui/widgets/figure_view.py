@@ -80,7 +80,7 @@ class FigureView(MovingPart):
     def watch_dim(self) -> None:
         """Fainter or brighter: the same drawing in other colours."""
         self._forget_looks()
-        self.refresh()
+        self.moved_after_words()
 
     def on_resize(self) -> None:
         """Another size, another scale."""

@@ -1,6 +1,6 @@
 """The keys of a screen in one line at its foot.
 
-Textual's own footer is a widget for each key, all mounted anew whenever the keys change, with
+Textual's own footer is a widget for each key, all mounted again whenever the keys change, with
 hints that stay over the text after a tap.
 """
 
@@ -58,10 +58,6 @@ class KeyBar(TextLine):
         self.screen.bindings_updated_signal.subscribe(self, self._say)
         self._say(self.screen)
 
-    def on_resize(self) -> None:
-        """Another width has room for more keys, or for fewer."""
-        self._fit()
-
     def follow(self, page: Widget) -> None:
         """Say from now on whether there is more of a page than what is shown."""
         self._page = page
@@ -94,26 +90,33 @@ class KeyBar(TextLine):
                     key = binding.key_display or spelled(binding.key)
                     said = Content.assemble((key, KEY), f" {label}")
                     shown[binding.action] = pressing(binding.key, said)
-        self._pairs = list(shown.values())
-        self._fit()
+        before, self._pairs = self._pairs, list(shown.values())
+        if before != self._pairs:
+            self.refresh()
 
     def rank(self, binding: Binding) -> int:
         """Keys of a lower rank come first; of one rank they stand as they are declared."""
         return 0
 
     def _fit(self) -> None:
+        self.styles.height = max(len(self._told), 1)
+        self.refresh()
+
+    @property
+    def _told(self) -> list[Content]:
+        width = self.size.width
+        return Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
+
+    def render(self) -> Content:
+        """What is told, or as many keys as fit into the width it has been given by now."""
         width, page = self.size.width, self._page
-        lines = Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
-        self.styles.height = max(len(lines), 1)
-        if lines:
-            self.content = Content("\n").join(lines)
-            return
+        if told := self._told:
+            return Content("\n").join(told)
         if page is None or page.scroll_y >= page.max_scroll_y:
-            self.content = fitting(self._pairs, width)
-            return
+            return fitting(self._pairs, width)
         keys = fitting(self._pairs, width - BETWEEN - len(MORE))
         between = max(width - keys.cell_length - len(MORE), 0)
-        self.content = Content.assemble(keys, " " * between, (MORE, "$quiet"))
+        return Content.assemble(keys, " " * between, (MORE, "$quiet"))
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:

@@ -107,7 +107,7 @@ class Scale(Widget, can_focus=True):
     def render(self) -> RenderResult:
         """The steps in a row, the chosen one in brackets so that it shows without colour."""
         columns = step_width(self.app.size.width)
-        chosen_look = "bold $background on $key" if self.has_focus else "bold $ink on $line"
+        chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
         parts: list[Content] = []
         for step in range(HIGHEST + 1):
             chosen = step == self.value
@@ -150,7 +150,7 @@ class EffortScale(Scale):
     def render(self) -> RenderResult:
         """The words side by side, the chosen one in brackets so that it shows without colour."""
         close = self.app.size.width < CLOSE
-        chosen_look = "bold $background on $key" if self.has_focus else "bold $ink on $line"
+        chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
         parts: list[Content] = []
         for step, word in EFFORTS.items():
             chosen = self.value is not None and step == nearest_effort(self.value)

@@ -1,0 +1,246 @@
+"""Rules between the fields of a catalog: where the problem is, and what would be right."""
+
+from __future__ import annotations
+
+import pytest
+from strategies import LYING, Table, table
+
+from trainer import catalog
+
+Told = tuple[str, str, str]
+"""Field, problem, remedy."""
+
+
+def told(exercise: Table, **top: object) -> list[Told]:
+    found = catalog.check({"format": 1, "exercise": [exercise], **top}).faults
+    return [(fault.field, fault.problem, fault.remedy) for fault in found]
+
+
+def move(**changed: object) -> Table:
+    return {"kind": "move", "cue": "Up", "breath": "inhale", "seconds": 2.0} | changed
+
+
+def hold(**changed: object) -> Table:
+    return {"kind": "hold", "cue": "Hold", "breath": "easy", "seconds": 3.0} | changed
+
+
+def words(number: int) -> str:
+    return " ".join(["word"] * number)
+
+
+TOO_LONG, TOO_MANY = "is too long to hear in time", "at most 2000"
+FORMS = ("step 1, say", "has an empty form, or more than two", 'write "long form|short form"')
+ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
+
+
+@pytest.mark.parametrize(
+    ("step", "wrong"),
+    [
+        (move(cue=words(6)), None),
+        (
+            move(cue=words(7)),
+            ("step 1, cue", "is too long to be heard in time", "six words at most"),
+        ),
+        (move(say="up"), None),
+        (move(say="all the way up|up"), None),
+        (move(say="all the way up|up|u"), FORMS),
+        (move(say="up| "), FORMS),
+        (move(say="|up"), FORMS),
+        (move(seconds=4), None),
+        (move(seconds=7.5), ("step 1, seconds", "is 7.5, longer than one breath in", ONE_BREATH)),
+        (
+            move(seconds=9, breath="exhale"),
+            ("step 1, seconds", "is 9, longer than one breath out", ONE_BREATH),
+        ),
+        (move(seconds=9, breath="easy"), None),
+        (
+            hold(breath="exhale"),
+            ("step 1, breath", "is exhale in a hold", 'a hold keeps breathing: "easy"'),
+        ),
+        (
+            move(hold_range=[1, 2]),
+            ("step 1, hold_range", "does not apply to a move", 'only for kind = "hold"'),
+        ),
+        (
+            hold(hold_range=[4, 2]),
+            ("step 1, hold_range", "runs from 4 to 2", "put the shorter one first"),
+        ),
+        (hold(hold_range=[3, 3]), None),
+        (hold(hold_range=[3, 5]), None),
+        (hold(hold_range=[2, 3]), None),
+        (hold(hold_range=[4, 5]), ("step 1, seconds", "is 3", "from 4 to 5, its hold_range")),
+        (hold(hold_range=[1, 2]), ("step 1, seconds", "is 3", "from 1 to 2, its hold_range")),
+    ],
+)
+def test_the_parts_of_a_step_fit_together(step: Table, wrong: Told | None):
+    assert told(table(step=[step])) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("explain", 80), ("brief", 10)], ids=["explain", "brief"]
+)
+@pytest.mark.parametrize("place", ["the exercise", "a variant"])
+def test_what_is_said_while_somebody_gets_ready_is_short_enough(field: str, most: int, place: str):
+    def spoken(text: str) -> Table:
+        if place == "the exercise":
+            return table(**{field: text})
+        return table(variant=[{"id": "a", "name": "A", field: text}])
+
+    where = field if place == "the exercise" else f"variant 1, {field}"
+    assert told(spoken(words(most))) == []
+    assert told(spoken(words(most + 1))) == [(where, TOO_LONG, f"{most} words at most")]
+
+
+def test_a_correction_fits_into_a_movement():
+    assert told(table(corrections=[words(4), words(4)])) == []
+    long = table(corrections=[words(4), words(5)])
+    assert told(long) == [("corrections 2", TOO_LONG, "4 words at most")]
+
+
+PLAIN = "use plain words"
+SIDES = "use {side} or {other_side}"
+OF_A_SIDE = "use {side} or {other_side} or {side_label}"
+
+
+def unknown(field: str, remedy: str) -> Told:
+    return field, "{x} is not a placeholder here", remedy
+
+
+@pytest.mark.parametrize(
+    ("field", "remedy"),
+    [
+        ("name", PLAIN), ("position", PLAIN), ("side_label", SIDES), ("switch_cue", OF_A_SIDE),
+        ("switch_detail", OF_A_SIDE), ("explain", PLAIN), ("brief", PLAIN), ("get_up", PLAIN),
+    ],
+)  # fmt: skip
+def test_only_what_can_be_filled_in_stands_in_a_text_of_an_exercise(field: str, remedy: str):
+    assert told(table(**{field: "A {x}"})) == [unknown(field, remedy)]
+
+
+@pytest.mark.parametrize("field", ["setup", "safety", "corrections"])
+def test_a_sentence_is_named_by_its_number(field: str):
+    assert told(table(**{field: ["Fine.", "A {x}"]})) == [unknown(f"{field} 2", PLAIN)]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wrong"),
+    [
+        ("name", "{x}", unknown("variant 1, name", PLAIN)),
+        ("why", "{x}", unknown("variant 1, why", PLAIN)),
+        ("position", "{x}", unknown("variant 1, position", PLAIN)),
+        ("side_label", "{x}", unknown("variant 1, side_label", SIDES)),
+        ("setup", ["Fine.", "{x}"], unknown("variant 1, setup 2", PLAIN)),
+        ("get_up", "{x}", unknown("variant 1, get_up", PLAIN)),
+    ],
+)
+def test_only_what_can_be_filled_in_stands_in_a_text_of_a_variant(
+    field: str, text: object, wrong: Told
+):
+    assert told(table(variant=[{"id": "a", "name": "A", field: text}])) == [wrong]
+
+
+@pytest.mark.parametrize("field", ["cue", "detail", "say", "end"])
+def test_a_step_may_name_the_side_and_nothing_else(field: str):
+    sides = "{side} {other_side} {side_label}"
+    assert told(table(step=[move(**{field: sides})])) == []
+    assert told(table(step=[move(**{field: "{x}"})])) == [unknown(f"step 1, {field}", OF_A_SIDE)]
+
+
+@pytest.mark.parametrize("field", ["title", "why", "breathing", "dose"])
+def test_nothing_is_filled_into_what_is_said_of_the_source(field: str):
+    assert told(table(), source={"title": "T", field: "{x}"}) == [
+        unknown(f"source, {field}", PLAIN)
+    ]
+
+
+@pytest.mark.parametrize("field", ["cue", "detail", "say", "end"])
+@pytest.mark.parametrize("name", ["side", "other_side", "side_label"])
+def test_an_exercise_without_sides_names_none(field: str, name: str):
+    problem = "names a side, but the exercise has none", 'reword it, or change sides = "none"'
+    step = move(**{field: f"Up {{{name}}}"})
+    assert told(table(sides="none", step=[move(), step])) == [(f"step 2, {field}", *problem)]
+    variant = {"id": "a", "name": "A", "step": [move(), step]}
+    in_it = table(sides="none", variant=[variant])
+    assert told(in_it) == [(f"variant a, step 2, {field}", *problem)]
+
+
+def test_no_list_of_steps_is_empty():
+    empty = ("step", "is empty", "give at least one [[exercise.step]]")
+    assert told(table(step=[])) == [empty]
+    left_out = ("variant 1, step", "is empty", "give at least one step, or leave step out")
+    assert told(table(variant=[{"id": "a", "name": "A", "step": []}])) == [left_out]
+
+
+@pytest.mark.parametrize("taken", ["a", "standard"])
+def test_an_id_of_a_variant_is_given_once(taken: str):
+    variants = [{"id": "a", "name": "A"}, {"id": taken, "name": "B"}]
+    problem = "uses an id that is already taken"
+    assert told(table(variant=variants)) == [
+        (f"variant {taken}", problem, "give each variant its own id")
+    ]
+
+
+def test_the_rungs_of_a_ladder_are_checked():
+    assert told(table(ladder=["easy", "standard"])) == []
+    assert told(table(ladder=["chair"])) == [
+        ("ladder, chair", "there is no variant 'chair'", "there are: standard, easy")
+    ]
+
+
+def test_a_pose_that_cannot_be_read_is_named():
+    (found,) = told(table(poses={"lying": "nonsense"}))
+    assert found[0] == "poses, lying"
+    assert found[1].startswith("'nonsense' is not a clause; there are: ")
+    assert found[2] == "correct the pose line"
+
+
+def test_a_step_goes_only_through_poses_that_there_are():
+    poses = {"lying": LYING, "raised": LYING}
+    steps = [move(pose="raised", via=["lying"]), move(pose="nowhere", via=["lying", "there"])]
+    there_are = "there are: lying, raised"
+    assert told(table(poses=poses, step=steps)) == [
+        ("step 2, pose", "'nowhere' is not among the poses", there_are),
+        ("step 2, via", "'there' is not among the poses", there_are),
+    ]
+    variant = {"id": "a", "name": "A", "step": [move(), move(pose="nowhere")]}
+    assert told(table(poses=poses, variant=[variant])) == [
+        ("variant a, step 2, pose", "'nowhere' is not among the poses", there_are)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "made"),
+    [
+        ({"reps": 100, "sets": 20, "sides": "none", "step": [move()]}, None),
+        ({"reps": 100, "sets": 21, "sides": "none", "step": [move()]}, 2100),
+        ({"reps": 100, "sets": 21, "sides": "alternate", "step": [move()]}, 2100),
+        ({"reps": 100, "sets": 10, "sides": "each", "step": [move()]}, None),
+        ({"reps": 100, "sets": 11, "sides": "each", "step": [move()]}, 2200),
+        ({"reps": 100, "sets": 7, "sides": "none", "step": [move()] * 3}, 2100),
+        ({"reps": 84, "sides": "none", "step": [move()] * 24}, 2016),
+    ],
+)
+def test_an_exercise_that_would_last_for_hours_is_refused(fields: Table, made: int | None):
+    many = ("reps", f"make {made} steps over all reps, sets and sides", TOO_MANY)
+    assert told(table(variant=[], **fields)) == ([many] if made else [])
+
+
+def test_so_is_a_variant_of_it():
+    variants = [
+        {"id": "more", "name": "More", "reps": 100},
+        {"id": "finer", "name": "Finer", "step": [move()] * 3},
+        {"id": "same", "name": "Same"},
+    ]
+    exercise = table(reps=50, sets=20, sides="none", step=[move()] * 2, variant=variants)
+    assert told(exercise) == [
+        ("variant more, reps", "make 4000 steps over all reps, sets and sides", TOO_MANY),
+        ("variant finer, reps", "make 3000 steps over all reps, sets and sides", TOO_MANY),
+    ]
+
+
+def test_what_is_left_out_or_unsound_is_not_complained_of_twice():
+    exercise = table(reps="many", sets="many", sides="none", step=[move()] * 100)
+    assert [field for field, *_ in told(exercise)] == ["reps", "sets"]
+    nameless = {"name": "A", "reps": 100, "step": [move()] * 21}
+    fields = [field for field, *_ in told(table(sets=1, sides="none", variant=[nameless]))]
+    assert fields == ["variant 1, id", "reps"]

@@ -1,0 +1,189 @@
+"""A tablet with the page on it: real Chromium, touched, listened to, and cut off.
+
+Needs playwright and Chromium; what uses it is skipped without them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from real.program import PATIENCE, Program
+
+playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+RECORDER = Path(__file__).with_name("recorder.js")
+MILLISECONDS = 1000 * PATIENCE
+LONG = 4 * PATIENCE
+"""Seconds that something may take to be seen: a session lasts, and other things are running."""
+
+
+class Line:
+    """What lies between the page and the server; it can be slow, dead, or cut."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.is_dead = False
+        """Whether everything vanishes on its way, and neither end is told."""
+        self.is_stalled = False
+        """Whether everything waits on its way."""
+        self.stalls_at = b""
+        """What a connection begins with that waits on its way from then on."""
+        self.delay = 0.0
+        """Seconds that everything takes."""
+        self._server: asyncio.Server | None = None
+        self._to = 0
+        self._joined: set[asyncio.StreamWriter] = set()
+        self._refuses = False
+
+    async def open(self, to: int) -> None:
+        self._to = to
+        self._server = await asyncio.start_server(self._join, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def cut(self) -> None:
+        """Break every connection; both ends are told, and no new one is taken."""
+        self._refuses = True
+        for writer in self._joined:
+            writer.transport.abort()
+
+    def mend(self) -> None:
+        self.is_dead = self.is_stalled = self._refuses = False
+        self.stalls_at = b""
+
+    async def _join(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        if self.is_dead or self._refuses:
+            back.transport.abort()
+            return
+        try:
+            far, on = await asyncio.open_connection("127.0.0.1", self._to)
+        except OSError:
+            back.transport.abort()
+            return
+        ends = {back, on}
+        self._joined |= ends
+        await asyncio.gather(self._pass(near, on), self._pass(far, back))
+        self._joined -= ends
+
+    async def _pass(self, come: asyncio.StreamReader, go: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while data := await come.read(1 << 16):
+                if self.delay:
+                    await asyncio.sleep(self.delay)
+                while self.is_stalled or (self.stalls_at and data.startswith(self.stalls_at)):
+                    await asyncio.sleep(0.02)
+                if not self.is_dead:
+                    go.write(data)
+                    await go.drain()
+        go.close()
+
+    def close(self) -> None:
+        self.cut()
+        if self._server is not None:
+            self._server.close()
+
+
+@asynccontextmanager
+async def line_to(address: str) -> AsyncIterator[tuple[Line, str]]:
+    """A line to a server, and its address by way of it."""
+    line, port = Line(), port_of(address)
+    await line.open(port)
+    try:
+        yield line, address.replace(f":{port}/", f":{line.port}/")
+    finally:
+        line.close()
+
+
+def port_of(address: str) -> int:
+    found = re.search(r":(\d+)/", address)
+    assert found, address
+    return int(found[1])
+
+
+@contextmanager
+def serving(program: Program, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server of the program, and the first address that it shows."""
+    command = program.command("serve", *words)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().split()[1], process
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
+
+
+@asynccontextmanager
+async def device(*switches: str, **wishes: object) -> AsyncIterator[playwright.BrowserContext]:
+    """A device with a touch screen; `wishes` are what it prefers, its `size`, a `script`."""
+    script = str(wishes.pop("script", ""))
+    width, height = wishes.pop("size", (1180, 820))  # type: ignore[misc]
+    async with playwright.async_playwright() as started:
+        browser = await started.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", *switches]
+        )
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=True, is_mobile=True, **wishes
+        )
+        await context.add_init_script(path=RECORDER)
+        await context.add_init_script(script or "void 0")
+        errors: list[object] = []
+        context.on("weberror", lambda error: errors.append(error.error))
+        yield context
+        assert errors == []
+        await browser.close()
+
+
+@asynccontextmanager
+async def page_at(address: str, *switches: str, **wishes: object) -> AsyncIterator[playwright.Page]:
+    """A page that is open, on a device of its own."""
+    async with device(*switches, **wishes) as context:
+        yield await opened(context, address)
+
+
+async def opened(context: playwright.BrowserContext, address: str) -> playwright.Page:
+    """One more page on a device."""
+    page = await context.new_page()
+    await page.goto(address)
+    await page.wait_for_selector("body.-first-byte", timeout=MILLISECONDS)
+    return page
+
+
+async def seen(page: playwright.Page, condition: str) -> None:
+    async with asyncio.timeout(LONG):
+        while not await page.evaluate(condition):
+            await asyncio.sleep(0.05)
+
+
+async def tap(page: playwright.Page, label: str, among: str = "#keys") -> None:
+    """Touch the button that says this."""
+    button = page.locator(
+        f"{among} button", has_text=re.compile(f"^{re.escape(label)}( and close)?$")
+    )
+    try:
+        await button.tap(timeout=MILLISECONDS)
+    except playwright.TimeoutError as error:
+        there = await page.locator("nav").inner_text()
+        raise AssertionError(f"no {label}, only {there}") from error
+
+
+async def begin(page: playwright.Page) -> None:
+    """Start what the picker suggests, by touch."""
+    first = page.locator("#keys button", has_text=re.compile("^start")).first
+    await first.tap(timeout=MILLISECONDS)
+    await page.wait_for_selector("body.-session", timeout=MILLISECONDS)
+
+
+async def heard(page: playwright.Page, beginning: str) -> None:
+    """Wait until the voice says something that begins so."""
+    await seen(page, f"said.some(({{ text }}) => text.startsWith({beginning!r}))")

@@ -1,0 +1,180 @@
+"""The page on devices of every kind: what keeps the screen on, how it lies, what it prefers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from io import BytesIO
+from itertools import product
+
+import pytest
+from real.program import PATIENCE, SETTINGS, Program, short_bridge
+from serving.tablet import MILLISECONDS, begin, heard, needs_chromium, page_at, seen, serving, tap
+from serving.test_browser import fits_the_hand
+
+pytestmark = needs_chromium
+
+SIZES = [(360, 640), (768, 1024), (1280, 800)]
+LOCKS = """
+window.locks = [];
+if (navigator.wakeLock) navigator.wakeLock.request = async () => {
+  const lock = { held: true, async release() { this.held = false; } };
+  locks.push(lock);
+  return lock;
+};
+"""
+PLAYS = "!document.querySelector('#awake').paused"
+HOLDS = "locks.some(({ held }) => held)"
+LEAST_CONTRAST = 4.5
+"""Of text on its ground, by WCAG 2.2, AA."""
+COLOURS = """
+(() => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(
+    ["ground", "ink", "quiet", "accent"].map((name) => [name, style.getPropertyValue(`--${name}`)]),
+  );
+})()
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("secure", [True, False], ids=["secure", "insecure"])
+async def test_the_screen_stays_on_for_as_long_as_a_session_lasts(program: Program, secure: bool):
+    program.write(SETTINGS, short_bridge(2, 2.0, 1.0))
+    name, port = ("127.0.0.1" if secure else "trainer.test"), free_port()
+    public = f"http://{name}:{port}"
+    with serving(program, "--port", str(port), "--public-url", public) as (address, _):
+        assert address.startswith(public)
+        switch = "--host-resolver-rules=MAP trainer.test 127.0.0.1"
+        async with page_at(address, switch, script=LOCKS) as page:
+            assert await page.evaluate("isSecureContext") is secure
+            wanted, other = (HOLDS, PLAYS) if secure else (PLAYS, HOLDS)
+            assert not await page.evaluate(wanted)
+            await begin(page)
+            await seen(page, wanted)
+            assert not await page.evaluate(other)
+            assert not await page.locator(".hint.dark").is_visible()
+            await seen(page, "!document.body.matches('.-session')")
+            await seen(page, f"!({wanted})")
+
+
+async def test_a_screen_that_nothing_keeps_on_is_said(address: str):
+    refused = (
+        "delete Navigator.prototype.wakeLock;"
+        "HTMLMediaElement.prototype.play = async () => { throw new Error('no'); };"
+    )
+    async with page_at(address, script=refused) as page:
+        assert not await page.locator(".hint.dark").is_visible()
+        await begin(page)
+        await page.locator(".hint.dark").wait_for(timeout=MILLISECONDS)
+        await seen(page, "!document.body.matches('.-session')")
+        await page.locator(".hint.dark").wait_for(state="hidden", timeout=MILLISECONDS)
+
+
+async def test_a_page_that_is_turned_and_resized_fits_the_hand(address: str):
+    async with page_at(address, size=SIZES[0]) as page:
+        await turned(page)
+        await begin(page)
+        await tap(page, "pause")
+        await turned(page)
+        await tap(page, "continue")
+        await heard(page, "Finished")
+
+
+async def turned(page) -> None:
+    for (width, height), lying in product(SIZES, (False, True)):
+        size = (height, width) if lying else (width, height)
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        async with asyncio.timeout(PATIENCE):
+            while True:  # the terminal follows when its place has its new size
+                try:
+                    await fits_the_hand(page)
+                    break
+                except AssertionError:
+                    await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("wishes", list(product(("light", "dark"), ("reduce", "no-preference"))))
+async def test_the_trainer_is_told_what_the_device_prefers(address: str, wishes: tuple[str, str]):
+    scheme, motion = wishes
+    async with page_at(address, color_scheme=scheme, reduced_motion=motion) as page:
+        asked: list[str] = []
+        page.on("websocket", lambda opened: asked.append(opened.url))
+        await page.reload()
+        await page.wait_for_selector("body.-first-byte", timeout=MILLISECONDS)
+        assert ("light=1" in asked[0]) is (scheme == "light")
+        assert ("still=1" in asked[0]) is (motion == "reduce")
+
+
+async def test_the_colours_of_the_device_stay_when_the_settings_are_looked_at(address: str):
+    ground = "getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()"
+    async with page_at(address, color_scheme="light") as page:
+        await tap(page, "settings")
+        await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'undo')")
+        shot = await page.locator("#terminal").screenshot()
+        assert await page.evaluate(ground) == "#fdfcf9"
+    image = pytest.importorskip("PIL.Image").open(BytesIO(shot)).convert("L").resize((1, 1))
+    assert image.getpixel((0, 0)) > 128
+
+
+async def test_a_session_taken_up_again_has_no_empty_place_above_it(address: str):
+    async with page_at(address, size=(390, 844)) as page:
+        await begin(page)
+        await page.locator("#stage").wait_for(timeout=MILLISECONDS)
+        await page.reload()
+        await tap(page, "continue where it stopped")
+        await page.wait_for_selector("body.-session", timeout=MILLISECONDS)
+        assert not await page.locator("#stage").is_visible()
+        await tap(page, "continue")
+        await page.locator("#stage").wait_for(timeout=MILLISECONDS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_colour_of_the_page_can_be_read_on_its_ground(address: str, scheme: str):
+    async with page_at(address, color_scheme=scheme) as page:
+        colours = await page.evaluate(COLOURS)
+    for text, ground in (("ink", "ground"), ("ink", "quiet"), ("accent", "ground")):
+        assert contrast(colours[text], colours[ground]) >= LEAST_CONTRAST, (text, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Of a colour as `#rrggbb`, by WCAG 2.2."""
+    parts = [int(colour.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+async def test_every_button_has_a_name_in_words_and_the_picture_is_read_once(address: str):
+    async with page_at(address) as page:
+        await tap(page, "settings")
+        await seen(page, "[...keys.children].some(({ textContent: t }) => t === '↑')")
+        names = await page.evaluate(
+            "[...document.querySelectorAll('nav button')].filter((key) => key.checkVisibility())"
+            ".map((key) => key.ariaLabel ?? key.textContent)"
+        )
+        assert {"up", "down", "Keyboard"} <= set(names)
+        assert all(name.strip() and name.isascii() for name in names), names
+        regions = await page.evaluate(
+            "[...document.querySelectorAll('[aria-live], [role=log]')].map(({ id }) => id)"
+        )
+        assert [each for each in regions if each] == ["lines"]
+        assert await page.evaluate("document.querySelector('#stage').ariaHidden") == "true"
+
+
+async def test_the_page_fills_the_screen_and_comes_back(address: str):
+    async with page_at(address) as page:
+        await page.get_by_label("Full screen").tap()
+        await seen(page, "document.fullscreenElement === document.documentElement")
+        await page.get_by_label("Full screen").tap()
+        await seen(page, "!document.fullscreenElement")

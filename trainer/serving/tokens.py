@@ -1,0 +1,45 @@
+"""The token in the address: a new one at each start, or one that is kept on request.
+
+A kept one lets an icon on a tablet's home screen work at the next start. It is as good as a
+password, so it is trusted only in a file that nobody but its owner can open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from trainer.files import limits, reading, writing
+from trainer.files.reading import UnreadableError
+
+FILE = "serve.token"
+_BYTES = 24
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+
+
+def new() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def kept(folder: Path) -> str:
+    """The token in a data folder; a new one is put there where there is none to be trusted.
+
+    Raises HistoryError where it cannot be written.
+    """
+    file = folder / FILE
+    with contextlib.suppress(OSError, UnreadableError):
+        text = (reading.read(file, limits.SETTINGS) or "").strip()
+        if _TOKEN.fullmatch(text) and not stat.S_IMODE(file.stat().st_mode) & 0o077:
+            return text
+    token = new()
+    try:
+        writing.private_folder(folder)
+        writing.remove(file)  # or the new one would get the mode of the old one
+        writing.replace(file, f"{token}\n")
+    except OSError as error:
+        raise writing.HistoryError.of(file, error) from error
+    return token
