@@ -94,7 +94,7 @@ u undoes the last change, r sets a setting back to its default."""
         """The file, the settings under their headings, and what the selected one means."""
         yield Head(self.TITLE, sanitize(named(self._file)))
         if self._faults:
-            said = f"Some settings are ignored. {self._faults[0]}"
+            said = f"Some settings in this file are ignored. {self._faults[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
         yield OptionList(id="settings")
         yield Static(id="about")
