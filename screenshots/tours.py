@@ -51,7 +51,6 @@ class Tour:
     refs: Sequence[str] = ()
     past: bool = False
     welcomed: bool = True
-    settings: str = "questions = 'off'\n"
 
 
 TOURS = (
@@ -69,6 +68,7 @@ TOURS = (
         (
             Stop("picker"),
             Stop("settings", keys=["s"]),
+            Stop("more-settings", keys=["end", "enter", "end"]),
             Stop("about", keys=["escape", "i"]),
             Stop("help", keys=["escape", "question_mark"]),
             Stop("palette", keys=["escape", "ctrl+p"]),
@@ -89,7 +89,6 @@ TOURS = (
         ),
         past=True,
     ),
-    Tour("before", (Stop("before", keys=["enter", "8"]),), past=True, settings=""),
     Tour(
         "session",
         (
@@ -125,7 +124,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
-        seen = tour.settings + ("welcomed = true\n" if tour.welcomed else "")
+        seen = "questions = 'off'\n" + ("welcomed = true\n" if tour.welcomed else "")
         places.config_file.write_text(f"{seen}{Shot.settings}")
         clock, catalog = HandClock(), load_catalog()
         if tour.past:
@@ -183,7 +182,7 @@ async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
         if isinstance(app.screen, SessionScreen):
             app.screen.follow()
         for field in app.screen.query(Input):
-            field._pause_blink()
+            field._pause_blink(visible=True)
         now = read_screen(app)
         at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
         if at_rest:

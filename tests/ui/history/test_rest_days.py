@@ -205,7 +205,7 @@ async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: Mak
         await calendar(pilot)
         await pilot.press("r")
         await app.workers.wait_for_complete()
-        assert f"{TODAY:%A} is a rest day every week." in [n.message for n in app._notifications]
+        await until(pilot, lambda: f"{TODAY:%A} is a rest day every week." in shown(pilot))
         assert rest_dates(places) == []
 
 

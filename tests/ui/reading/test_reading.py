@@ -27,7 +27,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 
 def words(pilot) -> str:
     """What is on the screen, however its lines are broken."""
-    return " ".join(shown(pilot).split())
+    return " ".join(shown(pilot).replace("█", " ").split())
 
 
 def every_screen() -> set[type[Screen]]:

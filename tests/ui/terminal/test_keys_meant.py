@@ -95,8 +95,7 @@ async def test_what_is_pasted_is_one_line_as_far_as_there_is_room(field, pasted,
     await pilot.pause()
     assert line.value == written
     if len(pasted) > 20:
-        [said] = pilot.app._notifications
-        assert said.message == "30 pasted characters do not fit here."
+        await until(pilot, lambda: "30 pasted characters do not fit here." in shown(pilot))
 
 
 async def test_what_is_pasted_replaces_what_is_selected(field):

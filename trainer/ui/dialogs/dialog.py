@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import starmap
 from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen, ScreenResultType
-from textual.widgets import Static
 
+from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets.key_bar import answer_line
+from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.key_bar import answer
+from trainer.ui.widgets.page import TellsAtFoot
 
 BETWEEN_FIELDS: list[BindingType] = [
-    Binding("tab", "app.focus_next", "next", priority=True),
+    Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
     Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
 ]
 """With priority, so that what is typed next goes to the next field."""
 
 
-class Dialog(ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class Dialog(TellsAtFoot, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question in front of the screen it is about."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "app.help", "Help", show=False, key_display="?"),
     ]
+
+    def on_resize(self, event: Resize) -> None:
+        """Its box stands on the same grid as every screen."""
+        for box in self.query(Box):
+            box.fit(event.size)
 
 
 class DiscardDialog(Dialog[ScreenResultType]):
@@ -46,11 +52,13 @@ class DiscardDialog(Dialog[ScreenResultType]):
         """Keys and what they do, the one that discards among them if there is anything to."""
         raise NotImplementedError
 
-    def keys(self) -> Content:
-        """A line for each answer."""
-        again = {"D": "press it again: nothing is saved"} if self.was_asked else {}
-        lines = starmap(answer_line, (dict(self.answers()) | again).items())
-        return Content("\n").join(lines)
+    def keys(self) -> list[tuple[Content, Content]]:
+        """A row for each answer."""
+        again = answer("D", "press it again: nothing is saved", "bold $care")
+        return [
+            again if key == "D" and self.was_asked else answer(key, text)
+            for key, text in self.answers()
+        ]
 
     def action_discard(self) -> None:
         """Discard, if it was asked for before."""
@@ -58,4 +66,4 @@ class DiscardDialog(Dialog[ScreenResultType]):
             self.dismiss("discard")  # type: ignore[arg-type]  # an answer of each such question
             return
         self.was_asked = True
-        self.query_one(".keys", Static).update(self.keys())
+        self.query_one(".keys", Hanging).update(self.keys())

@@ -9,15 +9,17 @@ from typing import ClassVar, Literal, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice import words
 from trainer.cues import talks
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
-from trainer.ui.widgets.key_bar import answer_line
+from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
 
@@ -45,10 +47,8 @@ or save it to your history as far as it went."""
 
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "A session was cut off"
-            yield Static(Content(self._what), classes="text")
-            yield Static(self.keys(), classes="keys")
+        what = Static(Content(self._what), classes="text")
+        yield Box(self.TITLE, what, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
 
     def answers(self) -> list[tuple[str, str]]:
         """Continuing needs a place to continue from."""
@@ -99,13 +99,16 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
 
     def compose(self) -> ComposeResult:
         """One question."""
-        with VerticalScroll(classes="dialog", can_focus=False) as dialog:
-            dialog.border_title = "Before you start"
-            yield Static(Content(self._question))
-            yield Scale(id="pain")
-            yield Static("0 is none, 10 the worst imaginable", classes="text")
-            yield Static(id="choices")
-            yield Static(id="advice")
+        yield Box(
+            self.TITLE,
+            Static(Content(self._question)),
+            Scale(id="pain"),
+            Static("0 is none, 10 the worst imaginable", classes="text"),
+            Hanging((), id="choices"),
+            Static(id="advice"),
+            keys=False,
+            wide=False,
+        )
 
     def on_mount(self) -> None:
         """Say what enter does."""
@@ -120,16 +123,16 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
 
     def _show(self) -> None:
         advice = ""
-        choices = [answer_line("enter", "continue, answered or not")]
+        choices = [answer("enter", "continue, answered or not")]
         pain = self.query_one(Scale).value or 0
         if self._is_too_much:
-            advice = f"{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}\n"
-            choices = [answer_line("enter", "no session today; the number is saved")]
-            choices.append(answer_line("y", "start anyway"))
-        choices.append(answer_line("escape", "not now"))
+            advice = f"\n{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
+            choices = [answer("enter", "no session today; the number is saved")]
+            choices.append(answer("y", "start anyway"))
+        choices.append(answer("escape", "not now"))
         self.query_one("#advice", Static).update(Content(advice))
         self.query_one("#advice").display = bool(advice)
-        self.query_one("#choices", Static).update(Content("\n").join(choices))
+        self.query_one("#choices", Hanging).update(choices)
 
     @property
     def _is_too_much(self) -> bool:
@@ -171,11 +174,9 @@ class StartAnywayScreen(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Why it is asked, and the two answers."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Start anyway?"
-            yield Static(Content(self._reason), classes="text")
-            keys = [("y", "start anyway"), ("n", "not now")]
-            yield Static(Content("\n").join(starmap(answer_line, keys)), classes="keys")
+        keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
+        reason = Static(Content(self._reason), classes="text")
+        yield Box("Start anyway?", reason, Hanging(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
         """One key is the whole answer."""
@@ -187,8 +188,9 @@ class TextScreen(Dialog[str | None]):
 
     HELP = "One line of text. enter saves it, esc leaves it unchanged."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", priority=True),
-        Binding("escape", "dismiss", "Leave"),
+        Binding("enter", "save", "save", priority=True),
+        Binding("escape", "dismiss", "leave", key_display="esc", tooltip="Leave it unchanged"),
+        Binding("f1", "app.help", "help"),
     ]
 
     def __init__(self, title: str, text: str, about: str, most: int) -> None:
@@ -198,11 +200,8 @@ class TextScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The field, and what it is for."""
-        with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = self.title
-            dialog.border_subtitle = "enter save · esc leave · f1 help"
-            yield Static(Content(self._about), classes="text")
-            yield TextField(self._text, max_length=self._most)
+        field = TextField(self._text, max_length=self._most)
+        yield Box(self.title or "", Static(Content(self._about), classes="text"), field)
 
     def action_save(self) -> None:
         """Leave with the text."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
@@ -18,10 +17,13 @@ from trainer.files.limits import FIRST_DAY
 from trainer.history import logging
 from trainer.history.records import SessionRecord
 from trainer.session import timeline
+from trainer.ui.dialogs.box import Box, question
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
+from trainer.ui.widgets.key_bar import KEY
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
+from trainer.ui.widgets.text_line import CURSOR
 
 MOST_REPS = 1000
 
@@ -36,10 +38,11 @@ other, and is marked as added by hand. Space marks several exercises: then each 
 dose."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Add it", priority=True),
-        Binding("space", "mark", "Mark several"),
+        Binding("enter", "save", "add", priority=True, tooltip="Add it"),
+        Binding("space", "mark", "mark", tooltip="Mark several"),
         *BETWEEN_FIELDS,
-        Binding("escape,q", "dismiss", "Leave", key_display="esc"),
+        Binding("escape,q", "dismiss", "leave", key_display="esc", tooltip="Leave without adding"),
+        Binding("f1", "app.help", "help"),
     ]
 
     def __init__(
@@ -58,6 +61,8 @@ dose."""
         self._day = day
         self._marked: list[int] = []
         """Places in the list, in the order they were marked."""
+        self._pointed = 0
+        """Where the cursor is."""
         self._choices = [
             choose(exercise, variant).with_default_hold(hold)
             for exercise in load_catalog(catalog_file).exercises
@@ -66,24 +71,17 @@ dose."""
 
     def compose(self) -> ComposeResult:
         """The exercises, then three fields filled in as far as possible."""
-        with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = "Add a session"
-            dialog.border_subtitle = "enter add · space mark · tab next · esc leave · f1 help"
-            yield OptionList(*(self._row(number) for number in range(len(self._choices))))
-            with Horizontal(classes="question"):
-                yield Static("Day", classes="label")
-                yield TextField(self._day.isoformat(), id="day", max_length=10)
-            with Horizontal(classes="question"):
-                yield Static("Reps", classes="label")
-                yield TextField(id="reps", type="integer", max_length=4)
-            with Horizontal(classes="question"):
-                yield Static("Note", classes="label")
-                yield TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
-            for label, id in (("Pain before", "pain-before"), ("Pain after", "pain-after")):
-                with Horizontal(classes="question"):
-                    yield Static(label, classes="label")
-                    yield Scale(id=id)
-            yield Static(id="said", classes="hint")
+        note = TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
+        yield Box(
+            self.TITLE,
+            OptionList(*(self._row(number) for number in range(len(self._choices)))),
+            question("Day", TextField(self._day.isoformat(), id="day", max_length=10)),
+            question("Reps", TextField(id="reps", type="integer", max_length=4)),
+            Static(id="said", classes="hint"),
+            question("Note", note),
+            question("Pain before", Scale(id="pain-before")),
+            question("Pain after", Scale(id="pain-after")),
+        )
 
     def on_mount(self) -> None:
         """Put the cursor on the first exercise."""
@@ -91,7 +89,10 @@ dose."""
 
     def _row(self, number: int) -> Content:
         mark = f"✓{self._marked.index(number) + 1} " if number in self._marked else ""
-        return Content(f"{mark}{self._choices[number].title}")
+        here = number == self._pointed
+        return Content.assemble(
+            (f"{CURSOR} " if here else "  ", KEY), f"{mark}{self._choices[number].title}"
+        )
 
     def action_mark(self) -> None:
         """Mark the exercise under the cursor, or take the mark away."""
@@ -101,8 +102,6 @@ dose."""
             self._marked.remove(place)
         else:
             self._marked.append(place)
-        for number in range(len(self._choices)):
-            options.replace_option_prompt_at_index(number, self._row(number))
         self._another()
 
     @property
@@ -115,6 +114,10 @@ dose."""
 
     @on(OptionList.OptionHighlighted)
     def _another(self) -> None:
+        options = self.query_one(OptionList)
+        self._pointed = options.highlighted or 0
+        for number in range(len(self._choices)):
+            options.replace_option_prompt_at_index(number, self._row(number))
         several = len(self._marked) > 1
         self.query_one("#reps", Input).disabled = several
         if several:

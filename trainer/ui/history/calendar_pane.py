@@ -18,7 +18,7 @@ from trainer.ui import theme
 from trainer.ui.history.calendar import DETAIL, Calendar
 from trainer.ui.history.days import LEGEND, REST, Day, Days
 from trainer.ui.terminal.wrapping import unbroken
-from trainer.ui.widgets.entry import STOPPED, felt, minutes, named
+from trainer.ui.widgets.entry import STOPPED, done_of, felt, minutes, named
 
 NARROW = 60
 """Columns below which weekdays are shortened and the reps stand at the right."""
@@ -166,12 +166,12 @@ def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width
 
 def _done(exercise: ExerciseRecord, width: int) -> Content:
     name = Content.styled(named(exercise), "bold $ink")
-    reps = f"{exercise.done_reps} of {exercise.planned_reps}"
+    reps = done_of(exercise)
     if width < NARROW:
         if exercise.stopped:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
         return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
-    said = unbroken(f"{reps} reps")
+    said = unbroken(done_of(exercise, " reps"))
     if exercise.stopped:
         said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
     return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (said, "$ink"))

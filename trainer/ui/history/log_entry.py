@@ -7,17 +7,19 @@ from typing import ClassVar, Literal
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from trainer.advice.words import cut
 from trainer.files.safe_text import sanitize
 from trainer.history.logging import corrected
-from trainer.history.records import SessionRecord
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui.dialogs.box import Box, question
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
-from trainer.ui.widgets.entry import entry
-from trainer.ui.widgets.scale import Scale
+from trainer.ui.widgets.entry import entry, named
+from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.key_bar import answer
+from trainer.ui.widgets.scale import EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
@@ -36,9 +38,11 @@ class EntryScreen(Dialog[Answer]):
 One session as it is in your file: exercises, sides, holds, how it felt. Deleting asks \
 first, and u in the log undoes it."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "answer('edit')", "Edit"),
-        Binding("d", "answer('delete')", "Delete"),
-        Binding("escape,q,enter", "answer('close')", "Close", key_display="esc"),
+        Binding("e", "answer('edit')", "edit"),
+        Binding("d", "answer('delete')", "delete"),
+        Binding("escape,q,enter", "answer('close')", "close", key_display="esc"),
+        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
     def __init__(self, session: SessionRecord) -> None:
@@ -47,15 +51,15 @@ first, and u in the log undoes it."""
 
     def compose(self) -> ComposeResult:
         """The day as a title, the session below."""
-        with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = day_name(self._session)
-            dialog.border_subtitle = "e edit · d delete · esc close"
-            with VerticalScroll(classes="entry"):
-                yield Static(entry(self._session))
+        yield Box(day_name(self._session), Hanging(entry(self._session)))
 
     def action_answer(self, answer: Answer) -> None:
         """One key is the whole answer."""
         self.dismiss(answer)
+
+    def action_scroll(self, by: int) -> None:
+        """Read the rest where it does not fit."""
+        self.query_one(Box).page.scroll_relative(y=by, animate=False)
 
 
 class EditScreen(Dialog[SessionRecord | None]):
@@ -67,9 +71,10 @@ Here you can change how it felt, the reps done and the note; the rest of the fil
 is, to the byte. In the file itself you can change anything."""
     AUTO_FOCUS = "#pain-before"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", priority=True),
+        Binding("enter", "save", "save", priority=True),
         *BETWEEN_FIELDS,
-        Binding("escape,q", "dismiss", "Leave it as it is", key_display="esc"),
+        Binding("escape,q", "dismiss", "leave", key_display="esc", tooltip="Leave it as it is"),
+        Binding("f1", "app.help", "help"),
     ]
 
     def __init__(self, session: SessionRecord) -> None:
@@ -80,29 +85,19 @@ is, to the byte. In the file itself you can change anything."""
     def compose(self) -> ComposeResult:
         """Three scales and a note, filled in."""
         session = self._session
-        scales = (
-            ("Pain before", session.pain_before, "pain-before"),
-            ("Pain after", session.pain_after, "pain-after"),
-            ("Effort", session.effort, "effort"),
+        longest = max(LONGEST_TYPED, len(self._note))
+        yield Box(
+            f"Edit {day_name(session)}",
+            question("Pain before", Scale(session.pain_before, id="pain-before")),
+            question("Pain after", Scale(session.pain_after, id="pain-after")),
+            question("Effort", EffortScale(session.effort, id="effort")),
+            question("Note", TextField(self._note, id="note", max_length=longest)),
+            *(
+                _reps_field(number, exercise)
+                for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS])
+            ),
+            Static("Digits or ← → set a scale, backspace clears it.", classes="hint"),
         )
-        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
-            dialog.border_title = f"Edit {day_name(session)}"
-            dialog.border_subtitle = "enter save · tab next field · esc leave · f1 help"
-            for label, value, id in scales:
-                with Horizontal(classes="question"):
-                    yield Static(label, classes="label")
-                    yield Scale(value, id=id)
-            with Horizontal(classes="question"):
-                yield Static("Note", classes="label")
-                longest = max(LONGEST_TYPED, len(self._note))
-                yield TextField(self._note, id="note", max_length=longest)
-            for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS]):
-                with Horizontal(classes="question"):
-                    yield Static(Content(cut(sanitize(exercise.name))), classes="label exercise")
-                    done, field = str(exercise.done_reps), f"reps-{number}"
-                    yield TextField(done, id=field, classes="reps", type="integer", max_length=5)
-                    yield Static(Content(f" of {exercise.planned_reps}"), classes="of")
-            yield Static("Digits or ← → set a scale, backspace clears it.", classes="hint")
 
     def action_save(self) -> None:
         """Return the session as it is now."""
@@ -142,22 +137,22 @@ Press y to confirm."""
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._question
-            yield Static(Content(self._what), classes="text")
-            yield Static(
-                Content.assemble(
-                    ("    y", "bold $primary"),
-                    "   delete it; u undoes it\n",
-                    ("    n", "bold $primary"),
-                    "   keep it",
-                ),
-                classes="keys",
-            )
+        keys = [answer("y", "delete it; u undoes it"), answer("n", "keep it")]
+        what = Static(Content(self._what), classes="text")
+        yield Box(self._question, what, Hanging(keys), keys=False, wide=False)
 
     def action_answer(self, answer: bool) -> None:
         """One key is the whole answer."""
         self.dismiss(answer)
+
+
+def _reps_field(number: int, exercise: ExerciseRecord) -> Horizontal:
+    """How many were done of which exercise: two versions of one are told apart by their names."""
+    done, field = str(exercise.done_reps), f"reps-{number}"
+    typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
+    name = Static(Content(f"of {exercise.planned_reps}  {named(exercise)}"), classes="of")
+    label = Static("" if number else "Reps", classes="label")
+    return Horizontal(label, typed, name, classes="question reps")
 
 
 def day_name(session: SessionRecord) -> str:

@@ -291,8 +291,9 @@ def when(session: SessionRecord, room: Columns) -> str:
 
 
 def reps(exercise: ExerciseRecord) -> str:
-    """How many were done of how many."""
-    return f"{exercise.done_reps} of {exercise.planned_reps}"
+    """How many were done of how many; the number alone where it was more than was asked."""
+    done, planned = exercise.done_reps, exercise.planned_reps
+    return f"{done} of {planned}" if done <= planned else f"{done} reps"
 
 
 def pain(session: SessionRecord) -> str:

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from trainer.ui.dialogs.box import Box, question
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.text_field import TextField
 
@@ -26,9 +26,10 @@ Days off, for a holiday or an illness. They neither break the streak nor add to 
 Type the last day, or how many days. Days already marked stay marked."""
     AUTO_FOCUS = "#until"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Mark them", priority=True),
+        Binding("enter", "save", "mark them", priority=True),
         *BETWEEN_FIELDS,
-        Binding("escape", "dismiss", "Leave"),
+        Binding("escape", "dismiss", "leave", key_display="esc", tooltip="Leave it as it is"),
+        Binding("f1", "app.help", "help"),
     ]
 
     def __init__(self, first: date) -> None:
@@ -37,16 +38,13 @@ Type the last day, or how many days. Days already marked stay marked."""
 
     def compose(self) -> ComposeResult:
         """Two fields, the first filled in."""
-        with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = "Rest days"
-            dialog.border_subtitle = "enter mark them · tab next field · esc leave · f1 help"
-            with Horizontal(classes="question"):
-                yield Static("From", classes="label")
-                yield TextField(self._first.isoformat(), id="from", max_length=10)
-            with Horizontal(classes="question"):
-                yield Static("Until", classes="label")
-                yield TextField(id="until", max_length=10, placeholder="a day, or how many days")
-            yield Static("They neither break the streak nor add to it.", id="said", classes="hint")
+        until = TextField(id="until", max_length=10, placeholder="a day, or how many days")
+        yield Box(
+            self.TITLE,
+            question("From", TextField(self._first.isoformat(), id="from", max_length=10)),
+            question("Until", until),
+            Static("They neither break the streak nor add to it.", id="said", classes="hint"),
+        )
 
     def action_save(self) -> None:
         """Return the days, or say what is missing."""

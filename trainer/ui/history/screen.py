@@ -31,11 +31,14 @@ from trainer.ui.history.changes import Change
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import fact, head
+from trainer.ui.terminal.app import PASSING
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import entry, names
 from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.hanging import Hanging
 from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.page import TellsAtFoot
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -50,8 +53,10 @@ NARROW = 60
 """Columns below which the foot line has no room for the long names of keys."""
 
 
-class HistoryScreen(ClosingScreen[bool]):
+class HistoryScreen(TellsAtFoot, ClosingScreen[bool]):
     """Three panes over one history; returns whether anything was changed."""
+
+    told_for = PASSING
 
     TITLE = "History"
     HELP = """\
@@ -87,7 +92,7 @@ in one plain text file, safe to read and edit by hand."""
             with Horizontal(id="log"):
                 yield LogList()
                 with VerticalScroll(id="beside", can_focus=False):
-                    yield Static(id="beside-text", markup=False)
+                    yield Hanging((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyBar(self._label)
@@ -213,8 +218,8 @@ in one plain text file, safe to read and edit by hand."""
         if session is None:
             return
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
-        said = Content("\n\n").join([day, entry(session)])
-        self.query_one("#beside-text", Static).update(said)
+        rows = [(Content(), day), (Content(), Content()), *entry(session)]
+        self.query_one("#beside-text", Hanging).update(rows)
 
     @on(LogList.Opened)
     @work

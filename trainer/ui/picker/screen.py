@@ -34,16 +34,20 @@ from trainer.ui.picker.rows import heading, row, row_of
 from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
 from trainer.ui.picker.view import PickerView
+from trainer.ui.terminal.app import PASSING
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.grid import SMALLEST
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
+from trainer.ui.widgets.page import TellsAtFoot
 
 
-class PickerScreen(Screen[None]):
+class PickerScreen(TellsAtFoot, Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
+
+    told_for = PASSING
 
     TITLE = "Exercises"
     HELP = """\

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import __version__, safety
@@ -17,6 +18,7 @@ from trainer.files.places import Places, named
 from trainer.files.safe_text import sanitize
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.page import Head, stand_on_grid
 
 OURS = (
     "The exercises, their counts, their variants and their breath are the leaflet's. This program "
@@ -54,9 +56,8 @@ class AboutScreen(ClosingScreen[None]):
     HELP = "The leaflet that everything comes from, and where your files are."
     CSS_PATH = "reading.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,down", "scroll", "Read on", key_display="↑ ↓"),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
-        Binding("escape,q,enter", "dismiss", "Back", key_display="esc"),
+        Binding("escape,q,enter", "dismiss", "back", key_display="esc"),
+        Binding("question_mark,f1", "app.help", "all keys", key_display="?"),
     ]
 
     def __init__(self, source: Source, places: Places) -> None:
@@ -73,8 +74,9 @@ class AboutScreen(ClosingScreen[None]):
             ("settings", named(self._places.config_file)),
             ("your exercises", named(own) if isfile(own) else f"{named(own)}, none yet"),
         )
+        yield Head(self.TITLE, f"Glute Trainer {__version__}")
         with VerticalScroll(id="page"):
-            yield Static(Content.styled(source.title, "bold $primary"), classes="title")
+            yield Static(Content.styled(source.title, "bold $key"), classes="title")
             yield Static(Content(f"{source.why.strip()}\n\n{source.dose}"), classes="text")
             yield Static(Content.styled(source.breathing, "bold $stage-inhale"), classes="text")
             yield from _part("What the program adds", OURS)
@@ -92,7 +94,13 @@ class AboutScreen(ClosingScreen[None]):
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""
-        self.query_one("#page").focus()
+        page = self.query_one("#page")
+        page.focus()
+        self.query_one(KeyBar).follow(page)
+
+    def on_resize(self, event: Resize) -> None:
+        """On the grid of every screen."""
+        stand_on_grid(self, event.size)
 
 
 def _part(heading: str, text: str) -> ComposeResult:

@@ -7,14 +7,17 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from trainer.settings.keys import spelled
+from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
+from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.key_bar import KEY
 
 EVERYWHERE = [
     ("ctrl+p", "Command palette: find anything by its name"),
@@ -29,7 +32,7 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
 
     CSS_PATH = "../dialogs/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", key_display="esc"),
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "close", key_display="esc"),
     ]
 
     def __init__(self, title: str, text: str, keys: list[tuple[str, str]], more: str) -> None:
@@ -42,17 +45,22 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """An introduction, the keys in two columns, and then the rest."""
         width = max((len(key) for key, _ in self._keys), default=0)
-        keys = (
-            Content.assemble((key.rjust(width), "bold $primary"), f"  {meaning}")
+        keys = [
+            (Content.styled(f"{key:>{width}}  ", KEY), Content(meaning))
             for key, meaning in self._keys
-        )
-        with VerticalScroll(classes="dialog wide") as dialog:
-            dialog.border_title = self._title
-            dialog.border_subtitle = "↑ ↓ scroll · esc close"
-            yield Static(Content(self._text), classes="text")
-            yield Static(Content("\n").join(keys), classes="keys")
-            if self._more:
-                yield Static(Content(f"\n{self._more}"))
+        ]
+        more = [Static(Content(f"\n{self._more}"))] if self._more else []
+        yield Box(self._title, Static(Content(self._text), classes="text"), Hanging(keys), *more)
+
+    def on_mount(self) -> None:
+        """The arrows scroll at once."""
+        page = self.query_one(Box).page
+        page.can_focus = True
+        page.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """On the same grid as every dialog."""
+        self.query_one(Box).fit(event.size)
 
 
 def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
@@ -17,6 +18,7 @@ from trainer.clock import Clock
 from trainer.figure import ease
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.grid import EDGES, MARGINS, size_class
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
 
@@ -66,9 +68,18 @@ class WelcomeScreen(ClosingScreen[None]):
 
     def on_mount(self) -> None:
         """Breathe, unless motion is off."""
+        self.query_one(KeyBar).follow(self.query_one("#page"))
         self.breathe()
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.frames, self.breathe)
+
+    def on_resize(self, event: Resize) -> None:
+        """Edges and margins as a session has them."""
+        size, edge = size_class(*event.size), EDGES[size_class(*event.size)]
+        for light in self.query(Edge):
+            light.styles.width = edge
+        for part in (self.query_one("#page"), self.query_one(KeyBar)):
+            part.styles.margin = (0, MARGINS[size] - edge)
 
     def breathe(self) -> None:
         """Draw the breath at this moment."""

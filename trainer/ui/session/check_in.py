@@ -29,11 +29,12 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
-from trainer.ui.widgets.entry import STOPPED
+from trainer.ui.widgets.entry import STOPPED, done_of
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.page import TellsAtFoot
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
@@ -58,7 +59,7 @@ class CheckInAnswers:
     note: str | None
 
 
-class CheckInScreen(ClosingScreen[CheckInAnswers]):
+class CheckInScreen(TellsAtFoot, ClosingScreen[CheckInAnswers]):
     """Asks how it feels now."""
 
     TITLE = "Check-in"
@@ -226,8 +227,7 @@ A note is for you, and for a therapist if you show one your report."""
     def _saved(self) -> Content:
         """What was done, for how long, and why it ended."""
         done = ", ".join(
-            f"{each.name}{f', {each.variant}' if each.modified else ''} "
-            + unbroken(f"{each.done_reps} of {each.planned_reps}")
+            f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
             for each in (named(exercise, self._catalog) for exercise in self._record.exercises)
         )
         seconds = sum(exercise.seconds for exercise in self._record.exercises)

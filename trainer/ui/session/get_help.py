@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer import safety
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog
 
 
@@ -42,21 +43,17 @@ class SignsScreen(Dialog[None]):
     TITLE = "When to get help"
     HELP = "General information, not medical advice. esc closes the list."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,l", "close", "close"),
-        Binding("down", "scroll(1)", "Read on", show=False),
+        Binding("down", "scroll(1)", "read on", key_display="↓"),
+        Binding("escape,enter,q,l", "close", "close", key_display="esc"),
         Binding("up", "scroll(-1)", "Read back", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """What is an emergency, when to see a doctor, when to stop, and to keep active."""
-        with VerticalScroll(classes="dialog wide", can_focus=False) as dialog:
-            dialog.border_title = self.TITLE
-            dialog.border_subtitle = "esc close · ↑ ↓ read"
-            help_now = GetHelp(classes="text")
-            help_now.set_class(self.app.size.width < 60, "-narrow")
-            yield help_now
-            for text in (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE):
-                yield Static(Content(text), classes="text")
+        help_now = GetHelp(classes="text")
+        help_now.set_class(self.app.size.width < 60, "-narrow")
+        texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
+        yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""

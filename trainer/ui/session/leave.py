@@ -7,12 +7,13 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from trainer.session.machine import Reason
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import DiscardDialog
+from trainer.ui.widgets.hanging import Hanging
 
 Leave = Reason | Literal["carry-on", "discard"]
 
@@ -54,10 +55,8 @@ you give here; the report for a therapist shows it."""
         said = f"{self._done} of {self._planned} reps done. If you end here, they are saved."
         if not self._done:
             said = "You have not done a rep yet, so there is nothing to save."
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "End here?"
-            yield Static(Content(said), classes="text")
-            yield Static(self.keys(), classes="keys")
+        text = Static(Content(said), classes="text")
+        yield Box(self.TITLE, text, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
 
     def answers(self) -> Iterable[tuple[str, str]]:
         """Without a rep there is nothing to keep or discard."""

@@ -24,6 +24,8 @@ class SettingField:
     said: Mapping[object, str] | None = None
     """Names for values; the others are shown as they are, and seconds as seconds."""
     unit: str = ""
+    rare: bool = False
+    """Whether it is shown only once the others were asked for."""
 
     @property
     def default(self) -> object:
@@ -87,7 +89,7 @@ WEEKDAYS = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-_CATALOG: Mapping[object, str] = {None: "as the exercise says"}
+_CATALOG: Mapping[object, str] = {None: "by exercise"}
 
 
 def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[SettingField, ...]:
@@ -107,7 +109,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             (0.5, 0.75, 1.0, 1.25, 1.5, 2.0), None, " ×",
         ),
         SettingField(
-            "Coach", "questions", "Questions before a session",
+            "Coach", "questions", "Questions beforehand",
             "One at most: pain now, or how the morning after was. Auto stops asking if you never "
             "answer; on starts again.",
             ("auto", "on", "off"),
@@ -120,22 +122,22 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Time", "get_ready", "Get ready",
             "Seconds to get into position before an exercise begins.",
-            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s",
+            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s", rare=True,
         ),
         SettingField(
             "Time", "switch", "Change sides",
             "Seconds to turn over or to change legs.",
-            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s",
+            (None, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), _CATALOG, " s", rare=True,
         ),
         SettingField(
             "Time", "rest", "Rest between exercises",
             "Seconds of easy breathing between one exercise and the next.",
-            (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), {0.0: "none"}, " s",
+            (0.0, 5.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0), {0.0: "none"}, " s", rare=True,
         ),
         SettingField(
             "Time", "reentry", "Back into position",
             "Seconds to get back into position after a pause, the last three counted.",
-            (0.0, 3.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0), {0.0: "none"}, " s",
+            (0.0, 3.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0), {0.0: "none"}, " s", rare=True,
         ),
         SettingField(
             "Days", "week_goal", "Week goal",
@@ -150,7 +152,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Days", "day_starts_at", "A day begins at",
             "A session before this hour counts for the previous day.",
-            tuple(time(hour) for hour in range(9)),
+            tuple(time(hour) for hour in range(9)), rare=True,
         ),
         SettingField(
             "Cues", "cues.bell", "Bell",
@@ -161,7 +163,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Cues", "cues.title", "Window title",
             "Stage and time left in the title of the window or tmux pane. t tries it.",
-            (False, True),
+            (False, True), rare=True,
         ),
         SettingField(
             "Cues", "cues.voice", "Voice",
@@ -172,39 +174,39 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             "Cues", "cues.speed", "Voice speed",
             "Words a minute. The words are chosen to fit, so a slow voice says fewer. t tries it.",
             (None, 100, 120, 140, 150, 160, 175, 190, 200, 225, 250, 300),
-            {None: "the program's own"}, " words a minute",
+            {None: "the usual one"}, " words/min", rare=True,
         ),
         SettingField(
             "Cues", "cues.speaker", "Speaker",
             "Which of this machine's English voices to use. t tries it.",
-            ("", *speakers), {"": "the usual one"},
+            ("", *speakers), {"": "the usual one"}, rare=True,
         ),
         SettingField(
             "Cues", "cues.sound", "Sound",
             "Tones where this machine can play them, otherwise the bell; only the bell; or "
             "nothing. t tries it.",
-            ("tones", "bell", "off"),
+            ("tones", "bell", "off"), rare=True,
         ),
         SettingField(
             "Cues", "cues.volume", "Tone volume",
             "How loud the tones are. t tries it.",
-            (10, 20, 30, 40, 50, 60, 70, 80, 90, 100), None, " %",
+            (10, 20, 30, 40, 50, 60, 70, 80, 90, 100), None, " %", rare=True,
         ),
         SettingField(
             "Cues", "cues.flash", "Flash",
             "The stage's big word flashes when it changes, if you cannot hear the cues.",
-            (False, True),
+            (False, True), rare=True,
         ),
         SettingField(
             "Cues", "awake", "Keep the screen awake",
             "The screen stays on while a session runs, and for five minutes of a pause.",
-            (False, True),
+            (False, True), rare=True,
         ),
         SettingField(
             "Cues", "cues.hook", "Hook command",
             "A command to run at every cue, with the cue in its environment. enter edits it, "
             "t tries it.",
-            said={"": "none"},
+            said={"": "none"}, rare=True,
         ),
         SettingField(
             "Look", "theme", "Theme",
@@ -220,6 +222,12 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Look", "figure", "Figure",
             "Auto picks what your terminal draws best: octants, quarter blocks, or Braille dots.",
-            ("auto", "octants", "quarters", "braille", "off"),
+            ("auto", "octants", "quarters", "braille", "off"), rare=True,
+        ),
+        SettingField(
+            "Keys", "keys", "Your own keys",
+            'Set in the file, in a table [keys]: "session.pause" = "b". On every screen, ? names '
+            "the keys that work there.",
+            rare=True,
         ),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -27,11 +28,19 @@ from trainer.settings.model import Settings, read_settings
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.text_line import CURSOR, TextLine
+from trainer.ui.widgets.key_bar import KEY, KeyBar
+from trainer.ui.widgets.page import Head, TellsAtFoot, stand_on_grid
+from trainer.ui.widgets.text_block import TextBlock
+from trainer.ui.widgets.text_line import CURSOR
+
+LABEL = 23
+"""Columns of the names."""
+MORE = "more settings"
+"""The row that shows the settings which are seldom changed."""
+ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 
 
-class SettingsScreen(ClosingScreen[None]):
+class SettingsScreen(TellsAtFoot, ClosingScreen[None]):
     """Changes the settings, and posts `Changed`."""
 
     TITLE = "Settings"
@@ -74,6 +83,8 @@ u undoes the last change, r sets a setting back to its default."""
         self._themes = themes
         self._dials = self._fields()
         self._undo: list[tuple[SettingField, object]] = []
+        self._shows_all = False
+        """Whether the settings that are seldom changed are listed too."""
         self._pointed = ""
         """The row with the cursor."""
         self._saving = asyncio.Lock()
@@ -81,31 +92,56 @@ u undoes the last change, r sets a setting back to its default."""
 
     def compose(self) -> ComposeResult:
         """The file, the settings under their headings, and what the selected one means."""
-        yield TextLine(id="where")
+        yield Head(self.TITLE, sanitize(named(self._file)))
+        if self._faults:
+            said = f"Some settings in this file are ignored. {self._faults[0]}"
+            yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
         yield OptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """List all settings."""
-        if self._faults:
-            where = Content.styled(f"Some settings are ignored. {self._faults[0]}", "$warning")
-        else:
-            where = Content.styled(sanitize(named(self._file)), "$foreground 60%")
-        self.query_one("#where", TextLine).content = Content.assemble(
-            ("Settings   ", "bold"), where
-        )
+        """List the settings that are often changed."""
+        self.query_one(KeyBar).follow(self.query_one(OptionList))
+        self._list()
+        self._find_speakers()
+
+    def on_resize(self, event: Resize) -> None:
+        """On the grid of every screen."""
+        stand_on_grid(self, event.size)
+        columns = event.size.width
+        # As high as the longest needs, so that the list keeps its room.
+        self.query_one("#about").styles.height = 4 if columns < 66 else 3 if columns < 130 else 2
+        for dial in self._listed:
+            self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
+        self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
+
+    @property
+    def _listed(self) -> list[SettingField]:
+        return [dial for dial in self._dials if self._shows_all or not dial.rare]
+
+    def _list(self, pointed: str = "") -> None:
+        """The settings under their headings, the cursor on one of them or on the first."""
         options = self.query_one(OptionList)
+        options.clear_options()
         heading = ""
-        for dial in self._dials:
+        for dial in self._listed:
             if dial.heading != heading:
                 above = "\n" if heading else ""
                 heading = dial.heading
-                said = Content.styled(above + heading, "bold $primary")
+                said = Content.styled(above + heading, "bold $key")
                 options.add_option(Option(said, disabled=True))
             options.add_option(Option(self._row(dial), id=dial.key))
-        options.highlighted = 1
-        self._find_speakers()
+        if not self._shows_all:
+            options.add_option(Option("", disabled=True))
+            options.add_option(Option(f"  {MORE}", id=MORE))
+        options.highlighted = options.get_option_index(pointed) if pointed else 1
+
+    def reveal(self, key: str = "") -> None:
+        """List every setting, with the cursor on one of them, or where it was."""
+        self._shows_all = True
+        rare = next(dial.key for dial in self._dials if dial.rare)
+        self._list(key or rare)
 
     @work(thread=True, group="speakers")
     def _find_speakers(self) -> None:
@@ -125,42 +161,69 @@ u undoes the last change, r sets a setting back to its default."""
 
     def _row(self, dial: SettingField) -> Content:
         value = value_of(self._settings, dial.key)
-        said = self._weekdays() if dial.key == "rest_days" else Content(sanitize(dial.say(value)))
-        return Content.assemble(
-            (CURSOR if dial.key == self._pointed else " ", "bold $primary"),
-            f" {dial.label:<28}",
-            said.stylize("" if value == dial.default else "bold $accent"),
+        own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(dial.key)
+        said = own() if own else Content(sanitize(dial.say(value)))
+        row = Content.assemble(
+            (CURSOR if dial.key == self._pointed else " ", KEY),
+            f" {dial.label:<{LABEL}}",
+            said.stylize("$ink" if value == dial.default else "bold $stage-hold"),
         )
+        usual = f"   usually {sanitize(dial.say(dial.default))}"
+        room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
+        can_tell = value != dial.default and dial.values and room > 0
+        return Content.assemble(row, (usual, "$quiet")) if can_tell else row
 
     def _weekdays(self) -> Content:
         off = self._settings.rest_days
         days = (f"{name[:2]}" if day in off else " ·" for day, name in WEEKDAYS.items())
         return Content(" ".join(days) if off else "none")
 
+    def _own_keys(self) -> Content:
+        """Each action with its own keys: `session.pause b`."""
+        own = self._settings.keys.items()
+        return Content(sanitize(", ".join(f"{what} {key}" for what, key in own)) or "none")
+
     @property
-    def _dial(self) -> SettingField:
+    def _dial(self) -> SettingField | None:
+        """The setting under the cursor; None on the row that shows the others."""
         options = self.query_one(OptionList)
         at = options.highlighted if options.highlighted is not None else 1
         key = options.get_option_at_index(at).id
-        return next(dial for dial in self._dials if dial.key == key)
+        return next((dial for dial in self._dials if dial.key == key), None)
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        dial = self._dial
-        before, self._pointed = self._pointed, dial.key
-        for moved in (each for each in self._dials if each.key in (before, dial.key)):
-            self.query_one(OptionList).replace_option_prompt(moved.key, self._row(moved))
-        self.query_one("#about", Static).update(Content(dial.about))
+        dial, options = self._dial, self.query_one(OptionList)
+        before, self._pointed = self._pointed, dial.key if dial else MORE
+        for moved in (each for each in self._listed if each.key in (before, self._pointed)):
+            options.replace_option_prompt(moved.key, self._row(moved))
+        if not self._shows_all:
+            mark = CURSOR if dial is None else " "
+            options.replace_option_prompt(MORE, Content.assemble((mark, KEY), f" {MORE}"))
+        self.query_one("#about", Static).update(Content(dial.about if dial else ABOUT_MORE))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something to the setting under the cursor."""
+        if not self.is_mounted:
+            return True
+        if action == "try":
+            return self._layer is not None
+        return bool(self._undo) if action == "undo" else True
 
     # Changing
 
     def action_turn(self, by: int) -> None:
         """The next value, or the one before."""
         dial = self._dial
-        if dial.values:
+        if dial is None:
+            self.reveal()
+        elif dial.values:
             self._set(dial, dial.turned(value_of(self._settings, dial.key), by))
         elif dial.key == "rest_days":
             self.notify("1 to 7 switch Monday to Sunday on and off.", timeout=4)
+        elif dial.key == "keys":
+            self.notify("Your keys are set in the file, in [keys].", timeout=4)
         else:
             self._write(dial)
 
@@ -168,14 +231,12 @@ u undoes the last change, r sets a setting back to its default."""
     def action_enter(self) -> None:
         """The next value, starting over after the last; text is typed in a field."""
         dial = self._dial
-        value = value_of(self._settings, dial.key)
-        turned = dial.turned(value, 1) if dial.values else value
-        if dial.values and turned == value:
-            turned = dial.values[0]
-        if dial.values:
-            self._set(dial, turned)
-        else:
+        if dial is None or not dial.values:
             self.action_turn(1)
+            return
+        value = value_of(self._settings, dial.key)
+        turned = dial.turned(value, 1)
+        self._set(dial, turned if turned != value else dial.values[0])
 
     def action_weekday(self, day: str) -> None:
         """Make a weekday a rest day, or a normal day again."""
@@ -186,16 +247,20 @@ u undoes the last change, r sets a setting back to its default."""
 
     def action_reset(self) -> None:
         """Set it back to its default."""
-        self._set(self._dial, self._dial.default)
+        dial = self._dial
+        if dial is None or dial.key == "keys":
+            self.action_turn(1)
+        else:
+            self._set(dial, dial.default)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        if not self._undo:
-            self.notify("Nothing to undo.", timeout=2)
-            return
         dial, value = self._undo.pop()
+        if dial not in self._listed:
+            self.reveal(dial.key)
         self.query_one(OptionList).highlighted = self._place(dial)
         self._set(dial, value, undo=False)
+        self.refresh_bindings()
 
     @work
     async def _write(self, dial: SettingField) -> None:
@@ -214,6 +279,7 @@ u undoes the last change, r sets a setting back to its default."""
             return
         if undo:
             self._undo.append((dial, before))
+            self.refresh_bindings()
         self._settings = with_value(self._settings, dial.key, value)
         self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
         self.post_message(self.Changed(self._settings))
@@ -239,12 +305,14 @@ u undoes the last change, r sets a setting back to its default."""
 
     def action_try(self) -> None:
         """Play the selected cue through this terminal, as a session would."""
-        table, _, layer = self._dial.key.rpartition(".")
-        if not table or layer == "flash":
-            cues = [dial.label.lower() for dial in self._dials if dial.key.startswith("cues.")]
-            self.notify(f"t tries the cues: {', '.join(cues)}.", timeout=4)
-            return
-        self._try(_TRIED_BY.get(layer, layer))
+        if self._layer is not None:
+            self._try(self._layer)
+
+    @property
+    def _layer(self) -> str | None:
+        """What the setting under the cursor is heard or seen by; None where there is nothing."""
+        table, _, layer = self._dial.key.rpartition(".") if self._dial else ("", "", "")
+        return _TRIED_BY.get(layer, layer) if table and layer != "flash" else None
 
     @work(thread=True, exclusive=True, group="trying")
     def _try(self, layer: str) -> None:

@@ -8,8 +8,10 @@ from trainer import safety
 from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.terminal.wrapping import unbroken
+from trainer.ui.widgets.hanging import Row
 
-MUTED = "$foreground 60%"
+INDENT = "  "
+MUTED = "$quiet"
 FROM = {"log": "added by hand", "import": "imported"}
 STOPPED = {
     "pain": "stopped because it hurt",
@@ -19,24 +21,23 @@ STOPPED = {
 }
 
 
-def entry(session: SessionRecord) -> Content:
-    """Everything about a session, a few lines."""
+def entry(session: SessionRecord) -> list[Row]:
+    """Everything about a session, a few rows."""
     head = Content.assemble(
         (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
-    lines = [head, *(exercise_line(fit(exercise)).pad_left(2) for exercise in session.exercises)]
+    lines = [exercise_line(fit(exercise)) for exercise in session.exercises]
     if said := felt(session):
-        lines.append(Content(f"  {said}"))
+        lines.append(Content(said))
     if session.note:
-        lines.append(Content.styled(f"  “{sanitize(session.note)}”", "italic"))
-    return Content("\n").join(lines)
+        lines.append(Content.styled(f"“{sanitize(session.note)}”", "italic"))
+    return [(Content(), head), *((Content(INDENT), line) for line in lines)]
 
 
 def exercise_line(exercise: ExerciseRecord) -> Content:
     """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
     variant = f" · {exercise.variant}" if exercise.modified else ""
-    reps = f"{exercise.done_reps} of {exercise.planned_reps} reps"
-    facts = [reps]
+    facts = [done_of(exercise, " reps")]
     if exercise.skipped_reps:
         facts.append(f"{exercise.skipped_reps} skipped")
     if exercise.done_left is not None and exercise.done_right is not None:
@@ -48,6 +49,13 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
     return Content.assemble(
         (f"{exercise.name}{variant}", "bold"), "   " + " · ".join(map(unbroken, facts))
     )
+
+
+def done_of(exercise: ExerciseRecord, what: str = "") -> str:
+    """How many were done of how many: `9 of 10`; with more than that, `12, 10 planned`."""
+    done, planned = exercise.done_reps, exercise.planned_reps
+    more = f"{done}{what}, {planned} planned"
+    return f"{done} of {planned}{what}" if done <= planned else more
 
 
 def facts(session: SessionRecord) -> list[str]:

@@ -13,6 +13,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
 
 from trainer.settings.keys import spelled
 from trainer.ui.widgets.text_line import TextLine
@@ -20,6 +22,10 @@ from trainer.ui.widgets.text_line import TextLine
 KEY = "bold $key"
 BETWEEN = 2
 """Spaces between one key with its label and the next."""
+MOST_LINES = 3
+"""Lines of a remark that the foot has room for."""
+MORE = "more ↓"
+"""Stands at the right end while a page goes on below what is shown of it."""
 
 Label = Callable[[Binding], str | None]
 """What a key does at this moment, in a word or two; None where it need not be shown now."""
@@ -38,6 +44,9 @@ class KeyBar(TextLine):
         super().__init__(id=id)
         self._label = label or (lambda binding: binding.description)
         self._pairs: list[Content] = []
+        self._page: Widget | None = None
+        self._remark = ""
+        self._until: Timer | None = None
 
     @property
     def pairs(self) -> Sequence[Content]:
@@ -49,10 +58,33 @@ class KeyBar(TextLine):
         self.screen.bindings_updated_signal.subscribe(self, self._say)
         self._say(self.screen)
 
+    def follow(self, page: Widget) -> None:
+        """Say from now on whether there is more of a page than what is shown."""
+        self._page = page
+        self.watch(page, "scroll_y", self._fit, init=False)
+        self.watch(page, "virtual_size", self._fit, init=False)
+        self.screen.screen_layout_refresh_signal.subscribe(page, lambda _: self._fit())
+
+    def remark(self, text: str, seconds: float) -> bool:
+        """Say this for a while in place of the keys; False where it is too long for that."""
+        if not self.size.width or len(Content(text).wrap(self.size.width)) > MOST_LINES:
+            return False
+        if self._until is not None:
+            self._until.stop()
+        self._remark = text
+        self._until = self.set_timer(seconds, self._keys_again)
+        self._fit()
+        return True
+
+    def _keys_again(self) -> None:
+        self._remark = ""
+        self._fit()
+
     def _say(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
-        for _, binding, enabled, _ in screen.active_bindings.values():
-            if binding.show and enabled and binding.action not in shown:
+        working = [each for each in screen.active_bindings.values() if each.enabled]
+        for _, binding, _, _ in sorted(working, key=lambda each: self.rank(each.binding)):
+            if binding.show and binding.action not in shown:
                 label = self._label(binding)
                 if label:
                     key = binding.key_display or spelled(binding.key)
@@ -62,9 +94,29 @@ class KeyBar(TextLine):
         if before != self._pairs:
             self.refresh()
 
+    def rank(self, binding: Binding) -> int:
+        """Keys of a lower rank come first; of one rank they stand as they are declared."""
+        return 0
+
+    def _fit(self) -> None:
+        self.styles.height = max(len(self._told), 1)
+        self.refresh()
+
+    @property
+    def _told(self) -> list[Content]:
+        width = self.size.width
+        return Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
+
     def render(self) -> Content:
-        """As many keys as fit into the width it has been given by now."""
-        return fitting(self._pairs, self.size.width)
+        """What is told, or as many keys as fit into the width it has been given by now."""
+        width, page = self.size.width, self._page
+        if told := self._told:
+            return Content("\n").join(told)
+        if page is None or page.scroll_y >= page.max_scroll_y:
+            return fitting(self._pairs, width)
+        keys = fitting(self._pairs, width - BETWEEN - len(MORE))
+        between = max(width - keys.cell_length - len(MORE), 0)
+        return Content.assemble(keys, " " * between, (MORE, "$quiet"))
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:
@@ -91,7 +143,13 @@ def pressable(content: Content) -> Iterator[tuple[str, str]]:
             yield key, content.plain[max(named, default=start) : end].strip()
 
 
-def answer_line(key: str, text: str) -> Content:
-    """One answer of a dialog: its key, and what it does."""
+def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
+    """One answer of a dialog: its key, and beside it what that does."""
     shown = "esc" if key == "escape" else key
-    return pressing(key, Content.assemble((f"{shown:<7}", KEY), text))
+    said = Content.styled(text, look) if look else Content(text)
+    return pressing(key, Content.styled(f"{shown:<7}", KEY)), pressing(key, said)
+
+
+def answer_line(key: str, text: str) -> Content:
+    """The same in one line."""
+    return Content.assemble(*answer(key, text))

@@ -1,0 +1,77 @@
+"""The frame of every dialog: its title, what it says, and its keys at the foot."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.key_bar import KeyBar
+
+ROOMY = 20
+"""Rows of the window below which nothing is left blank around what a dialog says."""
+NARROW = 66
+"""Columns of the window below which a label stands above its field."""
+FRAME = 2
+"""Columns, or rows, of the border at both sides together."""
+
+
+class Box(Vertical):
+    """What does not fit is scrolled to; the keys stay, and say that there is more."""
+
+    def __init__(self, title: str, *said: Widget, keys: bool = True, wide: bool = True) -> None:
+        """`keys` names them at the foot, unless they are answers that are said already."""
+        super().__init__(classes="dialog wide" if wide else "dialog")
+        self.border_title = title
+        self._said = said
+        self._has_keys = keys
+        self.page = VerticalScroll(*said, classes="page", can_focus=False)
+        """What scrolls."""
+
+    def compose(self) -> ComposeResult:
+        """What is said, and the keys below."""
+        yield self.page
+        yield _Foot(_said if self._has_keys else _no_key)
+
+    def on_mount(self) -> None:
+        """The foot tells whether there is more to read."""
+        self.set_class(not self._has_keys, "-answers")
+        self.query_one(KeyBar).follow(self.page)
+
+    def fit(self, window: Size) -> None:
+        """Its text begins at the margin of the screen behind, in windows that are no wider."""
+        columns, rows = window
+        self.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
+        roomy = rows >= ROOMY
+        self.set_class(columns < NARROW, "-narrow")
+        self.set_class(not roomy, "-short")
+        blank = 1 + self._has_keys if roomy else 0
+        self.page.styles.max_height = max(rows - FRAME - 1 - blank, 1)
+
+
+def question(label: str, field: Widget) -> Horizontal:
+    """A field with its label before it, or above it in a narrow window."""
+    return Horizontal(Static(label, classes="label"), field, classes="question")
+
+
+class _Foot(KeyBar):
+    """The way on and the way out come first, so that no window is too narrow for them."""
+
+    def rank(self, binding: Binding) -> int:
+        """enter, then escape, then the others."""
+        keys = binding.key.split(",")
+        return 0 if "enter" in keys and "escape" not in keys else 1 if "escape" in keys else 2
+
+
+def _said(binding: Binding) -> str | None:
+    """A digit needs no telling where the numbers stand."""
+    is_scale = binding.action.startswith(("choose(", "move("))
+    return None if is_scale else binding.description
+
+
+def _no_key(_: Binding) -> None:
+    """The answers are said in the box itself."""

@@ -1,0 +1,63 @@
+"""What every page has in common: its head, its margins, and what is told at its foot."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from trainer.ui.widgets.grid import margin
+from trainer.ui.widgets.key_bar import KeyBar
+from trainer.ui.widgets.text_line import TextLine
+
+TALL = 24
+"""Rows of a window from which a row stays free below the head and above the foot."""
+APART = 3
+"""Columns between the name of a page and what is said beside it."""
+
+
+class Head(TextLine):
+    """Two rows: where you are, with a fact at the right if it fits whole, and a line."""
+
+    DEFAULT_CSS = """
+    Head { height: 2; }
+    """
+
+    def __init__(self, title: str, aside: Content | str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._aside = Content(aside) if isinstance(aside, str) else aside
+
+    def render(self) -> Content:
+        """The name, the fact, the line."""
+        width = self.size.width
+        name = Content.styled(self._title, "bold $strong")
+        between = width - name.cell_length - self._aside.cell_length
+        aside = self._aside if between >= APART else Content()
+        between = max(width - name.cell_length - aside.cell_length, 0)
+        line = Content.styled("─" * width, "$line")
+        return Content.assemble(name, " " * between, aside.stylize("$quiet"), "\n", line)
+
+
+def stand_on_grid(page: Widget, window: Size) -> None:
+    """The margins of this size, and air above and below where there is room for it."""
+    page.styles.padding = (0, margin(*window))
+    page.set_class(window.height >= TALL, "-tall")
+
+
+class TellsAtFoot:
+    """Tells what is to be told in place of the keys, where it covers nothing."""
+
+    told_for: ClassVar[float] = 60
+    """Seconds up to which it is told there; what is told for longer stands in the corner."""
+
+    def remark(self, text: str, seconds: float) -> bool:
+        """Say it for so many seconds; False where there is no room for it."""
+        assert isinstance(self, Screen)
+        if seconds > self.told_for:
+            return False
+        bar = next(iter(self.query(KeyBar)), None)
+        return bar is not None and bar.remark(text, seconds)
