@@ -655,7 +655,7 @@ async def test_keys_in_the_foot_line_are_those_that_do_something_now(make_app, c
         assert line(app, "#keys").endswith("+ - hold")
         await pilot.press("space")
         await pilot.pause()
-        assert line(app, "#keys").startswith("space continue  q end  ? all keys")
+        assert line(app, "#keys").startswith("space continue  x it hurts  q end")
 
 
 async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clock):

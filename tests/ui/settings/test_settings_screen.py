@@ -178,7 +178,7 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
     places.config_file.write_text(broken)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
-        assert "Some settings are ignored." in shown(pilot)
+        assert "Some settings in this file are ignored." in shown(pilot)
         await go_to(pilot, app, "week_goal")
         await pilot.press("right")
         await until(pilot, lambda: "Not saved" in shown(pilot))

@@ -42,6 +42,7 @@ class HurtScreen(Dialog[Answer]):
     """
 
     TITLE = "It hurts"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012  # as Screen has it
     AUTO_FOCUS = "#pain"
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
