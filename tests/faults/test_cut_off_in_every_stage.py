@@ -70,9 +70,9 @@ STAGES = {
     "hurt dialog": Stage([("rep 2 of 50", "x"), ("Ease down", "")]),
     "palette": Stage([("rep 2 of 50", "\x10"), ("Search for commands", "")]),
     "check-in": Stage([("Pain now", "")], ONE_REP),
-    "picker": Stage([("Pain now", "\r"), ("space mark", "")], ONE_REP),
-    "history": Stage([("Pain now", "\r"), ("space mark", "h"), ("Calendar", "")], ONE_REP),
-    "settings": Stage([("Pain now", "\r"), ("space mark", "s"), ("Movement", "")], ONE_REP),
+    "picker": Stage([("Pain now", "\r"), ("h history", "")], ONE_REP),
+    "history": Stage([("Pain now", "\r"), ("h history", "h"), ("Calendar", "")], ONE_REP),
+    "settings": Stage([("Pain now", "\r"), ("h history", "s"), ("Movement", "")], ONE_REP),
     "plain": Stage([("Out.\nIn.", "")], words=["start", "--plain", "glute-bridge"]),
     "plain, paused": Stage(
         [("Out.\nIn.", " "), ("Paused.", "")], words=["start", "--plain", "glute-bridge"]
