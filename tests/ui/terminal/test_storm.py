@@ -117,8 +117,9 @@ async def test_a_storm_of_bytes_ends_nothing(
                 for event in parser.idle():
                     app._driver.process_message(event)  # type: ignore[union-attr]
             await pilot.pause()
-            await until(pilot, lambda app=app: app.is_running)
-            app.workers.cancel_all()  # none is to open a screen while the app is closed
-            while not app._message_queue.empty():  # nor is a key to come when there is no screen
+            # No screen is to be opened while the app is closed, and no key to come.
+            app.workers.cancel_all()
+            while not app._message_queue.empty():
                 await pilot.pause()
+            await until(pilot, lambda app=app: app.is_running)
         assert app.fault is None

@@ -31,16 +31,17 @@ class Box(Vertical):
         self._has_keys = keys
         self.page = VerticalScroll(*said, classes="page", can_focus=False)
         """What scrolls."""
+        self._foot = _Foot(_said if keys else _no_key)
 
     def compose(self) -> ComposeResult:
         """What is said, and the keys below."""
         yield self.page
-        yield _Foot(_said if self._has_keys else _no_key)
+        yield self._foot
 
     def on_mount(self) -> None:
         """The foot tells whether there is more to read."""
         self.set_class(not self._has_keys, "-answers")
-        self.query_one(KeyBar).follow(self.page)
+        self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
         """Its text begins at the margin of the screen behind, in windows that are no wider."""
