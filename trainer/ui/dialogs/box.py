@@ -41,7 +41,8 @@ class Box(Vertical):
     def on_mount(self) -> None:
         """The foot tells whether there is more to read."""
         self.set_class(not self._has_keys, "-answers")
-        self._foot.follow(self.page)
+        if self.is_attached:  # and not closed again before it was there
+            self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
         """Its text begins at the margin of the screen behind, in windows that are no wider."""
