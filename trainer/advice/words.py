@@ -148,8 +148,10 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
     """Why an exercise is easier today."""
     name = cut(exercise.name)
     if setback.what == "worse twice":
-        twice = f"worse twice after {name}. The easier version today."
-        return _fitting(f"Your back was {twice}", f"W{twice[1:]}")
+        less = "The easier version today."
+        return _fitting(
+            f"Your back was worse twice after {name}. {less}", f"Worse twice after {name}. {less}"
+        )
     less = "Half the reps today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
         after = f"{name}: worse after {session_of(setback.day, today)}."

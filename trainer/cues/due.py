@@ -180,16 +180,16 @@ class Script:
     def _getting_ready(self, state: SessionState) -> list[Line]:
         """The position, silence to get into it, and the movement; or what there is time for."""
         choice, side = state.choice, state.stage.side
-        new = self._is_new(choice)
-        first = state.stage.exercise == 0 and new
-        tellings = {self._very_first and first, False} if new else set()
-        for very_first in sorted(tellings, reverse=True):
-            told = talks.new_talks(choice, side, very_first, self._opening)
+        known = list(talks.ready_talks(choice, side, self._opening))
+        if not self._is_new(choice):
+            return self._waiting(state, known)
+        very_first = self._very_first and state.stage.exercise == 0
+        for with_glutes in (True, False) if very_first else (False,):
+            told = talks.new_talks(choice, side, with_glutes, self._opening)
             if lines := self._in_two(state, *told):
                 return lines
-        known = list(talks.ready_talks(choice, side, self._opening))
-        taken_up = [talks.new_talks(choice, side)[1]] if new and state.elapsed > RESUMED else []
-        return self._waiting(state, taken_up + known)
+        movement = talks.new_talks(choice, side)[1]
+        return self._waiting(state, [movement, *known] if state.elapsed > RESUMED else known)
 
     def _in_two(self, state: SessionState, position: str, movement: str) -> list[Line]:
         """Two talks with silence between them, less of it after a pause; nothing if too long."""

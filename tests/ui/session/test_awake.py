@@ -25,12 +25,17 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Desktop:
     return desktop
 
 
+async def keeps_it_on(app, pilot, clock, desktop: Desktop) -> None:
+    """Let a session begin; the desktop is asked then."""
+    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    await pass_time(pilot, clock, 1)
+    assert seen(lambda: desktop.kept == 1)
+
+
 async def test_the_screen_stays_on_until_the_session_is_done(make_app, clock, desktop):
     app = make_app("mobility-squat:chair", config="awake = true\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        await pass_time(pilot, clock, 1)
-        assert seen(lambda: desktop.kept == 1)
+        await keeps_it_on(app, pilot, clock, desktop)
         await pass_time(pilot, clock, 45)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         assert seen(lambda: desktop.kept == 0)
@@ -40,9 +45,7 @@ async def test_the_screen_stays_on_until_the_session_is_done(make_app, clock, de
 async def test_the_screen_may_sleep_again_once_a_session_is_left(make_app, clock, desktop):
     app = make_app("glute-bridge", config="awake = true\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        await pass_time(pilot, clock, 1)
-        assert seen(lambda: desktop.kept == 1)
+        await keeps_it_on(app, pilot, clock, desktop)
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("enter")

@@ -29,7 +29,24 @@ def scale_width(columns: int) -> int:
     return (HIGHEST + 1) * step_width(columns)
 
 
-class Scale(Widget, can_focus=True):
+class _WindowWide(Widget):
+    """As wide as the window asks for, of which a widget inside it is not told."""
+
+    def on_mount(self) -> None:
+        """Be that wide from the start, and in every other window."""
+        self._follow_window()
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
+
+    def _follow_window(self) -> None:
+        self.styles.width = self.columns
+
+    @property
+    def columns(self) -> int:
+        """How wide it is in this window."""
+        return scale_width(self.app.size.width)
+
+
+class Scale(_WindowWide, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
     HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it open."
@@ -60,19 +77,11 @@ class Scale(Widget, can_focus=True):
         super().__init__(id=id)
         self.set_reactive(Scale.value, value)
 
-    def on_mount(self) -> None:
-        """How wide it is depends on the window, of which it is not told."""
-        self._follow_window()
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
-
-    def _follow_window(self) -> None:
-        self.styles.width = self.columns
-
     @property
     def columns(self) -> int:
         """How wide it is in this window."""
-        columns = self.app.size.width
-        return scale_width(columns) + (step_width(columns) == 3)  # for the bracket behind a 10
+        # Close together, a chosen 10 has its bracket behind the last step.
+        return super().columns + (step_width(self.app.size.width) == 3)
 
     def watch_value(self) -> None:
         """Report the new value."""
@@ -165,22 +174,13 @@ def nearest_effort(value: int) -> int:
     return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 
-class ScaleEnds(Widget):
+class ScaleEnds(_WindowWide):
     """What the two ends of the scale above mean."""
 
     DEFAULT_CSS = """
     ScaleEnds { max-width: 100%; height: 1; }
     """
 
-    def on_mount(self) -> None:
-        """It is as wide as the scale above."""
-        self._follow_window()
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
-
-    def _follow_window(self) -> None:
-        self.styles.width = scale_width(self.app.size.width)
-
     def render(self) -> RenderResult:
         """`none` under the first step, `worst` under the last."""
-        room = scale_width(self.app.size.width)
-        return Content.styled(" none" + "worst".rjust(room - 5), "$quiet")
+        return Content.styled(" none" + "worst".rjust(self.columns - 5), "$quiet")
