@@ -336,8 +336,11 @@ in one plain text file, safe to read and edit by hand."""
 
     # Leaving
 
-    def action_leave(self) -> None:
-        """Back to where the history was opened from."""
+    async def action_leave(self) -> None:
+        """Back to where the history was opened from, once every change is saved."""
+        for worker in list(self.workers):
+            if worker.group == "history-write" and worker.node is self:
+                await worker.wait()
         self.dismiss(self._changed)
 
 
