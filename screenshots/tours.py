@@ -120,7 +120,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.dict(os.environ, TERMINAL, HOME=folder),
-        patch.object(TrainerScreen, "_compositor_refresh", _send_nothing),
+        patch.object(TrainerScreen, "_compositor_refresh", send_nothing),
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
@@ -147,7 +147,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
 _refresh = TrainerScreen._compositor_refresh
 
 
-def _send_nothing(screen: TrainerScreen[object]) -> None:
+def send_nothing(screen: TrainerScreen[object]) -> None:
     """Draw nothing before it is looked at: nobody is at the other end of this terminal."""
     if screen is not screen.app.screen:
         _refresh(screen)

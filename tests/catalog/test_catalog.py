@@ -466,7 +466,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 # Whatever the file holds
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
     value: object, seed: int
@@ -483,7 +483,7 @@ def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
         assert build_timeline([catalog.choose(found.exercises[1])]).seconds > 0
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain)
 def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     found = checked(value, table("sound"))
@@ -491,14 +491,14 @@ def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     assert found.faults
 
 
-@examples(150)
+@examples(90)
 @given(st.dictionaries(st.sampled_from(["format", "source", "exercise", "x"]), strategies.plain))
 def test_any_table_at_all_is_read_without_a_traceback(raw: Table):
     found = catalog.check(raw)
     assert all(str(fault) for fault in found.faults)
 
 
-@examples(150)
+@examples(90)
 @given(st.binary(max_size=200))
 def test_any_bytes_at_all_are_read_without_a_traceback(tmp_path_factory, content: bytes):
     file = tmp_path_factory.getbasetemp() / "any.toml"
@@ -506,7 +506,7 @@ def test_any_bytes_at_all_are_read_without_a_traceback(tmp_path_factory, content
     assert catalog.read(file).faults or not content.strip()
 
 
-@examples(100)
+@examples(60)
 @given(strategies.choices(), st.floats(0, 100))
 def test_a_hold_of_any_length_is_kept_inside_its_range(choice: catalog.Choice, seconds: float):
     for before, after in zip(

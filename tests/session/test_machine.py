@@ -143,7 +143,7 @@ def test_a_stage_that_begins_again_has_another_serial():
 # Pausing
 
 
-@examples(100)
+@examples(60)
 @given(st.integers(0, 140 * 8), st.integers(0, 1_000_000))
 def test_after_a_pause_there_are_three_seconds_and_then_exactly_what_was_left(
     eighths: int, away: int
@@ -208,7 +208,7 @@ def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
     assert session.advance_to(9).stage.set == 2
 
 
-@examples(100)
+@examples(60)
 @given(st.floats(0.5, 140), st.floats(2.001, 1e6))
 def test_a_gap_pauses_at_the_moment_before_it(at: float, gap: float):
     session = begun(BIRD_DOG, BRIDGE)
@@ -542,7 +542,7 @@ def cut_off(session: Session) -> Session:
     return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
 
 
-@examples(100)
+@examples(60)
 @given(st.floats(0, 140), st.lists(st.sampled_from(["skip", "repeat"]), max_size=4))
 def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
     at: float, keys: list[str]

@@ -41,7 +41,7 @@ def kinds(line: Timeline) -> list[str]:
 # Time
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_stages_follow_one_another_without_gap_or_overlap(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -53,7 +53,7 @@ def test_stages_follow_one_another_without_gap_or_overlap(
     assert all(stage.seconds > 0 for stage in line.stages)
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
 def test_the_stage_at_a_position_is_the_one_that_begins_there(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -72,7 +72,7 @@ def test_no_exercise_is_no_time():
     assert build_timeline([]).index_at(0) == 0
 
 
-@examples(100)
+@examples(60)
 @given(choices(), pacings)
 def test_the_tempo_changes_movements_and_nothing_else(choice: Choice, pacing: Pacing):
     usual = build_timeline([choice], at_tempo(pacing, tempo=1.0)).stages
@@ -97,7 +97,7 @@ def test_a_slow_tempo_makes_no_breath_longer_than_four_seconds():
     assert max(breaths) == LONGEST_BREATH == 4
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), st.sampled_from([0.5, 1.0, 2.0]))
 def test_a_length_of_zero_leaves_its_stages_out(chosen: tuple[Choice, ...], tempo: float):
     line = build_timeline(chosen, Pacing(tempo, get_ready=0, switch=0, rest=0))
@@ -122,7 +122,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
 # Reps
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -140,7 +140,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
             assert {s.side for s in stretch} == {rep.side}
 
 
-@examples(100)
+@examples(60)
 @given(exercises(), pacings)
 def test_sides_are_spread_as_the_exercise_says(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
@@ -178,7 +178,7 @@ def test_between_sets_there_is_a_rest_and_between_exercises_a_rest_and_getting_r
     assert [(rest.exercise, rest.seconds) for rest in rests] == [(0, 20), (1, 15), (1, 20)]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
 def test_a_wait_is_announced_with_the_side_that_comes_after_it(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -208,7 +208,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
     ]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
 def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
@@ -219,7 +219,7 @@ def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...]
 # Breath
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -229,7 +229,7 @@ def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
         assert (stage.breath is None) == (stage.rep is None)
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_the_lungs_never_jump_and_stay_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -244,7 +244,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
         before = curve[-1]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_where_it_began(
     chosen: tuple[Choice, ...], pacing: Pacing

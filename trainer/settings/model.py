@@ -170,7 +170,7 @@ def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Problem]) -> di
     if not isinstance(raw, dict):
         validate(raw, kind, faults)
         return {}
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    known = kind.__struct_encode_fields__
     return {
         key: getattr(one, key)
         for key, value in raw.items()
