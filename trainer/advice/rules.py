@@ -84,14 +84,14 @@ def _table(situation: Situation) -> Advice:
     if (pain := _worst_today(situation)) >= STOP_FROM:
         return Advice(day, "pain-7", words.no_exercise(pain), done=False)
     routines = followings(situation)
-    if over := _over(situation, routines):
+    if over := _enough_for_today(situation, routines):
         return over
     if day in settings.days_off:
-        return _asking(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
+        return _with_question(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
     able = free(situation)
     since = _since_bad_days(situation)
     if not able or (since is not None and since < BAD_REST):
-        return _asking(situation, _nothing(situation))
+        return _with_question(situation, _nothing_available(situation))
     if situation.catalog.routines:
         prescribed = {
             each.id for routine in situation.catalog.routines for each in routine.exercises
@@ -103,8 +103,8 @@ def _table(situation: Situation) -> Advice:
     easiest = min(few, key=lambda state: state.exercise.level == "advanced")
     if since is not None:
         suggestion = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)
-        return _asking(situation, _advice(situation, "return", words.RETURN, [suggestion]))
-    if gentle := _gentle(situation):
+        return _with_question(situation, _advice(situation, "return", words.RETURN, [suggestion]))
+    if gentle := _easy_day(situation):
         kind, reason = gentle
         suggestion = suggest(situation, easiest, rung=0, why=reason)
         asks = questions.asks_pain(situation)
@@ -113,16 +113,16 @@ def _table(situation: Situation) -> Advice:
         kind, reason, several = suggested(situation, routine)
         advice = _advice(situation, kind, reason, several)
         advice = msgspec.structs.replace(advice, routine=routine.routine.id)
-        return _asking(situation, advice)
+        return _with_question(situation, advice)
     if situation.catalog.routines and not routines and _any_rests(situation):
-        return _asking(situation, _nothing(situation))
+        return _with_question(situation, _nothing_available(situation))
     if is_back(past.last_rep, day):
         known = next((state for state in able if state.done is not None), able[0])
         rung = rung_today(known, day)
         reason = words.BACK if rung == known.rung else words.BACK_EASIER
         suggestion = suggest(situation, known, rung=rung, why=reason)
-        return _asking(situation, _advice(situation, "back", reason, [suggestion]))
-    return _as_always(situation, able)
+        return _with_question(situation, _advice(situation, "back", reason, [suggestion]))
+    return _usual_day(situation, able)
 
 
 # The rules, one by one
@@ -135,7 +135,7 @@ def _worst_today(situation: Situation) -> int:
     return max(worst, situation.pain or 0)
 
 
-def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
+def _enough_for_today(situation: Situation, routines: Sequence[Following]) -> Advice | None:
     """2: what was done today is enough."""
     if not situation.today:
         return None
@@ -198,14 +198,14 @@ def _since_bad_days(situation: Situation) -> int | None:
     return (situation.day - bad[-1]).days
 
 
-def _nothing(situation: Situation) -> Advice:
+def _nothing_available(situation: Situation) -> Advice:
     """4: nothing is free, or all of it hurt."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)
 
 
-def _gentle(situation: Situation) -> tuple[Kind, str] | None:
+def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
     """5: pain of six now, or a bad day up to three days ago."""
     days = situation.past.days
     today = days[-1] if days and days[-1].day == situation.day and situation.today else None
@@ -230,7 +230,7 @@ def _any_rests(situation: Situation) -> bool:
     )
 
 
-def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
+def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     """8: one in the first two weeks, then two; perhaps an offer."""
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
@@ -242,12 +242,12 @@ def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
             state,
             rung=rung_today(state, day),
             half=half,
-            why=_why(situation, state)[1],
+            why=_reason_for(situation, state)[1],
         )
         for state in states
     ]
     kind, reason = _reason(situation, states)
-    advice = _asking(situation, _advice(situation, kind, reason, suggestion))
+    advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
     asked = advice.question == "next-morning" or questions.morning_due(situation)
     if asked or past.today or situation.pain is not None or not situation.today:
         return advice
@@ -272,17 +272,17 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
-        kind, reason = _why(situation, state)
+        kind, reason = _reason_for(situation, state)
         if kind not in ("new", "least"):
             return kind, reason
     resting = _rests_instead(situation, states)
     if resting is not None and resting.stop and resting.rest_until:
         stop = resting.stop._replace(times=1)
         return "rest", words.rests(resting.exercise, stop, resting.rest_until, situation.day)
-    return _why(situation, states[0])
+    return _reason_for(situation, states[0])
 
 
-def _why(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
+def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
     """Why this exercise, and why so much of it."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
@@ -336,7 +336,7 @@ def _advice(
     )
 
 
-def _asking(situation: Situation, advice: Advice) -> Advice:
+def _with_question(situation: Situation, advice: Advice) -> Advice:
     """The advice with its question: about the morning after, otherwise about pain at the start."""
     if not situation.today:
         return advice
@@ -366,7 +366,7 @@ def _asking(situation: Situation, advice: Advice) -> Advice:
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     """Worse mornings running, several bad days, or nothing left: worth a line, never a gate."""
     if kind == "all-rest":
-        return _nothing(situation).reason == words.ALL_REST
+        return _nothing_available(situation).reason == words.ALL_REST
     days = [past for past in situation.past.days if past.trained or past.worst]
     lately = {past.day for past in days[-2:]}
     mornings = [past for past in days if past.morning is not None][-2:]

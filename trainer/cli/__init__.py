@@ -178,7 +178,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program.
 
-    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a fault of its own).
+    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a problem of its own).
     """
     if sys.platform == "win32":
         sys.exit("Glute Trainer needs Linux or macOS. On Windows, run it in WSL: wsl --install")

@@ -67,7 +67,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
     else:
         sessions = [session for session in sessions if session.day <= day]
     catalog = load_catalog(places.catalog_file)
-    for problem in catalog.faults:
+    for problem in catalog.problems:
         say(str(problem), err=True)
     return advise(catalog, sessions, settings, day)
 

@@ -102,7 +102,7 @@ def serve(
     context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
         command = own_command_line.command(places)
-        token = tokens.kept(places.data_dir) if keep_token else ""
+        token = tokens.kept_token(places.data_dir) if keep_token else ""
         server = TrainerServer(command, host, port, public_url, pages, context, token)
     except writing.HistoryError as error:
         fail(f"{error}")
@@ -146,7 +146,7 @@ def _context(
         if public_url and (public := urlsplit(public_url).hostname):
             reachable.append(public)
         today = SystemClock().now().date()
-        own = certificates.own(places.data_dir, list(dict.fromkeys(reachable)), today)
+        own = certificates.own_certificate(places.data_dir, list(dict.fromkeys(reachable)), today)
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")

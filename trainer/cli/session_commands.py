@@ -78,8 +78,10 @@ def _run(app: object) -> None:
 
         hangup.watch()
     app.run()
-    if app.fault is not None:
-        raise CrashedError(app.saved_on_failing or "What was saved before is safe.") from app.fault
+    if app.failure is not None:
+        raise CrashedError(
+            app.saved_on_failing or "What was saved before is safe."
+        ) from app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
 

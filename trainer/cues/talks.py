@@ -233,13 +233,14 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 def leaving(done: int, planned: int) -> str:
     """The question that `q` asks."""
     return (
-        f"End here? {kept(done, planned, 'done')} Press enter to save and end, space to carry on."
+        f"End here? {reps_saved(done, planned, 'done')}"
+        " Press enter to save and end, space to carry on."
         if done
         else "End here? You have not done a rep yet. Press enter to end, space to carry on."
     )
 
 
-def kept(done: int, planned: int, word: str = "saved") -> str:
+def reps_saved(done: int, planned: int, word: str = "saved") -> str:
     """`Six of ten are saved.`"""
     verb = "is" if done == 1 else "are"
     return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
@@ -249,7 +250,7 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     """The last words of a session."""
     if completed:
         return _joined("Finished. Well done.", get_up(choice))
-    told = kept(done, planned) if done else ""
+    told = reps_saved(done, planned) if done else ""
     return _joined("The session has ended.", told, get_up(choice))
 
 

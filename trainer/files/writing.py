@@ -127,7 +127,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
             os.fsync(descriptor)
         except OSError:
             with contextlib.suppress(OSError):
-                _take_back(descriptor, file, before.st_size, data, remove=new)
+                _roll_back(descriptor, file, before.st_size, data, remove=new)
             raise
         after = os.fstat(descriptor)
         end = os.lseek(descriptor, 0, os.SEEK_CUR)
@@ -144,7 +144,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
     return fingerprint_of(after)
 
 
-def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
+def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
     """Remove lines that could not be added whole, unless another program has written after them."""
     added = os.pread(descriptor, len(data) + 1, size)
     if not data.startswith(added):

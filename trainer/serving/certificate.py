@@ -50,7 +50,7 @@ class CertificateError(Exception):
     """There is none that can be used. The message is one or two lines."""
 
 
-class Own(Struct, frozen=True):
+class OwnCertificate(Struct, frozen=True):
     """A certificate that this machine has made for itself."""
 
     file: Path
@@ -77,7 +77,7 @@ def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-def own(folder: Path, hosts: Sequence[str], today: date) -> Own:
+def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
     """This machine's own certificate for these hosts, made if there is none that will do.
 
     Raises CertificateError where none can be made.
@@ -86,7 +86,7 @@ def own(folder: Path, hosts: Sequence[str], today: date) -> Own:
     return _kept(file, hosts, today) or _made(file, hosts, today)
 
 
-def _kept(file: Path, hosts: Sequence[str], today: date) -> Own | None:
+def _kept(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
     """The one that is there, if it names these hosts, lasts, and nobody else can read its key."""
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
@@ -96,11 +96,11 @@ def _kept(file: Path, hosts: Sequence[str], today: date) -> Own | None:
         until = date.fromisoformat(head[2])
         if set(hosts) <= set(head[1].split()) and today + timedelta(days=_RENEWED) < until:
             load(file)
-            return Own(file, until, _fingerprint(text))
+            return OwnCertificate(file, until, _fingerprint(text))
     return None
 
 
-def _made(file: Path, hosts: Sequence[str], today: date) -> Own:
+def _made(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
     numbers = {host: as_number(host) for host in hosts}
     names = ", ".join(f"IP:{numbers[each]}" if numbers[each] else f"DNS:{each}" for each in hosts)
     until = today + timedelta(days=DAYS)
@@ -133,7 +133,7 @@ def _made(file: Path, hosts: Sequence[str], today: date) -> Own:
         writing.replace(file, text)
     except OSError as error:
         raise CertificateError(str(writing.HistoryError.of(file, error))) from error
-    return Own(file, until, _fingerprint(text))
+    return OwnCertificate(file, until, _fingerprint(text))
 
 
 def _fingerprint(pem: str) -> str:

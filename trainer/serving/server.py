@@ -207,11 +207,12 @@ class TrainerServer(Server):
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Allow only requests to one of our host names, from our page, with our token."""
         origin = request.headers.get("Origin")
-        if not self._is_ours(request) or not (origin is None or self._is_own(origin, request)):
+        same_origin = origin is None or self._is_same_origin(origin, request)
+        if not (self._is_our_host(request) and same_origin):
             raise web.HTTPForbidden(text=_NOT_ALLOWED)
         if self._is_token(request.query.get(TOKEN, "")):
             if request.path == "/":
-                return self._remember(request)
+                return self._set_token_cookie(request)
         elif not self._is_token(request.cookies.get(self._cookie, "")):
             raise web.HTTPForbidden(text=_plain(_NO_TOKEN), content_type="text/html")
         response = await handler(request)
@@ -223,7 +224,7 @@ class TrainerServer(Server):
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
 
-    def _remember(self, request: web.Request) -> web.Response:
+    def _set_token_cookie(self, request: web.Request) -> web.Response:
         """Leave the token with the browser, and take it out of the address on the screen."""
         kept = [(key, value) for key, value in request.query.items() if key != TOKEN]
         response = web.Response(status=303)
@@ -242,7 +243,7 @@ class TrainerServer(Server):
         )
         return response
 
-    def _is_ours(self, request: web.Request) -> bool:
+    def _is_our_host(self, request: web.Request) -> bool:
         """Whether the Host header is one of our names or the address connected to."""
         name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
@@ -251,7 +252,7 @@ class TrainerServer(Server):
         number = hosts.as_number(name)
         return bool(connection and number and number == hosts.as_number(connection[0]))
 
-    def _is_own(self, origin: str, request: web.Request) -> bool:
+    def _is_same_origin(self, origin: str, request: web.Request) -> bool:
         own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
         return _parts(origin).netloc.lower() in own
 

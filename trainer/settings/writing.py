@@ -112,9 +112,11 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
             with suppress(ChangedError):
                 text = _read(file)
                 loaded = model.read_settings(file)
-                faults = [fault for fault in loaded.faults if fault.field in ("", "rest_dates")]
-                if faults:
-                    raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
+                problems = [
+                    problem for problem in loaded.problems if problem.field in ("", "rest_dates")
+                ]
+                if problems:
+                    raise SettingsFileError(f"Nothing was changed.\n{problems[0]}")
                 before = frozenset(loaded.settings.rest_dates)
                 after = before | days if rest else before - days
                 new = changed(file, text, "rest_dates", sorted(after) or None)

@@ -115,7 +115,7 @@ class CoachingApp(TerminalApp):
     ) -> None:
         if self._start and not self.settings.welcomed:
             await self._welcome_who_is_new()
-        from trainer.coach import begin, refuse
+        from trainer.coach import begin, record_refusal
         from trainer.ui.session import starting
 
         past = self._picker.past or await self._current_summary()
@@ -132,7 +132,7 @@ class CoachingApp(TerminalApp):
             return
         if start.refused:
             args = (start.choices, self.clock, self.places, self.settings, start.pain or 0)
-            await self.attempt(lambda: refuse(*args))
+            await self.attempt(lambda: record_refusal(*args))
             self._read_history()
             return
         coach = begin(
@@ -363,7 +363,7 @@ class CoachingApp(TerminalApp):
 
     def _report_trouble(self, history: History) -> None:
         """Say what is wrong with the history, once for as long as it stays the same."""
-        if history.notices or history.broken or history.faults:
+        if history.notices or history.broken or history.problems:
             from trainer.ui.history.summary import trouble  # only where something is wrong
 
             if (text := trouble(history)) != self._reported:

@@ -37,14 +37,14 @@ class FaultyRecord:
     """Its number in the file, from 1."""
     id: str
     """Its id; empty if it has none."""
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """One line for each problem: where, what is wrong, what is allowed."""
         name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
-        return "\n".join(f"{where}: {fault}" for fault in self.faults)
+        return "\n".join(f"{where}: {problem}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Reading:
 
     sessions: tuple[SessionRecord, ...] = ()
     """In the order of the text."""
-    faults: tuple[FaultyRecord, ...] = ()
+    problems: tuple[FaultyRecord, ...] = ()
     broken: str | None = None
     """Where the text is not valid TOML, and what to do; None if it is valid."""
 
     @property
     def ids(self) -> set[str]:
         """Every id in the text, including those of faulty sessions."""
-        return {session.id for session in self.sessions} | {faulty.id for faulty in self.faults}
+        return {session.id for session in self.sessions} | {faulty.id for faulty in self.problems}
 
 
 def read(text: str) -> Reading:
@@ -204,15 +204,17 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
     faulty: list[FaultyRecord] = []
     lines = _Lines(text)
     for number, (start, item) in enumerate(found, 1):
-        record, faults = _record(item, brief=len(faulty) >= limits.FAULTS_TOLD)
+        record, problems = _record(item, brief=len(faulty) >= limits.PROBLEMS_LISTED)
         if record is not None and record.id in sessions:
-            faults = [Problem("id", "is used twice", "give each session its own id")]
-        if record is not None and not faults:
+            problems = [Problem("id", "is used twice", "give each session its own id")]
+        if record is not None and not problems:
             sessions[record.id] = record
             continue
         id = item.get("id") if isinstance(item, dict) else record.id if record else None
         line = lines.at(start) if start else lines.of_session(number)
-        faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
+        faulty.append(
+            FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(problems))
+        )
     return Reading(tuple(sessions.values()), tuple(faulty), broken)
 
 

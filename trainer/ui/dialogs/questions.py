@@ -64,18 +64,18 @@ or save it to your history as far as it went."""
         self.dismiss(answer)
 
 
-class NotNow:
+class NotStarted:
     """The session is not started."""
 
 
-class Refused(NamedTuple):
+class TooMuchPain(NamedTuple):
     """It hurts too much: the session is not started, and the number is saved."""
 
     pain: int
     """0-10."""
 
 
-class PainScreen(Dialog[int | NotNow | Refused | None]):
+class PainScreen(Dialog[int | NotStarted | TooMuchPain | None]):
     """Asks about pain before a session; enter continues with or without an answer, up to six."""
 
     TITLE = "Before you start"
@@ -116,7 +116,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         self._say(talks.PAIN_BEFORE)
 
     @on(Scale.Changed)
-    def _told(self, event: Scale.Changed) -> None:
+    def _value_changed(self, event: Scale.Changed) -> None:
         self._show()
         if event.value is not None:
             self._say(talks.pain_before_answer(event.value))
@@ -141,7 +141,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
     def action_answer(self) -> None:
         """Continue with or without an answer; with too much pain there is no session."""
         pain = self.query_one(Scale).value
-        self.dismiss(Refused(pain) if self._is_too_much and pain is not None else pain)
+        self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
     def action_start_anyway(self) -> None:
         """The person's word, where it hurts too much."""
@@ -150,7 +150,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
 
     def action_not_now(self) -> None:
         """Return without a session."""
-        self.dismiss(NotNow())
+        self.dismiss(NotStarted())
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""

@@ -133,7 +133,7 @@ start from. When you save a change to it, it appears here."""
         """The standing, Today, the exercises and the one under the cursor, and the keys."""
         self._view = PickerView()
         yield self._view
-        yield CatalogWatcher(self._own, self._catalog.faults)
+        yield CatalogWatcher(self._own, self._catalog.problems)
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
@@ -377,11 +377,11 @@ start from. When you save a change to it, it appears here."""
             del dose[item.id]
         if not change:
             self.plan.forget(item.id)
-        self._remember("dose", item.id, dose.get(item.id), dose)
+        self._change_setting("dose", item.id, dose.get(item.id), dose)
         what = "The leaflet's dose again" if reps == of_catalog else "Your dose"
         self.notify(f"{what}: {reps} reps.", timeout=2)
 
-    def _remember(self, table: str, name: str, value: object, whole: object) -> None:
+    def _change_setting(self, table: str, name: str, value: object, whole: object) -> None:
         self._settings = replace(self._settings, **{table: whole})
         key = f"{table}.{name}" if name else table
         self.post_message(self.SettingChanged(key, value, self._settings))
@@ -395,7 +395,7 @@ start from. When you save a change to it, it appears here."""
             return
         before = self._settings.not_for_me
         refused = tuple(known for known in before if known != id) if id in before else (*before, id)
-        self._remember("not_for_me", "", list(refused) or None, refused)
+        self._change_setting("not_for_me", "", list(refused) or None, refused)
         name = self.plan.items[id].title
         kept = id in refused
         self.notify(f"{name} is {'not suggested any more' if kept else 'suggested again'}.")

@@ -90,7 +90,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """Whether it is looked at as seldom as a pause allows."""
         self._finished = False
         self._pain: int | None = None
-        self._told: object = None
+        self._page_told: object = None
         self._flashed: int | None = None
         """The stage whose word has flashed."""
         self._flash_until = 0.0
@@ -191,8 +191,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.count(state), stages.clock(state.left))
         told = (state.serial, state.paused, state.choice, time, signs, self._remark)
-        if told != self._told:
-            self._told = told
+        if told != self._page_told:
+            self._page_told = told
             self._view.tell(
                 said_of(state, signs),
                 figure_of(state.choice.exercise),

@@ -88,14 +88,14 @@ u undoes the last change, r sets a setting back to its default."""
         self._pointed = ""
         """The row with the cursor."""
         self._saving = asyncio.Lock()
-        self._faults = read_settings(file).faults
+        self._problems = read_settings(file).problems
 
     def compose(self) -> ComposeResult:
         """The file, the settings under their headings, and what the selected one means."""
         yield Head(self.TITLE, sanitize(named(self._file)))
-        if self._faults:
-            said = f"Some settings in this file are ignored. {self._faults[0]}"
-            yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
+        if self._problems:
+            said = f"Some settings in this file are ignored. {self._problems[0]}"
+            yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
         yield OptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()

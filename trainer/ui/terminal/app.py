@@ -26,7 +26,7 @@ from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
 from trainer.settings.layouts import meanings
 from trainer.ui.terminal.driver import tolerant_driver
-from trainer.ui.terminal.moving import Glass
+from trainer.ui.terminal.moving import PartPainter
 from trainer.ui.terminal.notification import TakesRemarks, Toast
 from trainer.ui.terminal.painting import Painting
 
@@ -59,14 +59,14 @@ class TerminalApp(App[None]):
         super().__init__()
         self._painting = Painting()
         self._resized_to: Size | None = None
-        self.glass = Glass(self, self._painting)
+        self.part_painter = PartPainter(self, self._painting)
         """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
         """Answer signals; paint again after the background, where a terminal may show anything."""
         self._answer_signals()
         self.set_timer(SETTLED, _collect)
-        self.glass.pace.asks = is_remote(os.environ)
+        self.part_painter.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
@@ -124,7 +124,7 @@ class TerminalApp(App[None]):
         """Save what can be saved; the app is told to end, and ends after that."""
 
     @property
-    def fault(self) -> Exception | None:
+    def failure(self) -> Exception | None:
         """What ended the app, where that was a bug. Whoever ran it reports it."""
         return self._exception
 
@@ -178,7 +178,7 @@ class TerminalApp(App[None]):
             super()._display(screen, renderable)
             return
         super()._display(screen, self._painting.changes(renderable))
-        self.glass.displayed = screen
+        self.part_painter.displayed = screen
         if self._resized_to == screen._compositor.size:
             # Textual paints only what has another place. The rest may have been written over by
             # what was sent for the size before.
@@ -195,17 +195,17 @@ class TerminalApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """A terminal of another size may show anything, until the screen is laid out for it."""
-        if self.glass.displayed is not None or self._resized_to is not None:
+        if self.part_painter.displayed is not None or self._resized_to is not None:
             self._resized_to = event.size
         self._forget()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The answer to a question that was sent along with a frame."""
-        self.glass.pace.answered(self.glass.now(), event.x + 1)
+        self.part_painter.pace.answered(self.part_painter.now(), event.x + 1)
 
     def _forget(self) -> None:
         self._painting.forget()
-        self.glass.displayed = None
+        self.part_painter.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Keys are done in their order, however fast they come.
