@@ -196,7 +196,7 @@ def test_turning_over_is_announced_at_its_start_and_end():
     assert told[turn - 1][3] == "then turn over and swap ends"
     assert told[turn] == (
         "SWITCH",
-        "Turn over and swap ends",
+        "Turn over, head to the other end",
         "15",
         "then lift the top knee, squeeze",
     )

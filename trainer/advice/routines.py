@@ -1,4 +1,4 @@
-"""A routine of somebody's own: the prescriber's word, without what rests."""
+"""The user's own routines: followed as prescribed, without exercises that rest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Following(NamedTuple):
 
 
 def followings(situation: Situation) -> list[Following]:
-    """Every routine of which something can be done today, the one longest ago first."""
+    """Every routine of which something can be done today, least recently done first."""
     past = situation.past
     found = [_following(situation, routine) for routine in situation.catalog.routines]
 
@@ -76,7 +76,7 @@ def last_followed(
 def suggested(
     situation: Situation, following: Following
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
-    """What to do of a routine, and its words: less of what comes back from a rest."""
+    """What to do from a routine, and the reason; exercises just back from a rest are halved."""
     past, day = situation.past, situation.day
     suggestion = []
     halves: list[tuple[Exercise, Setback]] = []
@@ -97,7 +97,7 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether it was half as many earlier today: it stays at that until tomorrow."""
+    """Whether it was planned with half the reps earlier today; it stays that way until tomorrow."""
     asked = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == asked for each in today for e in each.exercises)
 

@@ -1,17 +1,18 @@
 """What to do today: the first rule of this table that matches. Pure; nothing else decides.
 
-    1   seven or more today                       nothing
+    1   pain of seven or more today               nothing
     2   something done, or stopped for pain       nothing more; what comes tomorrow
     3   a planned rest day                        nothing
-    4   three days in four weeks on which an exercise brought seven, or nothing is free
-                                                  nothing; a week later one, easiest, half
-    5   a bad day just now, or pain of six        one, in its easiest version
-    6   a routine of one's own                    the routine without what rests
-    7   no rep for ten days                       one, as last done
-    8   otherwise                                 one at first, then two; half as many after a
-                                                  worse morning
+    4   three days in four weeks on which an exercise caused pain of seven, or nothing
+        available                                 nothing; after a week one exercise, in its
+                                                  easiest version, with half the reps
+    5   a recent bad day, or pain of six          one exercise, in its easiest version
+    6   a routine of the user's own               the routine without exercises that rest
+    7   no rep for ten days                       one exercise, as last done
+    8   otherwise                                 one exercise at first, then two; half the reps
+                                                  after a worse morning
 
-There is always a reason, never two questions at one start, and no question beside an offer.
+Advice always has a reason, never two questions at one start, and no question with an offer.
 """
 
 from __future__ import annotations
@@ -47,12 +48,13 @@ NEWCOMER = 14
 """Days after the first rep in which one exercise is enough; later it is two, as the leaflet
 says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
-"""So many days on which an exercise brought seven or more, within so many days; so many days
-without exercises after the last of them, and so many calm training days of one exercise then."""
+"""After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
+without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
 SEVENS, SEVENS_WINDOW = 3, 14
-"""So many days of seven or more, for whatever reason, are worth showing to a professional."""
+"""SEVENS days with pain of seven or more within SEVENS_WINDOW days, whatever the cause, are worth
+showing to a professional."""
 PLENTY = 3
-"""Sessions a day that are plenty."""
+"""From this many sessions a day, the coach says it is plenty."""
 
 
 def advise(
@@ -162,7 +164,7 @@ def _enough_for_today(situation: Situation, routines: Sequence[Following]) -> Ad
 def _is_short(session: SessionRecord) -> bool:
     """Whether nothing was done, or one exercise as short as the one before standing up.
 
-    Those are meant to be done often, so they never make a day plenty.
+    Those are meant to be done often, so they never count towards PLENTY.
     """
     done = [record for record in session.exercises if record.done_reps]
     return not done or (len(done) == 1 and done[0].seconds <= LONGEST)
@@ -180,9 +182,9 @@ def _tomorrow(situation: Situation) -> str:
 
 
 def _since_bad_days(situation: Situation) -> int | None:
-    """4: days since the last of three days on which an exercise brought seven or more.
+    """4: days since the last of three days on which an exercise caused pain of seven or more.
 
-    None as well once three training days since went calmly: then the way back is over.
+    Also None once three trouble-free training days have followed: the return is over then.
     """
     bad = [
         past.day
@@ -258,7 +260,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 
 
 def _worse_this_morning(situation: Situation) -> date | None:
-    """The last training day, if the back was worse the morning after and that was just now."""
+    """The last training day, if the back was worse the morning after and that was recent."""
     last = situation.past.last_training_day
     if last is None or last.morning != "worse" or not situation.today:
         return None
@@ -364,7 +366,8 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 
 
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
-    """Worse mornings running, several bad days, or nothing left: worth a line, never a gate."""
+    """Worse mornings running, several bad days, or nothing left: worth a line of text, but never a
+    reason to block."""
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST
     days = [past for past in situation.past.days if past.trained or past.worst]

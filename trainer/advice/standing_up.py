@@ -1,4 +1,5 @@
-"""One short exercise on the floor before somebody stands up: the leaflet's dose, made a key."""
+"""One short exercise on the floor before standing up, which the leaflet recommends; started with a
+key."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ FEWEST = 2
 
 
 def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
-    """The first free exercise on the floor, on its own rung, short enough; None where none is."""
+    """The first available floor exercise that is short enough, on its current rung; None if there
+    is none."""
     past = situation.past
     if past.days and past.days[-1].day == situation.day and past.days[-1].worst >= STOP_FROM:
         return None

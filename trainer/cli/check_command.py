@@ -60,7 +60,8 @@ def _report(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """What of a catalog cannot be said in its seconds or be moved; it works anyway."""
+    """Warnings about a catalog that loads: texts too long for their step, and movements no body can
+    make."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long
@@ -70,7 +71,7 @@ def _remarks(file: Path) -> list[str]:
 
 
 def _hardly_moved(catalog: Catalog) -> Iterator[str]:
-    """A line for each way between two poses that no body can go as it would be drawn."""
+    """A line for each movement between two poses that no body could make as drawn."""
     from trainer.figure import check_ways
     from trainer.session.timeline import build_timeline
 

@@ -37,7 +37,8 @@ def load_history(places: Places) -> History:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No looking for garbage meanwhile: with years of sessions it is a tenth of a short run."""
+    """Turns garbage collection off meanwhile: with years of sessions it takes a tenth of a short
+    run."""
     gc.disable()
     try:
         yield

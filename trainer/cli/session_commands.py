@@ -120,7 +120,7 @@ _TEXTUAL: Mapping[str, Callable[[str], bool]] = {
     "TEXTUAL_DRIVER": _is_driver,
     "TEXTUAL_LOG": _is_log,
 }
-"""What Textual takes from the environment and would end with a traceback for, if it is wrong."""
+"""Environment variables that make Textual crash with a traceback if they are wrong."""
 
 
 def _is_served() -> bool:

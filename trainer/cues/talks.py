@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from trainer.catalog import STANDARD, Choice, Side
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
-from trainer.safety import ACCEPTABLE, STOP_FROM, after_pain, band, change
+from trainer.safety import ACCEPTABLE, EMERGENCY_SPOKEN, STOP_FROM, after_pain, band, change
 from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
@@ -256,10 +256,6 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
 CUT_OFF = "Your session was cut off. Press enter to continue where it stopped."
-EMERGENCY = (
-    "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
-    "help. Call one one two, nine one one, or nine nine nine."
-)
 PAIN_BEFORE = "How much does your back hurt now, zero to ten?"
 PAIN_AFTER = "How much does it hurt now, zero to ten?"
 EFFORT = "Effort, zero to ten?"
@@ -273,7 +269,7 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
     """
     number = f"{in_words(pain).capitalize()}."
     if pain >= STOP_FROM:
-        return f"{number} Stop for today. Press enter to end. {EMERGENCY}"
+        return f"{number} Stop for today. Press enter to end. {EMERGENCY_SPOKEN}"
     allowed = after_pain(pain, has_easier=bool(easier), more=more)
     offers = []
     if pain > ACCEPTABLE:
@@ -292,7 +288,8 @@ def pain_before_answer(pain: int) -> str:
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
-    return f"{number} No exercises today. Press enter to stop, or y to start anyway. {EMERGENCY}"
+    asked = "Press enter to stop, or y to start anyway."
+    return f"{number} No exercises today. {asked} {EMERGENCY_SPOKEN}"
 
 
 def easier_name(easier: Choice | None) -> str:

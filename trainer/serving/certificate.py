@@ -27,7 +27,7 @@ FILE = "serve.pem"
 DAYS = 365
 """How long a new one is valid. Apple's systems refuse more than 825 days."""
 _RENEWED = 30
-"""Days before its end from which it is made again."""
+"""It is renewed this many days before it expires."""
 _PATIENCE = 60.0
 """Seconds for openssl, which may be slow on a small machine."""
 _HEAD = "For glute-trainer serve --tls on this machine: a certificate and its private key.\n"

@@ -1,4 +1,4 @@
-"""Under which names and numbers this machine can be reached, best first.
+"""The names and IP addresses at which this machine can be reached, best first.
 
 They are what the server shows, and the only ones it answers to.
 """
@@ -15,7 +15,7 @@ import ifaddr
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")
-"""What is listened on for all addresses: with `::` those of IPv6 as well."""
+"""The hosts that mean "all addresses"; `::` includes IPv6."""
 _ELSEWHERE = ("203.0.113.1", "2001:db8::1")
 """Addresses for documentation (RFC 5737, RFC 3849), for which a route can be asked."""
 _VIRTUAL = re.compile(r"docker|veth|br-|virbr|vmnet|lxc|podman|cni")
@@ -56,7 +56,8 @@ def reachable(host: str) -> list[str]:
 
 
 def names(name: str | None = None) -> list[str]:
-    """The names of this machine, or of one called `name`: by multicast DNS, and its own."""
+    """This machine's names (or those of a machine called `name`): the multicast DNS name, and the
+    plain one."""
     name = socket.gethostname() if name is None else name
     if not _NAME.fullmatch(name) or name.lower().startswith("localhost"):
         return []
@@ -64,7 +65,7 @@ def names(name: str | None = None) -> list[str]:
 
 
 def _numbers() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """The numbers of this machine in its networks, that of the main route first."""
+    """This machine's IP addresses, the one on the main route first."""
     found = [_towards(each) for each in _ELSEWHERE]
     for adapter in ifaddr.get_adapters():
         if not _VIRTUAL.match(adapter.name):
@@ -78,7 +79,7 @@ def _numbers() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
 
 
 def _towards(elsewhere: str) -> str:
-    """The number this machine has on its way to another; nothing is sent."""
+    """The local IP address used to reach another host; nothing is sent."""
     family = socket.AF_INET6 if ":" in elsewhere else socket.AF_INET
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
         asking.connect((elsewhere, 9))

@@ -103,7 +103,7 @@ def instruction(state: SessionState) -> str:
 def get_into(position: str) -> str:
     """A position as something to do: `on your back` is `Lie on your back`.
 
-    What stands after a comma is left to the sentences about getting ready.
+    Anything after a comma is left out here; the get-ready sentences say it.
     """
     position = _in_short(position)
     first, _, rest = position.partition(" ")

@@ -190,7 +190,7 @@ class CoachingApp(TerminalApp):
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
-            self.notify("Nothing was done yet." if message.keep else "Nothing was saved.")
+            self.notify("Nothing has been done yet." if message.keep else "Nothing was saved.")
             return
         before = await self._standing()
         record = await self.attempt(coach.finish)

@@ -162,7 +162,7 @@ def _merge_both(
     if untouched or ours.means == theirs.means:
         return
     if before is not None and ours.means == before.means:
-        # Only our comments or layout changed, so theirs can be written in it.
+        # We changed only comments or layout, so their values can be written into our text.
         said = _said_in(ours, theirs, theirs.means)
         if said is not None:
             outcome.changes.append((ours.start, ours.end, said))

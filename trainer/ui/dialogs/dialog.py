@@ -41,7 +41,8 @@ class Dialog(TellsAtFoot, ClosingScreen[ScreenResultType], ModalScreen[ScreenRes
 class DiscardDialog(Dialog[ScreenResultType]):
     """A question with an answer that throws a session away: `D`, pressed twice.
 
-    With caps lock on, `D` is what a slip to a key without a meaning becomes.
+    With caps lock on, hitting `d` (which does nothing) by mistake sends `D`, so it must be pressed
+    twice.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "discard", "Discard")]
@@ -49,7 +50,7 @@ class DiscardDialog(Dialog[ScreenResultType]):
     """Whether `D` was pressed once."""
 
     def answers(self) -> Iterable[tuple[str, str]]:
-        """Keys and what they do, the one that discards among them if there is anything to."""
+        """The keys and what they do, including the discard key if there is anything to discard."""
         raise NotImplementedError
 
     def keys(self) -> list[tuple[Content, Content]]:

@@ -144,7 +144,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
     def action_start_anyway(self) -> None:
-        """The person's word, where it hurts too much."""
+        """Start although the pain is too high, because the person chose to."""
         if self._is_too_much:
             self.dismiss(self.query_one(Scale).value)
 

@@ -30,10 +30,6 @@ TALL = 34
 """Rows from which the legend has two free rows above."""
 FACTS_AT = 30
 """The column of what is said about an exercise, beside its name."""
-NOTHING_YET = (
-    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
-    "Press a to add a session you did away from the screen."
-)
 
 
 class CalendarPane(Vertical):

@@ -22,6 +22,11 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets.entry import minutes, named
 from trainer.ui.widgets.text_line import CURSOR
 
+NOTHING_YET = (
+    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
+    "Press a to add a session you did away from the screen."
+)
+"""What the log and the calendar say while the history is empty."""
 REPS_FROM, TIME_FROM = 52, 68
 """Columns from which there is room for the reps, and for times of day and lengths."""
 RISE = 2

@@ -54,7 +54,7 @@ u undoes the last change, r sets a setting back to its default."""
         *bindings("settings", keys.SETTINGS),
         *(
             Binding(
-                str(n), f"weekday('{day}')", "Make Monday to Sunday a rest day, or not", show=False
+                str(n), f"weekday('{day}')", "Turn a weekday into a rest day, or back", show=False
             )
             for n, day in enumerate(WEEKDAYS, 1)
         ),
@@ -168,7 +168,7 @@ u undoes the last change, r sets a setting back to its default."""
             f" {dial.label:<{LABEL}}",
             said.stylize("$ink" if value == dial.default else "bold $stage-hold"),
         )
-        usual = f"   usually {sanitize(dial.say(dial.default))}"
+        usual = f"   default {sanitize(dial.say(dial.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
         can_tell = value != dial.default and dial.values and room > 0
         return Content.assemble(row, (usual, "$quiet")) if can_tell else row
@@ -310,7 +310,7 @@ u undoes the last change, r sets a setting back to its default."""
 
     @property
     def _layer(self) -> str | None:
-        """What the setting under the cursor is heard or seen by; None where there is nothing."""
+        """The cue that the setting under the cursor belongs to; None if it has none."""
         table, _, layer = self._dial.key.rpartition(".") if self._dial else ("", "", "")
         return _TRIED_BY.get(layer, layer) if table and layer != "flash" else None
 

@@ -1,4 +1,4 @@
-"""Moving parts, handed straight to the painter beside Textual's compositor.
+"""Moving parts, handed straight to the painter, bypassing Textual's compositor.
 
 A light, a figure: parts of the screen that change many times a second. In Textual, each change is a
 message, a wait for idleness, a timer, and a compositor that renders whole widgets again. Here a

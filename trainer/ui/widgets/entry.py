@@ -89,7 +89,7 @@ def minutes(seconds: float) -> str:
 
 
 def names(session: SessionRecord) -> str:
-    """The exercises in one go."""
+    """All exercise names, joined with +."""
     return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 

@@ -1,4 +1,4 @@
-"""Lines whose text goes on below itself: a key and what it does, a dot and what it stands for."""
+"""Rows with a hanging indent: a key and what it does, a dot and what it stands for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Hanging(Widget):
         self._rows = tuple(rows)
 
     def update(self, rows: Sequence[Row]) -> None:
-        """Say something else."""
+        """Show other rows."""
         self._rows = tuple(rows)
         self.refresh(layout=True)
 

@@ -136,7 +136,7 @@ def pressing(key: str, said: Content) -> Content:
 
 
 def pressable(content: Content) -> Iterator[tuple[str, str]]:
-    """The keys that a content presses, each with what it says of it without the key's name."""
+    """The keys that a content presses, each with its text, without the key's name."""
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
