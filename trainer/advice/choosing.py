@@ -34,7 +34,7 @@ class Situation(NamedTuple):
     """False when looking ahead to tomorrow."""
 
 
-def free(situation: Situation) -> list[ExerciseState]:
+def available(situation: Situation) -> list[ExerciseState]:
     """What can be suggested, in order: the least recently seen first.
 
     Leaves out exercises that rest and those marked "not for me"; those passed over come only if
@@ -122,7 +122,7 @@ def suggest(
     return Suggestion(with_reps(choice, reps), why)
 
 
-def every(situation: Situation) -> dict[str, Choice]:
+def todays_choices(situation: Situation) -> dict[str, Choice]:
     """Every exercise as it is to be done today if somebody does it, suggested or not."""
     return {
         id: suggest(situation, state, rung=rung_today(state, situation.day)).choice
@@ -172,7 +172,7 @@ def with_reps(choice: Choice, reps: int) -> Choice:
     return choice.as_prescribed(msgspec.structs.replace(asked, reps=reps, each_side=None))
 
 
-def only(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
+def with_ids_or_all(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
     """The states with these ids; all states if none matches."""
     states = list(states)
     return [state for state in states if state.exercise.id in ids] or states

@@ -160,7 +160,7 @@ class DayOnRecord(NamedTuple):
     """Whether a rep was done."""
     worst: int
     """The highest pain reported that day, before, at a stop or after; 0 if none was."""
-    brought: int
+    worst_from_exercise: int
     """The highest pain an exercise caused: reported at a stop, or after a session if it was lower
     before."""
     worst_before: int
@@ -232,24 +232,24 @@ class Past:
 
     def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
-        turns: dict[str, _Turn] = {}
-        worst = brought = worst_before = 0
+        turns: dict[str, _ExerciseDay] = {}
+        worst = worst_from_exercise = worst_before = 0
         morning: Literal["better", "same", "worse"] | None = None
         trained = stopped = rose = answered = False
         last_session = sessions[-1].id
         for session in sessions:
-            told = _Told(session)
+            told = _Answers(session)
             worked = False
             for record in session.exercises:
                 if record.stopped == "pain" or record.pain_at_stop is not None:
                     stopped = True
-                    brought = max(brought, record.pain_at_stop or 0)
+                    worst_from_exercise = max(worst_from_exercise, record.pain_at_stop or 0)
                 elif not record.done_reps:
                     continue
                 worked = worked or record.done_reps > 0
                 if (state := self.states.get(record.id)) is not None:
                     if (turn := turns.get(record.id)) is None:
-                        turn = turns[record.id] = _Turn(state)
+                        turn = turns[record.id] = _ExerciseDay(state)
                     turn.add(told, record)
             if worked:
                 trained, last_session = True, session.id
@@ -259,8 +259,8 @@ class Past:
                 self.last_pain_before = told.before
                 worst_before = max(worst_before, told.before)
             if told.after is not None and (told.before is None or told.before < STOP_FROM):
-                brought = max(brought, told.after)
-            worst = max(worst, told.before or 0, told.after or 0, brought)
+                worst_from_exercise = max(worst_from_exercise, told.after)
+            worst = max(worst, told.before or 0, told.after or 0, worst_from_exercise)
             rose = rose or told.rose
             if word := session.morning:
                 answered = True
@@ -277,7 +277,7 @@ class Past:
                 day,
                 trained,
                 worst,
-                brought,
+                worst_from_exercise,
                 worst_before,
                 morning,
                 stopped,
@@ -309,7 +309,7 @@ class Past:
                 state.seen = day
 
 
-class _Told:
+class _Answers:
     """What was told about one session."""
 
     __slots__ = ("after", "before", "hard", "rose", "settles", "told", "well")
@@ -333,7 +333,7 @@ class _Told:
             self.settles = after <= ACCEPTABLE
 
 
-class _Turn:
+class _ExerciseDay:
     """What was done of one exercise on one day, over all its sessions."""
 
     __slots__ = (
@@ -358,7 +358,7 @@ class _Turn:
         self.rung = -1
         """The rung done last."""
 
-    def add(self, told: _Told, record: ExerciseRecord) -> None:
+    def add(self, told: _Answers, record: ExerciseRecord) -> None:
         """One more session with the exercise."""
         rung = self.state.place(record.variant, record.hold)
         whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
@@ -441,7 +441,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
     _start_again(state)
 
 
-def _go_on(state: ExerciseState, day: date, turn: _Turn) -> None:
+def _go_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
     """F4 and F5: no trouble. The rung chosen by hand, and how the day went on it."""
     state.setback = None
     if turn.whole:

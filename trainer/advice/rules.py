@@ -26,17 +26,17 @@ from trainer.advice import questions, words
 from trainer.advice.advice import Advice, Kind, Suggestion
 from trainer.advice.choosing import (
     Situation,
-    free,
+    available,
     in_order,
     is_passed_over,
-    only,
     resting,
     rung_today,
     suggest,
+    with_ids_or_all,
 )
 from trainer.advice.offers import offer
 from trainer.advice.past import NEARBY, ExerciseState, Past
-from trainer.advice.routines import Following, followings, is_back, suggested
+from trainer.advice.routines import RoutineToday, is_back, routines_today, suggested
 from trainer.advice.standing_up import LONGEST
 from trainer.catalog.choosing import Catalog
 from trainer.history.records import SessionRecord
@@ -50,9 +50,9 @@ says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
 """After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
 without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
-SEVENS, SEVENS_WINDOW = 3, 14
-"""SEVENS days with pain of seven or more within SEVENS_WINDOW days, whatever the cause, are worth
-showing to a professional."""
+SEVERE_DAYS, SEVERE_WINDOW = 3, 14
+"""SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause, are
+worth showing to a professional."""
 PLENTY = 3
 """From this many sessions a day, the coach says it is plenty."""
 
@@ -71,7 +71,7 @@ def advise(
 
 def advise_on(situation: Situation) -> Advice:
     """The same, of a history already folded."""
-    advice = _table(situation)
+    advice = _first_matching(situation)
     notices = []
     if situation.past.ahead is not None:
         notices.append(words.clock_behind(situation.past.ahead))
@@ -80,17 +80,17 @@ def advise_on(situation: Situation) -> Advice:
     return msgspec.structs.replace(advice, resting=resting(situation), notices=tuple(notices))
 
 
-def _table(situation: Situation) -> Advice:
+def _first_matching(situation: Situation) -> Advice:
     """The first rule that matches."""
     past, settings, day = situation.past, situation.settings, situation.day
     if (pain := _worst_today(situation)) >= STOP_FROM:
         return Advice(day, "pain-7", words.no_exercise(pain), done=False)
-    routines = followings(situation)
+    routines = routines_today(situation)
     if over := _enough_for_today(situation, routines):
         return over
     if day in settings.days_off:
         return _with_question(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
-    able = free(situation)
+    able = available(situation)
     since = _since_bad_days(situation)
     if not able or (since is not None and since < BAD_REST):
         return _with_question(situation, _nothing_available(situation))
@@ -98,7 +98,7 @@ def _table(situation: Situation) -> Advice:
         prescribed = {
             each.id for routine in situation.catalog.routines for each in routine.exercises
         }
-        few = only(able, prescribed)
+        few = with_ids_or_all(able, prescribed)
     else:
         few = able
     # After a bad day, avoid advanced exercises.
@@ -137,7 +137,7 @@ def _worst_today(situation: Situation) -> int:
     return max(worst, situation.pain or 0)
 
 
-def _enough_for_today(situation: Situation, routines: Sequence[Following]) -> Advice | None:
+def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
     """2: what was done today is enough."""
     if not situation.today:
         return None
@@ -173,7 +173,7 @@ def _is_short(session: SessionRecord) -> bool:
 def _tomorrow(situation: Situation) -> str:
     """The name of what comes first tomorrow, or what tomorrow is."""
     day = situation.day + timedelta(days=1)
-    advice = _table(situation._replace(day=day, pain=None, today=False))
+    advice = _first_matching(situation._replace(day=day, pain=None, today=False))
     if advice.routine:
         return "your routine"
     if advice.kind == "rest-day":
@@ -189,7 +189,7 @@ def _since_bad_days(situation: Situation) -> int | None:
     bad = [
         past.day
         for past in situation.past.days
-        if past.brought >= STOP_FROM and (situation.day - past.day).days < BAD_WINDOW
+        if past.worst_from_exercise >= STOP_FROM and (situation.day - past.day).days < BAD_WINDOW
     ]
     if len(bad) < BAD_DAYS:
         return None
@@ -377,5 +377,5 @@ def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     if twice and mornings[-1].day in lately:
         return True
     sevens = [past for past in days if past.worst >= STOP_FROM]
-    recent = [past for past in sevens if (situation.day - past.day).days < SEVENS_WINDOW]
-    return len(recent) >= SEVENS and recent[-1].day in lately
+    recent = [past for past in sevens if (situation.day - past.day).days < SEVERE_WINDOW]
+    return len(recent) >= SEVERE_DAYS and recent[-1].day in lately

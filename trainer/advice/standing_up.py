@@ -3,7 +3,7 @@ key."""
 
 from __future__ import annotations
 
-from trainer.advice.choosing import Situation, free, rung_today, suggest, with_reps
+from trainer.advice.choosing import Situation, available, rung_today, suggest, with_reps
 from trainer.catalog.choosing import Choice
 from trainer.safety import STOP_FROM
 from trainer.session.timeline import Pacing, build_timeline
@@ -20,7 +20,7 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
     past = situation.past
     if past.days and past.days[-1].day == situation.day and past.days[-1].worst >= STOP_FROM:
         return None
-    for state in free(situation):
+    for state in available(situation):
         rung = rung_today(state, situation.day)
         choice = suggest(situation, state, rung=rung).choice
         if not _is_upright(choice):

@@ -36,7 +36,9 @@ WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right, you won't be asked again. You can still switch with v."
-NONE_BEFORE_STANDING = "No lying-down exercise is available today. To get up, roll onto your side first."
+NONE_BEFORE_STANDING = (
+    "No lying-down exercise is available today. To get up, roll onto your side first."
+)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -18,7 +18,7 @@ from trainer.catalog.rules import RULES
 from trainer.files import limits, reading
 from trainer.files.reading import UnreadableError
 from trainer.files.safe_text import sanitize
-from trainer.files.validation import Problem, named, validate
+from trainer.files.validation import Problem, described_value, validate
 
 FORMAT = 1
 _KEYS = ("format", "source", "exercise", "routine")
@@ -62,7 +62,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
     """
     problems: list[Problem] = []
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        problem = f"is {named(raw['format'])}" if "format" in raw else "is missing"
+        problem = f"is {described_value(raw['format'])}" if "format" in raw else "is missing"
         problems.append(Problem("format", problem, f"write format = {FORMAT}"))
     unknown = [key[: limits.KEY_SHOWN] for key in raw if key not in _KEYS]
     for key in unknown[: limits.KEYS_TOLD]:

@@ -105,7 +105,7 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         week_goal=settings.week_goal,
         days_off=settings.rest_days_as_of(today),
     )
-    advised = _advised(places, read) if read and wants_advice else {}
+    advised = _advice_fields(places, read) if read and wants_advice else {}
     for line in (_as_json(stands) if as_json else _as_text(stands, form, advised)).split("\n"):
         say(line)
     end(read)
@@ -129,7 +129,7 @@ def _as_json(stands: Standing) -> str:
     )
 
 
-def _advised(places: Places, read: History) -> dict[str, object]:
+def _advice_fields(places: Places, read: History) -> dict[str, object]:
     """What the coach says, for the fields of a custom status line."""
     from trainer.cli.advice_commands import advice_on
 

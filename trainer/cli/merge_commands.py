@@ -47,7 +47,7 @@ def _merge(original: Path, ours: Path, theirs: Path) -> bool:
     try:
         result = merged(*texts)
         if result.text != texts[1]:
-            writing.replace(ours, result.text, instead_of=texts[1])
+            writing.replace(ours, result.text, expected=texts[1])
     except MergeError as error:
         _refuse(f"history.toml, {error}.")
     except OSError as error:

@@ -14,7 +14,7 @@ import click
 from trainer.cli import own_command_line
 from trainer.cli.messages import fail, say, warn
 from trainer.clock import SystemClock
-from trainer.files.places import Places, named
+from trainer.files.places import Places, with_tilde
 
 if TYPE_CHECKING:
     import ssl
@@ -114,7 +114,7 @@ def serve(
             warn("Others on the same network may read it along the way; with --tls they cannot.")
 
     if keep_token:
-        kept_in = named(places.data_dir / tokens.FILE)
+        kept_in = with_tilde(places.data_dir / tokens.FILE)
         warn(f"The address is the same at the next start. To change it, delete {kept_in}.")
 
     def announce() -> None:
@@ -150,7 +150,7 @@ def _context(
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")
-    warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
+    warn(f"https with this machine's own certificate until {own.until}, in {with_tilde(own.file)}.")
     warn(f"Your browser will warn once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 

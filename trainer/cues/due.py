@@ -263,7 +263,7 @@ class Script:
             reps=state.reps if stage.rep else None,
             seconds=stages.seconds_left(state) if tick else stage.seconds,
             tone=("tick" if bells else None) if tick else _tone(state, kind),
-            stage=stages.big(state),
+            stage=stages.big_word(state),
         )
 
     def _bells(self, state: SessionState) -> int:
@@ -345,4 +345,4 @@ def _must_be_heard(state: SessionState) -> bool:
 
 def _title(state: SessionState) -> str:
     rep = f" {state.rep}/{state.reps}" if state.stage.rep else ""
-    return f"{stages.big(state)} · {state.choice.name}{rep} · {stages.clock(state.left)} left"
+    return f"{stages.big_word(state)} · {state.choice.name}{rep} · {stages.clock(state.left)} left"

@@ -70,7 +70,7 @@ def _gather(
 ) -> tuple[T | None, dict[str, object]]:
     """The table converted into a `kind`, and the fields that a rule may look at."""
     if not isinstance(raw, Mapping):
-        problems.append(Problem("", f"is {named(raw)}", "make it a table"))
+        problems.append(Problem("", f"is {described_value(raw)}", "make it a table"))
         return None, {}
     before = len(problems)
     fields = _fields(kind)
@@ -142,8 +142,8 @@ def _wrong(value: object, kind: typing.Any) -> str:
             try:
                 msgspec.convert([item], kind)
             except msgspec.ValidationError:
-                return f"holds {named(item)}"
-    return f"is {named(value)}"
+                return f"holds {described_value(item)}"
+    return f"is {described_value(value)}"
 
 
 def _is_list(info: inspect.Type) -> bool:
@@ -176,7 +176,7 @@ def _suggest(key: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?" if close else f"known keys: {', '.join(sorted(known))}"
 
 
-def named(value: object) -> str:
+def described_value(value: object) -> str:
     """A value in plain words, safe to show: `the text 'fast'`, `a list`."""
     match value:
         case str():

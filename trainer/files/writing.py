@@ -177,10 +177,10 @@ def as_lines(before: bytes, lines: bytes) -> bytes:
     return joint + lines.replace(b"\n", end)
 
 
-def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
+def replace(file: Path, text: str, *, expected: str | None = None) -> str:
     """Replace the text of a file atomically: a reader sees the old text or the new one.
 
-    Returns its new fingerprint (see `reading.fingerprint_of`). With `instead_of`, raises
+    Returns its new fingerprint (see `reading.fingerprint_of`). With `expected`, raises
     ChangedError and changes nothing unless the file still holds that text; a missing file counts
     as empty. Only one of our processes may do this to a file at a time.
     """
@@ -202,11 +202,11 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
             _set_mode(descriptor, mode)
         _write_all(descriptor, data)
         os.fsync(descriptor)
-        if instead_of is None:
+        if expected is None:
             draft.replace(target)
             fingerprint = fingerprint_of(os.fstat(descriptor))
         else:
-            _put_in_place(draft, target, encoded(instead_of))
+            _put_in_place(draft, target, encoded(expected))
             fingerprint = fingerprint_of(os.fstat(descriptor))
             if os.pread(descriptor, len(data) + 1, 0) != data:
                 raise ChangedError

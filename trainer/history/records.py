@@ -257,7 +257,7 @@ def _problems(raw: object, brief: bool) -> list[Problem]:
 
 def _wrong_time(key: str, value: object) -> Problem | None:
     """What is wrong with a day, or with the time a session started or ended."""
-    from trainer.files.validation import Problem, named
+    from trainer.files.validation import Problem, described_value
 
     whole = key != "day"
     example = "2026-11-23T07:30:05+01:00" if whole else "2026-11-23"
@@ -275,8 +275,8 @@ def _wrong_time(key: str, value: object) -> Problem | None:
             return None
         return Problem(key, "is a date without a time", f"write it like {value}T07:30:05+01:00")
     if isinstance(value, str) and _reads_as(value, datetime if whole else date):
-        return Problem(key, f"is {named(value)}", f"write it without quotes: {value}")
-    return Problem(key, f"is {named(value)}", f"write {_a(whole)}: {example}")
+        return Problem(key, f"is {described_value(value)}", f"write it without quotes: {value}")
+    return Problem(key, f"is {described_value(value)}", f"write {_a(whole)}: {example}")
 
 
 def _a(whole: bool) -> str:

@@ -412,7 +412,7 @@ class HistoryStore:
             known = {str(faulty) for faulty in found.problems}
             wrong = [str(faulty) for faulty in again.problems if str(faulty) not in known]
             raise HistoryError(f"Nothing was changed.\n{again.broken or wrong[0]}")
-        return book, book.replace(new, instead_of=text)
+        return book, book.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
         """Keep our other processes from writing. Raises HistoryError."""

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from trainer.files import limits, reading, writing
 from trainer.files.reading import UnreadableError
-from trainer.serving.hosts import as_number
+from trainer.serving.hosts import as_ip
 
 FILE = "serve.pem"
 DAYS = 365
@@ -83,10 +83,10 @@ def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCerti
     Raises CertificateError where none can be made.
     """
     file = folder / FILE
-    return _kept(file, hosts, today) or _made(file, hosts, today)
+    return _load_existing(file, hosts, today) or _create(file, hosts, today)
 
 
-def _kept(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
+def _load_existing(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
     """The one that is there, if it names these hosts, lasts, and nobody else can read its key."""
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
@@ -100,8 +100,8 @@ def _kept(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | Non
     return None
 
 
-def _made(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
-    numbers = {host: as_number(host) for host in hosts}
+def _create(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
+    numbers = {host: as_ip(host) for host in hosts}
     names = ", ".join(f"IP:{numbers[each]}" if numbers[each] else f"DNS:{each}" for each in hosts)
     until = today + timedelta(days=DAYS)
     with tempfile.TemporaryDirectory() as folder:

@@ -251,8 +251,8 @@ class TrainerServer(Server):
         if name in self._names:
             return True
         connection = request.transport and request.transport.get_extra_info("sockname")
-        number = hosts.as_number(name)
-        return bool(connection and number and number == hosts.as_number(connection[0]))
+        number = hosts.as_ip(name)
+        return bool(connection and number and number == hosts.as_ip(connection[0]))
 
     def _is_same_origin(self, origin: str, request: web.Request) -> bool:
         own = {request.host.lower(), _parts(self.public_url).netloc.lower()}

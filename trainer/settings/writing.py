@@ -68,7 +68,7 @@ def _put(file: Path, text: str, new: str) -> bool:
     if new == text:
         return True
     try:
-        return writing.replace(file, new, instead_of=text) == writing.fingerprint_now(file)
+        return writing.replace(file, new, expected=text) == writing.fingerprint_now(file)
     except ChangedError:
         raise
     except OSError as error:

@@ -22,7 +22,7 @@ from trainer.files.remote import is_served
 from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings
-from trainer.ui.aloud import Aloud
+from trainer.ui.aloud import QuestionVoice
 from trainer.ui.picker.items import HistorySummary
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
@@ -66,7 +66,7 @@ class CoachingApp(TerminalApp):
         self._page: PageSound | None = None
         self._keys_told: dict[str, object] = {}
         in_page = self._cues if is_served(os.environ) else None
-        self._aloud = Aloud(lambda: self.settings.cues, in_page)
+        self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
     def on_mount(self) -> None:
         """Pause a session that is sent to the background; show the page its keys."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from trainer.files import limits, reading
-from trainer.files.validation import Problem, named
+from trainer.files.validation import Problem, described_value
 from trainer.history.file.layout import SESSION_HEADER, read_block
 from trainer.history.records import SessionRecord, from_plain
 
@@ -97,7 +97,7 @@ def _read(text: str) -> Reading:
         apart = apart and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _listed(tables))
     if apart and head is not None:
-        return _gather(text, found, _format_fault(head))
+        return _gather(text, found, _format_problem(head))
     return _read_whole(text, found, valid_to)
 
 
@@ -156,7 +156,7 @@ def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None
         single = "session is not a list of tables; write [[session]]"
         problem = _TOO_MANY if isinstance(sessions, list) else single
         return _gather(text, found, f"line 1, column 1: {problem}")
-    broken = _format_fault(tables) or (None if _can_grow(text) else _IN_A_LIST)
+    broken = _format_problem(tables) or (None if _can_grow(text) else _IN_A_LIST)
     return _gather(text, [(0, raw) for raw in sessions], broken)
 
 
@@ -250,15 +250,15 @@ def _session_lines(text: str) -> Iterator[int]:
     return (n for n, line in enumerate(text.split("\n"), 1) if header.match(line))
 
 
-def _format_fault(tables: dict[str, object]) -> str | None:
+def _format_problem(tables: dict[str, object]) -> str | None:
     given = tables.get("format", FORMAT)
     if given == FORMAT and not isinstance(given, bool):
         return None
     if isinstance(given, int) and given > FORMAT:
-        return (
-            f"line 1, column 1: format {named(given)} is of a newer version; update glute-trainer"
-        )
-    return f"line 1, column 1: format is {named(given)}; write format = {FORMAT}"
+        problem = f"{described_value(given)} is of a newer version; update glute-trainer"
+    else:
+        problem = f"is {described_value(given)}; write format = {FORMAT}"
+    return f"line 1, column 1: format {problem}"
 
 
 def _broken(text: str, message: str, start: int = 0) -> str:

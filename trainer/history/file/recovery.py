@@ -32,7 +32,7 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
     whole = without_torn_end(text, pending)
     if whole != text:
         # Nothing is lost: the pending file has all of it and more.
-        history.replace(whole, instead_of=text)
+        history.replace(whole, expected=text)
     waiting_text, waiting = pending.read()
     _, found, fingerprint = history.examine()
     if found.broken or waiting.broken:

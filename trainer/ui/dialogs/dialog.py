@@ -13,9 +13,9 @@ from textual.screen import ModalScreen, ScreenResultType
 
 from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 
 BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
@@ -24,7 +24,7 @@ BETWEEN_FIELDS: list[BindingType] = [
 """With priority, so that what is typed next goes to the next field."""
 
 
-class Dialog(TellsAtFoot, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question in front of the screen it is about."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder
@@ -67,4 +67,4 @@ class DiscardDialog(Dialog[ScreenResultType]):
             self.dismiss("discard")  # type: ignore[arg-type]  # an answer of each such question
             return
         self.was_asked = True
-        self.query_one(".keys", Hanging).update(self.keys())
+        self.query_one(".keys", HangingRows).update(self.keys())

@@ -18,7 +18,7 @@ from trainer.advice import words
 from trainer.cues import talks
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
@@ -48,7 +48,9 @@ or save it to your history as far as it went."""
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
         what = Static(Content(self._what), classes="text")
-        yield Box(self.TITLE, what, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
+        yield Box(
+            self.TITLE, what, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
+        )
 
     def answers(self) -> list[tuple[str, str]]:
         """Continuing needs a place to continue from."""
@@ -104,7 +106,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
             Static(Content(self._question)),
             Scale(id="pain"),
             Static("0 is none, 10 the worst imaginable", classes="text"),
-            Hanging((), id="choices"),
+            HangingRows((), id="choices"),
             Static(id="advice"),
             keys=False,
             wide=False,
@@ -132,7 +134,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         choices.append(answer("escape", "not now"))
         self.query_one("#advice", Static).update(Content(advice))
         self.query_one("#advice").display = bool(advice)
-        self.query_one("#choices", Hanging).update(choices)
+        self.query_one("#choices", HangingRows).update(choices)
 
     @property
     def _is_too_much(self) -> bool:
@@ -176,7 +178,7 @@ class StartAnywayScreen(Dialog[bool]):
         """Why it is asked, and the two answers."""
         keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
         reason = Static(Content(self._reason), classes="text")
-        yield Box("Start anyway?", reason, Hanging(tuple(keys)), keys=False, wide=False)
+        yield Box("Start anyway?", reason, HangingRows(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
         """One key is the whole answer."""

@@ -36,9 +36,9 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import entry, names
 from trainer.ui.widgets.grid import margin
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ NARROW = 60
 """Columns below which the foot line has no room for the long names of keys."""
 
 
-class HistoryScreen(TellsAtFoot, ClosingScreen[bool]):
+class HistoryScreen(FootMessages, ClosingScreen[bool]):
     """Three panes over one history; returns whether anything was changed."""
 
-    told_for = PASSING
+    foot_seconds = PASSING
 
     TITLE = "History"
     HELP = """\
@@ -92,7 +92,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
             with Horizontal(id="log"):
                 yield LogList()
                 with VerticalScroll(id="beside", can_focus=False):
-                    yield Hanging((), id="beside-text")
+                    yield HangingRows((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyBar(self._label)
@@ -219,7 +219,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
             return
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
         rows = [(Content(), day), (Content(), Content()), *entry(session)]
-        self.query_one("#beside-text", Hanging).update(rows)
+        self.query_one("#beside-text", HangingRows).update(rows)
 
     @on(LogList.Opened)
     @work

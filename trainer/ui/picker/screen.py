@@ -41,13 +41,13 @@ from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.grid import SMALLEST
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 
 
-class PickerScreen(TellsAtFoot, Screen[None]):
+class PickerScreen(FootMessages, Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
 
-    told_for = PASSING
+    foot_seconds = PASSING
 
     TITLE = "Exercises"
     HELP = """\

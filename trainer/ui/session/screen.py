@@ -41,9 +41,9 @@ FLASH = 0.4
 """Seconds for which the word of a new stage is inverted, where the settings want that."""
 PAUSED = 0.5
 """Seconds between two looks at a session that is paused."""
-REMARK = 4.0
+REMARK_SECONDS = 4.0
 """Seconds for which a remark in passing takes the place of less important words."""
-ASKED = 6.0
+CONFIRM_WITHIN = 6.0
 """Seconds within which the key that leaves an exercise must be pressed again."""
 
 
@@ -86,7 +86,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None
-        self._rests = False
+        self._polls_slowly = False
         """Whether it is being polled at the slow rate used during a pause."""
         self._finished = False
         self._pain: int | None = None
@@ -144,8 +144,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def _follow_pause(self, paused: bool) -> None:
         """Look less often while nothing moves."""
-        if paused != self._rests:
-            self._rests = paused
+        if paused != self._polls_slowly:
+            self._polls_slowly = paused
             busy, idle = self._frames, self._pause_looks
             (idle if paused else busy).resume()
             (busy if paused else idle).pause()
@@ -220,11 +220,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._drawing,
         )
 
-    def remark(self, text: str, seconds: float = REMARK) -> bool:
+    def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:
         """Say something in passing, in the place of what is needed least."""
         if self._finished or not self.is_mounted:
             return False
-        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
+        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK_SECONDS)
         self.follow()
         return True
 
@@ -279,9 +279,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self.action_leave()
             return
         if self.coach.now > self._asked_until:  # with caps lock on, `n` (skip a rep) arrives as `N`
-            self._asked_until = self.coach.now + ASKED
+            self._asked_until = self.coach.now + CONFIRM_WITHIN
             asked = f"Press {self._key_of('next_exercise')} again to leave this exercise."
-            self.remark(asked, ASKED)
+            self.remark(asked, CONFIRM_WITHIN)
             self.coach.cues.say(asked)
             return
         self._asked_until = 0.0

@@ -20,7 +20,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.files import limits
-from trainer.files.places import named
+from trainer.files.places import with_tilde
 from trainer.files.safe_text import sanitize
 from trainer.settings import keys, writing
 from trainer.settings.kiosk import COMMANDS, is_kiosk
@@ -29,7 +29,7 @@ from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of,
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KEY, KeyBar
-from trainer.ui.widgets.page import Head, TellsAtFoot, stand_on_grid
+from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
@@ -40,7 +40,7 @@ MORE = "more settings"
 ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 
 
-class SettingsScreen(TellsAtFoot, ClosingScreen[None]):
+class SettingsScreen(FootMessages, ClosingScreen[None]):
     """Changes the settings, and posts `Changed`."""
 
     TITLE = "Settings"
@@ -92,7 +92,7 @@ u undoes the last change, r sets a setting back to its default."""
 
     def compose(self) -> ComposeResult:
         """The file, the settings under their headings, and what the selected one means."""
-        yield Head(self.TITLE, sanitize(named(self._file)))
+        yield Head(self.TITLE, sanitize(with_tilde(self._file)))
         if self._problems:
             said = f"Some settings in this file are ignored. {self._problems[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")

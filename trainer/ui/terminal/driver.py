@@ -50,7 +50,7 @@ def _screen(file: IO[str] | None) -> IO[str]:
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
     """The driver of this platform, made steadier."""
 
-    class Steady(driver):  # type: ignore[misc, valid-type]
+    class SteadyDriver(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             self._away = False
             """Whether the terminal belongs to somebody else, the shell for one."""
@@ -188,4 +188,4 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             for event in events:
                 self.process_message(event)
 
-    return Steady
+    return SteadyDriver

@@ -93,7 +93,7 @@ def names(session: SessionRecord) -> str:
     return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 
-def named(exercise: ExerciseRecord) -> str:
+def exercise_name(exercise: ExerciseRecord) -> str:
     """The exercise with its variant, or with its hold where it is the standard one."""
     done = fit(exercise)
     if done.modified:

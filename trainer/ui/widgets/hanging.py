@@ -12,11 +12,11 @@ Row = tuple[Content, Content]
 """What stands in the margin, and what is said beside it."""
 
 
-class Hanging(Widget):
+class HangingRows(Widget):
     """Rows each with a margin of its own, as high as their text needs."""
 
     DEFAULT_CSS = """
-    Hanging { width: 1fr; height: auto; }
+    HangingRows { width: 1fr; height: auto; }
     """
 
     def __init__(

@@ -48,16 +48,16 @@ def stand_on_grid(page: Widget, window: Size) -> None:
     page.set_class(window.height >= TALL, "-tall")
 
 
-class TellsAtFoot:
+class FootMessages:
     """Shows messages in the key line at the foot, where they cover nothing."""
 
-    told_for: ClassVar[float] = 60
+    foot_seconds: ClassVar[float] = 60
     """Messages shown for up to this many seconds go to the foot; longer ones go to the corner."""
 
     def remark(self, text: str, seconds: float) -> bool:
         """Say it for so many seconds; False where there is no room for it."""
         assert isinstance(self, Screen)
-        if seconds > self.told_for:
+        if seconds > self.foot_seconds:
             return False
         bar = next(iter(self.query(KeyBar)), None)
         return bar is not None and bar.remark(text, seconds)
