@@ -193,7 +193,7 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     told = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH"]
-    assert told[turn - 1][3] == "then turn over and swap ends"
+    assert told[turn - 1][3] == "then turn over, head to the other end"
     assert told[turn] == (
         "SWITCH",
         "Turn over, head to the other end",

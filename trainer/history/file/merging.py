@@ -107,7 +107,11 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 
     Raises MergeError if one of them is not a valid history.
     """
-    base, own, other = _version("original", original), _version("ours", ours), _version("theirs", theirs)
+    base, own, other = (
+        _version("original", original),
+        _version("ours", ours),
+        _version("theirs", theirs),
+    )
     outcome, expected = _Outcome(), Counter(id for id, _ in own.sessions)
     _merge_heads(base, own, other, outcome)
     for key in own.sessions | other.sessions:
