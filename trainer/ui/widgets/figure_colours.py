@@ -22,7 +22,8 @@ LIGHT = {
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
 """Shares of the brightest level, by whether the theme is dark."""
 
-# Of the 256 that a terminal may have: what is nearest to the colours above has other hues.
+# Picked by hand from the 256-colour palette: the nearest matches to the colours above would change
+# the hue.
 MANY_DARK = {
     "skin": "#afaf87 #d7d7af #ffffd7", "shirt": "#8787af #afafd7 #d7d7ff",
     "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",
