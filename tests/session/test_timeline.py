@@ -63,8 +63,14 @@ def test_the_stage_at_a_position_is_the_one_that_begins_there(
         assert line.index_at(stage.start) == number
         assert line.index_at(stage.start + stage.seconds / 2) == number
         assert line.index_at(stage.end) == number + 1
+        following = line.stages[number + 1] if stage is not line.stages[-1] else None
+        assert line.following(number) == following
     assert line.index_at(-1) == 0
     assert line.index_at(line.seconds + 1) == len(line.stages)
+
+
+def test_without_a_side_no_side_is_named():
+    assert timeline.side_words(of(sides="none"), None) == ""
 
 
 def test_no_exercise_is_no_time():
