@@ -69,6 +69,20 @@ def test_the_stage_at_a_position_is_the_one_that_begins_there(
     assert line.index_at(line.seconds + 1) == len(line.stages)
 
 
+def test_getting_ready_names_the_position_and_tells_how_to_get_there():
+    ready = build_timeline([of(setup=["Lie down.", "Bend your knees."])]).stages[0]
+    assert (ready.cue, ready.detail) == ("On your back", "Lie down. Bend your knees.")
+
+
+def test_changing_sides_names_the_side_that_comes():
+    turning = of(
+        sides="each", side_label="{side} leg", switch_cue="Onto your {other_side} side",
+        switch_detail="{side_label} on top.",
+    )  # fmt: skip
+    (turn,) = [s for s in build_timeline([turning]).stages if s.kind == "switch-sides"]
+    assert (turn.cue, turn.detail) == ("Onto your right side", "Left leg on top.")
+
+
 def test_without_a_side_no_side_is_named():
     assert timeline.side_words(of(sides="none"), None) == ""
 
