@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.screen import Screen as TrainerScreen
+from textual.strip import Strip
 from textual.widgets import Input
 
 from screenshots import past
-from screenshots.cells import Screen, Seen, read_screen
+from screenshots.cells import Screen, Seen, drawn, read_screen
 from screenshots.shots import TERMINAL, HandClock, Shot, let_pass
 from trainer.catalog import load_catalog
 from trainer.files.places import Places
@@ -163,14 +164,14 @@ async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]
         app.theme = f"glute-{theme}"
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            seen[size][theme] = await _settled(app, pilot)
+            seen[size][theme] = read_screen(await _settled(app, pilot))
     return {
         f"{width}x{height}": Seen(by_theme[THEMES[0]][0], {t: s[1] for t, s in by_theme.items()})
         for (width, height), by_theme in seen.items()
     }
 
 
-async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
+async def _settled(app: TrainerApp, pilot: Pilot[None]) -> list[Strip]:
     """What the screen shows once nothing changes it any more, however long that takes.
 
     Every message is handled between two looks, since parts follow a new size one by one; and
@@ -183,7 +184,7 @@ async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
             app.screen.follow()
         for field in app.screen.query(Input):
             field._pause_blink(visible=True)
-        now = read_screen(app)
+        now = drawn(app)
         at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
         if at_rest:
             return now
