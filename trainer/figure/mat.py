@@ -15,7 +15,7 @@ from trainer.figure.space import Vector, dot
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
 """Centimetres from the middle of the mat to its long edges, at least and at most."""
-_BESIDE = 8.0
+_BESIDE = 14.0
 """Centimetres of mat beyond what lies on it."""
 _LOW = 14.0
 """Centimetres of height below which a part of the body lies on the mat."""

@@ -18,7 +18,11 @@ TONES = (
 GAP = len(TONES)
 """The tone of a dot that is left empty so that a nearer part stands out."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
-_GLOW_BEHIND_ACCENT = TONES.index("glow"), TONES.index("accent")
+_THINGS = frozenset(map(TONES.index, ("thing", "pillow")))
+_TOLD_BY_COLOUR = _THINGS | {TONES.index("accent")}
+"""Tones that stand out from every other without a gap."""
+_ONE_PIECE = frozenset({(1, 2), (2, 1)})
+"""Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
@@ -27,8 +31,12 @@ _DIM = 0.62
 """How much darker the far side of the body is than the near one, …"""
 _DEEP = 26.0
 """… this many centimetres from the middle of the mat, either way."""
-_THINNEST = 0.62, 0.45
-"""Dots that a body's radius, and a thing's, is at least."""
+_THINNEST = 0.6
+"""Dots that a radius is at least."""
+_SMALL = 0.3
+"""Dots a centimetre below which a body is drawn stouter, as a sign painter would, …"""
+_STOUTER = 2.6
+"""… by so many dots of radius for each dot a centimetre that is missing."""
 _GAP = 5.0
 """Centimetres by which one part must be in front of another to leave a gap around itself."""
 _SINKS = 4.0
@@ -96,10 +104,11 @@ def _capsule(
     scale = fit.scale
     tone = _NUMBER[capsule.tone]
     part = capsule.part + 1
-    thinnest = _THINNEST[capsule.tone in ("thing", "pillow")]
+    more = 0.0 if tone in _THINGS else max(0.0, _SMALL - scale) * _STOUTER
     (x0, y0, z0, r0), (x1, y1, z1, r1) = capsule.start, capsule.end
-    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, max(scale * r0, thinnest)
-    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, max(scale * r1, thinnest)
+    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, scale * r0 + more
+    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, scale * r1 + more
+    ra, rb = max(ra, _THINNEST), max(rb, _THINNEST)
     vx, vy, vz, dr = bx - ax, by - ay, bz - az, rb - ra
     flat = vx * vx + vy * vy
     lx, ly, lz = _LIGHT
@@ -181,13 +190,17 @@ def _outline(
     empty = []
     for step in (1, width):
         for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
-            if one != two and one and two:
+            if one != two and one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
                 if difference > gap:
                     empty.append((i, i + step))
                 elif difference < -gap:
                     empty.append((i + step, i))
-    # What glows stands out from what moves by its colour alone, and has few dots to lose.
-    taken = [i for i, near in empty if (tones[i], tones[near]) != _GLOW_BEHIND_ACCENT]
+    # What stands out by its colour alone needs no gap, and a small figure has few dots to lose.
+    taken = [
+        i
+        for i, near in empty
+        if tones[i] == tones[near] or _TOLD_BY_COLOUR.isdisjoint((tones[i], tones[near]))
+    ]
     for i in taken:
         tones[i] = GAP

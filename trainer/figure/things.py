@@ -11,7 +11,7 @@ from trainer.figure.space import Vector, between
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
 """Parts for outlines: none between a pillow and the trunk that sinks into it."""
-_SEAT_WIDTH, _RODS = 48.0, 8
+_SEAT_WIDTH, _RODS = 48.0, 10
 """Centimetres across a seat, and how many rods fill it: with fewer, gaps show what is behind."""
 _BACK = 38.0
 _HAS_A_BACK = 25.0
@@ -40,7 +40,7 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     back, front = back + 1.5, front - 1.5
     for n in range(_RODS):
         x = back + (front - back) * n / (_RODS - 1)
-        yield _rod((x, -half, top - 3.5), (x, half, top - 3.5), 3.5)
+        yield _rod((x, -half, top - 2.5), (x, half, top - 2.5), 2.5)
     for x in (back, front):
         for y in (-half, half):
             yield _rod((x, y, top - 3), (x, y, 1.5), 1.7)
