@@ -19,8 +19,10 @@ GAP = len(TONES)
 """The tone of a dot that is left empty so that a nearer part stands out."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _THINGS = frozenset(map(TONES.index, ("thing", "pillow")))
-_TOLD_BY_COLOUR = _THINGS | {TONES.index("accent")}
-"""Tones that stand out from every other without a gap."""
+_STANDING_OUT = _THINGS | {TONES.index("accent")}
+"""Tones that are seen beside any other; …"""
+_SLEEVE_BEFORE_SKIN = TONES.index("skin"), TONES.index("shirt")
+"""… and a pair of tones, far and near, that is told apart: shoulder and neck hang together."""
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
@@ -39,6 +41,8 @@ _STOUTER = 2.6
 """… by so many dots of radius for each dot a centimetre that is missing."""
 _GAP = 5.0
 """Centimetres by which one part must be in front of another to leave a gap around itself."""
+_CRUMB = 6
+"""Dots that a piece cut off by gaps has at most where it is swept away."""
 _SINKS = 4.0
 """Centimetres of depth that soft parts may sink into the floor."""
 
@@ -196,11 +200,35 @@ def _outline(
                     empty.append((i, i + step))
                 elif difference < -gap:
                     empty.append((i + step, i))
-    # What stands out by its colour alone needs no gap, and a small figure has few dots to lose.
-    taken = [
-        i
-        for i, near in empty
-        if tones[i] == tones[near] or _TOLD_BY_COLOUR.isdisjoint((tones[i], tones[near]))
-    ]
+    taken = [i for i, near in empty if not _told_apart(tones[i], tones[near])]
     for i in taken:
         tones[i] = GAP
+    for i in taken:
+        for beside in (i - 1, i + 1, i - width, i + width):
+            if 0 <= beside < len(tones) and parts[beside] == parts[i]:
+                for crumb in _crumbs(beside, width, tones, parts):
+                    tones[crumb] = GAP
+
+
+def _told_apart(far: int, near: int) -> bool:
+    """Whether colour alone tells two parts apart: a small figure has few dots to lose."""
+    return far != near and (
+        far in _STANDING_OUT or near in _STANDING_OUT or (far, near) == _SLEEVE_BEFORE_SKIN
+    )
+
+
+def _crumbs(start: int, width: int, tones: bytearray, parts: bytearray) -> list[int]:
+    """The dots of a piece that gaps cut off, where it is too small to be anything."""
+    piece = [start]
+    for i in piece:
+        if len(piece) > _CRUMB or not 0 < tones[i] < GAP:
+            return []
+        piece += [
+            beside
+            for beside in (i - 1, i + 1, i - width, i + width)
+            if 0 <= beside < len(tones)
+            and parts[beside] == parts[start]
+            and tones[beside] < GAP
+            and beside not in piece
+        ]
+    return piece
