@@ -25,6 +25,11 @@ class Hanging(Widget):
         super().__init__(id=id, classes=classes)
         self._rows = tuple(rows)
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What it says."""
+        return self._rows
+
     def update(self, rows: Sequence[Row]) -> None:
         """Say something else."""
         self._rows = tuple(rows)

@@ -140,7 +140,8 @@ def pressable(content: Content) -> Iterator[tuple[str, str]]:
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
-            yield key, content.plain[max(named, default=start) : end].strip()
+            if said := content.plain[max(named, default=start) : end].strip():
+                yield key, said
 
 
 def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
