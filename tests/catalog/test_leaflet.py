@@ -350,7 +350,7 @@ def test_what_is_offered_when_it_hurts_is_the_leaflets_own_easier_way(ref: str, 
 def test_turning_over_keeps_the_face_to_the_screen_and_names_the_leg_that_is_then_on_top():
     line = build_timeline([CATALOG.choose(CLAM)])
     (turn,) = [stage for stage in line.stages if stage.kind == "switch-sides"]
-    assert turn.cue == "Turn over and swap ends"
+    assert turn.cue == "Turn over, head to the other end"
     assert "left leg on top" in turn.detail
     assert turn.side == "left"
 

@@ -94,7 +94,7 @@ def test_settings_of_every_kind_validate():
         "hold = 4\nrest_days = ['sat']\nrest_dates = [2026-12-24]\nday_starts_at = 04:00:00\n"
         "motion = 'off'\n[cues]\nbell = 'all'\n"
     )
-    assert not model.check_settings(plain).faults
+    assert not model.check_settings(plain).problems
     assert faults("settings", plain) == []
 
 
@@ -126,7 +126,7 @@ def test_settings_of_every_kind_validate():
 )
 def test_a_problem_of_a_catalog_is_found_where_the_program_finds_one(plain: Table, where: str):
     assert set(faults("catalog", plain)) == {where}
-    assert catalog.check(plain, catalog.load_catalog().exercises).faults
+    assert catalog.check(plain, catalog.load_catalog().exercises).problems
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_words_for_the_voice_that_ask_for_a_held_breath_are_refused(tmp_path, fi
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "held breath" in str(fault)
 
 
@@ -99,7 +99,7 @@ def test_words_that_are_too_many_to_hear_in_time_are_refused(tmp_path, field, va
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert told in str(fault)
 
 
@@ -107,5 +107,5 @@ def test_words_that_are_too_many_to_hear_in_time_are_refused(tmp_path, field, va
 def test_a_say_has_one_form_or_two(tmp_path, say):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "long form|short form" in str(fault)

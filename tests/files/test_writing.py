@@ -140,7 +140,7 @@ def test_a_file_is_saved_even_where_the_one_before_it_cannot_be_removed(
 
     file.write_text("old")
     monkeypatch.setattr(Path, "unlink", refused)
-    writing.replace(file, "new", instead_of="old")
+    writing.replace(file, "new", expected="old")
     assert file.read_text() == "new"
 
 
@@ -198,8 +198,8 @@ def test_files_are_replaced_where_the_system_cannot_exchange_two_names(
 ):
     for name in ("exchange", "rename_if_new"):
         monkeypatch.setattr(renaming, name, lambda *_: False)
-    writing.replace(file, "first", instead_of="")
-    writing.replace(file, "second", instead_of="first")
+    writing.replace(file, "first", expected="")
+    writing.replace(file, "second", expected="first")
     assert file.read_text() == "second"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 

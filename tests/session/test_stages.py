@@ -41,7 +41,7 @@ def then(state: SessionState) -> str:
 
 
 def told(state: SessionState) -> tuple[str, str, str, str]:
-    return stages.big(state), stages.instruction(state), stages.count(state), then(state)
+    return stages.big_word(state), stages.instruction(state), stages.count(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
@@ -113,7 +113,7 @@ def test_every_reason_for_a_pause_has_its_words():
         session.pause(1, why)  # type: ignore[arg-type]
         state = session.advance_to(1)
         word = "STOPPED" if why == "pain" else "PAUSED"
-        assert (stages.big(state), stages.instruction(state)) == (word, stages.PAUSES[why])
+        assert (stages.big_word(state), stages.instruction(state)) == (word, stages.PAUSES[why])
 
 
 # Every look at every exercise
@@ -136,11 +136,11 @@ def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
 def test_the_big_word_is_the_breath_and_a_hold_keeps_breathing(ref: str):
     for state in looks(ref):
         if state.kind == "hold":
-            assert stages.big(state) == "HOLD"
+            assert stages.big_word(state) == "HOLD"
             assert "keep breathing" in stages.instruction(state).lower()
         elif state.kind == "move":
             breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "EASY"}
-            assert stages.big(state) == breaths[state.stage.breath or ""]
+            assert stages.big_word(state) == breaths[state.stage.breath or ""]
 
 
 @pytest.mark.parametrize("ref", EVERY)
@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     told = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH"]
-    assert told[turn - 1][3] == "then turn over and swap ends"
+    assert told[turn - 1][3] == "then turn over, head to the other end"
     assert told[turn] == (
         "SWITCH",
-        "Turn over and swap ends",
+        "Turn over, head to the other end",
         "15",
         "then lift the top knee, squeeze",
     )

@@ -12,17 +12,17 @@ from typing import NamedTuple
 from trainer.figure.camera import Camera, Fit, Seen
 
 TONES = (
-    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "pillow", "mat",
+    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow",
+    "mat",
 )  # fmt: skip
 """Every tone, by the number it has in a dot."""
-GAP = len(TONES)
-"""The tone of a dot that is left empty so that a nearer part stands out."""
+EDGE, GAP = 1, 2
+"""A dot beside a nearer part of the body: one of another hue, and one of its own, so that even in
+colour something has to be between them."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
-_THINGS = frozenset(map(TONES.index, ("thing", "pillow")))
-_STANDING_OUT = _THINGS | {TONES.index("accent")}
-"""Tones that are seen beside any other; …"""
-_SLEEVE_BEFORE_SKIN = TONES.index("skin"), TONES.index("shirt")
-"""… and a pair of tones, far and near, that is told apart: shoulder and neck hang together."""
+_HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
+_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
+_THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
@@ -54,6 +54,8 @@ class Dots(NamedTuple):
     height: int
     tones: bytearray
     bright: bytearray
+    edges: bytes = b""
+    """Which dots are an edge or a gap; empty where none is."""
 
 
 def draw(
@@ -76,7 +78,7 @@ def draw(
     lights = [0.0] * size
     for capsule in sorted(capsules, key=_nearest):  # what is hidden is cheap to leave out
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
-    _outline(width, depths, tones, parts, fit.scale * _GAP)
+    edges = _outline(width, depths, tones, parts, fit.scale * _GAP)
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
     # What is further along the mat is not further away from the viewer, though the camera, which
@@ -84,11 +86,11 @@ def draw(
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
-        if 0 < tone < GAP:
+        if tone:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
             value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
-    return Dots(width, height, tones, bright)
+    return Dots(width, height, tones, bright, edges)
 
 
 def _nearest(capsule: Seen) -> float:
@@ -189,46 +191,44 @@ def _capsule(
 
 def _outline(
     width: int, depths: list[float], tones: bytearray, parts: bytearray, gap: float
-) -> None:
-    """Take out the dots beside a nearer part: a limb before the trunk is seen without colour."""
-    empty = []
+) -> bytes:
+    """The dots beside a nearer part: without them a limb before the trunk is not seen."""
+    edges = bytearray(len(tones))
     for step in (1, width):
         for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
             if one != two and one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
-                if difference > gap:
-                    empty.append((i, i + step))
-                elif difference < -gap:
-                    empty.append((i + step, i))
-    taken = [i for i, near in empty if not _told_apart(tones[i], tones[near])]
-    for i in taken:
-        tones[i] = GAP
-    for i in taken:
-        for beside in (i - 1, i + 1, i - width, i + width):
-            if 0 <= beside < len(tones) and parts[beside] == parts[i]:
-                for crumb in _crumbs(beside, width, tones, parts):
-                    tones[crumb] = GAP
+                if abs(difference) > gap:
+                    far, near = (i, i + step) if difference > 0 else (i + step, i)
+                    kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
+                    # What glows stands out from what moves, and has few dots to lose.
+                    if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
+                        edges[far] = kind
+    _sweep(width, parts, edges)
+    return bytes(edges)
 
 
-def _told_apart(far: int, near: int) -> bool:
-    """Whether colour alone tells two parts apart: a small figure has few dots to lose."""
-    return far != near and (
-        far in _STANDING_OUT or near in _STANDING_OUT or (far, near) == _SLEEVE_BEFORE_SKIN
-    )
+def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
+    """Make gaps of the pieces that gaps cut off, where they are too small to be anything."""
+    for gap in [i for i, kind in enumerate(edges) if kind == GAP]:
+        for beside in _beside(gap, width, parts):
+            for crumb in _crumbs(beside, width, parts, edges):
+                edges[crumb] = GAP
 
 
-def _crumbs(start: int, width: int, tones: bytearray, parts: bytearray) -> list[int]:
-    """The dots of a piece that gaps cut off, where it is too small to be anything."""
-    piece = [start]
-    for i in piece:
-        if len(piece) > _CRUMB or not 0 < tones[i] < GAP:
+def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
+    """The dots next to one that belong to the same part."""
+    around = (dot - 1, dot + 1, dot - width, dot + width)
+    return [one for one in around if 0 <= one < len(parts) and parts[one] == parts[dot]]
+
+
+def _crumbs(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
+    """The dots of a small piece between gaps; none where it is larger, or a gap."""
+    piece = [start] if edges[start] != GAP else []
+    for dot in piece:
+        if len(piece) > _CRUMB:
             return []
         piece += [
-            beside
-            for beside in (i - 1, i + 1, i - width, i + width)
-            if 0 <= beside < len(tones)
-            and parts[beside] == parts[start]
-            and tones[beside] < GAP
-            and beside not in piece
+            one for one in _beside(dot, width, parts) if edges[one] != GAP and one not in piece
         ]
     return piece
