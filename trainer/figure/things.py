@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import pi, sin
 
 from trainer.figure.body import PARTS, Capsule, Frames, Tone
 from trainer.figure.notation import Prop
@@ -16,8 +17,10 @@ _SEAT_WIDTH, _RODS = 48.0, 10
 _BACK = 38.0
 _HAS_A_BACK = 25.0
 """Centimetres of a seat's height above which it is a chair; below it is a stool."""
-_PILLOW, _FILLED = 32.0, 8
-"""Centimetres from the middle of a pillow to its ends, and into how many parts it is filled."""
+_PILLOW, _SLICES = 36.0, 13
+"""Centimetres from the middle of a pillow to its ends, and of how many slices it is made, …"""
+_UNDER = 0.4
+"""… and the share of it that lies under the hips."""
 
 _BREADTH = (-0.04, 0.0, 0.04)
 """Edges and middle of a band, as shares of the thigh."""
@@ -58,13 +61,15 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
 
 
 def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
-    """Soft rods side by side, so close that there are no gaps; thin at both edges."""
-    for n in range(_FILLED + 1):
-        share = 2 * n / _FILLED - 1
-        radius = thickness / 2 * (1 - 0.5 * share**4)
-        x = (left + right) / 2 + share * ((right - left) / 2 - radius)
-        half = _PILLOW - radius
-        yield Capsule((x, -half, radius), radius, (x, half, radius), radius, "pillow", _LAIN_ON)
+    """Slices along the body: pressed flat under the hips, puffed up where nobody lies on it."""
+    for n in range(_SLICES):
+        share = 2 * n / (_SLICES - 1) - 1
+        beside = max(0.0, abs(share) - _UNDER) / (1 - _UNDER)
+        radius = thickness / 2 * (1 + 0.7 * sin(pi * beside) - 0.3 * beside**4)
+        inset = min(radius + 0.15 * (right - left) * beside**3, (right - left) / 2)
+        y = share * (_PILLOW - radius)
+        start, end = (left + inset, y, radius), (right - inset, y, radius)
+        yield Capsule(start, radius, end, radius, "pillow", _LAIN_ON)
 
 
 def _band(share: float, frames: Frames) -> Iterator[Capsule]:
