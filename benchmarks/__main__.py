@@ -22,6 +22,7 @@ from benchmarks import (
     saving,
     session,
     slow_line,
+    speech,
     starting,
     timing,
 )
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "drift": drift.simulated_day,
     "lateness": timing.lateness,
     "slow": slow_line.rows,
+    "speech": speech.scheduling,
     "session": session.rows,
 }
 BESIDE = "lateness"
