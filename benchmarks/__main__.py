@@ -39,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "key": timing.key_to_paint,
     "drift": drift.simulated_day,
     "lateness": timing.lateness,
+    "quarter": timing.quarter,
     "slow": slow_line.rows,
     "speech": speech.scheduling,
     "session": session.rows,
