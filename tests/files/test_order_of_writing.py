@@ -124,7 +124,7 @@ def test_new_folders_are_synced(folder: Path, steps: Steps):
 
 
 def test_a_session_is_whole_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
-    """It goes into the pending file, then into the history; only then is the pending file removed."""
+    """It goes into the pending file, then the history; only then is the pending file removed."""
     store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
     store.append(session(0))
     steps.clear()
