@@ -23,7 +23,7 @@ def checked(*exercises: object, **top: object) -> catalog.Catalog:
 
 
 def messages(*exercises: object, **top: object) -> list[str]:
-    return [str(fault) for fault in checked(*exercises, **top).faults]
+    return [str(problem) for problem in checked(*exercises, **top).problems]
 
 
 def step(**changed: object) -> Table:
@@ -67,7 +67,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
     )
     also = table("second", setup=["Hold your breath."])
     del also["name"]
-    found = [str(fault) for fault in catalog.read(written(own, faulty, also)).faults]
+    found = [str(problem) for problem in catalog.read(written(own, faulty, also)).problems]
     expected = [
         ("first", "repz", "did you mean reps?"),
         ("first", "level", "one of advanced, basic"),
@@ -130,20 +130,20 @@ def test_a_problem_in_one_exercise_leaves_the_others():
 def test_an_id_used_twice_in_a_file_is_a_problem_and_the_first_stays():
     found = checked(table("one", reps=3), table("one", reps=5))
     assert [exercise.reps for exercise in found.exercises] == [3]
-    assert "id: is used twice" in str(found.faults[0])
+    assert "id: is used twice" in str(found.problems[0])
 
 
 @pytest.mark.parametrize("format", [None, 0, 2, True, 1.0, "1", [1], HUGE], ids=repr_of)
 def test_only_format_1_is_known(format: object):
     raw = {} if format is None else {"format": format}
-    (fault,) = catalog.check(raw).faults
-    assert fault.field == "format"
-    assert "write format = 1" in str(fault)
+    (problem,) = catalog.check(raw).problems
+    assert problem.field == "format"
+    assert "write format = 1" in str(problem)
 
 
 def test_a_single_table_in_place_of_a_list_says_how_to_write_it():
-    (fault,) = catalog.check({"format": 1, "exercise": table()}).faults
-    assert "[[exercise]]" in str(fault)
+    (problem,) = catalog.check({"format": 1, "exercise": table()}).problems
+    assert "[[exercise]]" in str(problem)
 
 
 def test_an_unknown_key_at_the_top_is_named():
@@ -174,7 +174,7 @@ def test_a_new_exercise_comes_after_the_bundled_five(own: Path):
 def test_an_invalid_replacement_leaves_the_bundled_one(own: Path):
     merged = catalog.load_catalog(written(own, table("glute-bridge", reps=0)))
     assert merged.exercises == catalog.load_catalog().exercises
-    assert len(merged.faults) == 1
+    assert len(merged.problems) == 1
 
 
 def test_an_unknown_exercise_or_variant_lists_those_that_exist():
@@ -210,7 +210,7 @@ def test_fields_a_variant_leaves_out_come_from_the_exercise():
 
 def test_a_syntax_problem_has_line_and_column(own: Path):
     own.write_text("format = 1\n\n[[exercise]]\nid = nonsense\n")
-    assert "line 4, column 6" in str(catalog.read(own).faults[0])
+    assert "line 4, column 6" in str(catalog.read(own).problems[0])
 
 
 @pytest.mark.parametrize(
@@ -231,28 +231,28 @@ def test_a_file_that_is_not_a_catalog_gives_one_message_and_the_five_still_work(
     own.write_bytes(content)
     loaded = catalog.load_catalog(own)
     assert len(loaded.exercises) == 5
-    assert [told in str(fault) for fault in loaded.faults] == [True]
-    assert str(loaded.faults[0]).startswith(str(own))
+    assert [told in str(problem) for problem in loaded.problems] == [True]
+    assert str(loaded.problems[0]).startswith(str(own))
 
 
 def test_a_missing_file_and_a_folder_are_reported_as_such(tmp_path: Path):
-    assert "No such file" in str(catalog.read(tmp_path / "none.toml").faults[0])
-    assert "is a folder" in str(catalog.read(tmp_path).faults[0])
+    assert "No such file" in str(catalog.read(tmp_path / "none.toml").problems[0])
+    assert "is a folder" in str(catalog.read(tmp_path).problems[0])
 
 
 def test_a_device_is_refused_as_a_catalog():
-    assert "is not a file" in str(catalog.read(Path("/dev/zero")).faults[0])
+    assert "is not a file" in str(catalog.read(Path("/dev/zero")).problems[0])
 
 
 def test_an_empty_file_lacks_only_its_format(own: Path):
     own.touch()
-    assert [fault.field for fault in catalog.read(own).faults] == ["format"]
+    assert [problem.field for problem in catalog.read(own).problems] == ["format"]
 
 
 def test_a_byte_order_mark_and_windows_line_endings_are_accepted(own: Path):
     text = tomli_w.dumps({"format": 1, "exercise": [table()]})
     own.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    assert not catalog.read(own).faults
+    assert not catalog.read(own).problems
 
 
 # Control characters
@@ -265,9 +265,9 @@ def test_control_and_bidi_characters_are_refused_and_never_repeated(field: str, 
     value: object = {"setup": [bad], "poses": {"lying": bad}}.get(field, bad)
     found = checked(table(**{field if field != "a key" else bad: value}))
     assert not found.exercises
-    assert found.faults
-    for fault in found.faults:
-        assert not any(unicodedata.category(c) in {"Cc", "Cf"} for c in str(fault))
+    assert found.problems
+    for problem in found.problems:
+        assert not any(unicodedata.category(c) in {"Cc", "Cf"} for c in str(problem))
 
 
 def test_control_characters_are_refused_inside_steps_and_variants():
@@ -399,7 +399,7 @@ HELD_SOMEWHERE = [
 def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
-    assert any("asks for a held breath" in fault.problem for fault in found.faults)
+    assert any("asks for a held breath" in problem.problem for problem in found.problems)
 
 
 def test_the_source_cannot_ask_to_hold_the_breath():
@@ -409,9 +409,9 @@ def test_the_source_cannot_ask_to_hold_the_breath():
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])
 def test_a_hold_step_must_breathe_easily(breath: str):
-    (fault,) = checked(table(step=[step(kind="hold", breath=breath)])).faults
-    assert fault.field == "step 1, breath"
-    assert "easy" in fault.remedy
+    (problem,) = checked(table(step=[step(kind="hold", breath=breath)])).problems
+    assert problem.field == "step 1, breath"
+    assert "easy" in problem.remedy
 
 
 def test_a_step_cannot_name_a_side_if_the_exercise_has_none():
@@ -430,8 +430,8 @@ def test_a_step_cannot_name_a_side_if_the_exercise_has_none():
     ],
 )
 def test_an_unknown_placeholder_is_a_problem(changed: Table):
-    (fault,) = checked(table(**changed)).faults
-    assert "is not a placeholder here" in fault.problem
+    (problem,) = checked(table(**changed)).problems
+    assert "is not a placeholder here" in problem.problem
 
 
 @pytest.mark.parametrize(
@@ -450,8 +450,8 @@ def test_only_a_hold_can_have_a_hold_range():
 
 @pytest.mark.parametrize("seconds", [0, -1, 60.1, float("nan"), float("inf"), "2", True])
 def test_a_step_must_last_more_than_zero_and_at_most_60_seconds(seconds: object):
-    (fault,) = checked(table(step=[step(seconds=seconds)])).faults
-    assert (fault.field, fault.remedy) == (
+    (problem,) = checked(table(step=[step(seconds=seconds)])).problems
+    assert (problem.field, problem.remedy) == (
         "step 1, seconds",
         "give seconds, above 0, at most 60",
     )
@@ -471,13 +471,13 @@ def test_an_exercise_without_a_step_is_a_problem():
 def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
     assert found.exercises[0].id == "sound"
-    for fault in found.faults:
-        line = str(fault)
-        assert fault.field or fault.problem
-        assert fault.remedy
+    for problem in found.problems:
+        line = str(problem)
+        assert problem.field or problem.problem
+        assert problem.remedy
         assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in line if c != " ")
     if len(found.exercises) == 2:
-        assert not found.faults
+        assert not found.problems
         assert build_timeline([catalog.choose(found.exercises[1])]).seconds > 0
 
 
@@ -486,14 +486,14 @@ def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: o
 def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     found = checked(value, table("sound"))
     assert [exercise.id for exercise in found.exercises] == ["sound"]
-    assert found.faults
+    assert found.problems
 
 
 @examples(150)
 @given(st.dictionaries(st.sampled_from(["format", "source", "exercise", "x"]), strategies.plain))
 def test_any_table_is_read_without_a_traceback(raw: Table):
     found = catalog.check(raw)
-    assert all(str(fault) for fault in found.faults)
+    assert all(str(problem) for problem in found.problems)
 
 
 @examples(150)
@@ -501,7 +501,7 @@ def test_any_table_is_read_without_a_traceback(raw: Table):
 def test_any_bytes_are_read_without_a_traceback(tmp_path_factory, content: bytes):
     file = tmp_path_factory.getbasetemp() / "any.toml"
     file.write_bytes(content)
-    assert catalog.read(file).faults or not content.strip()
+    assert catalog.read(file).problems or not content.strip()
 
 
 @examples(100)

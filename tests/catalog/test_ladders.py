@@ -210,5 +210,5 @@ def test_invalid_fields_cause_no_further_problems_with_the_ladder():
 def test_a_ladder_in_a_file_is_checked_with_its_exercise(tmp_path):
     file = tmp_path / "own.toml"
     file.write_text(tomli_w.dumps({"format": 1, "exercise": [table(ladder=["standard@9"])]}))
-    [fault] = catalog.read(file).faults
-    assert "holds for 9 seconds" in str(fault)
+    [problem] = catalog.read(file).problems
+    assert "holds for 9 seconds" in str(problem)

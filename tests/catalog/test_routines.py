@@ -29,13 +29,13 @@ def checked(*routines: object, **top: object) -> Catalog:
 
 
 def messages(*routines: object, **top: object) -> list[str]:
-    return [str(fault) for fault in checked(*routines, **top).faults]
+    return [str(problem) for problem in checked(*routines, **top).problems]
 
 
 def followed(*exercises: Table) -> list[Choice]:
     """The choices of a valid routine made of the five exercises."""
     found = checked(routine(*exercises))
-    assert not found.faults
+    assert not found.problems
     return Catalog(FIVE, found.source).follow(found.routines[0])
 
 
@@ -117,7 +117,7 @@ def written(file: Path, **top: object) -> Catalog:
 def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
     both = routine({"id": "my-own"}, {"id": "bird-dog", "variant": "hands-down", "reps": 4})
     found = written(tmp_path / "own.toml", exercise=[table("my-own")], routine=[both])
-    assert not found.faults
+    assert not found.problems
     assert [choice.ref for choice in found.choose_all("mine")] == ["my-own", "bird-dog:hands-down"]
     assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
 
@@ -182,7 +182,7 @@ def test_an_invalid_routine_leaves_the_others_and_the_exercises():
     )
     assert [one.id for one in found.routines] == ["two"]
     assert [one.id for one in found.exercises] == ["own"]
-    assert [str(fault).split(":")[0] for fault in found.faults] == [
+    assert [str(problem).split(":")[0] for problem in found.problems] == [
         "routine one, exercise 1, id",
         "routine number 3",
     ]
@@ -191,7 +191,7 @@ def test_an_invalid_routine_leaves_the_others_and_the_exercises():
 def test_an_id_used_twice_is_a_problem_and_the_first_stays():
     found = checked(routine({"id": "bird-dog"}), routine({"id": "clam-shells"}))
     assert [one.exercises[0].id for one in found.routines] == ["bird-dog"]
-    assert "id: is used twice" in str(found.faults[0])
+    assert "id: is used twice" in str(found.problems[0])
 
 
 def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
@@ -202,8 +202,8 @@ def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
 
 @pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])
 def test_routines_that_are_not_a_list_are_a_problem(raw: object):
-    (fault,) = catalog.check({"format": 1, "routine": raw}).faults
-    assert (fault.field, fault.remedy) == ("routine", "write [[routine]]")
+    (problem,) = catalog.check({"format": 1, "routine": raw}).problems
+    assert (problem.field, problem.remedy) == ("routine", "write [[routine]]")
 
 
 @examples(200)
@@ -211,8 +211,8 @@ def test_routines_that_are_not_a_list_are_a_problem(raw: object):
 def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
     found = checked(strategies.spoil(sound, value, random.Random(seed)))
-    assert bool(found.faults) != bool(found.routines)
-    assert all(str(fault) and fault.remedy for fault in found.faults)
+    assert bool(found.problems) != bool(found.routines)
+    assert all(str(problem) and problem.remedy for problem in found.problems)
     for one in found.routines:
         assert build_timeline(Catalog(FIVE, found.source).follow(one)).seconds > 0
 
@@ -223,9 +223,9 @@ def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: o
 @pytest.mark.parametrize(("breath", "way"), [("inhale", "in"), ("exhale", "out")])
 def test_a_breath_of_more_than_four_seconds_is_a_problem(breath: str, way: str):
     step = {"kind": "move", "cue": "Up", "breath": breath, "seconds": 4.5}
-    (fault,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).faults
-    assert str(fault).startswith(
+    (problem,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).problems
+    assert str(problem).startswith(
         f"exercise any, step 1, seconds: is 4.5, longer than one breath {way}"
     )
     for fine in ({"seconds": 4}, {"breath": "easy"}):
-        assert not catalog.check({"format": 1, "exercise": [table(step=[step | fine])]}).faults
+        assert not catalog.check({"format": 1, "exercise": [table(step=[step | fine])]}).problems

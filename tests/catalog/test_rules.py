@@ -12,8 +12,8 @@ Finding = tuple[str, str, str]
 
 
 def problems_of(exercise: Table, **top: object) -> list[Finding]:
-    found = catalog.check({"format": 1, "exercise": [exercise], **top}).faults
-    return [(fault.field, fault.problem, fault.remedy) for fault in found]
+    found = catalog.check({"format": 1, "exercise": [exercise], **top}).problems
+    return [(problem.field, problem.problem, problem.remedy) for problem in found]
 
 
 def move(**changed: object) -> Table:

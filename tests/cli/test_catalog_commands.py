@@ -242,7 +242,7 @@ def test_the_examples_in_the_guide_are_valid(tmp_path: Path):
     own = tmp_path / "exercises.toml"
     own.write_text(routine + exercise + figure)
     found = catalog.load_catalog(own)
-    assert found.faults == ()
+    assert found.problems == ()
     assert [choice.hold for choice in found.choose_all("for-my-back")] == [10, 5]
     assert found.exercise("standing-kick-back").poses
     assert len(guide.splitlines()) <= 160

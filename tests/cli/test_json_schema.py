@@ -94,7 +94,7 @@ def test_settings_of_every_type_validate():
         "hold = 4\nrest_days = ['sat']\nrest_dates = [2026-12-24]\nday_starts_at = 04:00:00\n"
         "motion = 'off'\n[cues]\nbell = 'all'\n"
     )
-    assert not model.check_settings(plain).faults
+    assert not model.check_settings(plain).problems
     assert faults("settings", plain) == []
 
 
@@ -126,7 +126,7 @@ def test_settings_of_every_type_validate():
 )
 def test_the_schema_finds_the_catalog_problems_the_program_finds(plain: Table, where: str):
     assert set(faults("catalog", plain)) == {where}
-    assert catalog.check(plain, catalog.load_catalog().exercises).faults
+    assert catalog.check(plain, catalog.load_catalog().exercises).problems
 
 
 @pytest.mark.parametrize(

@@ -476,7 +476,7 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
 """
     )
     own = catalog.read(file)
-    assert not own.faults
+    assert not own.problems
     script = Script(Pace(FAST), ())
     session = Session([own.choose("kick-back")], 0.0, Pacing(get_ready=40))
     last, heard, now = None, [], 0.0

@@ -81,7 +81,7 @@ def test_spoken_words_that_ask_to_hold_the_breath_are_refused(tmp_path, field, t
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "held breath" in str(fault)
 
 
@@ -99,7 +99,7 @@ def test_too_many_spoken_words_are_refused(tmp_path, field, value, told):
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert told in str(fault)
 
 
@@ -107,5 +107,5 @@ def test_too_many_spoken_words_are_refused(tmp_path, field, value, told):
 def test_a_say_has_one_or_two_forms(tmp_path, say):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "long form|short form" in str(fault)

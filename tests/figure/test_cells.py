@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.figure import LEVELS, Cell, Glyphs
+from trainer.figure import LEVELS, Cell, Glyphs, Shading, texts
 from trainer.figure.cells import ALPHABETS, BRAILLE, OCTANTS, QUARTERS, cells
-from trainer.figure.raster import TONES, Dots
+from trainer.figure.raster import EDGE, GAP, TONES, Dots
 
 SKIN, ACCENT, GLOW, MAT = (TONES.index(tone) for tone in ("skin", "accent", "glow", "mat"))
 
@@ -111,3 +111,51 @@ def test_flat_shading_has_one_level() -> None:
     for bright in (20, 120, 250):
         dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([bright] * 8))
         assert cells(dots, "octants", "flat").rows[0][0].ink == "skin-3"
+
+
+BESIDE_A_NEARER_PART = [SKIN, SKIN, SKIN, SKIN, ACCENT, ACCENT, ACCENT, ACCENT]
+
+
+def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
+    """A cell whose lower half is in front of its upper one."""
+    edges = bytes([0, 0, kind, kind, 0, 0, 0, 0])
+    dots = Dots(2, 4, bytearray(BESIDE_A_NEARER_PART), bytearray([250] * 8), edges)
+    return cells(dots, glyphs, shading).rows[0][0]
+
+
+def test_what_is_beside_a_nearer_part_is_left_out_where_a_cell_has_one_colour() -> None:
+    for kind in (EDGE, GAP):
+        assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
+        assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]
+
+
+def test_two_colours_tell_parts_of_two_hues_apart_without_a_gap() -> None:
+    for cell in (beside(EDGE, "quarters"), beside(EDGE, "octants")):
+        assert {cell.ink, cell.ground} == {"skin-3", "accent-3"}
+
+
+def test_between_parts_of_one_hue_octants_have_a_gap_and_quarters_a_dark_line() -> None:
+    assert beside(GAP, "octants").glyph == OCTANTS[0b11110011]
+    assert {beside(GAP, "quarters").ink, beside(GAP, "quarters").ground} == {"skin-1", "accent-3"}
+    assert beside(GAP, "quarters", "flat") == Cell("▄", "accent-3")
+
+
+def in_quarters(*lines: str) -> list[str]:
+    """Lines of text in quarters; every sign but a space is a dot."""
+    tones = bytearray(SKIN if sign != " " else 0 for line in lines for sign in line)
+    bright = bytearray(250 if tone else 0 for tone in tones)
+    return texts(cells(Dots(len(lines[0]), len(lines), tones, bright), "quarters", "levels").rows)
+
+
+def test_a_single_dot_on_an_outline_is_not_made_into_a_quarter() -> None:
+    assert in_quarters("        ", "  .     ", "........", "........") == ["▄▄▄▄"]
+    assert in_quarters("........", "........", "   .    ", "        ") == ["▀▀▀▀"]
+
+
+def test_a_thin_line_is_not_broken_where_it_crosses_from_quarter_to_quarter() -> None:
+    shown = in_quarters("..      ", " ..     ", "  ..    ", "   ..   ")
+    assert shown == ["▀▙▖ "]
+
+
+def test_a_line_of_one_row_of_dots_is_kept() -> None:
+    assert in_quarters("        ", "........", "        ", "        ") == ["▀▀▀▀"]

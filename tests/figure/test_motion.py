@@ -10,7 +10,7 @@ from movements import Movement, any_movement, any_progress, movements, solved
 
 from trainer.figure import ease
 from trainer.figure.body import SHAPES
-from trainer.figure.checking import pose_faults, tipped
+from trainer.figure.checking import pose_problems, tipped
 from trainer.figure.motion import frames_between, frames_of
 from trainer.figure.skeleton import JOINTS, LIMBS, PLACE
 from trainer.figure.space import between, length, minus, plus, times
@@ -29,7 +29,7 @@ def test_there_are_movements_of_all_five_exercises() -> None:
 def test_every_key_pose_is_within_human_reach_and_balance() -> None:
     for exercise in {movement.exercise for movement in movements()}:
         for name, pose in solved(exercise).items():
-            assert list(pose_faults(pose)) == [], (exercise, name)
+            assert list(pose_problems(pose)) == [], (exercise, name)
 
 
 @given(any_movement(), any_progress())

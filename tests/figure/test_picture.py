@@ -246,11 +246,25 @@ def test_props_are_drawn_only_in_the_poses_that_have_them() -> None:
     for exercise, plain, with_thing, tone in (
         ("mobility-squat", "stand", "chair-stand", "thing"),
         ("mobility-squat", "stand", "low-chair-sit", "thing"),
-        ("clam-shells", "closed", "band-closed", "thing"),
+        ("clam-shells", "closed", "band-closed", "band"),
         ("supine-leg-extension", "prone", "pillow-prone", "pillow"),
     ):
-        assert not dots(figure(exercise), Frame((plain,)), "thing", "pillow")
+        assert not dots(figure(exercise), Frame((plain,)), "thing", "band", "pillow")
         assert dots(figure(exercise), Frame((with_thing,)), tone)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_band_is_a_loop_round_both_thighs_that_stretches_as_the_knees_part(side: Side) -> None:
+    clam = figure("clam-shells")
+    heights = []
+    for progress in (0, 0.5, 1):
+        frame = Frame(("band-closed", "band-open"), progress, side)
+        band = {y for _, y in dots(clam, frame, "band")}
+        for knee in ("left-knee", "right-knee"):
+            assert min(band) - 6 <= clam.place(frame, knee, 80, 48)[1] <= max(band) + 6
+        assert band == set(range(min(band), max(band) + 1))
+        heights.append(len(band))
+    assert heights[0] < heights[1] < heights[2]
 
 
 @given(any_movement())

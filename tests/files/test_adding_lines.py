@@ -165,7 +165,7 @@ def test_a_last_moment_write_by_another_program_is_restored(
     monkeypatch.setattr(renaming, "exchange", just_before)
     file.write_text("old\n")
     with pytest.raises(ChangedError):
-        writing.replace(file, "ours\n", instead_of="old\n")
+        writing.replace(file, "ours\n", expected="old\n")
     assert file.read_text() == "theirs\n"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
@@ -173,23 +173,23 @@ def test_a_last_moment_write_by_another_program_is_restored(
 def test_a_folder_in_place_of_the_file_is_not_replaced(file: Path):
     file.mkdir()
     with pytest.raises(ChangedError):
-        writing.replace(file, "ours\n", instead_of="old\n")
+        writing.replace(file, "ours\n", expected="old\n")
     assert file.is_dir()
 
 
 def test_replacing_requires_the_expected_old_text(file: Path):
-    assert writing.replace(file, "first\n", instead_of="") == writing.fingerprint_now(file)
-    assert writing.replace(file, "second\n", instead_of="first\n") == writing.fingerprint_now(file)
+    assert writing.replace(file, "first\n", expected="") == writing.fingerprint_now(file)
+    assert writing.replace(file, "second\n", expected="first\n") == writing.fingerprint_now(file)
     for other in ("first\n", ""):
         with pytest.raises(ChangedError):
-            writing.replace(file, "third\n", instead_of=other)
+            writing.replace(file, "third\n", expected=other)
     assert file.read_text() == "second\n"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_replacing_a_deleted_file_is_refused(file: Path):
     with pytest.raises(ChangedError):
-        writing.replace(file, "new\n", instead_of="gone\n")
+        writing.replace(file, "new\n", expected="gone\n")
     assert not file.exists()
     assert list(file.parent.iterdir()) == []
 

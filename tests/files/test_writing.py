@@ -136,7 +136,7 @@ def test_a_file_is_saved_even_if_the_old_one_cannot_be_removed(
 
     file.write_text("old")
     monkeypatch.setattr(Path, "unlink", refused)
-    writing.replace(file, "new", instead_of="old")
+    writing.replace(file, "new", expected="old")
     assert file.read_text() == "new"
 
 
@@ -192,8 +192,8 @@ def test_files_are_replaced_even_if_the_system_cannot_swap_names(
 ):
     for name in ("exchange", "rename_if_new"):
         monkeypatch.setattr(renaming, name, lambda *_: False)
-    writing.replace(file, "first", instead_of="")
-    writing.replace(file, "second", instead_of="first")
+    writing.replace(file, "first", expected="")
+    writing.replace(file, "second", expected="first")
     assert file.read_text() == "second"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 

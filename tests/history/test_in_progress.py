@@ -182,15 +182,15 @@ def test_a_session_continued_in_another_window_is_saved_only_there(places):
     [lost] = in_progress.lost(places)
     claim = in_progress.claim(places, session().id)
     with pytest.raises(HistoryError, match="another window"):
-        coach.keep(lost, places)
+        coach.save_interrupted(lost, places)
     assert not places.history_file.exists()
     HistoryStore(places).append(session(effort=7))
     in_progress.finish(places, session().id)
     claim.release()
-    coach.keep(lost, places)
+    coach.save_interrupted(lost, places)
     history = HistoryStore(places).load()
     assert [kept.effort for kept in history.sessions] == [7]
-    assert not history.faults
+    assert not history.problems
 
 
 # Other machines, other processes

@@ -104,7 +104,7 @@ def test_an_invalid_record_is_reported_and_the_others_are_read(store, places):
     write(places, HEADER + block(session(0)) + broken + block(session(2)))
     history = store.load()
     assert [record.id for record in history.sessions] == [session(0).id, session(2).id]
-    [faulty] = history.faults
+    [faulty] = history.problems
     line = (HEADER + block(session(0)) + "\n").count("\n") + 1
     assert (faulty.line, faulty.number, faulty.id) == (line, 2, session(1).id)
     assert str(faulty) == (
@@ -119,7 +119,7 @@ def test_an_id_used_twice_counts_once(store, places):
     write(places, HEADER + block(session(0)) + block(session(0, effort=9)))
     history = store.load()
     assert history.sessions == (session(0),)
-    assert "used twice" in str(history.faults[0])
+    assert "used twice" in str(history.problems[0])
 
 
 def test_a_valid_file_has_no_problems(store, places):
@@ -168,7 +168,7 @@ def test_windows_line_endings_and_a_byte_order_mark_can_be_read(store, places):
 )
 def test_sessions_written_in_unusual_forms_are_found_too(store, places, text):
     write(places, text)
-    [faulty] = store.load().faults
+    [faulty] = store.load().problems
     assert faulty.number == 1
 
 

@@ -26,7 +26,7 @@ def imported(places: Places, *records: object) -> str:
     store.merge(records)  # type: ignore[arg-type]
     text = places.history_file.read_text()
     assert not read(text).broken
-    assert not read(text).faults
+    assert not read(text).problems
     return text
 
 

@@ -744,12 +744,14 @@ class AnySession(RuleBasedStateMachine):
         assert 1 <= state.rep <= state.reps == len(state.marks)
         assert state.marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
-        assert stages.big(state)
+        assert stages.big_word(state)
         assert stages.count(state).isdigit() or state.kind == "done"
         assert stages.count_meaning(state)
         assert stages.instruction(state) or state.kind == "done"
         assert stages.next_words(state) or state.kind == "done"
-        assert not catalog.asks_to_hold_breath(f"{stages.big(state)} {stages.instruction(state)}")
+        assert not catalog.asks_to_hold_breath(
+            f"{stages.big_word(state)} {stages.instruction(state)}"
+        )
 
     @rule()
     def the_session_is_interrupted_and_restored(self) -> None:

@@ -41,7 +41,7 @@ def then(state: SessionState) -> str:
 
 
 def texts(state: SessionState) -> tuple[str, str, str, str]:
-    return stages.big(state), stages.instruction(state), stages.count(state), then(state)
+    return stages.big_word(state), stages.instruction(state), stages.count(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
@@ -113,7 +113,7 @@ def test_every_reason_for_a_pause_has_its_own_words():
         session.pause(1, why)  # type: ignore[arg-type]
         state = session.advance_to(1)
         word = "STOPPED" if why == "pain" else "PAUSED"
-        assert (stages.big(state), stages.instruction(state)) == (word, stages.PAUSES[why])
+        assert (stages.big_word(state), stages.instruction(state)) == (word, stages.PAUSES[why])
 
 
 # Every state of every exercise
@@ -136,11 +136,11 @@ def test_all_texts_are_short_and_complete_and_never_ask_to_hold_the_breath(ref: 
 def test_the_big_word_names_the_breath_and_a_hold_says_keep_breathing(ref: str):
     for state in looks(ref):
         if state.kind == "hold":
-            assert stages.big(state) == "HOLD"
+            assert stages.big_word(state) == "HOLD"
             assert "keep breathing" in stages.instruction(state).lower()
         elif state.kind == "move":
             breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "EASY"}
-            assert stages.big(state) == breaths[state.stage.breath or ""]
+            assert stages.big_word(state) == breaths[state.stage.breath or ""]
 
 
 @pytest.mark.parametrize("ref", EVERY)
@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     texts = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
-    assert texts[turn - 1][3] == "then turn over and swap ends"
+    assert texts[turn - 1][3] == "then turn over, head to the other end"
     assert texts[turn] == (
         "SWITCH",
-        "Turn over and swap ends",
+        "Turn over, head to the other end",
         "15",
         "then lift the top knee, squeeze",
     )

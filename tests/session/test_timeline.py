@@ -20,7 +20,7 @@ from trainer.session.timeline import LONGEST_BREATH, Pacing, Rep, Stage, Timelin
 def choice_with(**changed: object) -> Choice:
     """A choice of an exercise with some fields replaced."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
-    assert not found.faults
+    assert not found.problems
     return choose(found.exercises[0])
 
 

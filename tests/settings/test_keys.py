@@ -57,7 +57,7 @@ def test_a_wrong_key_leaves_the_other_keys_and_settings_in_effect():
     loaded = check_settings({"week_goal": 3, "keys": {"session": {"pause": "o", "mute": "nope"}}})
     assert loaded.settings.week_goal == 3
     assert loaded.settings.keys == {"session.pause": "o"}
-    assert [problem.field for problem in loaded.faults] == ["keys.session.mute"]
+    assert [problem.field for problem in loaded.problems] == ["keys.session.mute"]
 
 
 def test_no_screen_gives_one_key_to_two_actions():

@@ -80,8 +80,8 @@ def _checked() -> Catalog:
     from trainer.catalog.reading import read
 
     catalog = read(bundled_file())
-    if catalog.faults:
-        raise ValueError(f"The bundled catalog is broken. {catalog.faults[0]}")
+    if catalog.problems:
+        raise ValueError(f"The bundled catalog is broken. {catalog.problems[0]}")
     return catalog
 
 

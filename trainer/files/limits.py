@@ -35,9 +35,9 @@ JSON_VALUES = 2_000_000
 """Lists and tables in one JSON file."""
 SESSIONS = 200_000
 """In one history: ten a day for fifty years."""
-FAULTS_TOLD = 200
+PROBLEMS_LISTED = 200
 """How many faulty sessions are described in full."""
-FAULTS_WARNED = 20
+PROBLEMS_WARNED = 20
 """How many faulty sessions a command mentions when its subject is another one."""
 KEYS_TOLD = 20
 """How many unknown keys of one table are named."""

@@ -63,7 +63,7 @@ def find(
     )
 
 
-def named(place: Path) -> str:
+def with_tilde(place: Path) -> str:
     """A path as a person would write it: `~` for the home folder."""
     try:
         return str(Path("~") / place.relative_to(Path.home()))

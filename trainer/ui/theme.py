@@ -138,7 +138,7 @@ def depth(colours: str | None, no_color: bool) -> Depth:
     return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
 
 
-def own(dark: bool, depth: Depth = "many") -> Theme:
+def house_theme(dark: bool, depth: Depth = "many") -> Theme:
     """One of our two themes, for a terminal with this many colours."""
     roles = _ROLES[dark, depth]
     many = depth == "many"
@@ -168,7 +168,7 @@ def own(dark: bool, depth: Depth = "many") -> Theme:
     )
 
 
-DARK, LIGHT = own(dark=True), own(dark=False)
+DARK, LIGHT = house_theme(dark=True), house_theme(dark=False)
 OWN = (DARK, LIGHT)
 
 

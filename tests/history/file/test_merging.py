@@ -28,7 +28,7 @@ def text(*records: SessionRecord, more: str = "") -> str:
 def notes(merged: Merged) -> dict[str, str | None]:
     found = read(merged.text)
     assert not found.broken
-    assert not found.faults
+    assert not found.problems
     return {record.id: record.note for record in found.sessions}
 
 
@@ -177,7 +177,7 @@ def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...
     result = merged(*(text(*side) for side in sides))
     found = read(result.text)
     assert not found.broken
-    assert not found.faults
+    assert not found.problems
     base, ours, theirs = ({record.id: record for record in side} for side in sides)
     expected = {}
     for id in ours.keys() | theirs.keys():

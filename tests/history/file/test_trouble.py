@@ -157,7 +157,7 @@ def test_an_invalid_waiting_session_stays_where_it_is(store, places):
     assert places.pending_file.read_text() == waiting
     history = store.load()
     assert [r.id for r in history.sessions] == [session(n).id for n in (0, 1, 2, 4)]
-    assert session(3).id in str(history.faults[0])
+    assert session(3).id in str(history.problems[0])
 
 
 # Permissions and disk space
@@ -306,7 +306,7 @@ def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
         assert ids(store) == [session(n).id for n in range(3)], kept
         history = store.recover()
         assert [each.id for each in history.sessions] == [session(n).id for n in range(3)], kept
-        assert (history.broken, history.faults) == (None, ()), kept
+        assert (history.broken, history.problems) == (None, ()), kept
         assert places.history_file.read_text() == MENDED, kept
         assert not places.pending_file.exists(), kept
         assert history.notices == ("A save was interrupted. It is complete now.",), kept

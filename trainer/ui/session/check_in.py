@@ -34,7 +34,7 @@ from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
@@ -59,7 +59,7 @@ class CheckInAnswers:
     note: str | None
 
 
-class CheckInScreen(TellsAtFoot, ClosingScreen[CheckInAnswers]):
+class CheckInScreen(FootMessages, ClosingScreen[CheckInAnswers]):
     """Asks how it feels now."""
 
     TITLE = "Check-in"
@@ -228,7 +228,9 @@ A note is for you, and for a therapist if you show one your report."""
         """What was done, for how long, and why it ended."""
         done = ", ".join(
             f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
-            for each in (named(exercise, self._catalog) for exercise in self._record.exercises)
+            for each in (
+                with_catalog_name(exercise, self._catalog) for exercise in self._record.exercises
+            )
         )
         seconds = sum(exercise.seconds for exercise in self._record.exercises)
         reasons = [STOPPED[e.stopped] for e in self._record.exercises if e.stopped in STOPPED]
@@ -279,7 +281,7 @@ def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
     return None
 
 
-def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
+def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
     """The same with its variant's name for the id, where the catalog still has it."""
     if not exercise.modified:
         return exercise
