@@ -1,4 +1,4 @@
-"""How many made-up people live with the coach: 40, and 5,200 of them with `--times 130`."""
+"""How many made-up people live with the coach: 40, or 5,200 with `--times 130`."""
 
 from __future__ import annotations
 
