@@ -81,6 +81,25 @@ def test_changing_sides_names_the_side_that_comes():
     assert (turn.cue, turn.detail) == ("Onto your right side", "Left leg on top.")
 
 
+def test_a_rep_is_counted_at_its_last_breath_out():
+    breathing = [one_step(breath=breath) for breath in ("inhale", "exhale", "easy", "exhale")]
+    steps = build_timeline([choice_with(step=breathing, reps=1)]).stages[1:]
+    assert [stage.counted for stage in steps] == [False, False, False, True]
+    silent = build_timeline([choice_with(step=[one_step(), one_step()])]).stages
+    assert not any(stage.counted for stage in silent)
+
+
+def test_a_step_leads_from_one_position_to_the_next_and_back():
+    steps = [one_step(end="{side} knee up"), one_step()]
+    line = build_timeline([choice_with(step=steps, reps=2)])
+    assert [(s.starts_at, s.ends_at) for s in line.stages if s.rep] == [
+        ("on your back", "right knee up"),
+        ("right knee up", "on your back"),
+        ("on your back", "left knee up"),
+        ("left knee up", "on your back"),
+    ]
+
+
 def test_without_a_side_no_side_is_named():
     assert timeline.side_words(choice_with(sides="none"), None) == ""
 
