@@ -14,11 +14,11 @@ from trainer.figure.space import Vector, dot
 
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
-"""Centimetres from the middle of the mat to its long edges, at least and at most."""
+"""Least and greatest distance from the middle of the mat to its long edges, in centimetres."""
 _BESIDE = 8.0
-"""Centimetres of mat beyond what lies on it."""
+"""Centimetres by which the mat extends beyond the body."""
 _LOW = 14.0
-"""Centimetres of height below which a part of the body lies on the mat."""
+"""A part of the body lower than this many centimetres counts as lying on the mat."""
 
 
 class Mat(NamedTuple):
@@ -27,10 +27,10 @@ class Mat(NamedTuple):
     left: float
     right: float
     half: float
-    """From its middle to its long edges."""
+    """The distance from its middle to its long edges."""
 
     def corners(self) -> tuple[Vector, ...]:
-        """Its corners, in the world."""
+        """Its corners, in world coordinates."""
         return tuple(
             (x, y, 0.0)
             for x, y in (
@@ -40,13 +40,13 @@ class Mat(NamedTuple):
         )  # fmt: skip
 
     def lowest(self, camera: Camera) -> float:
-        """Where its nearest corner is in the picture, in centimetres above the origin."""
+        """How high its lowest corner is in the picture, in centimetres above the origin."""
         up = camera.axes()[1]
         return min(dot(corner, up) for corner in self.corners())
 
 
 def mat_under(capsules: Iterable[Capsule]) -> Mat:
-    """A mat as long and as wide as what comes near the floor."""
+    """A mat large enough for everything near the floor."""
     low = [
         (x, abs(y))
         for c in capsules
@@ -62,7 +62,7 @@ def mat_under(capsules: Iterable[Capsule]) -> Mat:
 def _rows(
     mat: Mat, camera: Camera, fit: Fit, mirrored: bool, width: int, height: int
 ) -> tuple[tuple[int, int, int], ...]:
-    """For each row of dots with mat in it: the row, its first dot, the one after its last."""
+    """For each row of dots that the mat covers: the row, its first dot, and the end (exclusive)."""
     right, up, _ = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
@@ -88,7 +88,7 @@ def _rows(
 
 
 def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) -> None:
-    """Lay the mat where no body is, in place."""
+    """Draw the mat into the empty dots, in place."""
     tones, width = dots.tones, dots.width
     for row, first, end in _rows(mat, camera, fit, mirrored, width, dots.height):
         start = row * width

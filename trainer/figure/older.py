@@ -1,10 +1,10 @@
-"""Pose lines of the older, flat kind, put into words of the present kind.
+"""Translates pose lines in the older, two-dimensional notation into today's notation.
 
     pin near-knee 102 7, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
 
-They say where every segment points in a picture seen from the right side: degrees, 0 to the
-right, 90 up. `*0.6` after an angle is a segment that points partly out of the picture. `near` is
-the right side, `far` the left one.
+They give the direction of every segment in a picture seen from the right side, in degrees: 0 is to
+the right, 90 up. `*0.6` after an angle marks a segment that points partly out of the picture.
+`near` is the right side, `far` the left one.
 """
 
 from __future__ import annotations
@@ -23,25 +23,26 @@ _TAKES = {"trunk": 1, "head": 3, "arm": 3, "leg": 3, "hips": 1, "shoulders": 1}
 _LIMB = re.compile(r"(near-|far-)?(arm|leg)(s?)")
 _SIDE = {"near": "right", "far": "left"}
 _OWN = {"hand": "wrist", "chest": "thorax"}
-"""Joints that were called otherwise."""
+"""Joints that have another name today."""
 _SOLE = 23.5
-"""Degrees by which a foot on the floor pointed down: it was a line from the ankle to the toes."""
+"""In the older notation a foot was the line from the ankle to the toes, so a foot flat on the floor
+pointed down by this many degrees."""
 _LOW = 20.0
-"""Centimetres below which what is pinned lies on the floor."""
+"""A pinned joint lower than this many centimetres counts as lying on the floor."""
 
 
 def is_older(line: str) -> bool:
-    """Whether a line is of the older kind: it says what is pinned."""
+    """Whether a line uses the older notation: those lines have a `pin` clause."""
     return any(clause.split()[:1] == ["pin"] for clause in line.split(";"))
 
 
 def read_pose(line: str) -> Pose:
-    """The pose of a line of either kind. Raises PoseError that says what is wrong with it."""
+    """The pose of a line in either notation. Raises PoseError if the line is malformed."""
     return parse(translated(line) if is_older(line) else line)
 
 
 def translated(line: str) -> str:
-    """The same pose in words of the present kind. Raises PoseError for what cannot be read."""
+    """The same line in today's notation. Raises PoseError if the line is malformed."""
     given: dict[str, list[tuple[float, float]]] = {}
     things, pins = [], []
     for clause in filter(None, map(str.strip, line.split(";"))):
@@ -57,7 +58,7 @@ def translated(line: str) -> str:
         elif name in _TAKES:
             given[name] = _angles(words, name, name)
         else:
-            raise PoseError(f"{name[:30]!r} is not a clause of a line that pins")
+            raise PoseError(f"{name[:30]!r} is not a clause of the older notation")
     wanted = ("trunk", "head", "left-arm", "right-arm", "left-leg", "right-leg")
     if missing := [name for name in wanted if name not in given]:
         raise PoseError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
@@ -66,7 +67,8 @@ def translated(line: str) -> str:
 
 
 def _pins(text: str) -> list[tuple[str, float | None]]:
-    """Joints by their present names; the first with its centimetres from the left."""
+    """The pinned joints by today's names, each with the place of the first one, in centimetres from
+    the left."""
     pins: list[tuple[str, float | None]] = []
     for part in text.split(","):
         words = part.split()
@@ -98,13 +100,13 @@ def _angles(words: list[str], kind: str, name: str) -> list[tuple[float, float]]
 
 
 def _direction(angle: tuple[float, float], depth: float) -> Vector:
-    """Where a segment points; `depth` is 1 away from the viewer, -1 towards them."""
+    """The direction of a segment; `depth` is 1 away from the viewer, -1 towards the viewer."""
     along, factor = radians(angle[0]), angle[1]
     return (factor * cos(along), depth * sqrt(1 - factor * factor), factor * sin(along))
 
 
 def _axes(given: dict[str, list[tuple[float, float]]]) -> Matrix:
-    """The trunk's axes: up along the spine, the left side away from the viewer."""
+    """The trunk's axes: z up along the spine, y to the left, away from the viewer."""
     z = _direction((given["trunk"][0][0], 1.0), 0)
     y = space.scaled(_direction(given["hips"][0], -1), -1) if "hips" in given else (0.0, 1.0, 0.0)
     y = space.unit(space.minus(y, space.scaled(z, space.dot(y, z))))
@@ -159,7 +161,7 @@ def _limb(name: str, angles: list[tuple[float, float]], axes: Matrix) -> list[st
 
 
 def _two_turns(direction: Vector, axes: Matrix, s: int) -> tuple[float, float]:
-    """Flexion and abduction that point a limb somewhere."""
+    """The flexion and abduction, in degrees, that point a limb in a direction."""
     x, y, z = space.times(space.back(axes), direction)
     return degrees(atan2(x, -z)), degrees(asin(max(-1.0, min(s * y, 1.0))))
 
@@ -170,17 +172,17 @@ def _strain(turns: tuple[float, float], kind: str) -> tuple[bool, bool]:
 
 
 def _bend(direction: Vector, upper: Matrix, bends: int) -> tuple[float, float]:
-    """How far a knee or an elbow bends, and how the limb above it is turned for that."""
+    """How far a knee or an elbow bends, and how far the limb above it is twisted, in degrees."""
     x, y, z = space.times(space.back(upper), direction)
     bend = degrees(atan2(hypot(x, y), -z))
     twist = degrees(atan2(-bends * y, -bends * x)) if hypot(x, y) > 1e-6 else 0.0
-    if abs(twist) > 170:  # bent the wrong way a little, in the plane of the picture
+    if abs(twist) > 170:  # bent backwards a little, in the plane of the picture
         return -bend, (twist + 180) % 360 if abs(twist) != 180 else 0.0
     return bend, twist
 
 
 def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
-    """Where the body is put, and what stays there while it moves."""
+    """The clauses that place the body and plant its hands and feet."""
     if not pins or pins[0][1] is None:
         return []
     first = PLACE[pins[0][0]]
