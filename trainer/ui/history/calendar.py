@@ -215,7 +215,8 @@ class Calendar(Widget, can_focus=True):
         return Content.assemble(*parts, (between, CURSOR))
 
     def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
-        """A row of squares with the day's number, each four columns wide and a row and a half high."""
+        """A row of squares, each with its day's number; four columns wide, a row and a half
+        high."""
         assert self.days is not None
         top: list[str | tuple[str, str]] = [label]
         low: list[str | tuple[str, str]] = [" " * self.grid.gutter]

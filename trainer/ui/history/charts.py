@@ -94,7 +94,7 @@ def columns(
 
 
 def _widths(number: int, width: int) -> list[tuple[int, int]]:
-    """The width of each bar and of the gap after it: they fill `width`, but no bar is wider than 8."""
+    """The width of each bar and of the gap after it. Bars fill `width`, but are at most 8 wide."""
     number_of_steps = max(number, 1)
     if width >= 10 * number_of_steps:
         return [(8, 2)] * number

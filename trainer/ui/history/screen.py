@@ -187,7 +187,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session that keys act on: the one under the cursor of the log, if that is in front."""
+        """The session that keys act on: the one under the log's cursor, if the log is in front."""
         return self.query_one(LogList).current if self.pane == "log" else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

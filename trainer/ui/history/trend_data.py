@@ -146,7 +146,7 @@ def left_and_right(
 
 
 def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
-    """The steps climbed in every exercise with a ladder. Sessions must be in order, oldest first."""
+    """The steps climbed in every exercise with a ladder. Sessions must come oldest first."""
     laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
     since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
     for session in sessions:

@@ -285,7 +285,7 @@ def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
 
 
 def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
-    """The record with its variant's name in place of the id, if the catalog still has the variant."""
+    """The record with its variant's name in place of the id, if the catalog still has it."""
     if not exercise.modified:
         return exercise
     try:

@@ -35,7 +35,8 @@ class SessionView(Placed):
     """Shows the text, the figure, and the light at both edges."""
 
     def __init__(self, drawing: Drawing, label: Label, *, whole_rows: bool = False) -> None:
-        """`label` gives the labels of the keys; with `whole_rows` the light moves in larger steps."""
+        """`label` gives the labels of the keys; `whole_rows` makes the light move in larger
+        steps."""
         super().__init__()
         self.left, self.right = Edge(id="left"), Edge(id="right")
         self.left.whole_rows = self.right.whole_rows = whole_rows
