@@ -48,7 +48,7 @@ def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list
 
 
 def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
-    """All blocks in two columns: position and safety on the left, breath and ladder on the right."""
+    """All blocks in two columns: position and safety at the left, breath and steps at the right."""
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
     half = (width - GUTTER) // 2
