@@ -65,7 +65,7 @@ def main() -> None:
         return
     if unknown := set(arguments.names) - set(BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    rows = [row for name in _order(arguments.names) for row in _measured(*name)]
+    rows = [row for name in _order(arguments.names) for row in _measure(*name)]
     if arguments.json:
         print(json.dumps([row.plain() for row in rows], indent=2))
     else:
@@ -80,7 +80,7 @@ def _order(names: list[str]) -> list[tuple[str, ...]]:
     return [(name,) for name in wanted]
 
 
-def _measured(name: str, beside: str = "") -> Iterator[Row]:
+def _measure(name: str, beside: str = "") -> Iterator[Row]:
     """The rows of one benchmark, and of another one that runs at the same time."""
     print(f"{name} {beside}…", file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "benchmarks", "--json", beside]

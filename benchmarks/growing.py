@@ -23,13 +23,13 @@ RUNS = 5
 def growth() -> Iterator[Row]:
     """Start with more exercises, and at other sizes, alternating with the usual start."""
     with places() as (data, command):
-        own = {size: _written(data / f"{size}.toml", size - 5) for size in CATALOGS}
+        own = {size: _write_catalog(data / f"{size}.toml", size - 5) for size in CATALOGS}
         for size, file in own.items():
             usual, more, loads = [], [], []
             for _ in range(RUNS):
                 usual.append(complete(command, "enter start"))
                 more.append(complete([*command, "--catalog", str(file)], "enter start"))
-                loads.append(_loaded(file))
+                loads.append(_time_load(file))
             value, spread = middle(more)
             what = f"start with {size} exercises"
             yield Row(what, value, "s", None, middle(usual)[0], "with 5", None, spread)
@@ -45,7 +45,7 @@ def growth() -> Iterator[Row]:
             yield Row(what, value, "s", None, middle(usual)[0], "at 100×30", None, spread)
 
 
-def _written(file: Path, number: int) -> Path:
+def _write_catalog(file: Path, number: int) -> Path:
     """Write a catalog of `number` exercises, like the bundled ones but with other names."""
     bundled = catalog.load_catalog().exercises
     exercises = [
@@ -70,7 +70,7 @@ def _without_defaults(exercise: Exercise) -> dict[str, object]:
     return plain
 
 
-def _loaded(file: Path) -> float:
+def _time_load(file: Path) -> float:
     began = time.perf_counter()
     loaded = catalog.load_catalog(file)
     assert not loaded.problems

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.terminal import Terminal
 
 STILL = {"TEXTUAL_ANIMATIONS": "none"}
-"""An environment in which nothing moves, so that it can be told when a screen is complete."""
+"""An environment in which nothing moves, so that a screen can be complete."""
 PATIENCE = 30.0
 """A text that has not appeared after this many seconds never will."""
 

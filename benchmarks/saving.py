@@ -28,7 +28,7 @@ def saving() -> Iterator[Row]:
             write_history(folder, size)
         for number in range(RUNS + 1):
             for size, folder in folders.items():
-                times[size].append(_appended(folder, number))
+                times[size].append(_time_append(folder, number))
     few, *more = SIZES
     against, _ = middle(times[few][1:])  # the first save of each creates folders and locks
     for size in more:
@@ -37,7 +37,7 @@ def saving() -> Iterator[Row]:
         yield Row(what, value, "ms", None, against, f"with {few}", 1.5, spread)
 
 
-def _appended(data: Path, number: int) -> float:
+def _time_append(data: Path, number: int) -> float:
     store, record = HistoryStore(find(data_dir=data)), _record(number)
     began = time.perf_counter()
     store.append(record)

@@ -40,7 +40,7 @@ def picker() -> Iterator[Row]:
         for _ in range(RUNS + 1):
             ours.append(started(command, "enter start"))
             static.append(started([sys.executable, *STATIC], "one static"))
-            bare.append(_ran([sys.executable, *TEXTUAL]))
+            bare.append(_time_run([sys.executable, *TEXTUAL]))
     (seconds, used), (others, others_used) = (
         zip(*runs[1:], strict=True) for runs in (ours, static)
     )
@@ -101,10 +101,10 @@ def status() -> Iterator[Row]:
     with places() as (data, command):
         write_history(data, 3650)
         for _ in range(RUNS + 1):
-            ours.append(_ran([*command, "status"]))
-            today.append(_ran([*command, "today"]))
-            nothing.append(_ran([sys.executable, *NOTHING]))
-            click.append(_ran([sys.executable, *CLICK]))
+            ours.append(_time_run([*command, "status"]))
+            today.append(_time_run([*command, "today"]))
+            nothing.append(_time_run([sys.executable, *NOTHING]))
+            click.append(_time_run([sys.executable, *CLICK]))
     value, spread = middle(ours[1:])
     what = "status with 3,650 sessions"
     yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", 10, spread)
@@ -114,7 +114,7 @@ def status() -> Iterator[Row]:
     yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", None, spread)
 
 
-def _ran(command: Sequence[str]) -> float:
+def _time_run(command: Sequence[str]) -> float:
     began = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - began

@@ -48,7 +48,7 @@ class _Shape(NamedTuple):
 
 
 # Frame; x, y, z and radius of the first end; the same of the second end; tone.
-_ONE = (
+_MIDDLE = (
     ("pelvis", (1, -6.5, 4), 9.8, (1, 6.5, 4), 9.8, "shorts"),
     ("neck", (-0.5, 0, -5), 7.2, (1, 0, 6), 5.8, "skin"),
     ("head", (1.8, 0, 8), 8.2, (1.8, 0, 8), 8.2, "skin"),
@@ -57,7 +57,7 @@ _ONE = (
     ("head", (9.4, 0, 5.6), 1.3, (11.8, 0, 3), 1.9, "skin"),
 )
 # Written for the left side; the right side is mirrored.
-_BOTH = (
+_PAIRED = (
     ("lumbar", (0.5, 5, -1), 9.4, (0.5, 4.6, 13), 9, "shirt"),
     ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
     ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
@@ -90,10 +90,10 @@ SWELL = {"maximus": 1.0, "medius": 1.4}
 def _shapes() -> tuple[_Shape, ...]:
     shapes = [
         _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0)
-        for frame, start, r0, end, r1, tone in _ONE
+        for frame, start, r0, end, r1, tone in _MIDDLE
     ]  # fmt: skip
     for sign, side in ((1, "left"), (-1, "right")):
-        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _BOTH:
+        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _PAIRED:
             limb = _PART.get(frame)
             shapes.append(
                 _Shape(

@@ -137,13 +137,13 @@ class Drawn(NamedTuple):
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
     """The cells of a picture; `before` holds the codes of the moment before it."""
     if shading == "dither":
-        return Drawn(_dithered(_parted(dots), ALPHABETS[glyphs]), b"")
+        return Drawn(_dithered(_without_edges(dots), ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
-        return _of_one_colour(_parted(dots), shading, before)
+        return _of_one_colour(_without_edges(dots), shading, before)
     return _of_two_colours(dots, glyphs, shading, before)
 
 
-def _parted(dots: Dots) -> Dots:
+def _without_edges(dots: Dots) -> Dots:
     """The same dots without those next to a nearer part of the body."""
     if not dots.edges:
         return dots
@@ -151,7 +151,7 @@ def _parted(dots: Dots) -> Dots:
     return dots._replace(tones=bytearray([0 if edge else tone for tone, edge in pairs]))
 
 
-def _parted_codes(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
+def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
     """The codes with a line between a part of the body and a nearer part.
 
     Cells of two colours already separate parts of different hues. Between parts of one hue, octants
@@ -234,7 +234,10 @@ def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
     codes = bytearray()
     for line in range(lines):
         row = []
-        tones, bright = _four(dots.tones, dots.width, line), _four(dots.bright, dots.width, line)
+        tones, bright = (
+            _four_rows(dots.tones, dots.width, line),
+            _four_rows(dots.bright, dots.width, line),
+        )
         if not any(map(any, tones)):
             rows.append((BLANK,) * columns)
             codes += bytes(columns)
@@ -259,7 +262,7 @@ def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
     return Drawn(tuple(rows), bytes(codes))
 
 
-def _four(dots: bytearray, width: int, line: int) -> list[bytes]:
+def _four_rows(dots: bytearray, width: int, line: int) -> list[bytes]:
     start = 4 * line * width
     return [bytes(dots[start + n * width : start + (n + 1) * width]) for n in range(4)]
 
@@ -278,7 +281,7 @@ def _of_two_colours(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes)
             for tone, bright in zip(dots.tones, dots.bright, strict=True)
         ])  # fmt: skip
     if dots.edges:
-        codes = _parted_codes(codes, dots.edges, glyphs, shading)
+        codes = _with_lines(codes, dots.edges, glyphs, shading)
     if glyphs == "quarters":
         codes = _without_bumps(codes, dots.width)
     look = _octant_cell if glyphs == "octants" else _quarter_cell
@@ -342,7 +345,9 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
         return _cell("█", first)
     second = ranked[1]
     pattern = sum(
-        1 << n for n, code in enumerate(codes) if _unlike(code, first) <= _unlike(code, second)
+        1 << n
+        for n, code in enumerate(codes)
+        if _difference(code, first) <= _difference(code, second)
     )
     if pattern == 255:
         return _cell("█", first)
@@ -351,7 +356,7 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
     return _cell(alphabet[255 - pattern], second, first)
 
 
-def _unlike(one: int, two: int) -> int:
+def _difference(one: int, two: int) -> int:
     return (9 if one >> 2 != two >> 2 else 0) + abs((one & 3) - (two & 3))
 
 
@@ -370,7 +375,7 @@ def _dithered(dots: Dots, alphabet: str) -> Rows:
                 inked[i] = x % 2 == 0 or y % 2 == 0
     rows = []
     for line in range(dots.height // 4):
-        one, two, three, last = _four(inked, dots.width, line)
+        one, two, three, last = _four_rows(inked, dots.width, line)
         row = []
         for x in range(0, 2 * columns, 2):
             quad = one[x : x + 2] + two[x : x + 2] + three[x : x + 2] + last[x : x + 2]

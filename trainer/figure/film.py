@@ -75,11 +75,11 @@ class Film:
                 *self._style,
                 codes if near else b"",
             )
-            shown = self._shown[number] = self._sharing(drawn.rows, last)
+            shown = self._shown[number] = self._reusing_rows(drawn.rows, last)
             self._latest = number, drawn.codes
         return shown
 
-    def _sharing(self, rows: Rows, last: int) -> Rows:
+    def _reusing_rows(self, rows: Rows, last: int) -> Rows:
         """The same rows; rows equal to the last moment's reuse its objects, to save memory."""
         before = self._shown[last] if last >= 0 else None
         if before is None:

@@ -22,7 +22,7 @@ _ANGLE = re.compile(r"(-?\d+(?:\.\d+)?)(?:\*([01](?:\.\d+)?|\.\d+))?")
 _TAKES = {"trunk": 1, "head": 3, "arm": 3, "leg": 3, "hips": 1, "shoulders": 1}
 _LIMB = re.compile(r"(near-|far-)?(arm|leg)(s?)")
 _SIDE = {"near": "right", "far": "left"}
-_OWN = {"hand": "wrist", "chest": "thorax"}
+_TODAYS_NAMES = {"hand": "wrist", "chest": "thorax"}
 """Joints that have another name today."""
 _SOLE = 23.5
 """In the older notation a foot was the line from the ankle to the toes, so a foot flat on the floor
@@ -77,7 +77,7 @@ def _pins(text: str) -> list[tuple[str, float | None]]:
         at = float(_angles(words[1:2], "trunk", "pin")[0][0]) if not pins else None
         side, _, joint = words[0].rpartition("-")
         both = joint.removesuffix("s") if joint not in PLACE and joint != "pelvis" else joint
-        joint = _OWN.get(both, both)
+        joint = _TODAYS_NAMES.get(both, both)
         names = [joint] if joint in PLACE else [
             f"{_SIDE.get(one, one)}-{joint}" for one in ([side] if side else ["near", "far"])
         ]  # fmt: skip
@@ -117,11 +117,11 @@ def _trunk(given: dict[str, list[tuple[float, float]]]) -> list[str]:
     axes = _axes(given)
     tilt = degrees(atan2(axes[2][0], axes[2][2]))
     x = space.times(space.back(space.about_y(tilt)), axes[0])
-    words = [f"pelvis {_said(tilt, degrees(atan2(x[1], x[0])))}"]
+    words = [f"pelvis {_text_of(tilt, degrees(atan2(x[1], x[0])))}"]
     for name, angle in zip(("neck", "head"), given["head"], strict=False):
         v = space.times(space.back(axes), _direction(angle, 0))
         flex, side = degrees(atan2(v[0], v[2])), degrees(asin(max(-1.0, min(v[1], 1.0))))
-        words.append(f"{name} {_said(flex, side)}")
+        words.append(f"{name} {_text_of(flex, side)}")
         axes = space.chain(axes, space.about_y(flex), space.about_x(-side))
     return words
 
@@ -154,9 +154,9 @@ def _limb(name: str, angles: list[tuple[float, float]], axes: Matrix) -> list[st
     bent = degrees(atan2(last[2], last[0]) if kind == "leg" else atan2(-last[0], -last[2]))
     bent = max(-75.0, min(bent + (_SOLE if kind == "leg" else 0.0), 75.0))
     return [
-        f"{side}-{top} {_said(flex, abduction, rotation)}",
-        f"{side}-{middle} {_said(bend)}",
-        f"{side}-{end} {_said(bent)}",
+        f"{side}-{top} {_text_of(flex, abduction, rotation)}",
+        f"{side}-{middle} {_text_of(bend)}",
+        f"{side}-{end} {_text_of(bent)}",
     ]
 
 
@@ -190,7 +190,7 @@ def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
     root = solved.root
     frames = forward(root, local_turns(parse(body)), {})
     x = pins[0][1] - frames[first][0][0]
-    words = [f"at {_said(root[0] + x, 0.0, root[2])}"]
+    words = [f"at {_text_of(root[0] + x, 0.0, root[2])}"]
     for name, _ in pins:
         joint = JOINTS[PLACE[name]]
         place = frames[PLACE[name]][0]
@@ -199,15 +199,15 @@ def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
             ball, axes = frames[PLACE[f"{side}-toe"]][0], frames[PLACE[f"{side}-ankle"]][1]
             if ball[2] - SOLE < _LOW and axes[0][2] < 0.3:
                 pitch = max(0.0, degrees(asin(max(-1.0, min(-axes[0][2], 1.0)))))
-                out = f"{_said(ball[0] + x, abs(ball[1]), pitch)}"
+                out = f"{_text_of(ball[0] + x, abs(ball[1]), pitch)}"
                 words.append(f"plant {side}-foot tip {out}")
         elif joint.kind == "wrist":
-            at = _said(place[0] + x, abs(place[1]), 0.0, max(place[2] - 3.4, 0.0))
+            at = _text_of(place[0] + x, abs(place[1]), 0.0, max(place[2] - 3.4, 0.0))
             words.append(f"plant {side}-hand flat {at}")
     return list(dict.fromkeys(words))
 
 
-def _said(*numbers: float) -> str:
+def _text_of(*numbers: float) -> str:
     shown = [f"{round(number, 1) + 0.0:g}" for number in numbers]
     while len(shown) > 1 and shown[-1] == "0":
         shown.pop()

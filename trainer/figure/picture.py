@@ -153,7 +153,7 @@ class Figure:
             capsules += capsules_of(prop, joints)
         return capsules
 
-    @lru_cache(maxsize=128)  # noqa: B019  (a figure is kept as long as the program)
+    @lru_cache(maxsize=128)  # noqa: B019  (a figure lives as long as the program)
     def accents(self, path: tuple[str, ...]) -> frozenset[str]:
         """The limbs that move on a path; for a hold, those that differ from the pose at rest."""
         poses = [self._pose(name) for name in path]

@@ -76,13 +76,13 @@ class PageApp(AppService):
 
     async def send_bytes(self, data: bytes) -> bool:
         """Send keys to the app; an app that no longer reads is killed."""
-        return await self._in_time(super().send_bytes(data))
+        return await self._send_or_kill(super().send_bytes(data))
 
     async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
         """Send anything else to the app; an app that no longer reads is killed."""
-        return await self._in_time(super().send_meta(dict(data)))
+        return await self._send_or_kill(super().send_meta(dict(data)))
 
-    async def _in_time(self, sending: Awaitable[bool]) -> bool:
+    async def _send_or_kill(self, sending: Awaitable[bool]) -> bool:
         try:
             return await asyncio.wait_for(sending, LEAVING)
         except TimeoutError:
@@ -143,7 +143,7 @@ class Page:
         )
         self._app.preferences = preferences
         self._abandon = abandon
-        self._sign = asyncio.Event()
+        self._sign_of_life = asyncio.Event()
         self._is_away = False
 
     async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
@@ -156,8 +156,8 @@ class Page:
         watching = asyncio.create_task(self._close_when_silent())
         try:
             async for message in self._websocket:
-                self._sign.set()
-                await self._take(message.data if message.type is WSMsgType.TEXT else "")
+                self._sign_of_life.set()
+                await self._handle(message.data if message.type is WSMsgType.TEXT else "")
         finally:
             leaving()
             ended.cancel()
@@ -177,15 +177,15 @@ class Page:
     async def _close_when_silent(self) -> None:
         """End a session whose page cannot be reached; the app saves it and offers it again."""
         while True:
-            self._sign.clear()
+            self._sign_of_life.clear()
             try:
-                await asyncio.wait_for(self._sign.wait(), SILENCE)
+                await asyncio.wait_for(self._sign_of_life.wait(), SILENCE)
             except TimeoutError:
                 if self._app.in_session and not self._is_away:
                     self._abandon()  # a dead connection cannot be closed politely
                     return
 
-    async def _take(self, text: str) -> None:
+    async def _handle(self, text: str) -> None:
         match messages.read(text):
             case messages.Typed(data):
                 await self._app.send_bytes(data)

@@ -62,12 +62,12 @@ _NO_TOKEN = (
 )
 
 
-def _full(pages: int) -> str:
+def _full_message(pages: int) -> str:
     many = "One page is" if pages == 1 else f"{pages} pages are"
     return f"{many} open, which is as many as the trainer serves at once. Close one, and reload."
 
 
-def _plain(text: str) -> str:
+def _plain_page(text: str) -> str:
     """A plain page with a message."""
     return (
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
@@ -99,7 +99,7 @@ class TrainerServer(Server):
         permanent token; if it is empty, a new token is made for this run.
         Raises OSError if the host and port cannot be bound.
         """
-        self._socket = _listening(host, port)
+        self._socket = _listening_socket(host, port)
         port = self._socket.getsockname()[1]
         scheme = "https" if tls else "http"
         reachable = hosts.reachable(host)
@@ -110,13 +110,18 @@ class TrainerServer(Server):
             f"exec {shlex.join(command)}", host, port, TITLE, self._urls[0], templates_path=_HERE
         )
         self._tls = tls
-        self._most = pages
+        self._most_pages = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
         self._token = kept_token or tokens.new()
         self._is_kept = bool(kept_token)
         self._cookie = f"glute-trainer-{port}"  # cookies are shared by all ports of a host
-        own = (*reachable, *hosts.names(), *hosts.LOOPBACK, _parts(self.public_url).hostname or "")
+        own = (
+            *reachable,
+            *hosts.names(),
+            *hosts.LOOPBACK,
+            _split_url(self.public_url).hostname or "",
+        )
         self._names = {name.lower() for name in own}
 
     @property
@@ -195,10 +200,10 @@ class TrainerServer(Server):
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + WAIT_FOR_SLOT
-        while len(self._pages) >= self._most:
+        while len(self._pages) >= self._most_pages:
             if loop.time() >= end:
                 raise web.HTTPServiceUnavailable(
-                    text=_plain(_full(self._most)), content_type="text/html"
+                    text=_plain_page(_full_message(self._most_pages)), content_type="text/html"
                 )
             await asyncio.sleep(0.05)
 
@@ -220,7 +225,7 @@ class TrainerServer(Server):
             if request.path == "/":
                 return self._set_token_cookie(request)
         elif not self._is_token(request.cookies.get(self._cookie, "")):
-            raise web.HTTPForbidden(text=_plain(_NO_TOKEN), content_type="text/html")
+            raise web.HTTPForbidden(text=_plain_page(_NO_TOKEN), content_type="text/html")
         response = await handler(request)
         if not response.prepared:
             response.headers["Content-Security-Policy"] = _POLICY
@@ -251,7 +256,7 @@ class TrainerServer(Server):
 
     def _is_our_host(self, request: web.Request) -> bool:
         """Whether the Host header is one of our names or the address connected to."""
-        name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
+        name = (_split_url(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
         connection = request.transport and request.transport.get_extra_info("sockname")
@@ -259,8 +264,8 @@ class TrainerServer(Server):
         return bool(connection and number and number == hosts.as_ip(connection[0]))
 
     def _is_same_origin(self, origin: str, request: web.Request) -> bool:
-        own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
-        return _parts(origin).netloc.lower() in own
+        own = {request.host.lower(), _split_url(self.public_url).netloc.lower()}
+        return _split_url(origin).netloc.lower() in own
 
     async def _handle_manifest(self, request: web.Request) -> web.Response:
         """The manifest for an icon on the home screen. Its address has the token, because on some
@@ -279,7 +284,7 @@ class TrainerServer(Server):
         return {"font_size": size, "application": {"name": self.title}}
 
 
-def _parts(url: str) -> SplitResult:
+def _split_url(url: str) -> SplitResult:
     """The parts of a URL; all empty if it is malformed."""
     try:
         return urlsplit(url)
@@ -287,7 +292,7 @@ def _parts(url: str) -> SplitResult:
         return urlsplit("")
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening_socket(host: str, port: int) -> socket.socket:
     """A listening socket; for `::` it accepts IPv4 as well, if the system can."""
     if ":" not in host:
         return socket.create_server((host, port))

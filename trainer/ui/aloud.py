@@ -27,7 +27,7 @@ class QuestionVoice:
         self._in_page = in_page
         self._asked: set[str] = set()
         self._cues: Cues | None = None
-        self._made_of: CueSettings | None = None
+        self._cues_settings: CueSettings | None = None
         self._speaking = threading.Lock()
         self._wanted = ""
 
@@ -62,7 +62,7 @@ class QuestionVoice:
         from trainer.cues import of_settings
 
         with self._speaking:
-            if self._cues is None or settings != self._made_of:
-                self._cues, self._made_of = of_settings(settings, None), settings
+            if self._cues is None or settings != self._cues_settings:
+                self._cues, self._cues_settings = of_settings(settings, None), settings
             if said == self._wanted:
                 self._cues.say(said)

@@ -117,7 +117,7 @@ class TrainerApp(CoachingApp):
         morning = "worse" if message.worse else "same"
         store = HistoryStore(self.places)
         await self.attempt(lambda: store.amend(message.session, next_morning=morning))
-        self._tell(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
+        self._reply(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
         self._read_history()
 
     @on(PickerScreen.Refused)
@@ -128,10 +128,10 @@ class TrainerApp(CoachingApp):
         key, today = message.offer.key, self._today
         no = {**self.settings.no, key: (*self.settings.no.get(key, ()), today)}
         await self._save_setting(f"no.{key}", list(no[key]))
-        self._tell(words.refused(offers.quiet_until(no, key), today))
+        self._reply(words.refused(offers.quiet_until(no, key), today))
         self._follow_settings(structs.replace(self.settings, no=no))
 
-    def _tell(self, answer: str) -> None:
+    def _reply(self, answer: str) -> None:
         """Show and speak the coach's reply to an answer."""
         self.notify(answer, timeout=6)
         self._aloud.say(answer)

@@ -61,10 +61,10 @@ class CoachingApp(TerminalApp):
         self.saved_on_failing = ""
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         self._start = start
-        self._reported = ""  # what was last said about the history
+        self._reported = ""  # the problems last shown about the history
         self._coach: Coach | None = None
         self._page: PageSound | None = None
-        self._keys_told: dict[str, object] = {}
+        self._keys_sent: dict[str, object] = {}
         in_page = self._cues if is_served(os.environ) else None
         self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
@@ -72,7 +72,7 @@ class CoachingApp(TerminalApp):
         """Pause a session that is sent to the background; show the page its keys."""
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
         if self.is_web:
-            self.set_interval(KEYS_EVERY, self._tell_keys)
+            self.set_interval(KEYS_EVERY, self._send_keys)
 
     @property
     def _picker(self) -> PickerScreen:
@@ -151,11 +151,11 @@ class CoachingApp(TerminalApp):
 
         self._coach = coach
         self._aloud.hush()
-        self._tell_how_to_get_a_voice(coach)
+        self._explain_missing_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
 
     @work
-    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
+    async def _explain_missing_voice(self, coach: Coach) -> None:
         """Say how to get a voice, once, if the session should speak and this machine cannot."""
         if coach.cues.missing and not self.settings.voice_missed:
             self.notify(coach.cues.missing, timeout=20)
@@ -333,12 +333,12 @@ class CoachingApp(TerminalApp):
         """Press the key that a button of the page stands for."""
         self.simulate_key(message.key)
 
-    def _tell_keys(self) -> None:
+    def _send_keys(self) -> None:
         """Send the page the keys that work now. They are polled: no signal covers every change."""
         from trainer.ui.page_keys import page_keys
 
-        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_told:
-            self._keys_told = keys
+        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_sent:
+            self._keys_sent = keys
             self.tell_page(keys)
 
     # The history and the settings

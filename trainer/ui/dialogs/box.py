@@ -24,13 +24,12 @@ class Box(Vertical):
     """A dialog's frame: its text scrolls if it does not fit; the keys stay visible and show that
     there is more."""
 
-    def __init__(self, title: str, *said: Widget, keys: bool = True, wide: bool = True) -> None:
+    def __init__(self, title: str, *body: Widget, keys: bool = True, wide: bool = True) -> None:
         """`keys` lists the keys at the foot; False if the text already lists them as answers."""
         super().__init__(classes="dialog wide" if wide else "dialog")
         self.border_title = title
-        self._said = said
         self._has_keys = keys
-        self.page = VerticalScroll(*said, classes="page", can_focus=False)
+        self.page = VerticalScroll(*body, classes="page", can_focus=False)
         """The part that scrolls."""
         self._foot = _Foot(_label if keys else _no_label)
 

@@ -61,7 +61,7 @@ dose."""
         self._day = day
         self._marked: list[int] = []
         """Indices in the list, in the order they were marked."""
-        self._pointed = 0
+        self._cursor_at = 0
         """The index under the cursor."""
         self._choices = [
             choose(exercise, variant).with_default_hold(hold)
@@ -89,7 +89,7 @@ dose."""
 
     def _row(self, number: int) -> Content:
         mark = f"✓{self._marked.index(number) + 1} " if number in self._marked else ""
-        here = number == self._pointed
+        here = number == self._cursor_at
         return Content.assemble(
             (f"{CURSOR} " if here else "  ", KEY), f"{mark}{self._choices[number].title}"
         )
@@ -102,7 +102,7 @@ dose."""
             self._marked.remove(place)
         else:
             self._marked.append(place)
-        self._another()
+        self._show_choice()
 
     @property
     def _chosen(self) -> list[Choice]:
@@ -113,9 +113,9 @@ dose."""
         return self._choices[self.query_one(OptionList).highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
-    def _another(self) -> None:
+    def _show_choice(self) -> None:
         options = self.query_one(OptionList)
-        self._pointed = options.highlighted or 0
+        self._cursor_at = options.highlighted or 0
         for number in range(len(self._choices)):
             options.replace_option_prompt_at_index(number, self._row(number))
         several = len(self._marked) > 1

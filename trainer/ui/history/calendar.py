@@ -127,7 +127,7 @@ class Calendar(Widget, can_focus=True):
         """Arrange the weeks in `width` columns, with room for the selected day in `height` rows."""
         self.grid = grid(width, height, shades=self._shades)
         self.styles.height = self.grid.rows
-        self._bring()
+        self._bring_into_view()
         return self.grid
 
     def watch_days(self, days: Days | None) -> None:
@@ -135,12 +135,12 @@ class Calendar(Widget, can_focus=True):
         if days is not None:
             if self._last != days.last:
                 self._last, self._end = days.last, None
-            self.cursor = self._kept(self.cursor or days.today, days)
-            self._bring()
+            self.cursor = self._within(self.cursor or days.today, days)
+            self._bring_into_view()
 
     def watch_cursor(self) -> None:
         """Bring the cursor's week into view and report the day."""
-        self._bring()
+        self._bring_into_view()
         if self.cursor is not None:
             self.post_message(self.Moved(self.cursor))
 
@@ -154,12 +154,12 @@ class Calendar(Widget, can_focus=True):
             return
         if 0 <= week < grid.weeks and 0 <= row < len(WEEKDAYS):
             monday = self._mondays()[strip * grid.weeks + week]
-            self.cursor = self._kept(monday + timedelta(days=row), self.days)
+            self.cursor = self._within(monday + timedelta(days=row), self.days)
 
     def action_walk(self, days: int) -> None:
         """Move the cursor by some days, within the days that can be shown."""
         if self.days is not None and self.cursor is not None:
-            self.cursor = self._kept(self.cursor + timedelta(days=days), self.days)
+            self.cursor = self._within(self.cursor + timedelta(days=days), self.days)
 
     def action_first(self) -> None:
         """Move the cursor to the first day with a session."""
@@ -171,11 +171,11 @@ class Calendar(Widget, can_focus=True):
         if self.days is not None:
             self.cursor = self.days.today
 
-    def _kept(self, day: date, days: Days) -> date:
+    def _within(self, day: date, days: Days) -> date:
         shown = monday(days.today) - WEEK * (self.grid.shown - 1)
         return min(max(day, min(days.first, shown)), days.last)
 
-    def _bring(self) -> None:
+    def _bring_into_view(self) -> None:
         if self.days is None or self.cursor is None:
             return
         last = monday(self.days.last)

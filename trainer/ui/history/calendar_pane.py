@@ -67,7 +67,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         legend_line.styles.margin = (above, 0, 0, 0)
         free = left - 1 - above if legend_line.display else left
         self.query_one("#day").styles.margin = (min(max(free, 0), 1), 0, 0, 0)
-        self._say_day()
+        self._show_day()
 
     def _legend(self, width: int) -> Content:
         depth = theme.depth(self.app.console.color_system, self.app.no_color)
@@ -78,7 +78,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         self._days = by_day
         self._shown = days
         self.query_one(Calendar).days = days
-        self._say_day()
+        self._show_day()
 
     @property
     def cursor(self) -> date | None:
@@ -88,9 +88,9 @@ Strength is how firm the habit is. It rises with training days and fades without
     @on(Calendar.Moved)
     def _moved(self, message: Calendar.Moved) -> None:
         message.stop()
-        self._say_day()
+        self._show_day()
 
-    def _say_day(self) -> None:
+    def _show_day(self) -> None:
         if self._shown is None:
             return
         day = self.cursor or self._shown.today

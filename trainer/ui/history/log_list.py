@@ -155,7 +155,7 @@ after. Open one for its sides, holds and note."""
     def on_resize(self, event: Resize) -> None:
         """Lay out the lines again: long names may take more or fewer of them."""
         self._lay_out()
-        self._bring()
+        self._bring_into_view()
         self.refresh()
 
     def watch_sessions(
@@ -171,7 +171,7 @@ after. Open one for its sides, holds and note."""
             self.cursor = new[0]
         else:
             self.cursor = next(places, min(self.cursor, max(len(sessions) - 1, 0)))
-        self._bring()
+        self._bring_into_view()
         self.post_message(self.Moved())
         self.refresh()
 
@@ -181,7 +181,7 @@ after. Open one for its sides, holds and note."""
 
     def watch_cursor(self, old: int, cursor: int) -> None:
         """Keep the cursor in view, and redraw only the old and the new session."""
-        self._bring()
+        self._bring_into_view()
         for session in (old, cursor):
             self.refresh(self._region(session).translate(-self.scroll_offset))
         self.post_message(self.Moved())
@@ -196,7 +196,7 @@ after. Open one for its sides, holds and note."""
             end -= self._lines[end - 1].exercise < 0
         return Region(0, begin, self.size.width, end - begin)
 
-    def _bring(self) -> None:
+    def _bring_into_view(self) -> None:
         region = self._region(self.cursor)
         if region.y and self._lines[region.y - 1].exercise < 0:  # include the month's heading
             region = Region(0, region.y - 1, region.width, region.height + 1)

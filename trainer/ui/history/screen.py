@@ -108,10 +108,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.styles.padding = (0, margin(width, height))
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= BESIDE_FROM, "-beside")
-        self._say_head()
+        self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
-    def _say_head(self) -> None:
+    def _show_head(self) -> None:
         columns, rows = self.app.size
         width = columns - 2 * margin(columns, rows)
         facts = known(self.pane, self.read) if self.read else []
@@ -145,7 +145,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.query_one("#log").set_class(not read.newest_first, "empty")
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
-        self._say_head()
+        self._show_head()
         said = trouble(read.history)
         line = self.query_one("#trouble", Static)
         line.set_class(bool(said), "-shown")
@@ -164,7 +164,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     async def watch_pane(self, pane: str) -> None:
         """Bring a pane to the front; the trends are created when they are first shown."""
-        self._say_head()
+        self._show_head()
         switcher = self.query_one(ContentSwitcher)
         if pane == "trends" and not self.query("#trends"):
             from trainer.ui.history.trends import Trends

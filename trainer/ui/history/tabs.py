@@ -13,7 +13,7 @@ APART = 3
 def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int) -> Content:
     """Two rows: the panes' names with as many facts as fit whole, and a line.
 
-    The line is heavy below the front pane, so that it can be told without colour.
+    The line is heavy below the front pane, so that it shows without colour.
     """
     names: list[Content] = []
     at = begins = 0

@@ -37,34 +37,34 @@ class CatalogWatcher(TextLine):
         """`problems` are those found when the file was first read."""
         super().__init__()
         self._own = own
-        self._looks: Timer | None = None
-        self._say(problems)
+        self._timer: Timer | None = None
+        self._show(problems)
 
     def on_mount(self) -> None:
         """Check the file from time to time."""
-        self._looks = self.set_interval(LOOK, self._look, pause=not self.screen.is_active)
+        self._timer = self.set_interval(LOOK, self._poll, pause=not self.screen.is_active)
 
     def rest(self) -> None:
         """Stop checking while another screen is in front."""
-        if self._looks is not None:
-            self._looks.pause()
+        if self._timer is not None:
+            self._timer.pause()
 
     def go_on(self) -> None:
         """Start checking again."""
-        if self._looks is not None:
-            self._looks.resume()
+        if self._timer is not None:
+            self._timer.resume()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         self.run_worker(self.check(), group="own")
 
     async def check(self) -> None:
         """Load the file if it was saved, but only while this screen is in front."""
         if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
-            self._say(catalog.problems)
+            self._show(catalog.problems)
             if not catalog.problems:  # otherwise the last good catalog stays in use
                 self.post_message(self.Saved(catalog))
 
-    def _say(self, problems: Sequence[Problem]) -> None:
+    def _show(self, problems: Sequence[Problem]) -> None:
         self.display = bool(problems)
         self.content = problem_line(problems)
 

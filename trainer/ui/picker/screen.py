@@ -126,7 +126,7 @@ start from. When you save a change to it, it appears here."""
         self._pointed: str | None = None
         """The id of the row that shows the cursor."""
         self._moving: Timer | None = None
-        self._listed_in: object = None
+        self._texts_for: object = None
         """The layout that the texts were last made for."""
 
     def compose(self) -> ComposeResult:
@@ -157,15 +157,15 @@ start from. When you save a change to it, it appears here."""
 
     def on_resize(self) -> None:
         """Lay everything out again for the new size."""
-        if self._view.room != self._listed_in:
-            self._list()
+        if self._view.room != self._texts_for:
+            self._show_all()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Use the holds, lengths and figure of these settings from now on."""
         self._settings, self._motion = settings, motion
         self._preview_moves()
         self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
-        self._list()
+        self._show_all()
 
     def _preview_moves(self) -> None:
         self._view.preview.drawing = self._settings.figure
@@ -196,24 +196,24 @@ start from. When you save a change to it, it appears here."""
             self._answered = False
             on_a_row = past is not None and past.advice.kind == "rest-day"
             self.plan.at = next(iter(self.plan.items)) if on_a_row else None
-        self._list()
-        self._go_to(self.plan.at)
+        self._show_all()
+        self._move_to(self.plan.at)
 
     @on(CatalogWatcher.Saved)
-    def _take_up(self, message: CatalogWatcher.Saved) -> None:
+    def _use_catalog(self, message: CatalogWatcher.Saved) -> None:
         """Use a changed catalog; keep the cursor, the marks and the variants if possible."""
         self._catalog = message.catalog
         self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
-        self._list()
-        self._go_to(self.plan.at)
+        self._show_all()
+        self._move_to(self.plan.at)
 
     # Showing
 
-    def _list(self) -> None:
+    def _show_all(self) -> None:
         """Redraw all the text: the head, Today, the rows, and the details of the current one."""
         past, view, items = self.past, self._view, self.plan.items
         view.count(len(items) + (1 if any(item.routine for item in items.values()) else 0))
-        self._say_today()
+        self._show_today()
         for line in (self.query_one(CatalogWatcher), self.query_one(KeyBar)):
             line.styles.padding = (0, view.places.margin)
         head = view.places.rects["head"]
@@ -229,10 +229,10 @@ start from. When you save a change to it, it appears here."""
                 view.list.replace_option_prompt_at_index(place, option.prompt)
         else:
             view.list.set_options(options)
-            self._go_to(self.plan.at)
-        self._listed_in = view.room
+            self._move_to(self.plan.at)
+        self._texts_for = view.room
         if self.plan.item is self._shown:
-            self._tell()
+            self._show_details()
         self._show()
 
     def _rows(self) -> Iterator[Option]:
@@ -246,7 +246,7 @@ start from. When you save a change to it, it appears here."""
         last = number == len(self.plan.items)
         return row(said, self._view.places, here=item.id == self.plan.at, last=last)
 
-    def _point(self) -> None:
+    def _move_cursor_glyph(self) -> None:
         """Draw the cursor at the row under it."""
         before, self._pointed = self._pointed, self.plan.at
         if before == self._pointed:
@@ -260,14 +260,14 @@ start from. When you save a change to it, it appears here."""
         """Show the row that the cursor has moved to."""
         if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
-            self._say_today()
+            self._show_today()
             self._show()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
         """Show that the cursor has moved to Today."""
         self.plan.at = None
-        self._say_today()
+        self._show_today()
         self._show()
 
     @on(TodayPanel.Touched)
@@ -277,7 +277,7 @@ start from. When you save a change to it, it appears here."""
         else:
             self._view.list.action_above()
 
-    def _say_today(self) -> None:
+    def _show_today(self) -> None:
         width = self._view.places.rects["head"].width - 2  # the bar
         airy = self.size.height > SMALLEST[1] + 4
         pacing = self._settings.pacing
@@ -286,7 +286,7 @@ start from. When you save a change to it, it appears here."""
 
     def _show(self) -> None:
         """Show the item under the cursor, after it or its text has changed."""
-        self._point()
+        self._move_cursor_glyph()
         self.refresh_bindings()
         item = self.plan.item
         if item is self._shown:
@@ -298,9 +298,9 @@ start from. When you save a change to it, it appears here."""
         if had != self._view.preview.shows_something:
             self._view.place_again()
         self._since = self._clock.monotonic()
-        self._tell()
+        self._show_details()
 
-    def _tell(self) -> None:
+    def _show_details(self) -> None:
         view = self._view
         brief = view.places.is_narrow and not view.reading
         pacing = self._settings.pacing
@@ -331,7 +331,7 @@ start from. When you save a change to it, it appears here."""
         """The items of all rows, each as it would be started."""
         return tuple(self.plan.items.values())
 
-    def _go_to(self, id: str | None) -> None:
+    def _move_to(self, id: str | None) -> None:
         options = self._view.list
         options.highlighted = options.get_option_index(id) if id in self.plan.items else None
 
@@ -346,12 +346,12 @@ start from. When you save a change to it, it appears here."""
     def action_mark(self) -> None:
         """Mark or unmark the row under the cursor, or the suggestion."""
         self.plan.mark()
-        self._list()
+        self._show_all()
 
     def action_variant(self) -> None:
         """Change to the next variant of the exercise under the cursor."""
         if self.plan.next_variant(self._catalog, self._settings.hold):
-            self._list()
+            self._show_all()
         elif self.plan.item.routine:
             self.notify("A routine sets its own variants.", timeout=2)
         else:
@@ -362,7 +362,7 @@ start from. When you save a change to it, it appears here."""
         hold = self.plan.hold(change)
         no_hold = f"{self.plan.item.title} has no hold to change."
         self.notify(no_hold if hold is None else f"Hold: {hold:g} seconds.", timeout=2)
-        self._list()
+        self._show_all()
 
     def action_reps(self, change: int) -> None:
         """Do more or fewer reps from now on; a change of 0 goes back to the leaflet's dose."""
@@ -385,7 +385,7 @@ start from. When you save a change to it, it appears here."""
         self._settings = replace(self._settings, **{table: whole})
         key = f"{table}.{name}" if name else table
         self.post_message(self.SettingChanged(key, value, self._settings))
-        self._list()
+        self._show_all()
 
     def action_not_for_me(self) -> None:
         """Never suggest the exercise under the cursor, or suggest it again."""
@@ -414,7 +414,7 @@ start from. When you save a change to it, it appears here."""
             else:
                 self._answered = True
                 self.post_message(self.Refused(advice.offer))
-        self._list()
+        self._show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable y and n if nothing is asked."""
@@ -444,9 +444,9 @@ start from. When you save a change to it, it appears here."""
     def action_read(self, pages: int) -> None:
         """Open the whole text about the exercise under the cursor, turn its pages, or close it."""
         self._view.turn(pages)
-        self._tell()
+        self._show_details()
 
     def action_jump(self, number: int) -> None:
         """Move the cursor to one of the first nine rows; `number` counts from 0."""
         if number < len(self.plan.items):
-            self._go_to(list(self.plan.items)[number])
+            self._move_to(list(self.plan.items)[number])

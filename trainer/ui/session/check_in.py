@@ -172,7 +172,7 @@ A note is for you, and for a therapist if you show one your report."""
     def on_mount(self) -> None:
         """Show what the pain given so far means, and speak the question if none was given."""
         self.query_one("#next").display = bool(self._next())
-        self._say_change()
+        self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.call_after_refresh(
             page.scroll_home, animate=False
@@ -182,7 +182,7 @@ A note is for you, and for a therapist if you show one your report."""
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
         """Show what the change in pain means, or what to do about it, and speak the answer."""
-        self._say_change()
+        self._show_change()
         if self._cues is not None and event.value is not None:
             before = self._record.pain_before if event.scale.id == "pain" else None
             self._cues.say(talks.pain_read_back(event.value, before))
@@ -192,7 +192,7 @@ A note is for you, and for a therapist if you show one your report."""
         if self._cues is not None and event.widget.id == "effort":
             self._cues.ask(talks.EFFORT)
 
-    def _say_change(self) -> None:
+    def _show_change(self) -> None:
         pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
         said = ""
         if pain is not None and before is not None:

@@ -332,7 +332,7 @@ u undoes the last change, r sets a setting back to its default."""
 
 
 _TRIED_BY = {"speed": "voice", "speaker": "voice", "sound": "tones", "volume": "tones"}
-"""The cue that plays when a setting is tried, where it is not named after the setting."""
+"""The cue that plays when a setting is tried, for settings that are not named after their cue."""
 
 
 def _plain(value: object) -> object:

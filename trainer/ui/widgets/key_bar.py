@@ -46,7 +46,7 @@ class KeyBar(TextLine):
         self._pairs: list[Content] = []
         self._page: Widget | None = None
         self._remark = ""
-        self._until: Timer | None = None
+        self._remark_timer: Timer | None = None
 
     @property
     def pairs(self) -> Sequence[Content]:
@@ -55,8 +55,8 @@ class KeyBar(TextLine):
 
     def on_mount(self) -> None:
         """Show the keys, and update them whenever they change."""
-        self.screen.bindings_updated_signal.subscribe(self, self._say)
-        self._say(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._update_keys)
+        self._update_keys(self.screen)
 
     def follow(self, page: Widget) -> None:
         """Show from now on whether a page can be scrolled down."""
@@ -69,18 +69,18 @@ class KeyBar(TextLine):
         """Show a message in place of the keys for `seconds`; returns False if it is too long."""
         if not self.size.width or len(Content(text).wrap(self.size.width)) > MOST_LINES:
             return False
-        if self._until is not None:
-            self._until.stop()
+        if self._remark_timer is not None:
+            self._remark_timer.stop()
         self._remark = text
-        self._until = self.set_timer(seconds, self._keys_again)
+        self._remark_timer = self.set_timer(seconds, self._clear_remark)
         self._fit()
         return True
 
-    def _keys_again(self) -> None:
+    def _clear_remark(self) -> None:
         self._remark = ""
         self._fit()
 
-    def _say(self, screen: Screen[Any]) -> None:
+    def _update_keys(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
         working = [each for each in screen.active_bindings.values() if each.enabled]
         for _, binding, _, _ in sorted(working, key=lambda each: self.rank(each.binding)):
