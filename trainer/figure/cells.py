@@ -2,7 +2,7 @@
 
 A cell is two dots wide and four high. In Braille it has one colour. Quarter blocks and octants
 fill their part of the cell, so a cell with all its dots inked can show two colours, one of them as
-the background; that is worth more than Braille's gaps between dots.
+the background; that is worth more than a finer grid.
 """
 
 from __future__ import annotations

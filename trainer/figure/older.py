@@ -67,8 +67,8 @@ def translated(line: str) -> str:
 
 
 def _pins(text: str) -> list[tuple[str, float | None]]:
-    """The pinned joints by today's names, each with the place of the first one, in centimetres from
-    the left."""
+    """The pinned joints, by today's names. The first has its place, in centimetres from the left;
+    the others have None."""
     pins: list[tuple[str, float | None]] = []
     for part in text.split(","):
         words = part.split()

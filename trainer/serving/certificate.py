@@ -87,8 +87,8 @@ def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCerti
 
 
 def _load_existing(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
-    """The existing certificate, if it names these hosts, is not about to expire, and only its owner
-    can read the key; None otherwise."""
+    """The existing certificate; None if it does not name all these hosts, expires soon, or has a
+    key that others can read."""
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
         head = re.match(rf"{re.escape(_HEAD)}Hosts: (.*)\nUntil: (\S+)\n", text)

@@ -1,4 +1,4 @@
-"""textual-serve with a page of our own, which loads nothing from other sites, and with a token.
+"""textual-serve, with a token and with our own page, which loads nothing from other sites.
 
 Any web page in a browser can try to connect to this machine, and a connection gives control of the
 trainer, so only its own page is let in. The Host header is checked against DNS rebinding, and the
@@ -194,7 +194,7 @@ class TrainerServer(Server):
             self._ending.discard(task)
 
     async def _wait_for_slot(self) -> None:
-        """Wait until fewer than the most pages are open.
+        """Wait until another page may be opened.
 
         Raises HTTPServiceUnavailable, with a page that explains it, after WAIT_FOR_SLOT seconds.
         """

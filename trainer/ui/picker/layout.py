@@ -119,9 +119,8 @@ def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
             "figure": Rect(x, y, half, height),
             "scroll": Rect(x + half + 2, y, width - half - 2, height),
         }
-    rows = (
-        height - 1 if name == "normal" else height
-    ) // 2  # a row more to read is worth more there
+    # In the smallest of these windows, another row of text is worth more than one of the figure.
+    rows = (height - 1 if name == "normal" else height) // 2
     return {
         "figure": Rect(x, y, width, rows),
         "scroll": Rect(x, y + rows + 1, width, height - rows - 1),

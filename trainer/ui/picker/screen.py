@@ -278,7 +278,7 @@ start from. When you save a change to it, it appears here."""
             self._view.list.action_above()
 
     def _show_today(self) -> None:
-        width = self._view.places.rects["head"].width - 2  # the bar
+        width = self._view.places.rects["head"].width - 2  # without the bar
         airy = self.size.height > SMALLEST[1] + 4
         pacing = self._settings.pacing
         lines = today(self.plan, pacing, width, answered=self._answered, airy=airy)

@@ -39,7 +39,7 @@ _MOST_READ = 4096
 """Bytes read at once."""
 
 
-def _screen(file: IO[str] | None) -> IO[str]:
+def _output_stream(file: IO[str] | None) -> IO[str]:
     """The stream to draw on. Textual uses stderr, which may be redirected to a file or closed."""
     for candidate in (file, sys.__stdout__):
         if candidate is not None and candidate.isatty():
@@ -56,7 +56,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             """Whether another program, such as the shell, has the terminal."""
             super().__init__(*args, **kwargs)
             if "_file" in vars(self):  # the driver for a browser has none
-                self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
+                self._file = TolerantFile(_output_stream(vars(self)["_file"]), self._draw_anew)
 
         def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
             """Handles messages from the page other than keys and sizes, such as those about its

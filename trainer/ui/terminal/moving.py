@@ -2,7 +2,7 @@
 
 A breath light and a figure are parts of the screen that change many times a second. In Textual,
 each change takes a message, a wait for idleness, a timer, and a compositor that renders whole
-widgets again. Here a part gives the lines it shows now, and the cells that differ are sent in the
+widgets again. Here a part gives the lines it accepts now, and the cells that differ are sent in the
 same turn of the event loop. Textual draws everything else on the screen.
 
 Why the result is always what Textual would have shown:
@@ -63,7 +63,7 @@ _MOST_LINES = 4096
 class MovingPart(Widget):
     """A widget that changes many times a second. It has no border, outline or padding.
 
-    A part returns what it shows from `lines`, and calls `moved` after each change of it.
+    A part returns what it accepts from `lines`, and calls `moved` after each change of it.
     """
 
     can_wait: ClassVar[bool] = False
@@ -71,14 +71,14 @@ class MovingPart(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._handed: Sequence[Line] = ()
+        self._last_drawn: Sequence[Line] = ()
         self._cells: dict[Line, list[Cell]] = {}
         self._pens: dict[Style, Pen] = {}
         self._pens_for: object = None
 
     @property
     def lines(self) -> Sequence[Line]:
-        """The lines it shows now, one for each row of its size.
+        """The lines it accepts now, one for each row of its size.
 
         A line that has not changed should be the same object, so that it is skipped.
         """
@@ -89,7 +89,7 @@ class MovingPart(Widget):
         self._styles_cache.clear()
         app = self.app if self.is_attached else None
         painter: PartPainter | None = getattr(app, "part_painter", None)
-        if painter is None or not painter.shows(self):
+        if painter is None or not painter.accepts(self):
             self.refresh()
 
     def moved_after_words(self) -> None:
@@ -118,12 +118,12 @@ class MovingPart(Widget):
 
     def forget(self) -> None:
         """Forget which lines were drawn, and in which colours."""
-        self._handed = ()
+        self._last_drawn = ()
         self._pens_for = None
 
-    def not_handed_over(self) -> None:
+    def draw_all_next(self) -> None:
         """Draw the whole part the next time, not just what has changed."""
-        self._handed = ()
+        self._last_drawn = ()
 
     def spans(self, region: Region) -> Iterator[Span] | None:
         """The cells that have changed since the part was last drawn in `region`.
@@ -133,14 +133,14 @@ class MovingPart(Widget):
         lines = self.lines
         if len(lines) != region.height:
             return None
-        handed, self._handed = self._handed, lines
-        if len(handed) != len(lines):
+        earlier, self._last_drawn = self._last_drawn, lines
+        if len(earlier) != len(lines):
             changed = list(enumerate(lines))
         else:
             changed = [
                 (y, line)
-                for y, (line, before) in enumerate(zip(lines, handed, strict=True))
-                if line is not before
+                for y, (line, old) in enumerate(zip(lines, earlier, strict=True))
+                if line is not old
             ]
         return self._spans(changed, region)
 
@@ -199,7 +199,7 @@ class PartPainter:
         self.displayed: Screen[Any] | None = None
         """The screen that Textual displayed last."""
 
-    def shows(self, part: MovingPart) -> bool:
+    def accepts(self, part: MovingPart) -> bool:
         """Accept a part that has moved, to draw it soon; returns False if Textual must draw it."""
         if self._app.is_headless or self._app._driver is None or self._app._driver.is_inline:
             return False
@@ -229,7 +229,7 @@ class PartPainter:
         seconds."""
         is_time = now - self._refreshed >= COVERED
         for part in parts:
-            part.not_handed_over()
+            part.draw_all_next()
             if is_time:
                 self._refreshed = now
                 del self._moved[part]
@@ -247,7 +247,7 @@ class PartPainter:
         spans: list[Span] = []
         for part, place in places.items():
             if not may_send or (too_much and part.can_wait):
-                part.not_handed_over()
+                part.draw_all_next()
                 continue
             del self._moved[part]
             found = part.spans(place)
@@ -261,7 +261,7 @@ class PartPainter:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)
 
     def _screen(self) -> Screen[Any] | None:
-        """The current screen, if the terminal shows it; None otherwise."""
+        """The current screen, if the terminal accepts it; None otherwise."""
         app = self._app
         ready = app._running and app.screen_stack
         return app.screen if ready and app.screen is self.displayed else None

@@ -12,7 +12,7 @@ from trainer.ui.widgets.hanging import Row
 
 INDENT = "  "
 MUTED = "$quiet"
-FROM = {"log": "added by hand", "import": "imported"}
+SOURCE_WORDS = {"log": "added by hand", "import": "imported"}
 STOPPED = {
     "pain": "stopped because it hurt",
     "fatigue": "stopped, too tired",
@@ -26,7 +26,7 @@ def entry(session: SessionRecord) -> list[Row]:
     head = Content.assemble(
         (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
-    lines = [exercise_line(fit(exercise)) for exercise in session.exercises]
+    lines = [exercise_line(made_safe(exercise)) for exercise in session.exercises]
     if said := felt(session):
         lines.append(Content(said))
     if session.note:
@@ -66,8 +66,8 @@ def facts(session: SessionRecord) -> list[str]:
     said = ["completed" if session.status == "completed" else "saved as far as it went"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         said.append(minutes(seconds))
-    if session.source in FROM:
-        said.append(FROM[session.source])
+    if session.source in SOURCE_WORDS:
+        said.append(SOURCE_WORDS[session.source])
     return said
 
 
@@ -98,14 +98,14 @@ def names(session: SessionRecord) -> str:
 
 def exercise_name(exercise: ExerciseRecord) -> str:
     """The name of an exercise with its variant; for the standard variant, with its hold."""
-    done = fit(exercise)
+    done = made_safe(exercise)
     if done.modified:
         return f"{done.name}, {done.variant}"
     hold = unbroken(f"hold {done.hold:g} s") if done.hold else ""
     return f"{done.name}, {hold}" if hold else done.name
 
 
-def fit(exercise: ExerciseRecord) -> ExerciseRecord:
+def made_safe(exercise: ExerciseRecord) -> ExerciseRecord:
     """The same exercise with texts made safe for a terminal."""
     import msgspec
 

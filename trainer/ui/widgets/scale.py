@@ -29,7 +29,7 @@ def scale_width(columns: int) -> int:
     return (HIGHEST + 1) * step_width(columns)
 
 
-class _WindowWide(Widget):
+class _WidthOfWindow(Widget):
     """A widget whose width depends on the window's: Textual does not report that to widgets."""
 
     def on_mount(self) -> None:
@@ -46,7 +46,7 @@ class _WindowWide(Widget):
         return scale_width(self.app.size.width)
 
 
-class Scale(_WindowWide, can_focus=True):
+class Scale(_WidthOfWindow, can_focus=True):
     """Eleven steps, 0 to 10; none is chosen at first."""
 
     HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it blank."
@@ -176,7 +176,7 @@ def nearest_effort(value: int) -> int:
     return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 
-class ScaleEnds(_WindowWide):
+class ScaleEnds(_WidthOfWindow):
     """The meaning of the two ends of the scale above it."""
 
     DEFAULT_CSS = """
