@@ -2,7 +2,7 @@
 
 A breath light and a figure are parts of the screen that change many times a second. In Textual,
 each change takes a message, a wait for idleness, a timer, and a compositor that renders whole
-widgets again. Here a part gives the lines it accepts now, and the cells that differ are sent in the
+widgets again. Here a part gives the lines it shows now, and the cells that differ are sent in the
 same turn of the event loop. Textual draws everything else on the screen.
 
 Why the result is always what Textual would have shown:
@@ -63,7 +63,7 @@ _MOST_LINES = 4096
 class MovingPart(Widget):
     """A widget that changes many times a second. It has no border, outline or padding.
 
-    A part returns what it accepts from `lines`, and calls `moved` after each change of it.
+    A part returns what it shows from `lines`, and calls `moved` after each change of it.
     """
 
     can_wait: ClassVar[bool] = False
@@ -78,7 +78,7 @@ class MovingPart(Widget):
 
     @property
     def lines(self) -> Sequence[Line]:
-        """The lines it accepts now, one for each row of its size.
+        """The lines it shows now, one for each row of its size.
 
         A line that has not changed should be the same object, so that it is skipped.
         """
