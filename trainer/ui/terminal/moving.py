@@ -261,7 +261,7 @@ class PartPainter:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)
 
     def _screen(self) -> Screen[Any] | None:
-        """The current screen, if the terminal accepts it; None otherwise."""
+        """The current screen, if the terminal shows it; None otherwise."""
         app = self._app
         ready = app._running and app.screen_stack
         return app.screen if ready and app.screen is self.displayed else None
