@@ -66,7 +66,7 @@ def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
     for n in range(_SLICES):
         share = 2 * n / (_SLICES - 1) - 1
         beside = max(0.0, abs(share) - _UNDER) / (1 - _UNDER)
-        radius = thickness / 2 * (1 + 0.7 * sin(pi * beside) - 0.3 * beside**4)
+        radius = thickness / 2 * (1 + 0.6 * sin(pi * beside))
         inset = min(radius + 0.15 * (right - left) * beside**3, (right - left) / 2)
         y = share * (_PILLOW - radius)
         start, end = (left + inset, y, radius), (right - inset, y, radius)
