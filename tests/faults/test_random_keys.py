@@ -306,7 +306,7 @@ async def test_a_palette_that_is_closed_while_it_opens_is_closed(make_app: MakeA
 def test_a_terminal_is_never_asked_for_pixels(program: Program):
     """One over SSH may know of them and have 0 by 0; moving its mouse would divide by that."""
     terminal = program.open("start", "glute-bridge")
-    see(terminal, "rep 1 of 3")
+    see(terminal, "Short Bridge")
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     assert b"\x1b[?2048" not in sent
     terminal.resize(60, 20)
