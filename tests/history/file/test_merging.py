@@ -84,6 +84,21 @@ def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
     assert A.id in line
 
 
+def test_answers_changed_on_different_sides_are_both_taken_and_reported():
+    ours, theirs = replace(A, note="ours"), replace(A, pain_after=0)
+    both = replace(A, note="ours", pain_after=0)
+    told = f"session {A.id}: merged; it has what each side changed."
+    result = merged(text(A, B), text(ours, B), text(theirs, B))
+    assert result == Merged(text(both, B), joined=(told,))
+
+
+def test_answers_of_ours_that_theirs_never_had_are_no_conflict():
+    ours, theirs = replace(A, note=None), replace(A, effort=None)
+    result = merged(text(A), text(ours), text(theirs))
+    assert result.text == text(replace(A, note=None, effort=None))
+    assert not result.conflicts
+
+
 def test_the_same_edit_on_both_sides_is_not_a_conflict():
     edited = replace(A, note="better")
     assert merged(text(A), text(edited), text(edited)) == Merged(text(edited))
@@ -116,9 +131,13 @@ def test_a_changed_head_is_taken_and_two_changed_heads_are_reported():
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
     assert merged(text(A), new, text(A)) == Merged(new)
-    result = merged(text(A), new, other)
-    assert result.text == new
-    assert len(result.conflicts) == 1
+    told = ("The text outside the sessions differs; ours is kept.",)
+    assert merged(text(A), new, other) == Merged(new, conflicts=told)
+
+
+def test_our_comments_above_the_sessions_stay_where_theirs_changed_too():
+    ours, theirs = (f"# {whose}\n{text(A)}" for whose in ("mine", "theirs"))
+    assert merged(text(A), ours, theirs) == Merged(ours)
 
 
 def test_a_table_after_the_sessions_is_never_lost_silently():
@@ -138,6 +157,8 @@ def test_sessions_without_an_id_are_neither_lost_nor_duplicated():
     bare = block(A).replace(f'id = "{A.id}"\n', "")
     result = merged(HEADER, HEADER + bare, HEADER + bare + block(B))
     assert result.text.count("\n[[session]]") == 2
+    twice = merged(HEADER, HEADER + bare, HEADER + bare + bare)
+    assert twice == Merged(HEADER + bare + bare)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
