@@ -92,6 +92,50 @@ def test_answers_changed_on_different_sides_are_both_taken_and_reported():
     assert result == Merged(text(both, B), joined=(told,))
 
 
+def done(record: SessionRecord, reps: int) -> SessionRecord:
+    """The same session with another number of reps of its last exercise done."""
+    *others, last = record.exercises
+    return replace(record, exercises=(*others, replace(last, done_reps=reps)))
+
+
+@pytest.mark.parametrize("ours_did", [True, False])
+def test_reps_that_one_side_changed_go_with_an_answer_of_the_other(ours_did: bool):
+    sides = [text(done(A, 2)), text(replace(A, note="new"))]
+    result = merged(text(A), *(sides if ours_did else reversed(sides)))
+    assert result.text == text(replace(done(A, 2), note="new"))
+    assert (len(result.joined), result.conflicts) == (1, ())
+
+
+def test_reps_that_both_sides_changed_differently_are_a_conflict():
+    result = merged(text(A), text(done(A, 2)), text(done(A, 3)))
+    assert result.text.startswith(text(done(A, 2)))
+    told = (
+        f"session {A.id}: different on both sides; ours is kept, theirs is below it as a comment."
+    )
+    assert (result.conflicts, result.joined) == ((told,), ())
+
+
+def test_a_conflict_that_is_noted_already_is_not_noted_again():
+    theirs = text(replace(A, note="theirs"), B)
+    first = merged(text(A, B), text(replace(A, note="ours"), B), theirs)
+    assert merged(text(A, B), first.text, theirs) == Merged(first.text)
+
+
+def test_a_key_of_a_newer_version_goes_with_an_answer_of_ours():
+    newer = text(A).replace("effort = 5", 'effort = 5\nmood = "calm"')
+    result = merged(text(A), text(replace(A, note="ours")), newer)
+    assert notes(result) == {A.id: "ours"}
+    assert result.text.count('mood = "calm"\n') == 1
+    assert not result.conflicts
+
+
+def test_an_edit_takes_the_line_ends_around_it():
+    windows = text(A).replace("\n", "\r\n")
+    edited = replace(A, note="better")
+    result = merged(text(A, B), windows + block(B), text(edited, B))
+    assert result == Merged(text(edited).replace("\n", "\r\n") + block(B))
+
+
 def test_answers_of_ours_that_theirs_never_had_are_no_conflict():
     ours, theirs = replace(A, note=None), replace(A, effort=None)
     result = merged(text(A), text(ours), text(theirs))
