@@ -129,6 +129,12 @@ def test_a_key_of_a_newer_version_goes_with_an_answer_of_ours():
     assert not result.conflicts
 
 
+def test_a_comment_after_a_last_line_without_an_end_begins_a_line():
+    ours = text(replace(A, note="ours")).rstrip("\n")
+    result = merged(text(A), ours, text(replace(A, note="theirs")))
+    assert result.text.startswith(f"{ours}\n# The other version of this session:\n# [[session]]\n")
+
+
 def test_an_edit_takes_the_line_ends_around_it():
     windows = text(A).replace("\n", "\r\n")
     edited = replace(A, note="better")
