@@ -59,6 +59,39 @@ def place(state: SessionState) -> tuple[object, float]:
 # Running to the end
 
 
+def test_every_stage_says_what_began_it():
+    session = begun(BRIDGE, BIRD_DOG, pacing=Pacing())
+    keys = {  # by the tenth of a second
+        1: session.ready,  # ends getting ready
+        2: session.skip,  # a rep
+        3: session.repeat,
+        4: session.pause,
+        5: session.resume,
+        6: session.skip,  # ends the re-entry
+        7: session.pause,
+        8: session.resume,
+        9: session.ready,  # ends the re-entry
+        10: session.next_exercise,
+        11: session.skip,  # ends the rest
+        12: lambda now: session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), now),
+    }
+    told = [session.advance_to(0.0).arrival]
+    for tenth, press in keys.items():
+        press(tenth / 10)
+        told.append(session.advance_to(tenth / 10).arrival)
+    assert told == [
+        "time", "ready", "skip", "repeat", "repeat", "resume", "ready", "ready", "resume",
+        "ready", "next", "ready", "variant",
+    ]  # fmt: skip
+    assert advance(session, 40.0).arrival == "time"
+
+
+def test_nothing_is_left_of_a_session_that_is_done():
+    session = begun(BRIDGE)
+    done = advance(session, 81.0)
+    assert (done.kind, done.left, done.seconds) == ("done", 0.0, 80.0)
+
+
 def test_the_saved_hold_is_that_of_the_last_rep_done():
     session = begun(BRIDGE)
     advance(session, 16)  # two reps, held 3 s
