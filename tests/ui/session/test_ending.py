@@ -1,4 +1,4 @@
-"""After a session, and after "it hurts": what is shown at every size, none of it cut."""
+"""After a session, and after "it hurts": what is shown at every size, with nothing cut off."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ async def hurt(pilot, app, clock, pain: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_them(
-    make_app, clock, size
-):
+async def test_the_choices_after_it_hurts_fit_beside_a_resting_figure(make_app, clock, size):
     app = make_app("clam-shells:hand")
     async with app.run_test(size=size) as pilot:
         await hurt(pilot, app, clock, "5")
@@ -59,9 +57,7 @@ async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_from_seven_on_every_sign_is_there_and_the_whole_list_opens_with_a_key(
-    make_app, clock, size
-):
+async def test_from_pain_of_seven_every_emergency_sign_can_be_read(make_app, clock, size):
     app = make_app("clam-shells")
     async with app.run_test(size=size) as pilot:
         await hurt(pilot, app, clock, "8")
@@ -81,7 +77,7 @@ async def test_from_seven_on_every_sign_is_there_and_the_whole_list_opens_with_a
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_session_that_hurt_ends_calmly_with_rest_help_and_what_comes(make_app, clock, size):
+async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock, size):
     app = make_app("clam-shells")
     async with app.run_test(size=size) as pilot:
         await hurt(pilot, app, clock, "8")
@@ -97,7 +93,7 @@ async def test_a_session_that_hurt_ends_calmly_with_rest_help_and_what_comes(mak
         await until(pilot, lambda: isinstance(app.screen, SignsScreen))
 
 
-async def test_the_list_is_not_offered_where_nothing_hurt(make_app, clock):
+async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -119,9 +115,7 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
-    make_app, clock, size
-):
+async def test_a_warning_is_in_the_first_row_only_while_it_is_true(make_app, clock, size):
     app = make_app("glute-bridge")
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -137,14 +131,14 @@ async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
         assert "rep 1 of 10" in first
 
 
-def test_a_slow_voice_is_one_that_leaves_words_out():
+def test_only_a_voice_that_leaves_words_out_counts_as_slow():
     assert Pace(SLOWEST).is_slow
     assert not Pace().is_slow
     assert not Cues([], Pace(SLOWEST)).speaks
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock, size):
+async def test_the_big_word_is_fully_visible_when_a_session_is_done(make_app, clock, size):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -157,9 +151,7 @@ async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock,
         assert word.region.y >= page.region.y
 
 
-async def test_all_of_a_finished_session_stands_on_an_ordinary_screen_without_scrolling(
-    make_app, clock
-):
+async def test_the_check_in_fits_an_80_by_24_screen_without_scrolling(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
