@@ -1,4 +1,4 @@
-"""Eight programs that write to one history at once: none of it is lost and nothing is doubled."""
+"""Eight programs that write to one history at once: nothing is lost and nothing doubled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOGETHER = 8
 
 
 def at_once(places: Places, number: int, *kinds: tuple[Kind, ...]) -> Model:
-    """So many changes by each program, of these kinds; what they say there is at the end."""
+    """Make this many changes in each program; returns the sessions they report at the end."""
     children = [
         Child(make_so_many, places, f"{seed()} {n}", 10_000 * n, number, kinds[n % len(kinds)])
         for n in range(TOGETHER)

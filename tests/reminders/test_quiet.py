@@ -1,4 +1,4 @@
-"""The reminder goes by what the coach says."""
+"""The reminder follows the coach's advice."""
 
 from __future__ import annotations
 
