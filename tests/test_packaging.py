@@ -78,7 +78,7 @@ def test_the_sdist_contains_all_that_the_tests_need(sdist: set[str]):
     assert {"pyproject.toml", "exercises.toml", "README.md", "screenshots/shots.py"} <= sdist
 
 
-def test_the_version_is_in_one_place():
+def test_the_version_is_defined_in_one_place():
     assert PROJECT["dynamic"] == ["version"]
     assert "version" not in PROJECT
     run = [sys.executable, "-m", "trainer", "--version"]

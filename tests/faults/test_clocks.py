@@ -63,7 +63,7 @@ def follow(coach: Coach, clock: Wrong, seconds: float) -> None:
             coach.save()
 
 
-def kept(places: Places) -> list[SessionRecord]:
+def saved(places: Places) -> list[SessionRecord]:
     """The saved sessions, after checking that the history has no problems."""
     history = HistoryStore(places).load()
     assert (history.broken, history.problems, history.notices) == (None, (), ())
@@ -96,7 +96,7 @@ def test_setting_the_clock_in_a_session_changes_neither_reps_nor_the_day(
         coach.session.resume(coach.now)
     follow(coach, clock, 15 + 80)
     coach.finish()
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.day, record.started) == ("completed", date(2026, 11, 23), MORNING)
     assert record.exercises[0].done_reps == 10
     assert record.exercises[0].seconds == pytest.approx(80 + 2 * cut_off, abs=8)
@@ -117,7 +117,7 @@ def test_a_session_across_a_clock_change_has_its_real_length(places: Places, nig
     coach = begun(places, clock)
     follow(coach, clock, 15 + 80)
     coach.finish()
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.ended - record.started == timedelta(seconds=95)
     assert record.day == (NIGHTS[night] - timedelta(hours=3)).date()
     survived["nights in which the hour changed"] += 1
@@ -132,7 +132,7 @@ def test_a_streak_survives_a_journey_around_the_world(places: Places):
         coach = begun(places, clock)
         follow(coach, clock, 95)
         coach.finish()
-    sessions = kept(places)
+    sessions = saved(places)
     assert sorted(one.day for one in sessions) == [first + timedelta(days=n) for n in range(7)]
     assert standing(sessions, date(2026, 4, 1)).streak == 7
     survived["journeys around the world"] += 1
@@ -144,7 +144,7 @@ def test_a_session_saved_with_a_wrong_clock_breaks_nothing_later(places: Places)
         coach = begun(places, clock)
         follow(coach, clock, 95)
         coach.finish()
-    assert standing(kept(places), date(2026, 11, 24)).streak == 2
+    assert standing(saved(places), date(2026, 11, 24)).streak == 2
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "UTC", "Nowhere/At_All"])
@@ -185,5 +185,5 @@ def test_without_a_keyboard_a_plain_session_continues_after_a_sleep(
     said = capsys.readouterr().out.splitlines()
     paused = next(n for n, line in enumerate(said) if line == "Paused.")
     assert said[paused + 1].startswith("Back into position, hips")
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.status == "completed"

@@ -25,7 +25,7 @@ def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mounted | L
         yield disk
 
 
-def tried(places: Places, case: Case) -> str:
+def error_of(places: Places, case: Case) -> str:
     """The error message, empty if the work was done. Unexpected exceptions are not caught."""
     try:
         case.work(places)
@@ -43,14 +43,14 @@ def test_a_full_disk_loses_nothing_and_is_reported(
     case, folder = CASES[name], disk.folder / "data"
     untouched = mended(laid_out(folder, case), case)
     places = laid_out(folder, case)
-    assert tried(places, case) == ""
+    assert error_of(places, case) == ""
     done = mended(places, case)
     refused = 0
     for room in ROOM:
         places = laid_out(folder, case)
         before = text_of(places, case)
         disk.leave(room)
-        said = tried(places, case)
+        said = error_of(places, case)
         left = text_of(places, case)
         disk.empty()
         if said == "said on stderr; 2":

@@ -28,7 +28,7 @@ def in_the_way(places: Places) -> None:
     places.history_file.mkdir(parents=True)
 
 
-def told(app: TrainerApp) -> str:
+def toasts(app: TrainerApp) -> str:
     return "\n".join(toast.message for toast in app._notifications)
 
 
@@ -41,7 +41,7 @@ async def test_the_app_says_where_a_session_waits_and_adds_it_later(
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 80)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"Saved in {places.pending_file}{LATER}" in told(app)
+        assert f"Saved in {places.pending_file}{LATER}" in toasts(app)
         await pilot.press("2", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         places.history_file.rmdir()
@@ -85,7 +85,7 @@ async def test_an_old_interrupted_session_that_cannot_be_saved_is_reported(
     monkeypatch.setattr(HistoryStore, "append", full)
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: "There is no room" in told(app))
+        await until(pilot, lambda: "There is no room" in toasts(app))
         assert "What was done is kept" not in shown(pilot)
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
 
@@ -98,8 +98,8 @@ async def test_an_invalid_session_in_the_history_is_named_at_the_start(
     places.history_file.write_text(HEADER + block(session(0)) + faulty)
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: "pain_before: is 40" in told(app))
-        assert f"history.toml, line 40, session 2 ({session(1).id})" in told(app)
+        await until(pilot, lambda: "pain_before: is 40" in toasts(app))
+        assert f"history.toml, line 40, session 2 ({session(1).id})" in toasts(app)
         before = len(app._notifications)
         app._read_history()
         await pilot.pause()

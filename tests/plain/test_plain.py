@@ -97,7 +97,7 @@ SKIP_ALL = [("How much does it hurt now", "enter"), ("Effort", "enter"), ("Add a
 READY = (1.0, "enter")
 
 
-def kept(places: Places):
+def saved(places: Places):
     return HistoryStore(places).load().sessions
 
 
@@ -119,7 +119,7 @@ def test_the_lines_are_the_words_of_the_voice_on_time(places):
     at = [when for when, _ in lines.written[begin : begin + 5]]
     assert [round(when - at[0]) for when in at] == [0, 2, 4, 5, 8]
     assert "Done, 10 of 10." in lines.lines
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].done_reps) == ("completed", 10)
 
 
@@ -149,7 +149,7 @@ def test_a_new_user_is_welcomed_once_and_told_when_not_to_exercise(places):
 def test_q_leaves_the_welcome_without_a_session(places):
     places.config_file.write_text(QUIET)
     session(places, [("Press enter to start", "q")])
-    assert kept(places) == ()
+    assert saved(places) == ()
 
 
 def test_the_check_in_is_answered_with_digits_and_read_back(places):
@@ -166,7 +166,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert "Ten." in lines.lines
     assert "It was four: higher." in lines.lines
     assert lines.lines[-1] == "Saved."
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
@@ -174,7 +174,7 @@ def test_high_pain_before_asks_again_and_a_refusal_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.pain_before == 8
     assert [exercise.status for exercise in record.exercises] == ["skipped"]
 
@@ -195,7 +195,7 @@ def test_the_next_morning_question_is_asked_if_the_coach_asks_it(places):
     clock.now = lambda: HandClock().now() + timedelta(days=1)  # type: ignore[method-assign]
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
-    assert kept(places)[0].next_morning == "worse"
+    assert saved(places)[0].next_morning == "worse"
     assert "Half the reps are enough today." in lines.lines
 
 
@@ -219,7 +219,7 @@ def test_x_stops_at_once_asks_for_the_pain_and_offers_the_easier_version(places)
     ]
     assert "Press v for the easier version, hands stay down." in lines.lines
     assert any(line == "Bird Dog, hands stay down." for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].variant == "hands-down"
     assert record.exercises[0].pain_at_stop == 4
     assert record.pain_after == 4
@@ -230,7 +230,7 @@ def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
     lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("Add a note", "enter")])
     assert any("get emergency help" in line for line in lines.lines)
     assert any(line.startswith("See a doctor") for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].stopped == "pain"
     assert record.pain_after == 7
 
@@ -238,7 +238,7 @@ def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
 def test_after_it_hurts_n_goes_to_the_next_exercise(places):
     keys = [READY, (20.0, "x"), ("How much does it hurt", "n"), *SKIP_ALL]
     session(places, keys, "glute-bridge", "clam-shells")
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].stopped == "pain"
     assert record.exercises[1].status == "completed"
 
@@ -246,16 +246,16 @@ def test_after_it_hurts_n_goes_to_the_next_exercise(places):
 def test_cancelling_it_hurts_carries_on_after_a_re_entry(places):
     lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
     assert any(line.startswith("Back into position") for line in lines.lines)
-    assert kept(places)[0].status == "completed"
+    assert saved(places)[0].status == "completed"
 
 
 def test_q_asks_for_the_reason_and_saves_it(places):
     lines = session(places, [READY, (30.0, "q"), ("Press p if it hurts", "f"), *SKIP_ALL])
     assert "End here?" in lines.lines
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
     session(places, [READY, (30.0, "q"), ("Press p if it hurts", "D"), ("Press D again", "D")])
-    assert len(kept(places)) == 1
+    assert len(saved(places)) == 1
 
 
 def test_a_single_capital_d_discards_nothing(places):
@@ -267,7 +267,7 @@ def test_a_single_capital_d_discards_nothing(places):
         *SKIP_ALL,
     ]
     session(places, leaving)
-    assert len(kept(places)) == 1
+    assert len(saved(places)) == 1
 
 
 def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
@@ -275,7 +275,7 @@ def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
     lines = session(places, keys)
     assert "Hold 4 seconds." in lines.lines
     assert "Hold, four seconds." in lines.lines
-    assert kept(places)[0].exercises[0].hold == 4
+    assert saved(places)[0].exercises[0].hold == 4
     lines = session(places, [READY, (8.0, "v"), *SKIP_ALL], "clam-shells")
     assert "Clam Shells, hand on the knee." in lines.lines
 
@@ -284,9 +284,9 @@ def test_a_capital_n_must_be_pressed_twice(places):
     lines = session(places, [READY, (20.0, "N"), (21.0, "N"), *SKIP_ALL], "glute-bridge",
                     "mobility-squat:chair")  # fmt: skip
     assert "Press N again to leave this exercise." in lines.lines
-    assert kept(places)[0].exercises[0].status != "completed"
+    assert saved(places)[0].exercises[0].status != "completed"
     lines = session(places, [READY, (20.0, "N"), *SKIP_ALL])
-    assert kept(places)[1].exercises[0].status == "completed"
+    assert saved(places)[1].exercises[0].status == "completed"
 
 
 def test_a_question_mark_explains_the_exercise_and_the_keys(places):
@@ -321,7 +321,7 @@ def test_an_interrupted_session_is_offered_and_continues(places):
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert "Your session was cut off." in lines.lines
     assert any(f"Glute Bridge {done} of 10" in line for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.exercises[0].id, record.exercises[0].done_reps) == ("glute-bridge", 10)
     assert in_progress.lost(places) == []
 
@@ -346,7 +346,7 @@ def test_in_a_pipe_an_interrupted_session_is_mentioned_and_left_alone(places):
     lines = Pipe(clock)
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert in_progress.lost(places) == []
-    assert len(kept(places)) == 3
+    assert len(saved(places)) == 3
 
 
 def test_a_failing_save_is_reported_once_and_the_last_rep_is_on_disk(places, monkeypatch):
@@ -391,7 +391,7 @@ def test_a_slow_disk_delays_no_line(places, monkeypatch):
     lines = Watching(HandClock())
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
     assert open_now.is_set()
-    assert kept(places)[0].exercises[0].done_reps == 10
+    assert saved(places)[0].exercises[0].done_reps == 10
 
 
 def test_a_closed_pipe_ends_and_saves_the_session(places):
@@ -403,7 +403,7 @@ def test_a_closed_pipe_ends_and_saves_the_session(places):
 
     lines = Broken(HandClock())
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].done_reps) == ("partial", 2)
 
 

@@ -112,7 +112,7 @@ def catalog():
     return load_catalog(None)
 
 
-def said(result: Result) -> str:
+def output(result: Result) -> str:
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -123,11 +123,11 @@ def said(result: Result) -> str:
 def test_without_install_remind_only_shows_what_it_would_write(machine: Machine):
     machine.has("systemctl")
     machine.has_crontab(b"@daily backup\n")
-    shown = said(machine.remind("--at", "18:05"))
+    shown = output(machine.remind("--at", "18:05"))
     assert "OnCalendar=*-*-* 18:05:00" in shown
     assert "systemctl --user enable glute-trainer-remind.timer" in shown
-    assert "30 7 * * *" in said(machine.remind("--with", "cron"))
-    assert "<integer>7</integer>" in said(machine.remind("--with", "launchd"))
+    assert "30 7 * * *" in output(machine.remind("--with", "cron"))
+    assert "<integer>7</integer>" in output(machine.remind("--with", "launchd"))
     assert machine.files() == set()
     assert machine.crontab.read_bytes() == b"@daily backup\n"
     assert machine.told() == ["systemctl --user show-environment"]
@@ -144,13 +144,13 @@ def test_without_install_remind_only_shows_what_it_would_write(machine: Machine)
 def test_remind_uses_the_scheduler_of_this_machine(machine: Machine, programs, sign):
     for program in programs:
         machine.has(program)
-    assert sign in said(machine.remind())
+    assert sign in output(machine.remind())
 
 
 def test_a_systemd_that_is_not_running_is_skipped(machine: Machine):
     machine.has("systemctl", "echo no bus >&2; exit 1")
     machine.has_crontab()
-    assert "# crontab -e" in said(machine.remind())
+    assert "# crontab -e" in output(machine.remind())
 
 
 def test_without_a_scheduler_the_error_names_an_alternative(machine: Machine):
@@ -197,7 +197,7 @@ def test_the_shell_that_cron_starts_reads_every_argument_unchanged(words: list[s
 def test_an_installed_reminder_uses_the_same_history(machine: Machine, tmp_path: Path):
     machine.has_crontab()
     machine.has("notify-send")
-    said(machine.remind("--with", "cron", "--install"))
+    output(machine.remind("--with", "cron", "--install"))
     [line] = machine.crontab.read_text().splitlines()
     command = line.split(" ", 5)[5].replace(r"\%", "%")
     bare = {"HOME": str(tmp_path), "PATH": str(tmp_path / "bin")}
@@ -220,7 +220,7 @@ def test_a_path_with_control_characters_is_refused(machine: Machine):
 def test_a_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine):
     machine.has("systemctl")
     for _ in range(2):
-        done = said(
+        done = output(
             machine.remind("--with", "systemd", "--install", "--at", "7:30", "--at", "18:00")
         )
     written = machine.folder / ".config/systemd/user/glute-trainer-remind.timer"
@@ -235,16 +235,16 @@ def test_a_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine
     assert machine.files() == {"glute-trainer-remind.timer", "glute-trainer-remind.service"}
     neighbour = written.with_name("backup.timer")
     neighbour.touch()
-    assert "Removed" in said(machine.remind("--remove"))
+    assert "Removed" in output(machine.remind("--remove"))
     assert machine.files() == {"backup.timer"}
     assert machine.told()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
-    assert said(machine.remind("--remove")) == "Nothing was set up.\n"
+    assert output(machine.remind("--remove")) == "Nothing was set up.\n"
     assert machine.told() == []
 
 
 def test_an_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
     machine.has("launchctl", '[ "$1" != bootout ]')
-    said(machine.remind("--install"))
+    output(machine.remind("--install"))
     assert machine.files() == {"glute-trainer-remind.plist"}
     agent = f"gui/{os.getuid()}"
     file = machine.folder / "Library/LaunchAgents/glute-trainer-remind.plist"
@@ -252,7 +252,7 @@ def test_an_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
         f"launchctl bootout {agent}/glute-trainer-remind",
         f"launchctl bootstrap {agent} {file}",
     ]
-    said(machine.remind("--remove", "--with", "launchd"))
+    output(machine.remind("--remove", "--with", "launchd"))
     assert machine.files() == set()
 
 
@@ -262,21 +262,21 @@ def test_an_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
 )
 def test_other_crontab_lines_stay_byte_for_byte(machine: Machine, others: bytes):
     machine.has_crontab(others)
-    said(machine.remind("--install", "--at", "07:30"))
-    said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    output(machine.remind("--install", "--at", "07:30"))
+    output(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
     text = machine.crontab.read_bytes()
     assert text.startswith(others)
     ours = text.removeprefix(others).decode().splitlines()
     assert [line.split(" ")[:2] for line in ours] == [["15", "8"], ["0", "18"]]
-    again = said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    again = output(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
     assert again == "It was there already.\n"
-    said(machine.remind("--remove"))
+    output(machine.remind("--remove"))
     assert machine.crontab.read_bytes() == others
 
 
 def test_a_last_crontab_line_without_a_newline_stays_separate(machine: Machine):
     machine.has_crontab(b"@daily backup")
-    said(machine.remind("--install"))
+    output(machine.remind("--install"))
     assert machine.crontab.read_bytes().startswith(b"@daily backup\n30 7 ")
 
 
@@ -288,7 +288,7 @@ def test_a_crontab_that_cannot_be_read_is_not_written(machine: Machine):
     assert machine.told() == ["crontab -l"]
 
 
-def test_a_scheduler_that_refuses_is_reported(machine: Machine):
+def test_a_failing_scheduler_is_reported(machine: Machine):
     machine.has("systemctl", '[ "$2" != enable ] || { echo "Unit is \033[31mmasked" >&2; exit 1; }')
     result = machine.remind("--install")
     assert result.exit_code == 2
@@ -318,12 +318,12 @@ def test_a_reminder_comes_only_if_nothing_was_done_today(machine: Machine, catal
     machine.has("notify-send")
     machine.trains(catalog, date(2026, 11, 21))
     machine.trains(catalog, date(2026, 11, 22))
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     assert "Glute Trainer" in notice
     assert "Streak: 2 days." in notice
     machine.trains(catalog)
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     assert machine.told() == []
 
 
@@ -335,7 +335,7 @@ def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog)
     )
     notices = []
     for _ in range(3):
-        assert said(machine.remind("--now")) == ""
+        assert output(machine.remind("--now")) == ""
         notices.append(machine.told())
         machine.trains(catalog)
     [first], [second], third = notices
@@ -347,7 +347,7 @@ def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog)
 def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, catalog):
     machine.has("notify-send")
     machine.stops_for_pain(catalog, "glute-bridge", date(2026, 11, 22))
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     assert "Today: Glute Bridge" not in notice
     assert "Glute Bridge hurt yesterday (6). It rests until" in notice
@@ -357,7 +357,7 @@ def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, 
 def test_there_is_no_reminder_on_a_rest_day(machine: Machine, rest: str):
     machine.has("notify-send")
     machine.places.config_file.write_text(rest)
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     assert machine.told() == []
 
 
@@ -366,13 +366,13 @@ def test_before_the_day_starts_yesterdays_session_counts(machine: Machine, catal
     machine.trains(catalog)
     after_midnight = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     monkeypatch.setattr(remind_commands, "now", lambda: after_midnight)
-    said(machine.remind("--now"))
+    output(machine.remind("--now"))
     assert machine.told() == []
 
 
 def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machine):
     machine.has("osascript")
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     words = "Today: Glute Bridge. Start with this one. One exercise is enough for today."
     assert notice.endswith(f"Glute Trainer {words}")
@@ -382,14 +382,14 @@ def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machi
 def test_if_no_notification_can_be_shown_a_line_is_printed(machine: Machine, body: str | None):
     if body:
         machine.has("notify-send", body)
-    assert said(machine.remind("--now")).startswith("Glute Trainer: Today: Glute Bridge.")
+    assert output(machine.remind("--now")).startswith("Glute Trainer: Today: Glute Bridge.")
 
 
 def test_a_broken_history_does_not_make_a_reminder_fail(machine: Machine, catalog):
     machine.trains(catalog)
     file = machine.places.history_file
     file.write_text(file.read_text() + "\n[[session]]\nid =\n")
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
 
 
 def test_reminding_never_loads_the_app(machine: Machine, tmp_path: Path):
@@ -443,9 +443,9 @@ def test_each_time_has_its_own_event():
 
 
 def test_a_calendar_can_be_written_to_a_file(machine: Machine, tmp_path: Path):
-    said(machine.remind("--with", "ics", "-o", str(tmp_path / "remind.ics")))
+    output(machine.remind("--with", "ics", "-o", str(tmp_path / "remind.ics")))
     assert (tmp_path / "remind.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    printed = said(machine.remind("--with", "ics"))
+    printed = output(machine.remind("--with", "ics"))
     assert "BEGIN:VALARM" in printed
 
 

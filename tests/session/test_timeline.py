@@ -208,7 +208,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
 
 @examples(100)
 @given(sessions_of(2), pacings)
-def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
         if stage.side:
             assert "{" not in stage.cue + stage.detail + stage.say
@@ -287,13 +287,13 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_in_words(changed: Table, said: str):
+def test_the_dose_is_given_in_words(changed: Table, said: str):
     assert timeline.dose(choice_with(**changed)) == said
 
 
 @examples(60)
 @given(choices(), pacings)
-def test_an_exercise_is_as_long_as_its_stages(choice: Choice, pacing: Pacing):
+def test_an_exercise_is_as_long_as_all_its_stages(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 

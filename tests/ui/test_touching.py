@@ -89,7 +89,7 @@ async def test_touching_a_step_of_a_scale_twice_clears_it(make_app, clock: HandC
 
 
 @pytest.mark.parametrize(("text", "answer"), [(text, answer) for _, text, answer in ANSWERS])
-async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: str):
+async def test_every_answer_of_the_leave_dialog_can_be_touched(make_app, text: str, answer: str):
     app = make_app()
     given: list[str | None] = []
     async with app.run_test(size=(80, 24)) as pilot:

@@ -103,7 +103,7 @@ def test_every_kind_of_day_has_its_own_glyph():
     assert len({mark.glyph for mark in kinds}) == len(kinds)
 
 
-def test_a_missed_day_is_never_red():
+def test_a_missed_day_is_never_shown_in_red():
     assert "error" not in drawn.MISSED.style
     assert "warning" not in drawn.MISSED.style
 

@@ -386,7 +386,7 @@ def test_invalid_reps_are_refused(typed: str):
         reps_of(typed)
 
 
-async def test_a_broken_file_is_reported_calmly_and_never_written_to(make_app: MakeApp, places):
+async def test_a_broken_file_is_reported_and_never_written_to(make_app: MakeApp, places):
     before = write(places, record(1), more="\n[[session]\nid = \n")
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:

@@ -125,7 +125,7 @@ async def test_undo_restores_the_rest_days(make_app: MakeApp, places):
         assert app.settings.rest_dates == (TODAY - 2 * DAY,)
 
 
-async def test_pressing_the_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
+async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
     trained(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -42,7 +42,7 @@ async def turned(pilot, app, places, key: str, *keys: str) -> object:
     return value_of(load_settings(places.config_file), key)
 
 
-def test_every_setting_of_the_file_is_on_the_screen():
+def test_every_setting_in_the_file_is_on_the_screen():
     named_elsewhere = {"cues", "rest_dates"}
     named_elsewhere |= {"dose", "no", "not_for_me", "rest_days_since"}  # set on other screens
     keys = {field.name for field in msgspec.structs.fields(Settings)} - named_elsewhere

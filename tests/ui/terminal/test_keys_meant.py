@@ -107,7 +107,7 @@ async def test_a_paste_replaces_the_selection(field):
     assert line.value == "new text"
 
 
-async def test_settings_open_with_caps_lock(make_app: MakeApp):
+async def test_the_settings_open_with_caps_lock_on(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
