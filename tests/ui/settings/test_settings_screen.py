@@ -205,7 +205,6 @@ async def test_every_setting_can_be_reached_at_every_size(make_app, size):
             await pilot.pause()
             assert dial.label in shown(pilot)
             await pilot.press("down")
-            await pilot.pause()
 
 
 async def test_exactly_one_cursor_is_shown(make_app):
