@@ -404,7 +404,7 @@ def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Ta
 
 def test_the_source_cannot_ask_to_hold_the_breath():
     found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
-    assert found[0].startswith("source, breathing: asks for a held breath")
+    assert found == ["source, breathing: asks for a held breath; never hold the breath: reword it"]
 
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])

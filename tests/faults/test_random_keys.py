@@ -306,7 +306,7 @@ async def test_a_palette_closed_while_it_opens_stays_closed(make_app: MakeApp):
 def test_a_terminal_is_never_asked_for_pixels(program: Program):
     """Over SSH it may report 0 by 0 pixels, and moving the mouse would divide by that."""
     terminal = program.open("start", "glute-bridge")
-    see(terminal, "rep 1 of 3")
+    see(terminal, "Short Bridge")
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     assert b"\x1b[?2048" not in sent
     terminal.resize(60, 20)

@@ -71,7 +71,7 @@ def test_no_planted_character_reaches_the_terminal(
     see(terminal, "Bird Dog")
     for key in keys:
         terminal.press(key)
-        terminal.watch(0.4)
+        terminal.watch(0.2)
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     assert planted.acting(text_of(sent), "") == []
     assert planted.stacked(text_of(sent)) <= 4
