@@ -40,7 +40,7 @@ def test_sessions_added_on_both_sides_are_kept_with_theirs_last():
     assert result == Merged(text(A, C, B, D))
 
 
-def test_histories_created_on_both_sides_share_one_head():
+def test_histories_created_on_both_sides_get_one_header():
     assert merged("", text(A), text(B)) == Merged(text(A, B))
     assert merged("", "", text(B)) == Merged(text(B))
     assert merged("", text(A), "") == Merged(text(A))
@@ -210,7 +210,7 @@ def test_unknown_keys_are_merged_too():
     assert merged(text(A), text(A), newer) == Merged(newer)
 
 
-def test_a_changed_head_is_taken_and_two_changed_heads_are_reported():
+def test_a_changed_header_is_taken_and_two_changed_headers_are_reported():
     new = text(A).replace("format = 1", 'format = 1\nowner = "me"')
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
