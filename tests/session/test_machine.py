@@ -604,7 +604,7 @@ def test_a_position_just_before_the_end_can_be_resumed():
 @given(choices(), pacings, st.floats(0, 1))
 def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing, part: float):
     session = Session([choice], 0.0, pacing)
-    session._walk(session.timeline.seconds * part)
+    session._advance_by(session.timeline.seconds * part)
     assume(not session.ended)
     back = cut_off(session)
     assert back.timeline.stages == session.timeline.stages

@@ -17,7 +17,7 @@ from trainer.settings.model import load_settings
 
 
 def load(places: Places) -> Catalog:
-    """The catalog; problems in the user's own part go to stderr."""
+    """Load the catalog; problems in the user's own file are printed to stderr."""
     catalog = load_catalog(places.catalog_file)
     for problem in catalog.problems:
         say(str(problem), err=True)

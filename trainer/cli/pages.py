@@ -13,7 +13,7 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(entry: Exercise | Routine) -> dict[str, object]:
-    """Everything the catalog says about it except the poses, as plain values."""
+    """An exercise or a routine as plain values, without the poses."""
     import msgspec
 
     values: dict[str, object] = msgspec.to_builtins(entry)
@@ -22,7 +22,7 @@ def plain(entry: Exercise | Routine) -> dict[str, object]:
 
 
 def of_exercise(choice: Choice) -> list[str]:
-    """Setup, steps with their breath, variants, safety."""
+    """The lines about an exercise: setup, steps with their breath, variants, safety."""
     exercise = choice.exercise
     advanced = "advanced, " if exercise.level == "advanced" else ""
     lines = [f"{choice.title} ({advanced}{exercise.position})", dose(choice), ""]
@@ -54,7 +54,7 @@ def _breath(step: Step) -> str:
 
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
-    """What it is for, and the dose of each exercise."""
+    """The lines about a routine: what it is for, and the dose of each exercise."""
     length = clock(build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []
@@ -66,7 +66,7 @@ def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> l
 
 
 def poses(exercise: Exercise) -> Iterator[str]:
-    """Every key pose of an exercise, drawn, the right side at work; an older line in new words."""
+    """Draw every key pose of an exercise on the right side; translate lines in older notation."""
     if not exercise.poses:
         yield f"{exercise.name} has no poses."
         return

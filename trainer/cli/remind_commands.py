@@ -1,4 +1,4 @@
-"""Reminders, set up in the system's own scheduler."""
+"""The command `remind`, which sets up reminders in the system's own scheduler."""
 
 from __future__ import annotations
 
@@ -125,12 +125,12 @@ def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
 
 
 def _here() -> str:
-    """The scheduler this system has; fails if there is none."""
+    """The scheduler that this system has; fails if there is none."""
     from trainer.reminders.reminder import run
 
     if shutil.which("launchctl"):
         return "launchd"
-    # Systemd may be installed and not be what runs here, as in a container.
+    # Systemd may be installed but not running, as in a container.
     asked = ("systemctl", "--user", "show-environment")
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
@@ -157,7 +157,7 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
 
 
 def _remind(places: Places) -> None:
-    """Remind of what the coach suggests, and print why where it suggests nothing."""
+    """Remind of what the coach suggests; if it suggests nothing, print why."""
     from trainer.advice.rules import advise
     from trainer.catalog import load_catalog
     from trainer.history import habit
