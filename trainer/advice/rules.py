@@ -50,8 +50,8 @@ BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
 """After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
 without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
 SEVERE_DAYS, SEVERE_WINDOW = 3, 14
-"""SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause, are
-worth showing to a professional."""
+"""After SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause,
+seeing a professional is suggested."""
 PLENTY = 3
 """From this many sessions a day, the coach says it is plenty."""
 

@@ -165,7 +165,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One exercise of a routine and its dose. What is left out is as the exercise has it."""
+    """One exercise of a routine and its dose. Anything left out is taken from the exercise."""
 
     id: Id
     """The id of any exercise: one of the five or one of your own."""

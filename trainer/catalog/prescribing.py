@@ -20,7 +20,7 @@ class Known(NamedTuple):
 
     exercises: Mapping[str, Exercise]
     faulty: frozenset[str] = frozenset()
-    """Ids of exercises that have problems of their own."""
+    """Ids of exercises that have problems."""
 
 
 def rules(known: Known) -> Rules:

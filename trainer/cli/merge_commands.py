@@ -33,7 +33,7 @@ def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
 
 
 def _merge(original: Path, ours: Path, theirs: Path) -> bool:
-    """Write the result; return whether somebody must look at it."""
+    """Write the result to `ours`; returns whether both sides changed the same thing."""
     from trainer.files import writing
     from trainer.files.writing import UnreadableError
     from trainer.history.file.merging import MergeError, merged

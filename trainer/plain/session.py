@@ -1,4 +1,4 @@
-"""Coaching in plain lines: for screen readers, dumb terminals and pipes.
+"""Coaching in lines of text, for screen readers, dumb terminals and pipes.
 
 No cursor is moved and nothing is redrawn. The lines are the words of the voice, each written when
 it should be heard, so that a screen reader is never behind. If there is a keyboard, the keys are
@@ -231,7 +231,7 @@ class PlainSession:
                 self._cues(),
                 listener,
             )
-        except HistoryError as error:  # another window has it
+        except HistoryError as error:  # it is open in another window
             self._lines.line(str(error))
             return None
         except (LookupError, ValueError):

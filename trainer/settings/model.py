@@ -50,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True):
     """Everything in `config.toml`."""
 
     hold: StepSeconds | None = None
-    """Seconds of every hold, within each exercise's range; default: as the exercise has it."""
+    """Seconds of every hold, within each exercise's range; default: the exercise's usual length."""
     tempo: Tempo = 1.0
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
@@ -90,7 +90,7 @@ class Settings(msgspec.Struct, frozen=True):
     welcomed: bool = False
     """Whether the welcome has been read."""
     voice_missed: bool = False
-    """Whether somebody without a speech program has been told how to get one."""
+    """Whether the user, who has no speech program, has been shown how to get one."""
     keys: dict[str, str] = {}
     """The user's own keys: `{"session.pause": "space,o"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()

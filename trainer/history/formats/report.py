@@ -88,7 +88,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
 def _rungs(
     sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
 ) -> Iterator[str]:
-    """Which version of each exercise was done last, and where that is on its ladder."""
+    """The ladder of each exercise, with the version done last in brackets."""
     last = {
         record.id: record
         for session in sorted(sessions, key=lambda each: (each.day, each.started))
