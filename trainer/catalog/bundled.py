@@ -44,18 +44,18 @@ def example_file() -> Path:
     return Path(__file__).with_name("example.toml")
 
 
-def load_catalog(own: Path | None = None) -> Catalog:
+def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> Catalog:
     """The bundled catalog with the user's exercises and routines, which replace any of the same id.
 
-    Problems in the user's file do not raise an error; they are in the result. Raises ValueError if
-    the bundled catalog is broken, which means a broken installation.
+    With `prepared_file`, the user's catalog is read from there in checked form if it has not
+    changed, and is saved there otherwise. Problems in the user's file do not raise an error; they
+    are in the result. Raises ValueError if the bundled catalog is broken, which means a broken
+    installation.
     """
     bundled = _prepared() or _checked()
     if own is None:
         return bundled
-    from trainer.catalog.reading import read
-
-    theirs = read(own, bundled.exercises)
+    theirs = _own(own, bundled, prepared_file)
     known = {exercise.id: exercise for exercise in bundled.exercises}
     by_id = known | {exercise.id: exercise for exercise in theirs.exercises}
     return replace(
@@ -64,6 +64,25 @@ def load_catalog(own: Path | None = None) -> Catalog:
         source=bundled.source,
         own=frozenset(by_id.keys() - known.keys()),
     )
+
+
+def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
+    """The user's catalog alone."""
+    digest = ""
+    if prepared_file is not None:
+        from trainer.catalog import prepared
+
+        digest = prepared.digest(file, bundled_file())
+        if stored := prepared.load(prepared_file, digest):
+            return Catalog(stored.exercises, Source(""), routines=stored.routines)
+    from trainer.catalog.reading import read
+
+    catalog = read(file, bundled.exercises)
+    if prepared_file is not None and digest and not catalog.problems:
+        whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
+        if prepared.digest(file, bundled_file()) == digest:  # not saved again while it was read
+            prepared.save(prepared_file, whole)
+    return catalog
 
 
 def _prepared() -> Catalog | None:

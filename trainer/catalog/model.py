@@ -50,7 +50,7 @@ Explanation = Annotated[str, msgspec.Meta(max_length=limits.SENTENCE)]
 Corrections = Annotated[tuple[Name, ...], msgspec.Meta(max_length=3)]
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
@@ -79,7 +79,7 @@ class Step(msgspec.Struct, frozen=True):
     """Key poses passed on the way to that pose."""
 
 
-class Variant(msgspec.Struct, frozen=True, rename={"steps": "step"}):
+class Variant(msgspec.Struct, frozen=True, omit_defaults=True, rename={"steps": "step"}):
     """A modification of an exercise. What it gives replaces what the exercise has."""
 
     id: Id
@@ -103,7 +103,12 @@ class Variant(msgspec.Struct, frozen=True, rename={"steps": "step"}):
     steps: tuple[Step, ...] | None = None
 
 
-class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants": "variant"}):
+class Exercise(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"steps": "step", "variants": "variant"},
+):
     """One exercise of the catalog."""
 
     id: Id
@@ -122,7 +127,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     """An advanced exercise is suggested after others done as long ago, on its easiest rung at
     first."""
     sets: Count = 1
-    rest: PauseSeconds = 0
+    rest: PauseSeconds = 0.0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
     """Whether the screen can be seen during the exercise; decides when the bell rings."""
@@ -155,7 +160,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     without them there is no figure."""
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the exercises come from, for the welcome and about screens."""
 
     title: Text
@@ -182,7 +187,7 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     """Seconds between the sets."""
 
 
-class Routine(msgspec.Struct, frozen=True, rename={"exercises": "exercise"}):
+class Routine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"exercises": "exercise"}):
     """Exercises to do one after the other, as somebody prescribed them."""
 
     id: Id

@@ -31,7 +31,7 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Problem("cue", "is too long to be heard in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
-        yield Problem("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+        yield Problem("breath", f"is {breath} in a hold", 'in a hold, keep breathing: "easy"')
     elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
         way = "in" if breath == "inhale" else "out"
         remedy = f'at most {LONGEST_BREATH:g} with this breath; longer only with breath = "easy"'

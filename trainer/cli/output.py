@@ -49,6 +49,7 @@ def _own_files(places: Places) -> list[Path]:
         places.data_dir / "history.lock",
         places.data_dir / "history.checked",
         places.data_dir / "serve.pem",
+        places.prepared_catalog_file,
         places.config_file,
         places.own_catalog_file,
     ]

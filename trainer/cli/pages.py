@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from trainer.catalog import Choice, Exercise, Routine, Side, Step
+from trainer.catalog.model import Prescribed
 from trainer.figure import Figure, Frame, is_older, texts, translated
 from trainer.session.stages import clock
 from trainer.session.timeline import Pacing, build_timeline, dose, fill_sides
@@ -13,12 +16,21 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(entry: Exercise | Routine) -> dict[str, object]:
-    """An exercise or a routine as plain values, without the poses."""
-    import msgspec
+    """An exercise or a routine as plain values, with defaults but without the poses."""
+    return {key: value for key, value in _fields(entry) if key != "poses"}
 
-    values: dict[str, object] = msgspec.to_builtins(entry)
-    values.pop("poses", None)
-    return values
+
+def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
+    for field in msgspec.structs.fields(entry):
+        yield field.encode_name, _value(getattr(entry, field.name))
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Prescribed):  # says only what it changes
+        return msgspec.to_builtins(value)
+    if isinstance(value, msgspec.Struct):
+        return dict(_fields(value))
+    return [_value(item) for item in value] if isinstance(value, tuple) else value
 
 
 def of_exercise(choice: Choice) -> list[str]:

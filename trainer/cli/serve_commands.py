@@ -109,9 +109,9 @@ def serve(
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if beyond:
-        warn("Whoever has this address can see your history and change it: share it with nobody.")
+        warn("Anyone with this address can see your history and change it: do not share it.")
         if any(address.startswith("http:") for address in server.addresses):
-            warn("Others on the same network may read it along the way; with --tls they cannot.")
+            warn("Others on the same network may intercept it; with --tls they cannot.")
 
     if keep_token:
         kept_in = with_tilde(places.data_dir / tokens.FILE)

@@ -158,7 +158,7 @@ def _voice(environment: CueEnvironment) -> Voice | str:
 
 def _hook(environment: CueEnvironment) -> Hook | str:
     if is_kiosk(environment.environ):
-        return "commands of your own are switched off here"
+        return "your own commands are switched off here"
     if not environment.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
     try:

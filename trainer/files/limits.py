@@ -23,7 +23,10 @@ class Size(NamedTuple):
 
 HISTORY = Size(50_000_000, "move old sessions to another file")
 """Ten years of two sessions a day are 3 MB, or 25 MB with a page of notes each."""
-CATALOG = Size(1_000_000, "is it a catalog?")
+CATALOG = Size(4_000_000, "is it a catalog?")
+"""Two hundred exercises with as much to say as the bundled ones are 1 MB."""
+PREPARED = Size(20_000_000, "delete it")
+"""A catalog in checked form."""
 SETTINGS = Size(1_000_000, "is it the settings?")
 IN_PROGRESS = Size(5_000_000, "move it away")
 

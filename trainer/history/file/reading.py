@@ -256,7 +256,7 @@ def _format_problem(tables: dict[str, object]) -> str | None:
     if given == FORMAT and not isinstance(given, bool):
         return None
     if isinstance(given, int) and given > FORMAT:
-        problem = f"{described_value(given)} is of a newer version; update glute-trainer"
+        problem = f"{described_value(given)} is from a newer version; update glute-trainer"
     else:
         problem = f"is {described_value(given)}; write format = {FORMAT}"
     return f"line 1, column 1: format {problem}"

@@ -82,7 +82,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
     mornings = [session.morning for session in sessions if session.morning]
     if mornings:
         worse = mornings.count("worse")
-        yield f"Mornings after: {worse} worse of {len(mornings)} that were given."
+        yield f"Mornings after: {worse} of {len(mornings)} answers were worse."
 
 
 def _rungs(
@@ -154,7 +154,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
         pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
         facts.append(f"stopped: {_STOPPED[exercise.stopped]}{pain}")
     elif exercise.pain_at_stop is not None:
-        facts.append(f"hurt at {exercise.pain_at_stop}, gone on easier")
+        facts.append(f"hurt at {exercise.pain_at_stop}, continued in an easier version")
     return f"{exercise.name} ({exercise.variant}): {', '.join(facts)}"
 
 
