@@ -232,17 +232,17 @@ class Coach:
                 self.pending_notice = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
-        self._let_go()
+        self._release_claim()
         return record
 
-    def _let_go(self) -> None:
+    def _release_claim(self) -> None:
         if self._claim is not None:
             in_progress.release(self._claim)
 
     def release(self) -> None:
         """Close a resumed session that will not be continued, and release its lock."""
         self.close()
-        self._let_go()
+        self._release_claim()
 
     def stand_down(self) -> None:
         """Stop all but the voice: the session is over, but its questions are still spoken."""
@@ -274,7 +274,7 @@ def begin(
     ]
     session = Session(choices, clock.monotonic(), settings.pacing)
     started = clock.now()
-    record = _empty(new_id(started), started, settings, pain_before)
+    record = _empty_record(new_id(started), started, settings, pain_before)
     claim = None
     with suppress(HistoryError):
         # If the folder cannot be written, the first save reports it; the session runs anyway.
@@ -358,13 +358,15 @@ def record_refusal(
     Raises HistoryError.
     """
     session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
-    record = _empty(new_id(started), started, settings, pain)
+    record = _empty_record(new_id(started), started, settings, pain)
     skipped = tuple(map(exercise_record, session.results()))
     store = HistoryStore(places)
     return store.pending_notice(store.append(msgspec.structs.replace(record, exercises=skipped)))
 
 
-def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:
+def _empty_record(
+    id: str, started: datetime, settings: Settings, pain: int | None
+) -> SessionRecord:
     return SessionRecord(
         id=id,
         day=training_day(started, settings.day_starts_at),

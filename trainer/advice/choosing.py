@@ -116,7 +116,7 @@ def suggest(
     `half` halves the reps; so does a setback that is not over yet.
     """
     settings = situation.settings
-    choice = _on(state, state.rung if rung is None else rung)
+    choice = _choice_on(state, state.rung if rung is None else rung)
     if settings.hold is not None:
         choice = choice.holding(settings.hold)
     reps = own_reps(choice, settings)
@@ -138,7 +138,7 @@ def rung_today(state: ExerciseState, day: date) -> int:
     return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
 
 
-def _on(state: ExerciseState, rung: int) -> Choice:
+def _choice_on(state: ExerciseState, rung: int) -> Choice:
     exercise = state.exercise
     if ladder := rungs(exercise):
         return on_rung(exercise, ladder[min(rung, len(ladder) - 1)])

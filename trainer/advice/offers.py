@@ -64,7 +64,7 @@ def offer(
         return None
     seen = {state.seen for state in today}
     about = [state for state in able if state in today or state.seen in seen]
-    for made, asked in ((_down, about), (_tip, today), (_up, about)):
+    for made, asked in ((_offer_down, about), (_offer_fewer, today), (_offer_up, about)):
         found = [offer for state in asked if (offer := made(situation, state))]
         if found:
             return found[situation.day.toordinal() % len(found)]
@@ -82,7 +82,7 @@ def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
     return not is_quiet(situation.settings.no, key, situation.day)
 
 
-def _down(situation: Situation, state: ExerciseState) -> Offer | None:
+def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
     """Hard on several days in a row: offer the rung below."""
     ladder, exercise = rungs(state.exercise), state.exercise
     if not _is_hard(situation, state) or _is_lowest(state):
@@ -96,7 +96,7 @@ def _down(situation: Situation, state: ExerciseState) -> Offer | None:
     return Offer(exercise.id, str(ladder[state.rung]), str(rung), text, taken)
 
 
-def _tip(situation: Situation, state: ExerciseState) -> Offer | None:
+def _offer_fewer(situation: Situation, state: ExerciseState) -> Offer | None:
     """Hard on several days in a row, with nothing easier: say that fewer reps are fine."""
     if not _is_hard(situation, state) or not _is_lowest(state):
         return None
@@ -114,13 +114,13 @@ def _is_lowest(state: ExerciseState) -> bool:
     return state.rung == 0 or not state.exercise.ladder
 
 
-def _up(situation: Situation, state: ExerciseState) -> Offer | None:
+def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
     """Enough good days on this rung: offer the next one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
     if to >= len(ladder) or state.half or state.is_stale_on(day):
         return None
-    good, need = state.good_days, _need(state, to, day)
+    good, need = state.good_days, _days_needed(state, to, day)
     if len(good) < need or not _may_offer(situation, state, to):
         return None
     here = on_rung(exercise, ladder[state.rung])
@@ -143,7 +143,7 @@ def _up(situation: Situation, state: ExerciseState) -> Offer | None:
     return Offer(exercise.id, str(ladder[state.rung]), str(ladder[to]), text, taken)
 
 
-def _need(state: ExerciseState, to: int, day: date) -> int:
+def _days_needed(state: ExerciseState, to: int, day: date) -> int:
     """Good days before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
     need = GOOD_DAYS << min(falls, 4)

@@ -195,7 +195,7 @@ class Past:
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
         for day, those in self._by_day(sessions, today):
-            self._fold(day, those)
+            self._add_day(day, those)
             if day == today:
                 self.today = tuple(those)
         self._forget_after_long(today)
@@ -228,9 +228,9 @@ class Past:
             since = max(since, bisect_left(self._trained, state.rest_until))
         return len(self._trained) - since
 
-    # The fold
+    # Day by day
 
-    def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
+    def _add_day(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
         turns: dict[str, _ExerciseDay] = {}
         worst = worst_from_exercise = worst_before = 0
@@ -393,7 +393,7 @@ class _ExerciseDay:
         elif morning == "worse" or (self.rose and not settled):
             _worsen(state, day, self.rung)
         elif not (eased and self.rung < state.rung):
-            _go_on(state, day, self)
+            _carry_on(state, day, self)
 
 
 def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
@@ -440,7 +440,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
     _start_again(state)
 
 
-def _go_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
+def _carry_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
     """F4 and F5: no trouble. Take over a rung chosen by hand, and count the good days on it."""
     state.setback = None
     if turn.whole:

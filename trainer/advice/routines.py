@@ -34,7 +34,7 @@ class RoutineToday(NamedTuple):
 def routines_today(situation: Situation) -> list[RoutineToday]:
     """Every routine of which something can be done today, least recently done first."""
     past = situation.past
-    found = [_following(situation, routine) for routine in situation.catalog.routines]
+    found = [_routine_today(situation, routine) for routine in situation.catalog.routines]
 
     def last(following: RoutineToday) -> date:
         days = (past.states[choice.id].done for choice in following.choices)
@@ -43,7 +43,7 @@ def routines_today(situation: Situation) -> list[RoutineToday]:
     return sorted((each for each in found if each.choices), key=last)
 
 
-def _following(situation: Situation, routine: Routine) -> RoutineToday:
+def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
     past, settings = situation.past, situation.settings
     choices, left_out = [], []
     for choice in situation.catalog.follow(routine):

@@ -25,7 +25,7 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
         rung = rung_today(state, situation.day)
         choice = suggest(situation, state, rung=rung).choice
         if not _is_upright(choice):
-            return _short(choice, pacing)
+            return _shortened(choice, pacing)
     return None
 
 
@@ -34,7 +34,7 @@ def _is_upright(choice: Choice) -> bool:
     return choice.exercise.position.startswith(("standing", "sitting", "on a chair"))
 
 
-def _short(choice: Choice, pacing: Pacing) -> Choice:
+def _shortened(choice: Choice, pacing: Pacing) -> Choice:
     """The same choice with as many reps as fit in LONGEST seconds."""
     by = 2 if choice.sides == "alternate" else 1
     reps = choice.exercise.reps

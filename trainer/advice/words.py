@@ -220,16 +220,16 @@ def no_exercise(pain: int) -> str:
 
 def done(tomorrow: str) -> str:
     """Something was completed today."""
-    line = f"Done for today.{_then(tomorrow)}"
+    line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(f"{line} Press b before you stand up.", line)
 
 
 def enough(tomorrow: str) -> str:
     """Something was stopped for pain today."""
-    return f"Enough for today. What you did is saved.{_then(tomorrow)}"
+    return f"Enough for today. What you did is saved.{_tomorrow(tomorrow)}"
 
 
-def _then(tomorrow: str) -> str:
+def _tomorrow(tomorrow: str) -> str:
     return f" Tomorrow: {tomorrow}." if tomorrow else ""
 
 
@@ -263,8 +263,8 @@ def step_up(
     name = _name(here)
     if answered:
         went = f"{name} went well {times(number)}."
-        return f"{went} {_try(here, to, rung)}{', advanced' if hard else ''}?"
-    what = _try(here, to, rung)
+        return f"{went} {_proposal(here, to, rung)}{', advanced' if hard else ''}?"
+    what = _proposal(here, to, rung)
     if rung.hold is None or to.variant != here.variant:
         what = what.removeprefix("Try ")
     what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
@@ -274,7 +274,7 @@ def step_up(
 
 def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
     """The offer of the rung below."""
-    what = _try(here, to, rung)
+    what = _proposal(here, to, rung)
     return f"{_name(here)} was hard {times(number)}. {what} today?"
 
 
@@ -295,7 +295,7 @@ def _name(choice: Choice) -> str:
     return cut(_STANDING_ON.get((choice.id, choice.variant), choice.name))
 
 
-def _try(here: Choice, to: Choice, rung: Rung) -> str:
+def _proposal(here: Choice, to: Choice, rung: Rung) -> str:
     """`Hold for 4` if only the hold differs, otherwise `Try the lower chair`."""
     if rung.hold is not None and to.variant == here.variant:
         return f"Hold for {rung.hold:g}"

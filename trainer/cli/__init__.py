@@ -47,7 +47,7 @@ _PREFIX = "GLUTE_TRAINER"
 _PLACES = {"catalog", "data_dir", "config"}
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _set_places(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     """Remember a path given before or after the command's name; the last one counts.
 
     A path on the command line overrides the environment, so the environment is read last.
@@ -84,7 +84,7 @@ def _place_options() -> list[click.Option]:
             help=f"{help} [{_PREFIX}_{name.upper().replace('-', '_')}]",
             expose_value=False,
             is_eager=True,
-            callback=_keep,
+            callback=_set_places,
         )
 
     return [

@@ -66,10 +66,10 @@ def _remarks(file: Path) -> list[str]:
     from trainer.cues.checking import too_long
 
     catalog = read(file, load_catalog().exercises)
-    return [*too_long(catalog), *_hardly_moved(catalog)]
+    return [*too_long(catalog), *_impossible_movements(catalog)]
 
 
-def _hardly_moved(catalog: Catalog) -> Iterator[str]:
+def _impossible_movements(catalog: Catalog) -> Iterator[str]:
     """Yield a line for each movement between two poses that no body could make as drawn."""
     from trainer.figure import check_ways
     from trainer.session.timeline import build_timeline

@@ -31,7 +31,7 @@ def handle_closed_output() -> Iterator[None]:
             raise
         trouble = error
     finally:
-        left = _let_go()
+        left = _flush()
     trouble = trouble or left
     if trouble is not None and trouble.errno not in GONE:
         with suppress(OSError):
@@ -45,7 +45,7 @@ def handle_closed_output() -> Iterator[None]:
         raise SystemExit(0)
 
 
-def _let_go() -> OSError | None:
+def _flush() -> OSError | None:
     """Flush the output; drop what cannot be written, and return why."""
     trouble = None
     for stream in filter(None, (sys.stdout, sys.stderr)):

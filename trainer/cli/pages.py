@@ -41,7 +41,7 @@ def of_exercise(choice: Choice) -> list[str]:
     lines += [f"  {sentence}" for sentence in exercise.setup]
     lines += ["", "Steps"]
     for number, step in enumerate(exercise.steps, 1):
-        lines.append(f"  {number}. {_said(step, choice)}")
+        lines.append(f"  {number}. {_step_text(step, choice)}")
         lines.append(f"     {_breath(step)}")
     if exercise.variants:
         lines += ["", "Variants"]
@@ -52,7 +52,7 @@ def of_exercise(choice: Choice) -> list[str]:
     return lines
 
 
-def _said(step: Step, choice: Choice) -> str:
+def _step_text(step: Step, choice: Choice) -> str:
     side: Side | None = None if choice.sides == "none" else "right"
     return fill_sides(step.detail or step.cue, choice, side)
 

@@ -93,7 +93,7 @@ def remind(
         elif remove:
             _say_all(_removed(places, times, [kind] if kind else KINDS), "Nothing was set up.")
         else:
-            scheduler = _scheduler(kind or _here(), places, times)
+            scheduler = _scheduler(kind or _scheduler_here(), places, times)
             _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
             if not install:
                 say("# Nothing has been set up: use --install.")
@@ -124,7 +124,7 @@ def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
     return Crontab(reminder)
 
 
-def _here() -> str:
+def _scheduler_here() -> str:
     """The scheduler that this system has; fails if there is none."""
     from trainer.reminders.reminder import run
 

@@ -84,15 +84,15 @@ class Awake:
 
     def _work(self) -> None:
         """Enter and leave the context manager as wanted, always on the same thread."""
-        while self._until(wanted=True):
+        while self._wait_until(wanted=True):
             try:
                 with self._keep():
-                    self._until(wanted=False)
+                    self._wait_until(wanted=False)
             except Exception:  # an error of the desktop is no reason to stop coaching
                 self.failed = True
                 return
 
-    def _until(self, wanted: bool) -> bool:
+    def _wait_until(self, wanted: bool) -> bool:
         """Wait until `wanted` is what is wanted; returns False once this is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted.is_set() == wanted)

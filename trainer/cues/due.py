@@ -91,7 +91,7 @@ class Script:
             self._lines = []
             return [self._cue(after, "paused", _pause_words(after), 1)]
         if before is None or before.paused or before.serial != after.serial:
-            self._lines = self._begun(after)
+            self._lines = self._lines_of_stage(after)
             first = self._lines.pop(0).say if self._speaks_now(after) else ""
             bells = 0 if before is None else self._bells(after)
             return [self._cue(after, after.kind, first, bells)]
@@ -126,7 +126,7 @@ class Script:
 
     # What a stage says
 
-    def _begun(self, state: SessionState) -> list[Line]:
+    def _lines_of_stage(self, state: SessionState) -> list[Line]:
         announced, self._side_announced = self._side_announced, None
         match state.kind:
             case "done":
@@ -201,18 +201,18 @@ class Script:
         if latest < spoken + SPARE:
             return []
         second = min(spoken + talks.INTO_POSITION, latest)
-        lines = [Line(start, position), Line(second, movement), *_count(state)]
+        lines = [Line(start, position), Line(second, movement), *_countdown(state)]
         self._note_side(state, lines)
         return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
         """The words of a wait, and its count. Notes the side if they name that of the next rep."""
-        lines = self._counted(state, wordings, _resumed(state)[0])
+        lines = self._with_countdown(state, wordings, _resumed(state)[0])
         self._note_side(state, lines)
         return lines
 
-    def _counted(self, state: SessionState, wordings: list[str], start: float) -> list[Line]:
-        counts = _count(state)
+    def _with_countdown(self, state: SessionState, wordings: list[str], start: float) -> list[Line]:
+        counts = _countdown(state)
         until = counts[0].at if counts else state.stage.seconds
         margin = _resumed(state)[1]
         said = fitting(wordings, until - start, self.pace, margin)
@@ -235,7 +235,7 @@ class Script:
             return self._waiting(state, short if not start else short[-1:])
         first = fitting(talks.rest_before_set(stage, choice), call - start, self.pace, margin)
         lines = [Line(start, first)] if first else []
-        lines += self._counted(state, list(talks.set_call(stage, choice)), call)
+        lines += self._with_countdown(state, list(talks.set_call(stage, choice)), call)
         self._note_side(state, lines)
         return lines
 
@@ -291,7 +291,7 @@ def _resumed(state: SessionState) -> tuple[float, float]:
     return (state.elapsed, SPARE) if state.elapsed > RESUMED else (0.0, MARGIN)
 
 
-def _count(state: SessionState) -> list[Line]:
+def _countdown(state: SessionState) -> list[Line]:
     """The count "three, two, one" at the end of a wait that leads into a movement."""
     if state.next is None or state.next.rep is None or state.kind not in _TICKED:
         return []

@@ -98,7 +98,7 @@ class ProgramRunner:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
                 self._thread.start()
-                atexit.register(self._leave)
+                atexit.register(self._at_exit)
             self._changed.notify()
 
     def stop(self) -> None:
@@ -121,7 +121,7 @@ class ProgramRunner:
         if self._thread is not None and within <= 0:
             self._thread.join(timeout=1)
 
-    def _leave(self) -> None:
+    def _at_exit(self) -> None:
         """End everything when the program exits, however it does."""
         if self._closes == math.inf:
             self.close()
@@ -129,9 +129,9 @@ class ProgramRunner:
             self._thread.join(timeout=max(self._closes - time.monotonic(), 0) + 1)
 
     def _work(self) -> None:
-        while call := self._next():
+        while call := self._wait_for_call():
             began = time.monotonic()
-            failed = self._follow(call)
+            failed = self._run_to_end(call)
             if failed is False and time.monotonic() - began < call.least:
                 failed = True
             if failed is not None and self._ended is not None:
@@ -141,9 +141,9 @@ class ProgramRunner:
                 self._running = False
                 if failed or (failed is False and call.proves):
                     self._failures = self._failures + 1 if failed else 0
-        atexit.unregister(self._leave)
+        atexit.unregister(self._at_exit)
 
-    def _next(self) -> Call | None:
+    def _wait_for_call(self) -> Call | None:
         """Wait for a call and return it; None if this is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._latest is not None or self._closes < math.inf)
@@ -152,7 +152,7 @@ class ProgramRunner:
             self._stopped = False
             return call
 
-    def _follow(self, call: Call) -> bool | None:
+    def _run_to_end(self, call: Call) -> bool | None:
         """Run a call to its end; returns whether it failed, or None if it was superseded."""
         try:
             process = subprocess.Popen(
@@ -168,7 +168,7 @@ class ProgramRunner:
         began = time.monotonic()
         hangs = began + self._limit
         with self._changed:
-            while process.poll() is None and not self._superseded(hangs):
+            while process.poll() is None and not self._must_end(hangs):
                 self._changed.wait(_POLL)
         if process.returncode is not None:
             return process.returncode != 0
@@ -176,7 +176,7 @@ class ProgramRunner:
         _end(process)
         return True if ran >= min(self._limit, call.most) else None
 
-    def _superseded(self, hangs: float) -> bool:
+    def _must_end(self, hangs: float) -> bool:
         """Whether the current run must end: for a newer call, a stop, a close or the time limit."""
         now = time.monotonic()
         wanted = self._latest is not None and now >= self._called + self._latest.grace

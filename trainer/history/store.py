@@ -125,7 +125,7 @@ class HistoryStore:
                 with self._locked():
                     waiting = self._waiting()
                     notices += self._recovered()
-                self._ensure(waiting)
+                self._add_if_missing(waiting)
             except HistoryError as error:
                 notices.append(str(error))
         history = self.load()
@@ -218,7 +218,7 @@ class HistoryStore:
         """The sessions waiting to be added to the history."""
         return self._pending.read()[1].sessions if self._pending.exists else ()
 
-    def _ensure(self, records: Sequence[SessionRecord]) -> None:
+    def _add_if_missing(self, records: Sequence[SessionRecord]) -> None:
         """Add these sessions again if another program has since restored an older history.
 
         Raises HistoryError.
@@ -382,15 +382,15 @@ class HistoryStore:
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
                         break  # one of our other processes has written since, on top of this change
-                    file, fingerprint = self._changed(id, change)
+                    file, fingerprint = self._make_change(id, change)
                     made = True
                 if file is self._pending or file.fingerprint() == fingerprint:
                     break
         else:
             raise HistoryError.of(self._history.file, ChangedError())
-        self._ensure([record for record in waiting if record.id != id])
+        self._add_if_missing([record for record in waiting if record.id != id])
 
-    def _changed(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
+    def _make_change(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
         """Make a change. Returns the changed file and its state. Needs the lock."""
         from trainer.history.file.editing import EditError
 

@@ -99,19 +99,19 @@ class PlainSession:
         """Coach these exercises; returns the exit code."""
         with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
             try:
-                coach = self._begun(choices)
+                coach = self._prepare(choices)
             except OSError:  # nobody reads the lines
                 return 0
             if coach is None:
                 return 0
-            with self._cut_off_ends(coach):
+            with self._ended_by_signals(coach):
                 self._follow(coach)
             coach.close()
             return self._end(coach)
         return 0
 
     @contextlib.contextmanager
-    def _cut_off_ends(self, coach: Coach) -> Iterator[None]:
+    def _ended_by_signals(self, coach: Coach) -> Iterator[None]:
         """Meanwhile, let a lost connection or a signal end the session, so that it is saved."""
 
         def end(*_: object) -> None:
@@ -128,7 +128,7 @@ class PlainSession:
 
     # Before
 
-    def _begun(self, choices: Sequence[Choice]) -> Coach | None:
+    def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
         """The session to coach, after the questions before it; None if there should be none."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
@@ -147,7 +147,7 @@ class PlainSession:
             return coach
         pain = None
         if self._lines.has_keys:
-            asked = self._asked(
+            asked = self._ask(
                 choices, advise(self._catalog, history.sessions, self._settings, today)
             )
             if asked == "not-now":
@@ -164,7 +164,7 @@ class PlainSession:
             with contextlib.suppress(SettingsFileError):  # then the next start records it
                 note_rest_days(self._places.config_file, today)
 
-    def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
+    def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
         """Ask the coach's question before a session; returns the pain now, 0-10, if given."""
         if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
@@ -208,7 +208,7 @@ class PlainSession:
         for found in in_progress.lost(self._places):
             old = self._clock.now() - found.saved > coaching.RESUMABLE
             if old:
-                self._keep(found)
+                self._save_interrupted(found)
                 day = f"{found.record.started:%d %B %H:%M}"
                 tell(self._lines, f"The session of {day} was cut off. What you did is saved.")
             elif not self._lines.has_keys:
@@ -243,12 +243,12 @@ class PlainSession:
         if coach is not None:
             coach.release()
         if what == "keep":
-            self._keep(found)
+            self._save_interrupted(found)
         elif what == "discard":
             in_progress.finish(self._places, found.record.id)
         return None
 
-    def _keep(self, found: in_progress.Interrupted) -> None:
+    def _save_interrupted(self, found: in_progress.Interrupted) -> None:
         self._attempt(lambda: coaching.save_interrupted(found, self._places))
 
     # During
@@ -417,7 +417,7 @@ class PlainSession:
         state = coach.advance()
         if self._discards or not coach.worth_keeping:
             coach.finish(keep=False)
-            self._last("Nothing was saved." if self._discards else "Nothing was done.")
+            self._say_at_end("Nothing was saved." if self._discards else "Nothing was done.")
             return 0
         record = coach.record()
         try:
@@ -426,10 +426,10 @@ class PlainSession:
             print(sanitize(str(error)), file=sys.stderr)
             with contextlib.suppress(HistoryError):  # with the last rep too, for later
                 coach.save()
-            self._last(_outcome(state, record))
+            self._say_at_end(_outcome(state, record))
             return 2
         saved = coach.pending_notice or f"Saved in your history ({record.status})."
-        self._last(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
+        self._say_at_end(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):
                 self._check_in(record)
@@ -464,7 +464,7 @@ class PlainSession:
                 letter = _LETTERS.get(key, key if len(key) == 1 else "")
                 written = (written + letter)[:NOTE]
 
-    def _last(self, *texts: str) -> None:
+    def _say_at_end(self, *texts: str) -> None:
         """Say how the session ended, if anybody still reads the lines."""
         with contextlib.suppress(OSError):
             for text in texts:

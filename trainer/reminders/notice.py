@@ -37,7 +37,7 @@ def words(advice: Advice, catalog: Catalog, streak: int) -> str:
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:
     """Show a desktop notification; returns whether that worked. `find` finds a program's path."""
-    return any(_takes(command) for command in _commands(text) if find(command[0]))
+    return any(_shown_by(command) for command in _commands(text) if find(command[0]))
 
 
 def _commands(text: str) -> list[list[str]]:
@@ -48,7 +48,7 @@ def _commands(text: str) -> list[list[str]]:
     ]
 
 
-def _takes(command: list[str]) -> bool:
+def _shown_by(command: list[str]) -> bool:
     try:
         done = subprocess.run(
             command, env=_with_bus(os.environ), capture_output=True, timeout=PATIENCE

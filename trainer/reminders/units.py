@@ -58,14 +58,14 @@ class Units:
                     f"{file} cannot be written: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Wrote {file}"
-        yield from _ran(self.after_writing)
+        yield from _run_all(self.after_writing)
 
     def remove(self) -> Iterator[str]:
         """Unload the files and remove them; see `Scheduler`."""
         installed = [file for file in self.files if file.exists() or file.is_symlink()]
         if not installed:
             return
-        yield from _ran(self.before_removing)
+        yield from _run_all(self.before_removing)
         for file in installed:
             try:
                 writing.remove(file)
@@ -74,10 +74,10 @@ class Units:
                     f"{file} cannot be removed: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Removed {file}"
-        yield from _ran(self.after_removing)
+        yield from _run_all(self.after_removing)
 
 
-def _ran(commands: tuple[Run, ...]) -> Iterator[str]:
+def _run_all(commands: tuple[Run, ...]) -> Iterator[str]:
     for command in commands:
         command()
         yield f"Ran {command}"

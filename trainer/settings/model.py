@@ -150,10 +150,10 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     problems: list[Problem] = []
     in_cues: list[Problem] = []
     raw = dict(raw)
-    cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
+    cues = _valid_fields(raw.pop("cues", {}), CueSettings, in_cues)
     problems.extend(problem.within("cues") for problem in in_cues)
     keys = raw.pop("keys", None)
-    sound = _sound(raw, Settings, problems)
+    sound = _valid_fields(raw, Settings, problems)
     if keys is not None:
         from trainer.settings.keys import keymap
 
@@ -164,7 +164,9 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     return Loaded(settings, tuple(replace(problem, file=file) for problem in problems))
 
 
-def _sound(raw: object, kind: type[msgspec.Struct], problems: list[Problem]) -> dict[str, Any]:
+def _valid_fields(
+    raw: object, kind: type[msgspec.Struct], problems: list[Problem]
+) -> dict[str, Any]:
     """The valid fields of a table, each checked by itself."""
     from trainer.files.validation import validate
 

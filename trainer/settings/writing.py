@@ -53,12 +53,12 @@ def _set(file: Path, key: str, value: object) -> None:
     for _ in range(TRIES):
         with suppress(ChangedError):
             text = _read(file)
-            if _put(file, text, changed(file, text, key, value)):
+            if _replace_text(file, text, changed(file, text, key, value)):
                 return
     raise _unwritable(file, ChangedError())
 
 
-def _put(file: Path, text: str, new: str) -> bool:
+def _replace_text(file: Path, text: str, new: str) -> bool:
     """Replace `text` in the file by `new`; returns whether the file still has it afterwards.
 
     An editor or a sync tool may replace the file at any moment. Raises ChangedError if the file no
@@ -119,7 +119,7 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
                 before = frozenset(loaded.settings.rest_dates)
                 after = before | days if rest else before - days
                 new = changed(file, text, "rest_dates", sorted(after) or None)
-                if after == before or _put(file, text, new):
+                if after == before or _replace_text(file, text, new):
                     return after, before ^ after
     raise _unwritable(file, ChangedError())
 
@@ -141,7 +141,7 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     try:
         expected = toml(text)
         inside = expected.setdefault(table, {}) if table else expected
-        new = _with(text, table, name, value, known=name in inside)
+        new = _with_key(text, table, name, value, known=name in inside)
         inside.pop(name, None) if value is None else inside.update({name: value})
         if {table: {}, **toml(new)} == {table: {}, **expected}:
             return mark + new
@@ -153,7 +153,7 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     raise SettingsFileError(f"Nothing was changed.\n{file}: {problem}.")
 
 
-def _with(text: str, table: str, name: str, value: object, *, known: bool) -> str:
+def _with_key(text: str, table: str, name: str, value: object, *, known: bool) -> str:
     import tomlkit
 
     if value is None and not known:
