@@ -80,9 +80,7 @@ def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
     catalog = read(file, bundled.exercises)
     if prepared_file is not None and digest and not catalog.problems:
         whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
-        if (
-            prepared.digest(file, bundled_file()) == digest
-        ):  # the file has not changed while it was read
+        if prepared.digest(file, bundled_file()) == digest:  # unchanged while it was read
             prepared.save(prepared_file, whole)
     return catalog
 
