@@ -27,7 +27,7 @@ from mutmut.stats import status_by_exit_code
 ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "pyproject.toml"
 TESTS = "tests/ROOM"
-"""What stands in the settings where a room's tests go."""
+"""The placeholder in the settings for the tests of a room."""
 UNNOTICED = ("survived", "no tests")
 
 

@@ -21,7 +21,7 @@ from tests.fuzz.inputs import spoilt
 from tests.fuzz.targets import TARGETS, empty, sound
 
 SLOW = 5.0
-"""Seconds of the processor for all that is done with one input."""
+"""Processor seconds for everything that is done with one input."""
 
 
 def made(name: str, number: int) -> tuple[bytes, random.Random]:

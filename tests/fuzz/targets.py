@@ -315,7 +315,7 @@ TARGETS: dict[str, tuple[Target, str]] = {
     "import-json": (brought_json, "json"),
     "merge": (merge, "toml"),
 }
-"""Each with the kind of sound file it begins with."""
+"""Each with the kind of valid file it begins with."""
 
 
 def sound() -> dict[str, list[str]]:
