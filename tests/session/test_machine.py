@@ -602,7 +602,7 @@ def test_a_position_just_before_the_end_can_be_resumed():
 @given(choices(), pacings, st.floats(0, 1))
 def test_any_session_survives_being_saved_and_restored(choice: Choice, pacing: Pacing, part: float):
     session = Session([choice], 0.0, pacing)
-    session._walk(session.timeline.seconds * part)
+    session._advance_by(session.timeline.seconds * part)
     assume(not session.ended)
     back = interrupted(session)
     assert back.timeline.stages == session.timeline.stages
