@@ -68,7 +68,6 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     expected = place.parsed
     session = expected["session"][place.number]
     plain = to_plain(record)
-    plain.pop("exercise", None)
     wanted = {key: plain.get(key) for key in SESSION_KEYS}
     changes = _with_values(place.piece, place.block, SESSION_KEYS, session, wanted)
     if _exercises(session) == record.exercises:

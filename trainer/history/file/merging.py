@@ -82,7 +82,6 @@ class _Session:
 class _Version:
     """One of the three texts."""
 
-    text: str
     sessions: dict[Key, _Session]
     head: str
     """The text before the first session."""
@@ -309,7 +308,7 @@ def _version(name: str, text: str) -> _Version:
     # Separate pieces contain nothing but sessions.
     outside = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
     rest = {key: value for key, value in outside.items() if key != "session"}
-    return _Version(text, sessions, text[:first].rstrip(), rest)
+    return _Version(sessions, text[:first].rstrip(), rest)
 
 
 @lru_cache(100_000)
