@@ -1,4 +1,8 @@
-"""Makes every picture anew: `python -m screenshots [NAME …]`; `cells` for the compared screens."""
+"""Makes every picture anew: `python -m screenshots [NAME …]`; `cells` for the compared screens.
+
+The one of the page in a browser, `browser`, needs playwright and Chromium: without them it stays as
+it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from screenshots.cells import differences, dump, load
@@ -36,6 +41,20 @@ async def main(names: Sequence[str]) -> None:
         print(name)
 
 
+def browser() -> None:
+    """Make the picture of the page in a browser."""
+    if find_spec("playwright") is None:
+        print("browser.png stays as it is: it needs playwright")
+        return
+    from screenshots.browser import main as take_browser
+
+    take_browser()
+
+
 if __name__ == "__main__":
     os.environ.pop("NO_COLOR", None)
-    asyncio.run(main(sys.argv[1:]))
+    wanted = sys.argv[1:]
+    if wanted != ["browser"]:
+        asyncio.run(main(wanted))
+    if not wanted or "browser" in wanted:
+        browser()

@@ -9,11 +9,13 @@ DRIVER = "TEXTUAL_DRIVER"
 
 
 PAGE = "GLUTE_TRAINER_PAGE"
-"""What the device in front of which a served app is used prefers: `light`, `still`, or both."""
+"""What the device in front of which a served app is used prefers: some of `WISHES`."""
+WISHES = ("light", "still", "touch")
+"""Light colours; that little moves; a finger in place of keys and a mouse."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page asks for something: `light` or `still`."""
+    """Whether the device that shows the page asks for something, one of `WISHES`."""
     return wish in environ.get(PAGE, "").split()
 
 

@@ -36,7 +36,7 @@ class PageApp(AppService):
     """The app behind a page: nobody's commands run in it, and it ends when it is told to."""
 
     wishes = ""
-    """What the device prefers: `light`, `still`, or both."""
+    """What the device prefers, in words of `remote.WISHES`."""
     in_session = False
     """Whether somebody is being coached."""
 
@@ -194,6 +194,8 @@ class Page:
                 await self._app.send_meta({"type": "press", "key": key})
             case messages.Away(is_away):
                 self._is_away = is_away
+            case messages.Prefers(wishes):
+                await self._app.send_meta({"type": "prefer", "wishes": wishes})
             case messages.Ping(value):
                 await self._websocket.send_json(["pong", value])
             case None:

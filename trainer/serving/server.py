@@ -19,6 +19,7 @@ import shlex
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -27,6 +28,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
+from trainer.files.remote import WISHES
 from trainer.serving import hosts, messages, tokens
 from trainer.serving.page import LEAVING, Page
 from trainer.settings.kiosk import KIOSK
@@ -36,13 +38,13 @@ PAGES = 4
 """Pages open at once, where nothing else is said; each is a process of about 60 MB."""
 TURN = 2.0
 """Seconds that a page waits for another to close: one that is reloaded closes only then."""
+SIGN = 1.0
+"""Seconds between two signs of life, before the app that gives them has started."""
 LONGEST = 1 << 16
 """Bytes of a message from a page, a long paste included."""
 TOKEN = "token"
 LONG = 365 * 24 * 3600
 """Seconds that a browser keeps a token that stays the same; another goes when it is closed."""
-WISHES = ("light", "still")
-"""What a page may say of its device: the colours it prefers, and that little should move."""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
@@ -162,10 +164,9 @@ class TrainerServer(Server):
         assert task is not None
         self._pages.add(task)
         try:
-            if self._ending:  # reloaded, a page is offered the session that it was in
-                await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
             await websocket.prepare(request)
+            await self._let_the_last_leave(websocket)
             wishes = " ".join(wish for wish in WISHES if request.query.get(wish))
             transport = request.transport
             page = Page(
@@ -184,6 +185,15 @@ class TrainerServer(Server):
         finally:
             self._pages.discard(task)
             self._ending.discard(task)
+
+    async def _let_the_last_leave(self, websocket: web.WebSocketResponse) -> None:
+        """Reloaded, a page is offered the session that it was in: once that is on disk."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LEAVING
+        with suppress(ConnectionError):
+            while self._ending and loop.time() < end:
+                await websocket.send_json(["wait", None])  # a sign of life
+                await asyncio.wait(self._ending, timeout=SIGN)
 
     async def _wait_for_a_place(self) -> None:
         """Raises HTTPServiceUnavailable, with a page that says so, when there is none for long."""

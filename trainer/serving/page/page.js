@@ -51,5 +51,6 @@ link.on("lost", () => {
 addEventListener("pagehide", silence); // browsers speak on when the page has gone
 
 document.querySelector("#again").addEventListener("click", link.again);
+document.querySelector("#hurry").addEventListener("click", link.hurry);
 stage.onTap(() => link.press(" "));
 terminal.start(link);

@@ -5,6 +5,7 @@ const READABLE = 15; // CSS pixels of a letter; below that fewer columns are bet
 const SMALLEST = 8;
 const LETTER = 0.61; // width of a letter in its size
 const LINE = 1.33; // height of a line in it
+const FONT = 2000; // ms that the font may take
 const PAINTING = 1000; // bytes; less is only preparation
 
 const place = document.querySelector("#terminal");
@@ -31,11 +32,13 @@ export function start(connection) {
   socket.search = "";
   place.dataset.sessionWebsocketUrl = socket.href;
   place.dataset.fontSize = size();
-  // Letters are measured once, so the font must be there before the terminal is.
+  // Letters are measured once, so the font should be there before the terminal is; but nothing
+  // waits for it, or for anything else of the page, where that does not come.
   const open = window.onload;
   window.onload = null;
   const font = document.fonts.load(`${size()}px "Roboto Mono"`);
-  addEventListener("load", () => font.finally(open));
+  const late = new Promise((resolve) => setTimeout(resolve, FONT));
+  Promise.race([font, late]).finally(open);
   link.start(() => {
     instance?.terminal.dispose();
     place.replaceChildren();

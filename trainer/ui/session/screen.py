@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,8 @@ from textual.timer import Timer
 from trainer import safety
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.coach import Coach
+from trainer.cues.by_touch import by_touch
+from trainer.files.remote import prefers
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
@@ -100,6 +103,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """Until when a second press leaves the exercise."""
         self._refused: object = None
         """How far the session was when it could not be saved."""
+        self._touched = prefers("touch", os.environ)
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
@@ -194,7 +198,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if told != self._told:
             self._told = told
             self._view.tell(
-                said_of(state, signs),
+                said_of(state, signs, touched=self._touched),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -224,7 +228,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """Say something in passing, in the place of what is needed least."""
         if self._finished or not self.is_mounted:
             return False
-        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
+        self._remark = by_touch(text) if self._touched else text
+        self._remark_until = self.coach.now + max(seconds, REMARK)
         self.follow()
         return True
 
@@ -233,11 +238,13 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """In a page a tap on the picture pauses, or goes on.
+        """In a page a tap on the picture pauses; then one anywhere but on a key goes on.
 
         In a terminal it does not: a click there may be meant for the window alone.
         """
-        if self.app.is_web and event.widget is self._view.figure:
+        if not self.app.is_web or event.style.meta.get("key"):
+            return
+        if event.widget is self._view.figure or self.coach.advance().paused:
             self.action_pause()
 
     # Keys

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from trainer.catalog import STANDARD, Choice
+from trainer.cues.by_touch import by_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
@@ -67,11 +68,12 @@ class Said(Struct, frozen=True):
     then: str
 
 
-def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
-    """What to say of a session at this moment."""
+def said_of(state: SessionState, signs: Sequence[str] = (), *, touched: bool = False) -> Said:
+    """What to say of a session at this moment, `touched` to somebody with a finger and no keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
+    instruction = stages.instruction(state)
     detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
     return Said(
         name=state.choice.name,
@@ -84,7 +86,7 @@ def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
         unit=stages.count_meaning(state) if counted else "",
         shape=style.shape,
         colour=style.colour,
-        instruction=stages.instruction(state),
+        instruction=by_touch(instruction) if touched else instruction,
         press="space" if state.paused and state.paused != "pain" else "",
         side=stages.side_shown(state),
         squeeze=stages.squeeze_line(state),

@@ -14,6 +14,15 @@ class PagePressed(Message):
         self.key = key
 
 
+class PagePrefers(Message):
+    """The device that shows the page prefers something else than before."""
+
+    def __init__(self, wishes: str) -> None:
+        """`wishes` in words of `remote.WISHES`."""
+        super().__init__()
+        self.wishes = wishes
+
+
 class PageHeard(Message):
     """The page has said the whole of a text."""
 
