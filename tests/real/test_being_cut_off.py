@@ -43,8 +43,6 @@ def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled
     see(terminal, "A session was cut off")
     see(terminal, "Short Bridge 2 of 4")
     terminal.press("\r")
-    see(terminal, "Press space to continue")
-    terminal.press("\r")
     see(terminal, "Back into position")
     terminal.press("\r")
     see(terminal, "Pain now")
