@@ -1,7 +1,7 @@
-"""Makes every picture anew: `python -m screenshots [NAME …]`; `cells` for the compared screens.
+"""Makes the pictures again: `python -m screenshots [NAME …]`.
 
-The one of the page in a browser, `browser`, needs playwright and Chromium: without them it stays as
-it is.
+The name `cells` makes the text files of screens that the tests compare. The picture `browser` needs
+playwright and Chromium; without them it is left as it is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 async def main(names: Sequence[str]) -> None:
-    """Make the pictures named, or all of them."""
+    """Make the named pictures, or all of them."""
     (HERE / "cells").mkdir(exist_ok=True)
     pictures = {"house.svg": house()} if not names or "house" in names else {}
     for shot in SHOTS:

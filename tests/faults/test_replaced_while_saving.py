@@ -149,7 +149,7 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
     case.work(places)  # so that everything is imported
     places = laid_out(folder, case)
     calls = len(between_calls(-1, lambda: None, partial(case.work, places)))
-    every = 1 if times() > 1 else 3 if name in ("append", "edit") else 7
+    every = 1 if times() > 1 else 5 if name in ("append", "edit") else 13
     for step in range(list(WAYS).index(way), calls, every):
         places = laid_out(folder, case)
 
@@ -164,7 +164,7 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
         assert THEIRS in found, f"theirs is gone; before call {step}, {made[step]}"
         if read == "now" or looked_after(made, step, "history.toml"):
             assert case.holds(found, text), f"ours is gone; before call {step}, {made[step]}"
-        assert (history.broken, history.faults) == (None, ())
+        assert (history.broken, history.problems) == (None, ())
         ids = [record.id for record in found]
         assert len(ids) == len(set(ids))
         survived[f"histories {way} during: {name}"] += 1

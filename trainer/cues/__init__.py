@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import structs
 
 from trainer.cues.bell import Bell
-from trainer.cues.by_touch import by_touch
 from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook
 from trainer.cues.pace import Pace
@@ -18,6 +17,7 @@ from trainer.cues.page import PageSound, PageStage, Send
 from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import Tones, find_tone_player
+from trainer.cues.touch import for_touch
 from trainer.cues.voice import Voice, find_speech, package_hint
 from trainer.files.remote import is_remote, prefers
 from trainer.settings.kiosk import is_kiosk
@@ -40,17 +40,17 @@ class Cues:
         bell: Literal["auto", "all", "off"] = "auto",
         missing: str = "",
         *,
-        touched: bool = False,
+        by_touch: bool = False,
     ) -> None:
         """`pace` is that of the voice among the players; `missing` says how to get one.
 
-        Somebody who has a finger and no keys, `touched`, is told to tap.
+        With `by_touch`, people are told to tap instead of pressing keys.
         """
         self._players = list(players)
         self._muted = False
         self._bell = bell
         self._remarked = False
-        self._touched = touched
+        self._by_touch = by_touch
         self.pace = pace or Pace()
         self.missing = missing
         """How to get a voice, where one is wanted and this machine has none."""
@@ -91,8 +91,8 @@ class Cues:
 
     def play(self, cue: Cue) -> None:
         """Tell the cue on every layer; whatever fails on one does not reach another."""
-        if self._touched:
-            cue = structs.replace(cue, say=by_touch(cue.say), text=by_touch(cue.text))
+        if self._by_touch:
+            cue = structs.replace(cue, say=for_touch(cue.say), text=for_touch(cue.text))
         for player in self._players:
             if self._muted and player.sounds:
                 continue
@@ -165,7 +165,7 @@ def in_page(
         players.append(Bell(write))
     if layers.title:
         players.append(Title(write))
-    return Cues(players, pace, layers.bell, touched=prefers("touch", os.environ)), sound
+    return Cues(players, pace, layers.bell, by_touch=prefers("touch", os.environ)), sound
 
 
 def of_settings(

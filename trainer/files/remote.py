@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 DRIVER = "TEXTUAL_DRIVER"
-"""Names what an app draws through where that is not a terminal: somebody serves it."""
+"""The variable that names the Textual driver when the app is served rather than run in a
+terminal."""
 
 
 PAGE = "GLUTE_TRAINER_PAGE"
-"""What the device in front of which a served app is used prefers: some of `WISHES`."""
-WISHES = ("light", "still", "touch")
-"""Light colours; that little moves; a finger in place of keys and a mouse."""
+"""What the device showing a served app prefers: some of PREFERENCES."""
+PREFERENCES = ("light", "still", "touch")
+"""Light colours, little motion, and a finger instead of a keyboard and a mouse."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page asks for something, one of `WISHES`."""
+    """Whether the device that shows the page asks for something, one of `PREFERENCES`."""
     return wish in environ.get(PAGE, "").split()
 
 

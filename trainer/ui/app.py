@@ -1,4 +1,4 @@
-"""The app: opens screens and routes their messages. Only it knows them all."""
+"""The app: opens the screens, and handles their messages. No other module knows all of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from trainer.ui.settings.screen import SettingsScreen
 
 PATIENCE = 0.05
-"""Seconds the first paint waits for the history, so that one paint is enough."""
+"""Seconds that the first paint waits for the history, so that one paint is enough."""
 
 
 class TrainerApp(CoachingApp):
@@ -43,25 +43,27 @@ class TrainerApp(CoachingApp):
     def __init__(
         self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
     ) -> None:
-        """Opens the picker, or straight into a session of these exercises."""
+        """`start` holds the exercises of a session to begin with; without it the picker opens."""
         loaded = read_settings(places.config_file)
         super().__init__(places, loaded.settings, clock or SystemClock(), start)
-        self._faults = [str(fault) for fault in loaded.faults]  # the picker reports the catalog's
+        self._problems = [
+            str(problem) for problem in loaded.problems
+        ]  # the picker reports the catalog's
         self.set_keymap(self.settings.keys)
         colours = theme.depth(self.console.color_system, self.no_color)
-        own = [theme.own(each.dark, colours) for each in theme.OWN]
+        own = [theme.house_theme(each.dark, colours) for each in theme.OWN]
         chosen = _theme_for(self.settings)
         if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
-            self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
+            self._problems.append(sanitize(f"{unknown}; press s to choose from the list"))
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The roles of colour for themes without their own."""
+        """The colour roles for a theme that does not define them."""
         return theme.roles_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The picker, below everything else, with the history where that is soon read."""
+        """The picker, which stays below all other screens; with the history, if it is read soon."""
         picker = PickerScreen(self.catalog, self._own, self.settings, self.motion, self.clock)
         with suppress(TimeoutError):
             picker.past = self._summary(self._reading.result(PATIENCE))
@@ -70,10 +72,10 @@ class TrainerApp(CoachingApp):
     def on_mount(self) -> None:
         """Start the requested session, or offer one that was cut off."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        for fault in self._faults[:3]:
-            self.notify(fault, title="Ignored setting", severity="warning", timeout=15)
-        if len(self._faults) > 3:
-            more = f"{len(self._faults)} problems in all: glute-trainer check lists them."
+        for problem in self._problems[:3]:
+            self.notify(problem, title="Ignored setting", severity="warning", timeout=15)
+        if len(self._problems) > 3:
+            more = f"{len(self._problems)} problems in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)
         if self._start:
             self._begin(self._start)
@@ -84,7 +86,8 @@ class TrainerApp(CoachingApp):
 
     @work(group="rest-days")
     async def _note_rest_days(self) -> None:
-        """Note since when the weekly rest days are as they are, so that the past stays."""
+        """Record the date from which the current weekly rest days apply, so that past days keep
+        theirs."""
         if not self.settings.knows_rest_days:
             from trainer.settings.writing import note_rest_days
 
@@ -102,41 +105,41 @@ class TrainerApp(CoachingApp):
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
-        """Start once, even if a key is held down or the screen is tapped twice."""
+        """Start the session, but only once if a key is held down or the screen is tapped twice."""
         if self._is_choosing:
             self._begin(message.choices, suggested=message.suggested, asks=message.asks)
 
     @on(PickerScreen.Answered)
     async def _morning_answered(self, message: PickerScreen.Answered) -> None:
-        """The morning after belongs to the session it is about."""
+        """Save the answer about the next morning with the session it is about."""
         from trainer.advice import words
         from trainer.history.store import HistoryStore
 
         morning = "worse" if message.worse else "same"
         store = HistoryStore(self.places)
         await self.attempt(lambda: store.amend(message.session, next_morning=morning))
-        self._tell(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
+        self._reply(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
         self._read_history()
 
     @on(PickerScreen.Refused)
     async def _offer_refused(self, message: PickerScreen.Refused) -> None:
-        """Remember when; the second time it is for good."""
+        """Save the date of a refused offer; after the second refusal it is not made again."""
         from trainer.advice import offers, words
 
         key, today = message.offer.key, self._today
         no = {**self.settings.no, key: (*self.settings.no.get(key, ()), today)}
         await self._save_setting(f"no.{key}", list(no[key]))
-        self._tell(words.refused(offers.quiet_until(no, key), today))
+        self._reply(words.refused(offers.quiet_until(no, key), today))
         self._follow_settings(structs.replace(self.settings, no=no))
 
-    def _tell(self, answer: str) -> None:
-        """The answer to an answer, shown and said."""
+    def _reply(self, answer: str) -> None:
+        """Show and speak the coach's reply to an answer."""
         self.notify(answer, timeout=6)
         self._aloud.say(answer)
 
     @on(PickerScreen.SettingChanged)
     async def _picker_setting(self, message: PickerScreen.SettingChanged) -> None:
-        """A dose, or what is not for somebody: in force at once, and remembered."""
+        """Apply a change made on the picker, such as a dose, at once, and save it."""
         self._follow_settings(message.settings)
         await self._save_setting(message.key, message.value)
 
@@ -156,13 +159,13 @@ class TrainerApp(CoachingApp):
     # Reading
 
     def action_help(self) -> None:
-        """Show what this screen is for, and its keys."""
+        """Show the help of the current screen."""
         from trainer.ui.reading.help import help_for
 
         self.push_screen(help_for(self.screen, self.settings.keys))
 
     def action_about(self) -> None:
-        """The leaflet, and where the files are."""
+        """Show the screen about the leaflet and the user's files."""
         from trainer.ui.reading.about import AboutScreen
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
@@ -172,10 +175,10 @@ class TrainerApp(CoachingApp):
         from trainer.ui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())  # without an id: the last one may still be closing
+            self.push_screen(Palette())  # without an id: an earlier one may still be closing
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers."""
+        """The commands of the palette."""
         from trainer.ui.palette import commands
 
         return commands(screen, self.settings.pacing, self.run_action)
@@ -183,11 +186,11 @@ class TrainerApp(CoachingApp):
     # The settings
 
     def action_settings(self) -> None:
-        """Open the settings, as the file has them now."""
+        """Open the settings, read again from the file."""
         from trainer.ui.settings.screen import SettingsScreen
 
         loaded = read_settings(self.places.config_file)
-        if not loaded.faults:
+        if not loaded.problems:
             self._follow_settings(loaded.settings)
         themes = [own.name for own in theme.OWN]
         themes += sorted(set(self.available_themes) - set(themes))
@@ -211,19 +214,19 @@ class TrainerApp(CoachingApp):
 
     def on_page_prefers(self, message: PagePrefers) -> None:
         """The tablet became light or dark, or wants less to move, while the page is open."""
-        os.environ[PAGE] = message.wishes
+        os.environ[PAGE] = message.preferences
         self._follow_settings(self.settings)
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:
-        """Save a theme chosen from the palette, as one chosen in the settings is."""
+        """Save a theme chosen from the palette, as the settings screen does."""
         if chosen.name not in (self.settings.theme, _theme_for(self.settings)):
             self.settings = structs.replace(self.settings, theme=chosen.name)
             await self._save_setting("theme", chosen.name)
 
 
 def _theme_for(settings: Settings) -> str:
-    """The name of the theme to show: in a page ours is light or dark as the device is."""
+    """The name of the theme to show: in a page, our own theme is light or dark like the device."""
     if settings.theme in {each.name for each in theme.OWN} and is_served(os.environ):
         return (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
     return settings.theme

@@ -1,12 +1,12 @@
 // The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
-const SILENCE = 4000; // ms without one, after which the connection is taken for lost
-const LONGEST = 12000; // ms that one may take to open on a slow line, once it was tried again
-const STARTING = 30000; // ms that the trainer may take to draw, before it is started again
-const AGAIN = 1000; // ms until it is tried again
+const SILENCE = 4000; // ms without an answer after which the connection counts as lost; the server's limit is in page.py
+const SLOWEST = 12000; // ms that a connection may take to open after some failed attempts: the line may be slow
+const STARTING = 30000; // ms that the trainer may take to draw its first screen
+const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
-const PREPARING = 10; // bytes, up to which nothing is drawn yet
-const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // a title or a shape of the mouse; some end in a bell
+const PREPARING = 10; // bytes; a message of this size draws nothing yet
+const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences: a window title or a pointer shape; some end in a bell
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
 const name = document.title;
@@ -20,7 +20,7 @@ let searches = 0;
 let timer = null;
 let reopen = null;
 
-// Act on every message of a kind.
+// Call `act` with the value of every message of this kind.
 export function on(kind, act) {
   (heard[kind] ??= []).push(act);
 }
@@ -33,12 +33,12 @@ export function send(...message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }
 
-// Press a key, as the terminal would send it.
+// Send keys, encoded as the terminal would send them.
 export function press(keys) {
   send("stdin", keys);
 }
 
-// `open` makes a terminal, which makes a connection.
+// `open` creates a terminal, and with it a connection.
 export function start(open) {
   reopen = open;
   setInterval(watch, SIGN);
@@ -49,26 +49,26 @@ function watch() {
   if (!socket || document.hidden) return;
   const now = performance.now();
   const isOpen = socket.readyState === WebSocket.OPEN;
-  const patience = isOpen ? SILENCE : Math.min(SILENCE * (failures + 1), LONGEST);
+  const patience = isOpen ? SILENCE : Math.min(SILENCE * (failures + 1), SLOWEST);
   const isDrawn = classes.contains("-first-byte");
   if (now - last > patience || (!isDrawn && now - begun > STARTING)) lose(socket);
 }
 
-// What the device prefers goes along with the size that the terminal asks for, and again whenever
-// it changes.
-const PREFERRED = {
+// The device's preferences, added to the address in which the terminal sends its size, and sent
+// again when they change.
+const PREFERENCES = {
   light: matchMedia("(prefers-color-scheme: light)"),
   still: matchMedia("(prefers-reduced-motion: reduce)"),
   touch: matchMedia("(pointer: coarse)"),
 };
-const wishes = () => Object.keys(PREFERRED).filter((wish) => PREFERRED[wish].matches);
-for (const query of Object.values(PREFERRED))
-  query.addEventListener("change", () => send("prefers", wishes()));
+const preferred = () => Object.keys(PREFERENCES).filter((each) => PREFERENCES[each].matches);
+for (const query of Object.values(PREFERENCES))
+  query.addEventListener("change", () => send("prefers", preferred()));
 
 const Plain = window.WebSocket;
 window.WebSocket = class extends Plain {
   constructor(address) {
-    super(address + wishes().map((wish) => `&${wish}=1`).join(""));
+    super(address + preferred().map((each) => `&${each}=1`).join(""));
     socket = this;
     last = begun = performance.now();
     this.addEventListener("open", () => {
@@ -76,7 +76,7 @@ window.WebSocket = class extends Plain {
       if (document.hidden) send("away", true);
     });
     this.addEventListener("message", (event) => {
-      if (socket !== this) return event.stopImmediatePropagation(); // what was held up is not true any more
+      if (socket !== this) return event.stopImmediatePropagation(); // late messages of a lost connection are out of date
       const { data } = event;
       last = performance.now();
       if (typeof data === "string") take(JSON.parse(data));
@@ -94,7 +94,7 @@ function take([kind, value]) {
   } else tell(kind, value);
 }
 
-// Bell and title come with everything else the trainer sends to its terminal.
+// The bell and the title are part of the terminal output, so they are picked out here.
 function draw(bytes) {
   tell("drawn", bytes.length);
   if (bytes.length > PREPARING) {
@@ -106,7 +106,7 @@ function draw(bytes) {
   for (const [, title] of text.matchAll(TITLE)) document.title = title ?? name;
 }
 
-// The trainer saves what was done and leaves; a new one offers to continue there.
+// The connection is lost. The app saves the session and quits; a new app offers to continue it.
 function lose(gone) {
   if (gone !== socket) return;
   socket = null;
@@ -119,7 +119,7 @@ function lose(gone) {
   find();
 }
 
-// Open the trainer again that has closed; it may still be away.
+// Reopen the trainer after it has closed. It may not be reachable yet.
 export function again() {
   classes.remove("-ended", "-first-byte");
   find();
@@ -139,8 +139,8 @@ async function find(pause = failures ? AGAIN : 0) {
   const search = ++searches;
   const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
   const { status } = await fetch("./", request).catch(() => ({ status: 0 }));
-  if (search !== searches) return;
-  classes.toggle("-moved", status === 403); // another trainer, with another address
+  if (search !== searches) return; // another search has begun since
+  classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
   classes.toggle("-refused", status === 200 && failures > 1); // a page, but no connection
   if (status === 403) return tell("ended");

@@ -1,4 +1,4 @@
-"""The history: calendar, log and trends, and every change to it."""
+"""The history screen: calendar, log and trends, and all changes to the history."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.settings.writing import SettingsFileError, mark_rest
 from trainer.ui.history import changes
-from trainer.ui.history.calendar_pane import NOTHING_YET, CalendarPane
+from trainer.ui.history.calendar_pane import CalendarPane
 from trainer.ui.history.changes import Change
-from trainer.ui.history.log_list import LogList
+from trainer.ui.history.log_list import NOTHING_YET, LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import fact, head
 from trainer.ui.terminal.app import PASSING
@@ -36,9 +36,9 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import entry, names
 from trainer.ui.widgets.grid import margin
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -46,23 +46,23 @@ if TYPE_CHECKING:
 
 PANES = ("calendar", "log", "trends")
 TALL = 26
-"""Rows from which one stays free below the head."""
+"""In windows of at least this many rows, one row below the head is left blank."""
 BESIDE_FROM = 126
-"""Columns from which a session stands beside the log."""
+"""In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
-"""Columns below which the foot line has no room for the long names of keys."""
+"""In windows of fewer columns than this, the foot line has shorter labels."""
 
 
-class HistoryScreen(TellsAtFoot, ClosingScreen[bool]):
-    """Three panes over one history; returns whether anything was changed."""
+class HistoryScreen(FootMessages, ClosingScreen[bool]):
+    """Three panes with the history; returns whether anything was changed."""
 
-    told_for = PASSING
+    foot_seconds = PASSING
 
     TITLE = "History"
     HELP = """\
 A missed day is just a missed day. Until you leave, u undoes what you change here.
 
-in one plain text file, safe to read and edit by hand."""
+All of this is in one plain text file, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("history", keys.HISTORY),
@@ -78,40 +78,40 @@ in one plain text file, safe to read and edit by hand."""
         self._places = places
         self._store = HistoryStore(places)
         self.settings = settings
-        """The settings, with the rest days as they are now."""
+        """The settings, with the current rest days."""
         self._clock = clock
         self._undo: list[Change] = []
         self._changed = False
         self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """The names of the panes, the one in front, what is wrong with the file."""
+        """The names of the panes, the panes, problems with the file, and the keys."""
         yield TextLine(id="tabs")
         with ContentSwitcher(initial="calendar", id="panes"):
             yield CalendarPane(id="calendar")
             with Horizontal(id="log"):
                 yield LogList()
                 with VerticalScroll(id="beside", can_focus=False):
-                    yield Hanging((), id="beside-text")
+                    yield HangingRows((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
-        """Read the history once the screen has been seen."""
+        """Read the history once the screen has been drawn."""
         self.query_one("#heatmap").focus()
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """The same margins as every screen; tall windows leave a row below the head."""
+        """Set the margins of every screen; in tall windows leave a blank row below the head."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= BESIDE_FROM, "-beside")
-        self._say_head()
+        self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
-    def _say_head(self) -> None:
+    def _show_head(self) -> None:
         columns, rows = self.app.size
         width = columns - 2 * margin(columns, rows)
         facts = known(self.pane, self.read) if self.read else []
@@ -138,14 +138,14 @@ in one plain text file, safe to read and edit by hand."""
             self.read = found
 
     def watch_read(self, read: HistoryView) -> None:
-        """Give every pane what it shows."""
+        """Show the history in every pane."""
         calendar = self.query_one(CalendarPane)
         calendar.show(read.by_day, read.days)
         self.query_one(LogList).sessions = read.newest_first
         self.query_one("#log").set_class(not read.newest_first, "empty")
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
-        self._say_head()
+        self._show_head()
         said = trouble(read.history)
         line = self.query_one("#trouble", Static)
         line.set_class(bool(said), "-shown")
@@ -155,16 +155,16 @@ in one plain text file, safe to read and edit by hand."""
     # Panes
 
     def action_pane(self, by: int) -> None:
-        """The next pane, or the one before."""
+        """Go to the next pane, or to the one before."""
         self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
 
     def action_show_pane(self, pane: str) -> None:
-        """A pane by its name."""
+        """Go to a pane, by its name."""
         self.pane = pane
 
     async def watch_pane(self, pane: str) -> None:
-        """Bring a pane to the front; the trends are made when first looked at."""
-        self._say_head()
+        """Bring a pane to the front; the trends are created when they are first shown."""
+        self._show_head()
         switcher = self.query_one(ContentSwitcher)
         if pane == "trends" and not self.query("#trends"):
             from trainer.ui.history.trends import Trends
@@ -187,21 +187,21 @@ in one plain text file, safe to read and edit by hand."""
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session that keys act on: the one under the cursor of the log."""
+        """The session that keys act on: the one under the log's cursor, if the log is in front."""
         return self.query_one(LogList).current if self.pane == "log" else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only keys that have something to act on."""
+        """Disable the keys that have nothing to act on."""
         if action in ("edit", "delete"):
             return self.current is not None
-        if action == "open":  # in the log the list does it itself
+        if action == "open":  # in the log, the list handles this key itself
             return self.pane == "calendar" and self.read is not None and bool(self.read.by_day)
         if action in ("rest", "rest_until"):
             return self.pane == "calendar" and self.read is not None
         return bool(self._undo) if action == "undo" else True
 
     def action_open(self) -> None:
-        """A day of the calendar in the log."""
+        """Show the selected calendar day in the log."""
         day = self.query_one(CalendarPane).cursor
         if self.read is None or self.pane != "calendar" or day is None:
             return
@@ -219,7 +219,7 @@ in one plain text file, safe to read and edit by hand."""
             return
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
         rows = [(Content(), day), (Content(), Content()), *entry(session)]
-        self.query_one("#beside-text", Hanging).update(rows)
+        self.query_one("#beside-text", HangingRows).update(rows)
 
     @on(LogList.Opened)
     @work
@@ -267,7 +267,7 @@ in one plain text file, safe to read and edit by hand."""
 
     @work
     async def action_delete(self) -> None:
-        """Delete the session under the cursor, once asked."""
+        """Delete the session under the cursor, after asking once."""
         from trainer.ui.history.log_entry import ConfirmScreen
 
         session = self.current
@@ -288,12 +288,13 @@ in one plain text file, safe to read and edit by hand."""
         if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
-        # Asked again when its turn comes: a key pressed twice is to find what the first press did.
+        # Checked again when it runs: the second of two quick presses must see what the first one
+        # did.
         self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
 
     @work
     async def action_rest_until(self) -> None:
-        """Mark a holiday that begins on the selected day."""
+        """Ask for several rest days that begin on the selected day, and mark them."""
         from trainer.ui.history.rest_days import RestScreen
 
         day = self.query_one(CalendarPane).cursor
@@ -336,13 +337,16 @@ in one plain text file, safe to read and edit by hand."""
 
     # Leaving
 
-    def action_leave(self) -> None:
-        """Back to where the history was opened from."""
+    async def action_leave(self) -> None:
+        """Close the history, once every change is saved."""
+        for worker in list(self.workers):
+            if worker.group == "history-write" and worker.node is self:
+                await worker.wait()
         self.dismiss(self._changed)
 
 
 def known(pane: str, read: HistoryView) -> list[Content]:
-    """What stands at the right of the head, in the order in which it is shown."""
+    """The facts at the right of the head, in the order in which they are shown."""
     totals, standing = read.totals, read.standing
     sessions = _counted(totals.sessions, "session")
     if pane == "trends":
@@ -354,7 +358,7 @@ def known(pane: str, read: HistoryView) -> list[Content]:
         return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
     streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
     return [
-        *streak,  # a streak of none is not mentioned
+        *streak,  # a streak of zero is not mentioned
         fact("this week", f"{standing.week_done} of {standing.week_goal}"),
         fact("best", f"{standing.best_streak}"),
         fact("strength", f"{standing.strength:.0%}".replace("%", " %")),

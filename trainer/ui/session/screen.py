@@ -1,4 +1,4 @@
-"""The session: one word, one number, one picture, and everything else small around them."""
+"""The session screen: one word, one number, one picture, and small text around them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from textual.timer import Timer
 from trainer import safety
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.coach import Coach
-from trainer.cues.by_touch import by_touch
+from trainer.cues.touch import for_touch
 from trainer.files.remote import prefers
 from trainer.history.store import HistoryError
 from trainer.session import stages
@@ -41,13 +41,13 @@ from trainer.ui.widgets.text_block import TextBlock
 _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
 """Actions that would move a session on."""
 FLASH = 0.4
-"""Seconds for which the word of a new stage is inverted, where the settings want that."""
+"""Seconds for which the word of a new stage is inverted, if the settings ask for that."""
 PAUSED = 0.5
-"""Seconds between two looks at a session that is paused."""
-REMARK = 4.0
-"""Seconds for which a remark in passing takes the place of less important words."""
-ASKED = 6.0
-"""Seconds within which the key that leaves an exercise is pressed a second time."""
+"""Seconds between two polls of a paused session."""
+REMARK_SECONDS = 4.0
+"""The shortest time for which a message takes the place of less important text, in seconds."""
+CONFIRM_WITHIN = 6.0
+"""Seconds within which the key that leaves an exercise must be pressed again."""
 
 
 class SessionScreen(Screen[None]):
@@ -56,7 +56,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this; press space; it continues after a short count.
+light. The session waits while you read this. Press space to go on, after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
@@ -72,14 +72,14 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     @dataclass
     class Finished(Message):
-        """The session has come to its end, or to an early one."""
+        """The session has ended, on time or early."""
 
         coach: Coach
-        """With the record to keep."""
+        """The coach, which has the record to save."""
         keep: bool = True
-        """False where the person chose to throw it away."""
+        """False if the person chose to discard the session."""
         pain: int | None = None
-        """What was answered to "it hurts", 0-10."""
+        """The pain given after "it hurts", 0-10."""
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
@@ -89,36 +89,37 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None
-        self._rests = False
-        """Whether it is looked at as seldom as a pause allows."""
+        self._polls_slowly = False
+        """Whether the session is polled at the slow rate used during a pause."""
         self._finished = False
         self._pain: int | None = None
-        self._told: object = None
+        self._words_for: object = None
+        """The values for which the text was last updated."""
         self._flashed: int | None = None
-        """The stage whose word has flashed."""
+        """The serial number of the stage whose word has flashed."""
         self._flash_until = 0.0
         self._state: SessionState | None = None
         self._remark, self._remark_until = "", 0.0
         self._asked_until = 0.0
-        """Until when a second press leaves the exercise."""
+        """A second press until this time leaves the exercise."""
         self._refused: object = None
-        """How far the session was when it could not be saved."""
-        self._touched = prefers("touch", os.environ)
+        """The progress that could not be saved last."""
+        self._by_touch = prefers("touch", os.environ)
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
-        """The view, or what it needs."""
+        """The view, and the message shown instead when the window is too small."""
         yield self._view
         yield TextBlock(id="too-small")
 
     def on_mount(self) -> None:
-        """Begin to look at the session, so many times a second."""
+        """Start polling the session, `motion.frames` times a second."""
         self._frames = self.set_interval(1 / self._motion.frames, self.follow)
-        self._pause_looks = self.set_interval(PAUSED, self.follow, pause=True)
+        self._slow_frames = self.set_interval(PAUSED, self.follow, pause=True)
         self.follow()
 
     def on_resize(self, event: Resize) -> None:
-        """A window too small to follow pauses the session."""
+        """Pause the session if the window is too small to follow it."""
         width, height = event.size
         too_small = not fits(width, height)
         self.set_class(too_small, "-too-small")
@@ -130,10 +131,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self.coach.session.pause(self.coach.now, "window")
         self.follow()
 
-    # Looking
+    # Polling
 
     def follow(self) -> None:
-        """Look where the session is, and show it."""
+        """Poll the session, and show its state."""
         state = self.coach.advance()
         if state.kind == "done":
             self._finish()
@@ -147,22 +148,22 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._wake_at_the_boundary(self.coach.script.wait(state))
 
     def _follow_pause(self, paused: bool) -> None:
-        """Look less often while nothing moves."""
-        if paused != self._rests:
-            self._rests = paused
-            busy, idle = self._frames, self._pause_looks
+        """Poll less often during a pause."""
+        if paused != self._polls_slowly:
+            self._polls_slowly = paused
+            busy, idle = self._frames, self._slow_frames
             (idle if paused else busy).resume()
             (busy if paused else idle).pause()
 
     def _wake_at_the_boundary(self, seconds: float) -> None:
-        """Look again at the very moment a stage ends, so that no change waits for a frame."""
+        """Poll again at the moment the stage ends, so that the change does not wait for a frame."""
         if seconds < 1.5 / self._motion.frames:
             if self._boundary is not None:
                 self._boundary.stop()
             self._boundary = self.set_timer(seconds + 0.001, self.follow)
 
     def _save(self) -> None:
-        """Put on disk what is new; one at a time, and once more only when there is more."""
+        """Save progress to disk, one save at a time; save again only if there is something new."""
         progress = self.coach.progress
         if self.coach.unsaved and progress != self._refused and not self._is_busy("save"):
             self._write_down(self.coach.saving(), progress)
@@ -187,18 +188,18 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     # Showing
 
     def _show(self, state: SessionState) -> None:
-        """Every frame moves the picture; the words follow when they say something else."""
+        """Show a state: the picture in every frame, the text only when it has changed."""
         self._state = state
         if self._remark and self.coach.now >= self._remark_until:
             self._remark = ""
         signs = self.coach.signs
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.count(state), stages.clock(state.left))
-        told = (state.serial, state.paused, state.choice, time, signs, self._remark)
-        if told != self._told:
-            self._told = told
+        values = (state.serial, state.paused, state.choice, time, signs, self._remark)
+        if values != self._words_for:
+            self._words_for = values
             self._view.tell(
-                said_of(state, signs, touched=self._touched),
+                said_of(state, signs, has_touch=self._by_touch),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -212,7 +213,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._view.flash(self.coach.now < self._flash_until)
 
     def _moment(self) -> Moment:
-        """The session as it stands, for the screen after "it hurts"."""
+        """The present moment of the session, for the screen after "it hurts"."""
         state = self.coach.advance()
         return Moment(
             said_of(state),
@@ -224,23 +225,26 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._drawing,
         )
 
-    def remark(self, text: str, seconds: float = REMARK) -> bool:
-        """Say something in passing, in the place of what is needed least."""
+    def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:
+        """Show a message for a while, in place of the least important text.
+
+        Returns False if the session has ended.
+        """
         if self._finished or not self.is_mounted:
             return False
-        self._remark = by_touch(text) if self._touched else text
-        self._remark_until = self.coach.now + max(seconds, REMARK)
+        self._remark = for_touch(text) if self._by_touch else text
+        self._remark_until = self.coach.now + max(seconds, REMARK_SECONDS)
         self.follow()
         return True
 
     def _label(self, binding: Binding) -> str | None:
-        """What a key does at this moment; None where it is not needed now."""
+        """What a key does now; None if it need not be shown."""
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """In a page a tap on the picture pauses; then one anywhere but on a key goes on.
+        """In a page, pause with a tap on the picture, and resume with a tap anywhere but on a key.
 
-        In a terminal it does not: a click there may be meant for the window alone.
+        In a terminal this does nothing: a click may be meant only for the window.
         """
         if not self.app.is_web or event.style.meta.get("key"):
             return
@@ -250,7 +254,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     # Keys
 
     def action_pause(self) -> None:
-        """Pause, or go on after a re-entry count."""
+        """Pause, or resume after a short count."""
         session, now = self.coach.session, self.coach.now
         if session.advance_to(now).paused:
             self._resume()
@@ -259,36 +263,36 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self.follow()
 
     def _resume(self) -> None:
-        """Go on, where it can be followed."""
+        """Resume, unless the window is too small."""
         if not self.has_class("-too-small"):
             self.coach.session.resume(self.coach.now)
         self.follow()
 
     def action_ready(self) -> None:
-        """End a get-ready, a rest or a side switch."""
+        """End a get-ready, rest or switch stage early."""
         self.coach.session.ready(self.coach.now)
         self.follow()
 
     def action_skip(self) -> None:
-        """Leave this rep out."""
+        """Skip this rep."""
         self.coach.session.skip(self.coach.now)
         self.follow()
 
     def action_repeat(self) -> None:
-        """Do this rep once more."""
+        """Repeat this rep."""
         self.coach.session.repeat(self.coach.now)
         self.follow()
 
     def action_next_exercise(self) -> None:
-        """Leave this exercise as far as it went; after the last there is only an end to ask for."""
+        """Go to the next exercise, after a second press; in the last one, ask whether to end."""
         session, choice = self.coach.session, self.coach.advance().choice
         if choice is session.timeline.choices[-1]:
             self.action_leave()
             return
-        if self.coach.now > self._asked_until:  # caps lock makes it of the key that skips a rep
-            self._asked_until = self.coach.now + ASKED
+        if self.coach.now > self._asked_until:  # with caps lock on, `n` (skip a rep) arrives as `N`
+            self._asked_until = self.coach.now + CONFIRM_WITHIN
             asked = f"Press {self._key_of('next_exercise')} again to leave this exercise."
-            self.remark(asked, ASKED)
+            self.remark(asked, CONFIRM_WITHIN)
             self.coach.cues.say(asked)
             return
         self._asked_until = 0.0
@@ -296,12 +300,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.follow()
 
     def _key_of(self, action: str) -> str:
-        """The key that does it at present, the user's own where there is one."""
+        """The name of the key for an action; the user may have changed it."""
         found = (k for k, b in self.active_bindings.items() if b.binding.action == action)
         return keys.spelled(next(found, ""))
 
     def action_hold(self, change: int) -> None:
-        """Hold longer or shorter, inside the exercise's range."""
+        """Make the hold longer or shorter, within the exercise's range."""
         before = self.coach.advance().choice.hold
         after = self.coach.change_hold(change)
         if after is None:
@@ -314,7 +318,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.remark(said)
 
     def action_variant(self) -> None:
-        """Go on with the next variant of this exercise."""
+        """Continue with the next variant of this exercise."""
         choice = self.coach.advance().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
@@ -330,23 +334,23 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.remark(choice.title)
 
     def action_mute(self) -> None:
-        """Bell and voice off and on."""
+        """Turn the bell and the voice off or on."""
         self.remark("Sound off" if self.coach.mute() else "Sound on")
 
     def on_screen_suspend(self) -> None:
-        """Nothing passes unseen: below help or the palette the session waits."""
+        """Pause while help or the palette covers the session."""
         if self in self.app.screen_stack and not self.coach.session.ended:
             self._wait("key")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where nothing can be followed, nothing moves on."""
+        """Disable the keys that move the session on, while the window is too small."""
         return not (self.has_class("-too-small") and action in _MOVING)
 
     def _is_busy(self, group: str) -> bool:
         return any(w.group == group and not w.is_finished for w in self.workers)
 
     def action_leave(self) -> None:
-        """End early: asked once."""
+        """Ask whether to end early."""
         if not self._is_busy("question"):
             self._ask_to_leave()
 
@@ -363,7 +367,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._finish(keep=answer != "discard")
 
     def action_hurt(self) -> None:
-        """Stop at once, ask how much, and offer what is easier."""
+        """Pause at once, ask how much it hurts, and offer an easier version."""
         self._wait("pain")
         if not self._is_busy("question"):
             self._ask_about_pain()

@@ -1,4 +1,4 @@
-"""What a page in a browser tells the app that draws into it."""
+"""Messages from a page in a browser to the app that it shows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from textual.message import Message
 
 
 class PagePressed(Message):
-    """A button of the page was pressed, which stands for a key."""
+    """A button of the page was pressed; it stands for a key."""
 
     def __init__(self, key: str) -> None:
-        """`key` as Textual names it."""
+        """`key` is Textual's name for the key."""
         super().__init__()
         self.key = key
 
@@ -17,14 +17,14 @@ class PagePressed(Message):
 class PagePrefers(Message):
     """The device that shows the page prefers something else than before."""
 
-    def __init__(self, wishes: str) -> None:
-        """`wishes` in words of `remote.WISHES`."""
+    def __init__(self, preferences: str) -> None:
+        """`preferences` are some of `remote.PREFERENCES`."""
         super().__init__()
-        self.wishes = wishes
+        self.preferences = preferences
 
 
 class PageHeard(Message):
-    """The page has said the whole of a text."""
+    """The page has finished speaking a text."""
 
     def __init__(self, text: str, seconds: float) -> None:
         """`seconds` is how long it took."""

@@ -1,4 +1,4 @@
-"""Words that name keys, for whoever has none: a finger on a page in a browser."""
+"""Instructions that name keys, reworded for a touch screen."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ _AGAIN = re.compile(r"\b(p)ress \S+ (?=again\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 
 
-def by_touch(words: str) -> str:
-    """`Press space to continue` as `Tap to continue`, where a tap anywhere does it.
+def for_touch(words: str) -> str:
+    """Reword an instruction that names keys.
 
-    Everything else has a button: `Press enter to end, space to carry on` becomes `Tap a button to
-    end, or to carry on`.
+    `Press space to continue` becomes `Tap to continue`, since a tap anywhere does that. Everything
+    else has a button: `Press enter to end, space to carry on` becomes `Tap a button to end, or to
+    carry on`.
     """
     return _SENTENCE.sub(lambda found: _sentence(found[0]), words)
 

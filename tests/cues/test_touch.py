@@ -11,7 +11,7 @@ from driving import HandClock
 from trainer import catalog
 from trainer.advice import words
 from trainer.cues import in_page, talks
-from trainer.cues.by_touch import by_touch
+from trainer.cues.touch import for_touch
 from trainer.files.remote import PAGE
 from trainer.session import stages
 from trainer.settings.model import Settings
@@ -33,7 +33,7 @@ KEYS = re.compile(r"\b(press|enter|space|escape|[b-zB-Z])\b", re.IGNORECASE)
 
 @pytest.mark.parametrize("told", sorted(set(TOLD)))
 def test_no_key_is_named(told: str):
-    said = by_touch(told)
+    said = for_touch(told)
     assert not KEYS.search(said), said
     assert ("tap" in said.lower()) is bool(KEYS.search(told))
 
@@ -50,7 +50,7 @@ def test_no_key_is_named(told: str):
     ],
 )
 def test_it_reads_as_a_sentence(told: str, said: str):
-    assert by_touch(told) == said
+    assert for_touch(told) == said
 
 
 def test_what_an_exercise_says_stays_as_it_is():
@@ -58,7 +58,7 @@ def test_what_an_exercise_says_stays_as_it_is():
         told = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
         told += [text for step in exercise.steps for text in (step.cue, step.detail)]
         for text in told:
-            assert by_touch(text) == text
+            assert for_touch(text) == text
 
 
 @pytest.mark.parametrize(("wishes", "key"), [("light touch", "Tap"), ("light", "Press enter")])
