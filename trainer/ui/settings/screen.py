@@ -29,6 +29,7 @@ from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of,
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KEY, KeyBar
+from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
@@ -96,7 +97,7 @@ u undoes the last change, r sets a setting back to its default."""
         if self._problems:
             said = f"Some settings in this file are ignored. {self._problems[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
-        yield OptionList(id="settings")
+        yield SteadyOptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()
 
