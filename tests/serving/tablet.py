@@ -24,7 +24,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 RECORDER = Path(__file__).with_name("recorder.js")
 MILLISECONDS = 1000 * PATIENCE
 LONG = 4 * PATIENCE
-"""Seconds that something may take to be seen: a session lasts, and other things are running."""
+"""Seconds to wait for something that takes long, such as a session, on a busy machine."""
 
 
 class Line:
@@ -37,9 +37,9 @@ class Line:
         self.is_stalled = False
         """Whether everything waits on its way."""
         self.delay = 0.0
-        """Seconds that everything takes."""
+        """Seconds by which everything is delayed."""
         self.sockets: Literal["pass", "stall", "refuse"] = "pass"
-        """What becomes of a WebSocket, while pages and files come as always."""
+        """What happens to a WebSocket; pages and files always pass."""
         self.asked = 0
         """How many WebSockets were asked for."""
         self._server: asyncio.Server | None = None

@@ -1,4 +1,4 @@
-"""Whether the person sits at the machine that runs the program."""
+"""Tells whether the person sits at the machine that runs the program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PREFERENCES = ("light", "still", "touch")
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page asks for something, one of `PREFERENCES`."""
+    """Whether the device that shows the page prefers this, one of PREFERENCES."""
     return wish in environ.get(PAGE, "").split()
 
 
@@ -26,10 +26,10 @@ def over_ssh(environ: Mapping[str, str]) -> bool:
 
 
 def is_served(environ: Mapping[str, str]) -> bool:
-    """Whether the app is drawn into a page."""
+    """Whether the app is shown in a browser page."""
     return bool(environ.get(DRIVER))
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, where this one is not heard."""
+    """Whether the person sits at another machine, and cannot hear this one."""
     return over_ssh(environ) or is_served(environ)
