@@ -26,8 +26,8 @@ _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
 """Brightness where no light falls."""
-_DIM = 0.62
-"""How much darker the far side of the body is than the near one, …"""
+_DIM, _DIM_MOVING = 0.62, 0.4
+"""How much darker the far side of the body is than the near one, and a limb that moves there, …"""
 _DEEP = 26.0
 """… this many centimetres from the middle of the mat, either way."""
 _THINNEST = 0.62, 0.45
@@ -76,10 +76,12 @@ def draw(
     # looks along it at an angle, measures it so.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
+    accent = _NUMBER["accent"]
     for i, tone in enumerate(tones):
         if tone:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
-            value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
+            dim = _DIM_MOVING if tone == accent else _DIM
+            value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - dim * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
     return Dots(width, height, tones, bright, edges)
 
