@@ -25,8 +25,8 @@ def test_every_pattern_has_its_own_character() -> None:
     assert len(set(QUARTERS)) == 16
 
 
-def test_octants_are_where_unicode_has_them() -> None:
-    """The first is the third dot; whole columns and rows were there before."""
+def test_octants_match_their_unicode_code_points() -> None:
+    """The first code point is the third dot; whole columns and rows existed before."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
     assert OCTANTS[0b00000111] == chr(0x1CD02)
@@ -36,7 +36,7 @@ def test_octants_are_where_unicode_has_them() -> None:
     assert sum(0x1CD00 <= ord(glyph) <= 0x1CDE5 for glyph in OCTANTS) == 230
 
 
-def test_braille_dots_are_in_the_order_of_unicode() -> None:
+def test_braille_dots_are_in_unicode_order() -> None:
     assert one_cell([1, 0, 0, 0, 0, 0, 0, 0]).glyph == "⠁"
     assert one_cell([0, 1, 0, 0, 0, 0, 0, 0]).glyph == "⠈"
     assert one_cell([0, 0, 0, 0, 0, 0, 1, 0]).glyph == "⡀"
@@ -44,7 +44,7 @@ def test_braille_dots_are_in_the_order_of_unicode() -> None:
     assert one_cell([0] * 8) == Cell(" ", "")
 
 
-def test_in_braille_the_commonest_tone_colours_a_cell_and_what_works_counts_more() -> None:
+def test_a_braille_cell_has_its_commonest_tone_and_a_tie_goes_to_the_accent() -> None:
     assert one_cell([SKIN] * 5 + [ACCENT] * 3).ink == "skin-3"
     assert one_cell([SKIN] * 4 + [ACCENT] * 4).ink == "accent-3"
     assert one_cell([SKIN] * 5 + [GLOW] * 3).ink == "skin-3"
@@ -72,7 +72,7 @@ def test_a_cell_with_empty_dots_has_no_ground() -> None:
 
 
 @given(st.lists(st.sampled_from([0, SKIN, ACCENT, GLOW, MAT]), min_size=8, max_size=8))
-def test_braille_never_has_a_ground_and_no_cell_draws_ink_of_nothing(tones: list[int]) -> None:
+def test_braille_has_no_ground_and_empty_cells_have_no_ink(tones: list[int]) -> None:
     assert not one_cell(tones).ground
     for glyphs in ALPHABETS:
         cell = one_cell(tones, glyphs)
@@ -80,7 +80,7 @@ def test_braille_never_has_a_ground_and_no_cell_draws_ink_of_nothing(tones: list
         assert cell.ink != cell.ground or not cell.ink
 
 
-def test_the_darker_it_is_the_lower_the_level() -> None:
+def test_darker_dots_get_a_lower_level() -> None:
     levels = [one_cell([SKIN] * 8, bright=bright).ink for bright in (20, 120, 250)]
     assert levels == ["skin-1", "skin-2", f"skin-{LEVELS}"]
 
@@ -96,7 +96,7 @@ def test_a_level_changes_only_well_past_its_border(glyphs: Glyphs) -> None:
     assert one_cell([SKIN] * 8, glyphs, 90).ink == "skin-2"
 
 
-def test_without_colour_what_moves_or_works_is_solid_and_the_rest_is_not() -> None:
+def test_without_colour_only_moving_or_working_parts_are_solid() -> None:
     def shown(tone: int, bright: int) -> str:
         dots = Dots(2, 4, bytearray([tone] * 8), bytearray([bright] * 8))
         return cells(dots, "braille", "dither").rows[0][0].glyph

@@ -24,7 +24,7 @@ def test_an_action_gets_the_keys_it_is_given():
     assert keymap({"session.pause": "o"}, []) == {"session.pause": "o"}
 
 
-def test_keys_may_be_written_as_they_stand_on_the_keyboard():
+def test_keys_can_be_written_as_the_characters_they_type():
     assert keymap({"session.hold-longer": "*, ]"}, []) == {
         "session.hold-longer": "asterisk,right_square_bracket"
     }
@@ -44,7 +44,7 @@ def test_keys_may_be_written_as_they_stand_on_the_keyboard():
         ({"session": 3}, "is not an action"),
     ],
 )
-def test_what_is_wrong_with_a_key_is_named(table, said):
+def test_a_problem_with_a_key_is_named(table, said):
     assert any(said in problem for problem in problems_of(table))
 
 
