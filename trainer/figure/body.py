@@ -121,6 +121,7 @@ def person(
     works too, and the maximus is hidden by the thigh.
     """
     bright = {PARTS.index(limb) for limb in accents}
+    shorts_stay = {"left-leg", "right-leg"} <= accents  # one bright mass would hide the hips
     working = {1 if side == "left" else -1 for side in glutes}
     sideways = frames[0][1][1][2]
     capsules = []
@@ -134,7 +135,7 @@ def person(
             if works or swell < 0:
                 r0, r1 = r0 + swell, r1 + swell
             tone = "glow" if works else "shorts"
-        elif shape.part in bright:
+        elif shape.part in bright and not (shorts_stay and tone == "shorts"):
             tone = "accent"
         capsules.append(
             Capsule(

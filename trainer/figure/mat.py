@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, radians, sin, sqrt
 from typing import NamedTuple
 
 from trainer.figure.body import Capsule
-from trainer.figure.camera import Camera, Fit
+from trainer.figure.camera import Camera, Fit, Seen
 from trainer.figure.raster import TONES, Dots
-from trainer.figure.space import Vector, dot
+from trainer.figure.space import Vector, between, dot
 
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
 """Centimetres from the middle of the mat to its long edges, at least and at most."""
-_BESIDE = 8.0
+_BESIDE = 14.0
 """Centimetres of mat beyond what lies on it."""
 _LOW = 14.0
 """Centimetres of height below which a part of the body lies on the mat."""
+
+_TIP = 4
+"""Dots; a row of the mat that is shorter would be a spike at its corner."""
+_RAISED = 3.0, 25.0
+"""Centimetres above the floor between which a limb casts a shadow: lower, it lies there."""
+_SPOTS = 8
+"""Round spots that the shadow of each part of a limb is made of."""
 
 
 class Mat(NamedTuple):
@@ -82,7 +89,7 @@ def _rows(
                 max(ceil(min(crossings) - 0.5), 0),
                 min(floor(max(crossings) - 0.5), width - 1),
             )
-            if first <= last:
+            if last - first >= _TIP:
                 rows.append((row, first, last + 1))
     return tuple(rows)
 
@@ -97,3 +104,33 @@ def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) 
 
 
 _LAID = bytes([_MAT, *range(1, 256)])
+_SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
+
+
+def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
+    """Round spots on the floor under what moves close above it, so that it is seen to be raised."""
+    least, most = _RAISED
+    for capsule in capsules:
+        if capsule.tone == "accent":
+            for n in range(_SPOTS):
+                share = n / (_SPOTS - 1)
+                x, y, z = between(capsule.start, capsule.end, share)
+                radius = capsule.start_radius + (capsule.end_radius - capsule.start_radius) * share
+                if least < z - radius < most:
+                    spot = (x, y, 0.0)
+                    yield Capsule(spot, radius, spot, radius, "mat", 0)
+
+
+def shade(dots: Dots, spots: Iterable[Seen], camera: Camera, fit: Fit) -> None:
+    """Leave the mat out where there is a shadow, in place."""
+    tones, width = dots.tones, dots.width
+    for spot in spots:
+        x, y = fit.x + fit.scale * spot.start.x, fit.y - fit.scale * spot.start.y
+        across = fit.scale * spot.start.radius
+        deep = max(across * sin(radians(camera.elevation)), 0.5)
+        for row in range(ceil(y - deep - 0.5), floor(y + deep - 0.5) + 1):
+            half = across * sqrt(max(1 - ((row + 0.5 - y) / deep) ** 2, 0.0))
+            first, last = max(ceil(x - half - 0.5), 0), min(floor(x + half - 0.5), width - 1)
+            if 0 <= row < dots.height and first <= last:
+                start, end = row * width + first, row * width + last + 1
+                tones[start:end] = tones[start:end].translate(_SHADED)

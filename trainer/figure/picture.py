@@ -22,7 +22,7 @@ from trainer.figure.checking import (
     camera_of,
     close_of,
 )
-from trainer.figure.mat import Mat, lay, mat_under
+from trainer.figure.mat import Mat, lay, mat_under, shade, shadows
 from trainer.figure.motion import frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
@@ -167,8 +167,8 @@ class Figure:
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
         """The moment in dots, `width` by `height` of them."""
         shot = self._shot(frame, width, height)
-        seen = shot.see(self.capsules(frame))
-        dots = raster.draw(seen, width, height, shot.fit, shot.camera, shot.mirrored)
+        capsules = self.capsules(frame)
+        dots = raster.draw(shot.see(capsules), width, height, shot.fit, shot.camera, shot.mirrored)
         lay(
             dots,
             self._mats[_view(self._pose(frame.path[-1]))],
@@ -176,6 +176,7 @@ class Figure:
             shot.fit,
             shot.mirrored,
         )
+        shade(dots, shot.see(list(shadows(capsules))), shot.camera, shot.fit)
         if frame.trail and len(set(frame.path)) > 1:
             draw_trail(dots, shot.places(self._way(frame)))
         return dots

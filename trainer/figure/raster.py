@@ -22,6 +22,9 @@ colour something has to be between them."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 _GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
+_THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
+_ONE_PIECE = frozenset({(1, 2), (2, 1)})
+"""Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
@@ -30,10 +33,16 @@ _DIM, _DIM_MOVING = 0.62, 0.4
 """How much darker the far side of the body is than the near one, and a limb that moves there, …"""
 _DEEP = 26.0
 """… this many centimetres from the middle of the mat, either way."""
-_THINNEST = 0.62, 0.45
-"""Dots that a body's radius, and a thing's, is at least."""
+_THINNEST = 0.6
+"""Dots that a radius is at least."""
+_SMALL = 0.3
+"""Dots a centimetre below which a body is drawn stouter, as a sign painter would, …"""
+_STOUTER = 2.6
+"""… by so many dots of radius for each dot a centimetre that is missing."""
 _GAP = 5.0
 """Centimetres by which one part must be in front of another to leave a gap around itself."""
+_CRUMB = 6
+"""Dots that a piece cut off by gaps has at most where it is swept away."""
 _SINKS = 4.0
 """Centimetres of depth that soft parts may sink into the floor."""
 
@@ -103,10 +112,11 @@ def _capsule(
     scale = fit.scale
     tone = _NUMBER[capsule.tone]
     part = capsule.part + 1
-    thinnest = _THINNEST[capsule.tone in ("thing", "band", "pillow")]
+    more = 0.0 if tone in _THINGS else max(0.0, _SMALL - scale) * _STOUTER
     (x0, y0, z0, r0), (x1, y1, z1, r1) = capsule.start, capsule.end
-    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, max(scale * r0, thinnest)
-    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, max(scale * r1, thinnest)
+    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, scale * r0 + more
+    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, scale * r1 + more
+    ra, rb = max(ra, _THINNEST), max(rb, _THINNEST)
     vx, vy, vz, dr = bx - ax, by - ay, bz - az, rb - ra
     flat = vx * vx + vy * vy
     lx, ly, lz = _LIGHT
@@ -188,7 +198,7 @@ def _outline(
     edges = bytearray(len(tones))
     for step in (1, width):
         for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
-            if one != two and one and two:
+            if one != two and one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
@@ -196,4 +206,31 @@ def _outline(
                     # What glows stands out from what moves, and has few dots to lose.
                     if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
                         edges[far] = kind
+    _sweep(width, parts, edges)
     return bytes(edges)
+
+
+def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
+    """Make gaps of the pieces that gaps cut off, where they are too small to be anything."""
+    for gap in [i for i, kind in enumerate(edges) if kind == GAP]:
+        for beside in _beside(gap, width, parts):
+            for crumb in _crumbs(beside, width, parts, edges):
+                edges[crumb] = GAP
+
+
+def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
+    """The dots next to one that belong to the same part."""
+    around = (dot - 1, dot + 1, dot - width, dot + width)
+    return [one for one in around if 0 <= one < len(parts) and parts[one] == parts[dot]]
+
+
+def _crumbs(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
+    """The dots of a small piece between gaps; none where it is larger, or a gap."""
+    piece = [start] if edges[start] != GAP else []
+    for dot in piece:
+        if len(piece) > _CRUMB:
+            return []
+        piece += [
+            one for one in _beside(dot, width, parts) if edges[one] != GAP and one not in piece
+        ]
+    return piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import pi, sin
 
 from trainer.figure.body import PARTS, Capsule, Frames, Tone
 from trainer.figure.notation import Prop
@@ -11,13 +12,15 @@ from trainer.figure.space import Vector, between, cross, minus, plus, scaled, un
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
 """Parts for outlines: none between a pillow and the trunk that sinks into it."""
-_SEAT_WIDTH, _RODS = 48.0, 8
+_SEAT_WIDTH, _RODS = 48.0, 10
 """Centimetres across a seat, and how many rods fill it: with fewer, gaps show what is behind."""
 _BACK = 38.0
 _HAS_A_BACK = 25.0
 """Centimetres of a seat's height above which it is a chair; below it is a stool."""
-_PILLOW, _FILLED = 32.0, 8
-"""Centimetres from the middle of a pillow to its ends, and into how many parts it is filled."""
+_PILLOW, _SLICES = 36.0, 13
+"""Centimetres from the middle of a pillow to its ends, and of how many slices it is made, …"""
+_UNDER = 0.4
+"""… and the share of it that lies under the hips."""
 
 _BREADTH = (-0.04, 0.0, 0.04)
 """Edges and middle of a band, as shares of the thigh."""
@@ -45,7 +48,7 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     back, front = back + 1.5, front - 1.5
     for n in range(_RODS):
         x = back + (front - back) * n / (_RODS - 1)
-        yield _rod((x, -half, top - 3.5), (x, half, top - 3.5), 3.5)
+        yield _rod((x, -half, top - 2.5), (x, half, top - 2.5), 2.5)
     for x in (back, front):
         for y in (-half, half):
             yield _rod((x, y, top - 3), (x, y, 1.5), 1.7)
@@ -58,13 +61,15 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
 
 
 def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
-    """Soft rods side by side, so close that there are no gaps; thin at both edges."""
-    for n in range(_FILLED + 1):
-        share = 2 * n / _FILLED - 1
-        radius = thickness / 2 * (1 - 0.5 * share**4)
-        x = (left + right) / 2 + share * ((right - left) / 2 - radius)
-        half = _PILLOW - radius
-        yield Capsule((x, -half, radius), radius, (x, half, radius), radius, "pillow", _LAIN_ON)
+    """Slices along the body: pressed flat under the hips, puffed up where nobody lies on it."""
+    for n in range(_SLICES):
+        share = 2 * n / (_SLICES - 1) - 1
+        beside = max(0.0, abs(share) - _UNDER) / (1 - _UNDER)
+        radius = thickness / 2 * (1 + 0.7 * sin(pi * beside) - 0.3 * beside**4)
+        inset = min(radius + 0.15 * (right - left) * beside**3, (right - left) / 2)
+        y = share * (_PILLOW - radius)
+        start, end = (left + inset, y, radius), (right - inset, y, radius)
+        yield Capsule(start, radius, end, radius, "pillow", _LAIN_ON)
 
 
 def _band(share: float, frames: Frames) -> Iterator[Capsule]:

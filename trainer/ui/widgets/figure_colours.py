@@ -11,12 +11,12 @@ from trainer.figure import INKS
 DARK = {
     "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
     "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
-    "band": "#f2558f", "pillow": "#d8c4e6", "mat": "#26323b",
+    "band": "#f2558f", "pillow": "#e8daf4", "mat": "#2c3d48",
 }  # fmt: skip
 LIGHT = {
     "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
     "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
-    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#d3d9dc",
+    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#cad2d6",
 }  # fmt: skip
 """The brightest of each tone; darker levels are mixed from it."""
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
