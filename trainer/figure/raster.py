@@ -21,7 +21,7 @@ EDGE, GAP = 1, 2
 colour something has to be between them."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
-_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
+_BRIGHT = frozenset({_NUMBER["glow"], _NUMBER["accent"]})
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
@@ -203,8 +203,8 @@ def _outline(
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
                     kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
-                    # What glows stands out from what moves, and has few dots to lose.
-                    if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
+                    # What moves or works stands out by its colour, and has few dots to lose.
+                    if kind > edges[far] and (kind == GAP or tones[far] not in _BRIGHT):
                         edges[far] = kind
     _sweep(width, parts, edges)
     return bytes(edges)
