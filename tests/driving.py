@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -16,6 +16,8 @@ from textual.pilot import Pilot
 
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.key_bar import KeyBar
+
+Size = tuple[int, int]
 
 # How long a pause looks whether the app still works: half of what Textual takes, since a suite of
 # thousands of pauses does little else. What needs longer is waited for with `until`.
@@ -85,6 +87,14 @@ def shown(pilot: Pilot[None]) -> str:
 def foot(app: App[None]) -> str:
     """The keys in the foot line of the screen in front, with what they do."""
     return str(app.screen.query_one(KeyBar).render())
+
+
+async def each(sizes: Iterable[Size], pilot: Pilot[None]) -> AsyncIterator[Size]:
+    """The window drawn to each of these sizes in turn, (columns, rows), with its screen at rest."""
+    for size in sizes:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        yield size
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:

@@ -466,7 +466,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 # Arbitrary contents
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
@@ -481,7 +481,7 @@ def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: o
         assert build_timeline([catalog.choose(found.exercises[1])]).seconds > 0
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain)
 def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     found = checked(value, table("sound"))
@@ -489,14 +489,14 @@ def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     assert found.problems
 
 
-@examples(150)
+@examples(90)
 @given(st.dictionaries(st.sampled_from(["format", "source", "exercise", "x"]), strategies.plain))
 def test_any_table_is_read_without_a_traceback(raw: Table):
     found = catalog.check(raw)
     assert all(str(problem) for problem in found.problems)
 
 
-@examples(150)
+@examples(90)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_a_traceback(tmp_path_factory, content: bytes):
     file = tmp_path_factory.getbasetemp() / "any.toml"
@@ -504,7 +504,7 @@ def test_any_bytes_are_read_without_a_traceback(tmp_path_factory, content: bytes
     assert catalog.read(file).problems or not content.strip()
 
 
-@examples(100)
+@examples(60)
 @given(strategies.choices(), st.floats(0, 100))
 def test_a_hold_of_any_length_is_limited_to_its_range(choice: catalog.Choice, seconds: float):
     for before, after in zip(

@@ -206,7 +206,7 @@ def test_routines_that_are_not_a_list_are_a_problem(raw: object):
     assert (problem.field, problem.remedy) == ("routine", "write [[routine]]")
 
 
-@examples(200)
+@examples(120)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)

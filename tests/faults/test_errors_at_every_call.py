@@ -1,7 +1,7 @@
 """An error of the system at every call of every command that writes.
 
 Each must end in a clear line or two, with nothing lost that was confirmed before, and with its own
-work either done or refused. The suite puts one error at every third call, each time another one.
+work either done or refused. The suite puts one error at every sixth call, each time another one.
 All of them at every call, and the same through `strace`, come with `--times 2` or more.
 """
 
@@ -195,8 +195,8 @@ def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
         fitting = [fault for fault in FAULTS if fault != "half a write" or name == "write"]
         if times() > 1:
             yield from ((call, fault) for fault in fitting)
-        elif (call + seed) % 3 == 0:
-            yield call, fitting[(call // 3 + seed) % len(fitting)]
+        elif (call + seed) % 6 == 0:
+            yield call, fitting[(call // 6 + seed) % len(fitting)]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -24,7 +24,7 @@ from trainer.files.places import Places
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK", "EINTR")
 IN_THE_SUITE = ("log", "import", "edit", "a setting", "save a rep", "fold in")
-EACH = 2
+EACH = 1
 """Faults for each of these in the suite."""
 _CALL = re.compile(r"\d+ +(\w+)\(")
 _WORK = """\

@@ -159,7 +159,7 @@ def any_keys(chance: random.Random, number: int) -> list[str]:
     return keys
 
 
-@pytest.mark.parametrize("chunk", range(often(6)))
+@pytest.mark.parametrize("chunk", range(often(4)))
 async def test_random_keys_crash_nothing_and_lose_no_session(
     make_app: MakeApp, places: Places, clock: HandClock, books: Books, chunk: int
 ):
@@ -246,6 +246,34 @@ async def test_a_history_left_while_it_is_read_is_left(
         read.set()
         await pilot.pause()
         assert isinstance(app.screen, PickerScreen)
+
+
+@pytest.mark.parametrize("turns", range(26, 56, 5))
+async def test_a_history_that_is_read_while_the_program_ends_is_left(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, turns: int
+):
+    read = asyncio.Event()
+
+    async def slowly(function: Callable[..., object], *given: object) -> object:
+        await read.wait()
+        return function(*given)
+
+    app = make_app()
+    close = app._close_all
+
+    async def closing() -> None:
+        closed = asyncio.ensure_future(close())
+        for _ in range(turns):  # as far as its screens are taken down by then
+            await asyncio.sleep(0)
+        read.set()
+        await closed
+
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        monkeypatch.setattr("trainer.ui.coaching.asyncio.to_thread", slowly)
+        monkeypatch.setattr(app, "_close_all", closing)
+        app._read_history()
+    assert not app.return_code
 
 
 async def test_a_page_key_before_the_palette_has_its_list_is_nothing(

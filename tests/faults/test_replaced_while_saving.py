@@ -149,7 +149,7 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
     case.work(places)  # so that everything is imported
     places = laid_out(folder, case)
     calls = len(between_calls(-1, lambda: None, partial(case.work, places)))
-    every = 1 if times() > 1 else 3 if name in ("append", "edit") else 7
+    every = 1 if times() > 1 else 5 if name in ("append", "edit") else 13
     for step in range(list(WAYS).index(way), calls, every):
         places = laid_out(folder, case)
 

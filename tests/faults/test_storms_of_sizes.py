@@ -96,10 +96,10 @@ async def test_after_a_storm_of_sizes_the_screen_is_right(
     async with app.run_test(size=HOME) as pilot:
         await go(pilot, clock, PLACES[name])
         before, screen = shown(pilot), app.screen
-        large = [(chance.randint(46, 300), chance.randint(16, 80)) for _ in range(often(2))]
+        large = [(chance.randint(46, 300), chance.randint(16, 80)) for _ in range(often(1))]
         await resized(pilot, "large enough", *large, HOME)
         assert shown(pilot) == before
-        sizes = [(chance.randint(10, 300), chance.randint(4, 80)) for _ in range(often(2))]
+        sizes = [(chance.randint(10, 300), chance.randint(4, 80)) for _ in range(often(1))]
         await resized(pilot, "of any kind", *sizes, (10, 4), (1, 1), HOME)
         assert app.screen is screen
         if name in STAGES:

@@ -143,7 +143,7 @@ def test_a_restarted_stage_has_a_new_serial():
 # Pausing
 
 
-@examples(100)
+@examples(60)
 @given(st.integers(0, 140 * 8), st.integers(0, 1_000_000))
 def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int, away: int):
     session, at = begun(BIRD_DOG, BRIDGE), eighths / 8
@@ -206,7 +206,7 @@ def test_a_re_entry_belongs_to_the_set_it_returns_to():
     assert session.advance_to(9).stage.set == 2
 
 
-@examples(100)
+@examples(60)
 @given(st.floats(0.5, 140), st.floats(2.001, 1e6))
 def test_a_gap_pauses_the_session_at_the_moment_before_it(at: float, gap: float):
     session = begun(BIRD_DOG, BRIDGE)
@@ -540,7 +540,7 @@ def interrupted(session: Session) -> Session:
     return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
 
 
-@examples(100)
+@examples(60)
 @given(st.floats(0, 140), st.lists(st.sampled_from(["skip", "repeat"]), max_size=4))
 def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
     at: float, keys: list[str]

@@ -181,7 +181,7 @@ def test_a_byte_order_mark_is_accepted(tmp_path: Path):
     assert model.load_settings(file).week_goal == 3
 
 
-@examples(100)
+@examples(60)
 @given(
     st.dictionaries(st.sampled_from([*FAULTY, "later"]), strategies.plain),
     st.dictionaries(st.sampled_from(["bell", "title", "voice", "hook", "x"]), strategies.plain),

@@ -13,6 +13,7 @@ import pytest
 from screenshots.house import house
 from screenshots.shots import SHOTS, Shot, take
 
+pytestmark = pytest.mark.drawn
 FOLDER = Path(__file__).parents[2] / "screenshots"
 
 

@@ -14,18 +14,18 @@ from trainer.figure.space import Vector, between, dot
 
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
-"""Centimetres from the middle of the mat to its long edges, at least and at most."""
+"""Least and greatest distance from the middle of the mat to its long edges, in centimetres."""
 _BESIDE = 14.0
-"""Centimetres of mat beyond what lies on it."""
+"""Centimetres by which the mat extends beyond the body."""
 _LOW = 14.0
-"""Centimetres of height below which a part of the body lies on the mat."""
+"""A part of the body lower than this many centimetres counts as lying on the mat."""
 
 _TIP = 4
-"""Dots; a row of the mat that is shorter would be a spike at its corner."""
+"""A row of the mat with fewer dots than this is left out: it would be a spike at a corner."""
 _RAISED = 3.0, 25.0
-"""Centimetres above the floor between which a limb casts a shadow: lower, it lies there."""
+"""The heights, in centimetres, between which a limb casts a shadow; a lower one lies on the mat."""
 _SPOTS = 8
-"""Round spots that the shadow of each part of a limb is made of."""
+"""The number of round spots in the shadow of each part of a limb."""
 
 
 class Mat(NamedTuple):
@@ -34,10 +34,10 @@ class Mat(NamedTuple):
     left: float
     right: float
     half: float
-    """From its middle to its long edges."""
+    """The distance from its middle to its long edges."""
 
     def corners(self) -> tuple[Vector, ...]:
-        """Its corners, in the world."""
+        """Its corners, in world coordinates."""
         return tuple(
             (x, y, 0.0)
             for x, y in (
@@ -47,13 +47,13 @@ class Mat(NamedTuple):
         )  # fmt: skip
 
     def lowest(self, camera: Camera) -> float:
-        """Where its nearest corner is in the picture, in centimetres above the origin."""
+        """How high its lowest corner is in the picture, in centimetres above the origin."""
         up = camera.axes()[1]
         return min(dot(corner, up) for corner in self.corners())
 
 
 def mat_under(capsules: Iterable[Capsule]) -> Mat:
-    """A mat as long and as wide as what comes near the floor."""
+    """A mat large enough for everything near the floor."""
     low = [
         (x, abs(y))
         for c in capsules
@@ -69,7 +69,7 @@ def mat_under(capsules: Iterable[Capsule]) -> Mat:
 def _rows(
     mat: Mat, camera: Camera, fit: Fit, mirrored: bool, width: int, height: int
 ) -> tuple[tuple[int, int, int], ...]:
-    """For each row of dots with mat in it: the row, its first dot, the one after its last."""
+    """For each row of dots that the mat covers: the row, its first dot, and the end (exclusive)."""
     right, up, _ = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
@@ -95,7 +95,7 @@ def _rows(
 
 
 def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) -> None:
-    """Lay the mat where no body is, in place."""
+    """Draw the mat into the empty dots, in place."""
     tones, width = dots.tones, dots.width
     for row, first, end in _rows(mat, camera, fit, mirrored, width, dots.height):
         start = row * width
@@ -108,7 +108,7 @@ _SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
 
 
 def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
-    """Round spots on the floor under what moves close above it, so that it is seen to be raised."""
+    """Round spots on the floor below moving limbs just above it, to show that they are raised."""
     least, most = _RAISED
     for capsule in capsules:
         if capsule.tone == "accent":
@@ -122,7 +122,7 @@ def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
 
 
 def shade(dots: Dots, spots: Iterable[Seen], camera: Camera, fit: Fit) -> None:
-    """Leave the mat out where there is a shadow, in place."""
+    """Remove the mat's dots inside the shadows, in place."""
     tones, width = dots.tones, dots.width
     for spot in spots:
         x, y = fit.x + fit.scale * spot.start.x, fit.y - fit.scale * spot.start.y

@@ -1,4 +1,4 @@
-"""What the command palette offers: every screen and action, by name."""
+"""The command palette, and its commands: every screen and action, by name."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from trainer.ui.terminal.screen import ClosingScreen
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
-    """Textual's own, but safe from keys that come before its layout or after it closed."""
+    """Textual's palette, made safe against keys before its layout and after it has closed."""
 
     def _on_mount(self, event: Mount) -> None:
         if self not in self.app.screen_stack:
             event.prevent_default()
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
-        """A search that outlives the list it fills ends nothing but itself."""
+        """Run a search, without ending the app if it fails because the palette has closed."""
         return super().run_worker(work, *args, **{**options, "exit_on_error": False})
 
     def _action_command_list(self, action: str) -> None:
@@ -41,7 +41,7 @@ Run = Callable[[str], Awaitable[bool]]
 
 
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
-    """What can be done over a screen; in a session only what leaves it as it is."""
+    """The commands available over a screen; in a session, only those that do not disturb it."""
     if isinstance(screen, PickerScreen):
         for item in screen.offers:
             seconds = build_timeline(list(item.choices), pacing).seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import tomllib
@@ -462,6 +463,7 @@ async def test_ten_thousand_sessions_open_while_keys_are_heard(
         assert screen.query_one(Calendar).cursor == first
 
 
+@pytest.mark.drawn
 async def test_only_the_lines_in_sight_are_drawn(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
@@ -495,12 +497,41 @@ async def test_leaving_says_whether_anything_was_changed(make_app: MakeApp, plac
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said: list[bool | None] = []
-        for keys in (("q",), ("tab", "d", "y", "q")):
+        for deletes in (False, True):
             app.push_screen(HistoryScreen(places, app.settings, app.clock), said.append)
             await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
             await app.workers.wait_for_complete()
-            for key in keys:
-                await pilot.press(key)
-                await pilot.pause()
+            if deletes:
+                await pilot.press("tab", "d")
+                await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+                await pilot.press("y")
+                await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+            await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert said == [False, True]
+
+
+async def test_leaving_at_once_waits_for_what_is_being_saved(
+    make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
+):
+    write(places, record(1))
+    saved = threading.Event()
+    delete = HistoryStore.delete
+    monkeypatch.setattr(HistoryStore, "delete", lambda *_: saved.wait(20) and delete(*_))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "log")
+        said: list[bool | None] = []
+        screen._result_callbacks[-1].callback = said.append
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: any(w.group == "history-write" for w in app.workers))
+        assert app.screen is screen
+        screen.call_next(screen.action_leave)
+        for _ in range(50):  # a pause would wait for the screen, which waits
+            await asyncio.sleep(0)
+        assert app.screen is screen
+        saved.set()
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert said == [True]

@@ -100,7 +100,7 @@ async def test_the_leaflet_is_there_to_be_read_to_its_end(make_app, size):
         before = ""
         while seen != before:
             before = seen
-            await pilot.press(*["down"] * 4)
+            await pilot.press("pagedown")
             read += (seen := words(pilot))
         read = "".join(read.split())  # a long path is broken anywhere
         for said in ("vicious cycle", "112, 911, 999", "MIT licence", "config.toml"):

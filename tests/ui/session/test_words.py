@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -49,28 +50,26 @@ def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
     return f"{plain(put.cue)}\n{plain(put.then)}"
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ref", EVERY)
-def test_every_line_fits_and_instruction_and_side_are_always_said(ref, size):
-    layout = layout_of(*size)
-    for state in stages_of(ref):
+def test_every_line_fits_and_instruction_and_side_are_always_said(ref):
+    for size, state in product(SIZES, stages_of(ref)):
+        layout = layout_of(*size)
         said = said_of(state)
         put = words(said, layout)
-        assert len(put.cue) <= layout.cue.height
-        assert len(put.then) <= put.layout.then.height
-        assert all(line.cell_length <= layout.cue.width for line in put.cue)
-        assert all(line.cell_length <= layout.then.width for line in put.then)
-        assert put.head.cell_length == layout.head.width
+        assert len(put.cue) <= layout.cue.height, size
+        assert len(put.then) <= put.layout.then.height, size
+        assert all(line.cell_length <= layout.cue.width for line in put.cue), size
+        assert all(line.cell_length <= layout.then.width for line in put.then), size
+        assert put.head.cell_length == layout.head.width, size
         shown = " ".join(everything(said, size).split())
-        assert said.instruction in shown
-        assert said.side in shown
-        assert "…" not in shown
+        assert said.instruction in shown, size
+        assert said.side in shown, size
+        assert "…" not in shown, size
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
-    for state in stages_of(ref):
+def test_a_sentence_is_there_whole_or_not_at_all(ref):
+    for size, state in product(SIZES, stages_of(ref)):
         said = said_of(state)
         if said.is_setup:
             continue
@@ -78,7 +77,7 @@ def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
         known = (*said.sentences, said.instruction, said.side, said.squeeze, said.shape, said.unit)
         for text in (*known, "reps", "rep"):
             rest = rest.replace(text, "")
-        assert rest.split() == []
+        assert rest.split() == [], size
 
 
 def test_the_glute_that_works_is_named_where_there_is_room_and_the_side_comes_first():
@@ -110,6 +109,20 @@ def test_a_long_setup_is_read_page_by_page():
     read = list(dict.fromkeys(seen))
     assert len(read) > 2
     assert " ".join(read) == " ".join(ready.choice.exercise.setup)
+
+
+@pytest.mark.parametrize("ref", EVERY)
+def test_how_to_get_into_position_is_read_to_its_last_word_at_every_size(ref):
+    ready = stages_of(ref)[0]
+    looks = 2 * int(ready.stage.seconds)  # half a second between two of them
+    for size in SIZES:
+        seen = []
+        for look in range(looks):
+            put = words(replace(said_of(ready), over=look / looks), layout_of(*size))
+            seen.append(" ".join(f"{plain(put.cue[1:])} {plain(put.then)}".split()))
+        read = " ".join(dict.fromkeys(seen))
+        for word in " ".join(ready.choice.exercise.setup).split():
+            assert word in read, size
 
 
 @given(st.lists(st.text("abc ,;", min_size=1), min_size=1, max_size=6), st.integers(1, 3))

@@ -207,7 +207,6 @@ async def test_every_setting_can_be_reached_at_every_size(make_app, size):
             await pilot.pause()
             assert dial.label in shown(pilot)
             await pilot.press("down")
-            await pilot.pause()
 
 
 async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):

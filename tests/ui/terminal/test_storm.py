@@ -1,6 +1,6 @@
 """A storm of bytes into every screen: nothing ends but what is told to, and nothing hangs.
 
-pytest tests/ui/terminal/test_storm.py --times 250     # 100,000 chunks
+pytest tests/ui/terminal/test_storm.py --times 350     # 100,000 chunks
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from trainer.ui.app import TrainerApp
 from trainer.ui.terminal.input_parser import InputParser
 
 MakeApp = Callable[..., TrainerApp]
-CHUNKS = 40
+CHUNKS = 20
 """Into each screen, without --times."""
 
 SCREENS: dict[str, list[str]] = {

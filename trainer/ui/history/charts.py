@@ -1,6 +1,6 @@
-"""Small charts in text: lines of dots, columns over time, bars that meet, an axis of dates.
+"""Small charts in text: lines of dots, columns over time, mirrored bars, and an axis of dates.
 
-Pure: numbers in, content out. Every number that matters is written beside its chart.
+They are pure functions from numbers to content. Every important number is also shown as text.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ AXIS = 4
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bit of each dot of a Braille cell, by column and row."""
 Point = tuple[float, float]
-"""Where a point is: across from 0 to 1, and its value."""
+"""A point of a line: its place across the chart, 0-1, and its value."""
 
 
 def title(name: str, said: str, width: int) -> Content:
-    """A chart's name, and at the right what it comes to; without that where it does not fit."""
+    """A chart's name, with a summary at the right if it fits."""
     between = width - len(name) - len(said)
     if between < 2:
         return Content.styled(name, "bold $strong")
@@ -32,9 +32,10 @@ def title(name: str, said: str, width: int) -> Content:
 def lines(
     series: Sequence[tuple[Sequence[Point], str, bool]], width: int, height: int, top: float
 ) -> list[Content]:
-    """Lines of dots over a grid at 0, the half and `top`; a later series lies over an earlier one.
+    """Lines of dots, with grid lines at 0, half of `top` and `top`. Later series cover earlier
+    ones.
 
-    Each series is its points, its style and whether it is solid, two dots thick, or dotted.
+    A series is its points, its style, and whether it is solid (two dots thick) or dotted.
     """
     cells: dict[tuple[int, int], tuple[int, str]] = {}
     for points, style, solid in series:
@@ -60,7 +61,7 @@ def lines(
 
 
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """Every dot of a line through points, from the left; one dot for each column."""
+    """The dots of a line through points, from left to right, one for each column of dots."""
 
     def row(value: float) -> int:
         return round((1 - min(max(value / top, 0), 1)) * (height - 1))
@@ -76,7 +77,7 @@ def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[
 def columns(
     values: Sequence[float], width: int, height: int, top: float, styles: Sequence[str]
 ) -> list[Content]:
-    """A column for each value, wider where there is room, in eighths of a row."""
+    """A column for each value, as wide as there is room for, with heights in eighths of a row."""
     drawn = []
     for line in reversed(range(height)):
         label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
@@ -93,7 +94,7 @@ def columns(
 
 
 def _widths(number: int, width: int) -> list[tuple[int, int]]:
-    """Columns of each of so many bars and after it: they fill the width, but none is above 8."""
+    """The width of each bar and of the gap after it. Bars fill `width`, but are at most 8 wide."""
     number_of_steps = max(number, 1)
     if width >= 10 * number_of_steps:
         return [(8, 2)] * number
@@ -103,7 +104,7 @@ def _widths(number: int, width: int) -> list[tuple[int, int]]:
 
 
 def resampled(values: Sequence[float], number: int) -> list[float]:
-    """At most so many values: averages of neighbours where there are more."""
+    """The values, at most `number` of them; if there are more, neighbours are averaged."""
     if len(values) <= number:
         return list(values)
     edges = [round(n * len(values) / number) for n in range(number + 1)]
@@ -111,13 +112,13 @@ def resampled(values: Sequence[float], number: int) -> list[float]:
 
 
 def extent(number: int, width: int) -> int:
-    """Columns that so many bars take of `width`."""
+    """The columns of `width` that `number` bars take."""
     widths = _widths(number, width)
     return sum(wide + gap for wide, gap in widths) - (widths[-1][1] if widths else 0)
 
 
 def dates(first: date, last: date, width: int) -> Content:
-    """An axis of dates in so many columns, the labels as close as they fit without touching."""
+    """An axis of dates, `width` columns wide, with as many labels as fit without touching."""
     line = [" "] * width
     days = max((last - first).days, 1)
     for day, label in _labels(first, last, width):
@@ -129,7 +130,7 @@ def dates(first: date, last: date, width: int) -> Content:
 
 
 def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
-    """The dates that could be named, the ones that must be read first: years, then even steps."""
+    """The dates to label, the most important first: the first date and years, then even steps."""
     days = (last - first).days
     if days <= 70:
         step = max(-(-days * 8 // max(width, 1) // 7), 1)
@@ -152,7 +153,7 @@ def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
 
 
 def mirrored(left: float, right: float, width: int, top: float) -> Content:
-    """Two bars that grow from a middle line; each is `width` columns long at `top`."""
+    """Two bars that grow from a middle line; at the value `top` a bar is `width` columns long."""
     lefts, rights = round(left / top * width), round(right / top * width)
     return Content.assemble(
         (BAR * lefts, "$stage-inhale"), ("│", "$quiet"), (BAR * rights, "$stage-exhale")

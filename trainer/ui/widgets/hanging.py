@@ -9,11 +9,11 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 Row = tuple[Content, Content]
-"""What stands in the margin, and what is said beside it."""
+"""The text in the margin, and the text to the right of it."""
 
 
 class HangingRows(Widget):
-    """Rows each with a margin of its own, as high as their text needs."""
+    """Rows with a hanging indent, as high as their text needs. The margin may differ by row."""
 
     DEFAULT_CSS = """
     HangingRows { width: 1fr; height: auto; }
@@ -27,7 +27,7 @@ class HangingRows(Widget):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """What it says."""
+        """The rows that are shown."""
         return self._rows
 
     def update(self, rows: Sequence[Row]) -> None:
@@ -36,16 +36,16 @@ class HangingRows(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """All lines at this width."""
+        """The number of lines at this width."""
         return len(hang(self._rows, width))
 
     def render(self) -> Content:
-        """Every row, wrapped beside its margin."""
+        """Render all rows, wrapped to the width."""
         return Content("\n").join(hang(self._rows, self.size.width))
 
 
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
-    """The lines of rows, each text beside its own margin; pure."""
+    """Wrap rows into lines, with each text to the right of its margin. Pure."""
     lines: list[Content] = []
     for first, text in rows:
         indent = first.cell_length
