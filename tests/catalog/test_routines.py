@@ -128,14 +128,14 @@ def test_an_unknown_name_is_reported_with_the_routines_that_exist(tmp_path: Path
         found.choose_all("yours")
 
 
-def test_a_routine_may_ask_for_the_same_exercise_twice():
+def test_a_routine_can_include_the_same_exercise_twice():
     assert len(followed({"id": "bird-dog"}, {"id": "glute-bridge"}, {"id": "bird-dog"})) == 3
 
 
 # Problems
 
 
-def test_every_problem_of_a_routine_is_reported_at_once_with_place_and_remedy():
+def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
     found = messages(
         routine(
             {"id": "bird-dag"},

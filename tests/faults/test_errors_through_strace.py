@@ -1,4 +1,4 @@
-"""The same errors, answered by the system itself: `strace` puts them in place of real calls.
+"""The same errors from the system itself: `strace` injects them into real calls.
 
 It reaches what the interpreter's profiler cannot: calls from C code, and calls that are interrupted
 (EINTR), which Python makes again by itself. Each run is a program of its own, so the suite tries a
@@ -56,7 +56,7 @@ def why_not() -> str:
 
 
 def ran(places: Places, name: str, log: Path, *inject: str) -> Outcome:
-    """Do the work of a case in a program of its own, with every call about our files traced."""
+    """Do the work of a case in a separate program, with every call about our files traced."""
     folder = places.data_dir.parent
     files = [
         places.config_file,

@@ -161,7 +161,7 @@ def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int,
     assert after.elapsed == before.elapsed
 
 
-def test_the_first_pause_gives_the_reason_and_a_second_changes_nothing():
+def test_a_second_pause_does_not_change_the_reason():
     session = begun(BRIDGE)
     session.pause(1, "pain")
     session.pause(2)
@@ -278,7 +278,7 @@ def test_skipping_in_a_wait_ends_the_wait():
     assert counts(session) == (0, 0, 10)
 
 
-def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
+def test_skipping_in_a_re_entry_ends_it_and_skips_no_rep():
     session = begun(BRIDGE)
     advance(session, 11)
     session.pause(11)

@@ -308,7 +308,7 @@ UP = {"kind": "move", "cue": "Lift", "breath": "inhale", "seconds": 2.0, "squeez
 DOWN = {"kind": "move", "cue": "Lower", "breath": "exhale", "seconds": 2.0}
 
 
-def test_where_no_instruction_names_the_side_it_is_shown_and_announced_before_each_rep():
+def test_a_side_no_instruction_names_is_shown_and_announced_for_each_rep():
     assert movements(step=[UP, DOWN], reps=2) == [
         ("Right side", "lower"),
         ("", "left side"),
@@ -331,15 +331,15 @@ def test_the_side_shown_changes_with_the_side():
     assert list(dict.fromkeys(sides[:-1])) == ["Right leg on top", "Left leg on top"]
 
 
-def test_in_a_rest_no_side_is_shown_where_sides_alternate():
+def test_a_rest_shows_no_side_if_sides_alternate():
     (rest,) = [s for s in each_stage(in_sets("bird-dog", 2)) if s.kind == "rest"]
     assert stages.side_shown(rest) == ""
 
 
 def test_without_a_rest_the_next_position_is_announced():
-    told = changes("bird-dog", "glute-bridge", pacing=Pacing(rest=0))
-    (ready,) = [n for n, one in enumerate(told) if n and one[0] == "READY"]
-    assert told[ready - 1][3] == "then ready, on your back"
+    texts = changes("bird-dog", "glute-bridge", pacing=Pacing(rest=0))
+    (ready,) = [n for n, one in enumerate(texts) if n and one[0] == "READY"]
+    assert texts[ready - 1][3] == "then ready, on your back"
 
 
 def test_a_pause_shows_the_side_even_if_sides_alternate():

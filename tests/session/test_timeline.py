@@ -67,12 +67,12 @@ def test_a_stage_covers_its_start_but_not_its_end(chosen: tuple[Choice, ...], pa
     assert line.index_at(line.seconds + 1) == len(line.stages)
 
 
-def test_getting_ready_names_the_position_and_tells_how_to_get_there():
+def test_getting_ready_names_the_position_and_how_to_get_there():
     ready = build_timeline([choice_with(setup=["Lie down.", "Bend your knees."])]).stages[0]
     assert (ready.cue, ready.detail) == ("On your back", "Lie down. Bend your knees.")
 
 
-def test_changing_sides_names_the_side_that_comes():
+def test_changing_sides_names_the_next_side():
     turning = choice_with(
         sides="each", side_label="{side} leg", switch_cue="Onto your {other_side} side",
         switch_detail="{side_label} on top.",
@@ -81,7 +81,7 @@ def test_changing_sides_names_the_side_that_comes():
     assert (turn.cue, turn.detail) == ("Onto your right side", "Left leg on top.")
 
 
-def test_a_rep_is_counted_at_its_last_breath_out():
+def test_a_rep_is_counted_at_its_last_exhale():
     breathing = [one_step(breath=breath) for breath in ("inhale", "exhale", "easy", "exhale")]
     steps = build_timeline([choice_with(step=breathing, reps=1)]).stages[1:]
     assert [stage.counted for stage in steps] == [False, False, False, True]
@@ -247,7 +247,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
         if stage.side:
             assert "{" not in stage.cue + stage.detail + stage.say
@@ -326,13 +326,13 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_in_words(changed: Table, said: str):
+def test_the_dose_is_given_in_words(changed: Table, said: str):
     assert timeline.dose(choice_with(**changed)) == said
 
 
 @examples(60)
 @given(choices(), pacings)
-def test_an_exercise_is_as_long_as_its_stages(choice: Choice, pacing: Pacing):
+def test_an_exercise_is_as_long_as_all_its_stages(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 

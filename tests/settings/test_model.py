@@ -153,7 +153,7 @@ def test_the_pacing_comes_from_the_settings():
     assert Settings().pacing == Pacing()
 
 
-def test_without_a_file_everything_is_default_and_there_is_no_problem(tmp_path: Path):
+def test_without_a_file_all_settings_have_their_defaults(tmp_path: Path):
     assert model.read_settings(tmp_path / "none.toml") == model.Loaded(Settings())
 
 

@@ -1,4 +1,4 @@
-"""An app on a folder of its own, and a clock whose hands the test turns."""
+"""An app with its own folder, and a clock that the test moves."""
 
 from __future__ import annotations
 

@@ -45,13 +45,13 @@ def _overlap(one: Rect, two: Rect) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panel", [2, 4])
-def test_all_five_exercises_are_seen_at_once(size, panel):
+def test_all_five_exercises_fit_at_once(size, panel):
     layout = picker_layout(*size, 5, panel)
     free = 1 if layout.row == 3 else 0
     assert 5 * layout.row - free <= layout.rects["exercises"].height
 
 
-def test_the_first_line_is_never_wider_than_the_window_and_never_cut_half():
+def test_the_first_line_fits_the_window_and_drops_whole_facts():
     standing = standing_of(WEEK, TODAY, week_goal=5)
     whole = str(standing_line(standing, WEEK, 200)).split("   ")
     facts = {fact.strip() for fact in whole} | {"Today", "8 days", "4 of 5 this week", ""}
@@ -61,7 +61,7 @@ def test_the_first_line_is_never_wider_than_the_window_and_never_cut_half():
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_streak_of_none_is_not_mentioned_and_days_away_have_their_date():
+def test_a_zero_streak_is_not_mentioned_and_a_long_break_shows_its_date():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line
@@ -83,7 +83,7 @@ def test_four_weeks_show_days_trained_rest_days_and_today():
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_line_of_the_picker_stands_whole(make_app, places, size):
+async def test_no_line_of_the_picker_is_cut(make_app, places, size):
     lived(places, "GB -30; CS -2; BD -1 !6")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=size) as pilot:
@@ -110,7 +110,7 @@ async def test_the_foot_line_names_what_enter_starts_and_how_to_see_all_keys(mak
         assert foot.index("keys") < foot.index("variant") if "variant" in foot else True
 
 
-async def test_the_ladder_shows_where_somebody_is(make_app):
+async def test_the_ladder_shows_the_current_rung(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -121,7 +121,7 @@ async def test_the_ladder_shows_where_somebody_is(make_app):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_exercise_that_rests_keeps_its_whole_name(make_app, places, size):
+async def test_a_resting_exercise_keeps_its_whole_name(make_app, places, size):
     lived(places, "GB -30; CS -2; LE -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -132,7 +132,7 @@ async def test_an_exercise_that_rests_keeps_its_whole_name(make_app, places, siz
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_reason_is_said_whole_and_nothing_in_it_twice(make_app, places, size):
+async def test_a_reason_is_complete_and_repeats_nothing(make_app, places, size):
     lived(places, "GB -30; CS -2; GB 0 !8")
     app = make_app()
     async with app.run_test(size=size) as pilot:

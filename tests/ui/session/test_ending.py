@@ -1,4 +1,4 @@
-"""After a session, and after "it hurts": what is shown at every size, none of it cut."""
+"""After a session, and after "it hurts": what is shown at every size, with nothing cut off."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ async def hurt(pilot, app, clock, pain: str) -> None:
     await pilot.pause()
 
 
-async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_them(
-    make_app, clock
-):
+async def test_the_choices_after_it_hurts_fit_beside_a_resting_figure(make_app, clock):
     app = make_app("clam-shells:hand")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "5")
@@ -57,9 +55,7 @@ async def test_the_choices_after_it_hurts_are_whole_and_the_person_rests_beside_
                 assert any(cell.glyph.strip() for row in figure.rows for cell in row), size
 
 
-async def test_from_seven_on_every_sign_is_there_and_the_whole_list_opens_with_a_key(
-    make_app, clock
-):
+async def test_from_pain_of_seven_every_emergency_sign_can_be_read(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "8")
@@ -79,7 +75,7 @@ async def test_from_seven_on_every_sign_is_there_and_the_whole_list_opens_with_a
             await until(pilot, lambda: isinstance(app.screen, HurtScreen))
 
 
-async def test_a_session_that_hurt_ends_calmly_with_rest_help_and_what_comes(make_app, clock):
+async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "8")
@@ -97,7 +93,7 @@ async def test_a_session_that_hurt_ends_calmly_with_rest_help_and_what_comes(mak
             await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
 
 
-async def test_the_list_is_not_offered_where_nothing_hurt(make_app, clock):
+async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -118,7 +114,7 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
         assert any(cell.glyph.strip() for row in figure.rows for cell in row)
 
 
-async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(make_app, clock):
+async def test_a_warning_is_in_the_first_row_only_while_it_is_true(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=SIZES[0]) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -133,13 +129,13 @@ async def test_signs_of_trouble_stand_in_the_first_row_only_while_they_are_true(
                 assert ("screen may sleep" in first) == (failed and size[0] >= 60), size
 
 
-def test_a_slow_voice_is_one_that_leaves_words_out():
+def test_only_a_voice_that_leaves_words_out_counts_as_slow():
     assert Pace(SLOWEST).is_slow
     assert not Pace().is_slow
     assert not Cues([], Pace(SLOWEST)).speaks
 
 
-async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock):
+async def test_the_big_word_is_fully_visible_when_a_session_is_done(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
@@ -152,9 +148,7 @@ async def test_the_big_word_stands_whole_when_a_session_is_done(make_app, clock)
             assert word.region.y >= page.region.y, size
 
 
-async def test_all_of_a_finished_session_stands_on_an_ordinary_screen_without_scrolling(
-    make_app, clock
-):
+async def test_the_check_in_fits_an_80_by_24_screen_without_scrolling(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
