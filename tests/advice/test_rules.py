@@ -185,3 +185,13 @@ def test_somebody_who_never_answers_is_asked_for_ten_days_unless_set_otherwise(
     for setting, question in asked.items():
         settings = msgspec.structs.replace(Settings(), questions=setting)
         assert advise(CATALOG, history(past), settings, TODAY).question == question, setting
+
+
+def test_pain_is_asked_before_the_first_session_of_a_day_unless_nobody_answers() -> None:
+    always = Settings(ask_pain_before=True)
+    silent = history("; ".join(f"BD {-2 * n}" for n in range(2, 13)))
+    assert advice(f"{FILLER}; BD -5 b2").asks_pain
+    assert not advice(f"{FILLER}; BD -5 b2; GB 0").asks_pain
+    assert not advise(CATALOG, history("BD -5 b2"), always, TODAY, 2).asks_pain
+    assert not advise(CATALOG, silent, Settings(), TODAY).asks_pain
+    assert advise(CATALOG, silent, always, TODAY).asks_pain
