@@ -61,7 +61,7 @@ class Change:
                 run("import", places, export(places, self.records))
             case "fold-in":
                 with store._locked():
-                    store._keep_aside(self.records)
+                    store._save_pending(self.records)
                 store.recover()
             case "amend":
                 store.amend(record.id, effort=record.effort, note=record.note)

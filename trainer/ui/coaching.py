@@ -248,7 +248,7 @@ class CoachingApp(TerminalApp):
         if answers:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
-            cues.last_words(talks.KEPT)
+            cues.last_words(talks.SAVED)
 
     # What was cut off
 
