@@ -7,9 +7,10 @@ a glyph beside it.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from rich.color import ColorSystem
+from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
@@ -136,6 +137,12 @@ def depth(colours: str | None, no_color: bool) -> Depth:
     if no_color:
         return "none"
     return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
+
+
+def shades(app: App[Any]) -> bool:
+    """Whether a colour can be told from less of it: not among the few of a terminal."""
+    many = depth(app.console.color_system, app.no_color) == "many"
+    return many and not app.current_theme.ansi
 
 
 def own(dark: bool, depth: Depth = "many") -> Theme:

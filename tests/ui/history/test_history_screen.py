@@ -224,10 +224,10 @@ async def test_reps_are_seen_and_corrected(make_app: MakeApp, places, size):
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("tab", "tab", "tab", "tab")
         await pilot.pause()
-        assert re.search(rf"Reps +{done} +of \d+ +Supine Leg Extension", shown(pilot))
+        assert re.search(rf"Reps\W+{done} +of \d+ +Supine Leg Extension", shown(pilot))
         await pilot.press(*["backspace"] * len(str(done)), "7")
         await pilot.pause()
-        assert re.search(r"Reps +7 +of \d+ +Supine Leg Extension", shown(pilot))
+        assert re.search(r"Reps\W+7 +of \d+ +Supine Leg Extension", shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: text(places) != before)
     assert kept(places)[0]["exercise"][0]["done_reps"] == 7
@@ -504,3 +504,19 @@ async def test_leaving_says_whether_anything_was_changed(make_app: MakeApp, plac
                 await pilot.pause()
             await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert said == [False, True]
+
+
+async def test_another_theme_brings_signs_or_shades_at_once(make_app: MakeApp, places, monkeypatch):
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    write(places, record(1, "Bird Dog"))
+    app = make_app()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await opened(pilot, "calendar")
+        calendar = app.screen.query_one(Calendar)
+        await until(pilot, lambda: calendar.days is not None)
+        assert calendar.grid.large
+        app.theme = "ansi-dark"
+        await until(pilot, lambda: "▒▒" in shown(pilot))
+        assert not calendar.grid.large

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Static
 
 from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui import theme
-from trainer.ui.history.calendar import DETAIL, Calendar
+from trainer.ui.history.calendar import DETAIL, Calendar, Grid, sample
 from trainer.ui.history.days import LEGEND, REST, Day, Days
 from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of, felt, minutes, named
@@ -26,8 +26,6 @@ LEGEND_FROM = 50
 """Columns from which the squares are explained."""
 ROOMY = 86
 """Columns from which they are explained in full."""
-TALL = 34
-"""Rows from which the legend has two free rows above."""
 FACTS_AT = 30
 """The column of what is said about an exercise, beside its name."""
 NOTHING_YET = (
@@ -49,6 +47,8 @@ Strength is how firm the habit is. It rises with training days and fades without
         super().__init__(id=id)
         self._days: Mapping[date, Day] = {}
         self._shown: Days | None = None
+        self._day_rows = DETAIL
+        """Rows for what is said of a day."""
 
     def compose(self) -> ComposeResult:
         """Calendar, legend, day."""
@@ -57,23 +57,29 @@ Strength is how firm the habit is. It rises with training days and fades without
         with VerticalScroll(id="day", can_focus=False):
             yield Static("Reading your history …", id="day-text")
 
+    def on_mount(self) -> None:
+        """Another theme may have other shades, or none."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fit(self.size))
+
     def on_resize(self, event: Resize) -> None:
+        """Fill the new size."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
         """Give the calendar its room, then the legend, then rows that stay free."""
-        width, height = event.size
-        rows = self.query_one(Calendar).fit(width, height).rows
-        left = height - rows - DETAIL
+        width, height = size
+        grid = self.query_one(Calendar).fit(width, height)
+        left = height - grid.rows - DETAIL
         legend_line = self.query_one("#legend", Static)
         legend_line.display = left >= 1 and width >= LEGEND_FROM
-        legend_line.update(self._legend(width))
-        above = min(max(left - 1, 0), 2 if height >= TALL else 1)
+        legend_line.update(legend(width, grid))
+        above = min(max(left - 1, 0), 1)
         legend_line.styles.margin = (above, 0, 0, 0)
         free = left - 1 - above if legend_line.display else left
-        self.query_one("#day").styles.margin = (min(max(free, 0), 1), 0, 0, 0)
+        apart = min(max(free, 0), 1)
+        self.query_one("#day").styles.margin = (apart, 0, 0, 0)
+        self._day_rows = DETAIL + free - apart
         self._say_day()
-
-    def _legend(self, width: int) -> Content:
-        depth = theme.depth(self.app.console.color_system, self.app.no_color)
-        return legend(width, shades=depth == "many")
 
     def show(self, by_day: Mapping[date, Day], days: Days) -> None:
         """Draw what was read."""
@@ -99,23 +105,25 @@ Strength is how firm the habit is. It rises with training days and fades without
         found = self._days.get(day)
         sessions = found.sessions if found else ()
         nothing = said_of_a_day_without(day, self._shown)
-        text = day_text(day, sessions, nothing, self.size.width)
+        width = self.size.width
+        text = day_text(day, sessions, nothing, width)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
         if last is not None:
-            before = day_text(last, self._days[last].sessions, "", self.size.width)
-            text = Content("\n\n").join([text, before])
+            before = day_text(last, self._days[last].sessions, "", width)
+            both = Content("\n\n").join([text, before])
+            if len(both.wrap(max(width, 1))) <= self._day_rows:
+                text = both
         self.query_one("#day-text", Static).update(text)
         self.query_one("#day", VerticalScroll).scroll_home(animate=False)
 
 
-def legend(width: int, *, shades: bool = True) -> Content:
+def legend(width: int, grid: Grid) -> Content:
     """What each square means, as many as fit whole, the most frequent ones first."""
     brief = width < ROOMY
     line = Content()
     for mark in LEGEND:
         said = mark.brief if brief else mark.meaning
-        square = mark.square if shades else mark.glyph
-        item = Content.assemble((square, mark.style), (f" {said}", "$quiet"))
+        item = Content.assemble(sample(mark, grid), (f" {said}", "$quiet"))
         longer = Content.assemble(line, "   ", item) if line else item
         if longer.cell_length <= width:
             line = longer

@@ -24,7 +24,7 @@ class CatalogWatcher(TextLine):
     """Shows what is wrong with the file instead of loading it; hidden when nothing is wrong."""
 
     DEFAULT_CSS = """
-    CatalogWatcher { height: auto; max-height: 2; }
+    CatalogWatcher { height: auto; max-height: 2; margin-top: 1; }
     """
 
     @dataclass

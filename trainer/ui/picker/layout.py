@@ -25,12 +25,14 @@ WEEKS = 11
 """Rows of the last four weeks, with their heading."""
 BAR = 1
 """Columns after the list, for its scroll bar."""
+FOOT = 2
+"""Rows at the foot: a free one, and the keys."""
 CURSOR = 2
 """Columns before the margin, for the cursor."""
 
 
 class PickerLayout(Struct, frozen=True):
-    """The places of one size, in the window without its last row."""
+    """The places of one size, in the window without its foot."""
 
     name: SizeClass
     margin: int
@@ -65,7 +67,7 @@ def picker_layout(
     inner = max(width - 2 * margin, 1)
     roomy = height >= 20
     top = 3 if roomy else 2
-    foot = height - 2 if height >= 14 else height - 1
+    foot = height - FOOT
     first = top + panel + 1
     room = max(foot - first, 1)
     before = margin - CURSOR

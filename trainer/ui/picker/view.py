@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from trainer.ui.picker.detail import Block, everything, fits_whole, whole_blocks
 from trainer.ui.picker.exercise_list import Exercises
-from trainer.ui.picker.layout import PickerLayout, picker_layout
+from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
 from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.today import TodayPanel, panel
 from trainer.ui.widgets.placed import Box, Placed
@@ -51,7 +51,7 @@ class PickerView(Placed):
         """Where everything stands in so many cells."""
         return picker_layout(
             size.width,
-            size.height + 1,  # the keys below are not in it
+            size.height + FOOT,
             self._items,
             self._panel,
             reading=self.reading,
@@ -62,7 +62,7 @@ class PickerView(Placed):
     def room(self) -> Size:
         """Its cells; before it has been placed those it will have."""
         width, height = self.screen.size
-        return self.size if self.size.area else Size(width, height - 1)
+        return self.size if self.size.area else Size(width, height - FOOT)
 
     @property
     def places(self) -> PickerLayout:

@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 Row = tuple[Content, Content]
 """What stands in the margin, and what is said beside it."""
+FURTHER = 2
+"""Columns by which a text goes on further in, below a margin that says nothing."""
 
 
 class Hanging(Widget):
@@ -40,10 +42,13 @@ class Hanging(Widget):
 
 
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
-    """The lines of rows, each text beside its own margin; pure."""
+    """The lines of rows, each text beside its own margin; pure.
+
+    Where the margin says nothing, a text goes on a little further in than it began.
+    """
     lines: list[Content] = []
     for first, text in rows:
-        indent = first.cell_length
+        indent = first.cell_length + (FURTHER if first.plain.isspace() else 0)
         beside = text.wrap(max(width - indent, 1)) or [Content()]
         lines.append(Content.assemble(first, beside[0].rstrip()))
         lines += [Content.assemble(" " * indent, line.rstrip()) for line in beside[1:]]

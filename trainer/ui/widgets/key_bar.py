@@ -32,10 +32,13 @@ Label = Callable[[Binding], str | None]
 
 
 class KeyBar(TextLine):
-    """Every key that does something now, with what it does, as many as fit whole."""
+    """Every key that does something now, with what it does, as many as fit whole.
+
+    The row above it stays free, on every screen that does not give it a box.
+    """
 
     DEFAULT_CSS = """
-    KeyBar { text-wrap: nowrap; color: $quiet; }
+    KeyBar { margin-top: 1; text-wrap: nowrap; color: $quiet; }
     """
     ALLOW_SELECT = False
 
