@@ -33,6 +33,7 @@ from trainer.ui.widgets.entry import STOPPED, done_of
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
+from trainer.ui.widgets.hanging import Hanging, Row
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import TellsAtFoot
 from trainer.ui.widgets.question import Question
@@ -128,13 +129,13 @@ A note is for you, and for a therapist if you show one your report."""
             yield Static(Content(REST_NOW), id="rest")
             yield GetHelp(id="help")
             if not self._is_whole:
-                yield Static(self._next(), id="next")
+                yield Hanging(self._next(), id="next")
             yield Question("Effort", EffortScale(id="effort"))
             note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
             yield Question("Note", note)
             if self._is_whole:
                 yield Static(standing_change(self._before, self._after), id="standing")
-                yield Static(self._next(), id="next")
+                yield Hanging(self._next(), id="next")
             afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
             hint = f"hint {JOINED}" if self._is_whole else "quiet"
             yield Static(Content(afterwards), id="afterwards", classes=hint)
@@ -166,12 +167,14 @@ A note is for you, and for a therapist if you show one your report."""
         self.call_after_refresh(self._show_beside)
         self.set_class(width < ROOMY, "-narrow")
         self.query_one(GetHelp).set_class(width < ROOMY, "-narrow")
+        self.refresh_bindings()  # the foot has shorter names in a narrow window
 
     def on_mount(self) -> None:
         """Say what the pain given so far means."""
         self.query_one("#next").display = bool(self._next())
         self._say_change()
         page = self.query_one("#page", VerticalScroll)
+        self.query_one(KeyBar).follow(page)
         self.call_after_refresh(page.scroll_home, animate=False)  # the word before the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
@@ -206,13 +209,13 @@ A note is for you, and for a therapist if you show one your report."""
     def _hurt(self) -> bool:
         return any(exercise.stopped == "pain" for exercise in self._record.exercises)
 
-    def _next(self) -> Content:
+    def _next(self) -> list[Row]:
         """What the coach says is next; nothing where it has nothing to say about that."""
         advice = self._advice
         if advice is None or not (advice.tomorrow or self._hurt):
-            return Content()
+            return []
         label, text = ("Tomorrow", advice.tomorrow) if advice.tomorrow else ("Today", advice.reason)
-        return _row(label, text, "bold $key")
+        return [(Content.styled(f"{label:<{LABEL}}", "bold $key"), Content(text))]
 
     def _label(self, binding: Binding) -> str | None:
         """The foot line: a digit needs no telling where the numbers stand, and save comes first."""
@@ -258,9 +261,9 @@ A note is for you, and for a therapist if you show one your report."""
         )
 
 
-def _row(label: str, text: str, look: str = "$quiet") -> Content:
-    """A fact with its label in the margin; nothing where there is none."""
-    return Content.assemble((f"{label:<{LABEL}}", look), text) if text else Content()
+def _row(label: str, text: str) -> Content:
+    """A fact with its label in the margin."""
+    return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
 
 
 def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:

@@ -8,6 +8,8 @@ from textual.layout import ArrangeResult, Layout
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
+ROOMY = 20
+"""Rows from which a page that does not fit is read in parts, not as one block."""
 JOINED = "joined"
 """The class of a part that belongs to the one above it: nothing is free between the two."""
 
@@ -35,7 +37,10 @@ class _AiryLayout(VerticalLayout):
         placed = super().arrange(parent, children, size, greedy)
         bottom = max((each.region.bottom for each in placed), default=0)
         parts = [each.widget for each in placed]
-        apart = gaps([part.has_class(JOINED) for part in parts], size.height - bottom)
+        free = size.height - bottom
+        if free < 0 and size.height >= ROOMY:  # it scrolls anyway
+            free = len(parts) - 2
+        apart = gaps([part.has_class(JOINED) for part in parts], free)
         moved = []
         down = 0
         for place, part in enumerate(placed):
