@@ -22,6 +22,7 @@ from benchmarks import (
     saving,
     session,
     slow_line,
+    speech,
     starting,
     timing,
 )
@@ -38,7 +39,9 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "key": timing.key_to_paint,
     "drift": drift.simulated_day,
     "lateness": timing.lateness,
+    "quarter": timing.quarter,
     "slow": slow_line.rows,
+    "speech": speech.scheduling,
     "session": session.rows,
 }
 BESIDE = "lateness"

@@ -73,5 +73,5 @@ def _without_defaults(exercise: Exercise) -> dict[str, object]:
 def _loaded(file: Path) -> float:
     began = time.perf_counter()
     loaded = catalog.load_catalog(file)
-    assert not loaded.faults
+    assert not loaded.problems
     return time.perf_counter() - began

@@ -10,7 +10,7 @@ from itertools import pairwise
 from benchmarks.peers import BREATHE, INSTALL, TERMDOWN
 from benchmarks.program import begin, places
 from benchmarks.smallest import smallest_diff
-from benchmarks.table import Row, middle
+from benchmarks.table import Row, middle, percentile
 from benchmarks.terminal import Terminal
 
 WINDOWS = 4
@@ -33,6 +33,7 @@ SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 24, "reduced": 5, "off": 2}
 LEVELS = (*UPDATES, "over SSH")
+ANIMATED = (sys.executable, "-m", "benchmarks.animated")
 SEEN_LATE = 0.01
 """Seconds apart that two frames at least are."""
 
@@ -51,6 +52,8 @@ class Cost:
     """Bytes a second over all windows."""
     frames: float
     """A second; those in which something changed."""
+    longest: float
+    """Seconds between two frames, 99th percentile."""
 
 
 def rows() -> Iterator[Row]:
@@ -72,10 +75,13 @@ def rows() -> Iterator[Row]:
             )
             if level == "full":
                 yield Row(f"session {columns}×{lines}, {level}: shown", ours.frames, "frames/s")
+                late = 1000 * (ours.longest - 1 / UPDATES["full"])
+                yield Row(f"session {columns}×{lines}, {level}: frame late, 99th", late, "ms")
     yield from paused()
     for level, updates in UPDATES.items():
         command = [sys.executable, "-m", "benchmarks.one_static", str(updates)]
         yield from _both(f"one Static, as often as {level}", cost(command, "one static"))
+    yield from _both("a disc in plain Textual, 24 times a second", cost(ANIMATED, "animated"))
     for peer, first in ((TERMDOWN, TERMDOWN.shows), (BREATHE, BREATHE.shows)):
         if peer.command is None:
             print(f"{peer.name}: not installed ({INSTALL})", file=sys.stderr)
@@ -124,12 +130,14 @@ def cost(
         sent.append((recording.sent_since(began) - recording.sent_since(ended)) / seconds)
         used.append(100 * (after - before) / seconds)
     seconds = until - since
+    frames = [at for at, _ in recording.frames(SEEN_LATE) if at >= since]
     return Cost(
         middle(sent),
         (sum(used) / len(used), middle(used)[1]),
         smallest_diff(recording, since) / seconds,
         recording.sent_since(since) / seconds,
-        sum(at >= since for at, _ in recording.frames(SEEN_LATE)) / seconds,
+        len(frames) / seconds,
+        percentile([after - before for before, after in pairwise(frames)] or [0.0], 0.99),
     )
 
 

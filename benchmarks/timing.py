@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import pyte
@@ -17,22 +19,23 @@ from benchmarks.terminal import Terminal
 SHAPES = "▲▼●■◇⇄☾"
 """The glyph before the line that changes with every stage."""
 PRESSES = 30
+STARTUP = 12.0
+"""Seconds watched beyond the session, for a start on a slow machine."""
 FIVE_MINUTES = ("glute-bridge", "bird-dog", "clam-shells")
 """Three exercises, and a rest between them."""
+ON_CORE = """\
+import os, sys
+os.sched_setaffinity(0, {int(sys.argv[1])})
+os.execvp(sys.argv[2], sys.argv[2:])
+"""
 
 
 def lateness() -> Iterator[Row]:
     """When each new word arrived, against the plan; the earliest of them is taken as in time."""
-    with places(SETTINGS.format("full")) as (_, command):
-        plan = json.loads(subprocess.check_output([*command, "plan", *FIVE_MINUTES, "--json"]))
-        changes = _changes([*command, "start", *FIVE_MINUTES], plan["seconds"])
-    starts = [stage["start"] for stage in plan["stages"]]
-    offsets = [at - start for at, start in zip(changes, starts, strict=True)]
-    # The first frame comes with the start-up of the whole screen, so it is not a change.
-    offsets = offsets[1:]
+    seconds, offsets, _ = _offsets(FIVE_MINUTES)
     late = [1000 * (offset - min(offsets)) for offset in offsets]
     _, spread = middle(late)
-    minutes = plan["seconds"] / 60
+    minutes = seconds / 60
     what = f"stage shown late in {minutes:.1f} minutes"
     yield Row(f"{what}, 99th percentile", percentile(late, 0.99), "ms", 50, spread=spread)
     half = len(offsets) // 2
@@ -40,21 +43,62 @@ def lateness() -> Iterator[Row]:
     yield Row(f"drift over {minutes:.1f} minutes", abs(1000 * drift), "ms", 10)
 
 
-def _changes(command: Sequence[str], seconds: float) -> list[float]:
-    """When each new stage came to the screen, in seconds since the start."""
+def quarter() -> Iterator[Row]:
+    """The same on a slow machine: on one core, with three neighbours that never rest."""
+    core = min(os.sched_getaffinity(0))
+    onto = [sys.executable, "-c", ON_CORE, str(core)]
+    neighbours = [
+        subprocess.Popen([*onto, sys.executable, "-c", "while True: pass"]) for _ in "123"
+    ]
+    try:
+        seconds, offsets, frames = _offsets(("glute-bridge",), onto)
+    finally:
+        for neighbour in neighbours:
+            neighbour.kill()
+            neighbour.wait()
+    late = [1000 * (offset - min(offsets)) for offset in offsets]
+    _, spread = middle(late)
+    what = "on a quarter of a core"
+    yield Row(
+        f"{what}: stage shown late, 99th percentile",
+        percentile(late, 0.99),
+        "ms",
+        300,
+        spread=spread,
+    )
+    yield Row(f"{what}: shown", frames / seconds, "frames/s")
+
+
+def _offsets(
+    exercises: Sequence[str], through: Sequence[str] = ()
+) -> tuple[float, list[float], int]:
+    """Seconds of a session, how long after the plan each stage was shown, and how many frames."""
+    with places(SETTINGS.format("full")) as (_, command):
+        plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
+        start = [*through, *command, "start", *exercises]
+        changes, frames = _changes(start, plan["seconds"])
+    starts = [stage["start"] for stage in plan["stages"]]
+    offsets = [at - start for at, start in zip(changes, starts, strict=True)]
+    # The first frame comes with the start-up of the whole screen, so it is not a change.
+    return plan["seconds"], offsets[1:], frames
+
+
+def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
+    """When each new stage came to the screen, in seconds since the start; and how many frames."""
     terminal = Terminal(command, 100, 30, live=False)
-    terminal.watch(seconds + 4)  # the start-up included
+    terminal.watch(seconds + STARTUP)
     screen = pyte.Screen(100, 30)
     stream = pyte.ByteStream(screen)
     changes: list[float] = []
     told = ""
-    for at, data in terminal.close().frames():
+    frames = terminal.close().frames()
+    for at, data in frames:
         stream.feed(data)
         now = next((line.strip() for line in screen.display if _tells(line)), told)
         if now != told:
             told = now
             changes.append(at)
-    return changes
+    return changes, len(frames)
 
 
 def _tells(line: str) -> bool:

@@ -55,10 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set what was asked for, for this process and its children, before any test is imported."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose(config)
-    # A slow moment of the machine is not a failure, and the suite does the same every time.
+    # A slow machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
     suite = settings(max_examples=amount.often(60), deadline=None, derandomize=usual)
-    if MUTATING:  # a failure is all that counts there, not the smallest example of it
+    if MUTATING:  # any failure will do there; there is no need for the smallest example
         suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)
     settings.load_profile("suite")
@@ -73,7 +73,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where the code is changed at random, the quickest first: one test that notices is enough."""
+    """Under mutation testing run the quickest first: one test that notices is enough."""
     if MUTATING:
         from mutmut.state import state
 
@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage seldom, and never among the tests: it took a quarter of the time."""
+    """Collect garbage rarely, and never the tests themselves: it took a quarter of the time."""
     if MUTATING:
         return
     gc.collect()
@@ -113,12 +113,12 @@ def _start(given: str | None) -> datetime:
 
 @pytest.fixture(scope="session", autouse=True)
 def _system_clock() -> Iterator[None]:
-    """Let the machine's own clock, as this process sees it, go on from the same start."""
+    """Let the system clock, as this process sees it, run on from the same start."""
     with time_machine.travel(dates.start(), tick=True):
         yield
 
 
-# What was survived is counted in the processes that run the tests, and told in the one that asked.
+# The worker processes count what was survived; the main process reports it.
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

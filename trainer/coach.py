@@ -324,7 +324,7 @@ def resume(
     return Coach(session, lost.record, clock, places, settings, cues, claim, script)
 
 
-def keep(lost: in_progress.Interrupted, places: Places) -> str:
+def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
     """Put what was done of a session that was cut off into the history, and forget it.
 
     Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere, or
@@ -348,7 +348,7 @@ def _worth_keeping(record: SessionRecord) -> bool:
     return hurt or any(e.done_reps for e in record.exercises)
 
 
-def refuse(
+def record_refusal(
     choices: Sequence[Choice], clock: Clock, places: Places, settings: Settings, pain: int
 ) -> str:
     """Record these exercises as skipped because of pain beforehand.

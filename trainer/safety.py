@@ -45,6 +45,11 @@ EMERGENCY_IN_SHORT = (
 )
 """What everybody is to have read before the first session; `EMERGENCY` says all of it."""
 
+EMERGENCY_SPOKEN = (
+    "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
+    "help. Call one one two, nine one one, or nine nine nine."
+)
+
 SEE_A_DOCTOR = (
     "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
     "back, pain that does not ease with rest, or is worse at night or when you sneeze, cough or "

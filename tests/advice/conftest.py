@@ -1,4 +1,4 @@
-"""How many made-up people live with the coach: 60, and 5,100 of them with `--times 85`."""
+"""How many made-up people live with the coach: 60, or 5,100 with `--times 85`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every person of the design on one day, and what the coach is to say."""
+"""Every made-up patient on one day, and what the coach must say."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def resting(advice: Advice) -> set[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_coach_advises_each_patient_as_ruled(case: Case) -> None:
+def test_each_patient_gets_the_expected_advice(case: Case) -> None:
     advice = advice_for(case)
     assert shown(advice.suggestion) == case.today, advice
     assert not case.kind or advice.kind == case.kind

@@ -1,4 +1,4 @@
-"""What holds for anybody, whatever they do for twelve weeks."""
+"""What must hold for everybody, whatever they do for twelve weeks."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 WIDTH = 73
 
 
-def test_the_coach_is_consistent_and_careful_with_anybody(seed: int) -> None:
+def test_the_coach_is_consistent_and_careful_with_everybody(seed: int) -> None:
     life = Life(Anybody(seed))
     for entry in life.days():
         for said in life.said:
-            check_that_it_is_whole(said.advice)
-            check_that_it_is_careful(said)
+            check_complete(said.advice)
+            check_careful(said)
         life.said.clear()
         if entry.day.day == 1 and not entry.lines:
             mixed = shuffled(life.sessions, seed)
@@ -33,7 +33,7 @@ def test_the_coach_is_consistent_and_careful_with_anybody(seed: int) -> None:
             assert again.advice(entry.day) == life.advice(entry.day)
 
 
-def check_that_it_is_whole(advice: Advice) -> None:
+def check_complete(advice: Advice) -> None:
     assert advice.kind in get_args(Kind)
     assert advice.reason
     lines = [advice.reason, advice.asked, advice.pain_question, *advice.notices]
@@ -56,9 +56,9 @@ def check_that_it_is_whole(advice: Advice) -> None:
         assert abs(there - here) == 1
 
 
-def check_that_it_is_careful(said: Said) -> None:
+def check_careful(said: Said) -> None:
     advice, day = said.advice, said.advice.day
-    # What is dated tomorrow counts as today: after a flight west it was.
+    # A session dated tomorrow counts as today's: after a flight west it was.
     told = [session for session in said.sessions if session.day <= day + timedelta(days=1)]
     suggested = {one.id for one in advice.suggestion}
     assert not suggested & set(said.settings.not_for_me)
@@ -66,18 +66,16 @@ def check_that_it_is_careful(said: Said) -> None:
     for id in suggested:
         for hurt, pain in stops(told, id):
             if (pain is None or pain > 5) and (day - hurt).days < 3:
-                assert done_whole_since(told, id, hurt), (id, hurt)
-    if advice.offer and is_up(advice):
+                assert completed_since(told, id, hurt), (id, hurt)
+    if advice.offer and is_step_up(advice):
         week = [session for session in told if (day - session.day).days <= 7]
         assert not any(session.morning == "worse" for session in week)
         assert all(worst(session) < 7 for session in week)
-    if said.settings.hold is None:  # a hold fixed in the settings is the person's own word
-        check_that_nobody_is_sent_up_after_a_worse_morning(told, advice)
+    if said.settings.hold is None:  # a hold fixed in the settings is the person's own choice
+        check_no_step_up_after_a_worse_morning(told, advice)
 
 
-def check_that_nobody_is_sent_up_after_a_worse_morning(
-    told: list[SessionRecord], advice: Advice
-) -> None:
+def check_no_step_up_after_a_worse_morning(told: list[SessionRecord], advice: Advice) -> None:
     trained = [s.day for s in told if any(e.done_reps for e in s.exercises)]
     last = max((day for day in trained if day < advice.day), default=None)
     sessions = [session for session in told if session.day == last]
@@ -97,7 +95,7 @@ def check_that_nobody_is_sent_up_after_a_worse_morning(
             assert now <= max(known)
 
 
-def is_up(advice: Advice) -> bool:
+def is_step_up(advice: Advice) -> bool:
     assert advice.offer
     ladder = [str(rung) for rung in rungs(CATALOG.exercise(advice.offer.id))]
     to = advice.offer.to
@@ -111,7 +109,7 @@ def stops(told: list[SessionRecord], id: str) -> Iterator[tuple[date, int | None
                 yield session.day, record.pain_at_stop
 
 
-def done_whole_since(told: list[SessionRecord], id: str, hurt: date) -> bool:
+def completed_since(told: list[SessionRecord], id: str, hurt: date) -> bool:
     def whole(record: ExerciseRecord) -> bool:
         return record.id == id and record.done_reps >= record.planned_reps > 0
 
@@ -125,7 +123,7 @@ def worst(session: SessionRecord) -> int:
 
 @pytest.mark.parametrize("attends", [0.35, 0.6, 0.85, 1.0])
 @pytest.mark.parametrize("number", range(3))
-def test_who_feels_no_pain_reaches_the_top_of_every_ladder(attends: float, number: int) -> None:
+def test_somebody_without_pain_reaches_the_top_of_every_ladder(attends: float, number: int) -> None:
     life = Life(Painless(number, attends))
     last = [entry.day for entry in life.days()][-1]
     past = Past(CATALOG.exercises, life.sessions, last + timedelta(days=1))
@@ -134,8 +132,8 @@ def test_who_feels_no_pain_reaches_the_top_of_every_ladder(attends: float, numbe
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_the_calendar_day_does_not_matter_only_the_days_between(number: int) -> None:
-    """Four weeks later, so that the weekday and the turn of the offers are the same."""
+def test_advice_depends_on_the_days_between_and_not_on_the_date(number: int) -> None:
+    """Sixty weeks later, so that the weekday and the turn of the offers are the same."""
     life = Life(Anybody(number))
     days = [entry.day for entry in life.days()]
     moved = Life(life.person)

@@ -1,4 +1,4 @@
-"""What the coach does in situations that lives of twelve weeks have brought up."""
+"""What the coach does in situations that came up in lives of twelve weeks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def advice(past: str, catalog: Catalog = CATALOG, days: int = 0) -> Advice:
     return advise(catalog, history(past), Settings(), TODAY + timedelta(days=days))
 
 
-def test_after_a_worse_morning_everything_is_halved_whatever_was_done() -> None:
+def test_after_a_worse_morning_all_reps_are_halved() -> None:
     worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
@@ -32,27 +32,27 @@ def test_after_a_worse_morning_everything_is_halved_whatever_was_done() -> None:
 
 
 def test_a_bad_day_is_not_followed_by_the_advanced_exercise() -> None:
-    """The squat is what was done longest ago, and waits."""
+    """The squat was done longest ago, but has to wait."""
     past = "MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8"
     assert shown(advice(past, days=-1).suggestion) == "CS×10"
     three = "MS -60; CS -30; GB -9 !7; BD -8 !7; LE -7 !7"
     assert shown(advice(three).suggestion) == "CS×5"
 
 
-def test_three_bad_days_are_worth_a_professional_also_where_nobody_pressed_a_key() -> None:
+def test_three_painful_days_mention_a_professional_even_without_a_stop() -> None:
     bad = advice(f"{FILLER}; GB -3 b2 a7; BD -2 b2 a8; LE -1 b3 a7")
     assert bad.kind == "all-rest"
     assert any("professional" in notice for notice in bad.notices)
 
 
-def test_one_exercise_as_short_as_the_one_before_standing_never_makes_a_day_plenty() -> None:
+def test_single_exercises_alone_never_make_a_day_plenty() -> None:
     short = "GB 0; BD 0; LE 0; CS 0"
     assert advice(f"{FILLER}; {short}").kind == "done"
     long = "GB + BD 0; LE + CS 0; GB + MS 0"
     assert advice(f"{FILLER}; {long}").kind == "plenty"
 
 
-def test_a_second_time_of_the_routine_is_as_short_as_the_first() -> None:
+def test_a_shortened_routine_is_just_as_short_the_second_time() -> None:
     catalog = replace(CATALOG, routines=(ROUTINE,))
     first = advice("BD + GB@10 -3 !6", catalog)
     assert shown(first.suggestion) == "BD×6 + GB@10×8"
@@ -62,13 +62,13 @@ def test_a_second_time_of_the_routine_is_as_short_as_the_first() -> None:
     assert shown(advice(once, catalog, days=1).suggestion) == "BD×10 + GB@10×15"
 
 
-def test_with_a_routine_nothing_is_called_left_aside() -> None:
+def test_with_a_routine_no_exercise_counts_as_passed_over() -> None:
     past = "; ".join(f"BD + GB@10 {-n}" for n in range(1, 20))
     assert {one.id for one in advice(past).resting if one.passed_over}
     assert not advice(past, replace(CATALOG, routines=(ROUTINE,))).resting
 
 
-def test_an_exercise_of_ones_own_is_suggested_however_late_it_was_added() -> None:
+def test_an_own_exercise_is_suggested_even_if_it_was_added_late() -> None:
     past = "; ".join(f"GB + BD + LE + CS + MS {-n}" for n in range(1, 20))
     own = msgspec.structs.replace(CATALOG.exercise("clam-shells"), id="kick", name="Kick")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, own), own=frozenset({"kick"}))
@@ -76,21 +76,21 @@ def test_an_exercise_of_ones_own_is_suggested_however_late_it_was_added() -> Non
     assert advice(past, catalog).rests("kick") is None
 
 
-def test_a_long_time_away_costs_a_rung_and_forgives_what_was_left_aside() -> None:
+def test_a_long_break_costs_a_rung_and_forgets_passed_over_exercises() -> None:
     years = "; ".join(f"GB@4 + BD {-n}" for n in range(100, 140, 3))
     back = advice(years)
     assert shown(back.suggestion) == "BD/hands-down×10"
     assert not back.resting
     later = f"{years}; GB@3 -3; BD/hands-down -2; LE -1; CS -1; MS -1"
     assert shown(advice(later).suggestion) == "GB@3×10 + BD/hands-down×10"
-    # Four weeks are an easy day, and nothing is lost.
+    # After four weeks one day is easier, and no rung is lost.
     weeks = "; ".join(f"GB@4 + BD {-n}" for n in range(31, 61, 3))
     later = f"{weeks}; GB@3 -3; BD/hands-down -2; LE -1; CS -1; MS -1"
     assert shown(advice(later).suggestion) == "GB@4×10 + BD×10"
 
 
-def test_what_is_hard_is_answered_although_several_exercises_are() -> None:
-    """There is one offer a day; who lost the turn has it the next time."""
+def test_each_of_two_hard_exercises_gets_its_offer() -> None:
+    """There is one offer a day; the other exercise has its turn the next time."""
     hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
     first = advice(hard).offer
     assert first is not None
@@ -101,7 +101,7 @@ def test_what_is_hard_is_answered_although_several_exercises_are() -> None:
     assert {first.id, second.id} == {"glute-bridge", "bird-dog"}
 
 
-def test_a_tip_is_about_what_is_to_be_done_today() -> None:
+def test_a_tip_is_about_an_exercise_suggested_today() -> None:
     past = "CS -9 e8; CS -5 e8; GB -3; BD -3; LE -2 e3; MS -2 e3"
     tip = advice(past).offer
     assert tip is not None
@@ -120,8 +120,8 @@ def test_an_offer_not_seen_during_a_break_is_made_again() -> None:
     assert any(offer and offer.to == "standard@4" for offer in seen)
 
 
-def test_a_worse_morning_after_going_on_easier_keeps_to_the_easier_version() -> None:
-    """Gone on with the pillow from a hold of 3, which alone would be one rung down."""
+def test_a_worse_morning_after_switching_to_an_easier_version_keeps_it() -> None:
+    """Switching to the pillow from a hold of 3 alone would be one rung down."""
     past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
     later = "CS 0; GB 0; BD 0; MS 0"
     assert shown(advice(f"{past}; {later}", days=1).suggestion).startswith("LE@2×10")

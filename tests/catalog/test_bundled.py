@@ -1,4 +1,4 @@
-"""The bundled catalog as it is prepared for a quick start."""
+"""The bundled catalog, prepared for a quick start."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from trainer import catalog
 from trainer.catalog import bundled
 
 
-def test_the_prepared_catalog_is_what_the_file_says():
+def test_the_prepared_catalog_is_up_to_date():
     assert bundled.PREPARED.read_bytes() == bundled.prepare(), "run python -m trainer.catalog"
 
 
-def test_the_prepared_catalog_loads_as_the_file_does(monkeypatch, tmp_path):
+def test_the_prepared_catalog_loads_like_the_file(monkeypatch, tmp_path):
     prepared = catalog.load_catalog()
     monkeypatch.setattr(bundled, "PREPARED", tmp_path / "none.json")
     assert catalog.load_catalog() == prepared
 
 
 @pytest.mark.parametrize("there", [b"", b"{", b"{}", b"\xff", b'{"checksum": 1}'])
-def test_a_damaged_one_is_skipped(monkeypatch, tmp_path, there):
+def test_a_damaged_prepared_catalog_is_skipped(monkeypatch, tmp_path, there):
     damaged = tmp_path / "exercises.json"
     damaged.write_bytes(there)
     monkeypatch.setattr(bundled, "PREPARED", damaged)
     assert len(catalog.load_catalog().exercises) == 5
 
 
-def test_a_changed_file_is_read_instead_of_what_was_prepared(monkeypatch, tmp_path):
+def test_a_changed_file_is_read_instead_of_the_prepared_catalog(monkeypatch, tmp_path):
     changed = tmp_path / "exercises.toml"
     text = bundled.bundled_file().read_text()
     changed.write_text(text.replace('name = "Bird Dog"', 'name = "Pointer"', 1))
@@ -38,7 +38,7 @@ def test_a_changed_file_is_read_instead_of_what_was_prepared(monkeypatch, tmp_pa
 
 
 @pytest.mark.own_process
-def test_a_start_does_not_load_what_checks_a_catalog():
+def test_loading_the_catalog_does_not_import_its_checks():
     code = "import sys; from trainer import catalog; catalog.load_catalog(); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"trainer.catalog.rules", "trainer.files.validation", "tomllib"} & set(

@@ -1,4 +1,4 @@
-"""The rungs of an exercise: where one begins, what was done on which, and what is no ladder."""
+"""The rungs of an exercise: where one begins, which one was done, and invalid ladders."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def climbing(exercise: Exercise, *ladder: str) -> Exercise:
         ("lower-chair@2.5", Rung("lower-chair", 2.5)),
     ],
 )
-def test_a_rung_is_read_and_written_as_it_stands_in_the_catalog(text: str, rung: Rung):
+def test_a_rung_is_read_and_written_as_in_the_catalog(text: str, rung: Rung):
     assert parse_rung(text) == rung
     assert str(rung) == text
 
 
-def test_the_rungs_are_those_of_the_exercise_in_order():
+def test_the_rungs_follow_the_ladder_in_order():
     assert [str(rung) for rung in rungs(CLAM)] == ["standard", "hand", "band"]
     assert rungs(climbing(CLAM)) == ()
 
@@ -51,16 +51,16 @@ def test_the_rungs_are_those_of_the_exercise_in_order():
 @pytest.mark.parametrize(
     ("exercise", "place"),
     [
-        (EXTENSION, 2),  # 3 seconds, as the leaflet has it
+        (EXTENSION, 2),  # 3 seconds, as in the leaflet
         (CLAM, 0),
         (BUNDLED.exercise("bird-dog"), 1),
-        (SQUAT, 0),  # advanced: from the chair
+        (SQUAT, 0),  # advanced: begins with the chair
         (climbing(SQUAT, "standard", "chair"), 0),
         (climbing(CLAM), 0),
         (climbing(CLAM, "hand", "band"), 0),
     ],
 )
-def test_somebody_begins_with_the_exercise_as_it_stands_or_the_easiest_of_an_advanced_one(
+def test_the_first_rung_is_standard_or_the_easiest_of_an_advanced_exercise(
     exercise: Exercise, place: int
 ):
     assert first_rung(exercise) == place
@@ -81,13 +81,13 @@ def test_somebody_begins_with_the_exercise_as_it_stands_or_the_easiest_of_an_adv
         ("band", 3.0, None),
     ],
 )
-def test_what_was_done_is_on_the_longest_hold_that_is_not_above_it(
+def test_a_session_is_on_the_rung_of_the_longest_hold_it_reached(
     variant: str, hold: float | None, place: int | None
 ):
     assert rung_of(EXTENSION, variant, hold) == place
 
 
-def test_a_hold_counts_for_nothing_where_the_rungs_name_none():
+def test_a_hold_is_ignored_if_the_rungs_name_none():
     assert rung_of(CLAM, "band", 4.0) == rung_of(CLAM, "band", None) == 2
     assert rung_of(climbing(CLAM, "hand@2", "standard"), "standard", 4.0) == 1
     assert rung_of(climbing(EXTENSION, "standard@4", "standard@2"), "standard", 1.0) == 1
@@ -97,19 +97,19 @@ def test_an_exercise_without_holds_is_on_the_first_rung_of_its_variant():
     assert rung_of(climbing(CLAM, "hand", "standard@2", "standard@3"), "standard", None) == 1
 
 
-def test_only_what_is_no_easier_version_of_an_advanced_exercise_is_advanced():
+def test_easier_versions_of_an_advanced_exercise_are_not_advanced():
     assert [is_advanced(SQUAT, rung) for rung in rungs(SQUAT)] == [False, False, True]
     assert not any(is_advanced(CLAM, rung) for rung in rungs(CLAM))
 
 
-def test_on_a_rung_the_exercise_is_that_variant_with_that_hold():
+def test_an_exercise_on_a_rung_has_its_variant_and_hold():
     held = on_rung(EXTENSION, Rung("standard", 4.0))
     assert (held.exercise.id, held.variant, held.hold) == (EXTENSION.id, "standard", 4.0)
     assert on_rung(EXTENSION, Rung("pillow")).hold == 3
     assert on_rung(CLAM, Rung("band")).variant == "band"
 
 
-# What is no ladder
+# Valid and invalid ladders
 
 HOLD = {"kind": "hold", "seconds": 3.0, "hold_range": (2.0, 4.0)}
 EXACT = {"kind": "hold", "seconds": 5.0}
@@ -136,7 +136,7 @@ FIELDS = {
         ("standard", "long@5"),
     ],
 )
-def test_a_sound_ladder_has_no_problems(ladder: tuple[str, ...]):
+def test_a_valid_ladder_has_no_problems(ladder: tuple[str, ...]):
     assert list(ladder_problems(ladder, FIELDS)) == []
 
 
@@ -182,13 +182,13 @@ def test_a_sound_ladder_has_no_problems(ladder: tuple[str, ...]):
         ),
     ],
 )
-def test_what_is_wrong_with_a_ladder_is_said_with_what_would_be_right(
+def test_a_problem_with_a_ladder_is_named_with_its_fix(
     ladder: tuple[str, ...], problem: tuple[str, str, str]
 ):
     assert list(ladder_problems(ladder, FIELDS)) == [problem]
 
 
-def test_every_rung_that_is_wrong_is_told_and_one_problem_of_each():
+def test_every_invalid_rung_is_named_with_one_problem():
     ladder = ("chair", "same@2", "none@3", "same", "same@2")
     assert [text for text, *_ in ladder_problems(ladder, FIELDS)] == [
         "chair",
@@ -198,7 +198,7 @@ def test_every_rung_that_is_wrong_is_told_and_one_problem_of_each():
     ]
 
 
-def test_fields_that_were_not_sound_are_no_reason_to_complain_of_the_ladder():
+def test_invalid_fields_cause_no_further_problems_with_the_ladder():
     assert list(ladder_problems(("standard",), {})) == []
     no_length = {"steps": ({"kind": "hold"}, {})}
     assert list(ladder_problems(("standard@7",), no_length)) == []
@@ -210,5 +210,5 @@ def test_fields_that_were_not_sound_are_no_reason_to_complain_of_the_ladder():
 def test_a_ladder_in_a_file_is_checked_with_its_exercise(tmp_path):
     file = tmp_path / "own.toml"
     file.write_text(tomli_w.dumps({"format": 1, "exercise": [table(ladder=["standard@9"])]}))
-    [fault] = catalog.read(file).faults
-    assert "holds for 9 seconds" in str(fault)
+    [problem] = catalog.read(file).problems
+    assert "holds for 9 seconds" in str(problem)

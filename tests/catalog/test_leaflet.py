@@ -1,7 +1,7 @@
-"""The leaflet reaches the user: every sentence of it, its counts, its order, its breath.
+"""The leaflet reaches the user: all its sentences, its counts, its order, its breath.
 
-Each sentence stands here beside the words of the catalog that carry it. A movement with a side
-is told with the side put in, as on screen; sentences for the other side are told in its reps.
+Each sentence is listed with the exercise whose words contain it. Sides are filled in, as on screen;
+sentences about the other side appear in the reps of that side.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ BIRD_DOG, BRIDGE, LEG, CLAM, SQUAT = (
 )
 
 
-def told(ref: str) -> str:
-    """Everything a person who picks this reads or hears, on one line."""
+def text_of(ref: str) -> str:
+    """Everything somebody who chooses this reads or hears, on one line."""
     choice = CATALOG.choose(ref)
     exercise = choice.exercise
     stages = build_timeline([choice]).stages
@@ -36,7 +36,7 @@ def told(ref: str) -> str:
     return _plain(" ".join(parts))
 
 
-def told_by_the_source() -> str:
+def text_of_the_source() -> str:
     source = CATALOG.source
     return _plain(" ".join((source.title, source.why, source.breathing, source.dose)))
 
@@ -65,8 +65,8 @@ Inhale with the first action movement and exhale with the second part.
 
 
 @pytest.mark.parametrize("sentence", re.sub(r"\n ", " ", SOURCE).strip().split("\n"))
-def test_the_reasons_the_breathing_and_the_dose_are_kept_word_for_word(sentence: str):
-    assert sentence in told_by_the_source()
+def test_the_source_quotes_the_leaflet_word_for_word(sentence: str):
+    assert sentence in text_of_the_source()
 
 
 WORD_FOR_WORD = [
@@ -174,7 +174,7 @@ WORD_FOR_WORD = [
 
 @pytest.mark.parametrize(("ref", "sentence"), WORD_FOR_WORD)
 def test_every_sentence_of_the_leaflet_appears_in_its_exercise(ref: str, sentence: str):
-    assert sentence in told(ref)
+    assert sentence in text_of(ref)
 
 
 def test_the_five_come_in_the_leaflets_order_and_only_the_squat_is_advanced():
@@ -183,7 +183,7 @@ def test_the_five_come_in_the_leaflets_order_and_only_the_squat_is_advanced():
     assert advanced == [SQUAT]
 
 
-def test_supine_keeps_its_name_and_says_lying_on_your_stomach():
+def test_the_supine_leg_extension_says_lying_on_your_stomach():
     exercise = CATALOG.exercise(LEG)
     assert (exercise.name, exercise.position) == ("Supine Leg Extension", "lying on your stomach")
 
@@ -198,9 +198,7 @@ def test_supine_keeps_its_name_and_says_lying_on_your_stomach():
         (SQUAT, "none", 0, 5),
     ],
 )
-def test_the_counts_are_the_leaflets_in_every_variant(
-    ref: str, sides: str, each_side: int, total: int
-):
+def test_every_variant_has_the_leaflets_counts(ref: str, sides: str, each_side: int, total: int):
     for variant in ("standard", *(v.id for v in CATALOG.exercise(ref).variants)):
         choice = CATALOG.choose(f"{ref}:{variant}")
         reps = build_timeline([choice]).reps(0)
@@ -212,18 +210,18 @@ def test_the_counts_are_the_leaflets_in_every_variant(
 
 
 @pytest.mark.parametrize("ref", [BIRD_DOG, LEG])
-def test_sides_alternate_and_the_right_one_is_first(ref: str):
+def test_sides_alternate_and_begin_on_the_right(ref: str):
     sides = [rep.side for rep in build_timeline([CATALOG.choose(ref)]).reps(0)]
     assert sides == ["right", "left"] * 5
 
 
-def test_clams_are_ten_on_the_right_then_turn_over_once_then_ten_on_the_left():
+def test_clam_shells_are_ten_right_then_turn_over_once_then_ten_left():
     line = build_timeline([CATALOG.choose(CLAM)])
     assert [rep.side for rep in line.reps(0)] == ["right"] * 10 + ["left"] * 10
     assert [stage.kind for stage in line.stages].count("switch-sides") == 1
 
 
-def test_the_bird_dog_is_named_by_its_arm_and_squeezes_the_glute_of_its_leg():
+def test_the_bird_dog_squeezes_the_glute_of_the_extended_leg():
     for ref in (BIRD_DOG, f"{BIRD_DOG}:hands-down"):
         for stage in build_timeline([CATALOG.choose(ref)]).stages:
             if stage.squeeze:
@@ -231,19 +229,19 @@ def test_the_bird_dog_is_named_by_its_arm_and_squeezes_the_glute_of_its_leg():
                 assert f"Squeeze your {stage.squeeze} glute" in stage.detail
 
 
-def test_the_leg_that_lifts_is_the_one_that_squeezes():
+def test_the_leg_extension_squeezes_the_glute_of_the_lifted_leg():
     for stage in build_timeline([CATALOG.choose(LEG)]).stages:
         if stage.squeeze:
             assert stage.squeeze == stage.side
 
 
-def test_both_glutes_work_in_the_bridge_and_in_standing_up():
+def test_both_glutes_work_in_the_bridge_and_the_squat():
     for ref in (BRIDGE, SQUAT, f"{SQUAT}:chair", f"{SQUAT}:lower-chair"):
         squeezes = {stage.squeeze for stage in build_timeline([CATALOG.choose(ref)]).stages}
         assert squeezes == {"both", None}
 
 
-def test_a_hold_is_a_count_of_two_to_four_where_the_leaflet_gives_one_and_nowhere_else():
+def test_holds_are_two_to_four_seconds_exactly_where_the_leaflet_has_one():
     for exercise in CATALOG.exercises:
         for variant in ("standard", *(v.id for v in exercise.variants)):
             choice = catalog.choose(exercise, variant)
@@ -285,7 +283,7 @@ SECONDS = {
 
 
 @pytest.mark.parametrize("ref", SECONDS)
-def test_every_rep_runs_second_by_second_as_it_is_meant_to(ref: str):
+def test_every_rep_has_the_expected_breaths_and_seconds(ref: str):
     line = build_timeline([CATALOG.choose(ref)])
     for rep in line.reps(0):
         stages = [stage for stage in line.stages if stage.rep == rep]
@@ -293,7 +291,7 @@ def test_every_rep_runs_second_by_second_as_it_is_meant_to(ref: str):
         assert found == SECONDS[ref]
 
 
-def test_every_variant_of_the_leaflet_is_here():
+def test_the_table_of_seconds_covers_every_variant():
     refs = {
         e.id if v == "standard" else f"{e.id}:{v}"
         for e in CATALOG.exercises
@@ -313,20 +311,20 @@ def test_every_variant_of_the_leaflet_is_here():
         (f"{SQUAT}:chair", 35, 10),
     ],
 )
-def test_each_exercise_takes_as_long_as_it_should(ref: str, seconds: float, get_ready: float):
+def test_each_exercise_has_its_expected_length(ref: str, seconds: float, get_ready: float):
     line = build_timeline([CATALOG.choose(ref)])
     assert line.stages[0].seconds == get_ready
     assert line.seconds == seconds + get_ready
 
 
-def test_all_five_take_about_nine_minutes_of_which_a_quick_pair_is_two_to_four():
+def test_all_five_take_nine_minutes_and_a_pair_two_to_four():
     every = [catalog.choose(exercise) for exercise in CATALOG.exercises]
     assert 8.5 * 60 < build_timeline(every).seconds < 10 * 60
     for pair in pairwise(every):
         assert 2 * 60 <= build_timeline(pair).seconds <= 4.5 * 60
 
 
-def test_a_face_on_the_hands_sees_no_screen_and_a_chair_faces_one():
+def test_each_exercise_says_whether_it_sees_the_screen():
     sees = {e.id: e.sees_screen for e in CATALOG.exercises}
     assert sees == {
         BIRD_DOG: "partly",
@@ -342,27 +340,27 @@ def test_a_face_on_the_hands_sees_no_screen_and_a_chair_faces_one():
     ("ref", "easier"),
     [(BIRD_DOG, "hands-down"), (LEG, "pillow"), (SQUAT, "chair"), (BRIDGE, None), (CLAM, None)],
 )
-def test_what_is_offered_when_it_hurts_is_the_leaflets_own_easier_way(ref: str, easier: str | None):
+def test_the_first_easier_variant_is_the_leaflets_own(ref: str, easier: str | None):
     offered = [variant.id for variant in CATALOG.exercise(ref).variants if variant.easier]
     assert offered[:1] == ([easier] if easier else [])
 
 
-def test_turning_over_keeps_the_face_to_the_screen_and_names_the_leg_that_is_then_on_top():
+def test_turning_over_swaps_ends_and_names_the_leg_on_top():
     line = build_timeline([CATALOG.choose(CLAM)])
     (turn,) = [stage for stage in line.stages if stage.kind == "switch-sides"]
-    assert turn.cue == "Turn over and swap ends"
+    assert turn.cue == "Turn over, head to the other end"
     assert "left leg on top" in turn.detail
     assert turn.side == "left"
 
 
-def test_nothing_in_the_bundled_catalog_promises_more_than_may_help():
-    text = " ".join(told(exercise.id) for exercise in CATALOG.exercises) + told_by_the_source()
+def test_the_bundled_catalog_promises_no_more_than_may_help():
+    text = " ".join(text_of(exercise.id) for exercise in CATALOG.exercises) + text_of_the_source()
     assert "may help" in text
     for promise in ("will help", "cure", "guarantee", "heal", "relieve"):
         assert promise not in text.lower().split()
 
 
-def test_all_five_can_be_slowed_or_hurried_without_a_count_changing():
+def test_changing_the_tempo_changes_no_count():
     for tempo in (0.5, 2):
         line = build_timeline([catalog.choose(e) for e in CATALOG.exercises], Pacing(tempo=tempo))
         assert [len(line.reps(n)) for n in range(5)] == [10, 10, 10, 20, 5]

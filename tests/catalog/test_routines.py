@@ -1,4 +1,4 @@
-"""Routines: somebody else's word about which exercises, how many and how long."""
+"""Routines: which exercises somebody prescribed, how many reps and how long."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ def checked(*routines: object, **top: object) -> Catalog:
 
 
 def messages(*routines: object, **top: object) -> list[str]:
-    return [str(fault) for fault in checked(*routines, **top).faults]
+    return [str(problem) for problem in checked(*routines, **top).problems]
 
 
 def followed(*exercises: Table) -> list[Choice]:
-    """The choices of a routine that is sound, of the five."""
+    """The choices of a valid routine made of the five exercises."""
     found = checked(routine(*exercises))
-    assert not found.faults
+    assert not found.problems
     return Catalog(FIVE, found.source).follow(found.routines[0])
 
 
-# What a therapist says
+# What a therapist prescribes
 
 
-def test_hold_ten_seconds_five_times_each_side_three_sets():
+def test_a_routine_can_prescribe_sets_reps_hold_and_rest():
     (choice,) = followed({"id": "bird-dog", "each_side": 5, "sets": 3, "hold": 10, "rest": 30})
     assert dose(choice) == "3 sets of 10 reps, 5 a side, hold 10 s"
     stages = build_timeline([choice]).stages
@@ -54,26 +54,26 @@ def test_hold_ten_seconds_five_times_each_side_three_sets():
     assert [stage.seconds for stage in stages if stage.kind == "rest"] == [30.0, 30.0]
 
 
-def test_each_side_counts_the_same_whichever_way_the_exercise_counts():
+def test_each_side_means_the_same_whether_or_not_sides_alternate():
     for id in ("bird-dog", "clam-shells"):
         (choice,) = followed({"id": id, "each_side": 4})
         assert choice.planned_reps == 8
 
 
-def test_a_hold_goes_beyond_the_range_of_the_exercise_and_only_that_far():
+def test_a_prescribed_hold_extends_the_range_just_far_enough():
     (choice,) = followed({"id": "glute-bridge", "hold": 10})
     assert (choice.hold, choice.hold_range) == (10, (2, 10))
     assert choice.holding(11).hold == 10
     assert choice.holding(1).hold == 2
 
 
-def test_a_short_hold_is_prescribed_just_as_well():
+def test_a_prescribed_hold_can_be_shorter_than_the_range():
     (choice,) = followed({"id": "glute-bridge", "hold": 1})
     assert (choice.hold, choice.hold_range) == (1, (1, 4))
 
 
 @pytest.mark.parametrize("ref", ["bird-dog", "bird-dog:hands-down", "clam-shells:band"])
-def test_a_hold_is_put_where_the_squeeze_is_reached(ref: str):
+def test_a_prescribed_hold_is_added_at_the_squeeze(ref: str):
     id, _, variant = ref.partition(":")
     (choice,) = followed({"id": id, "variant": variant or "standard", "hold": 6})
     top, hold, back = choice.exercise.steps[:3]
@@ -82,22 +82,22 @@ def test_a_hold_is_put_where_the_squeeze_is_reached(ref: str):
     assert choice.hold_range == (1, 6)
 
 
-def test_a_routine_takes_what_it_leaves_out_from_the_exercise():
+def test_values_a_routine_leaves_out_come_from_the_exercise():
     (choice,) = followed({"id": "glute-bridge"})
     assert choice.exercise == catalog.load_catalog().exercise("glute-bridge")
 
 
-def test_the_settings_do_not_change_a_prescribed_hold_but_one_that_is_not():
+def test_the_hold_setting_changes_only_holds_that_are_not_prescribed():
     given, own = followed({"id": "glute-bridge", "hold": 10}, {"id": "glute-bridge", "reps": 5})
     assert given.with_default_hold(2).hold == 10
     assert own.with_default_hold(2).hold == 2
     assert own.with_default_hold(None).hold == 3
 
 
-# On the way
+# During a session
 
 
-def test_another_variant_keeps_what_was_prescribed_and_a_hold_made_shorter():
+def test_changing_the_variant_keeps_the_prescription_and_a_shortened_hold():
     (choice,) = followed({"id": "bird-dog", "each_side": 2, "hold": 10})
     session = Session([choice], 0.0, Pacing(get_ready=0))
     assert session.hold(-4, 1.0) == 6
@@ -114,15 +114,15 @@ def written(file: Path, **top: object) -> Catalog:
     return catalog.load_catalog(file)
 
 
-def test_a_routine_is_made_of_the_five_and_of_your_own(tmp_path: Path):
+def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
     both = routine({"id": "my-own"}, {"id": "bird-dog", "variant": "hands-down", "reps": 4})
     found = written(tmp_path / "own.toml", exercise=[table("my-own")], routine=[both])
-    assert not found.faults
+    assert not found.problems
     assert [choice.ref for choice in found.choose_all("mine")] == ["my-own", "bird-dog:hands-down"]
     assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
 
 
-def test_an_unknown_exercise_is_reported_with_those_that_exist(tmp_path: Path):
+def test_an_unknown_name_is_reported_with_the_routines_that_exist(tmp_path: Path):
     found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
     with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
         found.choose_all("yours")
@@ -132,7 +132,7 @@ def test_a_routine_may_ask_for_the_same_exercise_twice():
     assert len(followed({"id": "bird-dog"}, {"id": "glute-bridge"}, {"id": "bird-dog"})) == 3
 
 
-# Faults
+# Problems
 
 
 def test_every_problem_of_a_routine_is_reported_at_once_with_place_and_remedy():
@@ -167,7 +167,7 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_place_and_remedy():
         assert remedy in one
 
 
-def test_a_routine_names_an_exercise_that_has_problems_of_its_own():
+def test_a_routine_points_to_an_exercise_with_its_own_problems():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
     assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
@@ -182,7 +182,7 @@ def test_an_invalid_routine_leaves_the_others_and_the_exercises():
     )
     assert [one.id for one in found.routines] == ["two"]
     assert [one.id for one in found.exercises] == ["own"]
-    assert [str(fault).split(":")[0] for fault in found.faults] == [
+    assert [str(problem).split(":")[0] for problem in found.problems] == [
         "routine one, exercise 1, id",
         "routine number 3",
     ]
@@ -191,10 +191,10 @@ def test_an_invalid_routine_leaves_the_others_and_the_exercises():
 def test_an_id_used_twice_is_a_problem_and_the_first_stays():
     found = checked(routine({"id": "bird-dog"}), routine({"id": "clam-shells"}))
     assert [one.exercises[0].id for one in found.routines] == ["bird-dog"]
-    assert "id: is used twice" in str(found.faults[0])
+    assert "id: is used twice" in str(found.problems[0])
 
 
-def test_a_routine_of_nothing_or_of_hours_is_a_problem():
+def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
     assert "exercise: is empty" in messages(routine())[0]
     hours = [{"id": "bird-dog", "reps": 100, "sets": 4}] * 2
     assert "makes 2400 steps in all; at most 2000" in messages(routine(*hours))[0]
@@ -202,32 +202,30 @@ def test_a_routine_of_nothing_or_of_hours_is_a_problem():
 
 @pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])
 def test_routines_that_are_not_a_list_are_a_problem(raw: object):
-    (fault,) = catalog.check({"format": 1, "routine": raw}).faults
-    assert (fault.field, fault.remedy) == ("routine", "write [[routine]]")
+    (problem,) = catalog.check({"format": 1, "routine": raw}).problems
+    assert (problem.field, problem.remedy) == ("routine", "write [[routine]]")
 
 
 @examples(200)
 @given(strategies.plain, st.integers(0, 10_000))
-def test_any_value_in_any_field_is_valid_or_a_problem_and_never_a_traceback(
-    value: object, seed: int
-):
+def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     sound = routine({"id": "bird-dog", "each_side": 5, "hold": 10}, why="Because.", times_a_day=2)
     found = checked(strategies.spoil(sound, value, random.Random(seed)))
-    assert bool(found.faults) != bool(found.routines)
-    assert all(str(fault) and fault.remedy for fault in found.faults)
+    assert bool(found.problems) != bool(found.routines)
+    assert all(str(problem) and problem.remedy for problem in found.problems)
     for one in found.routines:
         assert build_timeline(Catalog(FIVE, found.source).follow(one)).seconds > 0
 
 
-# A breath lasts as long as a breath
+# The length of a breath
 
 
 @pytest.mark.parametrize(("breath", "way"), [("inhale", "in"), ("exhale", "out")])
 def test_a_breath_of_more_than_four_seconds_is_a_problem(breath: str, way: str):
     step = {"kind": "move", "cue": "Up", "breath": breath, "seconds": 4.5}
-    (fault,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).faults
-    assert str(fault).startswith(
+    (problem,) = catalog.check({"format": 1, "exercise": [table(step=[step])]}).problems
+    assert str(problem).startswith(
         f"exercise any, step 1, seconds: is 4.5, longer than one breath {way}"
     )
     for fine in ({"seconds": 4}, {"breath": "easy"}):
-        assert not catalog.check({"format": 1, "exercise": [table(step=[step | fine])]}).faults
+        assert not catalog.check({"format": 1, "exercise": [table(step=[step | fine])]}).problems

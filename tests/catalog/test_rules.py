@@ -1,4 +1,4 @@
-"""Rules between the fields of a catalog: where the problem is, and what would be right."""
+"""Rules between the fields of a catalog: where the problem is, and how to fix it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from strategies import LYING, Table, table
 
 from trainer import catalog
 
-Told = tuple[str, str, str]
+Finding = tuple[str, str, str]
 """Field, problem, remedy."""
 
 
-def told(exercise: Table, **top: object) -> list[Told]:
-    found = catalog.check({"format": 1, "exercise": [exercise], **top}).faults
-    return [(fault.field, fault.problem, fault.remedy) for fault in found]
+def problems_of(exercise: Table, **top: object) -> list[Finding]:
+    found = catalog.check({"format": 1, "exercise": [exercise], **top}).problems
+    return [(problem.field, problem.problem, problem.remedy) for problem in found]
 
 
 def move(**changed: object) -> Table:
@@ -72,29 +72,29 @@ ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
         (hold(hold_range=[1, 2]), ("step 1, seconds", "is 3", "from 1 to 2, its hold_range")),
     ],
 )
-def test_the_parts_of_a_step_fit_together(step: Table, wrong: Told | None):
-    assert told(table(step=[step])) == ([wrong] if wrong else [])
+def test_the_fields_of_a_step_must_fit_together(step: Table, wrong: Finding | None):
+    assert problems_of(table(step=[step])) == ([wrong] if wrong else [])
 
 
 @pytest.mark.parametrize(
     ("field", "most"), [("explain", 80), ("brief", 10)], ids=["explain", "brief"]
 )
 @pytest.mark.parametrize("place", ["the exercise", "a variant"])
-def test_what_is_said_while_somebody_gets_ready_is_short_enough(field: str, most: int, place: str):
+def test_texts_said_while_getting_ready_have_a_word_limit(field: str, most: int, place: str):
     def spoken(text: str) -> Table:
         if place == "the exercise":
             return table(**{field: text})
         return table(variant=[{"id": "a", "name": "A", field: text}])
 
     where = field if place == "the exercise" else f"variant 1, {field}"
-    assert told(spoken(words(most))) == []
-    assert told(spoken(words(most + 1))) == [(where, TOO_LONG, f"{most} words at most")]
+    assert problems_of(spoken(words(most))) == []
+    assert problems_of(spoken(words(most + 1))) == [(where, TOO_LONG, f"{most} words at most")]
 
 
-def test_a_correction_fits_into_a_movement():
-    assert told(table(corrections=[words(4), words(4)])) == []
+def test_a_correction_has_at_most_four_words():
+    assert problems_of(table(corrections=[words(4), words(4)])) == []
     long = table(corrections=[words(4), words(5)])
-    assert told(long) == [("corrections 2", TOO_LONG, "4 words at most")]
+    assert problems_of(long) == [("corrections 2", TOO_LONG, "4 words at most")]
 
 
 PLAIN = "use plain words"
@@ -102,7 +102,7 @@ SIDES = "use {side} or {other_side}"
 OF_A_SIDE = "use {side} or {other_side} or {side_label}"
 
 
-def unknown(field: str, remedy: str) -> Told:
+def unknown(field: str, remedy: str) -> Finding:
     return field, "{x} is not a placeholder here", remedy
 
 
@@ -113,13 +113,13 @@ def unknown(field: str, remedy: str) -> Told:
         ("switch_detail", OF_A_SIDE), ("explain", PLAIN), ("brief", PLAIN), ("get_up", PLAIN),
     ],
 )  # fmt: skip
-def test_only_what_can_be_filled_in_stands_in_a_text_of_an_exercise(field: str, remedy: str):
-    assert told(table(**{field: "A {x}"})) == [unknown(field, remedy)]
+def test_an_unknown_placeholder_in_an_exercise_is_a_problem(field: str, remedy: str):
+    assert problems_of(table(**{field: "A {x}"})) == [unknown(field, remedy)]
 
 
 @pytest.mark.parametrize("field", ["setup", "safety", "corrections"])
-def test_a_sentence_is_named_by_its_number(field: str):
-    assert told(table(**{field: ["Fine.", "A {x}"]})) == [unknown(f"{field} 2", PLAIN)]
+def test_a_problem_in_a_sentence_names_its_number(field: str):
+    assert problems_of(table(**{field: ["Fine.", "A {x}"]})) == [unknown(f"{field} 2", PLAIN)]
 
 
 @pytest.mark.parametrize(
@@ -133,77 +133,77 @@ def test_a_sentence_is_named_by_its_number(field: str):
         ("get_up", "{x}", unknown("variant 1, get_up", PLAIN)),
     ],
 )
-def test_only_what_can_be_filled_in_stands_in_a_text_of_a_variant(
-    field: str, text: object, wrong: Told
-):
-    assert told(table(variant=[{"id": "a", "name": "A", field: text}])) == [wrong]
+def test_an_unknown_placeholder_in_a_variant_is_a_problem(field: str, text: object, wrong: Finding):
+    assert problems_of(table(variant=[{"id": "a", "name": "A", field: text}])) == [wrong]
 
 
 @pytest.mark.parametrize("field", ["cue", "detail", "say", "end"])
-def test_a_step_may_name_the_side_and_nothing_else(field: str):
+def test_a_step_can_use_only_the_placeholders_for_sides(field: str):
     sides = "{side} {other_side} {side_label}"
-    assert told(table(step=[move(**{field: sides})])) == []
-    assert told(table(step=[move(**{field: "{x}"})])) == [unknown(f"step 1, {field}", OF_A_SIDE)]
+    assert problems_of(table(step=[move(**{field: sides})])) == []
+    assert problems_of(table(step=[move(**{field: "{x}"})])) == [
+        unknown(f"step 1, {field}", OF_A_SIDE)
+    ]
 
 
 @pytest.mark.parametrize("field", ["title", "why", "breathing", "dose"])
-def test_nothing_is_filled_into_what_is_said_of_the_source(field: str):
-    assert told(table(), source={"title": "T", field: "{x}"}) == [
+def test_the_source_can_use_no_placeholders(field: str):
+    assert problems_of(table(), source={"title": "T", field: "{x}"}) == [
         unknown(f"source, {field}", PLAIN)
     ]
 
 
 @pytest.mark.parametrize("field", ["cue", "detail", "say", "end"])
 @pytest.mark.parametrize("name", ["side", "other_side", "side_label"])
-def test_an_exercise_without_sides_names_none(field: str, name: str):
+def test_an_exercise_without_sides_cannot_name_one(field: str, name: str):
     problem = "names a side, but the exercise has none", 'reword it, or change sides = "none"'
     step = move(**{field: f"Up {{{name}}}"})
-    assert told(table(sides="none", step=[move(), step])) == [(f"step 2, {field}", *problem)]
+    assert problems_of(table(sides="none", step=[move(), step])) == [(f"step 2, {field}", *problem)]
     variant = {"id": "a", "name": "A", "step": [move(), step]}
     in_it = table(sides="none", variant=[variant])
-    assert told(in_it) == [(f"variant a, step 2, {field}", *problem)]
+    assert problems_of(in_it) == [(f"variant a, step 2, {field}", *problem)]
 
 
-def test_no_list_of_steps_is_empty():
+def test_an_empty_list_of_steps_is_a_problem():
     empty = ("step", "is empty", "give at least one [[exercise.step]]")
-    assert told(table(step=[])) == [empty]
+    assert problems_of(table(step=[])) == [empty]
     left_out = ("variant 1, step", "is empty", "give at least one step, or leave step out")
-    assert told(table(variant=[{"id": "a", "name": "A", "step": []}])) == [left_out]
+    assert problems_of(table(variant=[{"id": "a", "name": "A", "step": []}])) == [left_out]
 
 
 @pytest.mark.parametrize("taken", ["a", "standard"])
-def test_an_id_of_a_variant_is_given_once(taken: str):
+def test_variant_ids_must_be_unique(taken: str):
     variants = [{"id": "a", "name": "A"}, {"id": taken, "name": "B"}]
     problem = "uses an id that is already taken"
-    assert told(table(variant=variants)) == [
+    assert problems_of(table(variant=variants)) == [
         (f"variant {taken}", problem, "give each variant its own id")
     ]
 
 
 def test_the_rungs_of_a_ladder_are_checked():
-    assert told(table(ladder=["easy", "standard"])) == []
-    assert told(table(ladder=["chair"])) == [
+    assert problems_of(table(ladder=["easy", "standard"])) == []
+    assert problems_of(table(ladder=["chair"])) == [
         ("ladder, chair", "there is no variant 'chair'", "there are: standard, easy")
     ]
 
 
 def test_a_pose_that_cannot_be_read_is_named():
-    (found,) = told(table(poses={"lying": "nonsense"}))
+    (found,) = problems_of(table(poses={"lying": "nonsense"}))
     assert found[0] == "poses, lying"
     assert found[1].startswith("'nonsense' is not a clause; there are: ")
     assert found[2] == "correct the pose line"
 
 
-def test_a_step_goes_only_through_poses_that_there_are():
+def test_a_step_can_use_only_poses_that_exist():
     poses = {"lying": LYING, "raised": LYING}
     steps = [move(pose="raised", via=["lying"]), move(pose="nowhere", via=["lying", "there"])]
     there_are = "there are: lying, raised"
-    assert told(table(poses=poses, step=steps)) == [
+    assert problems_of(table(poses=poses, step=steps)) == [
         ("step 2, pose", "'nowhere' is not among the poses", there_are),
         ("step 2, via", "'there' is not among the poses", there_are),
     ]
     variant = {"id": "a", "name": "A", "step": [move(), move(pose="nowhere")]}
-    assert told(table(poses=poses, variant=[variant])) == [
+    assert problems_of(table(poses=poses, variant=[variant])) == [
         ("variant a, step 2, pose", "'nowhere' is not among the poses", there_are)
     ]
 
@@ -222,25 +222,25 @@ def test_a_step_goes_only_through_poses_that_there_are():
 )
 def test_an_exercise_that_would_last_for_hours_is_refused(fields: Table, made: int | None):
     many = ("reps", f"make {made} steps over all reps, sets and sides", TOO_MANY)
-    assert told(table(variant=[], **fields)) == ([many] if made else [])
+    assert problems_of(table(variant=[], **fields)) == ([many] if made else [])
 
 
-def test_so_is_a_variant_of_it():
+def test_a_variant_that_would_last_for_hours_is_refused():
     variants = [
         {"id": "more", "name": "More", "reps": 100},
         {"id": "finer", "name": "Finer", "step": [move()] * 3},
         {"id": "same", "name": "Same"},
     ]
     exercise = table(reps=50, sets=20, sides="none", step=[move()] * 2, variant=variants)
-    assert told(exercise) == [
+    assert problems_of(exercise) == [
         ("variant more, reps", "make 4000 steps over all reps, sets and sides", TOO_MANY),
         ("variant finer, reps", "make 3000 steps over all reps, sets and sides", TOO_MANY),
     ]
 
 
-def test_what_is_left_out_or_unsound_is_not_complained_of_twice():
+def test_an_invalid_or_missing_value_is_reported_only_once():
     exercise = table(reps="many", sets="many", sides="none", step=[move()] * 100)
-    assert [field for field, *_ in told(exercise)] == ["reps", "sets"]
+    assert [field for field, *_ in problems_of(exercise)] == ["reps", "sets"]
     nameless = {"name": "A", "reps": 100, "step": [move()] * 21}
-    fields = [field for field, *_ in told(table(sets=1, sides="none", variant=[nameless]))]
+    fields = [field for field, *_ in problems_of(table(sets=1, sides="none", variant=[nameless]))]
     assert fields == ["variant 1, id", "reps"]

@@ -1,4 +1,4 @@
-"""The commands about exercises and routines of one's own, from the example to the record."""
+"""The commands about your own exercises and routines, from the example to the saved session."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ EXAMPLE = example_file().read_text()
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """The example, beside the settings."""
+    """The example catalog, beside the settings."""
     file = tmp_path / "exercises.toml"
     file.write_text(EXAMPLE)
     return file
 
 
 def run(own: Path, *words: str) -> Result:
-    """The program on the folder of that file."""
+    """Run the program on the folder of that file."""
     places = ["--data-dir", str(own.parent / "data"), "--config", str(own.parent / "config.toml")]
     return CliRunner().invoke(cli, [*places, *words])
 
@@ -48,7 +48,7 @@ def test_the_example_is_printed_whole_and_is_valid(own: Path):
     assert (bird_dog.exercise.sets, bird_dog.exercise.reps, bird_dog.hold) == (3, 10, 10)
 
 
-def test_list_has_the_routines_below_the_exercises(own: Path):
+def test_list_shows_routines_below_exercises(own: Path):
     text = run(own, "list").output
     assert text.index("standing-kick-back") < text.index("Routines") < text.index("for-my-back")
     assert "3 sets of 10 reps, 5 a side, hold 10 s" in text
@@ -56,7 +56,7 @@ def test_list_has_the_routines_below_the_exercises(own: Path):
     assert only.startswith("for-my-back")
 
 
-def test_the_json_of_list_is_exercises_alone_unless_routines_are_asked_for(own: Path):
+def test_list_json_gives_exercises_or_routines(own: Path):
     exercises = json.loads(run(own, "list", "--json").output)
     assert [one["id"] for one in exercises[4:]] == [
         "mobility-squat",
@@ -74,11 +74,11 @@ def test_the_json_of_list_is_exercises_alone_unless_routines_are_asked_for(own: 
     }
 
 
-def test_without_routines_list_is_as_it_was(tmp_path: Path):
+def test_list_has_no_routines_heading_without_routines(tmp_path: Path):
     assert "Routines" not in run(tmp_path / "exercises.toml", "list").output
 
 
-def test_show_tells_a_routine(own: Path):
+def test_show_describes_a_routine(own: Path):
     text = run(own, "show", "for-my-back").output
     assert text.startswith("For my back, twice a day, ≈ 13:00\n")
     assert "five times each side" in text
@@ -94,7 +94,7 @@ def test_show_draws_the_poses_of_an_exercise(own: Path):
     assert run(own, "show", "seated-squeeze", "--poses").output == "Seated Squeeze has no poses.\n"
 
 
-def test_plan_goes_through_a_routine_with_its_holds(own: Path):
+def test_plan_uses_the_holds_of_a_routine(own: Path):
     plan = json.loads(run(own, "plan", "for-my-back", "--json").output)
     holds = [s["seconds"] for s in plan["stages"] if s["kind"] == "hold"]
     assert holds == [10.0] * 30 + [3.0] * 10 + [5.0] * 5
@@ -105,14 +105,14 @@ def test_plan_goes_through_a_routine_with_its_holds(own: Path):
     }
 
 
-def test_the_hold_of_the_settings_leaves_what_is_prescribed(own: Path):
+def test_the_hold_setting_does_not_change_prescribed_holds(own: Path):
     (own.parent / "config.toml").write_text("hold = 4\n")
     plan = json.loads(run(own, "plan", "for-my-back", "--json").output)
     holds = [s["seconds"] for s in plan["stages"] if s["kind"] == "hold"]
     assert holds == [10.0] * 30 + [4.0] * 15
 
 
-def test_log_keeps_the_real_reps_and_the_real_hold(own: Path):
+def test_log_saves_a_routines_own_reps_and_holds(own: Path):
     assert run(own, "log", "for-my-back", "glute-bridge").exit_code == 0
     places = Places(own.parent / "data", own.parent / "config.toml")
     (session,) = HistoryStore(places).load().sessions
@@ -125,14 +125,14 @@ def test_log_keeps_the_real_reps_and_the_real_hold(own: Path):
     ]
 
 
-def test_a_missing_file_is_reported_in_two_lines(own: Path):
+def test_an_unknown_routine_is_reported_in_two_lines(own: Path):
     done = run(own, "plan", "for-my-front")
     assert done.exit_code == 2
     assert done.output.count("\n") == 2
     assert "Routines: for-my-back." in done.output
 
 
-def test_an_invalid_routine_is_reported_by_check_and_stops_nothing(own: Path):
+def test_check_reports_an_invalid_routine_that_blocks_nothing_else(own: Path):
     own.write_text(EXAMPLE.replace('id = "bird-dog"', 'id = "bird-dig"'))
     checked = run(own, "check")
     assert checked.exit_code == 1
@@ -143,10 +143,10 @@ def test_an_invalid_routine_is_reported_by_check_and_stops_nothing(own: Path):
     assert run(own, "plan", "standing-kick-back").exit_code == 0
 
 
-# Somebody writes
+# While somebody writes a catalog
 
 
-def test_check_says_which_way_between_two_poses_nobody_can_go(own: Path):
+def test_check_reports_an_impossible_move_between_two_poses(own: Path):
     feet = "plant feet tip 13 15; chair -90 -46 45"
     poses = f"""
   [exercise.poses]
@@ -188,7 +188,7 @@ setup = ["Stand."]
     )
 
 
-def test_check_tells_again_whenever_a_file_is_saved(own: Path, monkeypatch: pytest.MonkeyPatch):
+def test_check_watch_reports_again_after_every_save(own: Path, monkeypatch: pytest.MonkeyPatch):
     def polls() -> Iterator[None]:
         yield
         own.write_text(EXAMPLE.replace("hold = 10 ", "hold = 99 "))
@@ -208,7 +208,7 @@ def test_check_tells_again_whenever_a_file_is_saved(own: Path, monkeypatch: pyte
     assert checked.exit_code == 0
 
 
-def test_a_file_is_changed_once_it_has_stayed_so_for_two_looks(tmp_path: Path):
+def test_a_change_counts_once_the_file_is_stable_for_two_polls(tmp_path: Path):
     file = tmp_path / "own.toml"
     watched = Watched(file)
     assert not watched.changed()
@@ -222,7 +222,7 @@ def test_a_file_is_changed_once_it_has_stayed_so_for_two_looks(tmp_path: Path):
     assert [watched.changed() for _ in range(3)] == [False, True, False]
 
 
-def test_a_file_that_is_back_as_it_was_has_not_changed(tmp_path: Path):
+def test_a_file_moved_away_and_back_has_not_changed(tmp_path: Path):
     file = tmp_path / "own.toml"
     file.write_text("a")
     watched = Watched(file)
@@ -233,7 +233,7 @@ def test_a_file_that_is_back_as_it_was_has_not_changed(tmp_path: Path):
     assert [watched.changed() for _ in range(3)] == [False, False, False]
 
 
-def test_what_the_guide_says_to_write_is_valid(tmp_path: Path):
+def test_the_examples_in_the_guide_are_valid(tmp_path: Path):
     guide = (Path(__file__).parents[2] / "docs" / "own-exercises.md").read_text()
     routine, exercise, words, figure = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
     step = "  [[exercise.step]]\n"
@@ -242,7 +242,7 @@ def test_what_the_guide_says_to_write_is_valid(tmp_path: Path):
     own = tmp_path / "exercises.toml"
     own.write_text(routine + exercise + figure)
     found = catalog.load_catalog(own)
-    assert found.faults == ()
+    assert found.problems == ()
     assert [choice.hold for choice in found.choose_all("for-my-back")] == [10, 5]
     assert found.exercise("standing-kick-back").poses
     assert len(guide.splitlines()) <= 160

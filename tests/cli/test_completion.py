@@ -1,4 +1,4 @@
-"""What bash, zsh and fish are told when somebody presses tab."""
+"""What bash, zsh and fish offer when somebody presses Tab."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ seconds = 2.0
 
 
 def complete(*words: str, shell: type[ShellComplete] = ShellComplete) -> list[str]:
-    """What is offered for the last of these words."""
+    """The completions of the last of these words."""
     completer = shell(cli, {}, "glute-trainer", "_GLUTE_TRAINER_COMPLETE")
     *args, incomplete = words
     return [item.value for item in completer.get_completions(args, incomplete)]
 
 
 def typed(shell: type[ShellComplete], monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
-    """What a shell is told that has these words, the cursor at the end of the last."""
+    """The output for a shell with these words typed and the cursor after the last."""
     monkeypatch.setenv("COMP_WORDS", "\n".join(["glute-trainer", *words]))
     cword = str(len(words)) if shell is not FishComplete else words[-1]
     monkeypatch.setenv("COMP_CWORD", cword)
@@ -58,11 +58,11 @@ def typed(shell: type[ShellComplete], monkeypatch: pytest.MonkeyPatch, *words: s
 
 
 @pytest.fixture(autouse=True)
-def nothing_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_own_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GLUTE_TRAINER_CONFIG", str(tmp_path / "config.toml"))
 
 
-def test_the_commands_are_offered_but_not_the_one_for_git():
+def test_commands_are_offered_except_the_merge_driver():
     assert {"start", "show", "plan", "log", "status"} <= set(complete(""))
     assert "merge-driver" not in complete("")
 
@@ -82,7 +82,7 @@ def test_a_second_exercise_is_offered_too():
     assert "glute-bridge" in complete("start", "bird-dog", "glute")
 
 
-def test_exercises_of_the_users_own_are_offered(tmp_path: Path):
+def test_the_users_own_exercises_are_offered(tmp_path: Path):
     own = tmp_path / "mine.toml"
     own.write_text(OWN)
     assert complete("show", "--catalog", str(own), "my") == ["my-own"]
@@ -90,12 +90,12 @@ def test_exercises_of_the_users_own_are_offered(tmp_path: Path):
     assert complete("start", "my") == ["my-own"]
 
 
-def test_a_broken_catalog_of_the_users_leaves_the_five(tmp_path: Path):
+def test_a_broken_own_catalog_still_leaves_the_five_exercises(tmp_path: Path):
     (tmp_path / "exercises.toml").write_text("format =")
     assert "bird-dog" in complete("start", "bird")
 
 
-def test_bash_gets_what_follows_the_colon_it_breaks_at(monkeypatch: pytest.MonkeyPatch):
+def test_bash_gets_only_the_part_after_the_colon(monkeypatch: pytest.MonkeyPatch):
     assert "plain,bird-dog" in typed(WholeWords, monkeypatch, "start", "bird").splitlines()
     for words in (("bird-dog", ":", "hands"), ("bird-dog", ":")):
         offered = typed(WholeWords, monkeypatch, "start", *words).splitlines()
@@ -122,7 +122,7 @@ def program(tmp_path: Path, **environment: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_lines_to_switch_it_on_print_a_script(shell: str, tmp_path: Path):
+def test_the_setup_line_prints_a_completion_script(shell: str, tmp_path: Path):
     done = subprocess.run(
         ["glute-trainer"],
         env=program(tmp_path, _GLUTE_TRAINER_COMPLETE=f"{shell}_source"),
@@ -165,7 +165,7 @@ def test_routines_are_offered_too(tmp_path: Path):
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
-def test_the_lines_in_the_guide_work_in_a_zsh_without_a_configuration(tmp_path: Path):
+def test_the_zsh_lines_in_the_guide_work_without_a_zshrc(tmp_path: Path):
     guide = (Path(__file__).parents[2] / "docs" / "ssh-and-tmux.md").read_text(encoding="utf-8")
     lines = guide.partition("# .zshrc\n")[2].partition("# config.fish")[0]
     (tmp_path / "glute-trainer").write_text(

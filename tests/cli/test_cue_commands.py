@@ -17,7 +17,7 @@ XTERM = {"TERM": "xterm-256color"}
 
 
 def nowhere(_: str) -> None:
-    """A machine without any program."""
+    """Find no program, as on a machine that has none."""
 
 
 def lines_of(layer: str, settings: CueSettings | None = None, environ=XTERM, find=nowhere, **more):
@@ -37,7 +37,7 @@ def test_each_cue_is_announced_before_it_is_played():
     assert waited.count(APART - SECOND) == 5
 
 
-def test_a_tick_comes_three_times_a_second_apart():
+def test_three_ticks_come_a_second_apart():
     sent, waited = [], []
     here = CueEnvironment(CueSettings(), XTERM, sent.append, nowhere)
     for line in play(["bell"], here, lambda seconds: waited.append((seconds, len(sent)))):
@@ -49,7 +49,7 @@ def test_a_tick_comes_three_times_a_second_apart():
     assert waited[:3] == [(SECOND, before + n) for n in (1, 2, 3)]
 
 
-def test_nothing_but_lines_goes_into_a_pipe():
+def test_a_pipe_receives_only_text():
     for layer in ("bell", "title"):
         assert lines_of(layer) == [f"{layer}: not here: this output is not a terminal"]
 
@@ -66,7 +66,7 @@ def test_a_machine_without_a_voice_says_how_to_get_one():
     assert line.endswith("Install one with: sudo apt install espeak-ng")
 
 
-def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
+def test_over_ssh_the_voice_is_silent_unless_switched_on():
     remote = {**XTERM, "SSH_CONNECTION": "1 2 3 4"}
     [line] = lines_of("voice", environ=remote, find={"say": "/bin/true"}.get)
     assert "over SSH" in line
@@ -76,20 +76,20 @@ def test_over_ssh_the_voice_says_why_it_is_silent_and_can_be_told_to_speak():
     assert forced[0] == "voice: a voice says: in, lift, squeeze"
 
 
-def test_a_layer_switched_off_says_so_and_is_played_all_the_same():
+def test_a_layer_that_is_off_says_so_and_is_played_anyway():
     sent = []
     lines = lines_of("bell", CueSettings(bell="off"), write=sent.append)
     assert lines[0] == "bell: off in your settings, played here anyway"
     assert "\a" in sent
 
 
-def test_a_hook_that_is_not_set_not_readable_or_not_there_says_which():
+def test_an_unset_unreadable_or_missing_hook_is_reported():
     assert "none is set" in lines_of("hook")[0]
     assert "cannot be read" in lines_of("hook", CueSettings(hook='notify "open'))[0]
     assert "no program ring" in lines_of("hook", CueSettings(hook="ring --soft"))[0]
 
 
-def test_a_kiosk_user_cannot_try_a_hook_either():
+def test_a_kiosk_user_cannot_test_a_hook():
     alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
     [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
     assert line == "hook: not here: commands of your own are switched off here"
@@ -108,7 +108,7 @@ def test_the_command_says_when_there_is_no_terminal(tmp_path: Path):
     assert result.output == "bell: not here: this output is not a terminal\n"
 
 
-def test_it_can_be_interrupted_and_restores_the_title():
+def test_interrupting_the_cue_test_restores_the_title():
     sent = []
     lines = play(
         ["title", "bell"], CueEnvironment(CueSettings(), XTERM, sent.append, nowhere), interrupt

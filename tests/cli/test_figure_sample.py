@@ -1,4 +1,4 @@
-"""`glute-trainer cues` ends with the figure in every kind of characters."""
+"""`glute-trainer cues` ends with the figure drawn in every kind of character."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def printed(colours: str | None) -> str:
 
 
 @pytest.mark.parametrize("colours", ["truecolor", "256", "standard", None])
-def test_each_kind_is_shown_with_the_word_that_sets_it(colours: str | None) -> None:
+def test_each_kind_of_figure_is_shown_with_its_setting(colours: str | None) -> None:
     lines = Text.from_ansi(printed(colours)).plain.split("\n")
     heads = [line for line in lines if line.startswith("figure: ")]
     assert [head.split('"')[1] for head in heads] == ["octants", "quarters", "braille"]
@@ -40,13 +40,13 @@ def test_each_kind_is_shown_with_the_word_that_sets_it(colours: str | None) -> N
     assert any("⣿" in line for line in lines)
 
 
-def test_colours_are_those_of_the_terminal() -> None:
+def test_the_figure_uses_only_colours_the_terminal_has() -> None:
     assert "38;2;" in printed("truecolor")
     assert "38;" not in printed("standard")
     assert "\x1b" not in printed(None)
 
 
-def test_only_the_figure_plays_nothing(tmp_path: Path) -> None:
+def test_showing_only_the_figure_plays_no_cues(tmp_path: Path) -> None:
     places = Places(tmp_path, tmp_path / "config.toml")
     result = CliRunner().invoke(cues, ["--only", "figure"], obj=places)
     assert result.exit_code == 0

@@ -42,12 +42,12 @@ def broken(places) -> bytes:
 # status
 
 
-def test_status_without_a_history_is_a_calm_line(run):
+def test_status_without_a_history_prints_one_line(run):
     result = run("status")
     assert (result.exit_code, result.stdout) == (0, "· streak 0 days, week 0/5\n")
 
 
-def test_status_counts_by_the_settings(run, store, places):
+def test_status_follows_the_settings(run, store, places):
     for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
         store.append(record)
     since = '[rest_days_since]\n2026-11-01 = ["thu", "sun"]\n'
@@ -64,9 +64,7 @@ def test_status_counts_by_the_settings(run, store, places):
     }
 
 
-def test_rest_days_that_were_just_written_into_the_settings_do_not_change_the_past(
-    run, store, places
-):
+def test_new_rest_days_in_the_settings_do_not_change_the_past(run, store, places):
     for record in on(*(date(2026, 11, day) for day in (17, 18, 20, 21))):
         store.append(record)
     before = status(run)
@@ -74,21 +72,21 @@ def test_rest_days_that_were_just_written_into_the_settings_do_not_change_the_pa
     assert status(run) == before
 
 
-def test_a_night_owl_is_still_in_yesterday(run, store, monkeypatch):
+def test_after_midnight_status_still_counts_for_yesterday(run, store, monkeypatch):
     store.append(session(0, exercises=(BIRD_DOG,)))
     monkeypatch.setattr(loading, "now", lambda: NOW + timedelta(hours=19))
     found = status(run)
     assert (found["day"], found["trained_today"], found["streak"]) == ("2026-11-23", True, 1)
 
 
-def test_check_says_no_until_something_is_done(run, store):
+def test_status_check_fails_until_something_is_done(run, store):
     assert run("status", "--check").exit_code == 1
     store.append(session(0))
     result = run("status", "--check")
     assert (result.exit_code, result.stdout) == (0, "✓ streak 1 day, week 1/5\n")
 
 
-def test_a_line_of_your_own_format(run, store):
+def test_status_can_use_your_own_format(run, store):
     store.append(session(0))
     form = "{streak}/{best} {done} {week} of {goal} {strength} {day}"
     assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
@@ -107,7 +105,7 @@ def test_every_placeholder_is_in_the_help(run):
         assert f"{{{name}}}" in text
 
 
-def test_a_broken_history_gives_what_reads_and_says_where_it_breaks(run, places):
+def test_the_readable_part_of_a_broken_history_is_printed_with_the_error(run, places):
     before = broken(places)
     for command in (["status"], ["history"], ["report"], ["export"]):
         result = run(*command)
@@ -120,7 +118,7 @@ def test_a_broken_history_gives_what_reads_and_says_where_it_breaks(run, places)
 # history
 
 
-def test_history_is_a_line_each_newest_last(run, store):
+def test_history_prints_a_line_per_session_newest_last(run, store):
     store.append(session(1))
     store.append(session(0, note="calm \x1b[31m \u202e\nmorning"))
     result = run("history")
@@ -155,7 +153,7 @@ def test_an_invalid_record_is_named_and_the_rest_is_shown(run, places):
 # log
 
 
-def test_log_keeps_a_session_done_elsewhere(run, store):
+def test_log_saves_a_session_done_elsewhere(run, store):
     result = run("log", "bird-dog", "glute-bridge", "--note", " at the hotel ")
     assert result.exit_code == 0
     assert "Bird Dog 10/10, Glute Bridge 10/10" in result.stdout
@@ -168,7 +166,7 @@ def test_log_keeps_a_session_done_elsewhere(run, store):
     assert record.id.startswith("20261123T074500-")
 
 
-def test_log_notes_since_when_the_weekly_rest_days_are_what_they_are(run, places):
+def test_log_records_the_day_from_which_the_rest_days_apply(run, places):
     places.config_file.write_text('# mine\nrest_days = ["sun"]\n')
     assert run("status").exit_code == 0
     assert "since" not in places.config_file.read_text()
@@ -180,7 +178,7 @@ def test_log_notes_since_when_the_weekly_rest_days_are_what_they_are(run, places
     assert places.config_file.read_text() == written
 
 
-def test_log_takes_a_variant_and_fewer_reps(run, store):
+def test_log_accepts_a_variant_and_fewer_reps(run, store):
     assert run("log", "bird-dog:hands-down", "--reps", "7").exit_code == 0
     [record] = store.load().sessions
     [bird] = record.exercises
@@ -189,7 +187,7 @@ def test_log_takes_a_variant_and_fewer_reps(run, store):
     assert not status(run)["trained_today"]
 
 
-def test_log_backfills_a_day(run, store):
+def test_log_accepts_a_past_day(run, store):
     assert run("log", "glute-bridge", "--date", "2026-11-20").exit_code == 0
     [record] = store.load().sessions
     assert record.day == record.started.date() == date(2026, 11, 20)
@@ -217,7 +215,7 @@ def test_log_refuses_wrong_use_and_writes_nothing(run, places, arguments):
     assert not places.history_file.exists()
 
 
-def test_log_into_a_broken_history_waits_and_says_so(run, places):
+def test_a_session_logged_to_a_broken_history_waits(run, places):
     before = broken(places)
     result = run("log", "glute-bridge")
     assert result.exit_code == 0
@@ -242,14 +240,14 @@ def test_a_history_moves_to_another_machine(run, store, places, tmp_path, form):
     assert store.load().sessions == tuple(session(n) for n in range(3))
 
 
-def test_export_to_the_screen_is_toml(run, store):
+def test_export_prints_toml_by_default(run, store):
     store.append(session(0))
     assert tomllib.loads(run("export").stdout)["session"][0]["id"] == session(0).id
     assert run("export", "--format", "csv").stdout.count("bird-dog") == 1
     assert "BEGIN:VEVENT" in run("export", "--format", "ics").stdout
 
 
-def test_export_never_writes_over_the_history_or_where_it_may_not(run, store, places, tmp_path):
+def test_export_refuses_the_history_itself_and_unusable_places(run, store, places, tmp_path):
     store.append(session(0))
     before = places.history_file.read_bytes()
     for output in (places.history_file, tmp_path, tmp_path / "gone" / "file"):
@@ -270,7 +268,7 @@ def test_import_says_what_it_refused_and_why(run, places, tmp_path):
 
 
 @pytest.mark.parametrize("text", [None, "= =", '[{"id": }]'])
-def test_import_of_something_else_is_unreadable_input(run, places, tmp_path, text):
+def test_importing_an_unreadable_file_is_an_error(run, places, tmp_path, text):
     file = tmp_path / "in"
     if text is not None:
         file.write_text(text)
@@ -280,10 +278,10 @@ def test_import_of_something_else_is_unreadable_input(run, places, tmp_path, tex
     assert not places.history_file.exists()
 
 
-# report, and what holds for all
+# report, and all commands
 
 
-def test_report_goes_as_far_back_as_asked(run, store):
+def test_report_goes_back_as_many_weeks_as_requested(run, store):
     for number in range(-30, 1):
         store.append(session(number))
     assert "7 sessions" in run("report", "--weeks", "1").stdout

@@ -1,4 +1,4 @@
-"""The JSON Schemas: what the program reads validates, and what it refuses does not."""
+"""The JSON Schemas accept what the program reads and reject what it refuses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from trainer.settings import model
 
 
 def as_json(plain: object) -> Any:
-    """Plain values of TOML as editors hand them to a checker: dates are texts."""
+    """TOML values as an editor passes them to a validator: dates become text."""
 
     def text(value: object) -> str:
         assert isinstance(value, date | datetime | time)
@@ -44,8 +44,8 @@ def toml(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def of(**changed: object) -> Table:
-    """A catalog with one exercise and one routine, some of the exercise's fields replaced."""
+def catalog_with(**changed: object) -> Table:
+    """A catalog with one exercise, some of its fields replaced."""
     return {"format": 1, "exercise": [table(**changed)]}
 
 
@@ -56,24 +56,24 @@ def routine(**changed: object) -> Table:
 
 def step(**changed: object) -> Table:
     move = {"kind": "move", "cue": "Up", "breath": "inhale", "seconds": 2.0}
-    return of(step=[move | changed])
+    return catalog_with(step=[move | changed])
 
 
-# What is sound
+# Valid files
 
 
 @pytest.mark.parametrize("kind", ["catalog", "history", "settings"])
-def test_each_is_itself_a_valid_schema(kind: str):
+def test_each_schema_is_itself_valid(kind: str):
     rules = jsonschema.Draft7Validator(jsonschema.Draft7Validator.META_SCHEMA)
     assert list(rules.iter_errors(schema(kind))) == []
 
 
 @pytest.mark.parametrize("file", [bundled_file(), example_file()], ids=lambda file: file.name)
-def test_a_catalog_that_is_valid_validates(file: Path):
+def test_a_valid_catalog_validates(file: Path):
     assert faults("catalog", toml(file)) == []
 
 
-def test_a_history_as_it_is_written_validates():
+def test_a_saved_history_validates():
     choices = [catalog.choose(exercise) for exercise in catalog.load_catalog().exercises]
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = manual_record(choices, now.date(), now, note="left side shaky")
@@ -81,7 +81,7 @@ def test_a_history_as_it_is_written_validates():
     assert faults("history", plain) == []
 
 
-def test_what_a_newer_version_adds_to_a_history_is_not_a_problem():
+def test_history_fields_of_a_newer_version_are_allowed():
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = to_plain(
         manual_record([catalog.choose(catalog.load_catalog().exercises[0])], now.date(), now)
@@ -89,26 +89,26 @@ def test_what_a_newer_version_adds_to_a_history_is_not_a_problem():
     assert faults("history", {"format": 1, "session": [record | {"mood": "good"}]}) == []
 
 
-def test_settings_of_every_kind_validate():
+def test_settings_of_every_type_validate():
     plain = tomllib.loads(
         "hold = 4\nrest_days = ['sat']\nrest_dates = [2026-12-24]\nday_starts_at = 04:00:00\n"
         "motion = 'off'\n[cues]\nbell = 'all'\n"
     )
-    assert not model.check_settings(plain).faults
+    assert not model.check_settings(plain).problems
     assert faults("settings", plain) == []
 
 
-# What is not
+# Invalid files
 
 
 @pytest.mark.parametrize(
     ("plain", "where"),
     [
-        (of(reps=0), "$.exercise[0].reps"),
-        (of(repz=3), "$.exercise[0]"),
-        (of(sides="both"), "$.exercise[0].sides"),
-        (of(id="My Own"), "$.exercise[0].id"),
-        (of(step=[]), "$.exercise[0].step"),
+        (catalog_with(reps=0), "$.exercise[0].reps"),
+        (catalog_with(repz=3), "$.exercise[0]"),
+        (catalog_with(sides="both"), "$.exercise[0].sides"),
+        (catalog_with(id="My Own"), "$.exercise[0].id"),
+        (catalog_with(step=[]), "$.exercise[0].step"),
         (step(seconds=61), "$.exercise[0].step[0].seconds"),
         (step(seconds=5), "$.exercise[0].step[0].seconds"),
         (step(breath="hold"), "$.exercise[0].step[0].breath"),
@@ -124,9 +124,9 @@ def test_settings_of_every_kind_validate():
     ],
     ids=lambda value: None if isinstance(value, dict) else value,
 )
-def test_a_problem_of_a_catalog_is_found_where_the_program_finds_one(plain: Table, where: str):
+def test_the_schema_finds_the_catalog_problems_the_program_finds(plain: Table, where: str):
     assert set(faults("catalog", plain)) == {where}
-    assert catalog.check(plain, catalog.load_catalog().exercises).faults
+    assert catalog.check(plain, catalog.load_catalog().exercises).problems
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_problem_of_a_catalog_is_found_where_the_program_finds_one(plain: Tabl
     ],
     ids=lambda value: None if isinstance(value, dict) else value,
 )
-def test_a_problem_of_a_history_is_found(changed: Table, where: str):
+def test_a_problem_in_a_history_is_found(changed: Table, where: str):
     now = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
     record = to_plain(
         manual_record([catalog.choose(catalog.load_catalog().exercises[0])], now.date(), now)
@@ -160,7 +160,7 @@ def test_an_editor_can_show_what_a_field_means_and_allows():
     assert schema("settings")["properties"]["week_goal"]["description"] == "Training days a week."
 
 
-def test_nothing_of_a_newer_draft_is_in_them():
+def test_the_schemas_use_nothing_newer_than_draft_7():
     for kind in ("catalog", "history", "settings"):
         text = json.dumps(schema(kind))
         for word in ("prefixItems", "$defs", '"null"', r"\\Z"):
@@ -168,11 +168,11 @@ def test_nothing_of_a_newer_draft_is_in_them():
 
 
 @pytest.mark.parametrize("kind", ["catalog", "history", "settings"])
-def test_the_command_prints_one(kind: str):
+def test_the_command_prints_a_schema(kind: str):
     done = CliRunner().invoke(cli, ["schema", kind])
     assert done.exit_code == 0
     assert json.loads(done.output) == json.loads(json.dumps(schema(kind)))
 
 
-def test_no_other_kind_is_known():
+def test_an_unknown_schema_is_refused():
     assert CliRunner().invoke(cli, ["schema", "exercise"]).exit_code == 2

@@ -22,14 +22,14 @@ def run(tmp_path):
     return command
 
 
-def test_pain_and_effort_are_kept_with_a_session_recorded_by_hand(run):
+def test_log_saves_pain_and_effort(run):
     told = ("--pain-before", "4", "--pain-after", "2", "--effort", "3")
     assert run("log", "glute-bridge", "bird-dog", *told).exit_code == 0
     [session] = json.loads(run("history", "--json").stdout)
     assert (session["pain_before"], session["pain_after"], session["effort"]) == (4, 2, 3)
 
 
-def test_reps_of_each_side_are_counted_on_both(run):
+def test_reps_given_for_each_side_count_on_both(run):
     assert run("log", "clam-shells", "--each-side", "6").exit_code == 0
     [session] = json.loads(run("history", "--json").stdout)
     [exercise] = session["exercise"]
@@ -44,12 +44,12 @@ def test_reps_of_each_side_are_counted_on_both(run):
         ("bird-dog", "--pain-before", "11"),
     ],
 )
-def test_what_cannot_be_meant_is_wrong_use_and_nothing_is_kept(run, wrong):
+def test_contradictory_log_options_are_refused_and_nothing_is_saved(run, wrong):
     assert run("log", *wrong).exit_code == 2
     assert json.loads(run("history", "--json").stdout) == []
 
 
-def test_reps_corrected_later_change_what_follows_from_them():
+def test_correcting_reps_updates_the_status_and_the_sides():
     catalog = load_catalog()
     now = datetime(2026, 11, 26, 8, tzinfo=UTC)
     choices = [catalog.choose("bird-dog"), catalog.choose("glute-bridge")]

@@ -1,4 +1,4 @@
-"""What other programs read: always UTF-8, with the mark that Excel needs, and clear when wrong."""
+"""What other programs read: always UTF-8, with the mark that Excel needs, and clear errors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(places: Places, command: str, *more: str) -> Result:
 
 
 def in_latin_1(places: Places, command: str, *more: str) -> bytes:
-    """What a program prints into a pipe where the terminal is told to be Latin-1."""
+    """What the program prints into a pipe under a Latin-1 locale."""
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
     words = [sys.executable, "-m", "trainer", *arguments(places, command, *more)]
     result = subprocess.run(words, capture_output=True, env=environment, check=True)
@@ -89,7 +89,7 @@ MARK = b"\xef\xbb\xbf"
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_csv_file_begins_with_the_mark_that_excel_needs(
+def test_a_csv_file_begins_with_the_byte_order_mark_excel_needs(
     kept: Places, tmp_path: Path, words: list[str], marked: bool
 ):
     file = tmp_path / "out"
@@ -120,7 +120,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_a_file_of_another_kind_is_named_with_what_would_be_right(
+def test_importing_another_kind_of_file_says_what_to_import(
     places: Places, tmp_path: Path, what: str
 ):
     data, said = OTHERS[what]
@@ -171,7 +171,7 @@ def test_a_file_of_another_kind_is_named_with_what_would_be_right(
         ),
     ],
 )
-def test_a_wrong_time_is_named_for_what_it_is(
+def test_an_invalid_date_or_time_says_how_to_write_it(
     places: Places, tmp_path: Path, written: str, instead: str, problem: str
 ):
     file = tmp_path / "history.toml"
@@ -181,7 +181,7 @@ def test_a_wrong_time_is_named_for_what_it_is(
     assert problem in result.stdout
 
 
-def test_a_time_without_its_offset_in_json_is_named_too(places: Places, tmp_path: Path):
+def test_a_json_time_without_an_offset_is_refused(places: Places, tmp_path: Path):
     file = tmp_path / "history.json"
     file.write_text(to_json([session(0)]).replace("07:30:05+01:00", "07:30:05", 1))
     result = run(places, "import", str(file))
@@ -192,7 +192,7 @@ def test_a_time_without_its_offset_in_json_is_named_too(places: Places, tmp_path
 # Another version of a session
 
 
-def test_an_import_names_what_is_different_and_keeps_both(kept: Places, tmp_path: Path):
+def test_an_import_reports_a_different_version_and_keeps_both(kept: Places, tmp_path: Path):
     file = tmp_path / "conflict.toml"
     file.write_text(HEADER + block(replace(ONE, pain_after=8, exercises=(BRIDGE,))))
     result = run(kept, "import", str(file))
@@ -209,7 +209,7 @@ def test_an_import_names_what_is_different_and_keeps_both(kept: Places, tmp_path
 # The training day and the clock
 
 
-def test_a_session_after_midnight_says_its_day_and_its_time(places: Places):
+def test_a_session_after_midnight_shows_its_day_and_its_time(places: Places):
     night = STARTED.replace(hour=1, minute=10)
     day = night.date().replace(day=22)
     HistoryStore(places).append(replace(ONE, day=day, started=night))
@@ -243,6 +243,6 @@ def test_reading_commands_leave_a_half_written_session_alone(places: Places):
     assert places.history_file.read_text() == text
 
 
-def test_the_json_of_the_history_has_what_was_saved(kept: Places):
+def test_history_json_contains_the_saved_note(kept: Places):
     [plain] = json.loads(in_latin_1(kept, "history", "--json"))
     assert plain["note"] == NOTE

@@ -1,4 +1,4 @@
-"""Where the files are: what was typed, then the environment, then the system's own place."""
+"""Where the files are: options first, then the environment, then the system's default."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[2]
 def run(
     folder: Path, *words: str, shell: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program with a home of its own; `shell` closes its input or output."""
+    """Run the program with its own home folder; `shell` closes its input or output."""
     environ = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder / "home"),
@@ -31,9 +31,7 @@ def run(
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_a_folder_that_was_typed_beats_the_environment_wherever_it_stands(
-    tmp_path: Path, before: bool
-):
+def test_a_folder_option_anywhere_overrides_the_environment(tmp_path: Path, before: bool):
     typed = ["--data-dir", str(tmp_path / "typed")]
     words = [*typed, "log", "bird-dog"] if before else ["log", "bird-dog", *typed]
     result = run(tmp_path, *words, GLUTE_TRAINER_DATA_DIR=str(tmp_path / "environment"))
@@ -43,7 +41,7 @@ def test_a_folder_that_was_typed_beats_the_environment_wherever_it_stands(
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_a_catalog_and_settings_that_were_typed_beat_the_environment(tmp_path: Path, before: bool):
+def test_catalog_and_config_options_override_the_environment(tmp_path: Path, before: bool):
     own, settings = tmp_path / "own.toml", tmp_path / "config.toml"
     bundled = (REPOSITORY / "exercises.toml").read_text(encoding="utf-8")
     own.write_text(bundled.replace('name = "Glute Bridge"', 'name = "Typed Bridge"'), "utf-8")
@@ -60,7 +58,7 @@ def test_a_catalog_and_settings_that_were_typed_beat_the_environment(tmp_path: P
     assert "Typed Bridge" in result.stdout
 
 
-def test_the_environment_beats_the_systems_own_place(tmp_path: Path):
+def test_the_environment_overrides_the_default_folder(tmp_path: Path):
     run(tmp_path, "log", "bird-dog", GLUTE_TRAINER_DATA_DIR=str(tmp_path / "environment"))
     assert (tmp_path / "environment" / "history.toml").exists()
 
@@ -75,7 +73,7 @@ def test_the_environment_beats_the_systems_own_place(tmp_path: Path):
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_a_place_where_nothing_can_be_is_a_plain_line(tmp_path: Path, command: str, option):
+def test_an_unusable_path_is_reported_in_two_lines(tmp_path: Path, command: str, option):
     result = run(tmp_path, *option, *command.split())
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 2, result.stderr
@@ -84,7 +82,7 @@ def test_a_place_where_nothing_can_be_is_a_plain_line(tmp_path: Path, command: s
 
 @pytest.mark.parametrize("zone", ["UTC+99:99", "AAA-24:59:59"])
 @pytest.mark.parametrize("command", ["status", "log bird-dog", "history"])
-def test_an_invalid_time_zone_prints_one_line(tmp_path: Path, zone: str, command: str):
+def test_an_invalid_time_zone_is_reported_in_two_lines(tmp_path: Path, zone: str, command: str):
     result = run(tmp_path, *command.split(), TZ=zone)
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 2, result.stderr
@@ -96,7 +94,7 @@ def test_an_invalid_time_zone_prints_one_line(tmp_path: Path, zone: str, command
     "command",
     ["", "status", "start bird-dog", "start --plain nonsense", "log bird-dog", "cues --only title"],
 )
-def test_a_closed_input_or_output_is_no_traceback_and_nothing_is_printed_into_a_file(
+def test_closed_input_or_output_causes_no_traceback_or_stray_text(
     tmp_path: Path, closed: str, command: str
 ):
     config = tmp_path / "config.toml"
@@ -112,7 +110,7 @@ def test_a_closed_input_or_output_is_no_traceback_and_nothing_is_printed_into_a_
         assert (data / "history.lock").read_text() == ""
 
 
-def test_windows_is_told_of_wsl_in_a_line(tmp_path: Path):
+def test_on_windows_one_line_points_to_wsl(tmp_path: Path):
     program = "import sys; from trainer.cli import main; sys.platform = 'win32'; main()"
     result = subprocess.run(
         [sys.executable, "-c", program],
@@ -126,7 +124,7 @@ def test_windows_is_told_of_wsl_in_a_line(tmp_path: Path):
 
 
 @pytest.mark.parametrize("missing", ["fcntl", "termios", "pwd", "resource", "grp", "pty", "tty"])
-def test_no_module_that_windows_lacks_is_needed_to_say_so(missing: str):
+def test_the_windows_message_needs_no_unix_module(missing: str):
     program = (
         f"import sys; sys.modules[{missing!r}] = None\n"
         "from trainer.cli import main; sys.platform = 'win32'; main()"
@@ -149,7 +147,7 @@ def test_no_module_that_windows_lacks_is_needed_to_say_so(missing: str):
     ],
 )
 @pytest.mark.parametrize("command", ["status", "log bird-dog"])
-def test_a_clock_by_which_nothing_can_be_saved_is_reported(
+def test_an_impossible_clock_is_reported_and_nothing_is_saved(
     tmp_path: Path, now: str, says: str, command: str
 ):
     program = (

@@ -1,4 +1,4 @@
-"""What the coach advises, on the command line."""
+"""The coach's advice on the command line."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def write(places: Places, sessions) -> None:
 
 
 class As:
-    """A suggestion as the JSON has it, for the notation."""
+    """A suggestion from the JSON, with the attributes that the notation reads."""
 
     def __init__(self, plain: dict) -> None:
         self.__dict__.update(plain)
@@ -51,7 +51,7 @@ FROM_FILES = [c for c in CASES if c.pain is None and not c.routine and not c.set
 
 
 @pytest.mark.parametrize("case", FROM_FILES, ids=lambda case: case.name)
-def test_patients_are_advised_the_same_from_their_files(run, places, case: Case):
+def test_patients_get_the_same_advice_from_their_history_files(run, places, case: Case):
     write(places, case.sessions)
     result = run("today", "--json")
     assert result.exit_code == 0, result.stderr
@@ -72,7 +72,7 @@ def test_an_offer_names_both_rungs(run, places):
     assert offer == {"id": "clam-shells", "from": "standard", "to": "hand"}
 
 
-def test_the_answer_in_words_is_a_line_or_two(run, places):
+def test_today_prints_the_suggestion_and_its_reason(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     lines = run("today").stdout.splitlines()
     assert lines == [
@@ -87,14 +87,14 @@ def test_nothing_is_suggested_after_a_refusal(run, places):
     assert run("today").stdout == line
 
 
-def test_another_day_is_advised_as_it_was(run, places):
+def test_today_can_show_the_advice_for_another_day(run, places):
     write(places, history("GB -3; BD -1"))
     found = json.loads(run("today", "--json", "--day", "2026-11-24").stdout)
     assert (found["day"], found["suggestion"][0]["id"]) == ("2026-11-24", "bird-dog")
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "0001-01-01", ""])
-def test_a_day_that_does_not_exist_is_wrong_use(run, day):
+def test_an_invalid_day_is_refused(run, day):
     result = run("today", "--day", day)
     assert result.exit_code == 2
     assert "--day" in result.stderr
@@ -105,13 +105,13 @@ def test_a_clock_behind_the_history_is_reported(run, places):
     assert "This clock is behind your history (2027-02-24)." in run("today").stdout
 
 
-def test_a_status_line_can_say_what_comes_next(run, places):
+def test_status_can_show_todays_suggestion(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     result = run("status", "--format", "{today}: {reason} ({kind})")
     assert result.stdout == "Clam Shells + Mobility Squat: Least recently done. (least)\n"
 
 
-def test_an_unknown_morning_is_named_by_check_and_the_session_still_counts(run, places):
+def test_a_session_with_an_unknown_next_morning_still_counts(run, places):
     write(places, history("GB -3 =terrible"))
     assert json.loads(run("today", "--json").stdout)["kind"] == "new"
     result = run("check", str(places.history_file))
@@ -119,7 +119,7 @@ def test_an_unknown_morning_is_named_by_check_and_the_session_still_counts(run, 
     assert "next_morning" in result.stdout + result.stderr
 
 
-def test_a_history_that_breaks_off_is_advised_as_far_as_it_reads(run, places):
+def test_today_uses_the_readable_part_of_a_broken_history(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     with places.history_file.open("a") as file:
         file.write("\n[[session]]\nid = \n")
@@ -128,7 +128,7 @@ def test_a_history_that_breaks_off_is_advised_as_far_as_it_reads(run, places):
     assert "Least recently done." in result.stdout
 
 
-def test_it_never_loads_the_screens(places):
+def test_today_never_loads_textual(places):
     code = (
         "import sys; from trainer.cli import main\n"
         "try: main(sys.argv[1:])\n"

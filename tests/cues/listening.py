@@ -1,4 +1,4 @@
-"""Hearing a session: what is said, when, and how long a voice takes for it."""
+"""Listening to a session: what is said, when, and how long a voice takes for it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def espeak() -> str | None:
 
 
 def render(text: str, speed: int, file: Path) -> None:
-    """A text spoken into a file by the voice of this machine."""
+    """Speak a text into a file with the voice of this machine."""
     command = [espeak() or "espeak-ng", "-v", "en", "-s", str(speed), "-z", "-w", str(file)]
     subprocess.run([*command, "--", text], check=True, timeout=20)
 
@@ -84,7 +84,7 @@ def spoken_seconds(text: str, speed: int) -> float:
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing said in a session."""
+    """One cue of a session."""
 
     at: float
     """Seconds since the start."""
@@ -94,7 +94,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice that takes as long as a real one did."""
+    """A voice that takes as long as the real one that was measured."""
 
     measured: Measured
     speed: int
@@ -106,7 +106,7 @@ class Voice:
 
 
 def prepared(refs: Sequence[str], script: Script, **given: object) -> list[Choice]:
-    """Choices that get ready for as long as they are talked about."""
+    """Choices whose get-ready time covers what is said about them."""
     choices = []
     hold = given.pop("hold", None)
     for place, ref in enumerate(refs):
@@ -133,9 +133,9 @@ def follow(
 ) -> list[Heard]:
     """Every cue of a session, and when it comes.
 
-    The looks fall on the moments something is due, so nothing is late because of a test. A voice
-    takes its time for the words and is learned from, and while it speaks no count is called.
-    `keys` are presses at so many seconds; `given` replaces fields of the exercises.
+    Updates fall exactly when something is due, so that the test itself makes nothing late. A voice
+    takes its time for the words, the script learns from it, and nothing is counted while it speaks.
+    `keys` are presses and their times in seconds; `given` replaces fields of the exercises.
     """
     script = Script(pace or Pace(), () if new else None, lengthens=True)
     session = Session(prepared(refs, script, **given), 0.0, pacing)

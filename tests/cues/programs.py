@@ -1,4 +1,4 @@
-"""What stands in for speech, hooks and the desktop, and what became of it."""
+"""Stand-ins for speech programs, hooks and the desktop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.cues.process import Call, ProgramRunner
 
 
 def program(folder: Path, name: str, body: str) -> Path:
-    """A small program of the test's own."""
+    """Write a small shell script."""
     path = folder / name
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -22,7 +22,7 @@ def program(folder: Path, name: str, body: str) -> Path:
 
 
 def seen(what, seconds: float = 10.0) -> bool:
-    """Whether something becomes true while another process does its work."""
+    """Whether something becomes true while another process works."""
     end = threading.Event()
     deadline = time.monotonic() + seconds
     while not what() and time.monotonic() < deadline:
@@ -40,7 +40,7 @@ def alive(number: int) -> bool:
 
 
 class Occupied(ProgramRunner):
-    """Runs something all the time, and keeps what it is asked to run in its place."""
+    """A runner that is always busy and only notes what it is asked to run."""
 
     busy = True
 

@@ -1,4 +1,4 @@
-"""Keeping the screen awake: while a session runs, and not a moment longer."""
+"""Keeping the screen awake: while a session runs, and no longer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cues.programs import Desktop, seen
 from trainer.cues.awake import LONGEST_PAUSE, Awake
 
 
-def test_the_screen_is_kept_awake_from_the_first_look_to_the_end():
+def test_the_screen_is_kept_awake_throughout_a_session():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     assert desktop.kept == 0
@@ -26,7 +26,7 @@ def test_the_screen_is_kept_awake_from_the_first_look_to_the_end():
     assert desktop.times == 1
 
 
-def test_a_pause_of_five_minutes_lets_go_and_going_on_takes_hold_again():
+def test_after_a_five_minute_pause_the_screen_may_sleep_until_resumed():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     awake.follow(0.0, paused=False)
@@ -42,7 +42,7 @@ def test_a_pause_of_five_minutes_lets_go_and_going_on_takes_hold_again():
     assert seen(lambda: desktop.kept == 0)
 
 
-def test_a_session_that_pauses_again_is_given_five_minutes_again():
+def test_every_pause_gets_its_own_five_minutes():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     awake.follow(0.0, paused=True)
@@ -53,7 +53,7 @@ def test_a_session_that_pauses_again_is_given_five_minutes_again():
     awake.close()
 
 
-def test_a_desktop_in_trouble_does_no_harm():
+def test_a_failing_desktop_does_no_harm():
     awake = Awake(Desktop(trouble=True).keep)
     for now in range(3):
         awake.follow(float(now), paused=False)
@@ -61,7 +61,7 @@ def test_a_desktop_in_trouble_does_no_harm():
     assert seen(lambda: not any(t.name == "awake" for t in threading.enumerate()))
 
 
-def test_where_there_is_no_desktop_nothing_is_printed_and_nothing_raised():
+def test_without_a_desktop_nothing_is_printed_or_raised():
     code = """
 from trainer.cues.awake import presenting
 with presenting():
@@ -73,7 +73,7 @@ with presenting():
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
 
 
-def test_it_is_let_go_of_on_the_thread_that_took_hold():
+def test_the_screen_is_released_on_the_thread_that_kept_it_awake():
     threads = []
 
     @contextmanager

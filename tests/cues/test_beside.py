@@ -1,4 +1,4 @@
-"""Programs beside the session: one at a time, never waited for, ended with it."""
+"""Programs run by the session: one at a time, never waited for, ended with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cues.programs import alive, program, seen
 from trainer.cues.process import FAILURES, Call, ProgramRunner
 
 
-def test_a_program_that_fails_thrice_is_left_alone(tmp_path):
+def test_a_program_that_fails_three_times_is_given_up(tmp_path):
     runs = tmp_path / "runs"
     fake = program(tmp_path, "speak", f"echo x >> {runs}; exit 1")
     beside = ProgramRunner()
@@ -24,7 +24,7 @@ def test_a_program_that_fails_thrice_is_left_alone(tmp_path):
     assert len(runs.read_text()) == 2 * FAILURES
 
 
-def test_a_program_that_hangs_has_failed(tmp_path):
+def test_a_hanging_program_counts_as_failed(tmp_path):
     beside = ProgramRunner(limit=0.05)
     fake = str(program(tmp_path, "speak", "exec sleep 600"))
     for n in range(1, FAILURES + 1):
@@ -35,7 +35,7 @@ def test_a_program_that_hangs_has_failed(tmp_path):
     beside.close()
 
 
-def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
+def test_a_program_replaced_by_the_next_one_has_not_failed(tmp_path):
     started = tmp_path / "started"
     fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
     beside = ProgramRunner()
@@ -46,7 +46,7 @@ def test_a_program_that_had_to_make_room_has_not_failed(tmp_path):
     beside.close()
 
 
-def test_a_program_that_never_ends_before_it_has_to_make_room_is_left_alone(tmp_path):
+def test_a_program_that_never_finishes_in_time_is_given_up(tmp_path):
     started = tmp_path / "started"
     fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
     beside = ProgramRunner()
@@ -58,7 +58,7 @@ def test_a_program_that_never_ends_before_it_has_to_make_room_is_left_alone(tmp_
     beside.close()
 
 
-def test_a_last_word_that_hangs_is_ended_all_the_same(tmp_path):
+def test_a_hanging_program_is_ended_on_closing(tmp_path):
     number = tmp_path / "pid"
     beside = ProgramRunner()
     beside.run(Call([str(program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600"))]))
@@ -67,7 +67,7 @@ def test_a_last_word_that_hangs_is_ended_all_the_same(tmp_path):
     assert seen(lambda: not alive(int(number.read_text())))
 
 
-def test_nothing_outlives_a_program_that_forgets_to_close(tmp_path):
+def test_a_running_program_ends_even_if_the_runner_is_never_closed(tmp_path):
     number = tmp_path / "pid"
     fake = program(tmp_path, "speak", f"echo $$ > {number}; exec sleep 600")
     forgetful = f"""

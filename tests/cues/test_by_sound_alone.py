@@ -1,4 +1,4 @@
-"""Every exercise followed with the eyes shut: what is heard, and when."""
+"""Every exercise followed with eyes closed: what is heard, and when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def said(*refs: str, pace: float = FAST, **given) -> list[str]:
 
 
 def stretch(said: list[str], first: str, last: str) -> list[str]:
-    """What is heard from one utterance to another."""
+    """The utterances from one to another."""
     begin = said.index(first)
     return said[begin : said.index(last, begin) + 1]
 
@@ -33,7 +33,7 @@ def after(keys: list[tuple[float, str]], ref: str, **given) -> list[Heard]:
     return [one for one in heard if one.at >= keys[0][0]]
 
 
-def test_a_new_bridge_is_explained_and_then_coached_as_a_coach_would():
+def test_a_new_exercise_is_explained_and_then_coached():
     heard = said("glute-bridge", new=True)
     assert heard[:15] == [
         "Glute Bridge. Lie down on your back and bend your knees, sliding your feet up as close "
@@ -52,14 +52,14 @@ def test_a_new_bridge_is_explained_and_then_coached_as_a_coach_would():
     )
 
 
-def test_somebody_who_knows_the_bridge_is_only_reminded_of_it():
+def test_a_known_exercise_gets_only_a_reminder():
     assert said("glute-bridge")[0] == (
         "Glute Bridge. On your back. Knees bent, feet near your buttocks. "
         "Ten times, held for a count of three."
     )
 
 
-def test_the_breath_out_counts_cheers_and_corrects():
+def test_exhale_cues_count_encourage_and_correct():
     outs = [text for text in said("glute-bridge") if text.startswith("out")]
     assert outs == [
         "out, lower, one", "out, lower, two, heels heavy", "out, lower, three",
@@ -69,7 +69,7 @@ def test_the_breath_out_counts_cheers_and_corrects():
     ]  # fmt: skip
 
 
-def test_a_bird_dog_names_arm_and_leg_before_the_breath_that_moves_them():
+def test_the_bird_dog_names_arm_and_leg_before_they_move():
     heard = said("bird-dog")
     assert heard[0].endswith("Ten in all. First, right arm, left leg.")
     assert heard[4:9] == [
@@ -85,13 +85,13 @@ def test_a_bird_dog_names_arm_and_leg_before_the_breath_that_moves_them():
     ]
 
 
-def test_its_easier_version_names_the_leg_alone():
+def test_the_easier_bird_dog_names_only_the_leg():
     heard = said("bird-dog:hands-down")
     assert heard[0].endswith("Ten in all. First, left leg.")
     assert heard[4:6] == ["in, leg back, squeeze left glute", "out, lower, one, next right leg"]
 
 
-def test_a_leg_extension_tells_the_leg_the_bend_and_the_raise():
+def test_the_leg_extension_names_the_leg_the_bend_and_the_raise():
     heard = said("supine-leg-extension")
     assert stretch(heard, "right knee, bend", "left knee, bend") == [
         "right knee, bend",
@@ -104,7 +104,7 @@ def test_a_leg_extension_tells_the_leg_the_bend_and_the_raise():
     ] * 5  # fmt: skip
 
 
-def test_clam_shells_begin_again_on_the_other_side():
+def test_clam_shells_announce_the_other_side_and_start_again():
     heard = said("clam-shells")
     assert stretch(heard, "out, lower, ten", "in, knee up, squeeze") == [
         "out, lower, ten",
@@ -115,7 +115,7 @@ def test_clam_shells_begin_again_on_the_other_side():
     ]  # fmt: skip
 
 
-def test_a_squat_is_told_part_by_part_and_in_its_chair_version_down_and_up():
+def test_the_squat_is_cued_in_parts_and_its_chair_version_down_and_up():
     assert said("mobility-squat")[4:10] == [
         "in, sit down low", "hands on the floor", "out, walk hands forward, to a plank",
         "in, walk hands back, hips back", "chest up arms out", "out, stand, squeeze, one",
@@ -126,14 +126,14 @@ def test_a_squat_is_told_part_by_part_and_in_its_chair_version_down_and_up():
     ]  # fmt: skip
 
 
-def test_a_slow_voice_leaves_out_the_least_needed():
+def test_a_slow_voice_leaves_out_the_least_important_words():
     slow = said("bird-dog", pace=1.17)
     assert "in, reach, squeeze, hips level" in slow
     assert "out, lower, two, next right arm, left leg" in slow
-    assert "out, lower, five, left arm, right leg" in slow  # and not "half way"
+    assert "out, lower, five, left arm, right leg" in slow  # instead of "half way"
 
 
-def test_at_a_fast_tempo_the_squeeze_moves_into_the_hold_or_stands_for_the_lift():
+def test_at_a_fast_tempo_the_squeeze_moves_into_the_hold_or_replaces_the_lift():
     heard = said("glute-bridge", pacing=Pacing(tempo=0.75))
     lifts = [text for text in heard if text.startswith("in, ")]
     assert lifts == ["in, lift"] * 3 + ["in, squeeze", "in, lift"] * 3 + ["in, squeeze"]
@@ -155,7 +155,7 @@ def test_at_a_fast_tempo_the_squeeze_moves_into_the_hold_or_stands_for_the_lift(
         ),
     ],
 )
-def test_a_hold_is_counted_aloud_to_its_length(seconds, first, later):
+def test_a_hold_is_counted_aloud_to_its_end(seconds, first, later):
     heard = follow(["glute-bridge"], pace=Pace(FAST), hold=seconds)
 
     def in_rep(number: int) -> list[str]:
@@ -165,7 +165,7 @@ def test_a_hold_is_counted_aloud_to_its_length(seconds, first, later):
     assert in_rep(2) == later
 
 
-def test_a_hold_of_half_a_minute_tells_how_much_is_left():
+def test_a_long_hold_says_how_much_is_left():
     heard = follow(["glute-bridge"], pace=Pace(FAST), hold=30)
     holds = [
         (round(h.state.elapsed), h.cue.say)
@@ -178,7 +178,7 @@ def test_a_hold_of_half_a_minute_tells_how_much_is_left():
     ]  # fmt: skip
 
 
-def test_a_rest_between_sets_tells_the_set_and_then_the_position():
+def test_a_rest_between_sets_announces_the_set_and_then_the_position():
     heard = follow(["bird-dog"], pace=Pace(FAST), sets=2, rest=30)
     rests = [(round(h.state.elapsed), h.cue.say) for h in heard if h.state.kind == "rest"]
     assert rests == [
@@ -188,14 +188,14 @@ def test_a_rest_between_sets_tells_the_set_and_then_the_position():
     ]  # fmt: skip
 
 
-def test_a_rest_before_an_exercise_names_it_and_does_not_count():
+def test_a_rest_before_an_exercise_names_it_without_counting_down():
     heard = follow(["bird-dog", "glute-bridge"], pace=Pace(FAST))
     assert [h.cue.say for h in heard if h.state.kind == "rest"] == [
         "Rest. Next, Glute Bridge, on your back."
     ]
 
 
-def test_the_very_first_session_says_what_glutes_are():
+def test_the_very_first_session_explains_what_glutes_are():
     script = Script(Pace(FAST), (), very_first=True, lengthens=True)
     choice = CATALOG.choose("glute-bridge")
     assert script.ready_seconds(choice) > Script(Pace(FAST), (), lengthens=True).ready_seconds(
@@ -209,7 +209,7 @@ def test_the_very_first_session_says_what_glutes_are():
     assert "Your glutes are the muscles in your butt." in " ".join(said)
 
 
-def test_there_is_time_to_get_into_a_position_before_the_movement_is_told():
+def test_there_is_time_to_get_into_position_before_the_movement_is_explained():
     heard = follow(["clam-shells"], new=True, pace=Pace(FAST))
     position, movement = heard[0], heard[1]
     assert position.cue.say.endswith("90 degrees to your hips.")
@@ -226,14 +226,14 @@ def test_there_is_time_to_get_into_a_position_before_the_movement_is_told():
         (20.0, ["Bird Dog. On your hands and knees. Look down. Ten in all. First, right arm"]),
     ],
 )
-def test_after_a_pause_as_much_of_the_talk_is_told_again_as_there_is_time_for(paused_at, told):
+def test_after_a_pause_the_explanation_is_repeated_as_time_allows(paused_at, told):
     heard = after([(paused_at, "pause"), (paused_at + 1, "resume")], "bird-dog", new=True)
     again = [h.cue.say for h in heard if h.state.kind == "get-ready"][1 : len(told) + 2]
     assert again[-1] == "three"
     assert all(text.startswith(begins) for text, begins in zip(again, told, strict=False))
 
 
-def test_a_pause_is_told_once_and_going_on_counts_back_in():
+def test_a_pause_is_announced_once_and_resuming_counts_down():
     heard = after([(17.5, "pause"), (30.0, "resume")], "glute-bridge")
     assert [one.cue.say for one in heard[:7]] == [
         "Paused.",
@@ -243,7 +243,7 @@ def test_a_pause_is_told_once_and_going_on_counts_back_in():
     assert heard[0].cue.title.startswith("PAUSED · Glute Bridge 1/10")
 
 
-def test_after_a_pause_at_the_start_of_a_bird_dog_the_side_is_told_again():
+def test_resuming_at_the_start_of_a_bird_dog_rep_repeats_the_side():
     said = [h.cue.say for h in after([(17.5, "pause"), (18.0, "resume")], "bird-dog")]
     assert said[1:6] == [
         "Hands and knees, left arm, right leg.", "three", "two", "one",
@@ -251,14 +251,14 @@ def test_after_a_pause_at_the_start_of_a_bird_dog_the_side_is_told_again():
     ]  # fmt: skip
 
 
-def test_a_rep_that_was_skipped_to_or_repeated_says_its_side_again():
+def test_a_rep_reached_by_skip_or_repeat_names_its_side():
     [skipped, *_] = after([(11.0, "skip")], "bird-dog")
     assert skipped.cue.say == "left arm, right leg, in, reach"
     [again, *_] = after([(19.0, "repeat")], "bird-dog")
     assert again.cue.say == "left arm, right leg, in, reach"
 
 
-def test_where_there_is_time_the_key_is_named_too():
+def test_the_pressed_key_is_named_if_there_is_time():
     slow = Pacing(tempo=1.5)
     [skipped, *_] = after([(11.0, "skip")], "glute-bridge:standard", pacing=slow)
     assert skipped.cue.say == "in, lift, squeeze"
@@ -268,12 +268,12 @@ def test_where_there_is_time_the_key_is_named_too():
     assert again.cue.say == "again, in, lift, squeeze"
 
 
-def test_being_ready_before_the_talk_is_over_says_the_side_with_the_first_movement():
+def test_starting_early_names_the_side_with_the_first_movement():
     [first, *_] = after([(2.0, "ready")], "bird-dog")
     assert first.cue.say == "right arm, left leg, in, reach"
 
 
-def test_getting_ready_for_another_variant_is_told():
+def test_getting_ready_for_another_variant_is_announced():
     script = Script(Pace(FAST), ())
     session = Session([CATALOG.choose("bird-dog")], 0.0)
     session.ready(0.5)
@@ -304,7 +304,7 @@ def test_a_pause_says_why(why, said):
     assert cue.say == said
 
 
-def test_a_question_is_asked_also_of_somebody_who_had_paused():
+def test_a_question_is_asked_even_in_a_pause():
     script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
     script.due(None, session.advance_to(1.0))
     session.pause(1.5)
@@ -316,7 +316,7 @@ def test_a_question_is_asked_also_of_somebody_who_had_paused():
     assert script.due(asking, session.advance_to(4.0)) == []
 
 
-def test_leaving_says_how_many_are_done():
+def test_leaving_says_how_many_reps_are_saved():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
         "The session has ended. Five of ten are saved. "
@@ -325,7 +325,7 @@ def test_leaving_says_how_many_are_done():
     assert heard[0].cue.bells == 3
 
 
-def test_a_longer_hold_is_told_in_the_next_hold():
+def test_a_longer_hold_is_announced_in_the_next_hold():
     script = Script(Pace(FAST))
     session = Session([CATALOG.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     last, holds, now = None, [], 0.0
@@ -339,7 +339,7 @@ def test_a_longer_hold_is_told_in_the_next_hold():
     assert holds[:2] == ["hold, keep breathing", "hold, four seconds"]
 
 
-def test_turning_over_rings_twice_and_is_ticked_to_its_end():
+def test_turning_over_rings_twice_and_its_last_seconds_tick():
     heard = follow(["clam-shells"], pace=Pace(FAST))
     [turn] = [one for one in heard if one.cue.kind == "switch-sides"]
     assert (turn.cue.bells, turn.cue.tone) == (2, "switch")
@@ -347,7 +347,7 @@ def test_turning_over_rings_twice_and_is_ticked_to_its_end():
     assert [(round(h.at - turn.at), h.cue.bells) for h in ticks] == [(12, 1), (13, 1), (14, 1)]
 
 
-def test_every_breath_and_hold_has_a_tone_of_its_own():
+def test_every_breath_and_hold_has_its_own_tone():
     tones = {
         (h.state.stage.breath if h.cue.kind == "move" else h.cue.kind): h.cue.tone
         for h in follow(["supine-leg-extension"])
@@ -358,7 +358,7 @@ def test_every_breath_and_hold_has_a_tone_of_its_own():
     }  # fmt: skip
 
 
-def rung(ref: str, rings: str) -> list[tuple[int | None, str | None, int]]:
+def bells_rung(ref: str, rings: str) -> list[tuple[int | None, str | None, int]]:
     script = Script(rings=rings)
     session, last, now = Session([CATALOG.choose(ref)], 0.0), None, 0.0
     cues = []
@@ -382,16 +382,16 @@ def test_on_the_second_side_of_clam_shells_every_step_rings():
 
 def test_the_bell_setting_says_which_steps_ring():
     chair = "mobility-squat:chair"
-    assert {bells for rep, _, bells in rung(chair, "all") if rep} == {1}
-    assert {bells for rep, _, bells in rung("glute-bridge", "off")} == {0}
+    assert {bells for rep, _, bells in bells_rung(chair, "all") if rep} == {1}
+    assert {bells for rep, _, bells in bells_rung("glute-bridge", "off")} == {0}
     for rings in ("auto", "turns"):
-        steps = [(rep, breath) for rep, breath, bells in rung(chair, rings) if bells and rep]
+        steps = [(rep, breath) for rep, breath, bells in bells_rung(chair, rings) if bells and rep]
         assert steps == [(n, "inhale") for n in range(1, 6)]
 
 
-def test_where_nothing_can_be_seen_every_step_rings_unless_something_better_sounds():
+def test_away_from_the_screen_every_step_rings_unless_only_turns_do():
     def steps(rings: str) -> set[int]:
-        counted = [c for c in rung("glute-bridge", rings) if c[1] in ("inhale", "exhale")]
+        counted = [c for c in bells_rung("glute-bridge", rings) if c[1] in ("inhale", "exhale")]
         return {bells for rep, breath, bells in counted if rep and breath == "exhale"}
 
     assert steps("auto") == {1}
@@ -399,7 +399,7 @@ def test_where_nothing_can_be_seen_every_step_rings_unless_something_better_soun
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_every_rep_is_counted_or_cheered_on_a_breath_out(ref):
+def test_every_rep_is_counted_or_encouraged_on_its_exhale(ref):
     choice = CATALOG.choose(ref)
     turns = 2 if choice.sides == "each" else 1
     outs = [h for h in follow([ref]) if h.state.stage.counted]
@@ -413,7 +413,7 @@ def test_every_rep_is_counted_or_cheered_on_a_breath_out(ref):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_every_rep_says_squeeze_at_the_usual_tempo(ref):
+def test_every_rep_says_squeeze_at_the_normal_tempo(ref):
     reps: dict[object, str] = {}
     for one in follow([ref], pace=Pace(1.17)):
         if one.cue.rep:
@@ -436,13 +436,13 @@ def test_the_title_names_the_stage_and_the_time_left(ref):
             assert re.match(r"^[A-Z ]+ · .+ · \d+:\d\d left$", one.cue.title)
 
 
-def test_a_corrected_rep_says_each_correction_once_a_set():
+def test_each_correction_is_said_once_on_each_side():
     heard = said("clam-shells")
     assert sum("don't roll back" in text for text in heard) == 2
     assert sum("feet together" in text and "out" in text for text in heard) == 2
 
 
-def test_an_exercise_of_ones_own_needs_no_words_for_the_voice(tmp_path):
+def test_an_own_exercise_needs_no_words_for_the_voice(tmp_path):
     file = tmp_path / "exercises.toml"
     file.write_text(
         """
@@ -476,7 +476,7 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
 """
     )
     own = catalog.read(file)
-    assert not own.faults
+    assert not own.problems
     script = Script(Pace(FAST), ())
     session = Session([own.choose("kick-back")], 0.0, Pacing(get_ready=40))
     last, heard, now = None, [], 0.0

@@ -1,4 +1,4 @@
-"""`check` says which words of a catalog a slow voice cannot finish in time."""
+"""`check` names the words of a catalog that a slow voice cannot finish in time."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_the_bundled_words_all_fit_a_slow_voice():
         ('"lift"', True),
     ],
 )
-def test_a_say_that_does_not_fit_is_named_with_its_step_and_its_seconds(tmp_path, say, fits):
+def test_a_say_that_is_too_long_is_named_with_its_step_and_seconds(tmp_path, say, fits):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
     found = list(too_long(catalog.read(file)))
@@ -56,7 +56,7 @@ def test_a_say_that_does_not_fit_is_named_with_its_step_and_its_seconds(tmp_path
         assert "of 1 seconds" in line
 
 
-def test_check_tells_it_and_the_file_is_fine_all_the_same(tmp_path: Path):
+def test_check_reports_a_long_say_but_accepts_the_file(tmp_path: Path):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", '"lift the whole leg slowly up"'))
     ran = CliRunner().invoke(cli, ["check", str(file)])
@@ -75,13 +75,13 @@ def test_check_tells_it_and_the_file_is_fine_all_the_same(tmp_path: Path):
         ("get_up", "Hold your breath, and rise."),
     ],
 )
-def test_words_for_the_voice_that_ask_for_a_held_breath_are_refused(tmp_path, field, text):
+def test_spoken_words_that_ask_to_hold_the_breath_are_refused(tmp_path, field, text):
     value = text if text.startswith("[") else f'"{text}"'
     file = tmp_path / "own.toml"
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "held breath" in str(fault)
 
 
@@ -94,18 +94,18 @@ def test_words_for_the_voice_that_ask_for_a_held_breath_are_refused(tmp_path, fi
         ("corrections", '["a", "b", "c", "d"]', "3"),
     ],
 )
-def test_words_that_are_too_many_to_hear_in_time_are_refused(tmp_path, field, value, told):
+def test_too_many_spoken_words_are_refused(tmp_path, field, value, told):
     file = tmp_path / "own.toml"
     file.write_text(
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert told in str(fault)
 
 
 @pytest.mark.parametrize("say", ['"a|b|c"', '"|b"', '"a|"'])
-def test_a_say_has_one_form_or_two(tmp_path, say):
+def test_a_say_has_one_or_two_forms(tmp_path, say):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "long form|short form" in str(fault)

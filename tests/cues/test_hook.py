@@ -32,12 +32,12 @@ def test_the_hook_gets_the_cue_in_its_environment(tmp_path):
     hook.close()
 
 
-def test_every_value_of_a_cue_is_fit_for_an_environment():
+def test_cue_values_are_safe_in_an_environment():
     values = environment(Cue("hold", say="a\0b", text="line\nline"))
     assert all("\0" not in value and "\n" not in value for value in values.values())
 
 
-def test_a_hook_that_says_no_goes_on_being_called(tmp_path):
+def test_a_hook_that_exits_with_1_is_still_called(tmp_path):
     runs = tmp_path / "runs"
     hook = Hook([str(program(tmp_path, "hook", f"echo x >> {runs}; exit 1"))])
     for n in range(1, FAILURES + 3):
@@ -46,7 +46,7 @@ def test_a_hook_that_says_no_goes_on_being_called(tmp_path):
     hook.close()
 
 
-def test_a_tick_ends_no_hook_that_runs_and_a_stage_does():
+def test_a_stage_replaces_a_running_hook_and_a_tick_does_not():
     beside = Occupied()
     hook = Hook("ring", {}, beside)
     for kind in ("hold", "tick", "tick", "move"):
@@ -54,12 +54,12 @@ def test_a_tick_ends_no_hook_that_runs_and_a_stage_does():
     assert beside.asked == ["ring", "ring"]
 
 
-def test_a_hook_in_the_home_folder_may_be_written_with_a_tilde(tmp_path, monkeypatch):
+def test_a_hook_in_the_home_folder_can_be_written_with_a_tilde(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Hook("~/ring --soft").program == str(tmp_path / "ring")
 
 
-def test_a_hook_that_is_no_command_is_refused():
+def test_an_invalid_hook_command_is_refused():
     for command in ("", '"open', []):
         with pytest.raises(ValueError, match=r"empty|quotation"):
             Hook(command)

@@ -1,4 +1,4 @@
-"""The cues of a page: what it is sent to say, to sound and to show."""
+"""The cues of a page in a browser: what it gets to say, to play and to show."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def heard(sent: list[Mapping[str, object]]) -> list[tuple[object, object]]:
     return [(each["say"], each["tone"]) for each in sent if each["type"] == "hear"]
 
 
-def test_the_page_is_told_how_it_sounds_before_it_sounds(sent):
+def test_the_page_gets_its_sound_settings_first(sent):
     PageSound(sent.append, CueSettings(volume=20, speed=150, speaker="Daniel"), lambda: 0.0)
     [message] = sent
     assert (message["volume"], message["speed"], message["speaker"]) == (0.2, 150, "Daniel")
@@ -30,7 +30,7 @@ def test_the_page_is_told_how_it_sounds_before_it_sounds(sent):
     assert message["tones"]["switch"] == [(0.14, 440, 440, 0.08), (0.14, 660, 660, 0.0)]
 
 
-def test_words_and_tone_of_a_stage_go_to_the_page(sent):
+def test_the_words_and_tone_of_a_stage_go_to_the_page(sent):
     sound = PageSound(sent.append, CueSettings(), lambda: 0.0)
     sound.play(Cue("move", say="in, lift, squeeze", tone="inhale"))
     assert heard(sent) == [("in, lift, squeeze", "inhale")]
@@ -45,7 +45,7 @@ def test_words_and_tone_of_a_stage_go_to_the_page(sent):
         (CueSettings(voice="off", sound="off"), []),
     ],
 )
-def test_what_is_switched_off_is_not_sent(sent, settings, expected):
+def test_sounds_that_are_switched_off_are_not_sent(sent, settings, expected):
     sound = PageSound(sent.append, settings, lambda: 0.0)
     sound.play(Cue("move", say="in, lift", tone="inhale"))
     assert heard(sent) == expected
@@ -61,7 +61,7 @@ def test_a_count_is_left_out_while_words_are_being_said(sent):
     assert heard(sent) == [("hold, keep breathing", None), ("three", None)]
 
 
-def test_the_page_says_when_it_has_ended_and_how_fast_it_is(sent):
+def test_the_page_reports_when_speech_ends_and_how_long_it_took(sent):
     cues, sound = in_page(Settings(), lambda _: None, sent.append, HandClock())
     before = cues.pace.seconds("in, lift, squeeze")
     cues.say("in, lift, squeeze")
@@ -73,7 +73,7 @@ def test_the_page_says_when_it_has_ended_and_how_fast_it_is(sent):
     assert cues.pace.seconds("in, lift, squeeze") == pytest.approx(2 * before)
 
 
-def test_muted_the_page_is_shown_the_stage_and_hears_nothing(sent):
+def test_a_muted_page_shows_the_stage_without_sound(sent):
     cues, _ = in_page(Settings(), lambda _: None, sent.append, HandClock())
     cues.muted = True
     sent.clear()
@@ -84,7 +84,7 @@ def test_muted_the_page_is_shown_the_stage_and_hears_nothing(sent):
     assert message["lines"] == ["In, lift."]
 
 
-def test_the_page_is_told_once_that_the_session_is_over(sent):
+def test_the_page_gets_one_message_that_the_session_is_over(sent):
     stage = PageStage(sent.append)
     stage.close()
     assert sent == []
@@ -95,13 +95,13 @@ def test_the_page_is_told_once_that_the_session_is_over(sent):
 
 
 @pytest.mark.parametrize("awake", [True, False])
-def test_the_screen_stays_on_as_the_setting_says(sent, awake):
+def test_the_page_keeps_the_screen_on_as_set(sent, awake):
     cues, _ = in_page(Settings(awake=awake), lambda _: None, sent.append, HandClock())
     cues.play(Cue("move", stage="INHALE"))
     assert [each["awake"] for each in sent if each["type"] == "stage"] == [awake]
 
 
-def test_a_bell_rings_in_the_page_only_where_it_is_chosen(sent):
+def test_a_bell_rings_in_the_page_only_if_it_is_chosen(sent):
     for sound, expected in (("tones", []), ("bell", ["\a"]), ("off", [])):
         written: list[str] = []
         settings = Settings(cues=CueSettings(sound=sound, title=False))

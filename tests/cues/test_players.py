@@ -1,4 +1,4 @@
-"""The layers by themselves: bell and title, and all of them together."""
+"""The layers one by one (bell and title), and all of them together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.cues.bell import GAP, Bell
 from trainer.cues.title import Title, has_window
 
 
-def test_two_bells_are_rung_a_moment_apart():
+def test_several_bells_ring_a_moment_apart():
     sent, later = [], []
     Bell(sent.append, lambda seconds, call: later.append((seconds, call))).play(
         Cue("done", bells=3)
@@ -21,7 +21,7 @@ def test_two_bells_are_rung_a_moment_apart():
     assert sent == ["\a"] * 3
 
 
-def test_a_closed_bell_rings_out_and_then_no_more():
+def test_a_closed_bell_finishes_ringing_and_then_stays_silent():
     sent, later = [], []
     bell = Bell(sent.append, lambda _, call: later.append(call))
     bell.play(Cue("done", bells=3))
@@ -32,7 +32,7 @@ def test_a_closed_bell_rings_out_and_then_no_more():
     assert sent == ["\a"] * 3
 
 
-def test_a_terminal_that_has_gone_is_no_trouble():
+def test_a_lost_terminal_causes_no_error():
     def gone(_: str) -> None:
         raise OSError
 
@@ -50,7 +50,7 @@ def test_only_a_terminal_with_a_window_has_a_title():
     assert not has_window({})
 
 
-def test_the_title_is_set_cleaned_and_given_back():
+def test_the_title_is_sanitized_and_restored():
     sent = []
     title = Title(sent.append)
     title.play(Cue("move", title="INHALE\x1b]2;evil\a · \u202eBird"))
@@ -71,7 +71,7 @@ def test_mute_silences_bell_and_voice_and_leaves_the_title():
     assert "\a" not in sent[0]
 
 
-def test_a_layer_that_fails_reaches_no_other():
+def test_a_failing_layer_does_not_affect_the_others():
     class Broken(Player):
         def play(self, cue: Cue) -> None:
             raise RuntimeError
@@ -87,7 +87,7 @@ def test_a_layer_that_fails_reaches_no_other():
 
 
 class Sounding(Player):
-    """Something better than a bell, until it breaks."""
+    """A better sound than the bell, until it breaks."""
 
     sounds = True
     broken = False
@@ -98,7 +98,7 @@ class Sounding(Player):
 
 
 @pytest.mark.parametrize("bell", ["auto", "all", "off"])
-def test_the_bell_keeps_to_the_turning_points_while_something_better_sounds(bell):
+def test_the_bell_rings_only_at_turns_while_a_better_sound_works(bell):
     better = Sounding()
     cues = Cues([Bell(lambda _: None), better], bell=bell)
     assert cues.rings == ("turns" if bell == "auto" else bell)
@@ -124,7 +124,7 @@ def test_muted_is_said_before_the_sound_goes_off():
     assert said == ["Muted."]
 
 
-def test_a_cue_is_plain_values_that_a_page_can_be_sent():
+def test_a_cue_can_be_sent_to_a_page_as_json():
     import msgspec
 
     cue = Cue("move", say="in, lift, squeeze", tone="inhale", stage="INHALE", rep=1)
@@ -145,11 +145,11 @@ def test_a_cue_is_plain_values_that_a_page_can_be_sent():
         ("", []),
     ],
 )
-def test_words_are_lines_with_a_capital_a_full_stop_and_digits(said, lines):
+def test_spoken_words_are_shown_as_sentences_with_digits(said, lines):
     assert Cue("move", say=said).lines == lines
 
 
-def test_after_the_session_only_the_voice_is_left_for_its_questions():
+def test_after_the_session_only_the_voice_stays_open():
     closed, said = [], []
 
     class Layer(Player):

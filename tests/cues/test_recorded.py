@@ -1,7 +1,7 @@
-"""Every exercise recorded with a real voice and held against its timeline.
+"""Every exercise recorded with a real voice and compared with its timeline.
 
-Each utterance is spoken by espeak-ng and put at its moment. Where that is not installed these tests
-are skipped, and say so.
+espeak-ng speaks each utterance, which is placed at its moment. Without espeak-ng these tests are
+skipped, and say so.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ QUIET = 300
 
 
 class Recorder:
-    """Speaks each text once, however often it is said."""
+    """Speaks each text once, however often it is used."""
 
     def __init__(self, folder: Path, speed: int) -> None:
         self._folder = folder
@@ -69,9 +69,7 @@ def mixed(said: list[Heard], recorder: Recorder) -> array.array[int]:
 
 @pytest.mark.parametrize("speed", [150, 175])
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_recording_has_every_word_at_its_moment_and_silence_before_the_next(
-    recorders, ref, speed
-):
+def test_every_utterance_starts_on_time_after_silence(recorders, ref, speed):
     recorder = recorders(speed)
     heard = follow([ref], voice=recorder, new=True, pace=Pace())
     said = [one for one in heard if one.cue.say]
@@ -81,15 +79,15 @@ def test_a_recording_has_every_word_at_its_moment_and_silence_before_the_next(
     )
     for one, following in pairwise(said):
         assert one.at + recorder.seconds(one.cue.say) <= following.at, one.cue.say
-        # The moment before somebody is spoken to is silent, and then the voice begins.
+        # It is silent just before an utterance; then the voice begins.
         before = samples[round((following.at - 0.02) * RATE) : round(following.at * RATE)]
         assert max(map(abs, before)) < QUIET, following.cue.say
         after = samples[round(following.at * RATE) : round((following.at + 0.2) * RATE)]
         assert max(map(abs, after)) > QUIET, following.cue.say
 
 
-def test_tones_are_heard_beside_the_voice(tmp_path, recorders):
-    """A tone at half volume is as loud as the words, and over before they are."""
+def test_a_tone_ends_well_before_the_words_do(tmp_path, recorders):
+    """The tone of a breath takes less than half as long as its words."""
     recorder = recorders(175)
     write(tmp_path / "inhale.wav", "inhale", 0.5)
     assert wave_seconds(tmp_path / "inhale.wav") < recorder.seconds("in, lift, squeeze") / 2

@@ -1,4 +1,4 @@
-"""No sentence is cut off and none comes late, whatever voice speaks and however fast one moves."""
+"""No sentence is cut off or late, whatever the voice and the tempo."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def measured() -> Iterator[Measured]:
 
 
 def overlaps(heard: list[Heard], voice: Voice) -> list[tuple[float, str, str]]:
-    """By how many seconds each sentence runs into the next."""
+    """How many seconds each sentence runs into the next."""
     said = [one for one in heard if one.cue.say]
     over = (
         (one.at + voice.seconds(one.cue.say) - following.at, one.cue.say, following.cue.say)
@@ -57,7 +57,7 @@ def sessions(ref: str, voice: Voice) -> Iterator[list[Heard]]:
     yield follow([ref], voice=voice, sets=3, rest=15)
 
 
-# A voice that starts at once is the easier one to wait for: the slowest and the fastest will do.
+# A voice that starts at once is the easier case: the slowest and the fastest are enough.
 @pytest.mark.parametrize(
     ("speed", "starts_after"), [*((speed, 0.3) for speed in SPEEDS), (130, 0.0), (200, 0.0)]
 )
@@ -82,7 +82,7 @@ def test_a_voice_that_starts_at_once_never_overlaps_at_all(measured, speed):
 
 @pytest.mark.parametrize("speed", SPEEDS)
 @pytest.mark.parametrize("tempo", [0.75, 1.0, 1.5])
-def test_the_side_is_always_told_before_the_movement(measured, speed, tempo):
+def test_the_side_is_always_said_before_the_movement(measured, speed, tempo):
     voice = Voice(measured, speed)
     for ref in EVERY:
         choice = CATALOG.choose(ref)
@@ -104,14 +104,14 @@ def _names_a_side(words: str) -> bool:
     return "left" in words.lower() or "right" in words.lower()
 
 
-def test_words_are_learned_from_the_voice_that_says_them(measured):
+def test_the_script_adapts_to_the_pace_of_the_voice(measured):
     slow = follow(["bird-dog"], voice=Voice(measured, 130))
     fast = follow(["bird-dog"], voice=Voice(measured, 200))
     assert sum(len(one.cue.say) for one in slow) < sum(len(one.cue.say) for one in fast)
 
 
-def test_the_estimate_is_close_to_what_was_measured(measured):
-    """Never more than 0.15 s too short for the cues that move somebody, at 175 words a minute."""
+def test_the_estimate_is_close_to_the_measured_time(measured):
+    """For movements and holds at 175 words a minute, never more than 0.15 s too short."""
     for ref in EVERY:
         for one in follow([ref]):
             if one.cue.say and one.cue.kind in ("move", "hold"):
@@ -120,7 +120,7 @@ def test_the_estimate_is_close_to_what_was_measured(measured):
 
 
 @pytest.mark.skipif(not espeak(), reason="espeak-ng is not installed here")
-def test_the_measured_seconds_are_those_of_the_voice_on_this_machine(measured):
+def test_the_measured_times_match_the_voice_on_this_machine(measured):
     for text in ("in, lift, squeeze", "hold, keep breathing", "out, lower, two, heels heavy"):
         for speed in SPEEDS:
             assert spoken_seconds(text, speed) == pytest.approx(

@@ -1,4 +1,4 @@
-"""Tones: told apart without words, played by the system, and no trouble where there is no sound."""
+"""Tones: distinct without words, played by the system, harmless where there is no sound."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trainer.settings.model import CueSettings
 
 
 def pitches(tone: str) -> list[int]:
-    """How often the sound crosses zero upwards in each twentieth of a second, as hertz."""
+    """The pitch in hertz of each twentieth of a second, from the upward zero crossings."""
     sound = samples(TONES[tone], 1.0)
     step = RATE // 20
     found = []
@@ -27,7 +27,7 @@ def pitches(tone: str) -> list[int]:
     return found
 
 
-def test_in_rises_out_falls_and_a_hold_stays():
+def test_inhale_rises_exhale_falls_and_hold_stays_level():
     rising, falling, steady = pitches("inhale"), pitches("exhale"), pitches("hold")
     assert rising == sorted(rising)
     assert rising[-1] > 1.8 * rising[0]
@@ -37,7 +37,7 @@ def test_in_rises_out_falls_and_a_hold_stays():
 
 
 def bursts(tone: str) -> int:
-    """How many notes are heard: stretches of sound with silence between them."""
+    """How many notes are heard: stretches of sound separated by silence."""
     sound, quiet, count, sounding = samples(TONES[tone], 1.0), 0, 0, False
     for value in sound:
         quiet = quiet + 1 if abs(value) < 300 else 0
@@ -48,13 +48,13 @@ def bursts(tone: str) -> int:
     return count
 
 
-def test_changing_sides_is_two_notes_and_the_end_three():
+def test_a_side_switch_has_two_notes_and_the_end_three():
     assert {tone: bursts(tone) for tone in TONES} == {
         "inhale": 1, "exhale": 1, "hold": 1, "switch": 2, "end": 3, "tick": 1
     }  # fmt: skip
 
 
-def test_a_count_is_shorter_than_everything_else_and_nothing_is_longer_than_a_second():
+def test_the_tick_is_the_shortest_tone_and_none_lasts_a_second():
     lengths = {tone: len(samples(notes, 1.0)) / RATE for tone, notes in TONES.items()}
     assert min(lengths, key=lambda tone: lengths[tone]) == "tick"
     assert lengths["tick"] < 0.1
@@ -62,13 +62,13 @@ def test_a_count_is_shorter_than_everything_else_and_nothing_is_longer_than_a_se
 
 
 @pytest.mark.parametrize("volume", [0.0, 0.1, 0.5, 1.0])
-def test_the_volume_is_how_far_the_samples_reach_and_never_too_far(volume):
+def test_the_volume_scales_the_samples_without_clipping(volume):
     peak = max(abs(value) for tone in TONES.values() for value in samples(tone, volume))
     assert peak <= 32_767
     assert peak == pytest.approx(0.6 * 32_767 * volume, rel=0.25, abs=1)
 
 
-def test_a_tone_comes_and_goes_softly():
+def test_a_tone_fades_in_and_out():
     for notes in TONES.values():
         sound = samples(notes, 1.0)
         assert abs(sound[0]) < 100
@@ -76,21 +76,21 @@ def test_a_tone_comes_and_goes_softly():
         assert abs(sound[-1]) < 3000
 
 
-def test_a_tone_is_a_sound_file_that_any_player_reads(tmp_path):
+def test_a_tone_is_written_as_a_plain_wave_file(tmp_path):
     write(tmp_path / "inhale.wav", "inhale", 0.5)
     with wave.open(str(tmp_path / "inhale.wav")) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, RATE)
         assert math.isclose(sound.getnframes() / RATE, 0.4, abs_tol=0.01)
 
 
-def test_the_first_player_there_is_plays():
+def test_the_first_available_player_is_used():
     assert find_tone_player({"aplay": "/bin/aplay"}.get) == ("/bin/aplay", "-q")
     both = {"aplay": "/bin/aplay", "pw-play": "/bin/pw-play"}
     assert find_tone_player(both.get) == ("/bin/pw-play",)
     assert find_tone_player({}.get) is None
 
 
-def test_the_player_is_given_the_file_of_the_tone_and_the_files_are_gone_at_the_end(tmp_path):
+def test_the_player_gets_a_file_that_is_deleted_on_closing(tmp_path):
     heard = tmp_path / "heard"
     fake = program(tmp_path, "play", f'[ -s "$1" ] && echo "$1" >> {heard}')
     tones = Tones([str(fake)])
@@ -102,7 +102,7 @@ def test_the_player_is_given_the_file_of_the_tone_and_the_files_are_gone_at_the_
     assert seen(lambda: not folder.exists())
 
 
-def test_without_a_sound_device_there_is_one_remark_and_the_bell_rings_again(tmp_path):
+def test_without_a_sound_device_there_is_one_remark_and_the_bell_rings(tmp_path):
     tones = Tones([str(program(tmp_path, "play", "echo noise >&2; exit 1"))])
     cues = Cues([tones])
     assert cues.rings == "turns"
@@ -115,7 +115,7 @@ def test_without_a_sound_device_there_is_one_remark_and_the_bell_rings_again(tmp
     cues.close()
 
 
-def test_a_full_folder_for_temporary_files_is_one_remark(monkeypatch):
+def test_a_full_temporary_folder_is_reported(monkeypatch):
     def full(**_: object) -> str:
         raise OSError
 
@@ -126,7 +126,7 @@ def test_a_full_folder_for_temporary_files_is_one_remark(monkeypatch):
     tones.close()
 
 
-def test_a_count_never_ends_a_tone():
+def test_a_tick_never_replaces_a_tone():
     runner = Occupied()
     tones = Tones(["play"], runner=runner)
     tones.play(Cue("move", tone="inhale"))

@@ -34,7 +34,7 @@ def test_words_reach_the_speech_program_as_one_argument(tmp_path):
     voice.close()
 
 
-def test_a_speech_program_that_hangs_delays_nothing_and_is_gone_at_the_end(tmp_path):
+def test_a_hanging_speech_program_delays_nothing_and_is_ended(tmp_path):
     number = tmp_path / "pid"
     fake = program(tmp_path, "speak", f"echo $$ >> {number}; exec sleep 600")
     voice = Voice(Speech("espeak-ng", str(fake)))
@@ -52,7 +52,7 @@ def test_a_speech_program_that_hangs_delays_nothing_and_is_gone_at_the_end(tmp_p
     assert seen(gone)
 
 
-def test_words_that_take_twice_their_time_are_those_of_a_program_that_hangs():
+def test_speech_may_take_at_most_twice_its_estimate_unless_short():
     called = []
 
     class Asked(ProgramRunner):
@@ -78,7 +78,7 @@ def test_only_the_newest_words_are_said(tmp_path):
     voice.close()
 
 
-def test_a_speech_program_that_is_missing_is_given_up_after_three_tries():
+def test_a_missing_speech_program_is_given_up_after_three_tries():
     runner = ProgramRunner()
     voice = Voice(Speech("espeak-ng", "/nonexistent/speech"), runner=runner)
     for tries in range(1, FAILURES + 1):
@@ -90,7 +90,7 @@ def test_a_speech_program_that_is_missing_is_given_up_after_three_tries():
     voice.close()
 
 
-def test_the_first_speech_program_there_is_speaks():
+def test_the_preferred_available_speech_program_is_used():
     here = {"espeak-ng": "/bin/espeak-ng", "spd-say": "/bin/spd-say"}
     assert find_speech(here.get) == Speech("spd-say", "/bin/spd-say")
     assert find_speech({**here, "say": "/bin/say"}.get) == Speech("say", "/bin/say")
@@ -157,7 +157,7 @@ def test_the_english_voices_of_each_program_are_listed(kind, output, names):
     assert listed(kind, output) == names
 
 
-def test_where_the_system_speaks_another_language_an_english_voice_is_chosen(tmp_path):
+def test_on_a_non_english_system_an_english_voice_is_chosen(tmp_path):
     fake = program(tmp_path, "say", "echo 'Anna  de_DE  # Hallo'; echo 'Kate  en_GB  # Hello'")
     german = find_speech({"say": str(fake)}.get, environ={"LANG": "de_DE.UTF-8"})
     assert german is not None
@@ -167,18 +167,18 @@ def test_where_the_system_speaks_another_language_an_english_voice_is_chosen(tmp
     assert english.speaker == ""
 
 
-def test_a_program_that_lists_nothing_in_time_has_no_voices(tmp_path, monkeypatch):
+def test_a_program_that_does_not_list_voices_in_time_has_none(tmp_path, monkeypatch):
     monkeypatch.setattr("trainer.cues.voice.LISTING", 0.1)
     assert voices(Speech("say", str(program(tmp_path, "say", "exec sleep 60")))) == []
     assert voices(Speech("say", "/nonexistent/say")) == []
 
 
-def test_who_has_no_voice_is_told_which_package_to_install():
+def test_without_a_voice_the_package_to_install_is_named():
     assert "sudo dnf install espeak-ng" in package_hint({"dnf": "/bin/dnf"}.get)
     assert "espeak-ng" in package_hint({}.get)
 
 
-def test_a_speaker_that_does_not_exist_makes_way_for_the_usual_voice(tmp_path):
+def test_an_unknown_speaker_falls_back_to_the_default_voice(tmp_path):
     heard = tmp_path / "heard"
     body = f'[ "$2" = nobody ] && exit 1; echo "$@" >> {heard}'
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", body)), None, "nobody"))
@@ -192,7 +192,7 @@ def test_a_speaker_that_does_not_exist_makes_way_for_the_usual_voice(tmp_path):
     cues.close()
 
 
-def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
+def test_a_voice_that_always_fails_is_reported_once(tmp_path):
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise; exit 1"))))
     cues = Cues([voice])
     for n in range(1, FAILURES + 1):
@@ -205,8 +205,8 @@ def test_a_voice_that_always_fails_is_remarked_on_once(tmp_path):
     cues.close()
 
 
-def test_a_voice_that_ends_at_once_said_nothing_whatever_it_claims(tmp_path):
-    """As espeak-ng does where there is no sound device."""
+def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
+    """As espeak-ng does without a sound device."""
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "echo noise >&2; exit 0"))))
     cues = Cues([voice])
     for n in range(1, FAILURES + 1):
@@ -219,7 +219,7 @@ def test_a_voice_that_ends_at_once_said_nothing_whatever_it_claims(tmp_path):
     cues.close()
 
 
-def test_a_sentence_may_run_over_for_a_moment_and_a_pause_cuts_it(tmp_path):
+def test_a_sentence_may_run_over_briefly_but_a_pause_cuts_it(tmp_path):
     heard = tmp_path / "heard"
     body = f'sleep 0.15; echo "$5" >> {heard}'
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", body))))
@@ -235,12 +235,12 @@ def test_a_sentence_may_run_over_for_a_moment_and_a_pause_cuts_it(tmp_path):
     voice.close()
 
 
-def test_the_voice_teaches_the_script_how_fast_it_is(tmp_path):
+def test_the_script_learns_how_fast_the_voice_is(tmp_path):
     pace = Pace()
     voice = Voice(Speech("espeak-ng", str(program(tmp_path, "speak", "sleep 1.2"))), pace)
     voice.play(Cue("move", say="in, lift, squeeze"))
     assert seen(lambda: pace.seconds("in, lift, squeeze") != estimate("in, lift, squeeze") * 1.17)
-    # What the program took, and how long the machine needed to start it.
+    # The program's own time, and the time it took to start.
     assert pace.seconds("in, lift, squeeze") >= 1.2
     voice.close()
 
@@ -263,8 +263,8 @@ REAL = pytest.param(
 
 
 @pytest.mark.parametrize("speech", ["a stand-in", REAL])
-def test_speech_makes_sound_in_a_file(tmp_path, speech):
-    """With a stand-in everywhere, and with a real voice where it is installed."""
+def test_the_voice_plays_what_the_speech_program_says(tmp_path, speech):
+    """Always with a stand-in, and with a real voice if it is installed."""
     out = tmp_path / "said.wav"
     if speech == "a stand-in":
         body = f'printf "RIFF%s" "$5" > {out}'
@@ -293,7 +293,7 @@ def test_a_count_is_spoken_when_nothing_else_is(tmp_path):
     voice.close()
 
 
-def test_muting_breaks_off_what_is_being_said_and_speech_comes_back(tmp_path):
+def test_muting_stops_speech_and_unmuting_brings_it_back(tmp_path):
     heard = tmp_path / "heard"
     fake = program(tmp_path, "speak", f'echo "$5 $$" >> {heard}; exec sleep 600')
     cues = Cues([Voice(Speech("espeak-ng", str(fake)))])
@@ -309,7 +309,7 @@ def test_muting_breaks_off_what_is_being_said_and_speech_comes_back(tmp_path):
     cues.close()
 
 
-def test_a_speech_server_is_told_to_be_silent(tmp_path):
+def test_closing_silences_a_speech_server(tmp_path):
     heard = tmp_path / "heard"
     body = f'echo "$@" >> {heard}; [ "$1" = --cancel ] || exec sleep 600'
     speech = Speech("spd-say", str(program(tmp_path, "speak", body)))
@@ -320,7 +320,7 @@ def test_a_speech_server_is_told_to_be_silent(tmp_path):
     assert seen(lambda: heard.read_text().endswith("--cancel\n"))
 
 
-def test_the_last_word_is_heard_out_after_closing(tmp_path):
+def test_closing_lets_the_last_words_finish(tmp_path):
     heard = tmp_path / "heard"
     voice = Voice(
         Speech("espeak-ng", str(program(tmp_path, "speak", f'sleep 0.3; echo "$5" > {heard}')))

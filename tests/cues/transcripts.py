@@ -1,6 +1,6 @@
-"""Writes what is heard in each exercise into `docs/transcripts.md`, with its times.
+"""Writes what is heard in each exercise, and when, into `docs/transcripts.md`.
 
-`python -m cues.transcripts` in `tests/` after a change to the script.
+Run `python -m cues.transcripts` in `tests/` after a change to the script.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def follow(coach: Coach, clock: Wrong, seconds: float) -> None:
 def kept(places: Places) -> list[SessionRecord]:
     """The history, once it is known to be without a fault."""
     history = HistoryStore(places).load()
-    assert (history.broken, history.faults, history.notices) == (None, (), ())
+    assert (history.broken, history.problems, history.notices) == (None, (), ())
     for record in history.sessions:
         assert record.ended >= record.started
         assert record.id.startswith(f"{record.started:%Y%m%dT%H%M%S}-")

@@ -67,7 +67,7 @@ def _finish(places: Places) -> None:
 
 def _keep_interrupted(places: Places) -> None:
     for session_ in in_progress.lost(places):
-        coach.keep(session_, places)
+        coach.save_interrupted(session_, places)
 
 
 def _save_a_rep(places: Places) -> None:
@@ -222,7 +222,7 @@ def check(places: Places, case: Case, ended: Outcome, where: str) -> None:
     if ended.code == 2:
         assert len(ended.error.splitlines()) in (1, 2), where
     history = HistoryStore(places).recover()
-    assert (history.broken, history.faults) == (None, ()), where
+    assert (history.broken, history.problems) == (None, ()), where
     found = {record.id: record for record in history.sessions}
     assert len(found) == len(history.sessions), where
     for record in OLD:

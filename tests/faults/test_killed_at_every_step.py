@@ -145,7 +145,7 @@ def test_killed_before_any_step_nothing_is_lost_doubled_or_half(tmp_path: Path, 
 def mended(places: Places, case: Case) -> str | None:
     """Let the next program put things in order; the file that answers, as it is then."""
     history = HistoryStore(places).recover()
-    assert (history.broken, history.faults) == (None, ())
+    assert (history.broken, history.problems) == (None, ())
     ids = [record.id for record in history.sessions]
     assert len(ids) == len(set(ids))
     assert len(history.notices) <= 1

@@ -72,7 +72,7 @@ def found_whole(store: HistoryStore, places: Places, model: Model, heard: list[o
         if change.kind == "restore":
             possible.append({id: one for id, one in before.items() if one not in change.records})
     history = store.recover()
-    assert (history.broken, history.faults) == (None, ())
+    assert (history.broken, history.problems) == (None, ())
     assert len(history.notices) <= 1
     assert store.recover().notices == ()
     found = {record.id: record for record in history.sessions}

@@ -40,7 +40,7 @@ def test_eight_programs_add_sessions_at_once(places: Places, store: HistoryStore
     history = store.load()
     assert {record.id: record for record in history.sessions} == model
     assert len(history.sessions) == len(model)
-    assert (history.broken, history.faults, history.notices) == (None, (), ())
+    assert (history.broken, history.problems, history.notices) == (None, (), ())
     assert places.history_file.read_text().count("\n[[session]]\n") == len(model)
 
 
@@ -54,7 +54,7 @@ def test_eight_programs_add_change_delete_and_import_at_once(places: Places, sto
     history = store.load()
     assert {r.id: r for r in history.sessions} == model | {r.id: r for r in old}
     assert len(history.sessions) == len(model) + len(old)
-    assert (history.broken, history.faults, history.notices) == (None, (), ())
+    assert (history.broken, history.problems, history.notices) == (None, (), ())
     text = places.history_file.read_text()
     assert text.startswith("# mine\n" + HEADER + "".join(map(block, old)))
     assert "\n# the end\n" in text

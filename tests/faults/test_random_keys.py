@@ -177,7 +177,7 @@ async def test_random_keys_crash_nothing_and_lose_no_session(
             left = left[await pressed(pilot, clock, books, left) :]
         assert not app.return_code
         history = store.load()
-        assert (history.broken, history.faults) == (None, ())
+        assert (history.broken, history.problems) == (None, ())
         ids = [record.id for record in history.sessions]
         assert len(ids) == len(set(ids))
         assert set(ids) == books.kept

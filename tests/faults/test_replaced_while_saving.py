@@ -164,7 +164,7 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
         assert THEIRS in found, f"theirs is gone; before call {step}, {made[step]}"
         if read == "now" or looked_after(made, step, "history.toml"):
             assert case.holds(found, text), f"ours is gone; before call {step}, {made[step]}"
-        assert (history.broken, history.faults) == (None, ())
+        assert (history.broken, history.problems) == (None, ())
         ids = [record.id for record in found]
         assert len(ids) == len(set(ids))
         survived[f"histories {way} during: {name}"] += 1

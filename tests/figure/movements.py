@@ -21,19 +21,19 @@ CATALOG = Path(__file__).parents[2] / "exercises.toml"
 
 @dataclass(frozen=True)
 class Movement:
-    """One path of poses on one side, and the figure that goes through it."""
+    """One path of poses on one side, and the figure that moves along it."""
 
     exercise: str
     figure: Figure
     frame: Frame
 
     def at(self, progress: float) -> Frame:
-        """The frame part of the way."""
+        """The frame at this progress, 0 to 1."""
         frame = self.frame
         return Frame(frame.path, progress, frame.side, frame.squeeze, frame.turning)
 
     def leg(self, progress: float) -> tuple[Solved, Solved, float]:
-        """The two key poses it is between, and how far from one to the other."""
+        """The two key poses on either side, and how far from one to the other."""
         poses = [solved(self.exercise)[name] for name in self.frame.path]
         legs = list(pairwise(poses)) or [(poses[0], poses[0])]
         along = progress * len(legs)
@@ -41,7 +41,7 @@ class Movement:
         return *legs[number], along - number
 
     def frames(self, progress: float) -> Frames:
-        """Where the joints are, as the poses are written."""
+        """Where the joints are, before the picture is turned."""
         return frames_between(*self.leg(progress))
 
     def __repr__(self) -> str:
@@ -57,7 +57,7 @@ def poses(exercise: str) -> dict[str, str]:
 
 @cache
 def solved(exercise: str) -> dict[str, Solved]:
-    """The key poses of an exercise, in their place."""
+    """The solved key poses of an exercise."""
     return {
         name: solve(read_pose(line))
         for name, line in poses(exercise).items()
@@ -77,7 +77,7 @@ def _opposite(side: str) -> str:
 
 @cache
 def movements() -> list[Movement]:
-    """Each once, over all exercises, variants and sides."""
+    """Every movement once, over all exercises, variants and sides."""
     found: dict[tuple[str, tuple[str, ...], str | None], Movement] = {}
     for table in tomllib.loads(CATALOG.read_text(encoding="utf-8"))["exercise"]:
         id, sides = table["id"], ["right", "left"] if table["sides"] != "none" else [None]
@@ -97,7 +97,7 @@ def movements() -> list[Movement]:
 
 
 def any_movement() -> st.SearchStrategy[Movement]:
-    """One of them."""
+    """Any of the movements."""
     return st.sampled_from(movements())
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.figure import LEVELS, Cell, Glyphs
+from trainer.figure import LEVELS, Cell, Glyphs, Shading, texts
 from trainer.figure.cells import ALPHABETS, BRAILLE, OCTANTS, QUARTERS, cells
-from trainer.figure.raster import TONES, Dots
+from trainer.figure.raster import EDGE, GAP, TONES, Dots
 
 SKIN, ACCENT, GLOW, MAT = (TONES.index(tone) for tone in ("skin", "accent", "glow", "mat"))
 
@@ -25,8 +25,8 @@ def test_every_pattern_has_its_own_character() -> None:
     assert len(set(QUARTERS)) == 16
 
 
-def test_octants_are_where_unicode_has_them() -> None:
-    """The first is the third dot; whole columns and rows were there before."""
+def test_octants_match_their_unicode_code_points() -> None:
+    """The first code point is the third dot; whole columns and rows existed before."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
     assert OCTANTS[0b00000111] == chr(0x1CD02)
@@ -36,7 +36,7 @@ def test_octants_are_where_unicode_has_them() -> None:
     assert sum(0x1CD00 <= ord(glyph) <= 0x1CDE5 for glyph in OCTANTS) == 230
 
 
-def test_braille_dots_are_in_the_order_of_unicode() -> None:
+def test_braille_dots_are_in_unicode_order() -> None:
     assert one_cell([1, 0, 0, 0, 0, 0, 0, 0]).glyph == "⠁"
     assert one_cell([0, 1, 0, 0, 0, 0, 0, 0]).glyph == "⠈"
     assert one_cell([0, 0, 0, 0, 0, 0, 1, 0]).glyph == "⡀"
@@ -44,7 +44,7 @@ def test_braille_dots_are_in_the_order_of_unicode() -> None:
     assert one_cell([0] * 8) == Cell(" ", "")
 
 
-def test_in_braille_the_commonest_tone_colours_a_cell_and_what_works_counts_more() -> None:
+def test_a_braille_cell_has_its_commonest_tone_and_a_tie_goes_to_the_accent() -> None:
     assert one_cell([SKIN] * 5 + [ACCENT] * 3).ink == "skin-3"
     assert one_cell([SKIN] * 4 + [ACCENT] * 4).ink == "accent-3"
     assert one_cell([SKIN] * 5 + [GLOW] * 3).ink == "skin-3"
@@ -72,7 +72,7 @@ def test_a_cell_with_empty_dots_has_no_ground() -> None:
 
 
 @given(st.lists(st.sampled_from([0, SKIN, ACCENT, GLOW, MAT]), min_size=8, max_size=8))
-def test_braille_never_has_a_ground_and_no_cell_draws_ink_of_nothing(tones: list[int]) -> None:
+def test_braille_has_no_ground_and_empty_cells_have_no_ink(tones: list[int]) -> None:
     assert not one_cell(tones).ground
     for glyphs in ALPHABETS:
         cell = one_cell(tones, glyphs)
@@ -80,7 +80,7 @@ def test_braille_never_has_a_ground_and_no_cell_draws_ink_of_nothing(tones: list
         assert cell.ink != cell.ground or not cell.ink
 
 
-def test_the_darker_it_is_the_lower_the_level() -> None:
+def test_darker_dots_get_a_lower_level() -> None:
     levels = [one_cell([SKIN] * 8, bright=bright).ink for bright in (20, 120, 250)]
     assert levels == ["skin-1", "skin-2", f"skin-{LEVELS}"]
 
@@ -96,7 +96,7 @@ def test_a_level_changes_only_well_past_its_border(glyphs: Glyphs) -> None:
     assert one_cell([SKIN] * 8, glyphs, 90).ink == "skin-2"
 
 
-def test_without_colour_what_moves_or_works_is_solid_and_the_rest_is_not() -> None:
+def test_without_colour_only_moving_or_working_parts_are_solid() -> None:
     def shown(tone: int, bright: int) -> str:
         dots = Dots(2, 4, bytearray([tone] * 8), bytearray([bright] * 8))
         return cells(dots, "braille", "dither").rows[0][0].glyph
@@ -111,3 +111,51 @@ def test_flat_shading_has_one_level() -> None:
     for bright in (20, 120, 250):
         dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([bright] * 8))
         assert cells(dots, "octants", "flat").rows[0][0].ink == "skin-3"
+
+
+BESIDE_A_NEARER_PART = [SKIN, SKIN, SKIN, SKIN, ACCENT, ACCENT, ACCENT, ACCENT]
+
+
+def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
+    """A cell whose lower half is in front of its upper one."""
+    edges = bytes([0, 0, kind, kind, 0, 0, 0, 0])
+    dots = Dots(2, 4, bytearray(BESIDE_A_NEARER_PART), bytearray([250] * 8), edges)
+    return cells(dots, glyphs, shading).rows[0][0]
+
+
+def test_what_is_beside_a_nearer_part_is_left_out_where_a_cell_has_one_colour() -> None:
+    for kind in (EDGE, GAP):
+        assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
+        assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]
+
+
+def test_two_colours_tell_parts_of_two_hues_apart_without_a_gap() -> None:
+    for cell in (beside(EDGE, "quarters"), beside(EDGE, "octants")):
+        assert {cell.ink, cell.ground} == {"skin-3", "accent-3"}
+
+
+def test_between_parts_of_one_hue_octants_have_a_gap_and_quarters_a_dark_line() -> None:
+    assert beside(GAP, "octants").glyph == OCTANTS[0b11110011]
+    assert {beside(GAP, "quarters").ink, beside(GAP, "quarters").ground} == {"skin-1", "accent-3"}
+    assert beside(GAP, "quarters", "flat") == Cell("▄", "accent-3")
+
+
+def in_quarters(*lines: str) -> list[str]:
+    """Lines of text in quarters; every sign but a space is a dot."""
+    tones = bytearray(SKIN if sign != " " else 0 for line in lines for sign in line)
+    bright = bytearray(250 if tone else 0 for tone in tones)
+    return texts(cells(Dots(len(lines[0]), len(lines), tones, bright), "quarters", "levels").rows)
+
+
+def test_a_single_dot_on_an_outline_is_not_made_into_a_quarter() -> None:
+    assert in_quarters("        ", "  .     ", "........", "........") == ["▄▄▄▄"]
+    assert in_quarters("........", "........", "   .    ", "        ") == ["▀▀▀▀"]
+
+
+def test_a_thin_line_is_not_broken_where_it_crosses_from_quarter_to_quarter() -> None:
+    shown = in_quarters("..      ", " ..     ", "  ..    ", "   ..   ")
+    assert shown == ["▀▙▖ "]
+
+
+def test_a_line_of_one_row_of_dots_is_kept() -> None:
+    assert in_quarters("        ", "........", "        ", "        ") == ["▀▀▀▀"]

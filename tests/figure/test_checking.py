@@ -1,4 +1,4 @@
-"""What no body can do is named: the pose, the joint, the limit."""
+"""Impossible poses are named: the pose, the joint, the limit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_an_impossible_pose_is_refused_with_the_reason(line: str, message: str) 
         "at 0 0 92; balance 6; shoulders 50; plant feet tip 13 15; plant hands flat 45 17 0 105",
     ],
 )
-def test_a_possible_pose_is_let_through(line: str) -> None:
+def test_a_possible_pose_is_accepted(line: str) -> None:
     assert check({"pose": line}) == []
 
 
@@ -55,7 +55,7 @@ def test_a_camera_that_sees_nothing_is_refused(line: str) -> None:
     assert [name for name, _ in check({"pose": "pelvis 0", "camera": line})] == ["camera"]
 
 
-def test_both_ways_to_show_the_other_side_are_known_and_the_older_word_too() -> None:
+def test_the_other_side_can_be_swap_turn_over_or_mirror() -> None:
     for word in ("swap", "turn-over", "mirror"):
         assert check({"pose": "pelvis 0", "other_side": word}) == []
 
@@ -64,7 +64,7 @@ def test_both_ways_to_show_the_other_side_are_known_and_the_older_word_too() -> 
     ("close", "message"),
     [("up", "at least two"), ("up handstand", "'handstand' is not among the poses: up, down")],
 )
-def test_close_names_poses_there_are(close: str, message: str) -> None:
+def test_close_must_name_at_least_two_poses_that_exist(close: str, message: str) -> None:
     poses = {"up": "pelvis 0", "down": "pelvis 90; ankles -75"}
     assert check({**poses, "close": "up down"}) == []
     ((name, fault),) = check({**poses, "close": close})
@@ -95,19 +95,19 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         ),
     ],
 )
-def test_the_way_between_two_poses_is_looked_at_too(one: str, two: str, message: str) -> None:
+def test_the_way_between_two_poses_is_checked_too(one: str, two: str, message: str) -> None:
     lines = {"one": one, "two": two}
     ways = [("one", "two"), ("two", "one"), ("two", "two")]
     assert list(check_ways(lines, ways)) == [("one to two", message)]
 
 
-def test_who_lies_down_does_not_have_to_be_in_balance_on_the_way() -> None:
+def test_lying_down_needs_no_balance_on_the_way() -> None:
     lines = {"up": "pelvis 0", "over": "pelvis 60; at -20 0 70", "down": "pelvis 90; ankles -75"}
     found = [fault for _, fault in check_ways(lines, [("up", "over"), ("up", "down")])]
     assert not any("weight" in fault for fault in found)
 
 
-def test_every_way_of_the_five_exercises_is_possible() -> None:
+def test_every_movement_of_the_five_exercises_is_possible() -> None:
     for movement in movements():
         ways = pairwise(movement.frame.path)
         assert list(check_ways(poses(movement.exercise), ways)) == [], movement

@@ -1,4 +1,4 @@
-"""Between the poses: limbs keep their length, what is planted stays, nobody sinks or falls."""
+"""Between poses limbs keep their length, planted limbs stay, and nobody sinks or falls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from movements import Movement, any_movement, any_progress, movements, solved
 
 from trainer.figure import ease
 from trainer.figure.body import SHAPES
-from trainer.figure.checking import pose_faults, tipped
+from trainer.figure.checking import pose_problems, tipped
 from trainer.figure.motion import frames_between, frames_of
 from trainer.figure.skeleton import JOINTS, LIMBS, PLACE
 from trainer.figure.space import between, length, minus, plus, times
@@ -29,7 +29,7 @@ def test_there_are_movements_of_all_five_exercises() -> None:
 def test_every_key_pose_is_within_human_reach_and_balance() -> None:
     for exercise in {movement.exercise for movement in movements()}:
         for name, pose in solved(exercise).items():
-            assert list(pose_faults(pose)) == [], (exercise, name)
+            assert list(pose_problems(pose)) == [], (exercise, name)
 
 
 @given(any_movement(), any_progress())
@@ -42,10 +42,8 @@ def test_limbs_keep_their_length_in_every_frame(movement: Movement, progress: fl
 
 
 @given(any_movement(), any_progress())
-def test_what_is_planted_in_both_poses_is_within_reach_all_the_way(
-    movement: Movement, progress: float
-) -> None:
-    """Where it is planted at one place, it stays there to 3 mm."""
+def test_a_limb_planted_in_both_poses_stays_in_place(movement: Movement, progress: float) -> None:
+    """It moves by less than 3.5 mm."""
     a, b, _ = movement.leg(progress)
     frames = movement.frames(progress)
     later = {plant.limb: plant for plant in b.plants}
@@ -58,7 +56,7 @@ def test_what_is_planted_in_both_poses_is_within_reach_all_the_way(
 
 @given(any_movement(), any_progress())
 def test_nothing_sinks_into_the_floor(movement: Movement, progress: float) -> None:
-    """Soft parts may be pressed flat by a centimetre and a half."""
+    """Soft parts may be compressed by a centimetre and a half."""
     frames = movement.frames(progress)
     for shape in SHAPES:
         origin, axes = frames[shape.frame]
@@ -68,17 +66,13 @@ def test_nothing_sinks_into_the_floor(movement: Movement, progress: float) -> No
 
 
 @given(any_movement(), any_progress())
-def test_the_weight_is_always_over_what_touches_the_floor(
-    movement: Movement, progress: float
-) -> None:
+def test_the_weight_is_always_supported(movement: Movement, progress: float) -> None:
     pose = min(movement.leg(progress)[:2], key=lambda one: len(one.plants))
     assert tipped(movement.frames(progress), pose) == 0
 
 
 @given(any_movement(), any_progress())
-def test_a_small_step_in_time_is_a_small_step_of_every_joint(
-    movement: Movement, progress: float
-) -> None:
+def test_no_joint_jumps_in_a_small_step_of_time(movement: Movement, progress: float) -> None:
     now, later = movement.frames(progress), movement.frames(min(progress + 0.002, 1))
     for (one, _), (two, _) in zip(now, later, strict=True):
         assert length(minus(one, two)) < 5
@@ -92,7 +86,7 @@ def test_a_path_begins_and_ends_in_its_poses() -> None:
                 assert now == pytest.approx(then, abs=0.05)
 
 
-def test_hands_that_walk_are_lifted_and_go_one_after_the_other() -> None:
+def test_walking_hands_are_lifted_one_after_the_other() -> None:
     poses = solved("mobility-squat")
     path = ["hands-down", "walk-1", "walk-2", "walk-3"]
     for one, two in pairwise(path):
@@ -143,7 +137,7 @@ def test_the_weight_comes_over_the_feet_before_the_hips_leave_the_chair() -> Non
     assert -7 < centre_of_mass(frames_of(poses["chair-touch"]))[0] < 20
 
 
-def test_easing_is_soft_at_both_ends_and_even_about_the_middle() -> None:
+def test_easing_is_soft_at_both_ends_and_symmetric() -> None:
     assert [ease(t) for t in (-1, 0, 0.5, 1, 2)] == pytest.approx([0, 0, 0.5, 1, 1])
     assert ease(0.1) < 0.05
     assert ease(0.1) + ease(0.9) == pytest.approx(1)

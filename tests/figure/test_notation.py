@@ -1,4 +1,4 @@
-"""Pose lines are read, and what is wrong with one is said."""
+"""Pose lines are read, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LINE = (
 )
 
 
-def test_a_line_says_how_every_joint_is_turned() -> None:
+def test_a_pose_line_gives_the_turn_of_each_joint() -> None:
     pose = parse(LINE)
     assert pose.pelvis == (79, 0, 0)
     assert pose.turns["left-hip"] == (80, 2, 0)
@@ -36,7 +36,7 @@ def test_the_plural_means_both_sides_and_plants_keep_their_order() -> None:
     )
 
 
-def test_the_rest_of_the_words() -> None:
+def test_every_other_clause_of_a_pose_line_is_read() -> None:
     pose = parse(
         "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
         " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84"
@@ -92,7 +92,7 @@ def test_an_invalid_line_is_refused_with_the_reason(line: str, message: str) -> 
 
 
 @given(st.text(max_size=60) | st.from_regex(r"(pin|knees|plant|at|hold) [a-z0-9 .;*-]{0,40}"))
-def test_any_text_is_read_or_refused_in_words(line: str) -> None:
+def test_any_text_is_read_or_refused_with_a_message(line: str) -> None:
     for name, message in check({"pose": line}):
         assert name == "pose"
         assert message
@@ -117,7 +117,7 @@ def test_no_poses_make_no_figure() -> None:
         Figure.from_poses({"camera": "-20 14"})
 
 
-# Lines of the older kind
+# Old-style lines
 
 KICK_BACK = {
     "standing": "pin far-toe 73 0, wrists; trunk 80; head 80 75 -15; arms -40 -20 0;"
@@ -127,7 +127,7 @@ KICK_BACK = {
 }
 
 
-def test_a_line_of_the_older_kind_becomes_one_of_today() -> None:
+def test_an_old_style_line_is_translated() -> None:
     assert is_older(KICK_BACK["lifted"])
     line = translated(KICK_BACK["lifted"])
     assert not is_older(line)
@@ -140,7 +140,7 @@ def test_a_line_of_the_older_kind_becomes_one_of_today() -> None:
     assert at["head"][0] > at["pelvis"][0]
 
 
-def test_near_is_the_right_side() -> None:
+def test_near_means_the_right_side() -> None:
     line = translated(
         KICK_BACK["standing"].replace("legs -95 -90 -23", "near-leg -20 -90 0; far-leg -95 -90 -23")
     )
@@ -149,7 +149,7 @@ def test_near_is_the_right_side() -> None:
     assert turns["left-hip"][0] == pytest.approx(5, abs=1)
 
 
-def test_a_figure_of_older_lines_is_drawn() -> None:
+def test_a_figure_of_old_style_lines_is_valid() -> None:
     assert check(KICK_BACK) == []
     assert set(Figure.from_poses(KICK_BACK).poses) == {"standing", "lifted"}
 
@@ -167,9 +167,7 @@ def test_a_figure_of_older_lines_is_drawn() -> None:
         (("trunk 80", "trunk 80; tail 4"), "'tail' is not a clause"),
     ],
 )
-def test_an_invalid_line_of_the_older_kind_is_refused(
-    change: tuple[str, str], message: str
-) -> None:
+def test_an_invalid_old_style_line_is_refused(change: tuple[str, str], message: str) -> None:
     with pytest.raises(PoseError) as refused:
         read_pose(KICK_BACK["standing"].replace(*change))
     assert message in str(refused.value)

@@ -45,7 +45,7 @@ def middle(places: set[tuple[int, int]]) -> tuple[float, float]:
     st.sampled_from(GLYPHS),
     st.sampled_from(get_args(Shading)),
 )
-def test_a_drawing_is_exactly_as_large_as_asked(
+def test_a_drawing_has_exactly_the_requested_size(
     movement: Movement, progress: float, width: int, height: int, glyphs: Glyphs, shading: Shading
 ) -> None:
     rows = movement.figure.draw(movement.at(progress), width, height, glyphs, shading).rows
@@ -73,7 +73,7 @@ def test_nothing_is_cut_off_while_the_clam_turns_over(side: Side) -> None:
 
 
 def test_the_picture_does_not_jump_between_the_poses_of_an_exercise() -> None:
-    """The foot that stays put is at the same dots in all of them."""
+    """The foot that stays put covers the same dots in all of them."""
     heels = [
         min(
             x for x, y in dots(figure("mobility-squat"), Frame((name,)), "shoe", "accent") if y > 40
@@ -101,7 +101,7 @@ def test_no_step_begins_with_a_jump() -> None:
             assert now == pytest.approx(before, abs=0.7), (exercise, pose, frame.path)
 
 
-def test_the_camera_is_close_while_the_hands_are_down_and_stays_where_it_is() -> None:
+def test_the_camera_is_close_and_still_while_the_hands_are_down() -> None:
     squat = figure("mobility-squat")
 
     def trunk(path: tuple[str, ...], progress: float) -> float:
@@ -122,7 +122,7 @@ def test_the_camera_is_close_while_the_hands_are_down_and_stays_where_it_is() ->
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_the_reaching_arm_and_the_leg_going_back_are_the_ones_to_look_at(side: Side) -> None:
+def test_the_reaching_arm_and_leg_are_highlighted(side: Side) -> None:
     moving = figure("bird-dog").accents(("all-fours", "reach"))
     assert moving == {"right-arm", "left-leg"}
     bright = {
@@ -153,14 +153,14 @@ def test_the_reaching_arm_and_the_leg_going_back_are_the_ones_to_look_at(side: S
         ),
     ],
 )
-def test_what_moves_is_bright_and_in_a_hold_what_has_moved(
+def test_moving_limbs_are_highlighted_and_stay_so_in_a_hold(
     exercise: str, path: tuple[str, ...], limbs: set[str]
 ) -> None:
     assert figure(exercise).accents(path) == limbs
 
 
 def joint_on_screen(exercise: str, frame: Frame, name: str) -> tuple[float, float]:
-    """Where a joint of the body, as it is shown, is in the picture."""
+    """Where a joint of the body is in the picture."""
     return figure(exercise).place(frame, name, 80, 48)
 
 
@@ -178,17 +178,17 @@ def joint_on_screen(exercise: str, frame: Frame, name: str) -> tuple[float, floa
 )
 @pytest.mark.parametrize("works", ["left", "right"])
 @pytest.mark.parametrize("progress", [0, 0.5, 1])
-def test_the_glute_that_works_glows_from_the_first_frame_on_its_side(
+def test_the_working_glute_glows_on_its_side_from_the_first_frame(
     exercise: str, path: tuple[str, ...], works: Side, progress: float
 ) -> None:
-    """Seen beside the same picture with the other glute, it lies towards its own hip."""
+    """It lies nearer its own hip than in the same picture with the other glute."""
     side = works if exercise != "bird-dog" else opposite(works)
     shown, lit = figure(exercise), {}
     for squeeze in (works, opposite(works)):
         lit[squeeze] = dots(shown, Frame(path, progress, side, squeeze), "glow")
     assert len(lit[works]) >= 20
     if not lit[opposite(works)]:
-        return  # it lies on that side: only the working one can be seen
+        return  # lying on that side, only the working one can be seen
     own, other = (
         joint_on_screen(exercise, Frame(path, progress, side), f"{hip}-hip") for hip in lit
     )
@@ -197,7 +197,7 @@ def test_the_glute_that_works_glows_from_the_first_frame_on_its_side(
 
 
 @given(any_movement(), any_progress())
-def test_nothing_glows_where_no_glute_works(movement: Movement, progress: float) -> None:
+def test_nothing_glows_unless_a_glute_works(movement: Movement, progress: float) -> None:
     glowing = dots(movement.figure, movement.at(progress), "glow")
     assert bool(glowing) == (movement.frame.squeeze is not None)
 
@@ -211,7 +211,7 @@ def test_both_glutes_glow_in_the_bridge_and_on_the_way_up_from_the_squat() -> No
             assert len(dots(figure(exercise), Frame(path, progress, None, "both"), "glow")) >= 10
 
 
-def test_the_other_side_of_the_bird_dog_is_the_other_leg_seen_from_the_same_place() -> None:
+def test_the_other_side_of_the_bird_dog_is_seen_from_the_same_place() -> None:
     right = joint_on_screen("bird-dog", Frame(("reach",), 1, "right"), "left-ankle")
     left = joint_on_screen("bird-dog", Frame(("reach",), 1, "left"), "right-ankle")
     assert abs(right[0] - left[0]) < 20
@@ -242,19 +242,33 @@ def test_turning_over_begins_on_one_side_and_ends_on_the_other(side: Side) -> No
         assert unlike < 0.02 * len(still.tones), (progress, unlike)
 
 
-def test_things_are_drawn_only_where_they_belong() -> None:
+def test_props_are_drawn_only_in_the_poses_that_have_them() -> None:
     for exercise, plain, with_thing, tone in (
         ("mobility-squat", "stand", "chair-stand", "thing"),
         ("mobility-squat", "stand", "low-chair-sit", "thing"),
-        ("clam-shells", "closed", "band-closed", "thing"),
+        ("clam-shells", "closed", "band-closed", "band"),
         ("supine-leg-extension", "prone", "pillow-prone", "pillow"),
     ):
-        assert not dots(figure(exercise), Frame((plain,)), "thing", "pillow")
+        assert not dots(figure(exercise), Frame((plain,)), "thing", "band", "pillow")
         assert dots(figure(exercise), Frame((with_thing,)), tone)
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_band_is_a_loop_round_both_thighs_that_stretches_as_the_knees_part(side: Side) -> None:
+    clam = figure("clam-shells")
+    heights = []
+    for progress in (0, 0.5, 1):
+        frame = Frame(("band-closed", "band-open"), progress, side)
+        band = {y for _, y in dots(clam, frame, "band")}
+        for knee in ("left-knee", "right-knee"):
+            assert min(band) - 6 <= clam.place(frame, knee, 80, 48)[1] <= max(band) + 6
+        assert band == set(range(min(band), max(band) + 1))
+        heights.append(len(band))
+    assert heights[0] < heights[1] < heights[2]
+
+
 @given(any_movement())
-def test_a_still_shows_the_way_it_came_beside_the_body(movement: Movement) -> None:
+def test_a_trail_is_drawn_only_beside_the_body(movement: Movement) -> None:
     plain = movement.figure.dots(movement.at(1), 80, 48)
     frame = Frame(movement.frame.path, 1, movement.frame.side, movement.frame.squeeze, trail=True)
     trail = movement.figure.dots(frame, 80, 48)
@@ -274,17 +288,17 @@ def test_the_trail_of_the_bird_dog_shows_beside_the_body() -> None:
     assert len(trail - plain) > 8
 
 
-def test_an_unknown_pose_is_named_with_those_there_are() -> None:
+def test_an_unknown_pose_is_reported_with_those_that_exist() -> None:
     with pytest.raises(LookupError, match=r"'handstand'.*all-fours"):
         figure("bird-dog").draw(Frame(("handstand",)), 40, 12)
 
 
-def test_no_room_is_no_drawing() -> None:
+def test_without_room_nothing_is_drawn() -> None:
     assert figure("bird-dog").draw(Frame(("all-fours",)), 0, 3).rows == ((), (), ())
     assert figure("bird-dog").draw(Frame(("all-fours",)), 9, 0).rows == ()
 
 
-def test_every_movement_changes_what_is_seen_even_when_small() -> None:
+def test_every_movement_is_visible_even_at_a_small_size() -> None:
     def seen(movement: Movement, progress: float) -> Rows:
         return movement.figure.draw(movement.at(progress), 24, 6).rows
 

@@ -1,4 +1,4 @@
-"""Pose lines become bodies in their place: contact, reach, balance."""
+"""Pose lines become bodies in space: contact, reach, balance."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ POSES = [(exercise, name) for exercise, poses in REFERENCE["pose"].items() for n
 
 
 @pytest.mark.parametrize(("exercise", "name"), POSES)
-def test_every_joint_is_where_the_reference_has_it(exercise: str, name: str) -> None:
+def test_every_joint_is_at_its_reference_position(exercise: str, name: str) -> None:
     frames = frames_of(solve(parse(REFERENCE["pose"][exercise][name])))
     for joint, place in REFERENCE["expected"][exercise][name].items():
         assert frames[PLACE[joint]][0] == pytest.approx(place, abs=0.1), joint
@@ -28,13 +28,13 @@ def place(line: str, joint: str) -> tuple[float, float, float]:
     return frames_of(solve(parse(line)))[PLACE[joint]][0]
 
 
-def test_somebody_who_stands_has_the_soles_on_the_floor() -> None:
+def test_a_standing_body_has_its_soles_on_the_floor() -> None:
     frames = frames_of(solve(parse("pelvis 0")))
     assert lowest(frames, BODY_PARTS) == pytest.approx(0, abs=0.01)
     assert 165 < frames[PLACE["head"]][0][2] + 22 < 180
 
 
-def test_the_left_hand_is_away_from_the_viewer_of_somebody_who_faces_right() -> None:
+def test_facing_right_the_left_hand_is_away_from_the_viewer() -> None:
     assert place("pelvis 0", "left-wrist")[1] > 0 > place("pelvis 0", "right-wrist")[1]
 
 
@@ -76,7 +76,7 @@ def test_a_hand_can_lie_on_another_joint() -> None:
     assert hand[2] > knee[2]
 
 
-def test_there_is_one_mass_for_every_part_of_the_body() -> None:
+def test_the_masses_of_the_body_parts_add_up_to_one() -> None:
     from trainer.figure.skeleton import MASSES
 
     total = sum(MASSES[joint.kind][0] for joint in JOINTS if joint.kind in MASSES)

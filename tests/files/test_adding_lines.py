@@ -1,4 +1,4 @@
-"""Lines are added in the file's own style, and nothing of another program's is written over."""
+"""Added lines follow the file's own style and never overwrite another program's changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
         (b"\n", b"a\n", b"a\n"),
     ],
 )
-def test_lines_are_added_with_the_line_ends_of_the_last_line(before, lines, added):
+def test_added_lines_use_the_line_endings_of_the_last_line(before, lines, added):
     assert as_lines(before, lines) == added
 
 
@@ -47,7 +47,7 @@ def test_lines_are_added_with_the_line_ends_of_the_last_line(before, lines, adde
         (b"a\n" + b"x\r\n" * 5_000, b"b\r\n"),
     ],
 )
-def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(
+def test_appending_to_a_long_file_uses_the_line_endings_of_its_end_or_start(
     file: Path, before: bytes, added: bytes
 ):
     file.write_bytes(before)
@@ -71,7 +71,7 @@ def test_the_line_ends_of_a_long_file_are_those_of_its_end_or_its_beginning(
         ("no line end", 4, "\n"),
     ],
 )
-def test_a_line_ends_like_the_one_before_it(text: str, at: int, end: str):
+def test_an_inserted_line_ends_like_the_line_before_it(text: str, at: int, end: str):
     assert line_end_at(text, at) == end
 
 
@@ -86,11 +86,11 @@ def test_appending_returns_the_new_fingerprint(file: Path):
     assert file.read_text() == "a\nb\n"
 
 
-def test_no_file_looks_like_nothing(file: Path):
+def test_the_fingerprint_of_a_missing_file_is_empty(file: Path):
     assert writing.fingerprint_now(file) == ""
 
 
-def test_nothing_is_added_to_a_file_that_looks_different_by_now(file: Path):
+def test_appending_to_a_changed_file_is_refused(file: Path):
     fingerprint = writing.append(file, "a\n")
     file.write_text("from an editor\n")
     with pytest.raises(ChangedError):
@@ -101,7 +101,7 @@ def test_nothing_is_added_to_a_file_that_looks_different_by_now(file: Path):
     assert file.read_text() == "from an editor\n"
 
 
-def test_a_file_with_nothing_in_it_is_not_taken_for_none(file: Path):
+def test_an_empty_file_is_not_treated_as_missing(file: Path):
     file.touch()
     with pytest.raises(ChangedError):
         writing.append(file, "a\n", fingerprint="")
@@ -109,7 +109,7 @@ def test_a_file_with_nothing_in_it_is_not_taken_for_none(file: Path):
     assert file.read_text() == "a\n"
 
 
-def test_a_file_that_another_program_begins_at_the_same_moment_is_not_taken_for_none(
+def test_a_file_created_meanwhile_by_another_program_is_left_alone(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     exists = os.path.exists
@@ -125,7 +125,7 @@ def test_a_file_that_another_program_begins_at_the_same_moment_is_not_taken_for_
     assert file.read_text() == "theirs\n"
 
 
-def test_what_another_program_added_after_ours_is_not_taken_away_with_it(
+def test_a_failed_append_never_removes_another_programs_lines(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def fail_late(_: int) -> None:
@@ -140,7 +140,7 @@ def test_what_another_program_added_after_ours_is_not_taken_away_with_it(
 
 
 @pytest.mark.parametrize("theirs", ["ours\ntheirs\n", "tseu\n", ""])
-def test_who_adds_is_told_of_what_another_program_wrote_at_the_same_moment(
+def test_a_write_by_another_program_during_an_append_is_reported(
     file: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
 ):
     def meanwhile(_: int) -> None:
@@ -152,7 +152,7 @@ def test_who_adds_is_told_of_what_another_program_wrote_at_the_same_moment(
     assert file.read_text() == theirs
 
 
-def test_what_another_program_wrote_at_the_last_moment_is_put_back(
+def test_a_last_moment_write_by_another_program_is_restored(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     exchange = renaming.exchange
@@ -165,38 +165,36 @@ def test_what_another_program_wrote_at_the_last_moment_is_put_back(
     monkeypatch.setattr(renaming, "exchange", just_before)
     file.write_text("old\n")
     with pytest.raises(ChangedError):
-        writing.replace(file, "ours\n", instead_of="old\n")
+        writing.replace(file, "ours\n", expected="old\n")
     assert file.read_text() == "theirs\n"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_a_folder_in_the_place_of_the_file_is_not_taken_for_it(file: Path):
+def test_a_folder_in_place_of_the_file_is_not_replaced(file: Path):
     file.mkdir()
     with pytest.raises(ChangedError):
-        writing.replace(file, "ours\n", instead_of="old\n")
+        writing.replace(file, "ours\n", expected="old\n")
     assert file.is_dir()
 
 
-def test_a_text_takes_the_place_of_the_one_that_was_read_and_of_no_other(file: Path):
-    assert writing.replace(file, "first\n", instead_of="") == writing.fingerprint_now(file)
-    assert writing.replace(file, "second\n", instead_of="first\n") == writing.fingerprint_now(file)
+def test_replacing_requires_the_expected_old_text(file: Path):
+    assert writing.replace(file, "first\n", expected="") == writing.fingerprint_now(file)
+    assert writing.replace(file, "second\n", expected="first\n") == writing.fingerprint_now(file)
     for other in ("first\n", ""):
         with pytest.raises(ChangedError):
-            writing.replace(file, "third\n", instead_of=other)
+            writing.replace(file, "third\n", expected=other)
     assert file.read_text() == "second\n"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_an_existing_file_is_not_treated_as_missing(file: Path):
+def test_replacing_a_deleted_file_is_refused(file: Path):
     with pytest.raises(ChangedError):
-        writing.replace(file, "new\n", instead_of="gone\n")
+        writing.replace(file, "new\n", expected="gone\n")
     assert not file.exists()
     assert list(file.parent.iterdir()) == []
 
 
-def test_a_file_system_without_modes_is_written_to_all_the_same(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_file_system_without_modes_can_be_written(file: Path, monkeypatch: pytest.MonkeyPatch):
     file.write_text("old\n")
 
     def refuse(number: int):
@@ -236,7 +234,7 @@ def test_an_error_says_what_to_do(file: Path, error: OSError, remedy: str):
     assert second == remedy
 
 
-def test_a_file_that_keeps_changing_is_said_to_be_busy(file: Path):
+def test_a_changing_file_is_reported_as_busy(file: Path):
     assert ChangedError().errno == errno.EBUSY
     assert str(HistoryError.of(file, ChangedError())) == (
         f"{file} cannot be written: another program is changing it.\nWait a moment, then try again."

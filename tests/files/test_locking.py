@@ -1,4 +1,4 @@
-"""One writer at a time, on every file system, and the right file is named where that fails."""
+"""One writer at a time on every file system; an error names the right file."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ ANSWERS = ("ENOLCK", "EOPNOTSUPP", "EIO", "ENOSYS", "EINVAL")
 
 
 @pytest.fixture(autouse=True)
-def nothing_remarked(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locking, "_remarked", set())
     locking.take_remarks()
 
 
 @pytest.fixture(params=ANSWERS)
 def no_locks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A file system that has no locks, and how it says so."""
+    """A file system without locks, and the error it reports."""
     number = getattr(errno, request.param)
 
     def refuse(*_: object) -> None:
@@ -67,7 +67,7 @@ def test_missing_locks_are_mentioned_once_for_each_folder(places: Places, no_loc
     assert locking.take_remarks() == []
 
 
-def test_processes_wait_for_each_other_without_locks_too(
+def test_processes_wait_for_each_other_even_without_locks(
     places: Places, no_locks: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
@@ -99,7 +99,7 @@ def test_nothing_is_mentioned_if_locks_work(places: Places):
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Let the file of that name belong to somebody else, who lets nobody open it."""
+    """Make opening the file of that name fail, as if it belonged to another user."""
     real = os.open
 
     def opening(path: str | Path, flags: int, *mode: int) -> int:
@@ -134,7 +134,7 @@ def test_a_folder_in_which_no_lock_can_be_created_is_named(
     assert str(error.value).startswith(f"{places.data_dir} cannot be written: Permission denied.")
 
 
-def test_the_lock_of_the_settings_is_named_too(places: Places, monkeypatch: pytest.MonkeyPatch):
+def test_an_unusable_settings_lock_is_named_too(places: Places, monkeypatch: pytest.MonkeyPatch):
     lock = places.config_file.with_name(".config.toml.lock")
     lock.symlink_to(places.config_file.with_name("elsewhere"))
     lock.resolve().mkdir()

@@ -1,8 +1,8 @@
 """What reaches the disk, and in which order: a power cut may come between any two steps.
 
-A file is written, waited for, and only then put in the place of the old one; then the folder is
-waited for, or a power cut could bring the old name back. `fsync` leaves no trace that could be
-looked for afterwards, so its calls are watched.
+A file is written and synced before it replaces the old one. Then the folder is synced, or a power
+cut could bring the old name back. `fsync` leaves no trace to check afterwards, so its calls are
+watched.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Steps = list[str]
 
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
-    """The calls that change the disk or wait for it, with the names of the files, as they come."""
+    """The calls that change or sync the disk, with the names of the files, in order."""
     done: Steps = []
     names: dict[int, str] = {}
 
@@ -98,7 +98,7 @@ def test_the_folder_is_synced_after_a_file_is_created(folder: Path, steps: Steps
     assert steps == ["write a.toml", "fsync a.toml", "fsync data"]
 
 
-def test_lines_that_could_not_be_added_whole_are_removed_again(
+def test_partly_added_lines_are_removed_again(
     folder: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ):
     def full(*_: object) -> int:
@@ -111,7 +111,7 @@ def test_lines_that_could_not_be_added_whole_are_removed_again(
     assert steps == ["ftruncate a.toml", "fsync a.toml"]
 
 
-def test_a_file_that_is_removed_does_not_come_back(folder: Path, steps: Steps):
+def test_the_folder_is_synced_after_a_file_is_removed(folder: Path, steps: Steps):
     (folder / "a.toml").write_text("old")
     writing.remove(folder / "a.toml")
     writing.remove(folder / "a.toml")
@@ -124,7 +124,7 @@ def test_new_folders_are_synced(folder: Path, steps: Steps):
 
 
 def test_a_session_is_whole_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
-    """First in the pending file, then in the history, and only then out of the pending file."""
+    """It goes into the pending file, then the history; only then is the pending file removed."""
     store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
     store.append(session(0))
     steps.clear()

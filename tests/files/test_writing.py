@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, for their owner alone."""
+"""Files are written completely or not at all, and are private to their owner."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from trainer.files.writing import HistoryError, UnreadableError
 
 
 @pytest.fixture(autouse=True)
-def everything_allowed() -> Iterator[None]:
-    """No umask, so that a file has the rights that the program gives it."""
+def no_umask() -> Iterator[None]:
+    """No umask, so that a file has exactly the permissions the program sets."""
     before = os.umask(0)
     yield
     os.umask(before)
@@ -35,15 +35,13 @@ def no_space(*_: object) -> int:
     raise OSError(28, "No space left on device")
 
 
-def test_a_new_file_is_for_its_owner_alone(file: Path, tmp_path: Path):
+def test_a_new_file_is_private(file: Path, tmp_path: Path):
     writing.append(file, "added")
     writing.replace(tmp_path / "config.toml", "put there")
     assert (mode(file), mode(tmp_path / "config.toml")) == (0o600, 0o600)
 
 
-def test_a_draft_is_for_its_owner_alone_even_where_the_file_is_not(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_draft_is_private_even_if_the_file_is_not(file: Path, monkeypatch: pytest.MonkeyPatch):
     drafts = []
 
     def look(descriptor: int, mode: int) -> None:
@@ -56,19 +54,19 @@ def test_a_draft_is_for_its_owner_alone_even_where_the_file_is_not(
     assert drafts == [0o600]
 
 
-def test_a_file_keeps_the_rights_that_its_owner_gave_it(file: Path):
+def test_a_replaced_file_keeps_its_permissions(file: Path):
     file.write_text("old")
     file.chmod(0o640)
     writing.replace(file, "new")
     assert mode(file) == 0o640
 
 
-def test_folders_are_for_their_owner_alone(tmp_path: Path):
+def test_new_folders_are_private(tmp_path: Path):
     writing.private_folder(tmp_path / "one" / "two")
     assert mode(tmp_path / "one") == mode(tmp_path / "one" / "two") == 0o700
 
 
-def test_a_folder_that_another_program_makes_meanwhile_is_not_an_error(
+def test_a_folder_created_meanwhile_by_another_program_is_not_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     make = Path.mkdir
@@ -82,9 +80,7 @@ def test_a_folder_that_another_program_makes_meanwhile_is_not_an_error(
     assert (tmp_path / "one" / "two").is_dir()
 
 
-def test_a_file_that_belongs_to_another_user_is_replaced_all_the_same(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_file_owned_by_another_user_can_be_replaced(file: Path, monkeypatch: pytest.MonkeyPatch):
     def refused(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
@@ -94,7 +90,7 @@ def test_a_file_that_belongs_to_another_user_is_replaced_all_the_same(
     assert file.read_text() == "new"
 
 
-def test_the_owner_and_the_group_stay(file: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_replaced_file_keeps_its_owner_and_group(file: Path, monkeypatch: pytest.MonkeyPatch):
     given = []
     monkeypatch.setattr(os, "fchown", lambda _, user, group: given.append((user, group)))
     file.write_text("old")
@@ -102,7 +98,7 @@ def test_the_owner_and_the_group_stay(file: Path, monkeypatch: pytest.MonkeyPatc
     assert given == [(file.stat().st_uid, file.stat().st_gid)]
 
 
-def test_a_draft_left_by_a_power_cut_is_not_in_the_way(file: Path, tmp_path: Path):
+def test_a_draft_left_by_a_power_cut_is_overwritten(file: Path, tmp_path: Path):
     (tmp_path / ".history.toml.new").write_text("half")
     writing.replace(file, "new")
     assert file.read_text() == "new"
@@ -120,7 +116,7 @@ def test_a_full_disk_leaves_the_old_text_and_no_draft(
     assert [path.name for path in tmp_path.iterdir()] == ["history.toml"]
 
 
-def test_a_full_disk_is_the_error_even_where_the_draft_cannot_be_removed(
+def test_a_full_disk_is_reported_even_if_the_draft_cannot_be_removed(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def refused(path: Path) -> None:
@@ -132,7 +128,7 @@ def test_a_full_disk_is_the_error_even_where_the_draft_cannot_be_removed(
         writing.replace(file, "new")
 
 
-def test_a_file_is_saved_even_where_the_one_before_it_cannot_be_removed(
+def test_a_file_is_saved_even_if_the_old_one_cannot_be_removed(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def refused(path: Path) -> None:
@@ -140,11 +136,11 @@ def test_a_file_is_saved_even_where_the_one_before_it_cannot_be_removed(
 
     file.write_text("old")
     monkeypatch.setattr(Path, "unlink", refused)
-    writing.replace(file, "new", instead_of="old")
+    writing.replace(file, "new", expected="old")
     assert file.read_text() == "new"
 
 
-def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failed_first_append_leaves_no_file(file: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "write", no_space)
     with pytest.raises(OSError, match="No space"):
         writing.append(file, "new")
@@ -152,7 +148,7 @@ def test_a_file_that_could_not_be_begun_is_not_there(file: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("before", ["old", ""])
-def test_what_was_there_stays_where_nothing_can_be_added(
+def test_a_failed_append_leaves_the_old_text(
     file: Path, monkeypatch: pytest.MonkeyPatch, before: str
 ):
     file.write_text(before)
@@ -162,7 +158,7 @@ def test_what_was_there_stays_where_nothing_can_be_added(
     assert file.read_text() == before
 
 
-def test_a_full_disk_is_the_error_even_where_what_was_added_cannot_be_taken_back(
+def test_a_full_disk_is_reported_even_if_the_append_cannot_be_undone(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     def refused(*_: object) -> None:
@@ -174,9 +170,7 @@ def test_a_full_disk_is_the_error_even_where_what_was_added_cannot_be_taken_back
         writing.append(file, "new")
 
 
-def test_a_file_that_is_on_disk_is_saved_whatever_closing_it_says(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_an_error_on_closing_does_not_fail_a_save(file: Path, monkeypatch: pytest.MonkeyPatch):
     close = os.close
 
     def complain(descriptor: int) -> None:
@@ -189,22 +183,22 @@ def test_a_file_that_is_on_disk_is_saved_whatever_closing_it_says(
     assert file.read_text() == "new\nand more\n"
 
 
-def test_who_replaces_learns_how_the_file_looks_afterwards(file: Path):
+def test_replacing_returns_the_new_fingerprint(file: Path):
     assert writing.replace(file, "new") == writing.fingerprint_now(file) != ""
 
 
-def test_files_are_replaced_where_the_system_cannot_exchange_two_names(
+def test_files_are_replaced_even_if_the_system_cannot_swap_names(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     for name in ("exchange", "rename_if_new"):
         monkeypatch.setattr(renaming, name, lambda *_: False)
-    writing.replace(file, "first", instead_of="")
-    writing.replace(file, "second", instead_of="first")
+    writing.replace(file, "first", expected="")
+    writing.replace(file, "second", expected="first")
     assert file.read_text() == "second"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-def test_a_text_is_written_whole_however_little_the_system_takes_at_once(
+def test_short_writes_are_continued_until_the_text_is_complete(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     write = os.write
@@ -214,10 +208,10 @@ def test_a_text_is_written_whole_however_little_the_system_takes_at_once(
     assert file.read_text() == "a text of some length\nand more\n"
 
 
-def test_a_folder_that_cannot_be_waited_for_is_not_an_error(
+def test_a_folder_that_cannot_be_synced_is_not_an_error(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Some file systems cannot; what they promise then is the best there is."""
+    """Some file systems cannot sync a folder; their own guarantees have to do."""
     wait = os.fsync
 
     def only_files(descriptor: int) -> None:
@@ -230,7 +224,7 @@ def test_a_folder_that_cannot_be_waited_for_is_not_an_error(
     assert file.read_text() == "new"
 
 
-def test_bytes_that_are_not_utf_8_are_written_as_they_were_read(file: Path):
+def test_invalid_utf_8_bytes_survive_reading_and_writing(file: Path):
     file.write_bytes("é ".encode() + b"\xff")
     with pytest.raises(UnreadableError):
         writing.read(file)
@@ -243,7 +237,7 @@ def test_reading_a_missing_file_returns_none(file: Path):
     assert writing.read(file) is None
 
 
-def test_removing_what_is_not_there_is_not_an_error(file: Path):
+def test_removing_a_missing_file_is_not_an_error(file: Path):
     writing.remove(file)
     file.write_text("old")
     writing.remove(file)

@@ -127,7 +127,7 @@ def config(data: bytes, folder: Path, chance: random.Random) -> None:
         assert file.read_bytes() == data
         return
     after = model.read_settings(file)
-    assert len(after.faults) <= len(before.faults)
+    assert len(after.problems) <= len(before.problems)
 
 
 def own_history(data: bytes, folder: Path, chance: random.Random) -> None:

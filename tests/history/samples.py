@@ -1,4 +1,4 @@
-"""Sessions to test with: one to change at will, and any there can be."""
+"""Sample sessions: one to vary at will, and strategies for any valid one."""
 
 from __future__ import annotations
 

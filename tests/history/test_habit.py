@@ -102,13 +102,13 @@ def test_nights_of_23_and_25_hours_do_not_break_a_streak(night):
     assert streak(days, night + 2 * DAY) == 5
 
 
-def test_after_midnight_is_still_the_day_before():
+def test_a_session_just_after_midnight_counts_for_the_day_before():
     late = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
     days = back(1, 2) | {training_day(late, time(3))}
     assert streak(days, training_day(late, time(3))) == 3
 
 
-def test_landing_in_the_west_never_lowers_a_streak():
+def test_flying_west_never_lowers_a_streak():
     days = {*back(0, 1, 2), MONDAY + DAY}  # trained on Tuesday in Sydney
     sydney = streak(days, MONDAY + DAY)
     honolulu = training_day(
@@ -120,12 +120,12 @@ def test_landing_in_the_west_never_lowers_a_streak():
     assert streak(days, honolulu + DAY) == 4
 
 
-def test_landing_in_the_east_leaves_today_to_be_done():
+def test_flying_east_does_not_break_a_streak():
     tokyo = training_day(datetime(2026, 11, 24, 6, tzinfo=timezone(timedelta(hours=9))), time(3))
     assert streak(back(0, 1, 2), tokyo) == 3
 
 
-def test_a_day_far_ahead_is_a_mistake_and_counts_for_nothing():
+def test_a_day_far_in_the_future_counts_for_nothing():
     days = back(0, 1) | {MONDAY + 40 * DAY}
     assert streak(days, MONDAY) == best_streak(days, MONDAY) == 2
     assert streak({MONDAY + 40 * DAY}, MONDAY) == 0
@@ -133,7 +133,7 @@ def test_a_day_far_ahead_is_a_mistake_and_counts_for_nothing():
 
 
 @given(some_days, near, rests)
-def test_one_more_day_never_lowers_anything(days, day, rest):
+def test_one_more_training_day_never_lowers_a_streak_or_the_week(days, day, rest):
     more = days | {day}
     for rule in (streak, best_streak):
         assert rule(more, MONDAY, rest) >= rule(days, MONDAY, rest)
@@ -159,14 +159,14 @@ def test_a_streak_is_never_longer_than_the_best_one(days, rest):
 # Weeks
 
 
-def test_the_week_goes_from_monday_to_sunday():
+def test_the_week_runs_from_monday_to_sunday():
     days = {MONDAY + DAY * n for n in range(-3, 3)}
     assert week_done(days, MONDAY + 2 * DAY) == 3
     assert week_done(days, MONDAY - DAY) == 3
 
 
 @pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 3)])
-def test_week_53_is_one_week_over_the_turn_of_the_year(day):
+def test_week_53_spans_the_new_year(day):
     week = {date(2026, 12, 28) + DAY * n for n in range(7)}
     assert day.isocalendar().week == 53
     assert week_done(week, day) == min(day.isoweekday() + 1, 7)
@@ -175,7 +175,7 @@ def test_week_53_is_one_week_over_the_turn_of_the_year(day):
 # Strength
 
 
-def test_strength_is_the_formula_of_the_design():
+def test_strength_follows_its_formula():
     m = 0.5 ** ((5 / 7) ** 0.5 / 13)
     s = 0.0
     for trained_of_five in (1, 1, 2):
@@ -184,29 +184,29 @@ def test_strength_is_the_formula_of_the_design():
 
 
 @pytest.mark.parametrize("goal", [1, 2, 3, 4, 5, 6, 7])
-def test_keeping_the_goal_for_good_gives_full_strength(goal):
+def test_meeting_the_goal_every_week_gives_full_strength(goal):
     sunday = MONDAY - DAY
     days = {sunday - DAY * (7 * week + n) for week in range(100) for n in range(goal)}
     assert strength(days, sunday, goal) == pytest.approx(1, abs=0.001)
 
 
 @pytest.mark.parametrize(("goal", "kept", "strong"), [(3, 2, 2 / 3), (4, 2, 1 / 2), (6, 3, 1 / 2)])
-def test_keeping_part_of_the_goal_gives_that_part_of_the_strength(goal, kept, strong):
+def test_meeting_part_of_the_goal_gives_that_share_of_full_strength(goal, kept, strong):
     sunday = MONDAY - DAY
     days = {sunday - DAY * (7 * week + n) for week in range(200) for n in range(kept)}
     assert strength(days, sunday, goal) == pytest.approx(strong, abs=0.001)
 
 
-def test_twenty_days_of_a_daily_habit_are_the_published_figure():
+def test_twenty_days_of_a_daily_habit_give_the_published_strength():
     assert strength({MONDAY - DAY * n for n in range(20)}, MONDAY, 7) == pytest.approx(0.655747)
 
 
-def test_another_goal_changes_the_whole_line():
+def test_a_lower_goal_gives_a_higher_strength():
     days = {MONDAY - DAY * n for n in range(1, 300, 2)}
     assert strength(days, MONDAY, 3) > strength(days, MONDAY, 6)
 
 
-def test_today_unfinished_and_rest_days_do_not_lower_strength():
+def test_neither_an_unfinished_today_nor_a_rest_day_lowers_strength():
     days = back(1, 2, 4)
     assert strength(days, MONDAY, 5) == strength(days, MONDAY - DAY, 5)
     assert strength(days, MONDAY, 5, RestDays({"fri"})) == pytest.approx(
@@ -214,7 +214,7 @@ def test_today_unfinished_and_rest_days_do_not_lower_strength():
     )
 
 
-def test_half_the_strength_of_a_daily_habit_comes_in_13_days():
+def test_a_daily_habit_reaches_half_strength_in_13_days():
     days = {MONDAY - DAY * n for n in range(13)}
     assert strength(days, MONDAY, 7) == pytest.approx(0.5)
 
@@ -227,7 +227,7 @@ def test_strength_is_from_0_to_1_and_training_never_lowers_it(days, day, goal, r
         assert strength(days | {day}, MONDAY, goal, rest) >= before - 1e-9
 
 
-# Rest days hold from the day they were set
+# Rest days apply from the day they were set
 
 
 def test_rest_days_set_today_do_not_make_an_old_streak_longer():
@@ -237,7 +237,7 @@ def test_rest_days_set_today_do_not_make_an_old_streak_longer():
     assert streak(mondays_missed, MONDAY + DAY, rest) == 6
 
 
-def test_rest_days_given_up_later_stay_rest_days_where_they_were():
+def test_former_rest_days_still_count_as_rest_in_the_past():
     days = {MONDAY - DAY * n for n in range(30) if n % 7}
     known = {MONDAY - 60 * DAY: ("mon",), MONDAY - 3 * DAY: ()}
     rest = as_of(MONDAY, (), (), known)
@@ -247,7 +247,7 @@ def test_rest_days_given_up_later_stay_rest_days_where_they_were():
     assert best_streak(days, MONDAY, rest) == len(days)
 
 
-def test_rest_days_that_were_changed_twice_on_a_day_are_those_of_the_evening():
+def test_the_last_of_two_rest_day_changes_on_one_day_counts():
     known = {MONDAY - DAY: ("mon",), MONDAY: ("tue",)}
     rest = as_of(MONDAY, ("wed",), (), known)
     assert MONDAY not in rest
@@ -255,7 +255,7 @@ def test_rest_days_that_were_changed_twice_on_a_day_are_those_of_the_evening():
     assert MONDAY + 2 * DAY in rest
 
 
-# Everything against a calculation that shares nothing with it
+# All of it against an independent calculation
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -283,8 +283,8 @@ def test_ten_years_agree_with_an_independent_calculation(seed):
         assert (found.day, found.week_goal) == (today, goal)
 
 
-def test_with_a_goal_of_seven_each_day_counts_for_itself():
-    """As in Loop: a missed day is a day of nothing, however good the week around it."""
+def test_with_a_goal_of_seven_each_day_counts_separately():
+    """As in Loop: a missed day counts as zero, however good the rest of the week was."""
     first = date(2026, 11, 16)
     m = 0.5 ** (1 / 13)
     expected = (1 - m) * m * m + (1 - m)
@@ -292,7 +292,7 @@ def test_with_a_goal_of_seven_each_day_counts_for_itself():
     assert strength(days, first + timedelta(days=2), 7) == pytest.approx(expected)
 
 
-def test_the_usual_week_goal_is_five_days():
+def test_the_default_week_goal_is_five_days():
     monday = date(2026, 11, 16)
     expected = strength({monday}, monday, 5)
     for found in (standing_of({monday}, monday), standing(on(monday), monday)):

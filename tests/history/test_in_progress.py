@@ -32,7 +32,7 @@ def files(places: Places) -> set[str]:
     return {file.name for file in places.in_progress_dir.iterdir()}
 
 
-def test_a_session_is_found_again_as_it_was_saved(places):
+def test_a_saved_session_is_found_again_unchanged(places):
     in_progress.save(places, session(), {"position": 1.0})
     in_progress.save(places, session(effort=6), RESUME)
     [lost] = in_progress.lost(places)
@@ -41,8 +41,8 @@ def test_a_session_is_found_again_as_it_was_saved(places):
     assert files(places) >= {f"{session().id}.toml"}
 
 
-def test_the_time_of_the_last_save_is_in_the_file_and_outlives_a_copy(places):
-    """A backup or a synchronized folder gives files new times."""
+def test_the_time_of_the_last_save_survives_copying_the_file(places):
+    """Backups and synchronized folders give files new modification times."""
     saved = session().started + timedelta(minutes=3)
     in_progress.save(places, session(ended=saved), RESUME)
     os.utime(places.in_progress_dir / f"{session().id}.toml", (0, 0))
@@ -69,7 +69,7 @@ def test_with_nothing_in_progress_nothing_is_offered(places):
     assert not places.data_dir.exists()
 
 
-def test_a_finished_session_leaves_nothing(places):
+def test_a_finished_session_leaves_no_files(places):
     claim = in_progress.claim(places, session().id)
     in_progress.save(places, session(), RESUME)
     in_progress.finish(places, session().id)
@@ -120,7 +120,7 @@ def test_an_unreadable_file_is_reported_and_never_deleted(places, text):
     assert odd.read_bytes() == text
 
 
-def test_a_file_cannot_stand_for_another_session(places):
+def test_a_file_cannot_claim_another_sessions_id(places):
     HistoryStore(places).append(session())
     in_progress.save(places, session(1, id="mine"), RESUME)
     file = places.in_progress_dir / "mine.toml"
@@ -182,22 +182,22 @@ def test_a_session_continued_in_another_window_is_saved_only_there(places):
     [lost] = in_progress.lost(places)
     claim = in_progress.claim(places, session().id)
     with pytest.raises(HistoryError, match="another window"):
-        coach.keep(lost, places)
+        coach.save_interrupted(lost, places)
     assert not places.history_file.exists()
     HistoryStore(places).append(session(effort=7))
     in_progress.finish(places, session().id)
     claim.release()
-    coach.keep(lost, places)
+    coach.save_interrupted(lost, places)
     history = HistoryStore(places).load()
     assert [kept.effort for kept in history.sessions] == [7]
-    assert not history.faults
+    assert not history.problems
 
 
 # Other machines, other processes
 
 
 def owned_by(places: Places, **changes: object) -> None:
-    """Let the session on disk belong to another process."""
+    """Make the session on disk belong to another process."""
     file = places.in_progress_dir / f"{session().id}.toml"
     tables = tomllib.loads(file.read_text())
     tables["owner"] |= changes
@@ -225,7 +225,7 @@ def test_a_session_of_another_machine_is_not_reported_once_it_is_in_the_history(
     assert in_progress.left_alone(places) == []
 
 
-def test_a_folder_copied_while_a_session_runs_does_not_offer_it(places, tmp_path, request):
+def test_a_copied_folder_does_not_offer_a_session_that_is_still_running(places, tmp_path, request):
     script = textwrap.dedent(SAVING).format(
         path=[str(request.path.parent.parent), str(request.path.parent.parent.parent)],
         data=str(places.data_dir),
@@ -253,7 +253,7 @@ def test_a_session_of_an_older_version_is_offered(places):
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
 
 
-def test_a_reused_process_number_is_not_taken_for_the_owner(places):
+def test_a_reused_process_id_is_not_mistaken_for_the_owner(places):
     in_progress.save(places, session(), RESUME)
     owned_by(places, pid=os.getppid(), started="1")
     assert [lost.record for lost in in_progress.lost(places)] == [session()]

@@ -1,4 +1,4 @@
-"""Files in places of ours that are not what we put there, line ends that are not ours."""
+"""Other programs' line endings, and other things where our files belong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def write(places: Places, text: str) -> bytes:
     return places.history_file.read_bytes()
 
 
-# Line ends
+# Line endings
 
 LAYOUTS = {
     "whole": TWO,
@@ -89,7 +89,7 @@ def test_mixed_line_endings_stay_mixed(store: HistoryStore, places: Places):
     assert text == HEADER + kept + windows + block(session(2)).replace("\n", "\r\n")
 
 
-# The note of how the history looked
+# The saved fingerprint of the history
 
 
 def test_a_pipe_named_history_checked_does_not_block_a_save(store: HistoryStore, places: Places):

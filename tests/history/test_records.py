@@ -35,12 +35,12 @@ def problems(plain: object) -> list[str]:
     return [str(fault) for fault in faults]
 
 
-def test_an_id_is_the_local_start_time_and_a_tail():
+def test_an_id_is_the_local_start_time_and_a_suffix():
     started = datetime(2026, 11, 23, 7, 30, 5, tzinfo=timezone(timedelta(hours=1)))
     assert new_id(started, "7f3a9c") == "20261123T073005-7f3a9c"
 
 
-def test_two_ids_of_one_second_differ():
+def test_ids_made_in_the_same_second_differ():
     now = datetime(2026, 11, 23, tzinfo=UTC)
     assert len({new_id(now) for _ in range(50)}) == 50
 
@@ -141,7 +141,7 @@ seconds = 32
     )
 
 
-def test_what_was_not_given_is_absent():
+def test_unanswered_fields_are_left_out():
     bare = session(pain_before=None, pain_after=None, effort=None, note=None)
     assert not {"pain_before", "pain_after", "effort", "note"} & to_plain(bare).keys()
 
@@ -171,7 +171,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=4), st.dictionaries(KEYS, VALUES, max_size=4))
-def test_what_a_newer_version_wrote_into_a_session_stays_in_it(of_session, of_exercise):
+def test_fields_of_a_newer_version_stay_in_a_session(of_session, of_exercise):
     plain = raw(**of_session)
     plain["exercise"][0] |= of_exercise
     record, faults = from_plain(plain)
@@ -186,7 +186,7 @@ def test_what_a_newer_version_wrote_into_a_session_stays_in_it(of_session, of_ex
 
 
 def known(record: SessionRecord) -> SessionRecord:
-    """A record without what a newer version wrote."""
+    """A record without the fields of a newer version."""
     exercises = [
         ExerciseRecord(**{name: getattr(each, name) for name in ExerciseRecord.__struct_fields__})
         for each in record.exercises
@@ -264,6 +264,6 @@ def test_the_training_day_begins_at_the_time_in_the_settings(local, day):
     ],
 )
 @pytest.mark.parametrize("fold", [0, 1])
-def test_both_nights_of_the_clock_change_go_by_the_wall_clock(local, day, fold):
+def test_clock_change_nights_go_by_the_wall_clock(local, day, fold):
     berlin = datetime(*local, tzinfo=ZoneInfo("Europe/Berlin"), fold=fold)
     assert training_day(berlin, THREE) == day

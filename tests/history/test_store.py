@@ -26,12 +26,12 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_no_history_is_an_empty_one(store, places):
+def test_a_missing_history_is_empty(store, places):
     assert store.load().sessions == ()
     assert not places.data_dir.exists()
 
 
-def test_the_first_session_makes_the_file_with_its_header(store, places):
+def test_the_first_session_creates_the_file_with_its_header(store, places):
     assert store.append(session()) == places.history_file
     assert places.history_file.read_text() == HEADER + block(session())
     assert store.load().sessions == (session(),)
@@ -91,7 +91,7 @@ def test_sessions_are_returned_oldest_first_in_any_order(store, places):
     assert ids(store) == [session(n).id for n in (1, 3, 5)]
 
 
-def test_nothing_is_left_beside_the_history(store, places):
+def test_saving_leaves_no_stray_files(store, places):
     for number in range(3):
         store.append(session(number))
     store.amend(session(1).id, effort=1)
@@ -104,7 +104,7 @@ def test_an_invalid_record_is_reported_and_the_others_are_read(store, places):
     write(places, HEADER + block(session(0)) + broken + block(session(2)))
     history = store.load()
     assert [record.id for record in history.sessions] == [session(0).id, session(2).id]
-    [faulty] = history.faults
+    [faulty] = history.problems
     line = (HEADER + block(session(0)) + "\n").count("\n") + 1
     assert (faulty.line, faulty.number, faulty.id) == (line, 2, session(1).id)
     assert str(faulty) == (
@@ -119,7 +119,7 @@ def test_an_id_used_twice_counts_once(store, places):
     write(places, HEADER + block(session(0)) + block(session(0, effort=9)))
     history = store.load()
     assert history.sessions == (session(0),)
-    assert "used twice" in str(history.faults[0])
+    assert "used twice" in str(history.problems[0])
 
 
 def test_a_valid_file_has_no_problems(store, places):
@@ -127,7 +127,7 @@ def test_a_valid_file_has_no_problems(store, places):
     assert faults_of(places.history_file) == []
 
 
-def test_a_note_of_any_kind_survives(store):
+def test_any_note_survives_saving_and_loading(store):
     note = 'a "quoted" \\ back\nslash\ttab \x1b[31m \u202e [[session]] = # ü 🙂 \x00 \r\n """'
     store.append(session(note=note))
     assert store.load().sessions[0].note == note
@@ -168,7 +168,7 @@ def test_windows_line_endings_and_a_byte_order_mark_can_be_read(store, places):
 )
 def test_sessions_written_in_unusual_forms_are_found_too(store, places, text):
     write(places, text)
-    [faulty] = store.load().faults
+    [faulty] = store.load().problems
     assert faulty.number == 1
 
 
@@ -190,7 +190,7 @@ def test_a_table_of_a_newer_version_is_kept_and_ignored(store, places):
     assert ids(store) == [session(0).id, session(1).id]
 
 
-def test_a_merge_adds_only_what_is_not_there(store):
+def test_a_merge_adds_only_missing_sessions(store):
     store.append(session(0))
     three = [session(0), session(1), session(2)]
     assert store.merge(three) == Merge(added=2, same=1, different=())
@@ -198,7 +198,7 @@ def test_a_merge_adds_only_what_is_not_there(store):
     assert ids(store) == [session(n).id for n in range(3)]
 
 
-def test_the_file_is_not_read_again_before_it_is_added_to(store, places, monkeypatch):
+def test_the_file_is_not_reread_before_an_append(store, places, monkeypatch):
     store.append(session(0))
     read = []
     real = os.open

@@ -1,4 +1,4 @@
-"""Two versions of one session, after an import or a merge: nothing of either is lost."""
+"""Two versions of one session, after an import or a merge: nothing in either is lost."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ B = session(1)
 
 
 def imported(places: Places, *records: object) -> str:
-    """The history after other versions of its sessions were imported, which is valid."""
+    """The history after importing other versions of its sessions; it must be valid."""
     store = HistoryStore(places)
     store.merge(records)  # type: ignore[arg-type]
     text = places.history_file.read_text()
     assert not read(text).broken
-    assert not read(text).faults
+    assert not read(text).problems
     return text
 
 
@@ -73,7 +73,7 @@ def test_importing_the_same_version_again_changes_nothing(kept: Places):
     assert kept.history_file.read_text() == text
 
 
-def test_an_invalid_session_keeps_the_other_version_below_it(kept: Places):
+def test_the_other_version_of_an_invalid_session_is_added_below_it(kept: Places):
     text = kept.history_file.read_text().replace("effort = 5", "effort = 50")
     kept.history_file.write_text(text)
     assert len(HistoryStore(kept).merge([B]).different) == 1

@@ -124,8 +124,8 @@ def test_a_text_made_to_be_slow_is_refused_at_once_everywhere(tmp_path: Path, te
     assert HistoryStore(places).load().sessions == ()
     found = catalog.load_catalog(tmp_path / "x.toml")
     assert len(found.exercises) == 5
-    assert len(found.faults) < 5000
-    assert all(len(str(fault)) < 500 for fault in found.faults)
+    assert len(found.problems) < 5000
+    assert all(len(str(fault)) < 500 for fault in found.problems)
     assert model.load_settings(places.config_file) == model.Settings()
     assert in_progress.lost(places) == []
     with contextlib.suppress(ExchangeError):
@@ -191,5 +191,5 @@ def test_an_exercise_that_would_go_on_for_hours_is_refused(tmp_path: Path):
         'format = 1\n[[exercise]]\nid = "x"\nname = "X"\nposition = "up"\nsides = "none"\n'
         f'reps = 100\nsets = 100\nsetup = ["Go."]\n{steps}'
     )
-    [fault] = catalog.read(file).faults
+    [fault] = catalog.read(file).problems
     assert "make 30000 steps over all reps, sets and sides; at most 2000" in str(fault)

@@ -1,4 +1,4 @@
-"""People at one moment: a history, and what the coach is to say today."""
+"""People on one day: a history, and what the coach must say today."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Case:
     today: str
     """What is suggested, in the notation; empty for nothing."""
     kind: str = ""
-    """Not looked at where empty."""
+    """Not checked if empty."""
     question: bool = False
     offer: str = ""
     """`CS → hand`, or `tip CS`."""

@@ -1,4 +1,4 @@
-"""Anybody: people made up from a seed, odd records among theirs."""
+"""People made up from a seed, some of them with odd records."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Anybody(Person):
         return Settings(**given)
 
     def past(self) -> list[SessionRecord]:
-        """Some have one already, and odd things are in some."""
+        """Some have a history already, and some have odd records in it."""
         sessions: list[SessionRecord] = []
         if self.random.random() < 0.3:
             text = "; ".join(f"{self.random.choice(list(IDS))} -{n} e3" for n in range(5, 200, 9))
@@ -75,7 +75,7 @@ class Anybody(Person):
         return sessions
 
     def comes(self, n: int) -> int:
-        """With a holiday somewhere; sometimes twice or more."""
+        """Not on every day, and not on holiday; sometimes twice or more."""
         if self.away <= n < self.away + 18 or self.random.random() > self.attends:
             return 0
         return self.random.choice((1, 1, 1, 1, 2, 4))
@@ -88,7 +88,7 @@ class Anybody(Person):
         return self._told(min(max(self.pain + self.random.randrange(-2, 3), 0), 10))
 
     def pain_after(self, n: int) -> int | None:
-        """As before, more or less."""
+        """Much the same as before."""
         return self.pain_before(n)
 
     def effort(self, n: int) -> int | None:
@@ -103,7 +103,7 @@ class Anybody(Person):
         return self.random.choice((-1, 1, 3, 4, 5, 6, 7, 8, 10))
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
-        """As often as not."""
+        """Half of the time."""
         return self.random.random() < 0.5
 
     def tires(self, n: int, choice: Choice) -> bool:
@@ -111,7 +111,7 @@ class Anybody(Person):
         return self.random.random() < 0.03
 
     def worse(self, n: int) -> bool | None:
-        """Where they answer at all."""
+        """If they answer at all."""
         return None if self._told(1) is None else self.random.random() < self.worsens
 
     def takes(self, n: int, offer: Offer) -> bool | None:
@@ -121,7 +121,7 @@ class Anybody(Person):
         return False if self.random.random() < self.no else None
 
     def chooses(self, n: int, advice: Advice) -> Sequence[Choice] | None:
-        """Their own way at times: any exercise in any variant."""
+        """Sometimes their own choice: any exercise in any variant."""
         if self.random.random() >= self.own_way:
             return None
         ids = self.random.sample(list(IDS.values()), self.random.choice((1, 2, 5)))
@@ -177,7 +177,7 @@ def shuffled(sessions: Sequence[SessionRecord], seed: int) -> list[SessionRecord
 
 
 def later(sessions: Sequence[SessionRecord], days: int) -> list[SessionRecord]:
-    """The same life, so many days later."""
+    """The same history, so many days later."""
     by = timedelta(days=days)
     return [
         replace(one, day=one.day + by, started=one.started + by, ended=one.ended + by)

@@ -1,4 +1,4 @@
-"""Somebody lives with the coach for some weeks: what is suggested, asked, offered and answered."""
+"""Somebody lives with the coach for some weeks: suggestions, questions, offers and answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BEGINS = date(2026, 9, 7)
 
 
 class Person:
-    """Somebody who does what is suggested, without pain. Others differ in what they override."""
+    """Somebody who does what is suggested, without pain; subclasses override what differs."""
 
     about = ""
     weeks = 12
@@ -33,11 +33,11 @@ class Person:
         return 1
 
     def pain_before(self, n: int) -> int | None:
-        """0-10 when asked before a session; None passes the question."""
+        """0-10 when asked before a session; None skips the question."""
         return None
 
     def hurts(self, n: int, choice: Choice) -> int | None:
-        """0-10 told after `x`; -1 for a stop that is not told; None where it does not hurt."""
+        """0-10 given after `x`; -1 for a stop without an answer; None if it does not hurt."""
         return None
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
@@ -45,7 +45,7 @@ class Person:
         return False
 
     def tires(self, n: int, choice: Choice) -> bool:
-        """Whether it is left half-way because it is too much."""
+        """Whether the exercise is stopped half-way because it is too hard."""
         return False
 
     def pain_after(self, n: int) -> int | None:
@@ -57,15 +57,15 @@ class Person:
         return None
 
     def worse(self, n: int) -> bool | None:
-        """The answer about the morning of day n; None passes the question."""
+        """The answer about the morning of day n; None skips the question."""
         return None
 
     def takes(self, n: int, offer: Offer) -> bool | None:
-        """The answer to an offer; None leaves it."""
+        """The answer to an offer; None gives no answer."""
         return None
 
     def chooses(self, n: int, advice: Advice) -> Sequence[Choice] | None:
-        """Something else than what is suggested, by hand; None follows the coach."""
+        """Exercises chosen instead of the suggestion; None follows the coach."""
         return None
 
     def past(self) -> list[SessionRecord]:
@@ -73,13 +73,13 @@ class Person:
         return []
 
     def sets(self, n: int, settings: Settings) -> Settings:
-        """The settings from day n on, as they were or changed."""
+        """The settings from day n on, changed or not."""
         return settings
 
 
 @dataclass
 class Day:
-    """One look at the coach, and what came of it."""
+    """One day's advice, and what came of it."""
 
     day: date
     advice: Advice
@@ -102,14 +102,14 @@ class Life:
     person: Person
     sessions: list[SessionRecord] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-    """All advice so far, also what was said again after an answer."""
+    """All advice so far, including advice repeated after an answer."""
 
     def __post_init__(self) -> None:
         self.settings = self.person.settings
         self.sessions += self.person.past()
 
     def days(self) -> Iterator[Day]:
-        """Every day, with all that is said on it."""
+        """Every day, with everything said on it."""
         for n in range(self.person.weeks * 7):
             day = BEGINS + timedelta(days=n)
             self.settings = self.person.sets(n, self.settings)
@@ -240,7 +240,7 @@ class Life:
 
 
 class _As:
-    """A record, seen as a suggestion is."""
+    """A record with the attributes of a suggestion."""
 
     def __init__(self, record: ExerciseRecord) -> None:
         self.id, self.variant, self.hold = record.id, record.variant, record.hold

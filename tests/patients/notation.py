@@ -1,11 +1,10 @@
 """Histories in short: `BD -3 b4 a5 e3; GB@4 -2; MS/chair -1 !6`.
 
-An exercise by two letters, on the rung where everybody starts unless `/` gives a variant and `@` a
-hold; the day counted from today; then what
-was told: b before, a after, e effort, `=worse` the next morning. `!6` was stopped for pain 6, `!`
-for pain that was not told, `?4` hurt at 4 and went on in the version written. `6/10` are reps done
-of planned. Entries on one day are sessions of their own, in the order written; `+` joins exercises
-into one session.
+An exercise is two letters, on the rung where everybody starts unless `/` gives a variant and `@` a
+hold. The day is counted from today. Then come the answers: b pain before, a pain after, e effort,
+`=worse` the next morning. `!6` was stopped for pain of 6, `!` for pain without a number; `?4` hurt
+at 4 and continued in the version written. `6/10` is reps done of reps planned. Entries on one day
+are separate sessions, in the order written; `+` joins exercises into one session.
 """
 
 from __future__ import annotations
@@ -36,13 +35,13 @@ FILLER = "GB -30"
 """Past the first two weeks."""
 _ROUND = ("GB -13", "BD -11", "LE -9", "CS -7", "MS -5", "GB -4", "BD -3", "LE -2")
 ROT = "; ".join(f"{one} b0 a0 e3" for one in _ROUND)
-"""Each in turn, without trouble."""
+"""Each exercise in turn, without trouble."""
 
 
 def history(
     text: str, today: date = TODAY, catalog: Catalog = CATALOG, shift: int = 0
 ) -> list[SessionRecord]:
-    """The sessions written, oldest first."""
+    """The sessions of this notation, oldest first."""
     sessions = []
     for number, entry in enumerate(part.strip() for part in text.split(";") if part.strip()):
         sessions.append(_session(number, entry, today, catalog, shift))
@@ -91,7 +90,7 @@ def _session(number: int, entry: str, today: date, catalog: Catalog, shift: int)
 
 
 def record(name: str, catalog: Catalog = CATALOG, **told: Any) -> ExerciseRecord:
-    """One exercise, gone through whole unless something else is told."""
+    """One exercise, completed unless `told` says otherwise."""
     match = _EXERCISE.fullmatch(name)
     assert match, name
     id = IDS.get(match[1], match[1])
@@ -123,7 +122,7 @@ def record(name: str, catalog: Catalog = CATALOG, **told: Any) -> ExerciseRecord
 
 
 def refused(day: int, pain: int, today: date = TODAY) -> SessionRecord:
-    """A session that was not begun because of pain before it."""
+    """A session that was not started because of the pain before it."""
     session = _session(99, f"CS {day} 0/20 b{pain}", today, CATALOG, 0)
     assert all(exercise.status == "skipped" for exercise in session.exercises)
     return session

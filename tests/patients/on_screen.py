@@ -1,4 +1,4 @@
-"""Somebody new lives three weeks with the real screens; the clock is turned on by hand.
+"""Somebody new uses the real screens for three weeks; the clock is moved by hand.
 
 `python -m tests.patients.on_screen` prints what the picker, the questions and the check-in say, day
 by day, and which keys were pressed.
@@ -56,7 +56,7 @@ class Day:
     picker: Sequence[str] = ()
     """Keys on the picker before enter."""
     before: str = "2"
-    """The key that answers pain before; empty passes the question."""
+    """The key that answers pain before; empty skips the question."""
     hurts: str = ""
     """The key that answers "it hurts", pressed half a minute into the first rep."""
     then: str = "v"
@@ -93,7 +93,7 @@ DAYS = (
 
 
 def text_of(widget: Widget) -> list[str]:
-    """The lines of a widget, as they would be read."""
+    """The lines of a widget, as somebody reads them."""
     if isinstance(widget, KeyBar):
         return [str(widget.render())]
     shown = widget.visual if isinstance(widget, Static) else getattr(widget, "content", "")
@@ -101,13 +101,13 @@ def text_of(widget: Widget) -> list[str]:
 
 
 def lines_of(pilot: Pilot[None], *places: str) -> list[str]:
-    """What stands in these places of the screen in front."""
+    """The lines of these widgets on the current screen."""
     found = [widget for place in places for widget in pilot.app.screen.query(place)]
     return [line for widget in found if widget.display for line in text_of(widget)]
 
 
 async def live(day: Day, app: TrainerApp, clock: HandClock) -> list[str]:
-    """One start of the program, from the picker to the picker; what was said on the way."""
+    """One run of the program, from the picker to the picker, and what it says."""
     said: list[str] = []
     async with app.run_test(size=(100, 40)) as pilot:
 
@@ -210,7 +210,7 @@ async def _pass(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
 
 
 async def three_weeks(folder: Path, days: int = len(DAYS)) -> AsyncIterator[tuple[date, list[str]]]:
-    """Every day with what was said and pressed on it, one start a day."""
+    """Every day with what was said and pressed on it; the program starts once a day."""
     places = Places(folder / "data", folder / "config.toml")
     places.config_file.write_text(SETTINGS)
     for number, day in enumerate(DAYS[:days]):

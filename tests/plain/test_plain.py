@@ -19,7 +19,7 @@ from trainer.history import in_progress
 from trainer.history.records import training_day
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.plain.session import PlainSession
-from trainer.plain.terminal import named
+from trainer.plain.terminal import key_name
 from trainer.settings.model import Settings
 
 CATALOG = catalog.load_catalog()
@@ -441,4 +441,4 @@ def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new)
     ],
 )  # fmt: skip
 def test_keys_have_the_names_of_the_settings_from_any_layout(typed, name):
-    assert named(typed) == name
+    assert key_name(typed) == name

@@ -16,7 +16,7 @@ from real.program import Program
 from serving.test_serve import parts, quiet, serve, served, words
 
 from trainer.serving import certificate
-from trainer.serving.certificate import CertificateError, load, own
+from trainer.serving.certificate import CertificateError, load, own_certificate
 
 __all__ = ["quiet", "served", "words"]
 
@@ -27,8 +27,8 @@ needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="need
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> certificate.Own:
-    return own(tmp_path_factory.mktemp("new") / "data", HOSTS, TODAY)
+def made(tmp_path_factory: pytest.TempPathFactory) -> certificate.OwnCertificate:
+    return own_certificate(tmp_path_factory.mktemp("new") / "data", HOSTS, TODAY)
 
 
 def names(file: Path) -> str:
@@ -37,7 +37,7 @@ def names(file: Path) -> str:
 
 
 @needs_openssl
-def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.Own):
+def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.OwnCertificate):
     assert made.file.stat().st_mode & 0o777 == 0o600
     assert made.file.parent.stat().st_mode & 0o777 == 0o700
     for name in ("IP Address:127.0.0.1", "IP Address:0:0:0:0:0:0:0:1", "DNS:mat.local"):
@@ -47,9 +47,9 @@ def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.Own):
 
 
 @needs_openssl
-def test_one_that_will_do_is_used_again(made: certificate.Own):
+def test_one_that_will_do_is_used_again(made: certificate.OwnCertificate):
     before = made.file.read_bytes()
-    assert own(made.file.parent, HOSTS[:2], TODAY + timedelta(days=300)) == made
+    assert own_certificate(made.file.parent, HOSTS[:2], TODAY + timedelta(days=300)) == made
     assert made.file.read_bytes() == before
 
 
@@ -66,12 +66,14 @@ def test_one_that_will_do_is_used_again(made: certificate.Own):
     ],
     ids=["another address", "nearly over", "others can read it", "not one", "cut short", "gone"],
 )
-def test_one_that_will_not_do_is_made_anew(made: certificate.Own, tmp_path: Path, change):
+def test_one_that_will_not_do_is_made_anew(
+    made: certificate.OwnCertificate, tmp_path: Path, change
+):
     file = tmp_path / certificate.FILE
     shutil.copy2(made.file, file)
     kept = SimpleNamespace(hosts=list(HOSTS), today=TODAY)
     change(file, kept)
-    again = own(tmp_path, kept.hosts, kept.today)
+    again = own_certificate(tmp_path, kept.hosts, kept.today)
     assert again.fingerprint != made.fingerprint
     assert again.until == kept.today + timedelta(days=365)
     assert file.stat().st_mode & 0o777 == 0o600
@@ -83,7 +85,7 @@ def test_a_link_laid_in_its_place_is_not_followed(tmp_path: Path):
     other = tmp_path / "other"
     other.write_text("something else")
     (tmp_path / certificate.FILE).symlink_to(other)
-    own(tmp_path, HOSTS, TODAY)
+    own_certificate(tmp_path, HOSTS, TODAY)
     assert other.read_text() == "something else"
     assert not (tmp_path / certificate.FILE).is_symlink()
 
@@ -91,7 +93,7 @@ def test_a_link_laid_in_its_place_is_not_followed(tmp_path: Path):
 def test_without_openssl_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CertificateError) as error:
-        own(tmp_path, HOSTS, TODAY)
+        own_certificate(tmp_path, HOSTS, TODAY)
     first, second = str(error.value).splitlines()
     assert "openssl" in first
     assert "--certificate" in second
@@ -104,14 +106,14 @@ def test_an_openssl_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.M
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CertificateError, match="could not make"):
-        own(tmp_path, HOSTS, TODAY)
+        own_certificate(tmp_path, HOSTS, TODAY)
 
 
 @needs_openssl
 def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path):
     (tmp_path / "file").touch()
     with pytest.raises(CertificateError, match="cannot be written"):
-        own(tmp_path / "file", HOSTS, TODAY)
+        own_certificate(tmp_path / "file", HOSTS, TODAY)
 
 
 @needs_openssl
@@ -151,7 +153,7 @@ def test_what_the_certificate_is_takes_two_lines(tmp_path: Path, quiet):
 
 
 @needs_openssl
-def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certificate.Own):
+def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certificate.OwnCertificate):
     text = made.file.read_text()
     at = text.index("-----BEGIN PRIVATE KEY")
     (tmp_path / "cert.pem").write_text(text[:at])
@@ -169,9 +171,9 @@ def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certific
 
 @needs_openssl
 def test_files_that_are_no_certificate_are_reported_plainly(
-    tmp_path: Path, quiet, made: certificate.Own
+    tmp_path: Path, quiet, made: certificate.OwnCertificate
 ):
-    other = own(tmp_path / "other", HOSTS, TODAY)
+    other = own_certificate(tmp_path / "other", HOSTS, TODAY)
     (tmp_path / "text").write_text("nothing")
     for given in (
         ["--certificate", str(tmp_path / "missing")],

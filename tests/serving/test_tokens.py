@@ -20,16 +20,16 @@ def test_a_new_one_is_never_the_same():
 
 def test_a_kept_one_is_the_same_at_the_next_start_and_for_its_owner_only(tmp_path: Path):
     folder = tmp_path / "data"
-    token = tokens.kept(folder)
-    assert tokens.kept(folder) == token
+    token = tokens.kept_token(folder)
+    assert tokens.kept_token(folder) == token
     assert (folder / tokens.FILE).stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_one_that_was_deleted_is_not_let_in_again(tmp_path: Path):
-    token = tokens.kept(tmp_path)
+    token = tokens.kept_token(tmp_path)
     (tmp_path / tokens.FILE).unlink()
-    assert tokens.kept(tmp_path) != token
+    assert tokens.kept_token(tmp_path) != token
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_one_that_others_may_know_or_that_is_no_token_is_made_anew(
     file = tmp_path / tokens.FILE
     file.write_text(f"{text}\n")
     file.chmod(mode)
-    token = tokens.kept(tmp_path)
+    token = tokens.kept_token(tmp_path)
     assert token != text
-    assert tokens.kept(tmp_path) == token
+    assert tokens.kept_token(tmp_path) == token
     assert file.stat().st_mode & 0o777 == 0o600
 
 
@@ -60,14 +60,14 @@ def test_a_link_to_a_file_of_somebody_else_is_not_written_through(tmp_path: Path
     theirs = tmp_path / "theirs"
     theirs.write_text("precious\n")
     (tmp_path / tokens.FILE).symlink_to(theirs)
-    tokens.kept(tmp_path)
+    tokens.kept_token(tmp_path)
     assert theirs.read_text() == "precious\n"
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "data").write_text("a file, no folder")
     with pytest.raises(HistoryError, match="data"):
-        tokens.kept(tmp_path / "data")
+        tokens.kept_token(tmp_path / "data")
 
 
 def test_the_address_changes_at_each_start_unless_it_is_asked_to_stay(tmp_path: Path, quiet):

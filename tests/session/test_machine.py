@@ -1,4 +1,4 @@
-"""The session, driven by told time alone, in every order of events."""
+"""The session, driven only by the times it is given, in every order of events."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def begun(*refs: str, pacing: Pacing = BARE) -> Session:
     return Session([BUNDLED.choose(ref) for ref in refs], 0.0, pacing)
 
 
-def to(session: Session, now: float) -> SessionState:
-    """Look twice a second until `now`, as somebody who follows does."""
+def advance(session: Session, now: float) -> SessionState:
+    """Advance to `now` in steps of half a second, as a screen does."""
     last = session._seen
     for step in range(1, int((now - last) * 2) + 1):
         session.advance_to(last + step / 2)
@@ -56,16 +56,16 @@ def place(state: SessionState) -> tuple[object, float]:
     return state.stage.rep, round(state.elapsed, 6)
 
 
-# Running through
+# Running to the end
 
 
-def test_the_hold_of_a_record_is_the_one_that_was_held():
+def test_the_saved_hold_is_that_of_the_last_rep_done():
     session = begun(BRIDGE)
-    to(session, 16)  # two reps, held 3 s
+    advance(session, 16)  # two reps, held 3 s
     session.hold(-1, 16.0)
     assert session.results()[0].hold == 3
     assert restore(take(session), BUNDLED, 0).results()[0].hold == 3
-    to(session, 23.5)  # one more, held 2 s
+    advance(session, 23.5)  # one more, held 2 s
     assert session.results()[0].hold == 2
     assert begun(CLAM).results()[0].hold is None
 
@@ -94,7 +94,7 @@ def test_a_session_followed_to_the_end_does_every_rep_once(
 
 @examples(15)
 @given(st.integers(0, 10_000), st.sampled_from([0.0, 12345.678, 1e9]))
-def test_few_looks_and_many_end_at_the_same_place(seed: int, start: float):
+def test_few_updates_and_many_end_at_the_same_position(seed: int, start: float):
     dice = random.Random(seed)
     end = start + 151.25
     few, many = (
@@ -108,7 +108,7 @@ def test_few_looks_and_many_end_at_the_same_place(seed: int, start: float):
     assert few.done == many.done
 
 
-def test_a_hundred_thousand_looks_at_odd_intervals_drift_by_nothing():
+def test_a_hundred_thousand_uneven_updates_cause_no_drift():
     session, dice, end = begun(BIRD_DOG), random.Random(7), 69.99
     for now in sorted(dice.uniform(0, end) for _ in range(100_000)):
         session._advance(now)
@@ -116,14 +116,14 @@ def test_a_hundred_thousand_looks_at_odd_intervals_drift_by_nothing():
     assert state.stage.start + state.elapsed == pytest.approx(end, abs=1e-9)
 
 
-def test_a_rep_is_done_when_its_last_step_has_run_out_and_no_sooner():
+def test_a_rep_is_done_exactly_when_its_last_step_ends():
     session = begun(BRIDGE)
-    assert to(session, 7.999).done == 0
+    assert advance(session, 7.999).done == 0
     assert session.advance_to(8.0).done == 1
     assert session.done == {Rep(0, 1, None, 1)}
 
 
-def test_one_look_may_pass_several_short_stages_and_counts_the_reps_between():
+def test_one_update_can_pass_several_stages_and_counts_their_reps():
     quick = Step("move", "Up", "inhale", 0.25)
     exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=(quick,))
     session = Session([catalog.choose(exercise)], 0.0, BARE)
@@ -131,9 +131,9 @@ def test_one_look_may_pass_several_short_stages_and_counts_the_reps_between():
     assert session.advance_to(2.5).kind == "done"
 
 
-def test_a_stage_that_begins_again_has_another_serial():
+def test_a_restarted_stage_has_a_new_serial():
     session = begun(BRIDGE)
-    first = to(session, 3).serial
+    first = advance(session, 3).serial
     session.repeat(3)
     again = session.advance_to(3)
     assert place(again) == (Rep(0, 1, None, 1), 0)
@@ -145,18 +145,16 @@ def test_a_stage_that_begins_again_has_another_serial():
 
 @examples(100)
 @given(st.integers(0, 140 * 8), st.integers(0, 1_000_000))
-def test_after_a_pause_there_are_three_seconds_and_then_exactly_what_was_left(
-    eighths: int, away: int
-):
+def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int, away: int):
     session, at = begun(BIRD_DOG, BRIDGE), eighths / 8
-    before = to(session, at)
+    before = advance(session, at)
     session.pause(at)
     now = at + away / 8
     assert place(session.advance_to(now)) == place(before)
     session.resume(now)
     entry = session.advance_to(now)
     assert (entry.kind, entry.remaining, entry.paused) == ("re-entry", REENTRY, None)
-    late = to(session, now + REENTRY - 0.001)
+    late = advance(session, now + REENTRY - 0.001)
     assert (late.kind, late.left) == ("re-entry", before.left)
     after = session.advance_to(now + REENTRY)
     assert after.stage == before.stage
@@ -170,18 +168,18 @@ def test_the_first_pause_gives_the_reason_and_a_second_changes_nothing():
     assert session.advance_to(9).paused == "pain"
 
 
-def test_pausing_in_the_re_entry_counts_all_of_it_again():
+def test_pausing_in_the_re_entry_restarts_it():
     session = begun(BRIDGE)
     session.pause(1)
     session.resume(1)
-    to(session, 3)
+    advance(session, 3)
     session.pause(3)
     session.resume(10)
     assert session.advance_to(10).remaining == REENTRY
-    assert to(session, 10 + REENTRY).elapsed == pytest.approx(1)
+    assert advance(session, 10 + REENTRY).elapsed == pytest.approx(1)
 
 
-def test_a_key_pressed_in_the_re_entry_ends_it():
+def test_ready_ends_the_re_entry():
     session = begun(BRIDGE)
     session.pause(1)
     session.resume(1)
@@ -191,18 +189,18 @@ def test_a_key_pressed_in_the_re_entry_ends_it():
 
 def test_the_orb_does_not_jump_at_a_re_entry():
     session = begun(BRIDGE)
-    before = to(session, 1.2)
+    before = advance(session, 1.2)
     session.pause(1.2)
     session.resume(2)
     assert session.advance_to(2).lungs == pytest.approx(before.lungs)
-    assert to(session, 2 + REENTRY - 1e-6).lungs == pytest.approx(before.lungs, abs=1e-3)
+    assert advance(session, 2 + REENTRY - 1e-6).lungs == pytest.approx(before.lungs, abs=1e-3)
     assert session.advance_to(2 + REENTRY).lungs == pytest.approx(before.lungs, abs=1e-3)
 
 
-def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
+def test_a_re_entry_belongs_to_the_set_it_returns_to():
     exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), sets=2, reps=1)
     session = Session([catalog.choose(exercise)], 0.0, BARE)
-    to(session, 9)
+    advance(session, 9)
     session.pause(9)
     session.resume(9)
     assert session.advance_to(9).stage.set == 2
@@ -210,9 +208,9 @@ def test_a_re_entry_belongs_to_the_set_it_goes_back_to():
 
 @examples(100)
 @given(st.floats(0.5, 140), st.floats(2.001, 1e6))
-def test_a_gap_pauses_at_the_moment_before_it(at: float, gap: float):
+def test_a_gap_pauses_the_session_at_the_moment_before_it(at: float, gap: float):
     session = begun(BIRD_DOG, BRIDGE)
-    before = to(session, at)
+    before = advance(session, at)
     after = session.advance_to(at + gap)
     assert (before.paused, after.paused) == (None, "gap")
     assert (place(after), after.done) == (place(before), before.done)
@@ -224,9 +222,9 @@ def test_two_seconds_are_not_yet_a_gap():
     assert session.advance_to(4.0 + 1e-6).paused == "gap"
 
 
-def test_a_key_after_a_gap_finds_the_session_paused_before_it():
+def test_a_key_after_a_gap_acts_on_the_session_paused_before_it():
     session = begun(BRIDGE)
-    to(session, 7)
+    advance(session, 7)
     session.skip(600)
     assert session.advance_to(600).paused == "gap"
     assert counts(session) == (0, 1, 10)
@@ -240,23 +238,23 @@ def test_a_gap_in_the_re_entry_pauses_again():
     assert session.advance_to(9).left == 79
 
 
-def test_time_that_goes_backwards_moves_nothing_and_is_not_counted_twice():
+def test_a_clock_going_backwards_moves_nothing_and_counts_nothing_twice():
     session = begun(BRIDGE)
-    to(session, 3)
+    advance(session, 3)
     assert session.advance_to(1).elapsed == session.advance_to(3).elapsed
     assert session.advance_to(3.5).elapsed == pytest.approx(1.5)
 
 
-def test_seconds_under_coaching_leave_out_pauses_and_waits():
+def test_coached_seconds_exclude_pauses_and_waits():
     session = begun(CLAM, pacing=Pacing())
-    to(session, 20)
+    advance(session, 20)
     session.pause(20)
     session.resume(500)
-    to(session, 500 + REENTRY + 10)
+    advance(session, 500 + REENTRY + 10)
     assert session.results()[0].seconds == 15
-    to(session, 600 + REENTRY)
+    advance(session, 600 + REENTRY)
     assert session.completed is False
-    to(session, 700 + REENTRY)
+    advance(session, 700 + REENTRY)
     assert session.completed
     assert session.results()[0].seconds == 115
 
@@ -264,9 +262,9 @@ def test_seconds_under_coaching_leave_out_pauses_and_waits():
 # Keys
 
 
-def test_a_skipped_rep_is_neither_done_nor_forgotten():
+def test_a_skipped_rep_counts_as_skipped_and_not_as_done():
     session = begun(BRIDGE)
-    to(session, 9)
+    advance(session, 9)
     session.skip(9)
     assert place(session.advance_to(9)) == (Rep(0, 1, None, 3), 0)
     assert session.advance_to(9).marks[:4] == ("done", "skipped", "now", "ahead")
@@ -282,7 +280,7 @@ def test_skipping_in_a_wait_ends_the_wait():
 
 def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
     session = begun(BRIDGE)
-    to(session, 11)
+    advance(session, 11)
     session.pause(11)
     before = session.advance_to(11)
     session.resume(20)
@@ -291,9 +289,9 @@ def test_skipping_in_a_re_entry_ends_the_count_and_skips_no_rep():
     assert counts(session) == (1, 0, 10)
 
 
-def test_skipping_while_paused_leaves_the_rep_out():
+def test_skipping_while_paused_skips_the_rep_and_stays_paused():
     session = begun(BRIDGE)
-    to(session, 11)
+    advance(session, 11)
     session.pause(11)
     session.skip(20)
     assert counts(session) == (1, 1, 10)
@@ -312,54 +310,54 @@ def test_skipping_every_rep_ends_with_the_exercise_skipped():
 
 def test_repeating_goes_back_to_the_start_of_the_rep():
     session = begun(BRIDGE)
-    to(session, 12)
+    advance(session, 12)
     session.repeat(12)
     assert place(session.advance_to(12)) == (Rep(0, 1, None, 2), 0)
 
 
-def test_repeating_a_rep_just_begun_goes_to_the_one_before_and_its_count_stays():
+def test_repeating_early_in_a_rep_repeats_the_one_before_which_stays_done():
     session = begun(BRIDGE)
-    to(session, 8.9)
+    advance(session, 8.9)
     session.repeat(8.9)
     state = session.advance_to(8.9)
     assert (place(state), state.done) == ((Rep(0, 1, None, 1), 0), 1)
-    to(session, 17)
+    advance(session, 17)
     assert counts(session) == (1, 0, 10)
 
 
-def test_repeating_at_the_very_first_rep_begins_it_again():
+def test_repeating_in_the_first_rep_restarts_it():
     session = begun(BRIDGE)
-    to(session, 0.5)
+    advance(session, 0.5)
     session.repeat(0.5)
     assert place(session.advance_to(0.5)) == (Rep(0, 1, None, 1), 0)
 
 
-def test_repeating_in_a_wait_before_the_first_rep_begins_the_wait_again():
+def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
     session = begun(BRIDGE, pacing=Pacing())
-    to(session, 9)
+    advance(session, 9)
     session.repeat(9)
     assert session.advance_to(9).remaining == 15
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
     session = begun(CLAM, pacing=Pacing(get_ready=0))
-    assert to(session, 55).kind == "switch-sides"
+    assert advance(session, 55).kind == "switch-sides"
     session.repeat(55)
     assert place(session.advance_to(55)) == (Rep(0, 1, "right", 10), 0)
 
 
-def test_a_rep_that_was_skipped_is_ahead_again_when_it_is_repeated():
+def test_repeating_a_skipped_rep_puts_it_ahead_again():
     session = begun(BRIDGE)
     session.skip(1)
     session.repeat(1)
     assert counts(session) == (0, 0, 10)
-    to(session, 9)
+    advance(session, 9)
     assert counts(session) == (1, 0, 10)
 
 
-def test_the_next_exercise_leaves_this_one_as_far_as_it_went():
+def test_moving_to_the_next_exercise_keeps_the_reps_done_so_far():
     session = begun(BRIDGE, BIRD_DOG)
-    to(session, 17)
+    advance(session, 17)
     session.next_exercise(17, "fatigue")
     assert session.advance_to(17).choice.id == BIRD_DOG
     first, second = session.results()
@@ -370,21 +368,21 @@ def test_the_next_exercise_leaves_this_one_as_far_as_it_went():
     assert session.results()[1].status == "skipped"
 
 
-def test_ready_ends_any_wait_and_is_nothing_in_a_rep():
+def test_ready_ends_any_wait_and_does_nothing_in_a_rep():
     session = begun(CLAM, pacing=Pacing())
     session.ready(1)
     assert place(session.advance_to(1)) == (Rep(0, 1, "right", 1), 0)
-    to(session, 3)
+    advance(session, 3)
     session.ready(3)
     assert session.advance_to(3).elapsed == pytest.approx(0)
-    assert to(session, 52).kind == "switch-sides"
+    assert advance(session, 52).kind == "switch-sides"
     session.ready(52)
     assert place(session.advance_to(52)) == (Rep(0, 1, "left", 1), 0)
 
 
-def test_ended_in_the_third_rep_two_are_done_and_none_is_skipped():
+def test_a_session_ended_in_the_third_rep_has_two_done_and_none_skipped():
     session = begun(BRIDGE)
-    to(session, 18)
+    advance(session, 18)
     session.end(18, "time")
     (result,) = session.results()
     assert (result.done, result.planned, result.skipped) == (2, 10, 0)
@@ -392,9 +390,9 @@ def test_ended_in_the_third_rep_two_are_done_and_none_is_skipped():
     assert not session.completed
 
 
-def test_nothing_moves_once_it_has_ended():
+def test_nothing_changes_once_the_session_has_ended():
     session = begun(BRIDGE)
-    to(session, 18)
+    advance(session, 18)
     session.end(18)
     before = session.results(), take(session)
     for act in (session.pause, session.resume, session.ready, session.skip, session.repeat):
@@ -412,9 +410,9 @@ def test_nothing_moves_once_it_has_ended():
 
 
 @pytest.mark.parametrize(("at", "kept"), [(1.0, 1.0), (3.5, 1.5), (6.0, 1.0)])
-def test_a_longer_hold_keeps_the_place_in_the_hold_and_outside_it(at: float, kept: float):
+def test_lengthening_the_hold_keeps_the_position_in_the_rep(at: float, kept: float):
     session = begun(BRIDGE)
-    before = to(session, at)
+    before = advance(session, at)
     assert session.hold(1, at) == 4
     after = session.advance_to(at)
     assert (after.stage.cue, after.stage.rep) == (before.stage.cue, before.stage.rep)
@@ -422,10 +420,10 @@ def test_a_longer_hold_keeps_the_place_in_the_hold_and_outside_it(at: float, kep
     assert session.timeline.seconds == 90
 
 
-def test_a_hold_made_shorter_than_what_has_passed_of_it_is_over():
+def test_a_hold_shortened_below_its_elapsed_time_ends():
     session = begun(BRIDGE)
     session.hold(1, 0)
-    to(session, 5.5)
+    advance(session, 5.5)
     assert session.hold(-1, 5.5) == 3
     assert session.advance_to(5.6).stage.breath == "exhale"
 
@@ -439,7 +437,7 @@ def test_a_hold_stays_inside_its_range():
 
 def test_a_hold_changed_in_the_third_rep_leaves_two_done():
     session = begun(BRIDGE)
-    to(session, 20)
+    advance(session, 20)
     session.hold(-1, 20)
     assert counts(session) == (2, 0, 10)
     assert session.advance_to(20).rep == 3
@@ -448,29 +446,29 @@ def test_a_hold_changed_in_the_third_rep_leaves_two_done():
 # Variants
 
 
-def test_another_variant_in_the_middle_of_a_rep_begins_it_again_after_getting_ready():
+def test_changing_the_variant_in_a_rep_restarts_it_after_getting_ready():
     session = begun(BIRD_DOG, pacing=Pacing())
-    to(session, 10 + 14 + 4)
+    advance(session, 10 + 14 + 4)
     session.change_variant(BUNDLED.choose("bird-dog:hands-down"), 28)
     wait = session.advance_to(28)
     assert (wait.kind, wait.remaining, wait.done) == ("get-ready", 10, 2)
     assert wait.choice.variant == "hands-down"
-    assert place(to(session, 38)) == (Rep(0, 1, "right", 3), 0)
-    to(session, 38 + 8 * 7)
+    assert place(advance(session, 38)) == (Rep(0, 1, "right", 3), 0)
+    advance(session, 38 + 8 * 7)
     assert session.completed
     assert counts(session) == (10, 0, 10)
     assert session.results()[0].seconds == pytest.approx(70 + 4)
 
 
-def test_another_variant_while_getting_ready_gives_the_whole_time_to_get_ready():
+def test_changing_the_variant_while_getting_ready_restarts_the_wait():
     session = begun(CLAM, pacing=Pacing())
-    to(session, 14)
+    advance(session, 14)
     session.change_variant(BUNDLED.choose("clam-shells:band"), 14)
     assert (session.advance_to(14).kind, session.advance_to(14).remaining) == ("get-ready", 20)
 
 
 def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercise]:
-    """A session of one exercise of one-second reps, with variants of its own."""
+    """A session of one exercise with one-second reps and these variants."""
     exercise = msgspec.structs.replace(
         BUNDLED.exercise(CLAM),
         steps=(Step("move", "Lift", "inhale", 1.0),),
@@ -480,37 +478,37 @@ def custom(*variants: Variant, **changed: Any) -> tuple[Session, catalog.Exercis
     return Session([catalog.choose(exercise)], 0.0), exercise
 
 
-def test_another_variant_in_a_side_switch_stays_in_the_side_switch():
+def test_changing_the_variant_in_a_side_switch_continues_the_switch():
     lift = Step("move", "Lift", "inhale", 1.0)
     longer = Variant("slow", "Slow", steps=(lift, lift, lift))
     session, exercise = custom(longer)
-    to(session, 15 + 10 + 4)
+    advance(session, 15 + 10 + 4)
     session.change_variant(catalog.choose(exercise, "slow"), 29)
     state = session.advance_to(29)
     assert (state.kind, state.elapsed, state.done) == ("switch-sides", 4, 10)
 
 
-def test_another_variant_with_no_time_to_get_ready_begins_at_the_start_of_the_rep():
+def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
     session, exercise = custom(Variant("now", "Now", get_ready=0))
-    to(session, 9)
+    advance(session, 9)
     session.change_variant(catalog.choose(exercise, "now"), 9)
     assert place(session.advance_to(9)) == (Rep(0, 1, "right", 1), 0)
 
 
-def test_a_variant_with_fewer_reps_goes_on_with_what_is_not_yet_done():
+def test_a_variant_with_fewer_reps_continues_with_those_not_yet_done():
     session, exercise = custom(Variant("few", "Few", reps=3))
-    to(session, 15 + 5.5)
+    advance(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)
     assert session.advance_to(20.5).kind == "switch-sides"
-    to(session, 20.5 + 15 + 3)
+    advance(session, 20.5 + 15 + 3)
     assert session.completed
     result = session.results()[0]
     assert (result.done, result.right, result.left, result.planned) == (8, 5, 3, 8)
 
 
-def test_a_variant_with_fewer_reps_than_are_done_ends_the_exercise_with_all_that_counts():
+def test_a_variant_with_fewer_reps_than_done_ends_the_exercise():
     session, exercise = custom(Variant("few", "Few", reps=3), sides="none")
-    to(session, 15 + 5.5)
+    advance(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)
     assert session.ended
     assert counts(session) == (5, 0, 5)
@@ -523,11 +521,11 @@ def test_a_variant_of_another_exercise_changes_nothing():
     assert session.advance_to(1).choice.id == BRIDGE
 
 
-# Going on after an interruption
+# Continuing after an interruption
 
 
 def offered(chosen: Iterable[Choice]) -> Catalog:
-    """A catalog that has these choices under their names."""
+    """A catalog that contains these choices."""
     exercises = []
     for choice in chosen:
         standard = choice.variant == "standard"
@@ -536,19 +534,19 @@ def offered(chosen: Iterable[Choice]) -> Catalog:
     return Catalog(tuple(exercises), Source(""))
 
 
-def cut_off(session: Session) -> Session:
-    """Through a file and back, as after a power cut."""
+def interrupted(session: Session) -> Session:
+    """Save to a file and restore, as after a power cut."""
     file = tomli_w.dumps(take(session))
     return restore(tomllib.loads(file), offered(session.timeline.choices), 0.0)
 
 
 @examples(100)
 @given(st.floats(0, 140), st.lists(st.sampled_from(["skip", "repeat"]), max_size=4))
-def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
+def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
     at: float, keys: list[str]
 ):
     session = begun(BIRD_DOG, BRIDGE)
-    to(session, at)
+    advance(session, at)
     for key in keys:
         getattr(session, key)(at)
     assume(not session.ended)
@@ -567,46 +565,46 @@ def test_a_restored_session_has_every_done_rep_and_begins_the_rep_it_was_in(
     assert (again.stage.rep, again.stage.first, again.elapsed) == (state.stage.rep, True, 0)
 
 
-def test_a_session_that_was_cut_off_gives_time_to_lie_down_again():
+def test_an_interrupted_session_gives_time_to_lie_down_again():
     session = begun(BRIDGE, pacing=Pacing())
-    to(session, 15 + 8 + 3)
-    back = cut_off(session)
+    advance(session, 15 + 8 + 3)
+    back = interrupted(session)
     back.resume(500)
     state = back.advance_to(500)
     assert (state.kind, state.remaining, state.rep, state.done) == ("get-ready", 15, 2, 1)
     assert state.stage.cue == session.timeline.stages[0].cue
-    after = to(back, 515)
+    after = advance(back, 515)
     assert (place(after), after.left) == ((Rep(0, 1, None, 2), 0), 72)
     assert counts(back) == (1, 0, 10)
 
 
-def test_one_that_was_cut_off_while_getting_ready_gets_ready_once():
+def test_a_session_interrupted_while_getting_ready_gets_ready_once():
     session = begun(BRIDGE, pacing=Pacing())
-    to(session, 7)
-    back = cut_off(session)
+    advance(session, 7)
+    back = interrupted(session)
     back.resume(0)
-    assert place(to(back, REENTRY + 15)) == (Rep(0, 1, None, 1), 0)
+    assert place(advance(back, REENTRY + 15)) == (Rep(0, 1, None, 1), 0)
 
 
-def test_a_place_just_before_the_end_of_a_rep_is_still_in_that_rep():
+def test_a_position_just_before_the_end_of_a_rep_is_still_in_that_rep():
     session = begun(BRIDGE)
-    to(session, 7.99999)
+    advance(session, 7.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 1
 
 
 def test_a_position_just_before_the_end_can_be_resumed():
     session = begun(BRIDGE)
-    to(session, 79.99999)
+    advance(session, 79.99999)
     assert restore(take(session), BUNDLED, 0).advance_to(0).rep == 10
 
 
 @examples(80)
 @given(choices(), pacings, st.floats(0, 1))
-def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing, part: float):
+def test_any_session_survives_being_saved_and_restored(choice: Choice, pacing: Pacing, part: float):
     session = Session([choice], 0.0, pacing)
     session._walk(session.timeline.seconds * part)
     assume(not session.ended)
-    back = cut_off(session)
+    back = interrupted(session)
     assert back.timeline.stages == session.timeline.stages
     assert back.done == session.done
 
@@ -615,7 +613,7 @@ def test_any_session_goes_through_a_file_and_back(choice: Choice, pacing: Pacing
 
 
 class AnySession(RuleBasedStateMachine):
-    """Somebody presses every key at every moment; what was done stays done and adds up."""
+    """Somebody presses any key at any moment; done reps stay done, and the totals add up."""
 
     @initialize(chosen=sessions_of(2), pacing=pacings, start=st.sampled_from([0.0, 1e6]))
     def begin(self, chosen: tuple[Choice, ...], pacing: Pacing, start: float) -> None:
@@ -625,7 +623,7 @@ class AnySession(RuleBasedStateMachine):
         self.before: set[Rep] = set()
         self.running = 0.0
         self.recounted = False
-        """Whether a variant with other reps was taken up: its own may lie behind us, unreached."""
+        """Whether a variant with other reps was chosen: some may lie behind us, not done."""
 
     def pass_time(self, seconds: float) -> None:
         self.session.advance_to(self.now)
@@ -656,7 +654,7 @@ class AnySession(RuleBasedStateMachine):
         return None
 
     @rule(seconds=st.sampled_from([2.01, 60.0, 86_400.0]))
-    def nobody_looks_for_a_while(self, seconds: float) -> None:
+    def no_update_comes_for_a_while(self, seconds: float) -> None:
         self.pass_time(seconds)
 
     @rule(seconds=st.floats(0, 10))
@@ -712,7 +710,7 @@ class AnySession(RuleBasedStateMachine):
             self.session.end(self.now, "time")
 
     @invariant()
-    def what_was_done_stays_done_and_adds_up(self) -> None:
+    def done_reps_stay_done_and_add_up(self) -> None:
         assert self.session.done >= self.before
         self.before = set(self.session.done)
         assert not self.session.done & self.session.skipped
@@ -737,7 +735,7 @@ class AnySession(RuleBasedStateMachine):
         assert coached <= self.running + 0.1
 
     @invariant()
-    def a_look_makes_sense_and_can_be_told(self) -> None:
+    def every_state_is_consistent_and_has_words(self) -> None:
         state = self.session.advance_to(self.now)
         assert 0 <= state.elapsed <= state.stage.seconds
         assert 0 <= state.left <= state.seconds
@@ -746,25 +744,27 @@ class AnySession(RuleBasedStateMachine):
         assert 1 <= state.rep <= state.reps == len(state.marks)
         assert state.marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
-        assert stages.big(state)
+        assert stages.big_word(state)
         assert stages.count(state).isdigit() or state.kind == "done"
         assert stages.count_meaning(state)
         assert stages.instruction(state) or state.kind == "done"
         assert stages.next_words(state) or state.kind == "done"
-        assert not catalog.asks_to_hold_breath(f"{stages.big(state)} {stages.instruction(state)}")
+        assert not catalog.asks_to_hold_breath(
+            f"{stages.big_word(state)} {stages.instruction(state)}"
+        )
 
     @rule()
-    def it_is_cut_off_and_goes_on(self) -> None:
+    def the_session_is_interrupted_and_restored(self) -> None:
         state = self.session.advance_to(self.now)
         if self.session.ended:
             return
-        back = cut_off(self.session)
+        back = interrupted(self.session)
         assert (back.done, back.skipped) == (self.session.done, self.session.skipped)
         again = back.advance_to(0.0)
         assert (again.paused, again.elapsed, again.rep) == ("found", 0, state.rep)
 
     def teardown(self) -> None:
-        """Left alone it comes to its end with nothing unaccounted for."""
+        """Left alone, the session ends with every rep accounted for."""
         if not hasattr(self, "session"):
             return
         self.session.resume(self.now)

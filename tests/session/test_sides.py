@@ -1,4 +1,4 @@
-"""The side that is kept is the side that was shown while it worked."""
+"""The saved side is the one that was shown while it worked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SIDED = [
 
 
 @pytest.mark.parametrize("ref", SIDED)
-def test_the_side_kept_is_the_one_that_the_label_names(ref: str):
+def test_the_saved_side_is_the_one_the_label_names(ref: str):
     session = Session([CATALOG.choose(ref)], 0.0)
     now = 0.0
     shown: list[str] = []
@@ -39,6 +39,6 @@ def test_the_side_kept_is_the_one_that_the_label_names(ref: str):
     assert (record.done_left, record.done_right) == (shown.count("left"), shown.count("right"))
 
 
-def test_the_leg_that_extends_is_kept_where_both_hands_stay_down():
+def test_with_both_hands_down_the_extended_leg_names_the_side():
     assert CATALOG.choose("bird-dog:hands-down").is_named_by_other_side
     assert not CATALOG.choose("bird-dog").is_named_by_other_side

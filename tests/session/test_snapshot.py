@@ -1,4 +1,4 @@
-"""A session as plain values: what is saved of it, and what is refused."""
+"""A session as plain values: what is saved, and what is refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BARE = Pacing(get_ready=0, switch=0, rest=0)
 
 
 def prescribed(**fields: object) -> Choice:
-    """The bird dog as somebody prescribed it."""
+    """The bird dog with a prescription."""
     prescription = Prescribed(id=BIRD_DOG, **fields)
     return BUNDLED.choose(BIRD_DOG).as_prescribed(prescription)
 
@@ -38,7 +38,7 @@ def test_an_interrupted_session_continues_as_prescribed():
     assert restore(take(session), BUNDLED, 0.0).timeline == session.timeline
 
 
-def test_getting_ready_takes_as_long_as_it_did():
+def test_a_restored_session_keeps_its_get_ready_time():
     short = {**saved(BRIDGE), "pacing": {}}
     (choice,) = short["choices"]
     made = restore({**short, "choices": [{**choice, "get_ready": 42.0}]}, BUNDLED, 0.0)
@@ -48,19 +48,19 @@ def test_getting_ready_takes_as_long_as_it_did():
     assert usual.timeline.stages[0].seconds == 15
 
 
-def test_seconds_of_coaching_are_saved_to_the_tenth():
+def test_coached_seconds_are_saved_to_a_tenth():
     session = Session([BUNDLED.choose(BRIDGE)], 0.0, BARE)
     session.advance_to(1.234)
     assert take(session)["coached"] == [1.2]
 
 
-def test_reps_of_a_spoilt_file_can_be_saved_again_in_whatever_order_they_are():
+def test_reps_of_a_damaged_file_can_be_saved_again_in_any_order():
     mixed = [saved_rep(), saved_rep(side="left"), saved_rep(side="right")]
     again = take(restore({**saved(BRIDGE), "done": mixed}, BUNDLED, 0.0))
     assert sorted(again["done"], key=str) == sorted(mixed, key=str)
 
 
-# What is refused
+# Refused snapshots
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_reps_of_a_spoilt_file_can_be_saved_again_in_whatever_order_they_are():
         {},
     ],
 )
-def test_values_that_are_never_saved_are_refused_and_named(spoilt: dict[str, object]):
+def test_invalid_saved_values_are_refused_and_named(spoilt: dict[str, object]):
     place = {**saved(BRIDGE), **spoilt} if spoilt else {}
     with pytest.raises(ValueError, match=r"^the saved place cannot be read \(.+\)$") as told:
         restore(place, BUNDLED, 0)
@@ -109,13 +109,13 @@ def test_values_that_are_never_saved_are_refused_and_named(spoilt: dict[str, obj
         {"held": {"1": 3}},
     ],
 )
-def test_a_place_that_is_not_in_its_session_is_refused(spoilt: dict[str, object]):
+def test_a_position_outside_its_session_is_refused(spoilt: dict[str, object]):
     with pytest.raises(ValueError, match=r"^the saved place is not in this session$"):
         restore({**saved(BRIDGE), **spoilt}, BUNDLED, 0)
 
 
 @pytest.mark.parametrize(("get_ready", "possible"), [(86_319, True), (86_320, False)])
-def test_a_session_is_shorter_than_a_day(get_ready: float, possible: bool):
+def test_a_session_must_be_shorter_than_a_day(get_ready: float, possible: bool):
     place = {**saved(BRIDGE), "pacing": {}}
     place["choices"][0]["get_ready"] = get_ready
     if possible:
@@ -125,13 +125,13 @@ def test_a_session_is_shorter_than_a_day(get_ready: float, possible: bool):
             restore(place, BUNDLED, 0)
 
 
-def test_a_place_in_an_exercise_that_is_gone_names_those_that_exist():
+def test_a_session_with_a_removed_exercise_lists_those_that_exist():
     with pytest.raises(LookupError, match=r"Choose from: bird-dog\.$"):
         restore(saved(BRIDGE), Catalog((BUNDLED.exercise(BIRD_DOG),), Source("")), 0)
 
 
 @pytest.mark.parametrize("sets", [0, 101, "3", 2.5])
-def test_a_saved_prescription_that_could_not_have_been_is_refused(sets: object):
+def test_an_invalid_saved_prescription_is_refused(sets: object):
     place: Any = take(Session([prescribed(sets=2)], 0.0))
     place["choices"][0]["prescribed"]["sets"] = sets
     with pytest.raises(ValueError, match="sets"):
@@ -139,8 +139,8 @@ def test_a_saved_prescription_that_could_not_have_been_is_refused(sets: object):
 
 
 @pytest.mark.parametrize(("reps", "possible"), [(50, True), (51, False)])
-def test_a_saved_prescription_of_hours_is_refused(reps: int, possible: bool):
-    """A bridge has four steps: ten sets of fifty are the 2,000 that an exercise may make."""
+def test_a_saved_prescription_that_lasts_hours_is_refused(reps: int, possible: bool):
+    """A bridge has four steps: ten sets of fifty reps reach the limit of 2,000 steps."""
     place = saved(BRIDGE)
     place["choices"][0]["prescribed"] = {"id": BRIDGE, "sets": 10, "reps": reps}
     if possible:
@@ -150,7 +150,7 @@ def test_a_saved_prescription_of_hours_is_refused(reps: int, possible: bool):
             restore(place, BUNDLED, 0.0)
 
 
-def test_two_long_exercises_are_no_longer_than_they_may_be():
+def test_the_length_limit_applies_to_each_exercise_separately():
     place = saved(BRIDGE, BRIDGE)
     for choice, reps in zip(place["choices"], (50, 40), strict=True):
         choice["prescribed"] = {"id": BRIDGE, "sets": 10, "reps": reps}

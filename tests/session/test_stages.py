@@ -1,4 +1,4 @@
-"""What is said at every stage: read as somebody on the floor reads it, from two metres."""
+"""What is shown at every stage, for somebody on the floor two metres away."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EVERY = [
 
 
 def looks(*refs: str | Choice, pacing: Pacing | None = None) -> Iterator[SessionState]:
-    """Half-second looks at a session that nobody touches, from its start to its end."""
+    """The states of a session that nobody touches, every half second to its end."""
     choices = [BUNDLED.choose(ref) if isinstance(ref, str) else ref for ref in refs]
     session = Session(choices, 0.0, pacing)
     for half in range(100_000):
@@ -35,36 +35,36 @@ def looks(*refs: str | Choice, pacing: Pacing | None = None) -> Iterator[Session
 
 
 def then(state: SessionState) -> str:
-    """What comes next, as the screen puts it."""
+    """What comes next, in the words of the screen."""
     words = stages.next_words(state)
     return f"then {words}" if words else ""
 
 
-def told(state: SessionState) -> tuple[str, str, str, str]:
-    return stages.big(state), stages.instruction(state), stages.count(state), then(state)
+def texts(state: SessionState) -> tuple[str, str, str, str]:
+    return stages.big_word(state), stages.instruction(state), stages.count(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
-    """What is told at the start of each stage."""
+    """The texts at the start of each stage."""
     serial, found = None, []
     for state in looks(*refs, pacing=pacing):
         if state.serial != serial:
-            found.append(told(state))
+            found.append(texts(state))
             serial = state.serial
     return found
 
 
-# The table
+# The table of stages
 
 
-def test_every_kind_of_stage_has_its_own_sign_and_getting_ready_one_word():
+def test_every_stage_has_its_own_sign_and_only_ready_is_used_twice():
     assert len({one.shape for one in stages.ALL}) == len(stages.ALL)
     assert all(len(one.shape) == 1 for one in stages.ALL)
     words = [one.word for one in stages.ALL]
     assert {word for word in words if words.count(word) > 1} == {"READY"}
 
 
-def test_breaths_holds_waits_and_the_end_have_colours_of_their_own_in_every_theme():
+def test_breaths_holds_waits_and_the_end_have_different_colours():
     told_apart = (
         stages.INHALE, stages.EXHALE, stages.HOLD, stages.READY, stages.SWITCH, stages.REST,
         stages.DONE,
@@ -96,55 +96,55 @@ def test_big_words_are_single_words_in_capitals():
         ("on a mat", "Get on a mat"),
     ],
 )
-def test_a_position_becomes_something_to_do(position: str, instruction: str):
+def test_a_position_becomes_an_instruction(position: str, instruction: str):
     assert stages.get_into(position) == instruction
 
 
-def test_no_word_of_the_table_asks_for_a_held_breath():
+def test_no_stage_word_asks_to_hold_the_breath():
     for one in stages.ALL:
         assert not asks_to_hold_breath(f"{one.word} {one.meaning}")
     for text in stages.PAUSES.values():
         assert not asks_to_hold_breath(text)
 
 
-def test_every_reason_for_a_pause_has_its_words():
+def test_every_reason_for_a_pause_has_its_own_words():
     for why in ("key", "gap", "pain", "leaving", "window", "found"):
         session = Session([BUNDLED.choose("bird-dog")], 0.0)
         session.pause(1, why)  # type: ignore[arg-type]
         state = session.advance_to(1)
         word = "STOPPED" if why == "pain" else "PAUSED"
-        assert (stages.big(state), stages.instruction(state)) == (word, stages.PAUSES[why])
+        assert (stages.big_word(state), stages.instruction(state)) == (word, stages.PAUSES[why])
 
 
-# Every look at every exercise
+# Every state of every exercise
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_everything_shown_is_short_whole_and_asks_for_no_held_breath(ref: str):
+def test_all_texts_are_short_and_complete_and_never_ask_to_hold_the_breath(ref: str):
     for state in looks(ref):
-        shown = [*told(state), stages.side_line(state), stages.rep_line(state)]
+        shown = [*texts(state), stages.side_line(state), stages.rep_line(state)]
         assert not asks_to_hold_breath(" ".join(shown))
         assert "{" not in " ".join(shown)
         assert max(len(line) for line in shown) <= 56
         if state.kind != "done":
-            assert all(told(state))
+            assert all(texts(state))
             assert stages.instruction(state)[0].isupper()
             assert stages.next_words(state)
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_the_big_word_is_the_breath_and_a_hold_keeps_breathing(ref: str):
+def test_the_big_word_names_the_breath_and_a_hold_says_keep_breathing(ref: str):
     for state in looks(ref):
         if state.kind == "hold":
-            assert stages.big(state) == "HOLD"
+            assert stages.big_word(state) == "HOLD"
             assert "keep breathing" in stages.instruction(state).lower()
         elif state.kind == "move":
             breaths = {"inhale": "INHALE", "exhale": "EXHALE", "easy": "EASY"}
-            assert stages.big(state) == breaths[state.stage.breath or ""]
+            assert stages.big_word(state) == breaths[state.stage.breath or ""]
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref: str):
+def test_the_number_counts_seconds_in_waits_and_holds_and_reps_in_movements(ref: str):
     last: SessionState | None = None
     for state in looks(ref):
         number = stages.count(state)
@@ -159,7 +159,7 @@ def test_the_number_is_seconds_in_waits_and_holds_and_reps_left_in_movements(ref
 
 
 @pytest.mark.parametrize("ref", [ref for ref in EVERY if not ref.startswith("mobility")])
-def test_the_side_shown_is_the_side_that_is_spoken(ref: str):
+def test_the_side_line_agrees_with_the_instruction(ref: str):
     for state in looks(ref):
         if state.kind == "move" and state.stage.side:
             cue = stages.instruction(state).lower()
@@ -167,7 +167,7 @@ def test_the_side_shown_is_the_side_that_is_spoken(ref: str):
             assert all(side in stages.side_line(state) for side in sides)
 
 
-def test_a_bridge_reads_from_the_floor_like_this():
+def test_the_texts_of_the_first_bridge_reps():
     assert changes("glute-bridge")[:6] == [
         ("READY", "Lie on your back", "15", "then raise your hips, squeeze"),
         ("INHALE", "Raise your hips, squeeze", "10", "then hold, keep breathing"),
@@ -178,61 +178,61 @@ def test_a_bridge_reads_from_the_floor_like_this():
     ]
 
 
-def test_the_last_movement_says_that_it_is_the_last_and_then_nothing_follows():
+def test_the_last_movement_announces_the_end():
     last, done = changes("glute-bridge")[-2:]
     assert last == ("EASY", "Hips down, settle", "1", "then you are done")
     assert done == ("DONE", "", "✓", "")
 
 
 def test_the_next_side_is_announced_before_it_begins():
-    told = changes("bird-dog")
-    assert told[3] == ("EASY", "Settle on hands and knees", "10", "then reach left arm, right leg")
-    assert told[4][1] == "Reach left arm, right leg"
+    texts = changes("bird-dog")
+    assert texts[3] == ("EASY", "Settle on hands and knees", "10", "then reach left arm, right leg")
+    assert texts[4][1] == "Reach left arm, right leg"
 
 
 def test_turning_over_is_announced_at_its_start_and_end():
-    told = changes("clam-shells")
-    (turn,) = [n for n, one in enumerate(told) if one[0] == "SWITCH"]
-    assert told[turn - 1][3] == "then turn over and swap ends"
-    assert told[turn] == (
+    texts = changes("clam-shells")
+    (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
+    assert texts[turn - 1][3] == "then turn over, head to the other end"
+    assert texts[turn] == (
         "SWITCH",
-        "Turn over and swap ends",
+        "Turn over, head to the other end",
         "15",
         "then lift the top knee, squeeze",
     )
-    assert told[turn + 1][2] == "10"
+    assert texts[turn + 1][2] == "10"
 
 
-def test_while_sides_are_switched_the_side_shown_is_the_one_to_turn_to():
+def test_during_a_side_switch_the_new_side_is_shown():
     switch = next(state for state in looks("clam-shells") if state.kind == "switch-sides")
     assert stages.side_line(switch) == "left leg on top"
 
 
 def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
-    told = changes("bird-dog", "glute-bridge")
-    (rest,) = [n for n, one in enumerate(told) if one[0] == "REST"]
-    assert told[rest - 1][3] == "then rest, next: Glute Bridge"
-    assert told[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
+    texts = changes("bird-dog", "glute-bridge")
+    (rest,) = [n for n, one in enumerate(texts) if one[0] == "REST"]
+    assert texts[rest - 1][3] == "then rest, next: Glute Bridge"
+    assert texts[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
 def test_the_next_exercise_is_announced_without_a_rest_between():
     bare = Pacing(get_ready=0, switch=0, rest=0)
-    told = changes("bird-dog", "supine-leg-extension", pacing=bare)
-    last = [one for one in told if one[0] == "EASY"][9]
+    texts = changes("bird-dog", "supine-leg-extension", pacing=bare)
+    last = [one for one in texts if one[0] == "EASY"][9]
     assert last[3] == "then bend right knee, foot to ceiling"
 
 
-def test_a_session_ended_early_is_done_and_nothing_comes_next():
+def test_a_session_ended_early_shows_done_and_nothing_next():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0)
     session.end(1)
-    assert told(session.advance_to(1)) == ("DONE", "", "✓", "")
+    assert texts(session.advance_to(1)) == ("DONE", "", "✓", "")
 
 
-def test_a_re_entry_says_what_it_returns_to():
+def test_a_re_entry_names_the_movement_it_returns_to():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     session.resume(1)
-    entry = told(session.advance_to(1))
+    entry = texts(session.advance_to(1))
     assert entry == ("READY", "Back into position", "6", "then raise your hips, squeeze")
 
 
@@ -240,7 +240,7 @@ def test_a_re_entry_says_what_it_returns_to():
 
 
 def each_stage(*refs: str | Choice) -> list[SessionState]:
-    """The first look at every stage."""
+    """The first state of every stage."""
     found: dict[int, SessionState] = {}
     for state in looks(*refs):
         found.setdefault(state.serial, state)
@@ -251,7 +251,7 @@ def in_sets(ref: str, sets: int) -> Choice:
     return BUNDLED.choose(ref).as_prescribed(Prescribed(id=ref, sets=sets, rest=20))
 
 
-def test_how_far_the_exercise_has_come_is_told_in_reps_sides_and_what_is_next():
+def test_progress_is_shown_in_reps_sides_or_the_next_exercise():
     clam = {state.kind: stages.where_line(state) for state in each_stage("clam-shells")}
     assert clam["switch-sides"] == "side 2 of 2"
     assert stages.where_line(each_stage("clam-shells")[4]) == "rep 2 of 10"
@@ -259,16 +259,16 @@ def test_how_far_the_exercise_has_come_is_told_in_reps_sides_and_what_is_next():
     assert two["rest"] == "next, exercise 2 of 2"
 
 
-def test_how_far_the_exercise_has_come_is_told_in_sets_where_there_are_several():
-    told = [
+def test_progress_names_the_set_if_there_are_several():
+    texts = [
         (state.kind, stages.where_line(state)) for state in each_stage(in_sets("clam-shells", 2))
     ]
-    assert told[1] == ("move", "set 1 of 2 · rep 1 of 10")
-    assert [line for kind, line in told if kind == "switch-sides"] == [
+    assert texts[1] == ("move", "set 1 of 2 · rep 1 of 10")
+    assert [line for kind, line in texts if kind == "switch-sides"] == [
         "set 1 of 2 · side 2 of 2",
         "set 2 of 2 · side 2 of 2",
     ]
-    assert [line for kind, line in told if kind == "rest"] == ["next, set 2 of 2"]
+    assert [line for kind, line in texts if kind == "rest"] == ["next, set 2 of 2"]
 
 
 def test_before_the_next_set_its_first_movement_is_announced():
@@ -285,12 +285,12 @@ def test_before_the_next_set_its_first_movement_is_announced():
         ("supine-leg-extension", ["", "", "", "Right leg", "", "", "", ""]),
     ],
 )
-def test_the_side_stands_there_where_the_instruction_does_not_say_it(ref: str, shown: list[str]):
+def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: list[str]):
     first = each_stage(ref)[: len(shown)]
     assert [stages.side_shown(state) for state in first] == shown
 
 
-def test_while_paused_the_side_is_shown_also_where_sides_alternate():
+def test_a_pause_shows_the_side_even_if_sides_alternate():
     session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     assert stages.side_shown(session.advance_to(1)) == "Right arm, left leg"
@@ -304,12 +304,12 @@ def test_while_paused_the_side_is_shown_also_where_sides_alternate():
         ("clam-shells", ["", "Squeeze the right glute", "", ""]),
     ],
 )
-def test_the_glute_that_works_is_named_while_it_does(ref: str, squeezed: list[str]):
+def test_the_working_glute_is_named_while_it_works(ref: str, squeezed: list[str]):
     first = each_stage(ref)[: len(squeezed)]
     assert [stages.squeeze_line(state) for state in first] == squeezed
 
 
-def test_nothing_is_squeezed_in_a_pause():
+def test_a_pause_asks_for_no_squeeze():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     assert stages.squeeze_line(session.advance_to(1)) == "Squeeze both glutes"
     session.pause(1)
@@ -337,7 +337,7 @@ def test_a_hold_says_to_keep_breathing_whatever_its_cue(cue: str, instruction: s
     assert stages.instruction(held) == instruction
 
 
-def test_the_seconds_left_are_counted_as_aloud():
+def test_the_seconds_left_match_the_spoken_count():
     left = [
         (stages.seconds_left(state), stages.count_meaning(state))
         for state in looks("glute-bridge")
@@ -349,7 +349,7 @@ def test_the_seconds_left_are_counted_as_aloud():
 @pytest.mark.parametrize(
     ("seconds", "shown"), [(0, "0:00"), (-3, "0:00"), (59.6, "1:00"), (65, "1:05"), (600, "10:00")]
 )
-def test_a_length_of_time_is_minutes_and_seconds(seconds: float, shown: str):
+def test_a_duration_is_shown_in_minutes_and_seconds(seconds: float, shown: str):
     assert stages.clock(seconds) == shown
 
 
@@ -357,5 +357,5 @@ def test_a_length_of_time_is_minutes_and_seconds(seconds: float, shown: str):
     ("before", "after", "said"),
     [(4, 3, "about the same"), (4, 5, "about the same"), (4, 2, "lower"), (4, 6, "higher")],
 )
-def test_a_pain_lower_or_higher_begins_at_two_points(before: int, after: int, said: str):
+def test_pain_counts_as_lower_or_higher_from_two_points(before: int, after: int, said: str):
     assert safety.change(before, after) == said

@@ -1,4 +1,4 @@
-"""The timeline, whatever the exercises and the pacing; and the breath that follows it."""
+"""The timeline of any exercises at any pacing, and the breath that follows it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from trainer.session.breath import lungs, progress
 from trainer.session.timeline import LONGEST_BREATH, Pacing, Rep, Stage, Timeline, build_timeline
 
 
-def of(**changed: object) -> Choice:
+def choice_with(**changed: object) -> Choice:
     """A choice of an exercise with some fields replaced."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
-    assert not found.faults
+    assert not found.problems
     return choose(found.exercises[0])
 
 
@@ -29,7 +29,7 @@ def one_step(**changed: object) -> Table:
 
 
 def kinds(line: Timeline) -> list[str]:
-    """What happens in order, a rep being its number and side."""
+    """What happens, in order; a rep is its side and number."""
     told: list[str] = []
     for stage in line.stages:
         word = f"{stage.side or ''}{stage.rep.number}" if stage.rep else stage.kind
@@ -55,9 +55,7 @@ def test_stages_follow_one_another_without_gap_or_overlap(
 
 @examples(100)
 @given(sessions_of(2), pacings)
-def test_the_stage_at_a_position_is_the_one_that_begins_there(
-    chosen: tuple[Choice, ...], pacing: Pacing
-):
+def test_a_stage_covers_its_start_but_not_its_end(chosen: tuple[Choice, ...], pacing: Pacing):
     line = build_timeline(chosen, pacing)
     for number, stage in enumerate(line.stages):
         assert line.index_at(stage.start) == number
@@ -67,14 +65,14 @@ def test_the_stage_at_a_position_is_the_one_that_begins_there(
     assert line.index_at(line.seconds + 1) == len(line.stages)
 
 
-def test_no_exercise_is_no_time():
+def test_a_timeline_without_exercises_is_empty():
     assert build_timeline([]).seconds == 0
     assert build_timeline([]).index_at(0) == 0
 
 
 @examples(100)
 @given(choices(), pacings)
-def test_the_tempo_changes_movements_and_nothing_else(choice: Choice, pacing: Pacing):
+def test_the_tempo_changes_only_movements(choice: Choice, pacing: Pacing):
     usual = build_timeline([choice], at_tempo(pacing, tempo=1.0)).stages
     paced = build_timeline([choice], pacing).stages
     assert len(usual) == len(paced)
@@ -99,16 +97,16 @@ def test_a_slow_tempo_makes_no_breath_longer_than_four_seconds():
 
 @examples(100)
 @given(sessions_of(2), st.sampled_from([0.5, 1.0, 2.0]))
-def test_a_length_of_zero_leaves_its_stages_out(chosen: tuple[Choice, ...], tempo: float):
+def test_stages_of_zero_length_are_left_out(chosen: tuple[Choice, ...], tempo: float):
     line = build_timeline(chosen, Pacing(tempo, get_ready=0, switch=0, rest=0))
     waits = {(stage.kind, stage.seconds) for stage in line.stages if not stage.rep}
     assert {kind for kind, _ in waits} <= {"rest"}
     assert line.stages[0].rep
 
 
-def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
-    given_by_catalog = of(sides="each", get_ready=20, switch=12)
-    silent = of(sides="each")
+def test_lengths_come_from_the_user_then_the_catalog_then_the_defaults():
+    given_by_catalog = choice_with(sides="each", get_ready=20, switch=12)
+    silent = choice_with(sides="each")
 
     def waits(choice: Choice, pacing: Pacing) -> list[float]:
         return [stage.seconds for stage in build_timeline([choice], pacing).stages if not stage.rep]
@@ -116,7 +114,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_trainer():
     assert waits(given_by_catalog, Pacing(get_ready=5, switch=6)) == [5, 6]
     assert waits(given_by_catalog, Pacing()) == [20, 12]
     assert waits(silent, Pacing()) == [10, 10]
-    assert waits(of(sides="each", get_ready=0, switch=0), Pacing()) == []
+    assert waits(choice_with(sides="each", get_ready=0, switch=0), Pacing()) == []
 
 
 # Reps
@@ -142,7 +140,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
 
 @examples(100)
 @given(exercises(), pacings)
-def test_sides_are_spread_as_the_exercise_says(exercise: Exercise, pacing: Pacing):
+def test_sides_follow_the_exercise(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
     first_set = [rep.side for rep in reps if rep.set == 1]
     match exercise.sides:
@@ -154,21 +152,21 @@ def test_sides_are_spread_as_the_exercise_says(exercise: Exercise, pacing: Pacin
             assert first_set == ["right"] * exercise.reps + ["left"] * exercise.reps
 
 
-def test_alternating_reps_are_the_total_and_begin_on_the_right():
-    line = build_timeline([of(sides="alternate", reps=3, step=[one_step()])])
+def test_alternating_reps_count_both_sides_and_begin_on_the_right():
+    line = build_timeline([choice_with(sides="alternate", reps=3, step=[one_step()])])
     assert kinds(line) == ["get-ready", "right1", "left2", "right3"]
 
 
 def test_each_side_does_its_own_reps_and_the_next_set_begins_on_the_side_you_lie_on():
-    line = build_timeline([of(sides="each", reps=2, sets=2, rest=20, step=[one_step()])])
+    line = build_timeline([choice_with(sides="each", reps=2, sets=2, rest=20, step=[one_step()])])
     assert kinds(line) == [
         *["get-ready", "right1", "right2", "switch-sides", "left1", "left2"],
         *["rest", "left1", "left2", "switch-sides", "right1", "right2"],
     ]
 
 
-def test_between_sets_there_is_a_rest_and_between_exercises_a_rest_and_getting_ready():
-    plain = of(sides="none", reps=1, sets=2, rest=20, step=[one_step()])
+def test_a_rest_separates_sets_and_a_rest_and_get_ready_exercises():
+    plain = choice_with(sides="none", reps=1, sets=2, rest=20, step=[one_step()])
     line = build_timeline([plain, plain])
     assert kinds(line) == [
         *["get-ready", "1", "rest", "1"],
@@ -180,7 +178,7 @@ def test_between_sets_there_is_a_rest_and_between_exercises_a_rest_and_getting_r
 
 @examples(100)
 @given(sessions_of(2), pacings)
-def test_a_wait_is_announced_with_the_side_that_comes_after_it(
+def test_a_wait_belongs_to_the_side_set_and_exercise_that_follow(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for one, two in pairwise(build_timeline(chosen, pacing).stages):
@@ -188,9 +186,9 @@ def test_a_wait_is_announced_with_the_side_that_comes_after_it(
             assert (one.side, one.set, one.exercise) == (two.side, two.set, two.exercise)
 
 
-def test_the_glute_of_the_side_works_or_the_other_or_both():
+def test_a_squeeze_works_the_same_glute_the_other_or_both():
     def squeezed(**changed: object) -> list[object]:
-        return [s.squeeze for s in build_timeline([of(reps=2, **changed)]).stages if s.rep]
+        return [s.squeeze for s in build_timeline([choice_with(reps=2, **changed)]).stages if s.rep]
 
     assert squeezed(step=[one_step(squeeze=True)]) == ["right", "left"]
     assert squeezed(step=[one_step(squeeze="other")]) == ["left", "right"]
@@ -200,7 +198,7 @@ def test_the_glute_of_the_side_works_or_the_other_or_both():
 
 def test_sides_are_filled_into_every_text_of_a_step():
     step = one_step(cue="{side} arm, {other_side} leg", detail="{side_label}", say="{other_side}")
-    line = build_timeline([of(reps=2, side_label="the {side} one", step=[step])])
+    line = build_timeline([choice_with(reps=2, side_label="the {side} one", step=[step])])
     told = [(s.cue, s.detail, s.say) for s in line.stages if s.rep]
     assert told == [
         ("Right arm, left leg", "The right one", "left"),
@@ -246,7 +244,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
 
 @examples(100)
 @given(sessions_of(), pacings)
-def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_where_it_began(
+def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_unchanged(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for stage in build_timeline(chosen, pacing).stages:
@@ -290,7 +288,7 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
     ],
 )
 def test_the_dose_in_words(changed: Table, said: str):
-    assert timeline.dose(of(**changed)) == said
+    assert timeline.dose(choice_with(**changed)) == said
 
 
 @examples(60)
@@ -299,14 +297,14 @@ def test_an_exercise_is_as_long_as_its_stages(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 
-def test_reps_of_two_turns_at_the_same_exercise_are_told_apart():
-    once = of(reps=1, sides="none", step=[one_step()])
+def test_reps_of_an_exercise_done_twice_are_distinct():
+    once = choice_with(reps=1, sides="none", step=[one_step()])
     line = build_timeline([once, once])
     assert line.reps(0) == [Rep(0, 1, None, 1)]
     assert line.reps(1) == [Rep(1, 1, None, 1)]
 
 
-def test_the_path_of_a_step_leads_from_the_previous_pose_through_those_between_to_its_own():
+def test_a_steps_path_leads_from_the_previous_pose_via_others_to_its_own():
     squat = build_timeline([catalog.load_catalog().choose("mobility-squat")])
     out = next(stage for stage in squat.stages if stage.say_short == "walk hands forward")
     assert out.path == ("hands-down", "walk-1", "walk-2", "walk-3", "plank")
@@ -332,7 +330,7 @@ def test_a_second_breath_of_the_same_kind_keeps_the_lungs_as_they_are(breath, le
 
 
 @pytest.mark.parametrize(("seconds", "waves"), [(0.5, 1), (3, 1), (4.4, 1), (6, 2), (10, 3)])
-def test_a_hold_has_a_small_breath_for_each_three_seconds(seconds, waves):
+def test_a_hold_takes_a_small_breath_every_three_seconds(seconds, waves):
     hold = Stage(0, seconds, "hold", 0, 1, "", breath="easy", lungs=(0.0, 0.0))
     depth = [lungs(hold, seconds * n / 600) for n in range(601)]
     peaks = sum(depth[n - 1] < depth[n] > depth[n + 1] for n in range(1, 600))

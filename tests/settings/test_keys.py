@@ -24,7 +24,7 @@ def test_an_action_gets_the_keys_it_is_given():
     assert keymap({"session.pause": "o"}, []) == {"session.pause": "o"}
 
 
-def test_keys_may_be_written_as_they_stand_on_the_keyboard():
+def test_keys_can_be_written_as_the_characters_they_type():
     assert keymap({"session.hold-longer": "*, ]"}, []) == {
         "session.hold-longer": "asterisk,right_square_bracket"
     }
@@ -44,7 +44,7 @@ def test_keys_may_be_written_as_they_stand_on_the_keyboard():
         ({"session": 3}, "is not an action"),
     ],
 )
-def test_what_is_wrong_with_a_key_is_named(table, said):
+def test_a_problem_with_a_key_is_named(table, said):
     assert any(said in problem for problem in problems_of(table))
 
 
@@ -57,7 +57,7 @@ def test_a_wrong_key_leaves_the_other_keys_and_settings_in_effect():
     loaded = check_settings({"week_goal": 3, "keys": {"session": {"pause": "o", "mute": "nope"}}})
     assert loaded.settings.week_goal == 3
     assert loaded.settings.keys == {"session.pause": "o"}
-    assert [problem.field for problem in loaded.faults] == ["keys.session.mute"]
+    assert [problem.field for problem in loaded.problems] == ["keys.session.mute"]
 
 
 def test_no_screen_gives_one_key_to_two_actions():

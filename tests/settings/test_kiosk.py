@@ -1,4 +1,4 @@
-"""Somebody given only this program can neither run nor write a command of the owner's."""
+"""A kiosk visitor can neither run nor change the owner's commands."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from trainer.settings.model import CueSettings
 
 
 @pytest.mark.parametrize("variable", ["GLUTE_TRAINER_KIOSK", "TEXTUAL_DRIVER"])
-def test_a_kiosk_is_known_by_its_environment(variable: str):
+def test_a_kiosk_is_recognized_by_its_environment(variable: str):
     assert is_kiosk({variable: "1"})
     assert not is_kiosk({variable: ""})
     assert not is_kiosk({})
 
 
 @pytest.mark.parametrize("key", sorted(COMMANDS))
-def test_a_command_is_not_written_at_a_kiosk(
+def test_commands_cannot_be_changed_at_a_kiosk(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     file = tmp_path / "config.toml"
@@ -32,7 +32,7 @@ def test_a_command_is_not_written_at_a_kiosk(
     assert file.read_text() == '[cues]\nhook = "mine"\n'
 
 
-def test_every_cue_setting_that_is_free_text_is_known_as_a_command():
+def test_every_free_text_cue_setting_counts_as_a_command():
     free = {
         f"cues.{field.name}"
         for field in msgspec.structs.fields(CueSettings)

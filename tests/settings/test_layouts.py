@@ -1,4 +1,4 @@
-"""Letters of other keyboards, and capitals, stand for the small Latin letter at their place."""
+"""Letters of other layouts, and capitals, stand for the lowercase Latin letter on their key."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from trainer.settings.layouts import _LATIN, meanings
 @pytest.mark.parametrize(
     "key", ["X", "ч", "Ч", "χ", "Χ", "ס", "ء", "ط", "ხ", "ㅌ", "さ", "ป", "џ", "ｘ"]
 )
-def test_it_hurts_is_heard_from_every_layout(key: str):
+def test_the_hurt_key_works_in_every_layout(key: str):
     assert "x" in list(meanings(key))
 
 
-def test_a_capital_of_another_layout_stays_a_capital_as_long_as_that_means_something():
+def test_a_capital_of_another_layout_first_means_the_latin_capital():
     assert list(meanings("Т"))[:2] == ["N", "т"]
     assert list(meanings("N")) == ["n"]
 
 
 @pytest.mark.parametrize("key", ["x", "n", "5", "?", "é", "漢", " "])
-def test_other_characters_have_no_meanings(key: str):
+def test_other_characters_have_no_second_meaning(key: str):
     assert [other for other in meanings(key) if other != key.lower()] == []
 
 
-def test_every_letter_stands_for_one_small_latin_letter():
+def test_every_letter_maps_to_one_lowercase_latin_letter():
     assert all(len(letter) == 1 for letter in _LATIN)
     assert all(latin.isascii() and latin.islower() and len(latin) == 1 for latin in _LATIN.values())

@@ -1,4 +1,4 @@
-"""Settings: a faulty field keeps its default and is named, everything else counts."""
+"""Settings: an invalid field is named and keeps its default; all others apply."""
 
 from __future__ import annotations
 
@@ -45,53 +45,53 @@ FAULTY: Table = {
 }
 
 
-def test_every_field_has_an_invalid_value_here():
+def test_every_setting_has_an_invalid_sample():
     assert set(FAULTY) == {field.name for field in msgspec.structs.fields(Settings)}
 
 
-def test_all_problems_are_named_at_once_and_every_default_stands():
+def test_all_problems_are_named_at_once_and_defaults_apply():
     found = model.check_settings(FAULTY, "config.toml")
     assert found.settings == Settings()
-    assert {fault.field for fault in found.faults} == set(FAULTY)
-    for fault in found.faults:
-        assert str(fault).startswith("config.toml: ")
-        assert "\x1b" not in str(fault)
+    assert {problem.field for problem in found.problems} == set(FAULTY)
+    for problem in found.problems:
+        assert str(problem).startswith("config.toml: ")
+        assert "\x1b" not in str(problem)
 
 
-def test_the_wrong_item_of_a_list_is_named():
-    [fault] = model.check_settings({"rest_days": ["mon", "sunday"]}).faults
-    assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(fault)
+def test_an_invalid_list_item_is_named():
+    [problem] = model.check_settings({"rest_days": ["mon", "sunday"]}).problems
+    assert "holds the text 'sunday'; give a list, each one of fri, mon" in str(problem)
 
 
 @pytest.mark.parametrize("field", sorted(FAULTY))
-def test_one_invalid_field_leaves_the_others_as_they_were_written(field: str):
+def test_one_invalid_field_leaves_the_others_as_written(field: str):
     sound = {"tempo": 1.5, "week_goal": 3, "theme": "nord"}
     found = model.check_settings({**sound, field: FAULTY[field]})
     for key, value in sound.items():
         assert getattr(found.settings, key) == (value if key != field else getattr(Settings(), key))
-    assert [fault.field for fault in found.faults] == [field]
+    assert [problem.field for problem in found.problems] == [field]
 
 
-def test_one_invalid_cue_leaves_the_other_cues_as_they_were_written():
+def test_one_invalid_cue_leaves_the_other_cues_as_written():
     found = model.check_settings({"cues": {"bell": "off", "title": "maybe", "hook": "beep"}})
     assert found.settings.cues == CueSettings(bell="off", hook="beep")
-    assert [fault.field for fault in found.faults] == ["cues, title"]
+    assert [problem.field for problem in found.problems] == ["cues, title"]
 
 
-def test_a_speaker_whose_name_would_be_an_option_is_refused():
+def test_a_speaker_name_that_looks_like_an_option_is_refused():
     found = model.check_settings({"cues": {"speaker": "-w/tmp/x"}})
     assert found.settings.cues.speaker == ""
-    [fault] = found.faults
-    assert "speaker" in str(fault)
+    [problem] = found.problems
+    assert "speaker" in str(problem)
 
 
-def test_unknown_keys_are_left_alone_since_a_newer_version_may_have_written_them():
+def test_unknown_keys_are_ignored():
     found = model.check_settings({"later": 1, "cues": {"bell": "all", "light": True}})
     assert found.settings == Settings(cues=CueSettings(bell="all"))
-    assert not found.faults
+    assert not found.problems
 
 
-def test_everything_that_can_be_set_is_read(tmp_path: Path):
+def test_every_setting_is_read(tmp_path: Path):
     file = tmp_path / "config.toml"
     file.write_text(
         """
@@ -124,7 +124,7 @@ volume = 80
 flash = true
 """
     )
-    assert model.read_settings(file).faults == ()
+    assert model.read_settings(file).problems == ()
     assert model.load_settings(file) == Settings(
         hold=4,
         tempo=1.5,
@@ -147,7 +147,7 @@ flash = true
     )
 
 
-def test_the_pacing_is_what_the_settings_say():
+def test_the_pacing_comes_from_the_settings():
     given = Settings(tempo=2, get_ready=5, switch=0, rest=7, reentry=9)
     assert given.pacing == Pacing(2, 5, 0, 7, 9)
     assert Settings().pacing == Pacing()
@@ -167,15 +167,15 @@ def test_a_file_that_cannot_be_read_is_named_and_defaults_are_used(tmp_path: Pat
     file.write_bytes(content)
     found = model.read_settings(file)
     assert found.settings == Settings()
-    assert [str(fault).startswith(str(file)) for fault in found.faults] == [True]
+    assert [str(problem).startswith(str(file)) for problem in found.problems] == [True]
 
 
 def test_a_folder_in_place_of_the_file_is_named_and_defaults_are_used(tmp_path: Path):
     assert model.read_settings(tmp_path).settings == Settings()
-    assert len(model.read_settings(tmp_path).faults) == 1
+    assert len(model.read_settings(tmp_path).problems) == 1
 
 
-def test_a_byte_order_mark_is_fine(tmp_path: Path):
+def test_a_byte_order_mark_is_accepted(tmp_path: Path):
     file = tmp_path / "config.toml"
     file.write_bytes(b"\xef\xbb\xbfweek_goal = 3\r\n")
     assert model.load_settings(file).week_goal == 3
@@ -186,7 +186,7 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path):
     st.dictionaries(st.sampled_from([*FAULTY, "later"]), strategies.plain),
     st.dictionaries(st.sampled_from(["bell", "title", "voice", "hook", "x"]), strategies.plain),
 )
-def test_any_values_are_settings_or_problems_and_never_a_traceback(raw: Table, cues: Table):
+def test_any_input_gives_settings_or_problems_but_no_traceback(raw: Table, cues: Table):
     found = model.check_settings({"cues": cues, **raw})
     assert isinstance(found.settings, Settings)
-    assert all(str(fault) for fault in found.faults)
+    assert all(str(problem) for problem in found.problems)

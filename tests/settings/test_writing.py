@@ -45,7 +45,7 @@ def file(tmp_path: Path) -> Path:
     return written
 
 
-def test_a_value_changes_and_every_other_character_stays(file: Path):
+def test_changing_a_value_leaves_every_other_character(file: Path):
     set_value(file, "week_goal", 4)
     assert file.read_text() == BY_HAND.replace("week_goal=3", "week_goal=4")
 
@@ -55,17 +55,17 @@ def test_a_comment_beside_a_changed_value_stays(file: Path):
     assert 'theme = "glute-dark"   # for the mornings\n' in file.read_text()
 
 
-def test_a_key_of_a_table_changes_in_its_table(file: Path):
+def test_a_key_in_a_table_is_changed_in_place(file: Path):
     set_value(file, "cues.bell", "all")
     assert file.read_text() == BY_HAND.replace('bell = "off"', 'bell = "all"')
 
 
-def test_a_new_key_goes_after_the_others_and_before_the_comment_of_a_table(file: Path):
+def test_a_new_key_goes_after_the_others_and_before_a_tables_comment(file: Path):
     set_value(file, "tempo", 1.5)
     assert file.read_text() == BY_HAND.replace("week_goal=3\n", "week_goal=3\ntempo = 1.5\n")
 
 
-def test_a_new_key_of_a_table_goes_to_its_end(file: Path):
+def test_a_new_key_in_a_table_goes_to_its_end(file: Path):
     set_value(file, "cues.voice", "on")
     assert file.read_text() == BY_HAND.replace("quiet\n", 'quiet\nvoice = "on"\n')
 
@@ -88,18 +88,18 @@ def test_a_missing_table_is_created():
         ("\ufeffrest = 9\n", "\ufeffrest = 9\ntempo = 1.5\n"),
     ],
 )
-def test_a_first_key_finds_its_place(text: str, new: str):
+def test_a_new_key_is_placed_before_any_table(text: str, new: str):
     assert changed(FILE, text, "tempo", 1.5) == new
 
 
-def test_none_removes_a_key(file: Path):
+def test_setting_none_removes_a_key(file: Path):
     set_value(file, "week_goal", None)
     assert file.read_text() == BY_HAND.replace("week_goal=3\n", "")
     set_value(file, "week_goal", None)
     assert "week_goal" not in file.read_text()
 
 
-def test_a_list_keeps_the_comments_of_the_items_that_stay(file: Path):
+def test_a_list_keeps_the_comments_of_its_remaining_items(file: Path):
     mark_rest(file, {SECOND}, False)
     assert file.read_text() == BY_HAND.replace("  2026-12-01,  # flu\n", "")
     mark_rest(file, {date(2026, 12, 25)}, True)
@@ -149,7 +149,7 @@ def test_a_file_that_does_not_parse_is_named_and_never_written(file: Path):
     assert file.read_text() == "theme = \n"
 
 
-def test_a_file_of_other_bytes_is_never_written(file: Path):
+def test_a_file_that_is_not_utf_8_is_never_written(file: Path):
     file.write_bytes(b"theme = '\xff'\n")
     with pytest.raises(SettingsFileError, match="not UTF-8"):
         set_value(file, "theme", "glute-dark")
@@ -172,7 +172,7 @@ def test_links_are_followed_and_the_mode_is_kept(file: Path, tmp_path: Path):
     assert sorted(os.listdir(tmp_path)) == [".link.toml.lock", "config.toml", "link.toml"]
 
 
-def test_a_disk_that_refuses_is_reported(file: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_is_reported_and_nothing_changes(file: Path, monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -187,7 +187,9 @@ days = st.sets(st.dates(date(2026, 11, 1), date(2026, 12, 31)), max_size=8)
 
 
 @given(days, days, st.booleans())
-def test_any_days_come_out_as_they_went_in(before: set[date], after: set[date], spread: bool):
+def test_any_rest_days_survive_writing_and_reading(
+    before: set[date], after: set[date], spread: bool
+):
     listed = ",\n  ".join(f"{day}" for day in sorted(before))
     text = f"# mine\nrest_dates = [{listed}]\n" if spread else ""
     new = changed(FILE, text, "rest_dates", sorted(after))
@@ -195,7 +197,7 @@ def test_any_days_come_out_as_they_went_in(before: set[date], after: set[date], 
     assert new.startswith("# mine\n") == spread
 
 
-def test_two_programs_at_once_lose_nothing_of_each_other(file: Path):
+def test_concurrent_writes_lose_no_changes(file: Path):
     keys = {"week_goal": 4, "tempo": 1.5, "get_ready": 20, "switch": 10, "rest": 5, "hold": 3}
     with ThreadPoolExecutor(len(keys)) as programs:
         list(programs.map(lambda pair: set_value(file, *pair), keys.items()))

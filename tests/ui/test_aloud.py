@@ -10,7 +10,7 @@ from driving import shown, until
 from tests.patients.notation import history
 from trainer.history.file.layout import HEADER, block
 from trainer.settings.model import CueSettings
-from trainer.ui.aloud import Aloud
+from trainer.ui.aloud import QuestionVoice
 from trainer.ui.dialogs.questions import PainScreen, StartAnywayScreen
 from trainer.ui.session.screen import SessionScreen
 
@@ -92,7 +92,7 @@ def test_the_voice_of_the_settings_says_it_and_falls_silent(tmp_path, monkeypatc
     heard, gone = tmp_path / "heard", tmp_path / "gone"
     program(tmp_path / "bin", "espeak-ng", f'echo "$@" >> {heard}\n/bin/sleep 30\n echo > {gone}')
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    aloud = Aloud(lambda: CueSettings(voice=voice, speed=150))
+    aloud = QuestionVoice(lambda: CueSettings(voice=voice, speed=150))
     aloud.say("Pain now?")
     if voice == "off":
         assert not seen(heard.exists, 0.2)

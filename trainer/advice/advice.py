@@ -74,14 +74,14 @@ class Offer(Struct, frozen=True):
     here: str
     """The rung somebody is on, as the catalog writes it."""
     to: str | None
-    """The rung offered; None for a tip about doing fewer, where there is nothing easier."""
+    """The rung offered; None for a tip to do fewer reps, if there is no easier rung."""
     words: str
     taken: Suggestion | None
     """What the exercise is once the offer is taken; None for a tip."""
 
     @property
     def key(self) -> str:
-        """What the settings remember a refusal by: `clam-shells:hand`."""
+        """The key under which the settings store a refusal: `clam-shells:hand`."""
         return f"{self.id}:{self.to or self.here}"
 
 

@@ -17,7 +17,8 @@ from trainer.catalog.model import STANDARD, Exercise, Prescribed, Sides
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
-"""Training days without a free exercise after which it is left alone. The trainer's own number."""
+"""An available exercise not done for this many training days is no longer suggested. The trainer's
+own number."""
 
 
 class Situation(NamedTuple):
@@ -30,14 +31,14 @@ class Situation(NamedTuple):
     pain: int | None = None
     """0-10 as told just now."""
     today: bool = True
-    """False when it is tomorrow that is looked at from today."""
+    """False when looking ahead to tomorrow."""
 
 
-def free(situation: Situation) -> list[ExerciseState]:
+def available(situation: Situation) -> list[ExerciseState]:
     """What can be suggested, in order: the least recently seen first.
 
-    Not what rests, not what is not for the person, and not what was passed over, unless nothing
-    else is left.
+    Leaves out exercises that rest and those marked "not for me"; those passed over come only if
+    nothing else is left.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     able = [
@@ -52,7 +53,7 @@ def free(situation: Situation) -> list[ExerciseState]:
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
     """The least recently seen first, those never done first; advanced ones last.
 
-    The very first exercise has no sides to mind.
+    The very first exercise suggested is one without sides.
     """
     new = past.first_rep is None
 
@@ -68,10 +69,10 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
 
 
 def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
-    """Whether it was left aside so long that it is not suggested any more.
+    """Whether it has been skipped for so long that it is no longer suggested.
 
     A catalog with many exercises takes longer to go round, so the limit grows with it. An exercise
-    of one's own may be newer than the history, so it waits until it was tried once.
+    the user added may be newer than the history, so this never applies before it has been tried.
     """
     past = situation.past
     if state.tried is None and state.exercise.id in situation.catalog.own:
@@ -82,7 +83,7 @@ def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
 def resting(situation: Situation) -> tuple[Resting, ...]:
     """What is not suggested today, until when, and why.
 
-    With a routine of one's own, everything outside it is left aside, which needs no words.
+    If the user has a routine, everything outside it is left out, without a message.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     found = []
@@ -109,7 +110,8 @@ def suggest(
     half: bool = False,
     why: str = "",
 ) -> Suggestion:
-    """An exercise as it is to be done today: on the own rung unless another is given."""
+    """An exercise as it is to be done today: on the person's current rung unless another is
+    given."""
     settings = situation.settings
     choice = _on(state, state.rung if rung is None else rung)
     if settings.hold is not None:
@@ -120,7 +122,7 @@ def suggest(
     return Suggestion(with_reps(choice, reps), why)
 
 
-def every(situation: Situation) -> dict[str, Choice]:
+def todays_choices(situation: Situation) -> dict[str, Choice]:
     """Every exercise as it is to be done today if somebody does it, suggested or not."""
     return {
         id: suggest(situation, state, rung=rung_today(state, situation.day)).choice
@@ -129,7 +131,7 @@ def every(situation: Situation) -> dict[str, Choice]:
 
 
 def rung_today(state: ExerciseState, day: date) -> int:
-    """The own rung, or one below where the exercise was not done for four weeks."""
+    """The current rung, or the one below if the exercise has not been done for four weeks."""
     return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
 
 
@@ -143,7 +145,8 @@ def _on(state: ExerciseState, rung: int) -> Choice:
 
 
 def own_reps(choice: Choice, settings: Settings) -> int:
-    """The reps that the person has set, or the catalog's; even where sides alternate."""
+    """The reps the person has set, or the catalog's; rounded to an even number if sides
+    alternate."""
     reps = settings.dose.get(choice.id, choice.exercise.reps)
     return reps + reps % 2 if choice.sides == "alternate" else reps
 
@@ -162,14 +165,14 @@ def dose_step(exercise: Exercise, reps: int, change: int) -> int:
 
 
 def with_reps(choice: Choice, reps: int) -> Choice:
-    """The same with so many reps in a set; as it is where that is what it has."""
+    """The same choice with this many reps in a set; returned unchanged if it already has them."""
     if reps == choice.exercise.reps:
         return choice
     asked = choice.prescribed or Prescribed(choice.id, choice.variant)
     return choice.as_prescribed(msgspec.structs.replace(asked, reps=reps, each_side=None))
 
 
-def only(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
-    """Those of these ids; all of them where none is."""
+def with_ids_or_all(states: Iterable[ExerciseState], ids: Collection[str]) -> list[ExerciseState]:
+    """The states with these ids; all states if none matches."""
     states = list(states)
     return [state for state in states if state.exercise.id in ids] or states

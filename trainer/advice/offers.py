@@ -1,8 +1,8 @@
 """A step up or down, offered and never forced.
 
-Nothing is stored of an offer but a no. That it went unanswered is read from the history: it stands
-for two weeks, or for three turns of the exercise where those take longer, and then it is quiet for
-six weeks.
+Of an offer, only a refusal is stored. Whether it went unanswered is worked out from the history: an
+offer is shown for two weeks (or three times the exercise comes up, if longer), then not for six
+weeks.
 """
 
 from __future__ import annotations
@@ -22,21 +22,22 @@ from trainer.safety import STOP_FROM
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
 """Good days on a rung before the next is offered, doubled by every fall from it."""
 FIRST_GOOD = timedelta(days=6)
-"""From the first good day to the offer at least."""
+"""At least this long from the first good day to the offer."""
 REMEMBERED = timedelta(days=84)
 """How long a fall counts."""
 AFTER_A_BAD_DAY = timedelta(days=7)
 STANDS, TURNS = timedelta(days=14), 3
 QUIET = timedelta(weeks=6)
 REFUSALS = 2
-"""How many times no is for good."""
+"""After this many refusals an offer is never made again."""
 HARD_DAYS = (2, 3, 6)
 """Hard days in a row at which a step down is offered; twice early on, since there is one offer a
 day and several exercises may be hard."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
-    """Until when an offer is not made again; None where it is never. `key` was refused before."""
+    """The date until which an offer is not repeated; None if it is never repeated. `key` was
+    refused before."""
     return None if len(no[key]) >= REFUSALS else max(no[key]) + QUIET
 
 
@@ -53,7 +54,8 @@ def offer(
 ) -> Offer | None:
     """The one offer of the day: an easier version first, then fewer, then a harder version.
 
-    About today's exercises, and those `able` that were last seen as long ago: each has its turn.
+    Considers today's exercises and those in `able` that were last done equally long ago, so that
+    each gets its turn.
     """
     if not situation.settings.offers:
         return None
@@ -110,7 +112,7 @@ def _is_lowest(state: ExerciseState) -> bool:
 
 
 def _up(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Good days enough on the rung: the next one."""
+    """Enough good days on this rung: offer the next one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
     if to >= len(ladder) or state.half or state.is_stale_on(day):

@@ -7,12 +7,12 @@ exercise rests, how often it hurt. The first rule that matches is the only one, 
     stopped because of pain, or continued in an easier version
     F2  the back was worse next morning, or pain rose during the session
     F3  an easy day: done on a lower rung at the coach's suggestion; no effect
-    F4  another rung was done: what somebody chooses by hand is their word
-    F5  gone through whole, effort and pain low enough: a good day
+    F4  another rung was done: what somebody chooses by hand becomes their rung
+    F5  completed, with effort and pain low enough: a good day
     F5b anything else: good days start again
 
 Nothing of this is stored. The history is the memory, so an entry corrected in it is corrected
-here too. Values that nobody knows, unknown exercises and days that have not come are ignored.
+here too. Unknown values, unknown exercises and future days are ignored.
 """
 
 from __future__ import annotations
@@ -43,15 +43,16 @@ EASY_EFFORT = 4
 HARD_EFFORT = 7
 """Effort 0-10 from which a day was hard."""
 STALE = 28
-"""Days without an exercise after which it begins one rung down: maximal strength keeps for about
-four weeks without training (Stronger By Science)."""
+"""Days without an exercise after which it begins one rung down: maximal strength lasts about four
+weeks without training (Stronger By Science)."""
 NEARBY = 3
 """Days for which a bad day or an unanswered morning still says something."""
 BREAK = 10
-"""Days without a rep that make a return. The trainer's own number."""
+"""After this many days without a rep, the next session counts as a return. The trainer's own
+number."""
 LONG_AWAY = 84
-"""Days after which more is gone than one easy day brings back: the own rung itself is one lower
-then, and what was left aside before is suggested again. The trainer's own number."""
+"""After this many days one easy day is not enough: the current rung drops by one for good, and
+skipped exercises are suggested again. The trainer's own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -66,7 +67,7 @@ class Setback(NamedTuple):
     times: int = 1
     """How many stops in a row, for a stop."""
     lowest: bool = False
-    """Whether there is nothing easier but fewer: it is halved, on the same rung."""
+    """Whether it is already on the lowest rung, so that only the reps can be halved."""
 
 
 class ExerciseState:
@@ -105,7 +106,7 @@ class ExerciseState:
         self.good_days: list[date] = []
         """On the own rung, in a row."""
         self.told = False
-        """Whether effort or pain was told on any of the good days."""
+        """Whether effort or pain was reported on any of the good days."""
         self.rest_until: date | None = None
         """The first day on which it is free again."""
         self.strikes = 0
@@ -129,7 +130,8 @@ class ExerciseState:
         self._places: dict[tuple[str, float | None], int | None] = {}
 
     def place(self, variant: str, hold: float | None) -> int:
-        """The rung on which something was done; the own one where the ladder does not say."""
+        """The rung a variant and hold belong to; the current rung if the ladder has none for
+        them."""
         key = (variant, hold)
         if key not in self._places:
             self._places[key] = rung_of(self.exercise, variant, hold)
@@ -142,7 +144,7 @@ class ExerciseState:
         return max(len(self.exercise.ladder) - 1, 0)
 
     def rests_on(self, day: date) -> bool:
-        """Whether it hurt so lately that it is not suggested."""
+        """Whether it hurt so recently that it is not suggested."""
         return self.rest_until is not None and day < self.rest_until
 
     def is_stale_on(self, day: date) -> bool:
@@ -151,21 +153,22 @@ class ExerciseState:
 
 
 class DayOnRecord(NamedTuple):
-    """What one training day of the history says to all exercises together."""
+    """What one training day says about all exercises together."""
 
     day: date
     trained: bool
     """Whether a rep was done."""
     worst: int
-    """The highest number told that day, before, at a stop or after; 0 where none was."""
-    brought: int
-    """The highest number that an exercise brought: at a stop, or after where before was lower."""
+    """The highest pain reported that day, before, at a stop or after; 0 if none was."""
+    worst_from_exercise: int
+    """The highest pain an exercise caused: reported at a stop, or after a session if it was lower
+    before."""
     worst_before: int
     morning: Literal["better", "same", "worse"] | None
     stopped: bool
     rose: bool
     answered: bool
-    """Whether pain before or the next morning was told."""
+    """Whether pain before, or the next morning, was reported."""
     last_session: str
     """The id of the last session with a rep, or of the last one."""
     new_rung: bool = False
@@ -178,7 +181,7 @@ class Past:
     def __init__(
         self, exercises: Iterable[Exercise], sessions: Iterable[SessionRecord], today: date
     ) -> None:
-        """Sessions dated tomorrow count as today: after a flight west they were."""
+        """Sessions dated tomorrow count as today's: that is what happens after a flight west."""
         self.states = {exercise.id: ExerciseState(exercise) for exercise in exercises}
         self.days: list[DayOnRecord] = []
         """Oldest first."""
@@ -229,24 +232,24 @@ class Past:
 
     def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
-        turns: dict[str, _Turn] = {}
-        worst = brought = worst_before = 0
+        turns: dict[str, _ExerciseDay] = {}
+        worst = worst_from_exercise = worst_before = 0
         morning: Literal["better", "same", "worse"] | None = None
         trained = stopped = rose = answered = False
         last_session = sessions[-1].id
         for session in sessions:
-            told = _Told(session)
+            told = _Answers(session)
             worked = False
             for record in session.exercises:
                 if record.stopped == "pain" or record.pain_at_stop is not None:
                     stopped = True
-                    brought = max(brought, record.pain_at_stop or 0)
+                    worst_from_exercise = max(worst_from_exercise, record.pain_at_stop or 0)
                 elif not record.done_reps:
                     continue
                 worked = worked or record.done_reps > 0
                 if (state := self.states.get(record.id)) is not None:
                     if (turn := turns.get(record.id)) is None:
-                        turn = turns[record.id] = _Turn(state)
+                        turn = turns[record.id] = _ExerciseDay(state)
                     turn.add(told, record)
             if worked:
                 trained, last_session = True, session.id
@@ -256,8 +259,8 @@ class Past:
                 self.last_pain_before = told.before
                 worst_before = max(worst_before, told.before)
             if told.after is not None and (told.before is None or told.before < STOP_FROM):
-                brought = max(brought, told.after)
-            worst = max(worst, told.before or 0, told.after or 0, brought)
+                worst_from_exercise = max(worst_from_exercise, told.after)
+            worst = max(worst, told.before or 0, told.after or 0, worst_from_exercise)
             rose = rose or told.rose
             if word := session.morning:
                 answered = True
@@ -274,7 +277,7 @@ class Past:
                 day,
                 trained,
                 worst,
-                brought,
+                worst_from_exercise,
                 worst_before,
                 morning,
                 stopped,
@@ -298,14 +301,15 @@ class Past:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """What was skipped by key in a session that had a rep had its turn."""
+        """An exercise skipped with a key, in a session with at least one rep, counts as having had
+        its turn."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
                 state.seen = day
 
 
-class _Told:
+class _Answers:
     """What was told about one session."""
 
     __slots__ = ("after", "before", "hard", "rose", "settles", "told", "well")
@@ -320,7 +324,7 @@ class _Told:
         )
         self.rose = self.settles = False
         """Whether pain rose by two points or more, to seven or more, or to six or more where it is
-        not known what it was before; and whether that may settle until the morning."""
+        not known what it was before; and whether that may settle by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE
@@ -329,7 +333,7 @@ class _Told:
             self.settles = after <= ACCEPTABLE
 
 
-class _Turn:
+class _ExerciseDay:
     """What was done of one exercise on one day, over all its sessions."""
 
     __slots__ = (
@@ -354,7 +358,7 @@ class _Turn:
         self.rung = -1
         """The rung done last."""
 
-    def add(self, told: _Told, record: ExerciseRecord) -> None:
+    def add(self, told: _Answers, record: ExerciseRecord) -> None:
         """One more session with the exercise."""
         rung = self.state.place(record.variant, record.hold)
         whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
@@ -427,7 +431,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
         state.half = state.warned = False
         state.setback = Setback("worse twice", day)
     else:
-        # A rung above the own one is not taken: going back to the own one is less already.
+        # If it was done above the current rung, going back to the current rung already reduces it.
         state.half = state.half or not above
         state.warned = True
         state.setback = Setback("worse", day, lowest=state.half)
@@ -437,7 +441,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
     _start_again(state)
 
 
-def _go_on(state: ExerciseState, day: date, turn: _Turn) -> None:
+def _go_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
     """F4 and F5: no trouble. The rung chosen by hand, and how the day went on it."""
     state.setback = None
     if turn.whole:

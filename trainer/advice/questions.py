@@ -1,4 +1,5 @@
-"""What is asked before a session: one question at a start, and none of somebody who never answers.
+"""What is asked before a session: at most one question per start, and none for somebody who never
+answers.
 
 The morning after is asked where the answer can change something; otherwise pain before.
 """
@@ -14,7 +15,7 @@ SILENT = 10
 
 
 def is_silent(situation: Situation) -> bool:
-    """Whether somebody lets every question pass; until something hurts."""
+    """Whether somebody never answers and nothing has hurt since."""
     if situation.settings.questions != "auto":
         return situation.settings.questions == "off"
     unanswered = 0
@@ -38,7 +39,7 @@ def morning_due(situation: Situation) -> DayOnRecord | None:
 
 
 def _matters(situation: Situation, last: DayOnRecord) -> bool:
-    """Whether the answer can change something, or the week has begun."""
+    """Whether the answer can change something, or this is the first training day of the week."""
     answers = (
         day.morning
         for day in reversed(situation.past.days)

@@ -1,4 +1,4 @@
-"""A routine of somebody's own: the prescriber's word, without what rests."""
+"""The user's own routines: followed as prescribed, without exercises that rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from trainer.catalog.model import Exercise, Routine
 from trainer.history.records import SessionRecord
 
 
-class Following(NamedTuple):
+class RoutineToday(NamedTuple):
     """A routine as it can be done today."""
 
     routine: Routine
@@ -31,19 +31,19 @@ class Following(NamedTuple):
         return self.runs >= (self.routine.times_a_day or 1)
 
 
-def followings(situation: Situation) -> list[Following]:
-    """Every routine of which something can be done today, the one longest ago first."""
+def routines_today(situation: Situation) -> list[RoutineToday]:
+    """Every routine of which something can be done today, least recently done first."""
     past = situation.past
     found = [_following(situation, routine) for routine in situation.catalog.routines]
 
-    def last(following: Following) -> date:
+    def last(following: RoutineToday) -> date:
         days = (past.states[choice.id].done for choice in following.choices)
         return min((day or date.min for day in days), default=date.min)
 
     return sorted((each for each in found if each.choices), key=last)
 
 
-def _following(situation: Situation, routine: Routine) -> Following:
+def _following(situation: Situation, routine: Routine) -> RoutineToday:
     past, settings = situation.past, situation.settings
     choices, left_out = [], []
     for choice in situation.catalog.follow(routine):
@@ -54,7 +54,7 @@ def _following(situation: Situation, routine: Routine) -> Following:
             choices.append(choice)
     done = [record.id for session in past.today for record in session.exercises if record.done_reps]
     runs = min((done.count(choice.id) for choice in choices), default=0)
-    return Following(routine, tuple(choices), tuple(left_out), runs)
+    return RoutineToday(routine, tuple(choices), tuple(left_out), runs)
 
 
 def last_followed(
@@ -74,9 +74,9 @@ def last_followed(
 
 
 def suggested(
-    situation: Situation, following: Following
+    situation: Situation, following: RoutineToday
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
-    """What to do of a routine, and its words: less of what comes back from a rest."""
+    """What to do from a routine, and the reason; exercises just back from a rest are halved."""
     past, day = situation.past, situation.day
     suggestion = []
     halves: list[tuple[Exercise, Setback]] = []
@@ -97,7 +97,7 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether it was half as many earlier today: it stays at that until tomorrow."""
+    """Whether it was planned with half the reps earlier today; it stays that way until tomorrow."""
     asked = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == asked for each in today for e in each.exercises)
 
@@ -109,7 +109,7 @@ def is_back(last_rep: date | None, day: date) -> bool:
 
 def _words(
     situation: Situation,
-    following: Following,
+    following: RoutineToday,
     halves: Sequence[tuple[Exercise, Setback]],
     back: bool,
 ) -> tuple[Kind, str]:

@@ -1,17 +1,18 @@
 """What to do today: the first rule of this table that matches. Pure; nothing else decides.
 
-    1   seven or more today                       nothing
+    1   pain of seven or more today               nothing
     2   something done, or stopped for pain       nothing more; what comes tomorrow
     3   a planned rest day                        nothing
-    4   three days in four weeks on which an exercise brought seven, or nothing is free
-                                                  nothing; a week later one, easiest, half
-    5   a bad day just now, or pain of six        one, in its easiest version
-    6   a routine of one's own                    the routine without what rests
-    7   no rep for ten days                       one, as last done
-    8   otherwise                                 one at first, then two; half as many after a
-                                                  worse morning
+    4   three days in four weeks on which an exercise caused pain of seven, or nothing
+        available                                 nothing; after a week one exercise, in its
+                                                  easiest version, with half the reps
+    5   a recent bad day, or pain of six          one exercise, in its easiest version
+    6   a routine of the user's own               the routine without exercises that rest
+    7   no rep for ten days                       one exercise, as last done
+    8   otherwise                                 one exercise at first, then two; half the reps
+                                                  after a worse morning
 
-There is always a reason, never two questions at one start, and no question beside an offer.
+Advice always has a reason, never two questions at one start, and no question with an offer.
 """
 
 from __future__ import annotations
@@ -25,17 +26,17 @@ from trainer.advice import questions, words
 from trainer.advice.advice import Advice, Kind, Suggestion
 from trainer.advice.choosing import (
     Situation,
-    free,
+    available,
     in_order,
     is_passed_over,
-    only,
     resting,
     rung_today,
     suggest,
+    with_ids_or_all,
 )
 from trainer.advice.offers import offer
 from trainer.advice.past import NEARBY, ExerciseState, Past
-from trainer.advice.routines import Following, followings, is_back, suggested
+from trainer.advice.routines import RoutineToday, is_back, routines_today, suggested
 from trainer.advice.standing_up import LONGEST
 from trainer.catalog.choosing import Catalog
 from trainer.history.records import SessionRecord
@@ -47,12 +48,13 @@ NEWCOMER = 14
 """Days after the first rep in which one exercise is enough; later it is two, as the leaflet
 says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
-"""So many days on which an exercise brought seven or more, within so many days; so many days
-without exercises after the last of them, and so many calm training days of one exercise then."""
-SEVENS, SEVENS_WINDOW = 3, 14
-"""So many days of seven or more, for whatever reason, are worth showing to a professional."""
+"""After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
+without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
+SEVERE_DAYS, SEVERE_WINDOW = 3, 14
+"""SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause, are
+worth showing to a professional."""
 PLENTY = 3
-"""Sessions a day that are plenty."""
+"""From this many sessions a day, the coach says it is plenty."""
 
 
 def advise(
@@ -69,7 +71,7 @@ def advise(
 
 def advise_on(situation: Situation) -> Advice:
     """The same, of a history already folded."""
-    advice = _table(situation)
+    advice = _first_matching(situation)
     notices = []
     if situation.past.ahead is not None:
         notices.append(words.clock_behind(situation.past.ahead))
@@ -78,33 +80,33 @@ def advise_on(situation: Situation) -> Advice:
     return msgspec.structs.replace(advice, resting=resting(situation), notices=tuple(notices))
 
 
-def _table(situation: Situation) -> Advice:
+def _first_matching(situation: Situation) -> Advice:
     """The first rule that matches."""
     past, settings, day = situation.past, situation.settings, situation.day
     if (pain := _worst_today(situation)) >= STOP_FROM:
         return Advice(day, "pain-7", words.no_exercise(pain), done=False)
-    routines = followings(situation)
-    if over := _over(situation, routines):
+    routines = routines_today(situation)
+    if over := _enough_for_today(situation, routines):
         return over
     if day in settings.days_off:
-        return _asking(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
-    able = free(situation)
+        return _with_question(situation, Advice(day, "rest-day", words.REST_DAY, done=False))
+    able = available(situation)
     since = _since_bad_days(situation)
     if not able or (since is not None and since < BAD_REST):
-        return _asking(situation, _nothing(situation))
+        return _with_question(situation, _nothing_available(situation))
     if situation.catalog.routines:
         prescribed = {
             each.id for routine in situation.catalog.routines for each in routine.exercises
         }
-        few = only(able, prescribed)
+        few = with_ids_or_all(able, prescribed)
     else:
         few = able
     # After a bad day, avoid advanced exercises.
     easiest = min(few, key=lambda state: state.exercise.level == "advanced")
     if since is not None:
         suggestion = suggest(situation, easiest, rung=0, half=True, why=words.RETURN)
-        return _asking(situation, _advice(situation, "return", words.RETURN, [suggestion]))
-    if gentle := _gentle(situation):
+        return _with_question(situation, _advice(situation, "return", words.RETURN, [suggestion]))
+    if gentle := _easy_day(situation):
         kind, reason = gentle
         suggestion = suggest(situation, easiest, rung=0, why=reason)
         asks = questions.asks_pain(situation)
@@ -113,16 +115,16 @@ def _table(situation: Situation) -> Advice:
         kind, reason, several = suggested(situation, routine)
         advice = _advice(situation, kind, reason, several)
         advice = msgspec.structs.replace(advice, routine=routine.routine.id)
-        return _asking(situation, advice)
+        return _with_question(situation, advice)
     if situation.catalog.routines and not routines and _any_rests(situation):
-        return _asking(situation, _nothing(situation))
+        return _with_question(situation, _nothing_available(situation))
     if is_back(past.last_rep, day):
         known = next((state for state in able if state.done is not None), able[0])
         rung = rung_today(known, day)
         reason = words.BACK if rung == known.rung else words.BACK_EASIER
         suggestion = suggest(situation, known, rung=rung, why=reason)
-        return _asking(situation, _advice(situation, "back", reason, [suggestion]))
-    return _as_always(situation, able)
+        return _with_question(situation, _advice(situation, "back", reason, [suggestion]))
+    return _usual_day(situation, able)
 
 
 # The rules, one by one
@@ -135,7 +137,7 @@ def _worst_today(situation: Situation) -> int:
     return max(worst, situation.pain or 0)
 
 
-def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
+def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
     """2: what was done today is enough."""
     if not situation.today:
         return None
@@ -162,7 +164,7 @@ def _over(situation: Situation, routines: Sequence[Following]) -> Advice | None:
 def _is_short(session: SessionRecord) -> bool:
     """Whether nothing was done, or one exercise as short as the one before standing up.
 
-    Those are meant to be done often, so they never make a day plenty.
+    Those are meant to be done often, so they never count towards PLENTY.
     """
     done = [record for record in session.exercises if record.done_reps]
     return not done or (len(done) == 1 and done[0].seconds <= LONGEST)
@@ -171,7 +173,7 @@ def _is_short(session: SessionRecord) -> bool:
 def _tomorrow(situation: Situation) -> str:
     """The name of what comes first tomorrow, or what tomorrow is."""
     day = situation.day + timedelta(days=1)
-    advice = _table(situation._replace(day=day, pain=None, today=False))
+    advice = _first_matching(situation._replace(day=day, pain=None, today=False))
     if advice.routine:
         return "your routine"
     if advice.kind == "rest-day":
@@ -180,14 +182,14 @@ def _tomorrow(situation: Situation) -> str:
 
 
 def _since_bad_days(situation: Situation) -> int | None:
-    """4: days since the last of three days on which an exercise brought seven or more.
+    """4: days since the last of three days on which an exercise caused pain of seven or more.
 
-    None as well once three training days since went calmly: then the way back is over.
+    Also None once three trouble-free training days have followed: the return is over then.
     """
     bad = [
         past.day
         for past in situation.past.days
-        if past.brought >= STOP_FROM and (situation.day - past.day).days < BAD_WINDOW
+        if past.worst_from_exercise >= STOP_FROM and (situation.day - past.day).days < BAD_WINDOW
     ]
     if len(bad) < BAD_DAYS:
         return None
@@ -198,14 +200,14 @@ def _since_bad_days(situation: Situation) -> int | None:
     return (situation.day - bad[-1]).days
 
 
-def _nothing(situation: Situation) -> Advice:
+def _nothing_available(situation: Situation) -> Advice:
     """4: nothing is free, or all of it hurt."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)
 
 
-def _gentle(situation: Situation) -> tuple[Kind, str] | None:
+def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
     """5: pain of six now, or a bad day up to three days ago."""
     days = situation.past.days
     today = days[-1] if days and days[-1].day == situation.day and situation.today else None
@@ -230,7 +232,7 @@ def _any_rests(situation: Situation) -> bool:
     )
 
 
-def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
+def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     """8: one in the first two weeks, then two; perhaps an offer."""
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
@@ -242,12 +244,12 @@ def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
             state,
             rung=rung_today(state, day),
             half=half,
-            why=_why(situation, state)[1],
+            why=_reason_for(situation, state)[1],
         )
         for state in states
     ]
     kind, reason = _reason(situation, states)
-    advice = _asking(situation, _advice(situation, kind, reason, suggestion))
+    advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
     asked = advice.question == "next-morning" or questions.morning_due(situation)
     if asked or past.today or situation.pain is not None or not situation.today:
         return advice
@@ -258,7 +260,7 @@ def _as_always(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 
 
 def _worse_this_morning(situation: Situation) -> date | None:
-    """The last training day, if the back was worse the morning after and that was just now."""
+    """The last training day, if the back was worse the morning after and that was recent."""
     last = situation.past.last_training_day
     if last is None or last.morning != "worse" or not situation.today:
         return None
@@ -272,17 +274,17 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
-        kind, reason = _why(situation, state)
+        kind, reason = _reason_for(situation, state)
         if kind not in ("new", "least"):
             return kind, reason
     resting = _rests_instead(situation, states)
     if resting is not None and resting.stop and resting.rest_until:
         stop = resting.stop._replace(times=1)
         return "rest", words.rests(resting.exercise, stop, resting.rest_until, situation.day)
-    return _why(situation, states[0])
+    return _reason_for(situation, states[0])
 
 
-def _why(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
+def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
     """Why this exercise, and why so much of it."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
@@ -336,7 +338,7 @@ def _advice(
     )
 
 
-def _asking(situation: Situation, advice: Advice) -> Advice:
+def _with_question(situation: Situation, advice: Advice) -> Advice:
     """The advice with its question: about the morning after, otherwise about pain at the start."""
     if not situation.today:
         return advice
@@ -364,9 +366,10 @@ def _asking(situation: Situation, advice: Advice) -> Advice:
 
 
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
-    """Worse mornings running, several bad days, or nothing left: worth a line, never a gate."""
+    """Worse mornings running, several bad days, or nothing left: worth a line of text, but never a
+    reason to block."""
     if kind == "all-rest":
-        return _nothing(situation).reason == words.ALL_REST
+        return _nothing_available(situation).reason == words.ALL_REST
     days = [past for past in situation.past.days if past.trained or past.worst]
     lately = {past.day for past in days[-2:]}
     mornings = [past for past in days if past.morning is not None][-2:]
@@ -374,5 +377,5 @@ def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     if twice and mornings[-1].day in lately:
         return True
     sevens = [past for past in days if past.worst >= STOP_FROM]
-    recent = [past for past in sevens if (situation.day - past.day).days < SEVENS_WINDOW]
-    return len(recent) >= SEVENS and recent[-1].day in lately
+    recent = [past for past in sevens if (situation.day - past.day).days < SEVERE_WINDOW]
+    return len(recent) >= SEVERE_DAYS and recent[-1].day in lately

@@ -1,8 +1,9 @@
-"""One short exercise on the floor before somebody stands up: the leaflet's dose, made a key."""
+"""One short exercise on the floor before standing up, which the leaflet recommends; started with a
+key."""
 
 from __future__ import annotations
 
-from trainer.advice.choosing import Situation, free, rung_today, suggest, with_reps
+from trainer.advice.choosing import Situation, available, rung_today, suggest, with_reps
 from trainer.catalog.choosing import Choice
 from trainer.safety import STOP_FROM
 from trainer.session.timeline import Pacing, build_timeline
@@ -14,11 +15,12 @@ FEWEST = 2
 
 
 def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
-    """The first free exercise on the floor, on its own rung, short enough; None where none is."""
+    """The first available floor exercise that is short enough, on its current rung; None if there
+    is none."""
     past = situation.past
     if past.days and past.days[-1].day == situation.day and past.days[-1].worst >= STOP_FROM:
         return None
-    for state in free(situation):
+    for state in available(situation):
         rung = rung_today(state, situation.day)
         choice = suggest(situation, state, rung=rung).choice
         if not _is_upright(choice):

@@ -1,7 +1,7 @@
 """The words of the coach, in one place.
 
-At most 73 columns with the longest of the bundled names, so that a line stands whole on a terminal
-of 80. Longer names of somebody's own are cut.
+At most 73 columns with the longest of the bundled names, so that a line fits on a terminal of 80
+columns. Longer names of somebody's own are cut.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ WORSE_ANSWERED = "Thanks. Half the reps are enough today."
 YES_OR_NO = "Press y for yes, n for no."
 SAME_ANSWERED = "Thanks. Good to know."
 NEVER_AGAIN = "All right, you won't be asked again. You can still switch with v."
-NONE_BEFORE_STANDING = "No lying-down exercise is free today. To get up, roll onto your side first."
+NONE_BEFORE_STANDING = (
+    "No lying-down exercise is available today. To get up, roll onto your side first."
+)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -71,7 +73,7 @@ _TRY = {
     ("mobility-squat", "lower-chair"): "the lower chair",
     ("mobility-squat", "standard"): "the full squat",
 }
-"""How a rung of the bundled catalog is called after "Try"."""
+"""What a rung of the bundled catalog is called after "Try"."""
 _STANDING_ON = {
     ("mobility-squat", "chair"): "Chair squat",
     ("mobility-squat", "lower-chair"): "Lower chair",
@@ -239,7 +241,7 @@ def plenty(number: int) -> str:
 
 
 def clock_behind(last: date) -> str:
-    """The clock stands before days that the history has."""
+    """The clock is earlier than the last day in the history."""
     return f"This clock is behind your history ({last}). Later days are ignored."
 
 
@@ -277,7 +279,7 @@ def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
 def fewer(here: Choice, number: int) -> str:
     """Where there is nothing easier: fewer are fine."""
     line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine"
-    return _fitting(f"{line}: < takes one away.", f"{line}: <.")
+    return _fitting(f"{line}: < takes one away.", f"{line}: press <.")
 
 
 def refused(until: date | None, today: date) -> str:

@@ -44,18 +44,18 @@ def example_file() -> Path:
     return Path(__file__).with_name("example.toml")
 
 
-def load_catalog(own: Path | None = None) -> Catalog:
+def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> Catalog:
     """The bundled catalog with the user's own exercises and routines added; the same id replaces.
 
-    Problems in the user's file never raise: they are in the result. Raises ValueError if the
-    bundled one is broken, which means a broken installation.
+    With `prepared_file`, the user's catalog is taken from there in checked form if it has not
+    changed since, and is stored there for the next time. Problems in the user's file never raise:
+    they are in the result. Raises ValueError if the bundled one is broken, which means a broken
+    installation.
     """
     bundled = _prepared() or _checked()
     if own is None:
         return bundled
-    from trainer.catalog.reading import read
-
-    theirs = read(own, bundled.exercises)
+    theirs = _own(own, bundled, prepared_file)
     known = {exercise.id: exercise for exercise in bundled.exercises}
     by_id = known | {exercise.id: exercise for exercise in theirs.exercises}
     return replace(
@@ -64,6 +64,25 @@ def load_catalog(own: Path | None = None) -> Catalog:
         source=bundled.source,
         own=frozenset(by_id.keys() - known.keys()),
     )
+
+
+def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
+    """The user's catalog alone."""
+    digest = ""
+    if prepared_file is not None:
+        from trainer.catalog import prepared
+
+        digest = prepared.digest(file, bundled_file())
+        if stored := prepared.load(prepared_file, digest):
+            return Catalog(stored.exercises, Source(""), routines=stored.routines)
+    from trainer.catalog.reading import read
+
+    catalog = read(file, bundled.exercises)
+    if prepared_file is not None and digest and not catalog.problems:
+        whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
+        if prepared.digest(file, bundled_file()) == digest:  # not saved again while it was read
+            prepared.save(prepared_file, whole)
+    return catalog
 
 
 def _prepared() -> Catalog | None:
@@ -80,8 +99,8 @@ def _checked() -> Catalog:
     from trainer.catalog.reading import read
 
     catalog = read(bundled_file())
-    if catalog.faults:
-        raise ValueError(f"The bundled catalog is broken. {catalog.faults[0]}")
+    if catalog.problems:
+        raise ValueError(f"The bundled catalog is broken. {catalog.problems[0]}")
     return catalog
 
 

@@ -152,7 +152,7 @@ class Catalog:
 
     exercises: tuple[Exercise, ...]
     source: Source
-    faults: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
     own: frozenset[str] = frozenset()
     """The ids that the user's own file adds to the bundled ones."""

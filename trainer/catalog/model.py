@@ -50,7 +50,7 @@ Explanation = Annotated[str, msgspec.Meta(max_length=limits.SENTENCE)]
 Corrections = Annotated[tuple[Name, ...], msgspec.Meta(max_length=3)]
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
@@ -78,7 +78,7 @@ class Step(msgspec.Struct, frozen=True):
     """Key poses passed on the way there."""
 
 
-class Variant(msgspec.Struct, frozen=True, rename={"steps": "step"}):
+class Variant(msgspec.Struct, frozen=True, omit_defaults=True, rename={"steps": "step"}):
     """A modification of an exercise. What it gives replaces the exercise's own."""
 
     id: Id
@@ -102,7 +102,12 @@ class Variant(msgspec.Struct, frozen=True, rename={"steps": "step"}):
     steps: tuple[Step, ...] | None = None
 
 
-class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants": "variant"}):
+class Exercise(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"steps": "step", "variants": "variant"},
+):
     """One exercise as the catalog has it."""
 
     id: Id
@@ -120,7 +125,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     level: Literal["basic", "advanced"] = "basic"
     """An advanced one is never suggested, only chosen."""
     sets: Count = 1
-    rest: PauseSeconds = 0
+    rest: PauseSeconds = 0.0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
     """Whether the screen can be seen during it: decides how much is said aloud."""
@@ -153,7 +158,7 @@ class Exercise(msgspec.Struct, frozen=True, rename={"steps": "step", "variants":
     without them there is no figure."""
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the exercises come from, for the welcome and about screens."""
 
     title: Text
@@ -180,7 +185,7 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     """Seconds between the sets."""
 
 
-class Routine(msgspec.Struct, frozen=True, rename={"exercises": "exercise"}):
+class Routine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"exercises": "exercise"}):
     """Exercises to do one after the other, as prescribed."""
 
     id: Id

@@ -108,7 +108,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
         if poses:
             yield from _poses_used(step, where, poses)
         if exercise.get("sides") == "none":
-            yield from (fault.within(where) for fault in _sides_named(step))
+            yield from (problem.within(where) for problem in _sides_named(step))
 
 
 def _length(exercise: _Table) -> Iterable[Problem]:

@@ -66,7 +66,7 @@ def _from_environment(name: str) -> Path | None:
 
 
 def _check_places(found: Places) -> None:
-    """Refuse a place where there can never be what belongs there."""
+    """Refuse a path of the wrong kind, such as a folder given as the settings file."""
     if found.catalog_file is not None and not os.path.isfile(found.catalog_file):
         fail(f"{found.catalog_file}: this catalog is not a file.\nGive another with --catalog.")
     if not found.config_file.name or os.path.isdir(found.config_file):
@@ -178,7 +178,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program.
 
-    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a fault of its own).
+    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a problem of its own).
     """
     if sys.platform == "win32":
         sys.exit("Glute Trainer needs Linux or macOS. On Windows, run it in WSL: wsl --install")
@@ -192,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> Any:
 
 
 def _check_clock() -> None:
-    """Refuse a time zone or a date with which nothing can be counted."""
+    """Refuse a time zone or date that the program cannot calculate with."""
     zone = os.environ.get("TZ")
     try:
         now = SystemClock().now()

@@ -55,7 +55,7 @@ def _day(on: str | None) -> date | None:
 
 
 def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | None = None) -> Advice:
-    """The advice of now, or of another training day as it was or would be."""
+    """The advice for now, or for another training day, past or future."""
     from trainer.advice.rules import advise
     from trainer.catalog import load_catalog
     from trainer.history.records import training_day
@@ -67,7 +67,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
     else:
         sessions = [session for session in sessions if session.day <= day]
     catalog = load_catalog(places.catalog_file)
-    for problem in catalog.faults:
+    for problem in catalog.problems:
         say(str(problem), err=True)
     return advise(catalog, sessions, settings, day)
 

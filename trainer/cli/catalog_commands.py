@@ -19,8 +19,8 @@ from trainer.settings.model import load_settings
 def load(places: Places) -> Catalog:
     """The catalog; problems in the user's own part go to stderr."""
     catalog = load_catalog(places.catalog_file)
-    for fault in catalog.faults:
-        say(str(fault), err=True)
+    for problem in catalog.problems:
+        say(str(problem), err=True)
     return catalog
 
 

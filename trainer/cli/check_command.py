@@ -28,12 +28,12 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
 
     Without a file, checks your own catalog, settings and history.
     """
-    wanted = files or tuple(file for file in _own(places) if os.path.lexists(file))
+    wanted = files or tuple(file for file in _own_files(places) if os.path.lexists(file))
     for file in wanted:
         if not os.path.exists(file):
             fail(f"{file}: no such file.\nGive the path of a catalog or a history.")
     watched = [Watched(file) for file in wanted]
-    sound = [_told(file) for file in wanted]
+    sound = [_report(file) for file in wanted]
     if not wanted:
         click.echo("You have no files to check yet; the bundled catalog is fine.")
     if not files and places.catalog_file is None:
@@ -43,14 +43,14 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
             for each in watched:
                 if each.changed():
                     click.echo()
-                    _told(each.file)
+                    _report(each.file)
     if not all(sound):
         raise SystemExit(1)
 
 
-def _told(file: Path) -> bool:
+def _report(file: Path) -> bool:
     """Print what is wrong with a file, or that it is fine; return whether it is."""
-    found = _faults(file)
+    found = _problems(file)
     for line in found or [f"{file}: fine"]:
         say(line)
     if not found:
@@ -60,7 +60,8 @@ def _told(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """What of a catalog cannot be said in its seconds or be moved; it works anyway."""
+    """Warnings about a catalog that loads: texts too long for their step, and movements no body can
+    make."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long
@@ -70,7 +71,7 @@ def _remarks(file: Path) -> list[str]:
 
 
 def _hardly_moved(catalog: Catalog) -> Iterator[str]:
-    """A line for each way between two poses that no body can go as it would be drawn."""
+    """A line for each movement between two poses that no body could make as drawn."""
     from trainer.figure import check_ways
     from trainer.session.timeline import build_timeline
 
@@ -80,28 +81,28 @@ def _hardly_moved(catalog: Catalog) -> Iterator[str]:
         variants = (STANDARD, *(variant.id for variant in exercise.variants))
         stages = build_timeline([choose(exercise, variant) for variant in variants]).stages
         ways = (way for stage in stages for way in pairwise(stage.path))
-        for way, fault in check_ways(exercise.poses, ways):
+        for way, problem in check_ways(exercise.poses, ways):
             where = f"exercise {exercise.id}, poses, {way}"
-            yield f"{where}: {fault}; a pose between them, in via, helps"
+            yield f"{where}: {problem}; a pose between them, in via, helps"
 
 
-def _own(places: Places) -> list[Path]:
+def _own_files(places: Places) -> list[Path]:
     files = [places.config_file, places.history_file, places.pending_file]
     return [*([places.catalog_file] if places.catalog_file else []), *files]
 
 
-def _faults(file: Path) -> list[str]:
+def _problems(file: Path) -> list[str]:
     """The problems in a catalog, a history or the settings."""
     if _looks_like_history(file):
         from trainer.history.store import faults_of
 
         return faults_of(file)
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     if file.name == "config.toml":
-        faults = read_settings(file).faults
+        problems = read_settings(file).problems
     else:
-        faults = read(file, load_catalog().exercises).faults
-    return [str(fault) for fault in faults]
+        problems = read(file, load_catalog().exercises).problems
+    return [str(problem) for problem in problems]
 
 
 def _looks_like_history(file: Path) -> bool:

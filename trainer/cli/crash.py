@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.cli.messages import warn
 from trainer.files import flags
-from trainer.files.places import named
+from trainer.files.places import with_tilde
 from trainer.files.safe_text import sanitize
 
 CRASHED = 70
@@ -56,7 +56,7 @@ def _report(error: Exception) -> None:
         with suppress(OSError):
             _write(folder / FILE, details)
             warn(f"Glute Trainer has failed ({what}). {saved}")
-            warn(f"This is a bug. The details are in {named(folder / FILE)}")
+            warn(f"This is a bug. The details are in {with_tilde(folder / FILE)}")
             return
     warn(f"Glute Trainer has failed. {saved}\n{details}")
 

@@ -1,6 +1,6 @@
 """The commands about what was done: history, status, log, export, import, report.
 
-A prompt runs `status` many times an hour, so each command imports what it alone needs.
+A prompt runs `status` many times an hour, so each command imports only what it needs.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def status(places: Places, as_json: bool, form: str | None, check: bool) -> None
         week_goal=settings.week_goal,
         days_off=settings.rest_days_as_of(today),
     )
-    advised = _advised(places, read) if read and wants_advice else {}
+    advised = _advice_fields(places, read) if read and wants_advice else {}
     for line in (_as_json(stands) if as_json else _as_text(stands, form, advised)).split("\n"):
         say(line)
     end(read)
@@ -129,8 +129,8 @@ def _as_json(stands: Standing) -> str:
     )
 
 
-def _advised(places: Places, read: History) -> dict[str, object]:
-    """What the coach says, for the fields of a line of one's own."""
+def _advice_fields(places: Places, read: History) -> dict[str, object]:
+    """What the coach says, for the fields of a custom status line."""
     from trainer.cli.advice_commands import advice_on
 
     advice = advice_on(places, read.sessions)
@@ -231,7 +231,8 @@ def log(
 
 
 def _note_rest_days(places: Places, settings: Settings) -> None:
-    """Note since when the weekly rest days are as they are, so that the past stays."""
+    """Record the date from which the current weekly rest days apply, so that past days keep
+    theirs."""
     from trainer.history.records import training_day
     from trainer.settings.writing import SettingsFileError, note_rest_days
 

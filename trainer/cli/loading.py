@@ -26,9 +26,9 @@ def load_history(places: Places) -> History:
     history = HistoryStore(places).load()
     for notice in history.notices:
         warn(notice)
-    for faulty in history.faults[: limits.FAULTS_WARNED]:
+    for faulty in history.problems[: limits.PROBLEMS_WARNED]:
         warn(f"{places.history_file}: {faulty}")
-    if more := len(history.faults[limits.FAULTS_WARNED :]):
+    if more := len(history.problems[limits.PROBLEMS_WARNED :]):
         warn(f"{places.history_file}: {more} more cannot be read; glute-trainer check lists them.")
     if history.broken:
         warn(history.broken)
@@ -37,7 +37,8 @@ def load_history(places: Places) -> History:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No looking for garbage meanwhile: with years of sessions it is a tenth of a short run."""
+    """Turns garbage collection off meanwhile: with years of sessions it takes a tenth of a short
+    run."""
     gc.disable()
     try:
         yield

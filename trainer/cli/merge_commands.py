@@ -33,7 +33,7 @@ def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
 
 
 def _merge(original: Path, ours: Path, theirs: Path) -> bool:
-    """Write the result; whether somebody must look at it."""
+    """Write the result; return whether somebody must look at it."""
     from trainer.files import writing
     from trainer.files.writing import UnreadableError
     from trainer.history.file.merging import MergeError, merged
@@ -47,7 +47,7 @@ def _merge(original: Path, ours: Path, theirs: Path) -> bool:
     try:
         result = merged(*texts)
         if result.text != texts[1]:
-            writing.replace(ours, result.text, instead_of=texts[1])
+            writing.replace(ours, result.text, expected=texts[1])
     except MergeError as error:
         _refuse(f"history.toml, {error}.")
     except OSError as error:

@@ -19,7 +19,7 @@ def put(text: str, output: Path | None, places: Places) -> bool:
     if output is None or str(output) == "-":
         say_exactly(text)
         return False
-    if any(_is_same(output, own) for own in _own(places)) or _is_same(
+    if any(_is_same(output, own) for own in _own_files(places)) or _is_same(
         output.parent, places.in_progress_dir
     ):
         fail(f"{output}: is one of the trainer's own files.\nGive another file.")
@@ -42,13 +42,14 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _own(places: Places) -> list[Path]:
+def _own_files(places: Places) -> list[Path]:
     return [
         places.history_file,
         places.pending_file,
         places.data_dir / "history.lock",
         places.data_dir / "history.checked",
         places.data_dir / "serve.pem",
+        places.prepared_catalog_file,
         places.config_file,
         places.own_catalog_file,
     ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from trainer.catalog import Choice, Exercise, Routine, Side, Step
+from trainer.catalog.model import Prescribed
 from trainer.figure import Figure, Frame, is_older, texts, translated
 from trainer.session.stages import clock
 from trainer.session.timeline import Pacing, build_timeline, dose, fill_sides
@@ -13,12 +16,21 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(entry: Exercise | Routine) -> dict[str, object]:
-    """Everything the catalog says about it except the poses, as plain values."""
-    import msgspec
+    """Everything the catalog says about it except the poses, defaults included, as plain values."""
+    return {key: value for key, value in _fields(entry) if key != "poses"}
 
-    values: dict[str, object] = msgspec.to_builtins(entry)
-    values.pop("poses", None)
-    return values
+
+def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
+    for field in msgspec.structs.fields(entry):
+        yield field.encode_name, _value(getattr(entry, field.name))
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Prescribed):  # says only what it changes
+        return msgspec.to_builtins(value)
+    if isinstance(value, msgspec.Struct):
+        return dict(_fields(value))
+    return [_value(item) for item in value] if isinstance(value, tuple) else value
 
 
 def of_exercise(choice: Choice) -> list[str]:
@@ -76,7 +88,7 @@ def poses(exercise: Exercise) -> Iterator[str]:
         yield f"{exercise.id}, {name}"
         line = exercise.poses[name]
         if is_older(line):
-            yield f'  this line is of the older kind; as a line of today: "{translated(line)}"'
+            yield f'  this line is in the older notation; today it is: "{translated(line)}"'
         still = Frame((name,), side=side)
         drawn = figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille", "dither")
         yield from (text.rstrip() for text in texts(drawn.rows))

@@ -14,7 +14,7 @@ import click
 from trainer.cli import own_command_line
 from trainer.cli.messages import fail, say, warn
 from trainer.clock import SystemClock
-from trainer.files.places import Places, named
+from trainer.files.places import Places, with_tilde
 
 if TYPE_CHECKING:
     import ssl
@@ -65,7 +65,7 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
 @click.option(
     "--qr/--no-qr",
     default=None,
-    help="Show the address as a QR code. Default: in a terminal, for other devices.",
+    help="Show the address as a QR code. Default: in a terminal, if other devices can reach it.",
 )
 @click.pass_obj
 def serve(
@@ -102,7 +102,7 @@ def serve(
     context = _context(places, host, public_url, certificate, key) if tls or certificate else None
     try:
         command = own_command_line.command(places)
-        token = tokens.kept(places.data_dir) if keep_token else ""
+        token = tokens.kept_token(places.data_dir) if keep_token else ""
         server = TrainerServer(command, host, port, public_url, pages, context, token)
     except writing.HistoryError as error:
         fail(f"{error}")
@@ -114,7 +114,7 @@ def serve(
             warn("Others on the same network may read it along the way; with --tls they cannot.")
 
     if keep_token:
-        kept_in = named(places.data_dir / tokens.FILE)
+        kept_in = with_tilde(places.data_dir / tokens.FILE)
         warn(f"The address is the same at the next start. To change it, delete {kept_in}.")
 
     def announce() -> None:
@@ -146,11 +146,11 @@ def _context(
         if public_url and (public := urlsplit(public_url).hostname):
             reachable.append(public)
         today = SystemClock().now().date()
-        own = certificates.own(places.data_dir, list(dict.fromkeys(reachable)), today)
+        own = certificates.own_certificate(places.data_dir, list(dict.fromkeys(reachable)), today)
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")
-    warn(f"https with this machine's own certificate until {own.until}, in {named(own.file)}.")
+    warn(f"https with this machine's own certificate until {own.until}, in {with_tilde(own.file)}.")
     warn(f"Your browser will warn once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 

@@ -78,8 +78,10 @@ def _run(app: object) -> None:
 
         hangup.watch()
     app.run()
-    if app.fault is not None:
-        raise CrashedError(app.saved_on_failing or "What was saved before is safe.") from app.fault
+    if app.failure is not None:
+        raise CrashedError(
+            app.saved_on_failing or "What was saved before is safe."
+        ) from app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
 
@@ -118,7 +120,7 @@ _TEXTUAL: Mapping[str, Callable[[str], bool]] = {
     "TEXTUAL_DRIVER": _is_driver,
     "TEXTUAL_LOG": _is_log,
 }
-"""What Textual takes from the environment and would end with a traceback for, if it is wrong."""
+"""Environment variables that make Textual crash with a traceback if they are wrong."""
 
 
 def _is_served() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trainer.catalog import STANDARD, Catalog, Choice, choose
 from trainer.cues.pace import SLOW, Pace
-from trainer.cues.wording import BREATHS, is_silent, window
+from trainer.cues.wording import BREATHS, is_silent, seconds_available
 from trainer.session.timeline import build_timeline
 
 
@@ -36,7 +36,7 @@ def _of_choice(choice: Choice) -> Iterator[str]:
             continue
         breath = BREATHS.get(stage.breath or "")
         needs = pace.seconds(f"{breath}, {stage.say_short}" if breath else stage.say_short)
-        has = window(timeline, index)
+        has = seconds_available(timeline, index)
         if needs > has:
             field = "say" if step.say else "cue"
             yield (

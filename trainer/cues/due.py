@@ -16,7 +16,7 @@ from trainer.cues import talks
 from trainer.cues.cue import Cue, CueKind, Tone
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
-from trainer.cues.wording import MARGIN, Line, RepWords, fitting, is_silent, window
+from trainer.cues.wording import MARGIN, Line, RepWords, fitting, is_silent, seconds_available
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.session.timeline import Rep, side_words
@@ -64,7 +64,7 @@ class Script:
         self._very_first = very_first
         self._opening = opening
         self._lines: list[Line] = []
-        self._told: Rep | None = None
+        self._side_announced: Rep | None = None
         """The rep whose side has been told."""
         self._holds: dict[int, float | None] = {}
         """Seconds of the hold that each exercise was last said to have."""
@@ -121,13 +121,13 @@ class Script:
         if self._lines:
             return self._lines[0].at - state.elapsed
         if state.kind in ("move", "hold"):
-            return window(state.timeline, state.index, state.elapsed)
+            return seconds_available(state.timeline, state.index, state.elapsed)
         return state.remaining
 
     # What a stage says
 
     def _begun(self, state: SessionState) -> list[Line]:
-        told, self._told = self._told, None
+        told, self._side_announced = self._side_announced, None
         match state.kind:
             case "done":
                 said = talks.ended(state.completed, state.all_done, state.all_reps, state.choice)
@@ -151,17 +151,19 @@ class Script:
             return words.hold(state.index, elapsed, changed, margin)
         self._holds.setdefault(state.stage.exercise, state.choice.hold)
         if is_silent(state.stage):
-            self._told = told
+            self._side_announced = told
             return []
         said = words.move(state.index, self._side_now(state, told), elapsed, margin)
         if key := _KEYS.get(state.arrival if state.stage.first else ""):
             with_key = f"{key}, {said}" if said else key
-            if self.pace.seconds(with_key) + margin <= window(state.timeline, state.index, elapsed):
+            if self.pace.seconds(with_key) + margin <= seconds_available(
+                state.timeline, state.index, elapsed
+            ):
                 said = with_key
         if words.side_ahead and side_words(state.choice, words.side_ahead) in said:
-            self._told = _next_rep(state)
+            self._side_announced = _next_rep(state)
         elif told == state.stage.rep or told == _next_rep(state):
-            self._told = told
+            self._side_announced = told
         return [Line(elapsed, said)] if said else []
 
     def _side_now(self, state: SessionState, told: Rep | None) -> str:
@@ -200,13 +202,13 @@ class Script:
             return []
         second = min(told + talks.INTO_POSITION, latest)
         lines = [Line(start, position), Line(second, movement), *_count(state)]
-        self._tell_side(state, lines)
+        self._note_side(state, lines)
         return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
         """What a wait says, and its count; the side said last is that of the rep to come."""
         lines = self._counted(state, wordings, _resumed(state)[0])
-        self._tell_side(state, lines)
+        self._note_side(state, lines)
         return lines
 
     def _counted(self, state: SessionState, wordings: list[str], start: float) -> list[Line]:
@@ -234,15 +236,15 @@ class Script:
         first = fitting(talks.rest_before_set(stage, choice), call - start, self.pace, margin)
         lines = [Line(start, first)] if first else []
         lines += self._counted(state, list(talks.set_call(stage, choice)), call)
-        self._tell_side(state, lines)
+        self._note_side(state, lines)
         return lines
 
-    def _tell_side(self, state: SessionState, lines: list[Line]) -> None:
+    def _note_side(self, state: SessionState, lines: list[Line]) -> None:
         """Remember the rep whose side these lines name."""
         coming = _coming(state)
         side = side_words(state.choice, state.stage.side)
         if coming and side and any(side in line.say.lower() for line in lines):
-            self._told = coming
+            self._side_announced = coming
 
     # Cues
 
@@ -261,7 +263,7 @@ class Script:
             reps=state.reps if stage.rep else None,
             seconds=stages.seconds_left(state) if tick else stage.seconds,
             tone=("tick" if bells else None) if tick else _tone(state, kind),
-            stage=stages.big(state),
+            stage=stages.big_word(state),
         )
 
     def _bells(self, state: SessionState) -> int:
@@ -270,7 +272,7 @@ class Script:
             return 2 if state.kind == "switch-sides" else 3
         if state.stage.rep is None or state.stage.first:
             return 1
-        return 1 if self.rings == "all" or (self.rings == "auto" and _unseen(state)) else 0
+        return 1 if self.rings == "all" or (self.rings == "auto" and _must_be_heard(state)) else 0
 
 
 def _paused(state: SessionState) -> str:
@@ -328,7 +330,7 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
     return _TONES.get(kind)
 
 
-def _unseen(state: SessionState) -> bool:
+def _must_be_heard(state: SessionState) -> bool:
     """Whether this step has to be heard, since the eyes may be away from the screen.
 
     For `sees_screen = "partly"`, breaths and holds ring; settling does not. The second
@@ -343,4 +345,4 @@ def _unseen(state: SessionState) -> bool:
 
 def _title(state: SessionState) -> str:
     rep = f" {state.rep}/{state.reps}" if state.stage.rep else ""
-    return f"{stages.big(state)} · {state.choice.name}{rep} · {stages.clock(state.left)} left"
+    return f"{stages.big_word(state)} · {state.choice.name}{rep} · {stages.clock(state.left)} left"

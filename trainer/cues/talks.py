@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from trainer.catalog import STANDARD, Choice, Side
 from trainer.cues.numbers import in_words
 from trainer.cues.pace import Pace
-from trainer.safety import ACCEPTABLE, STOP_FROM, after_pain, band, change
+from trainer.safety import ACCEPTABLE, EMERGENCY_SPOKEN, STOP_FROM, after_pain, band, change
 from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 
 COUNT = 3
@@ -233,13 +233,14 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 def leaving(done: int, planned: int) -> str:
     """The question that `q` asks."""
     return (
-        f"End here? {kept(done, planned, 'done')} Press enter to save and end, space to carry on."
+        f"End here? {reps_saved(done, planned, 'done')}"
+        " Press enter to save and end, space to carry on."
         if done
         else "End here? You have not done a rep yet. Press enter to end, space to carry on."
     )
 
 
-def kept(done: int, planned: int, word: str = "saved") -> str:
+def reps_saved(done: int, planned: int, word: str = "saved") -> str:
     """`Six of ten are saved.`"""
     verb = "is" if done == 1 else "are"
     return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
@@ -249,16 +250,12 @@ def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
     """The last words of a session."""
     if completed:
         return _joined("Finished. Well done.", get_up(choice))
-    told = kept(done, planned) if done else ""
+    told = reps_saved(done, planned) if done else ""
     return _joined("The session has ended.", told, get_up(choice))
 
 
 HURTS = "Stopped. Ease down, breathe, rest. How much does it hurt, zero to ten?"
 CUT_OFF = "Your session was cut off. Press enter to continue where it stopped."
-EMERGENCY = (
-    "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
-    "help. Call one one two, nine one one, or nine nine nine."
-)
 PAIN_BEFORE = "How much does your back hurt now, zero to ten?"
 PAIN_AFTER = "How much does it hurt now, zero to ten?"
 EFFORT = "Effort, zero to ten?"
@@ -272,7 +269,7 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
     """
     number = f"{in_words(pain).capitalize()}."
     if pain >= STOP_FROM:
-        return f"{number} Stop for today. Press enter to end. {EMERGENCY}"
+        return f"{number} Stop for today. Press enter to end. {EMERGENCY_SPOKEN}"
     allowed = after_pain(pain, has_easier=bool(easier), more=more)
     offers = []
     if pain > ACCEPTABLE:
@@ -291,7 +288,8 @@ def pain_before_answer(pain: int) -> str:
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
-    return f"{number} No exercises today. Press enter to stop, or y to start anyway. {EMERGENCY}"
+    asked = "Press enter to stop, or y to start anyway."
+    return f"{number} No exercises today. {asked} {EMERGENCY_SPOKEN}"
 
 
 def easier_name(easier: Choice | None) -> str:

@@ -75,7 +75,7 @@ def is_silent(stage: Stage) -> bool:
     return stage.seconds < 1 or (bool(stage.path) and len(set(stage.path)) == 1)
 
 
-def window(timeline: Timeline, index: int, elapsed: float = 0.0) -> float:
+def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> float:
     """Seconds from a moment in a stage to the next stage that says something."""
     seconds = timeline.stages[index].seconds - elapsed
     for stage in timeline.stages[index + 1 :]:
@@ -127,7 +127,7 @@ class RepWords:
         return self._fitted(index, replace(parts, side=side), elapsed, margin)
 
     def _fitted(self, index: int, parts: _Parts, elapsed: float, margin: float) -> str:
-        seconds = window(self._timeline, index, elapsed)
+        seconds = seconds_available(self._timeline, index, elapsed)
         if seconds < LEAST:
             return ""
         wordings = [str(p) for p in self._shortened(index, parts)]
@@ -254,7 +254,7 @@ class RepWords:
         stages = self._timeline.stages
         breaths = [n for n in self._places if stages[n].breath in BREATHS]
         left = {
-            n: window(self._timeline, n) - self._pace.seconds(str(self._parts(n, False)))
+            n: seconds_available(self._timeline, n) - self._pace.seconds(str(self._parts(n, False)))
             for n in breaths
         }
         places = sorted(breaths, key=lambda n: -left[n])

@@ -1,6 +1,6 @@
 """Flesh on the bones: tapered capsules, each with its part of the body and its tone.
 
-Surfaces that coincide (sleeve and arm, shorts and thigh) differ a little in radius; otherwise
+Surfaces that coincide (two parts of an arm, shorts and thigh) differ a little in radius; otherwise
 rounding would decide from frame to frame which of them is seen.
 """
 
@@ -12,7 +12,7 @@ from trainer.figure.skeleton import PLACE, SIDES
 from trainer.figure.space import Matrix, Vector, plus, times
 
 Tone = Literal[
-    "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "pillow", "mat"
+    "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow", "mat"
 ]
 """What a dot is made of; `accent` moves, `glow` works."""
 
@@ -62,8 +62,8 @@ _BOTH = (
     ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
     ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
     ("pelvis", (-6.2, 8.2, -5), 8.6, (-4.5, 7.8, 4), 9, "maximus"),
-    ("pelvis", (-4.5, 9.5, 6), 8, (-6.5, 9.4, -4), 9.2, "medius"),
-    ("shoulder", (0, -0.5, -1), 6, (0, 0, -9), 5.2, "shirt"),
+    ("pelvis", (-5.5, 9, 4), 7.4, (-7.5, 9, -5), 8.2, "medius"),
+    ("shoulder", (0, -0.5, -1), 5.8, (0, 0, -9), 5.2, "skin"),
     ("shoulder", (0, 0, -9), 5, (0, 0, -28), 3.9, "skin"),
     ("elbow", (0, 0, 0), 4.1, (0, 0, -7), 4.3, "skin"),
     ("elbow", (0, 0, -7), 4.3, (0, 0, -26.2), 2.8, "skin"),
@@ -83,7 +83,7 @@ _PART = {
     **dict.fromkeys(("shoulder", "elbow", "wrist"), "arm"),
     **dict.fromkeys(("hip", "knee", "ankle", "toe"), "leg"),
 }
-SWELL = {"maximus": 1.0, "medius": 2.6}
+SWELL = {"maximus": 1.0, "medius": 1.4}
 """Centimetres that a working muscle stands out, so that it shows beside the thigh."""
 
 

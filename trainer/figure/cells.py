@@ -7,11 +7,13 @@ one as ink and one as ground; that is worth more than the finer grid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from typing import Literal, NamedTuple
 
-from trainer.figure.raster import GAP, TONES, Dots
+from trainer.figure.raster import EDGE, GAP, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
@@ -90,10 +92,14 @@ ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octan
 """The glyph of each pattern of a cell."""
 
 _MAT = TONES.index("mat")
-_WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("accent"): 1.15, TONES.index("thing"): 0.9,
-            _MAT: 0.2}  # fmt: skip
+_WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
+            TONES.index("thing"): 0.9, _MAT: 0.2}  # fmt: skip
 """How much each dot of a tone counts towards the colour of its cell."""
-_WITHOUT_GAPS = bytes(0 if tone == GAP else tone for tone in range(256))
+_INKED = bytes(bool(code >> 2) and code >> 2 != _MAT for code in range(256))
+_BUMP = re.compile(rb"(?<![\x01\x02])\x01{1,2}(?![\x01\x02])")
+"""One or two quarters of which only half is inked, with nothing on either side."""
+_HOLE = 3
+"""The code of a dot that keeps its quarter empty."""
 _SOLID = frozenset({TONES.index("glow"), TONES.index("accent")})
 _HAIR = TONES.index("hair")
 _MAT_BIT = 4
@@ -130,13 +136,59 @@ class Drawn(NamedTuple):
 
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
     """The cells of a picture; `before` are the codes of the moment before it."""
-    if glyphs != "quarters" or shading == "dither":
-        dots = dots._replace(tones=dots.tones.translate(_WITHOUT_GAPS))
     if shading == "dither":
-        return Drawn(_dithered(dots, ALPHABETS[glyphs]), b"")
+        return Drawn(_dithered(_parted(dots), ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
-        return _of_one_colour(dots, shading, before)
+        return _of_one_colour(_parted(dots), shading, before)
     return _of_two_colours(dots, glyphs, shading, before)
+
+
+def _parted(dots: Dots) -> Dots:
+    """The dots without all that are beside a nearer part."""
+    if not dots.edges:
+        return dots
+    pairs = zip(dots.tones, dots.edges, strict=True)
+    return dots._replace(tones=bytearray([0 if edge else tone for tone, edge in pairs]))
+
+
+def _parted_codes(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
+    """The same where a cell has two colours, which tell parts of two hues apart.
+
+    Between parts of one hue, octants leave dots out. A quarter is too large for that: there the
+    line is dark, and left out only where a tone has no levels.
+    """
+    least = EDGE if shading == "flat" else GAP
+    if glyphs == "octants":
+        return bytes(
+            [0 if edge >= least else code for code, edge in zip(codes, edges, strict=True)]
+        )
+    if shading == "flat":
+        return bytes([_HOLE if edge else code for code, edge in zip(codes, edges, strict=True)])
+    return bytes(
+        [code & ~3 if edge == GAP else code for code, edge in zip(codes, edges, strict=True)]
+    )
+
+
+def _without_bumps(codes: bytes, width: int) -> bytes:
+    """The same without single dots on an outline: a quarter would make them twice as high."""
+    smooth = bytearray(codes)
+    inked = codes.translate(_INKED)
+    lines = [inked[start : start + width] for start in range(0, len(inked), width)]
+    covers = [bytes(map(add, *pair)) for pair in zip(lines[::2], lines[1::2], strict=True)]
+    for n, cover in enumerate(covers):
+        for bump in _BUMP.finditer(cover):
+            first, end = bump.span()
+            below = any(lines[2 * n + 1][first:end])
+            if below and any(lines[2 * n][first:end]):
+                continue
+            beyond = n - 1 if below else n + 1
+            if 0 <= beyond < len(covers) and any(covers[beyond][max(first - 1, 0) : end + 1]):
+                continue
+            row, other = (2 * n + 1, 2 * n) if below else (2 * n, 2 * n + 1)
+            smooth[row * width + first : row * width + end] = codes[
+                other * width + first : other * width + end
+            ]
+    return bytes(smooth)
 
 
 def _code(tone: int, level: int) -> int:
@@ -146,7 +198,9 @@ def _code(tone: int, level: int) -> int:
 @lru_cache(maxsize=256)
 def _ink(code: int) -> str:
     tone, level = divmod(code, 4)
-    return "" if not tone else TONES[tone] if TONES[tone] in _PLAIN else f"{TONES[tone]}-{level}"
+    if not tone or TONES[tone] in _PLAIN:
+        return TONES[tone]
+    return f"{TONES[tone]}-{max(level, 1)}"
 
 
 @lru_cache(maxsize=4096)
@@ -222,6 +276,10 @@ def _of_two_colours(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes)
             tone * 4 + _DOT_LEVEL[bright * 4] if tone else 0
             for tone, bright in zip(dots.tones, dots.bright, strict=True)
         ])  # fmt: skip
+    if dots.edges:
+        codes = _parted_codes(codes, dots.edges, glyphs, shading)
+    if glyphs == "quarters":
+        codes = _without_bumps(codes, dots.width)
     look = _octant_cell if glyphs == "octants" else _quarter_cell
     columns = dots.width // 2
     rows = []
@@ -253,9 +311,11 @@ def _quarter_cell(codes: bytes) -> Cell:
 
 
 def _quarter(upper: int, lower: int) -> int:
-    if upper >> 2 == GAP or lower >> 2 == GAP:
+    if _HOLE in (upper, lower):
         return 0  # a gap of one dot would be closed by its neighbour
     if upper and lower:
+        if upper & 3 == 0 or lower & 3 == 0:
+            return min(upper, lower, key=lambda code: code & 3)
         return max(upper, lower, key=lambda code: _WEIGHTS.get(code >> 2, 1.0))
     return upper or lower
 

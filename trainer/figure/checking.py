@@ -62,8 +62,8 @@ _RANGES: dict[tuple[str, str], Range] = {
 
 
 def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Every fault in a table of poses: the name of the pose, and what is wrong with it."""
-    faults = []
+    """Every problem in a table of poses: the name of the pose, and what is wrong with it."""
+    problems = []
     for name, line in poses.items():
         try:
             if name == OTHER_SIDE:
@@ -77,16 +77,18 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
                 pose = read_pose(line)
                 if is_older(line):
                     continue  # it says nothing about depth, so its limbs cannot be held to it
-                faults += [(name, fault) for fault in pose_faults(solve(pose), local_turns(pose))]
+                problems += [
+                    (name, problem) for problem in pose_problems(solve(pose), local_turns(pose))
+                ]
         except PoseError as error:
-            faults.append((name, str(error)))
-    return faults
+            problems.append((name, str(error)))
+    return problems
 
 
 def check_ways(
     poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The first fault on each way between two poses that are possible: `up to down`, and what.
+    """The first problem on each way between two poses that are possible: `up to down`, and what.
 
     None of them keeps an exercise from being shown. Raises PoseError for a line that is wrong,
     KeyError for a pose that is not there.
@@ -98,8 +100,8 @@ def check_ways(
         seen.add(frozenset((one, two)))
         if one != two and not is_older(poses[one]) and not is_older(poses[two]):
             between = _faults_between(solve(read_pose(poses[one])), solve(read_pose(poses[two])))
-            for fault in islice(between, 1):
-                yield f"{one} to {two}", fault
+            for problem in islice(between, 1):
+                yield f"{one} to {two}", problem
 
 
 def camera_of(line: str) -> Camera:
@@ -125,7 +127,7 @@ def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def pose_faults(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
+def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
     """What is wrong with a solved pose: each time the part, the amount and the limit.
 
     `given` are the turns as the line has them: an impossible angle is named even where a planted

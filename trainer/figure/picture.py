@@ -37,7 +37,7 @@ Side = Literal["left", "right"]
 
 
 class FigureError(ValueError):
-    """Poses that make no figure. The message lists every fault, a line each."""
+    """Poses that make no figure. The message lists every problem, a line each."""
 
 
 MOVES = 5.0
@@ -105,21 +105,21 @@ class Figure:
     @classmethod
     def from_poses(cls, poses: Mapping[str, str]) -> Figure:
         """A figure of pose lines by name. Raises FigureError that lists all that is wrong."""
-        solved, faults = {}, []
+        solved, problems = {}, []
         for name, line in poses.items():
             if name in SETTINGS:
                 continue
             try:
                 solved[name] = solve(read_pose(line))
             except PoseError as error:
-                faults.append(f"{name}: {error}")
+                problems.append(f"{name}: {error}")
         try:
             camera = camera_of(poses[CAMERA]) if CAMERA in poses else None
             close = close_of(poses[CLOSE], solved) if CLOSE in poses else ()
         except PoseError as error:
-            faults.append(f"camera: {error}")
-        if faults or not solved:
-            raise FigureError("\n".join(faults) or "there are no poses")
+            problems.append(f"camera: {error}")
+        if problems or not solved:
+            raise FigureError("\n".join(problems) or "there are no poses")
         turns_over = SHOWINGS.get(poses.get(OTHER_SIDE, ""), False)
         return cls(solved, camera, turns_over=turns_over, close=close)
 

@@ -12,13 +12,16 @@ from typing import NamedTuple
 from trainer.figure.camera import Camera, Fit, Seen
 
 TONES = (
-    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "pillow", "mat",
+    "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow",
+    "mat",
 )  # fmt: skip
 """Every tone, by the number it has in a dot."""
-GAP = len(TONES)
-"""The tone of a dot that is left empty so that a nearer part stands out."""
+EDGE, GAP = 1, 2
+"""A dot beside a nearer part of the body: one of another hue, and one of its own, so that even in
+colour something has to be between them."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
-_GLOW_BEHIND_ACCENT = TONES.index("glow"), TONES.index("accent")
+_HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
+_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
 _LIGHT = (-0.30, -0.80, 0.52)
 """Where the light comes from: the picture's left, above, and the viewer."""
 _SHADE = 0.42
@@ -42,6 +45,8 @@ class Dots(NamedTuple):
     height: int
     tones: bytearray
     bright: bytearray
+    edges: bytes = b""
+    """Which dots are an edge or a gap; empty where none is."""
 
 
 def draw(
@@ -64,7 +69,7 @@ def draw(
     lights = [0.0] * size
     for capsule in sorted(capsules, key=_nearest):  # what is hidden is cheap to leave out
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
-    _outline(width, depths, tones, parts, fit.scale * _GAP)
+    edges = _outline(width, depths, tones, parts, fit.scale * _GAP)
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
     # What is further along the mat is not further away from the viewer, though the camera, which
@@ -72,11 +77,11 @@ def draw(
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
-        if 0 < tone < GAP:
+        if tone:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
             value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
-    return Dots(width, height, tones, bright)
+    return Dots(width, height, tones, bright, edges)
 
 
 def _nearest(capsule: Seen) -> float:
@@ -96,7 +101,7 @@ def _capsule(
     scale = fit.scale
     tone = _NUMBER[capsule.tone]
     part = capsule.part + 1
-    thinnest = _THINNEST[capsule.tone in ("thing", "pillow")]
+    thinnest = _THINNEST[capsule.tone in ("thing", "band", "pillow")]
     (x0, y0, z0, r0), (x1, y1, z1, r1) = capsule.start, capsule.end
     ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, max(scale * r0, thinnest)
     bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, max(scale * r1, thinnest)
@@ -176,18 +181,17 @@ def _capsule(
 
 def _outline(
     width: int, depths: list[float], tones: bytearray, parts: bytearray, gap: float
-) -> None:
-    """Take out the dots beside a nearer part: a limb before the trunk is seen without colour."""
-    empty = []
+) -> bytes:
+    """The dots beside a nearer part: without them a limb before the trunk is not seen."""
+    edges = bytearray(len(tones))
     for step in (1, width):
         for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
             if one != two and one and two:
                 difference = depths[i] - depths[i + step]
-                if difference > gap:
-                    empty.append((i, i + step))
-                elif difference < -gap:
-                    empty.append((i + step, i))
-    # What glows stands out from what moves by its colour alone, and has few dots to lose.
-    taken = [i for i, near in empty if (tones[i], tones[near]) != _GLOW_BEHIND_ACCENT]
-    for i in taken:
-        tones[i] = GAP
+                if abs(difference) > gap:
+                    far, near = (i, i + step) if difference > 0 else (i + step, i)
+                    kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
+                    # What glows stands out from what moves, and has few dots to lose.
+                    if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
+                        edges[far] = kind
+    return bytes(edges)

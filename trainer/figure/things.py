@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.figure.body import PARTS, Capsule, Frames
+from trainer.figure.body import PARTS, Capsule, Frames, Tone
 from trainer.figure.notation import Prop
-from trainer.figure.skeleton import PLACE
-from trainer.figure.space import Vector, between
+from trainer.figure.skeleton import PLACE, SIDES
+from trainer.figure.space import Vector, between, cross, minus, plus, scaled, unit
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
 """Parts for outlines: none between a pillow and the trunk that sinks into it."""
@@ -18,6 +18,11 @@ _HAS_A_BACK = 25.0
 """Centimetres of a seat's height above which it is a chair; below it is a stool."""
 _PILLOW, _FILLED = 32.0, 8
 """Centimetres from the middle of a pillow to its ends, and into how many parts it is filled."""
+
+_BREADTH = (-0.04, 0.0, 0.04)
+"""Edges and middle of a band, as shares of the thigh."""
+_CUFF, _STRAP = 7.6, 1.4
+"""Radius of a band round a thigh, and of each of the rods that its straps are made of."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
@@ -31,8 +36,8 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
             yield from _band(prop.measures[0], frames)
 
 
-def _rod(start: Vector, end: Vector, radius: float) -> Capsule:
-    return Capsule(start, radius, end, radius, "thing", _THING)
+def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
+    return Capsule(start, radius, end, radius, tone, _THING)
 
 
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
@@ -63,13 +68,18 @@ def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
 
 
 def _band(share: float, frames: Frames) -> Iterator[Capsule]:
-    places = []
-    for side in ("left", "right"):
-        hip, axes = frames[PLACE[f"{side}-hip"]]
-        knee = frames[PLACE[f"{side}-knee"]][0]
-        at = between(hip, knee, share)
-        along = between(hip, knee, min(share + 0.07, 1.0))
-        places.append((at, axes[0]))
-        yield _rod(at, along, 7.2)
-    (left, _), (right, _) = places
-    yield _rod(left, right, 2.6)
+    """A loop round both thighs: a cuff on each, and between them a strap before and behind."""
+    left, right = ([_along(side, share + n, frames) for n in _BREADTH] for side in SIDES)
+    for first, *_, last in (left, right):
+        yield _rod(first, last, _CUFF, "band")
+    (first, *_, last), (other, *_) = left, right
+    across = cross(minus(last, first), minus(other, first))
+    aside = scaled(unit(across), _CUFF - _STRAP)
+    for one, two in zip(left, right, strict=True):
+        for place in (aside, scaled(aside, -1.0)):
+            yield _rod(plus(one, place), plus(two, place), _STRAP, "band")
+
+
+def _along(side: str, share: float, frames: Frames) -> Vector:
+    """A place on a thigh, by the share of the way from hip to knee."""
+    return between(frames[PLACE[f"{side}-hip"]][0], frames[PLACE[f"{side}-knee"]][0], share)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 CLOEXEC: int = getattr(os, "O_CLOEXEC", 0)
-"""Programs that are started do not get the file."""
+"""Child processes do not inherit the file."""
 NOCTTY: int = getattr(os, "O_NOCTTY", 0)
-"""A terminal does not become our own."""
+"""Opening a terminal does not make it our controlling terminal."""
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 """A link in the file's place is refused."""
 NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
-"""A pipe is not waited for."""
+"""Opening a pipe does not block."""

@@ -23,7 +23,10 @@ class Size(NamedTuple):
 
 HISTORY = Size(50_000_000, "move old sessions to another file")
 """Ten years of two sessions a day are 3 MB, or 25 MB with a page of notes each."""
-CATALOG = Size(1_000_000, "is it a catalog?")
+CATALOG = Size(4_000_000, "is it a catalog?")
+"""Two hundred exercises with as much to say as the bundled ones are 1 MB."""
+PREPARED = Size(20_000_000, "delete it")
+"""A catalog in checked form."""
 SETTINGS = Size(1_000_000, "is it the settings?")
 IN_PROGRESS = Size(5_000_000, "move it away")
 
@@ -35,9 +38,9 @@ JSON_VALUES = 2_000_000
 """Lists and tables in one JSON file."""
 SESSIONS = 200_000
 """In one history: ten a day for fifty years."""
-FAULTS_TOLD = 200
+PROBLEMS_LISTED = 200
 """How many faulty sessions are described in full."""
-FAULTS_WARNED = 20
+PROBLEMS_WARNED = 20
 """How many faulty sessions a command mentions when its subject is another one."""
 KEYS_TOLD = 20
 """How many unknown keys of one table are named."""

@@ -38,6 +38,11 @@ class Places(Struct, frozen=True):
         return self.data_dir / "history.pending.toml"
 
     @property
+    def prepared_catalog_file(self) -> Path:
+        """The user's own catalog in checked form, for a quick start."""
+        return self.data_dir / "catalog.prepared.json"
+
+    @property
     def in_progress_dir(self) -> Path:
         """One file for each session in progress."""
         return self.data_dir / "in-progress"
@@ -63,7 +68,7 @@ def find(
     )
 
 
-def named(place: Path) -> str:
+def with_tilde(place: Path) -> str:
     """A path as a person would write it: `~` for the home folder."""
     try:
         return str(Path("~") / place.relative_to(Path.home()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 DRIVER = "TEXTUAL_DRIVER"
-"""Names what an app draws through where that is not a terminal: somebody serves it."""
+"""The variable that names the Textual driver when the app is served rather than run in a
+terminal."""
 
 
 PAGE = "GLUTE_TRAINER_PAGE"
-"""What the device in front of which a served app is used prefers: `light`, `still`, or both."""
+"""What the device showing a served app prefers: `light`, `still`, or both."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:

@@ -56,44 +56,44 @@ on their own, with inner tables as mappings, so that one problem never hides ano
 
 
 def validate(
-    raw: object, kind: type[T], faults: list[Problem], rules: Rules | None = None
+    raw: object, kind: type[T], problems: list[Problem], rules: Rules | None = None
 ) -> T | None:
     """Convert a table read from TOML into a `kind` (a `msgspec.Struct`).
 
-    Adds every problem to `faults`; returns None if there was any.
+    Adds every problem to `problems`; returns None if there was any.
     """
-    return _gather(raw, kind, faults, rules or {})[0]
+    return _gather(raw, kind, problems, rules or {})[0]
 
 
 def _gather(
-    raw: object, kind: type[T], faults: list[Problem], rules: Rules
+    raw: object, kind: type[T], problems: list[Problem], rules: Rules
 ) -> tuple[T | None, dict[str, object]]:
     """The table converted into a `kind`, and the fields that a rule may look at."""
     if not isinstance(raw, Mapping):
-        faults.append(Problem("", f"is {named(raw)}", "make it a table"))
+        problems.append(Problem("", f"is {described_value(raw)}", "make it a table"))
         return None, {}
-    before = len(faults)
+    before = len(problems)
     fields = _fields(kind)
     unknown = [str(key)[: limits.KEY_SHOWN] for key in raw if key not in fields]
     for key in unknown[: limits.KEYS_TOLD]:
-        faults.append(Problem(key, "is not a known key", _suggest(key, fields)))
+        problems.append(Problem(key, "is not a known key", _suggest(key, fields)))
     if more := len(unknown[limits.KEYS_TOLD :]):
-        faults.append(Problem("", f"has {more} more unknown keys", "remove them"))
+        problems.append(Problem("", f"has {more} more unknown keys", "remove them"))
     values: dict[str, object] = {}
     valid: dict[str, object] = {}
     for key, field in fields.items():
         if key not in raw:
             if field.required:
-                faults.append(Problem(key, "is missing", f"give {allowed(field.type)}"))
+                problems.append(Problem(key, "is missing", f"give {allowed(field.type)}"))
         elif isinstance(raw[key], list) and (inner := _tables_in(field.type)):
-            tables = _gather_tables(raw[key], key, inner, faults, rules)
+            tables = _gather_tables(raw[key], key, inner, problems, rules)
             values[field.name] = tuple(table for table, _ in tables)
             valid[field.name] = tuple(seen for _, seen in tables)
-        elif (value := _convert(raw[key], key, field.type, faults)) is not _FAULTY:
+        elif (value := _convert(raw[key], key, field.type, problems)) is not _FAULTY:
             values[field.name] = valid[field.name] = value
     if kind in rules:
-        faults.extend(rules[kind](valid))
-    return (None if len(faults) > before else kind(**values)), valid
+        problems.extend(rules[kind](valid))
+    return (None if len(problems) > before else kind(**values)), valid
 
 
 @cache
@@ -103,31 +103,35 @@ def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
 
 
 def _gather_tables(
-    tables: list[object], key: str, kind: type[msgspec.Struct], faults: list[Problem], rules: Rules
+    tables: list[object],
+    key: str,
+    kind: type[msgspec.Struct],
+    problems: list[Problem],
+    rules: Rules,
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
     """A list of tables, each validated separately; problems name the table by its number."""
     gathered = []
     if len(tables) > limits.COUNT:
-        faults.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
+        problems.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
     for number, table in enumerate(tables[: limits.COUNT], 1):
         found: list[Problem] = []
         gathered.append(_gather(table, kind, found, rules))
-        faults.extend(fault.within(f"{key} {number}") for fault in found)
+        problems.extend(problem.within(f"{key} {number}") for problem in found)
     return gathered
 
 
-def _convert(value: object, key: str, kind: typing.Any, faults: list[Problem]) -> object:
+def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem]) -> object:
     """One field of a plain type, or `_FAULTY`."""
     for text in _texts(value):
         if character := forbidden_character(text):
-            faults.append(
+            problems.append(
                 Problem(key, f"holds the control character U+{ord(character):04X}", "remove it")
             )
             return _FAULTY
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        faults.append(Problem(key, _wrong(value, kind), f"give {allowed(kind)}"))
+        problems.append(Problem(key, _wrong(value, kind), f"give {allowed(kind)}"))
         return _FAULTY
 
 
@@ -138,8 +142,8 @@ def _wrong(value: object, kind: typing.Any) -> str:
             try:
                 msgspec.convert([item], kind)
             except msgspec.ValidationError:
-                return f"holds {named(item)}"
-    return f"is {named(value)}"
+                return f"holds {described_value(item)}"
+    return f"is {described_value(value)}"
 
 
 def _is_list(info: inspect.Type) -> bool:
@@ -172,7 +176,7 @@ def _suggest(key: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?" if close else f"known keys: {', '.join(sorted(known))}"
 
 
-def named(value: object) -> str:
+def described_value(value: object) -> str:
     """A value in plain words, safe to show: `the text 'fast'`, `a list`."""
     match value:
         case str():

@@ -127,7 +127,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
             os.fsync(descriptor)
         except OSError:
             with contextlib.suppress(OSError):
-                _take_back(descriptor, file, before.st_size, data, remove=new)
+                _roll_back(descriptor, file, before.st_size, data, remove=new)
             raise
         after = os.fstat(descriptor)
         end = os.lseek(descriptor, 0, os.SEEK_CUR)
@@ -144,7 +144,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
     return fingerprint_of(after)
 
 
-def _take_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
+def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
     """Remove lines that could not be added whole, unless another program has written after them."""
     added = os.pread(descriptor, len(data) + 1, size)
     if not data.startswith(added):
@@ -177,10 +177,10 @@ def as_lines(before: bytes, lines: bytes) -> bytes:
     return joint + lines.replace(b"\n", end)
 
 
-def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
+def replace(file: Path, text: str, *, expected: str | None = None) -> str:
     """Replace the text of a file atomically: a reader sees the old text or the new one.
 
-    Returns its new fingerprint (see `reading.fingerprint_of`). With `instead_of`, raises
+    Returns its new fingerprint (see `reading.fingerprint_of`). With `expected`, raises
     ChangedError and changes nothing unless the file still holds that text; a missing file counts
     as empty. Only one of our processes may do this to a file at a time.
     """
@@ -202,11 +202,11 @@ def replace(file: Path, text: str, *, instead_of: str | None = None) -> str:
             _set_mode(descriptor, mode)
         _write_all(descriptor, data)
         os.fsync(descriptor)
-        if instead_of is None:
+        if expected is None:
             draft.replace(target)
             fingerprint = fingerprint_of(os.fstat(descriptor))
         else:
-            _put_in_place(draft, target, encoded(instead_of))
+            _put_in_place(draft, target, encoded(expected))
             fingerprint = fingerprint_of(os.fstat(descriptor))
             if os.pread(descriptor, len(data) + 1, 0) != data:
                 raise ChangedError

@@ -171,7 +171,9 @@ def _read(file: Path) -> Interrupted | str:
         if record.id != file.stem:
             return f"contains the session {record.id}; rename the file to match"
         return Interrupted(record, resume, _owner(tables.get("owner")))
-    return "; ".join(str(faulty) for faulty in found.faults) or "contains no session; move it away"
+    return (
+        "; ".join(str(faulty) for faulty in found.problems) or "contains no session; move it away"
+    )
 
 
 def _owner(raw: object) -> Process | None:

@@ -170,9 +170,9 @@ def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | Non
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
     except (msgspec.ValidationError, UnicodeEncodeError):  # half characters are of no type
-        return None, _faults(raw, brief)
+        return None, _problems(raw, brief)
     # To Python a datetime is a date; to the file it is not.
-    wrong = _faults(raw, brief) if isinstance(record.day, datetime) else check(record)
+    wrong = _problems(raw, brief) if isinstance(record.day, datetime) else check(record)
     return (None if wrong else _extended(record, raw)), wrong
 
 
@@ -223,41 +223,41 @@ def check(record: SessionRecord) -> list[Problem]:
     return wrong + _many(record.exercises)
 
 
-def _faults(raw: object, brief: bool) -> list[Problem]:
+def _problems(raw: object, brief: bool) -> list[Problem]:
     """Every problem of a table that could not be converted."""
     from trainer.files.validation import Problem, validate
 
     if brief:
         return [Problem("", "cannot be read either", "fix those above first")]
-    faults: list[Problem] = []
+    problems: list[Problem] = []
     known = _known(raw, SessionRecord)
     if not isinstance(known, dict):
-        validate(raw, SessionRecord, faults)
-        return faults
+        validate(raw, SessionRecord, problems)
+        return problems
     exercises = known.pop("exercise", None)
     moments = {key: known.get(key) for key in ("started", "ended")}
     for key, value in {"day": known.get("day"), **moments}.items():
         if value is not None and (wrong_time := _wrong_time(key, value)):
-            faults.append(wrong_time)
+            problems.append(wrong_time)
             del known[key]
     found: list[Problem] = []
     validate(known, SessionRecord, found)
-    named = {fault.field for fault in faults}
-    faults += [fault for fault in found if fault.field not in named]
-    faults += [*_possible(known.get("day")), *_order(*moments.values())]
-    faults += _length(known.get("note"))
+    named = {problem.field for problem in problems}
+    problems += [problem for problem in found if problem.field not in named]
+    problems += [*_possible(known.get("day")), *_order(*moments.values())]
+    problems += _length(known.get("note"))
     if not isinstance(exercises, list | tuple) or (wrong := _many(exercises)):
-        return [*faults, *(wrong if isinstance(exercises, list | tuple) else _many(()))]
+        return [*problems, *(wrong if isinstance(exercises, list | tuple) else _many(()))]
     for number, exercise in enumerate(exercises, 1):
         found = []
         validate(_known(exercise, ExerciseRecord), ExerciseRecord, found)
-        faults += [fault.within(f"exercise {number}") for fault in found]
-    return faults or [Problem("", "cannot be read", "compare it with a session that can")]
+        problems += [problem.within(f"exercise {number}") for problem in found]
+    return problems or [Problem("", "cannot be read", "compare it with a session that can")]
 
 
 def _wrong_time(key: str, value: object) -> Problem | None:
     """What is wrong with a day, or with the time a session started or ended."""
-    from trainer.files.validation import Problem, named
+    from trainer.files.validation import Problem, described_value
 
     whole = key != "day"
     example = "2026-11-23T07:30:05+01:00" if whole else "2026-11-23"
@@ -275,8 +275,8 @@ def _wrong_time(key: str, value: object) -> Problem | None:
             return None
         return Problem(key, "is a date without a time", f"write it like {value}T07:30:05+01:00")
     if isinstance(value, str) and _reads_as(value, datetime if whole else date):
-        return Problem(key, f"is {named(value)}", f"write it without quotes: {value}")
-    return Problem(key, f"is {named(value)}", f"write {_a(whole)}: {example}")
+        return Problem(key, f"is {described_value(value)}", f"write it without quotes: {value}")
+    return Problem(key, f"is {described_value(value)}", f"write {_a(whole)}: {example}")
 
 
 def _a(whole: bool) -> str:

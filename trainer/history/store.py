@@ -56,7 +56,7 @@ class History:
 
     sessions: tuple[SessionRecord, ...] = ()
     """Oldest first."""
-    faults: tuple[FaultyRecord, ...] = ()
+    problems: tuple[FaultyRecord, ...] = ()
     """Sessions in the file that cannot be read."""
     broken: str | None = None
     """Where the file cannot be read and what to do; None if it can."""
@@ -93,7 +93,7 @@ class HistoryStore:
         until = f"\nUntil then new sessions go to {self._pending.file}."
         return History(
             sessions=tuple(sessions),
-            faults=(*found.faults, *waiting.faults),
+            problems=(*found.problems, *waiting.problems),
             broken=found.broken + until if found.broken else None,
             notices=(waiting.broken,) if waiting.broken else (),
         )
@@ -106,7 +106,7 @@ class HistoryStore:
             text, found = self._history.read()
             if self._pending_looks() == before:
                 break
-        if waiting.sessions and (found.broken or found.faults):
+        if waiting.sessions and (found.broken or found.problems):
             whole = without_torn_end(text, self._pending)
             if whole != text:
                 found = reading.read(whole)
@@ -408,11 +408,11 @@ class HistoryStore:
         if new == text:
             return book, fingerprint
         again = reading.read(new)
-        if again.broken or len(again.faults) > len(found.faults):
-            known = {str(faulty) for faulty in found.faults}
-            wrong = [str(faulty) for faulty in again.faults if str(faulty) not in known]
+        if again.broken or len(again.problems) > len(found.problems):
+            known = {str(faulty) for faulty in found.problems}
+            wrong = [str(faulty) for faulty in again.problems if str(faulty) not in known]
             raise HistoryError(f"Nothing was changed.\n{again.broken or wrong[0]}")
-        return book, book.replace(new, instead_of=text)
+        return book, book.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
         """Keep our other processes from writing. Raises HistoryError."""
@@ -428,7 +428,7 @@ def faults_of(file: Path) -> list[str]:
     except UnreadableError as error:
         return [f"{file}: {error}"]
     lines = [f"{file}: {found.broken}"] if found.broken else []
-    lines += [f"{file}: {line}" for f in found.faults for line in str(f).splitlines()]
+    lines += [f"{file}: {line}" for f in found.problems for line in str(f).splitlines()]
     return lines + [
         sanitize(
             f"{file}: session {session.id}: next_morning is {session.next_morning!r}, which says "
@@ -440,6 +440,6 @@ def faults_of(file: Path) -> list[str]:
 
 
 def _refuse_faulty(record: SessionRecord) -> None:
-    _, faults = from_plain(to_plain(record))
-    if faults:
-        raise HistoryError(f"The session {record.id} cannot be saved.\n{faults[0]}")
+    _, problems = from_plain(to_plain(record))
+    if problems:
+        raise HistoryError(f"The session {record.id} cannot be saved.\n{problems[0]}")

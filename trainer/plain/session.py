@@ -182,7 +182,7 @@ class PlainSession:
             reason = f"Pain {pain}. {safety.band(pain)}"
             if not questions.start_anyway(self._lines, reason):
                 refused = (choices, self._clock, self._places, self._settings, pain)
-                self._attempt(lambda: coaching.refuse(*refused))
+                self._attempt(lambda: coaching.record_refusal(*refused))
                 return "not-now"
         elif isinstance(pain, int) and pain >= safety.EASIER_FROM:
             tell(self._lines, safety.band(pain))
@@ -249,7 +249,7 @@ class PlainSession:
         return None
 
     def _keep(self, found: in_progress.Interrupted) -> None:
-        self._attempt(lambda: coaching.keep(found, self._places))
+        self._attempt(lambda: coaching.save_interrupted(found, self._places))
 
     # During
 

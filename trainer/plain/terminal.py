@@ -70,7 +70,7 @@ class Terminal:
             return ""
         descriptor = sys.stdin.fileno()
         ready, _, _ = select.select([descriptor], [], [], max(seconds, 0))
-        return named(os.read(descriptor, 16)) if ready else ""
+        return key_name(os.read(descriptor, 16)) if ready else ""
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
@@ -99,7 +99,7 @@ class Terminal:
                 termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
-def named(typed: bytes) -> str:
+def key_name(typed: bytes) -> str:
     """The name of the key that wrote these bytes; of several only the first counts."""
     if not typed:
         return "ctrl+d"

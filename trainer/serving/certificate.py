@@ -21,13 +21,13 @@ from msgspec import Struct
 
 from trainer.files import limits, reading, writing
 from trainer.files.reading import UnreadableError
-from trainer.serving.hosts import as_number
+from trainer.serving.hosts import as_ip
 
 FILE = "serve.pem"
 DAYS = 365
 """How long a new one is valid. Apple's systems refuse more than 825 days."""
 _RENEWED = 30
-"""Days before its end from which it is made again."""
+"""It is renewed this many days before it expires."""
 _PATIENCE = 60.0
 """Seconds for openssl, which may be slow on a small machine."""
 _HEAD = "For glute-trainer serve --tls on this machine: a certificate and its private key.\n"
@@ -50,7 +50,7 @@ class CertificateError(Exception):
     """There is none that can be used. The message is one or two lines."""
 
 
-class Own(Struct, frozen=True):
+class OwnCertificate(Struct, frozen=True):
     """A certificate that this machine has made for itself."""
 
     file: Path
@@ -77,16 +77,16 @@ def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-def own(folder: Path, hosts: Sequence[str], today: date) -> Own:
+def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
     """This machine's own certificate for these hosts, made if there is none that will do.
 
     Raises CertificateError where none can be made.
     """
     file = folder / FILE
-    return _kept(file, hosts, today) or _made(file, hosts, today)
+    return _load_existing(file, hosts, today) or _create(file, hosts, today)
 
 
-def _kept(file: Path, hosts: Sequence[str], today: date) -> Own | None:
+def _load_existing(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
     """The one that is there, if it names these hosts, lasts, and nobody else can read its key."""
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
@@ -96,12 +96,12 @@ def _kept(file: Path, hosts: Sequence[str], today: date) -> Own | None:
         until = date.fromisoformat(head[2])
         if set(hosts) <= set(head[1].split()) and today + timedelta(days=_RENEWED) < until:
             load(file)
-            return Own(file, until, _fingerprint(text))
+            return OwnCertificate(file, until, _fingerprint(text))
     return None
 
 
-def _made(file: Path, hosts: Sequence[str], today: date) -> Own:
-    numbers = {host: as_number(host) for host in hosts}
+def _create(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
+    numbers = {host: as_ip(host) for host in hosts}
     names = ", ".join(f"IP:{numbers[each]}" if numbers[each] else f"DNS:{each}" for each in hosts)
     until = today + timedelta(days=DAYS)
     with tempfile.TemporaryDirectory() as folder:
@@ -133,7 +133,7 @@ def _made(file: Path, hosts: Sequence[str], today: date) -> Own:
         writing.replace(file, text)
     except OSError as error:
         raise CertificateError(str(writing.HistoryError.of(file, error))) from error
-    return Own(file, until, _fingerprint(text))
+    return OwnCertificate(file, until, _fingerprint(text))
 
 
 def _fingerprint(pem: str) -> str:

@@ -21,7 +21,7 @@ def watch() -> None:
 
 def _wait() -> None:
     reader = select.poll()
-    reader.register(_DRAWN_TO, 0)  # errors and hang-ups are told in any case
+    reader.register(_DRAWN_TO, 0)  # errors and hang-ups are reported in any case
     reader.poll()
     os.kill(os.getpid(), signal.SIGHUP)
     time.sleep(LEAVING)

@@ -1,4 +1,4 @@
-"""Under which names and numbers this machine can be reached, best first.
+"""The names and IP addresses at which this machine can be reached, best first.
 
 They are what the server shows, and the only ones it answers to.
 """
@@ -15,7 +15,7 @@ import ifaddr
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")
-"""What is listened on for all addresses: with `::` those of IPv6 as well."""
+"""The hosts that mean "all addresses"; `::` includes IPv6."""
 _ELSEWHERE = ("203.0.113.1", "2001:db8::1")
 """Addresses for documentation (RFC 5737, RFC 3849), for which a route can be asked."""
 _VIRTUAL = re.compile(r"docker|veth|br-|virbr|vmnet|lxc|podman|cni")
@@ -25,11 +25,11 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 def is_local(host: str) -> bool:
     """Whether only this machine can reach what is bound to a host."""
-    number = as_number(host)
+    number = as_ip(host)
     return host == "localhost" if number is None else number.is_loopback
 
 
-def as_number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """An address as a number, one of IPv4 written as one of IPv6 too; None for a name."""
     try:
         number = ipaddress.ip_address(host.partition("%")[0])
@@ -50,26 +50,27 @@ def reachable(host: str) -> list[str]:
     """
     if host not in EVERYWHERE:
         return [host]
-    numbers = sorted(_numbers(), key=lambda number: number.version)
+    numbers = sorted(_ip_addresses(), key=lambda number: number.version)
     versions = (4,) if host == "0.0.0.0" else (4, 6)
     return [*(str(each) for each in numbers if each.version in versions), *names()]
 
 
 def names(name: str | None = None) -> list[str]:
-    """The names of this machine, or of one called `name`: by multicast DNS, and its own."""
+    """This machine's names (or those of a machine called `name`): the multicast DNS name, and the
+    plain one."""
     name = socket.gethostname() if name is None else name
     if not _NAME.fullmatch(name) or name.lower().startswith("localhost"):
         return []
     return list(dict.fromkeys([f"{name.partition('.')[0]}.local", name]))
 
 
-def _numbers() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """The numbers of this machine in its networks, that of the main route first."""
-    found = [_towards(each) for each in _ELSEWHERE]
+def _ip_addresses() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """This machine's IP addresses, the one on the main route first."""
+    found = [_local_address_towards(each) for each in _ELSEWHERE]
     for adapter in ifaddr.get_adapters():
         if not _VIRTUAL.match(adapter.name):
             found += (ip.ip if isinstance(ip.ip, str) else ip.ip[0] for ip in adapter.ips)
-    numbers = dict.fromkeys(as_number(host) for host in found)
+    numbers = dict.fromkeys(as_ip(host) for host in found)
     return [
         number
         for number in numbers
@@ -77,8 +78,8 @@ def _numbers() -> Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]:
     ]
 
 
-def _towards(elsewhere: str) -> str:
-    """The number this machine has on its way to another; nothing is sent."""
+def _local_address_towards(elsewhere: str) -> str:
+    """The local IP address used to reach another host; nothing is sent."""
     family = socket.AF_INET6 if ":" in elsewhere else socket.AF_INET
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
         asking.connect((elsewhere, 9))

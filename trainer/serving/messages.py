@@ -12,7 +12,7 @@ HIGHEST = 200
 LONGEST_WORDS = 120.0
 """Seconds that a voice may take for what it is given at once."""
 MOST_WORDS = 1000
-"""Letters of it."""
+"""Longest text given to a voice at once, in characters."""
 LONGEST_KEY = 30
 """Letters of a key's name."""
 WIDTH = 80

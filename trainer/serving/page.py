@@ -20,11 +20,12 @@ from trainer.serving import messages
 from trainer.settings.kiosk import KIOSK
 
 LEAVING = 5.0
-"""Seconds that an app has to leave, or to take what it is sent, before it is ended."""
+"""An app that has not quit, or not read its input, after this many seconds is killed."""
 COMPLAINTS = 5
 """Messages of a page that are logged because they cannot be understood; more are not."""
 SILENCE = 4.0
-"""Seconds without a sign of life of the page, in a session, after which its connection is lost."""
+"""Seconds without a sign of life of the page, in a session, after which its connection is lost;
+the page's half is in `page/link.js`."""
 _FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over", "keys")
 """What the app tells its page: `cues.page` says when."""
 LAST_WORDS = 4000
@@ -73,11 +74,11 @@ class PageApp(AppService):
             _log.warning("The app behind a page said: %s", sanitize(lines[-1]))
 
     async def send_bytes(self, data: bytes) -> bool:
-        """Send keys to the app; one that takes nothing any more is ended."""
+        """Send keys to the app; an app that no longer reads is killed."""
         return await self._in_time(super().send_bytes(data))
 
     async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
-        """Send anything else to the app; one that takes nothing any more is ended."""
+        """Send anything else to the app; an app that no longer reads is killed."""
         return await self._in_time(super().send_meta(dict(data)))
 
     async def _in_time(self, sending: Awaitable[bool]) -> bool:
@@ -176,7 +177,7 @@ class Page:
                 await asyncio.wait_for(self._sign.wait(), SILENCE)
             except TimeoutError:
                 if self._app.in_session and not self._is_away:
-                    self._abandon()  # a line that is dead takes no farewell either
+                    self._abandon()  # a dead connection cannot be closed politely
                     return
 
     async def _take(self, text: str) -> None:

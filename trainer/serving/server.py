@@ -1,8 +1,8 @@
 """textual-serve with a page of our own, which fetches nothing from elsewhere, and requires a token.
 
 A page from anywhere in a browser may try to open a connection to this machine. The trainer can
-be driven through one, so only its own page is let in: by the name it was asked under, against
-names that somebody else points here, and by the origin that every browser sends along.
+be driven through one, so only its own page is let in. The Host header is checked against DNS
+rebinding, and the Origin header against other sites.
 
 Whoever else can reach this machine is kept out by the address itself: it carries a token, new at
 every start or kept on request, that is asked for once and then kept by the browser in a cookie.
@@ -35,12 +35,14 @@ TITLE = "Glute Trainer"
 PAGES = 4
 """Pages open at once, where nothing else is said; each is a process of about 60 MB."""
 TURN = 2.0
-"""Seconds that a page waits for another to close: one that is reloaded closes only then."""
+"""Seconds that a page waits for another to close: on a reload the old page closes only after the
+new one has asked."""
 LONGEST = 1 << 16
 """Bytes of a message from a page, a long paste included."""
 TOKEN = "token"
 LONG = 365 * 24 * 3600
-"""Seconds that a browser keeps a token that stays the same; another goes when it is closed."""
+"""Seconds that a browser keeps the cookie of a permanent token; that of a temporary one goes when
+the browser closes."""
 WISHES = ("light", "still")
 """What a page may say of its device: the colours it prefers, and that little should move."""
 _HERE = Path(__file__).parent
@@ -112,7 +114,7 @@ class TrainerServer(Server):
         self._ending: set[asyncio.Task[Any]] = set()
         self._token = kept_token or tokens.new()
         self._is_kept = bool(kept_token)
-        self._cookie = f"glute-trainer-{port}"  # cookies know no ports
+        self._cookie = f"glute-trainer-{port}"  # cookies are shared by all ports of a host
         own = (*reachable, *hosts.names(), *hosts.LOOPBACK, _parts(self.public_url).hostname or "")
         self._names = {name.lower() for name in own}
 
@@ -127,7 +129,7 @@ class TrainerServer(Server):
         return [self.with_token(url) for url in self._urls]
 
     def with_token(self, url: str) -> str:
-        """An address of this server as one that lets in."""
+        """An address of this server with its token."""
         return f"{url.rstrip('/')}/?{urlencode({TOKEN: self._token})}"
 
     def serve(self, debug: bool = False, announce: Callable[[], None] = lambda: None) -> None:
@@ -162,7 +164,7 @@ class TrainerServer(Server):
         assert task is not None
         self._pages.add(task)
         try:
-            if self._ending:  # reloaded, a page is offered the session that it was in
+            if self._ending:  # so that a reloaded page is offered the session it was in
                 await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
             await websocket.prepare(request)
@@ -207,11 +209,12 @@ class TrainerServer(Server):
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Allow only requests to one of our host names, from our page, with our token."""
         origin = request.headers.get("Origin")
-        if not self._is_ours(request) or not (origin is None or self._is_own(origin, request)):
+        same_origin = origin is None or self._is_same_origin(origin, request)
+        if not (self._is_our_host(request) and same_origin):
             raise web.HTTPForbidden(text=_NOT_ALLOWED)
         if self._is_token(request.query.get(TOKEN, "")):
             if request.path == "/":
-                return self._remember(request)
+                return self._set_token_cookie(request)
         elif not self._is_token(request.cookies.get(self._cookie, "")):
             raise web.HTTPForbidden(text=_plain(_NO_TOKEN), content_type="text/html")
         response = await handler(request)
@@ -223,7 +226,7 @@ class TrainerServer(Server):
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
 
-    def _remember(self, request: web.Request) -> web.Response:
+    def _set_token_cookie(self, request: web.Request) -> web.Response:
         """Leave the token with the browser, and take it out of the address on the screen."""
         kept = [(key, value) for key, value in request.query.items() if key != TOKEN]
         response = web.Response(status=303)
@@ -242,16 +245,16 @@ class TrainerServer(Server):
         )
         return response
 
-    def _is_ours(self, request: web.Request) -> bool:
+    def _is_our_host(self, request: web.Request) -> bool:
         """Whether the Host header is one of our names or the address connected to."""
         name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
         connection = request.transport and request.transport.get_extra_info("sockname")
-        number = hosts.as_number(name)
-        return bool(connection and number and number == hosts.as_number(connection[0]))
+        number = hosts.as_ip(name)
+        return bool(connection and number and number == hosts.as_ip(connection[0]))
 
-    def _is_own(self, origin: str, request: web.Request) -> bool:
+    def _is_same_origin(self, origin: str, request: web.Request) -> bool:
         own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
         return _parts(origin).netloc.lower() in own
 

@@ -25,7 +25,7 @@ def new() -> str:
     return secrets.token_urlsafe(_BYTES)
 
 
-def kept(folder: Path) -> str:
+def kept_token(folder: Path) -> str:
     """The token in a data folder; a new one is put there where there is none to be trusted.
 
     Raises HistoryError where it cannot be written.

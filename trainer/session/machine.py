@@ -13,7 +13,7 @@ ticks, so it does not drift.
     ended      nothing moves any more: the timeline ran out, or somebody left early.
 
 A rep is done when its last step has run out while the session was running, skipped when a key
-skipped it, and and neither if it was not reached. A rep once done stays done.
+skipped it, and neither if it was not reached. A rep once done stays done.
 """
 
 from __future__ import annotations
@@ -63,13 +63,14 @@ class SessionState(Struct, frozen=True):
     set: int
     """The set under way or coming, from 1."""
     rep: int
-    """The rep under way or coming, from 1: in the set, or on the side where each has its own."""
+    """The current or next rep, from 1: within the set, or within the side if each side is counted
+    separately."""
     reps: int
     """How many of them there are in the set, or on the side."""
     marks: tuple[Mark, ...]
     """What became of each rep of the set, or of the side."""
     turns: tuple[tuple[Mark, ...], ...]
-    """What became of each rep of the set; where each side has its own, a turn for each side."""
+    """What became of each rep of the set, split by side if each side is counted separately."""
     rep_done: float
     """How much of the rep under way is over, 0-1; 0 outside a rep."""
     done: int
@@ -121,7 +122,7 @@ class Result(Struct, frozen=True):
     """Reps done on the left side."""
     right: int
     hold: float | None
-    """Seconds of the hold in the last rep done, or of the one to come where none was."""
+    """Length of the hold in the last rep done, or of the next hold if no rep was done yet."""
     seconds: float
     """Time under coaching: steps and side switches, pauses left out."""
     stopped: Reason | None
@@ -422,8 +423,8 @@ class Session:
             self._serial += 1
 
     def _back_in(self) -> Stage:
-        """Getting back into the position that was left: where the step began, or past its middle
-        where it ends, and with the side that goes on there."""
+        """Returns to the position the person left: the start of the step, or its end if it was more
+        than half over, on the side being worked."""
         stage = self._stage
         elapsed = self._position - stage.start
         ends = elapsed > stage.seconds / 2
@@ -447,7 +448,7 @@ class Session:
         )
 
     def _get_ready_again(self) -> None:
-        """As before the first rep, where there is such a wait."""
+        """Repeat getting ready, if the exercise has it."""
         stage = self._stage
         alone = build_timeline([self.timeline.choices[stage.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":
@@ -460,7 +461,7 @@ class Session:
     def _rechoose(self, choice: Choice) -> bool:
         """Put another choice in the place of the exercise under way, and stay where we are.
 
-        Returns whether there is still something to do in it; where not, it is left.
+        Returns whether there is still something to do in it; if not, the exercise is left.
         """
         index = self.timeline.index_at(self._position)
         old = self.timeline.stages[index]

@@ -29,7 +29,7 @@ class SavedChoice(Struct, frozen=True, omit_defaults=True):
     """Seconds of each hold, in the order of the steps."""
     prescribed: Prescribed | None = None
     get_ready: Seconds | None = None
-    """How long getting ready takes, where it was made as long as its talk."""
+    """How long getting ready takes, if it was lengthened to fit what the voice says."""
 
 
 class SavedRep(Struct, frozen=True, omit_defaults=True):
@@ -51,7 +51,7 @@ class Snapshot(Struct, frozen=True):
     stopped: dict[Place, Reason]
     """Why an exercise was left, by its place."""
     coached: list[Seconds]
-    """Seconds of coaching, an exercise each."""
+    """Seconds of coaching, one number per exercise."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
     """Seconds of the hold in the last rep done, by the place of the exercise."""

@@ -78,7 +78,7 @@ def style_now(state: SessionState) -> StageStyle:
     return style_of(state)
 
 
-def big(state: SessionState) -> str:
+def big_word(state: SessionState) -> str:
     """The word for the big line: `INHALE`, or `PAUSED` while nothing moves."""
     return style_now(state).word
 
@@ -103,9 +103,9 @@ def instruction(state: SessionState) -> str:
 def get_into(position: str) -> str:
     """A position as something to do: `on your back` is `Lie on your back`.
 
-    What stands after a comma is left to the sentences about getting ready.
+    Anything after a comma is left out here; the get-ready sentences say it.
     """
-    position = _in_short(position)
+    position = _before_comma(position)
     first, _, rest = position.partition(" ")
     if posture := _POSTURES.get(first.lower()):
         return f"{posture} {rest}".strip()
@@ -113,7 +113,7 @@ def get_into(position: str) -> str:
     return f"{'Lie' if lying else 'Get'} {_lower(position)}".strip()
 
 
-def _in_short(position: str) -> str:
+def _before_comma(position: str) -> str:
     return position.partition(",")[0].strip()
 
 
@@ -181,7 +181,7 @@ def side_shown(state: SessionState) -> str:
     For alternating sides, empty on the way back and in waits, where the next side matters.
     """
     side = side_line(state)
-    if not side or _names(instruction(state), side):
+    if not side or _mentions_side(instruction(state), side):
         return ""
     waiting = state.kind in ("get-ready", "rest") or (
         state.kind == "move" and not state.stage.squeeze
@@ -191,7 +191,7 @@ def side_shown(state: SessionState) -> str:
     return f"{side[:1].upper()}{side[1:]}"
 
 
-def _names(cue: str, side: str) -> bool:
+def _mentions_side(cue: str, side: str) -> bool:
     """Whether an instruction says every side that a label says."""
     sides = {"left", "right"}
     return sides & _words(side) <= sides & _words(cue)
@@ -221,13 +221,13 @@ def next_words(state: SessionState) -> str:
     if state.kind == "rest" and state.set > 1:
         return _lower(following.cue)
     if state.kind == "rest":
-        return f"{state.choice.name}, {_in_short(state.choice.exercise.position)}"
+        return f"{state.choice.name}, {_before_comma(state.choice.exercise.position)}"
     if following.kind in ("rest", "get-ready"):
         return f"{_KINDS[following.kind].word.lower()}, {_lower(following.cue)}"
     turns = following.first and following.side != state.stage.side
     if turns and following.exercise == state.stage.exercise and state.kind == "move":
         side = side_words(state.choice, following.side)
-        return _lower(following.cue) if _names(following.cue, side) else side
+        return _lower(following.cue) if _mentions_side(following.cue, side) else side
     return _lower(following.cue)
 
 

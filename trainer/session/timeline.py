@@ -1,7 +1,7 @@
 """An exercise made into timed stages.
 
 A pure function: choices and pacing in, stages with cumulative start times out. Nothing here
-knows what time it is; the session does the walking.
+knows what time it is; `Session` moves through it.
 
 Order of one exercise: get-ready, then every rep of every set, step by step. Alternating sides
 take turns rep by rep, right first as in the leaflet. Each side does a full set, then the sides
@@ -54,7 +54,7 @@ class Rep(NamedTuple):
     """From 1."""
     side: Side | None
     number: int
-    """From 1: within the set where sides alternate, per side where each has its own."""
+    """From 1: within the set if sides alternate, per side if each side does a full set."""
 
 
 class Stage(Struct, frozen=True):

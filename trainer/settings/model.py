@@ -122,7 +122,7 @@ class Loaded(NamedTuple):
     """The settings, and every problem in their file."""
 
     settings: Settings
-    faults: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def load_settings(file: Path) -> Settings:
@@ -138,41 +138,41 @@ def read_settings(file: Path) -> Loaded:
     except (UnreadableError, ValueError, RecursionError) as error:
         from trainer.files.validation import Problem
 
-        fault = Problem(
+        problem = Problem(
             "", f"cannot be read: {error}", "fix or move it; defaults are used", file=str(file)
         )
-        return Loaded(Settings(), (fault,))
+        return Loaded(Settings(), (problem,))
 
 
 def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     """Settings from plain values. An invalid field keeps its default; unknown keys are ignored."""
-    faults: list[Problem] = []
+    problems: list[Problem] = []
     in_cues: list[Problem] = []
     raw = dict(raw)
     cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
-    faults.extend(fault.within("cues") for fault in in_cues)
+    problems.extend(problem.within("cues") for problem in in_cues)
     keys = raw.pop("keys", None)
-    sound = _sound(raw, Settings, faults)
+    sound = _sound(raw, Settings, problems)
     if keys is not None:
         from trainer.settings.keys import keymap
 
-        sound["keys"] = keymap(keys, faults)
+        sound["keys"] = keymap(keys, problems)
     settings = Settings(**{**sound, "cues": CueSettings(**cues)})
     from dataclasses import replace
 
-    return Loaded(settings, tuple(replace(fault, file=file) for fault in faults))
+    return Loaded(settings, tuple(replace(problem, file=file) for problem in problems))
 
 
-def _sound(raw: object, kind: type[msgspec.Struct], faults: list[Problem]) -> dict[str, Any]:
+def _sound(raw: object, kind: type[msgspec.Struct], problems: list[Problem]) -> dict[str, Any]:
     """The valid fields of a table, each checked by itself."""
     from trainer.files.validation import validate
 
     if not isinstance(raw, dict):
-        validate(raw, kind, faults)
+        validate(raw, kind, problems)
         return {}
     known = {field.encode_name for field in msgspec.structs.fields(kind)}
     return {
         key: getattr(one, key)
         for key, value in raw.items()
-        if key in known and (one := validate({key: value}, kind, faults))
+        if key in known and (one := validate({key: value}, kind, problems))
     }

@@ -68,7 +68,7 @@ def _put(file: Path, text: str, new: str) -> bool:
     if new == text:
         return True
     try:
-        return writing.replace(file, new, instead_of=text) == writing.fingerprint_now(file)
+        return writing.replace(file, new, expected=text) == writing.fingerprint_now(file)
     except ChangedError:
         raise
     except OSError as error:
@@ -112,9 +112,11 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
             with suppress(ChangedError):
                 text = _read(file)
                 loaded = model.read_settings(file)
-                faults = [fault for fault in loaded.faults if fault.field in ("", "rest_dates")]
-                if faults:
-                    raise SettingsFileError(f"Nothing was changed.\n{faults[0]}")
+                problems = [
+                    problem for problem in loaded.problems if problem.field in ("", "rest_dates")
+                ]
+                if problems:
+                    raise SettingsFileError(f"Nothing was changed.\n{problems[0]}")
                 before = frozenset(loaded.settings.rest_dates)
                 after = before | days if rest else before - days
                 new = changed(file, text, "rest_dates", sorted(after) or None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trainer.cues import Cues
 
 
-class Aloud:
+class QuestionVoice:
     """The voice of the settings, on a thread: finding it must not hold up a screen."""
 
     def __init__(

@@ -45,14 +45,16 @@ class TrainerApp(CoachingApp):
         """Opens the picker, or straight into a session of these exercises."""
         loaded = read_settings(places.config_file)
         super().__init__(places, loaded.settings, clock or SystemClock(), start)
-        self._faults = [str(fault) for fault in loaded.faults]  # the picker reports the catalog's
+        self._problems = [
+            str(problem) for problem in loaded.problems
+        ]  # the picker reports the catalog's
         self.set_keymap(self.settings.keys)
         colours = theme.depth(self.console.color_system, self.no_color)
-        own = [theme.own(each.dark, colours) for each in theme.OWN]
+        own = [theme.house_theme(each.dark, colours) for each in theme.OWN]
         chosen = _theme_for(self.settings)
         if not self.begin_in_theme(chosen, own):
             unknown = f"{places.config_file}: theme: there is no theme called {chosen}"
-            self._faults.append(sanitize(f"{unknown}; press s to choose from the list"))
+            self._problems.append(sanitize(f"{unknown}; press s to choose from the list"))
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -69,10 +71,10 @@ class TrainerApp(CoachingApp):
     def on_mount(self) -> None:
         """Start the requested session, or offer one that was cut off."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        for fault in self._faults[:3]:
-            self.notify(fault, title="Ignored setting", severity="warning", timeout=15)
-        if len(self._faults) > 3:
-            more = f"{len(self._faults)} problems in all: glute-trainer check lists them."
+        for problem in self._problems[:3]:
+            self.notify(problem, title="Ignored setting", severity="warning", timeout=15)
+        if len(self._problems) > 3:
+            more = f"{len(self._problems)} problems in all: glute-trainer check lists them."
             self.notify(more, severity="warning", timeout=15)
         if self._start:
             self._begin(self._start)
@@ -186,7 +188,7 @@ class TrainerApp(CoachingApp):
         from trainer.ui.settings.screen import SettingsScreen
 
         loaded = read_settings(self.places.config_file)
-        if not loaded.faults:
+        if not loaded.problems:
             self._follow_settings(loaded.settings)
         themes = [own.name for own in theme.OWN]
         themes += sorted(set(self.available_themes) - set(themes))

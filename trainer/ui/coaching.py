@@ -22,7 +22,7 @@ from trainer.files.remote import is_served
 from trainer.history.habit import Standing
 from trainer.history.records import SessionRecord, training_day
 from trainer.settings.model import Settings
-from trainer.ui.aloud import Aloud
+from trainer.ui.aloud import QuestionVoice
 from trainer.ui.picker.items import HistorySummary
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
@@ -66,7 +66,7 @@ class CoachingApp(TerminalApp):
         self._page: PageSound | None = None
         self._keys_told: dict[str, object] = {}
         in_page = self._cues if is_served(os.environ) else None
-        self._aloud = Aloud(lambda: self.settings.cues, in_page)
+        self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
     def on_mount(self) -> None:
         """Pause a session that is sent to the background; show the page its keys."""
@@ -115,7 +115,7 @@ class CoachingApp(TerminalApp):
     ) -> None:
         if self._start and not self.settings.welcomed:
             await self._welcome_who_is_new()
-        from trainer.coach import begin, refuse
+        from trainer.coach import begin, record_refusal
         from trainer.ui.session import starting
 
         past = self._picker.past or await self._current_summary()
@@ -132,7 +132,7 @@ class CoachingApp(TerminalApp):
             return
         if start.refused:
             args = (start.choices, self.clock, self.places, self.settings, start.pain or 0)
-            await self.attempt(lambda: refuse(*args))
+            await self.attempt(lambda: record_refusal(*args))
             self._read_history()
             return
         coach = begin(
@@ -190,7 +190,7 @@ class CoachingApp(TerminalApp):
         if not message.keep or not coach.worth_keeping:
             await asyncio.to_thread(coach.finish, False)
             self._close_session()
-            self.notify("Nothing was done yet." if message.keep else "Nothing was saved.")
+            self.notify("Nothing has been done yet." if message.keep else "Nothing was saved.")
             return
         before = await self._standing()
         record = await self.attempt(coach.finish)
@@ -363,7 +363,7 @@ class CoachingApp(TerminalApp):
 
     def _report_trouble(self, history: History) -> None:
         """Say what is wrong with the history, once for as long as it stays the same."""
-        if history.notices or history.broken or history.faults:
+        if history.notices or history.broken or history.problems:
             from trainer.ui.history.summary import trouble  # only where something is wrong
 
             if (text := trouble(history)) != self._reported:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar, pressable
 from trainer.ui.widgets.scale import Scale
 
@@ -52,3 +53,5 @@ def _contents(screen: Screen[Any]) -> Iterator[Content]:
     for line in screen.query(Static):
         if isinstance(line.content, Content):
             yield line.content
+    for hanging in screen.query(HangingRows):
+        yield from (said for _, said in hanging.rows)

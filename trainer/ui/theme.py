@@ -145,7 +145,7 @@ def shades(app: App[Any]) -> bool:
     return many and not app.current_theme.ansi
 
 
-def own(dark: bool, depth: Depth = "many") -> Theme:
+def house_theme(dark: bool, depth: Depth = "many") -> Theme:
     """One of our two themes, for a terminal with this many colours."""
     roles = _ROLES[dark, depth]
     many = depth == "many"
@@ -175,7 +175,7 @@ def own(dark: bool, depth: Depth = "many") -> Theme:
     )
 
 
-DARK, LIGHT = own(dark=True), own(dark=False)
+DARK, LIGHT = house_theme(dark=True), house_theme(dark=False)
 OWN = (DARK, LIGHT)
 
 

@@ -126,7 +126,7 @@ def test_answers_go_to_the_end_of_a_file_without_a_last_newline(store, places):
     assert text(places) == whole.removesuffix("32") + "40"
 
 
-def test_an_added_line_gets_windows_line_endings_in_such_a_file(store, places):
+def test_a_line_added_to_a_windows_file_gets_windows_line_endings(store, places):
     places.data_dir.mkdir()
     before = (HEADER + block(session(note=None))).replace("\n", "\r\n")
     places.history_file.write_bytes(before.encode())
@@ -134,7 +134,7 @@ def test_an_added_line_gets_windows_line_endings_in_such_a_file(store, places):
     assert text(places) == before.replace("effort = 5\r\n", 'effort = 5\r\nnote = "new"\r\n')
 
 
-def test_an_edit_changes_what_differs_and_keeps_comments_and_unknown_keys(store, by_hand):
+def test_an_edit_keeps_comments_and_unknown_keys(store, by_hand):
     [one, _] = store.load().sessions
     changed = replace(one, exercises=(replace(one.exercises[0], done_reps=9),), effort=1)
     store.edit("one", changed)
@@ -184,7 +184,7 @@ def test_undo_after_another_save_restores_the_original_place(store, places):
     assert text(places) == before + block(session(3))
 
 
-def test_undo_after_an_earlier_part_changed_puts_it_at_the_end(store, places):
+def test_undo_after_an_earlier_change_restores_the_session_at_the_end(store, places):
     for number in range(3):
         store.append(session(number))
     removed = store.delete(session(2).id)
@@ -202,7 +202,7 @@ def test_undoing_twice_changes_nothing(store, places):
     assert text(places) == before
 
 
-def test_a_session_that_is_gone_cannot_be_changed(store, places):
+def test_a_deleted_session_cannot_be_changed(store, places):
     store.append(session())
     before = text(places)
     for change in (
@@ -231,7 +231,7 @@ def test_only_answers_can_be_amended(store):
 
 
 @pytest.mark.parametrize("odd", ['format = 1\nsession = [{id = "a"}]\n', '[[session]]\nid.x = "a"'])
-def test_a_form_that_cannot_be_changed_safely_is_left_alone(store, places, odd):
+def test_a_layout_that_cannot_be_edited_safely_is_left_alone(store, places, odd):
     places.data_dir.mkdir()
     places.history_file.write_text(odd)
     with pytest.raises(HistoryError):
@@ -239,7 +239,7 @@ def test_a_form_that_cannot_be_changed_safely_is_left_alone(store, places, odd):
     assert text(places) == odd
 
 
-def test_the_header_may_be_written_in_other_ways(store, places):
+def test_an_unusual_session_header_can_be_edited(store, places):
     places.data_dir.mkdir()
     before = HEADER + block(session(0)).replace("[[session]]", "  [[ 'session' ]] # x")
     places.history_file.write_text(before)
@@ -248,7 +248,7 @@ def test_the_header_may_be_written_in_other_ways(store, places):
 
 
 @given(histories.filter(len), st.data())
-def test_any_change_of_one_session_leaves_the_text_of_all_others(history, data):
+def test_changing_one_session_leaves_the_text_of_all_others(history, data):
     before = HEADER + "".join(f"# {n}\n{block(record)}" for n, record in enumerate(history))
     at = data.draw(st.integers(0, len(history) - 1))
     id = history[at].id
@@ -265,7 +265,7 @@ def test_any_change_of_one_session_leaves_the_text_of_all_others(history, data):
 
 
 @given(sessions(), sessions())
-def test_an_edit_there_and_back_gives_the_same_bytes(one, other):
+def test_editing_back_and_forth_gives_the_same_bytes(one, other):
     before = HEADER + block(one)
     there = editing.rewritten(before, one.id, replace(other, id=one.id))
     assert editing.rewritten(there, one.id, one) == before

@@ -1,4 +1,4 @@
-"""Two histories that grew apart: what one becomes of them, alone and inside git."""
+"""Merging two histories that diverged, directly and through git."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def text(*records: SessionRecord, more: str = "") -> str:
 def notes(merged: Merged) -> dict[str, str | None]:
     found = read(merged.text)
     assert not found.broken
-    assert not found.faults
+    assert not found.problems
     return {record.id: record.note for record in found.sessions}
 
 
 A, B, C, D = (session(number, note=f"number {number}") for number in range(4))
 
 
-def test_sessions_added_on_both_sides_are_kept_theirs_at_the_end_by_start():
+def test_sessions_added_on_both_sides_are_kept_with_theirs_last():
     result = merged(text(A), text(A, C), text(A, D, B))
     assert result == Merged(text(A, C, B, D))
 
@@ -89,7 +89,7 @@ def test_the_same_edit_on_both_sides_is_not_a_conflict():
     assert merged(text(A), text(edited), text(edited)) == Merged(text(edited))
 
 
-def test_our_comments_and_layout_stay_exactly():
+def test_our_comments_and_layout_stay_as_they_are():
     ours = (
         text(A)
         .replace("[[session]]", "# my first\n[[session]]   # good")
@@ -148,14 +148,14 @@ def test_the_unreadable_side_is_named(which: int):
         merged(*texts)
 
 
-# Whatever happened on both sides
+# Any changes on both sides
 
 Step = tuple[str, int | None]
 
 
 @st.composite
-def grown_apart(draw: st.DrawFn) -> tuple[list[SessionRecord], ...]:
-    """What there was, and what two sides made of it, each with sessions of its own."""
+def diverged(draw: st.DrawFn) -> tuple[list[SessionRecord], ...]:
+    """A base history and two that diverged from it, each with sessions of its own."""
     everything = draw(histories)
     kinds = [draw(st.sampled_from(["both", "ours", "theirs"])) for _ in everything]
     base = [r for r, kind in zip(everything, kinds, strict=True) if kind == "both"]
@@ -172,12 +172,12 @@ def _fate(record: SessionRecord) -> st.SearchStrategy[SessionRecord | None]:
     return st.one_of(st.just(record), st.none(), edited)
 
 
-@given(grown_apart())
+@given(diverged())
 def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...]):
     result = merged(*(text(*side) for side in sides))
     found = read(result.text)
     assert not found.broken
-    assert not found.faults
+    assert not found.problems
     base, ours, theirs = ({record.id: record for record in side} for side in sides)
     expected = {}
     for id in ours.keys() | theirs.keys():
@@ -197,8 +197,10 @@ def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...
     assert len(found.sessions) == len(expected)
 
 
-@given(grown_apart())
-def test_both_sides_get_the_same_result_unless_reported(sides: tuple[Sequence[SessionRecord], ...]):
+@given(diverged())
+def test_merging_either_way_gives_the_same_result_unless_reported(
+    sides: tuple[Sequence[SessionRecord], ...],
+):
     base, ours, theirs = (text(*side) for side in sides)
     here, there = merged(base, ours, theirs), merged(base, theirs, ours)
     assert len(here.conflicts) == len(there.conflicts)
@@ -213,7 +215,7 @@ def test_merging_again_changes_nothing(before: list[SessionRecord], after: list[
     assert merged(text(*after), once, text(*after)) == Merged(once)
 
 
-# Inside git
+# Through git
 
 
 @pytest.fixture
@@ -288,7 +290,7 @@ def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_
 
 
 @pytest.mark.own_process
-def test_git_is_told_when_a_side_is_unreadable_and_ours_stays(git, keep, tmp_path: Path):
+def test_git_reports_an_unreadable_side_and_keeps_ours(git, keep, tmp_path: Path):
     keep(A)
     git("checkout", "-q", "-b", "laptop")
     (tmp_path / "data" / "history.toml").write_text(text(A) + "oops\n")

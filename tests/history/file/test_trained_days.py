@@ -66,4 +66,4 @@ def test_an_impossible_day_is_refused_by_both_readers():
     assert early != text
     assert days_in(early) is None
     assert not read(early).sessions
-    assert read(early).faults
+    assert read(early).problems

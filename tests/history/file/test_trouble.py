@@ -1,4 +1,4 @@
-"""Whatever happens to the file, no session is lost and no byte of somebody's own is touched."""
+"""Whatever happens to the file, no session is lost and nothing the user wrote is touched."""
 
 from __future__ import annotations
 
@@ -157,15 +157,15 @@ def test_an_invalid_waiting_session_stays_where_it_is(store, places):
     assert places.pending_file.read_text() == waiting
     history = store.load()
     assert [r.id for r in history.sessions] == [session(n).id for n in (0, 1, 2, 4)]
-    assert session(3).id in str(history.faults[0])
+    assert session(3).id in str(history.problems[0])
 
 
-# Rights and room
+# Permissions and disk space
 
 
 @contextlib.contextmanager
 def as_nobody() -> Iterator[None]:
-    """Root may do anything, so for a while we are somebody else."""
+    """Root may do anything, so the test acts as another user for a while."""
     if os.geteuid() != 0:
         yield
         return
@@ -180,7 +180,7 @@ def as_nobody() -> Iterator[None]:
 
 @pytest.fixture
 def shared(tmp_path: Path) -> Places:
-    """A data folder that anybody may reach."""
+    """A data folder that everybody can reach."""
     folder = tmp_path
     while folder != folder.parent and folder.name != "tmp":
         folder.chmod(0o755)
@@ -224,7 +224,7 @@ def test_without_permission_to_write_the_folder_the_history_can_be_read(shared):
 
 @pytest.fixture
 def room() -> Iterator[object]:
-    """Sets how large a file may become: what the system then says is what a full disk says."""
+    """Limit how large a file may grow: the system's error is that of a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
@@ -256,7 +256,7 @@ def test_a_full_disk_is_a_clear_error(store, places, room):
     }  # fmt: skip
 
 
-def test_another_process_that_never_stops_writing_is_a_clear_error(store, places, monkeypatch):
+def test_a_lock_that_is_never_released_is_a_clear_error(store, places, monkeypatch):
     from filelock import FileLock
 
     monkeypatch.setattr("trainer.history.store.PATIENCE", 0.05)
@@ -268,23 +268,23 @@ def test_another_process_that_never_stops_writing_is_a_clear_error(store, places
         store.append(session(0))
 
 
-# Saves cut off
+# Interrupted saves
 
 ADDED = block(session(2)).encode()
 FOLDED = "1 session is now in the history, from history.pending.toml."
 
 
 def cut_off(places: Places, before: str, kept: bytes) -> None:
-    """As a power cut leaves it: the session waits, and a part of it is in the history."""
+    """What a power cut leaves: a waiting session, part of which is already in the history."""
     write(places, before.encode() + kept)
     waiting = HEADER + block(session(2))
     places.pending_file.write_text(torn.marked(waiting, len(before.encode())))
 
 
 def cuts(whole: bytes) -> list[int]:
-    """Where to cut: at both ends, about every line break, and at every fifth byte between.
+    """Where to cut: at both ends, around every line break, and at every fifth byte between.
 
-    With `--times 2` or more at every byte.
+    With `--times 2` or more, at every byte.
     """
     every = range(1, len(whole))
     if times() > 1:
@@ -306,7 +306,7 @@ def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
         assert ids(store) == [session(n).id for n in range(3)], kept
         history = store.recover()
         assert [each.id for each in history.sessions] == [session(n).id for n in range(3)], kept
-        assert (history.broken, history.faults) == (None, ()), kept
+        assert (history.broken, history.problems) == (None, ()), kept
         assert places.history_file.read_text() == MENDED, kept
         assert not places.pending_file.exists(), kept
         assert history.notices == ("A save was interrupted. It is complete now.",), kept
@@ -314,7 +314,7 @@ def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
 
 
 @pytest.mark.parametrize("zeros", [1, 100, len(ADDED)])
-def test_bytes_that_a_power_cut_left_as_zeros_are_written_again(store, places, zeros):
+def test_zero_bytes_left_by_a_power_cut_are_written_again(store, places, zeros):
     cut_off(places, SOUND, ADDED[: len(ADDED) - zeros] + b"\0" * zeros)
     assert store.append(session(9)) == places.history_file
     assert places.history_file.read_text() == MENDED + block(session(9))

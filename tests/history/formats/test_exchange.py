@@ -46,7 +46,7 @@ def test_json_is_an_array_of_the_records_of_the_file():
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_export_holds_characters_that_act_on_a_terminal(form):
+def test_exports_contain_no_terminal_control_characters(form):
     record = session(note="".join(UNSAFE), exercises=(replace(BIRD_DOG, name="".join(UNSAFE)),))
     assert not any(character in FORMS[form]([record]) for character in UNSAFE)
 
@@ -101,7 +101,7 @@ def test_no_line_of_a_calendar_is_longer_than_75_octets(history):
     }  # fmt: skip
 
 
-def test_a_session_without_length_has_no_end_in_a_calendar():
+def test_a_zero_length_session_has_no_end_in_a_calendar():
     assert "DTEND" not in FORMS["ics"]([session(ended=STARTED)])
 
 
@@ -122,7 +122,7 @@ def test_invalid_sessions_are_refused_with_reasons_and_the_others_imported(tmp_p
 
 
 @pytest.mark.parametrize("form", ["toml", "json"])
-def test_what_a_newer_version_wrote_is_exported_and_imported(tmp_path, form):
+def test_fields_of_a_newer_version_are_exported_and_imported(tmp_path, form):
     newer = {"mood": "calm", "weather": {"rain": True, "degrees": [3, 4.5]}}
     text = to_toml([session()]).replace(
         "\n[[session.exercise]]", 'mood = "calm"\nweather.rain = true\nweather.degrees = [3, 4.5]'
@@ -135,7 +135,7 @@ def test_what_a_newer_version_wrote_is_exported_and_imported(tmp_path, form):
     assert plain["exercise"][0]["surface"] == "mat"
 
 
-def test_nulls_and_absurd_nesting_in_what_is_not_known_are_left_out(tmp_path):
+def test_nulls_and_absurd_nesting_in_unknown_fields_are_dropped(tmp_path):
     [plain] = json.loads(to_json([session()]))
     deep = json.loads("[" * 300 + "]" * 300)
     text = json.dumps([plain | {"none": None, "some": [1, None], "deep": deep}])
@@ -151,7 +151,7 @@ def test_an_empty_export_contains_no_sessions(tmp_path, text):
     assert imported(tmp_path, text).sessions == ()
 
 
-def test_toml_that_begins_with_a_session_is_not_taken_for_json(tmp_path):
+def test_toml_that_begins_with_a_session_is_not_mistaken_for_json(tmp_path):
     text = to_toml([session()])
     assert imported(tmp_path, text[text.index("\n[[session]]") :]).sessions == (session(),)
 
@@ -178,7 +178,7 @@ def test_a_file_of_another_kind_is_a_clear_error(tmp_path, text, says):
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "latin-1"])
-def test_what_cannot_be_read_is_a_clear_error(tmp_path, kind):
+def test_an_unreadable_file_is_a_clear_error(tmp_path, kind):
     file = tmp_path / "export"
     if kind == "folder":
         file.mkdir()

@@ -7,7 +7,7 @@ from history.samples import session
 from trainer.history.formats.report import page
 
 
-def test_the_report_lists_what_a_therapist_asks_for_each_day():
+def test_the_report_lists_the_sessions_of_each_day():
     note = "left side shaky, " * 8
     text = page([session(1, note=None), session(0, note=note)], date(2026, 11, 24), 1)
     assert (
@@ -35,7 +35,7 @@ Reps and seconds are as timed by the program. It cannot see how they were done.
     )
 
 
-def test_only_the_weeks_asked_for_are_on_the_page():
+def test_the_report_covers_only_the_requested_weeks():
     sessions = [session(n) for n in range(10)]
     text = page(sessions, session(9).day, 1)
     assert "7 sessions" in text

@@ -60,7 +60,7 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
         table, _, name = dial.key.rpartition(".")
         raw = {} if value is None else {name: value}
         loaded = check_settings({table: raw} if table else raw)
-        assert not loaded.faults
+        assert not loaded.problems
         assert value_of(loaded.settings, dial.key) == value
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
 

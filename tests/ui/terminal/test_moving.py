@@ -148,13 +148,13 @@ async def test_nothing_is_sent_where_nothing_looks_different():
 
 async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
-        app.glass.pace.may_send = lambda *_: False
+        app.part_painter.pace.may_send = lambda *_: False
         ladder.set(0, 3)
         await turn()
         assert emulator.writes == []
         emulator.spoil()
         app._painting.forget()
-        app.glass.pace.may_send = lambda *_: True
+        app.part_painter.pace.may_send = lambda *_: True
         ladder.set(1, 4)
         await seen(lambda: emulator.writes)
         [text] = emulator.writes
@@ -167,7 +167,7 @@ async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
 async def test_a_frame_that_was_held_back_is_sent_even_if_nothing_moves_again():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         rooms = iter([False, False])
-        app.glass.pace.may_send = lambda *_: next(rooms, True)
+        app.part_painter.pace.may_send = lambda *_: next(rooms, True)
         ladder.set(0, 3)
         await seen(lambda: "3" in "".join(emulator.writes))
 
@@ -183,7 +183,7 @@ async def test_what_lies_under_something_is_left_to_textual():
         app.screen.styles.layers = ("default", "top")
         await settle(app)
         now = [100.0]
-        app.glass.now = lambda: now[0]
+        app.part_painter.now = lambda: now[0]
         refreshed = []
         refresh = ladder.refresh
         ladder.refresh = lambda *regions, **how: refreshed.append(1) or refresh(*regions, **how)
@@ -191,10 +191,10 @@ async def test_what_lies_under_something_is_left_to_textual():
             ladder.set(0, number)
             await turn()
         assert len(refreshed) == 1
-        assert ladder in app.glass._moved, "the rest waits for its time"
+        assert ladder in app.part_painter._moved, "the rest waits for its time"
         now[0] += 0.11
         ladder.set(0, 9)
-        await seen(lambda: len(refreshed) == 2 and not app.glass._moved)
+        await seen(lambda: len(refreshed) == 2 and not app.part_painter._moved)
 
     await on_board(drive)
 
@@ -203,12 +203,12 @@ async def test_a_dialog_in_front_keeps_what_is_behind_it_from_the_terminal():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         await app.push_screen(Cover())
         ladder.set(0, 6)
-        await seen(lambda: not app.glass._moved)
+        await seen(lambda: not app.part_painter._moved)
         await settle(app)
         assert differences(emulator, app) == []
         app.pop_screen()
         ladder.set(0, 7)
-        await seen(lambda: not app.glass._moved)
+        await seen(lambda: not app.part_painter._moved)
 
     await on_board(drive)
 
@@ -282,11 +282,11 @@ class Chance:
         await self._time()
         await settle(self._app)
         for _ in range(100):
-            if not self._app.glass._moved:
+            if not self._app.part_painter._moved:
                 break
             await asyncio.sleep(0.01)
         await settle(self._app)
-        if not self._app.glass._moved:
+        if not self._app.part_painter._moved:
             found = differences(self._emulator, self._app)
             assert found == [], (happens.__name__, found[:5])
             self.compared += 1
@@ -362,7 +362,7 @@ async def test_at_any_moment_the_terminal_shows_what_textual_alone_would_have_sh
         app.console._color_system = ColorSystem.TRUECOLOR
     dice = Random(f"{amount.seed()} {terminal}")
     if terminal == "slow":
-        app.glass.pace.may_send = lambda *_: dice.random() > 0.3
+        app.part_painter.pace.may_send = lambda *_: dice.random() > 0.3
 
     async def drive(pilot: Pilot[None], emulator: Emulator) -> None:
         for _ in range(300):

@@ -58,7 +58,7 @@ async def test_the_palette_opens_again_while_the_last_one_is_still_closing(make_
         app.action_command_palette()
         await until(pilot, lambda: isinstance(app.screen, Palette))
         await until(pilot, lambda: bool(app.screen.query(CommandList)))
-    assert app.fault is None
+    assert app.failure is None
 
 
 class Asking(Screen[None]):

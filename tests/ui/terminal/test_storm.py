@@ -122,4 +122,4 @@ async def test_a_storm_of_bytes_ends_nothing(
             while not app._message_queue.empty():
                 await pilot.pause()
             await until(pilot, lambda app=app: app.is_running)
-        assert app.fault is None
+        assert app.failure is None

@@ -96,6 +96,7 @@ def test_what_moves_and_what_works_are_unlike_each_other_and_the_body(dark: bool
 def test_sixteen_colours_tell_body_limb_and_glute_apart(tones: dict[str, str]) -> None:
     assert set(flat(tones)) == set(INKS)
     assert len({tones[tone] for tone in ("skin", "accent", "glow", "thing", "mat")}) == 5
+    assert len({tones[tone] for tone in ("skin", "accent", "glow", "band", "shorts", "mat")}) == 6
 
 
 def test_a_figure_that_waits_is_nearer_to_the_ground() -> None:

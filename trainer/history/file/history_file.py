@@ -80,13 +80,13 @@ class HistoryFile:
         added = sum(len(block(record).encode()) for record in records)
         return size_in(fingerprint) + added <= limits.HISTORY.bytes
 
-    def replace(self, text: str, *, instead_of: str | None = None) -> str:
+    def replace(self, text: str, *, expected: str | None = None) -> str:
         """Replace its text atomically; returns the state of the file afterwards.
 
-        Raises HistoryError, and ChangedError if it no longer holds `instead_of`.
+        Raises HistoryError, and ChangedError if it no longer holds `expected`.
         """
         try:
-            fingerprint = writing.replace(self.file, text, instead_of=instead_of)
+            fingerprint = writing.replace(self.file, text, expected=expected)
         except writing.ChangedError:
             raise
         except OSError as error:

@@ -79,7 +79,7 @@ class _Session:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Version:
     """One of the three texts."""
 
     text: str
@@ -107,7 +107,11 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 
     Raises MergeError if one of them is not a valid history.
     """
-    base, own, other = _side("original", original), _side("ours", ours), _side("theirs", theirs)
+    base, own, other = (
+        _version("original", original),
+        _version("ours", ours),
+        _version("theirs", theirs),
+    )
     outcome, expected = _Outcome(), Counter(id for id, _ in own.sessions)
     _merge_heads(base, own, other, outcome)
     for key in own.sessions | other.sessions:
@@ -135,13 +139,13 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
 
 def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
     """Whether a text contains `rest`. Raises MergeError unless it has exactly these sessions."""
-    result = _side("merged", text)
+    result = _version("merged", text)
     if Counter(id for id, _ in result.sessions) != expected:
         raise MergeError("ours: is written in an unusual form; merge it in a text editor")
     return result.rest == rest
 
 
-def _merge_heads(base: _Side, own: _Side, other: _Side, outcome: _Outcome) -> None:
+def _merge_heads(base: _Version, own: _Version, other: _Version, outcome: _Outcome) -> None:
     """Merge the text outside the sessions: theirs if only they changed it."""
     if _plain(own.head) == _plain(base.head) and own.rest == base.rest:
         if _plain(other.head) != _plain(own.head):
@@ -162,13 +166,13 @@ def _merge_both(
     if untouched or ours.means == theirs.means:
         return
     if before is not None and ours.means == before.means:
-        # Only our comments or layout changed, so theirs can be written in it.
-        said = _said_in(ours, theirs, theirs.means)
+        # We changed only comments or layout, so their values can be written into our text.
+        said = _rewritten(ours, theirs, theirs.means)
         if said is not None:
             outcome.changes.append((ours.start, ours.end, said))
             return
     means, clash = _both(before.means if before else {}, ours.means, theirs.means)
-    said = ours.text if means == ours.means else _said_in(ours, theirs, means)
+    said = ours.text if means == ours.means else _rewritten(ours, theirs, means)
     if said is not None and said != ours.text:
         outcome.changes.append((ours.start, ours.end, said))
     if said is not None and not clash:
@@ -216,17 +220,17 @@ def _lines(text: str) -> list[str]:
     return text.rstrip("\n").split("\n")
 
 
-def _said_in(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
+def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
     """Our text of a session changed to values of ours and theirs; None if impossible."""
     record, _ = from_plain(means)
     if record is not None:
         with contextlib.suppress(editing.EditError):
             text = editing.rewritten(ours.text, record.id, record)
-            if _means(text) == means:
+            if _values_of(text) == means:
                 return text
     with contextlib.suppress(ValueError):  # a version that is more than one block
         text = _with_their_words(ours, theirs, means)
-        return text if _means(text) == means else None
+        return text if _values_of(text) == means else None
     return None
 
 
@@ -251,7 +255,7 @@ def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -
     return text
 
 
-def _means(text: str) -> dict[str, Any] | None:
+def _values_of(text: str) -> dict[str, Any] | None:
     """The values of a text with one session; None if it is not exactly one."""
     try:
         [session] = reading.parse(text)["session"]
@@ -279,7 +283,7 @@ def _applied(ours: str, outcome: _Outcome) -> str:
     return text
 
 
-def _side(name: str, text: str) -> _Side:
+def _version(name: str, text: str) -> _Version:
     """Take a text apart. Raises MergeError."""
     broken = reading.read(text).broken
     if broken:
@@ -305,7 +309,7 @@ def _side(name: str, text: str) -> _Side:
     # Separate pieces contain nothing but sessions.
     besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
     rest = {key: value for key, value in besides.items() if key != "session"}
-    return _Side(text, sessions, text[:first].rstrip(), rest)
+    return _Version(text, sessions, text[:first].rstrip(), rest)
 
 
 @lru_cache(100_000)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from trainer.files import limits, reading
-from trainer.files.validation import Problem, named
+from trainer.files.validation import Problem, described_value
 from trainer.history.file.layout import SESSION_HEADER, read_block
 from trainer.history.records import SessionRecord, from_plain
 
@@ -37,14 +37,14 @@ class FaultyRecord:
     """Its number in the file, from 1."""
     id: str
     """Its id; empty if it has none."""
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """One line for each problem: where, what is wrong, what is allowed."""
         name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
-        return "\n".join(f"{where}: {fault}" for fault in self.faults)
+        return "\n".join(f"{where}: {problem}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Reading:
 
     sessions: tuple[SessionRecord, ...] = ()
     """In the order of the text."""
-    faults: tuple[FaultyRecord, ...] = ()
+    problems: tuple[FaultyRecord, ...] = ()
     broken: str | None = None
     """Where the text is not valid TOML, and what to do; None if it is valid."""
 
     @property
     def ids(self) -> set[str]:
         """Every id in the text, including those of faulty sessions."""
-        return {session.id for session in self.sessions} | {faulty.id for faulty in self.faults}
+        return {session.id for session in self.sessions} | {faulty.id for faulty in self.problems}
 
 
 def read(text: str) -> Reading:
@@ -97,7 +97,7 @@ def _read(text: str) -> Reading:
         apart = apart and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _listed(tables))
     if apart and head is not None:
-        return _gather(text, found, _format_fault(head))
+        return _gather(text, found, _format_problem(head))
     return _read_whole(text, found, valid_to)
 
 
@@ -156,7 +156,7 @@ def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None
         single = "session is not a list of tables; write [[session]]"
         problem = _TOO_MANY if isinstance(sessions, list) else single
         return _gather(text, found, f"line 1, column 1: {problem}")
-    broken = _format_fault(tables) or (None if _can_grow(text) else _IN_A_LIST)
+    broken = _format_problem(tables) or (None if _can_grow(text) else _IN_A_LIST)
     return _gather(text, [(0, raw) for raw in sessions], broken)
 
 
@@ -204,15 +204,17 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
     faulty: list[FaultyRecord] = []
     lines = _Lines(text)
     for number, (start, item) in enumerate(found, 1):
-        record, faults = _record(item, brief=len(faulty) >= limits.FAULTS_TOLD)
+        record, problems = _record(item, brief=len(faulty) >= limits.PROBLEMS_LISTED)
         if record is not None and record.id in sessions:
-            faults = [Problem("id", "is used twice", "give each session its own id")]
-        if record is not None and not faults:
+            problems = [Problem("id", "is used twice", "give each session its own id")]
+        if record is not None and not problems:
             sessions[record.id] = record
             continue
         id = item.get("id") if isinstance(item, dict) else record.id if record else None
         line = lines.at(start) if start else lines.of_session(number)
-        faulty.append(FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(faults)))
+        faulty.append(
+            FaultyRecord(line, number, id if isinstance(id, str) else "", tuple(problems))
+        )
     return Reading(tuple(sessions.values()), tuple(faulty), broken)
 
 
@@ -248,15 +250,15 @@ def _session_lines(text: str) -> Iterator[int]:
     return (n for n, line in enumerate(text.split("\n"), 1) if header.match(line))
 
 
-def _format_fault(tables: dict[str, object]) -> str | None:
+def _format_problem(tables: dict[str, object]) -> str | None:
     given = tables.get("format", FORMAT)
     if given == FORMAT and not isinstance(given, bool):
         return None
     if isinstance(given, int) and given > FORMAT:
-        return (
-            f"line 1, column 1: format {named(given)} is of a newer version; update glute-trainer"
-        )
-    return f"line 1, column 1: format is {named(given)}; write format = {FORMAT}"
+        problem = f"{described_value(given)} is of a newer version; update glute-trainer"
+    else:
+        problem = f"is {described_value(given)}; write format = {FORMAT}"
+    return f"line 1, column 1: format {problem}"
 
 
 def _broken(text: str, message: str, start: int = 0) -> str:

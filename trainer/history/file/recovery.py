@@ -32,7 +32,7 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
     whole = without_torn_end(text, pending)
     if whole != text:
         # Nothing is lost: the pending file has all of it and more.
-        history.replace(whole, instead_of=text)
+        history.replace(whole, expected=text)
     waiting_text, waiting = pending.read()
     _, found, fingerprint = history.examine()
     if found.broken or waiting.broken:
@@ -49,7 +49,7 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         what = "1 session is" if len(missing) == 1 else f"{len(missing)} sessions are"
         notices.append(f"{what} now in the history, from {pending.file.name}.")
     if pending.exists and history.fingerprint() == fingerprint:
-        notices += drop(pending, waiting_text if waiting.faults else "")
+        notices += drop(pending, waiting_text if waiting.problems else "")
     return notices
 
 

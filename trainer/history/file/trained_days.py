@@ -1,7 +1,7 @@
 """The days trained, read fast enough for a shell prompt.
 
 Reads only histories that the program wrote itself, and so needs neither a parser nor records.
-Everything else is left to `HistoryStore`: files edited by hand, faults, interrupted saves.
+Everything else is left to `HistoryStore`: files edited by hand, problems, interrupted saves.
 """
 
 from __future__ import annotations

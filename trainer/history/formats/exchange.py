@@ -127,7 +127,7 @@ def import_(file: Path) -> Import:
         raise ExchangeError(f"{file}: file not found.\nGive the path of an export.")
     found = _read(file, text.removeprefix("\ufeff"))
     sessions = sorted(found.sessions, key=lambda session: session.started)
-    return Import(tuple(sessions), found.faults)
+    return Import(tuple(sessions), found.problems)
 
 
 def _something_else(text: str) -> str:
@@ -184,7 +184,7 @@ def _read(file: Path, text: str) -> Reading:
             if what := _other_format(text):
                 raise ExchangeError(_not_a_history(file, what))
             raise ExchangeError(f"{file}: {found.broken}.\nNothing was imported.")
-        if not (found.sessions or found.faults) and (other := _something_else(text)):
+        if not (found.sessions or found.problems) and (other := _something_else(text)):
             raise ExchangeError(f"{file}: {other}, not a history.\nNothing was imported.")
         return found
     if text.count("{") + text.count("[") > limits.JSON_VALUES:

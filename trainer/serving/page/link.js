@@ -1,6 +1,6 @@
 // The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
-const SILENCE = 4000; // ms without one, after which the connection is taken for lost
+const SILENCE = 4000; // ms without one, after which the connection counts as lost; the server's half is in page.py
 const OPENING = 12000; // ms that a connection may take to open: the last page may be leaving
 const AGAIN = 1000; // ms until it is tried again
 const PATIENCE = 5000; // ms that an answer may take

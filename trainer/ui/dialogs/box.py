@@ -12,18 +12,19 @@ from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KeyBar
 
 ROOMY = 20
-"""Rows of the window below which nothing is left blank around what a dialog says."""
+"""In windows of fewer rows than this, no blank lines are left around a dialog's text."""
 NARROW = 66
-"""Columns of the window below which a label stands above its field."""
+"""In windows of fewer columns than this, a label goes above its field."""
 FRAME = 2
 """Columns, or rows, of the border at both sides together."""
 
 
 class Box(Vertical):
-    """What does not fit is scrolled to; the keys stay, and say that there is more."""
+    """A dialog's frame: its text scrolls if it does not fit; the keys stay visible and show that
+    there is more."""
 
     def __init__(self, title: str, *said: Widget, keys: bool = True, wide: bool = True) -> None:
-        """`keys` names them at the foot, unless they are answers that are said already."""
+        """`keys` lists the keys at the foot; False if the text already lists them as answers."""
         super().__init__(classes="dialog wide" if wide else "dialog")
         self.border_title = title
         self._said = said
@@ -44,7 +45,8 @@ class Box(Vertical):
             self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
-        """Its text begins at the margin of the screen behind, in windows that are no wider."""
+        """In narrow windows the dialog's text is aligned with the margin of the screen behind
+        it."""
         columns, rows = window
         self.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
         roomy = rows >= ROOMY
@@ -64,7 +66,7 @@ class _Foot(KeyBar):
 
 
 def _said(binding: Binding) -> str | None:
-    """A digit needs no telling where the numbers stand."""
+    """The digit keys are not listed where the numbers are on screen."""
     is_scale = binding.action.startswith(("choose(", "move("))
     return None if is_scale else binding.description
 

@@ -13,9 +13,9 @@ from textual.screen import ModalScreen, ScreenResultType
 
 from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 
 BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
@@ -24,7 +24,7 @@ BETWEEN_FIELDS: list[BindingType] = [
 """With priority, so that what is typed next goes to the next field."""
 
 
-class Dialog(TellsAtFoot, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question in front of the screen it is about."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder
@@ -41,7 +41,8 @@ class Dialog(TellsAtFoot, ClosingScreen[ScreenResultType], ModalScreen[ScreenRes
 class DiscardDialog(Dialog[ScreenResultType]):
     """A question with an answer that throws a session away: `D`, pressed twice.
 
-    With caps lock on, `D` is what a slip to a key without a meaning becomes.
+    With caps lock on, hitting `d` (which does nothing) by mistake sends `D`, so it must be pressed
+    twice.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "discard", "Discard")]
@@ -49,7 +50,7 @@ class DiscardDialog(Dialog[ScreenResultType]):
     """Whether `D` was pressed once."""
 
     def answers(self) -> Iterable[tuple[str, str]]:
-        """Keys and what they do, the one that discards among them if there is anything to."""
+        """The keys and what they do, including the discard key if there is anything to discard."""
         raise NotImplementedError
 
     def keys(self) -> list[tuple[Content, Content]]:
@@ -66,4 +67,4 @@ class DiscardDialog(Dialog[ScreenResultType]):
             self.dismiss("discard")  # type: ignore[arg-type]  # an answer of each such question
             return
         self.was_asked = True
-        self.query_one(".keys", Hanging).update(self.keys())
+        self.query_one(".keys", HangingRows).update(self.keys())

@@ -18,7 +18,7 @@ from trainer.advice import words
 from trainer.cues import talks
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog, DiscardDialog
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
@@ -48,7 +48,9 @@ or save it to your history as far as it went."""
     def compose(self) -> ComposeResult:
         """What was found, and the answers."""
         what = Static(Content(self._what), classes="text")
-        yield Box(self.TITLE, what, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
+        yield Box(
+            self.TITLE, what, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
+        )
 
     def answers(self) -> list[tuple[str, str]]:
         """Continuing needs a place to continue from."""
@@ -64,18 +66,18 @@ or save it to your history as far as it went."""
         self.dismiss(answer)
 
 
-class NotNow:
+class NotStarted:
     """The session is not started."""
 
 
-class Refused(NamedTuple):
+class TooMuchPain(NamedTuple):
     """It hurts too much: the session is not started, and the number is saved."""
 
     pain: int
     """0-10."""
 
 
-class PainScreen(Dialog[int | NotNow | Refused | None]):
+class PainScreen(Dialog[int | NotStarted | TooMuchPain | None]):
     """Asks about pain before a session; enter continues with or without an answer, up to six."""
 
     TITLE = "Before you start"
@@ -104,7 +106,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
             Static(Content(self._question)),
             Scale(id="pain"),
             Static("0 is none, 10 the worst imaginable", classes="text"),
-            Hanging((), id="choices"),
+            HangingRows((), id="choices"),
             Static(id="advice"),
             keys=False,
             wide=False,
@@ -116,7 +118,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         self._say(talks.PAIN_BEFORE)
 
     @on(Scale.Changed)
-    def _told(self, event: Scale.Changed) -> None:
+    def _value_changed(self, event: Scale.Changed) -> None:
         self._show()
         if event.value is not None:
             self._say(talks.pain_before_answer(event.value))
@@ -132,7 +134,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         choices.append(answer("escape", "not now"))
         self.query_one("#advice", Static).update(Content(advice))
         self.query_one("#advice").display = bool(advice)
-        self.query_one("#choices", Hanging).update(choices)
+        self.query_one("#choices", HangingRows).update(choices)
 
     @property
     def _is_too_much(self) -> bool:
@@ -141,16 +143,16 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
     def action_answer(self) -> None:
         """Continue with or without an answer; with too much pain there is no session."""
         pain = self.query_one(Scale).value
-        self.dismiss(Refused(pain) if self._is_too_much and pain is not None else pain)
+        self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
     def action_start_anyway(self) -> None:
-        """The person's word, where it hurts too much."""
+        """Start although the pain is too high, because the person chose to."""
         if self._is_too_much:
             self.dismiss(self.query_one(Scale).value)
 
     def action_not_now(self) -> None:
         """Return without a session."""
-        self.dismiss(NotNow())
+        self.dismiss(NotStarted())
 
     def action_scroll(self, by: int) -> None:
         """Read the rest where it does not fit."""
@@ -176,7 +178,7 @@ class StartAnywayScreen(Dialog[bool]):
         """Why it is asked, and the two answers."""
         keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
         reason = Static(Content(self._reason), classes="text")
-        yield Box("Start anyway?", reason, Hanging(tuple(keys)), keys=False, wide=False)
+        yield Box("Start anyway?", reason, HangingRows(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
         """One key is the whole answer."""

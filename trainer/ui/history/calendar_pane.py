@@ -17,8 +17,9 @@ from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.history.calendar import DETAIL, Calendar, Grid, sample
 from trainer.ui.history.days import LEGEND, REST, Day, Days
+from trainer.ui.history.log_list import NOTHING_YET
 from trainer.ui.terminal.wrapping import unbroken
-from trainer.ui.widgets.entry import STOPPED, done_of, felt, minutes, named
+from trainer.ui.widgets.entry import STOPPED, done_of, exercise_name, felt, minutes
 
 NARROW = 60
 """Columns below which weekdays are shortened and the reps stand at the right."""
@@ -28,10 +29,6 @@ ROOMY = 86
 """Columns from which they are explained in full."""
 FACTS_AT = 30
 """The column of what is said about an exercise, beside its name."""
-NOTHING_YET = (
-    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
-    "Press a to add a session you did away from the screen."
-)
 
 
 class CalendarPane(Vertical):
@@ -173,7 +170,7 @@ def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width
 
 
 def _done(exercise: ExerciseRecord, width: int) -> Content:
-    name = Content.styled(named(exercise), "bold $ink")
+    name = Content.styled(exercise_name(exercise), "bold $ink")
     reps = done_of(exercise)
     if width < NARROW:
         if exercise.stopped:

@@ -16,8 +16,8 @@ from trainer.history.logging import corrected
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
-from trainer.ui.widgets.entry import entry, named
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.entry import entry, exercise_name
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
 from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import EffortScale, Scale
@@ -52,7 +52,7 @@ first, and u in the log undoes it."""
 
     def compose(self) -> ComposeResult:
         """The day as a title, the session below."""
-        yield Box(day_name(self._session), Hanging(entry(self._session)))
+        yield Box(day_name(self._session), HangingRows(entry(self._session)))
 
     def action_answer(self, answer: Answer) -> None:
         """One key is the whole answer."""
@@ -140,7 +140,7 @@ Press y to confirm."""
         """The question and its answers."""
         keys = [answer("y", "delete it; u undoes it"), answer("n", "keep it")]
         what = Static(Content(self._what), classes="text")
-        yield Box(self._question, what, Hanging(keys), keys=False, wide=False)
+        yield Box(self._question, what, HangingRows(keys), keys=False, wide=False)
 
     def action_answer(self, answer: bool) -> None:
         """One key is the whole answer."""
@@ -151,7 +151,7 @@ def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
     """How many were done of which exercise: two versions of one are told apart by their names."""
     done, field = str(exercise.done_reps), f"reps-{number}"
     typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
-    name = Static(Content(f"of {exercise.planned_reps}  {named(exercise)}"), classes="of")
+    name = Static(Content(f"of {exercise.planned_reps}  {exercise_name(exercise)}"), classes="of")
     return Question("" if number else "Reps", Horizontal(typed, name), explained=True)
 
 

@@ -19,9 +19,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui.widgets.entry import minutes, named
+from trainer.ui.widgets.entry import exercise_name, minutes
 from trainer.ui.widgets.text_line import CURSOR
 
+NOTHING_YET = (
+    "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
+    "Press a to add a session you did away from the screen."
+)
+"""What the log and the calendar say while the history is empty."""
 REPS_FROM, TIME_FROM = 52, 68
 """Columns from which there is room for the reps, and for times of day and lengths."""
 RISE = 2
@@ -72,7 +77,7 @@ def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
             month = session.day.year, session.day.month
             lines.append(Line(number, -1, f"{session.day:%B %Y}"))
         for place, exercise in enumerate(session.exercises):
-            name = named(exercise)
+            name = exercise_name(exercise)
             if name not in cut:
                 cut[name] = wrap(name, room) or [""]
             for part, text in enumerate(cut[name]):

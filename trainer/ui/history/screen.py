@@ -26,9 +26,9 @@ from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.settings.writing import SettingsFileError, mark_rest
 from trainer.ui.history import changes
-from trainer.ui.history.calendar_pane import NOTHING_YET, CalendarPane
+from trainer.ui.history.calendar_pane import CalendarPane
 from trainer.ui.history.changes import Change
-from trainer.ui.history.log_list import LogList
+from trainer.ui.history.log_list import NOTHING_YET, LogList
 from trainer.ui.history.summary import HistoryView, summarize, trouble
 from trainer.ui.history.tabs import fact, head
 from trainer.ui.terminal.app import PASSING
@@ -36,9 +36,9 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.entry import entry, names
 from trainer.ui.widgets.grid import margin
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -46,23 +46,23 @@ if TYPE_CHECKING:
 
 PANES = ("calendar", "log", "trends")
 TALL = 26
-"""Rows from which one stays free below the head."""
+"""In windows of at least this many rows, one row below the head is left blank."""
 BESIDE_FROM = 126
-"""Columns from which a session stands beside the log."""
+"""In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
 """Columns below which the foot line has no room for the long names of keys."""
 
 
-class HistoryScreen(TellsAtFoot, ClosingScreen[bool]):
+class HistoryScreen(FootMessages, ClosingScreen[bool]):
     """Three panes over one history; returns whether anything was changed."""
 
-    told_for = PASSING
+    foot_seconds = PASSING
 
     TITLE = "History"
     HELP = """\
 A missed day is just a missed day. Until you leave, u undoes what you change here.
 
-in one plain text file, safe to read and edit by hand."""
+All of this is in one plain text file, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("history", keys.HISTORY),
@@ -92,7 +92,7 @@ in one plain text file, safe to read and edit by hand."""
             with Horizontal(id="log"):
                 yield LogList()
                 with VerticalScroll(id="beside", can_focus=False):
-                    yield Hanging((), id="beside-text")
+                    yield HangingRows((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyBar(self._label)
@@ -201,7 +201,7 @@ in one plain text file, safe to read and edit by hand."""
         return bool(self._undo) if action == "undo" else True
 
     def action_open(self) -> None:
-        """A day of the calendar in the log."""
+        """Show the selected calendar day in the log."""
         day = self.query_one(CalendarPane).cursor
         if self.read is None or self.pane != "calendar" or day is None:
             return
@@ -219,7 +219,7 @@ in one plain text file, safe to read and edit by hand."""
             return
         day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
         rows = [(Content(), day), (Content(), Content()), *entry(session)]
-        self.query_one("#beside-text", Hanging).update(rows)
+        self.query_one("#beside-text", HangingRows).update(rows)
 
     @on(LogList.Opened)
     @work
@@ -267,7 +267,7 @@ in one plain text file, safe to read and edit by hand."""
 
     @work
     async def action_delete(self) -> None:
-        """Delete the session under the cursor, once asked."""
+        """Delete the session under the cursor, after asking once."""
         from trainer.ui.history.log_entry import ConfirmScreen
 
         session = self.current
@@ -288,7 +288,8 @@ in one plain text file, safe to read and edit by hand."""
         if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
-        # Asked again when its turn comes: a key pressed twice is to find what the first press did.
+        # Checked again when it runs: the second of two quick presses must see what the first one
+        # did.
         self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
 
     @work
@@ -354,7 +355,7 @@ def known(pane: str, read: HistoryView) -> list[Content]:
         return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
     streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
     return [
-        *streak,  # a streak of none is not mentioned
+        *streak,  # a streak of zero is not mentioned
         fact("this week", f"{standing.week_done} of {standing.week_goal}"),
         fact("best", f"{standing.best_streak}"),
         fact("strength", f"{standing.strength:.0%}".replace("%", " %")),

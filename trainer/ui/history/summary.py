@@ -14,7 +14,7 @@ from trainer.history.store import History
 from trainer.settings.model import Settings
 from trainer.ui.history.days import Day, Days, Totals, by_day, totals
 
-FAULTS_SHOWN = 2
+PROBLEMS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def trouble(history: History) -> str:
     lines = [history.broken] if history.broken else []
     lines += [
         *history.notices,
-        *(f"history.toml, {fault}" for fault in history.faults[:FAULTS_SHOWN]),
+        *(f"history.toml, {problem}" for problem in history.problems[:PROBLEMS_SHOWN]),
     ]
-    if (more := len(history.faults) - FAULTS_SHOWN) > 0:
+    if (more := len(history.problems) - PROBLEMS_SHOWN) > 0:
         lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
     return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

@@ -33,12 +33,12 @@ class CatalogWatcher(TextLine):
 
         catalog: Catalog
 
-    def __init__(self, own: OwnCatalog, faults: Sequence[Problem]) -> None:
-        """`faults` are those it had when it was read first."""
+    def __init__(self, own: OwnCatalog, problems: Sequence[Problem]) -> None:
+        """`problems` are those it had when it was read first."""
         super().__init__()
         self._own = own
         self._looks: Timer | None = None
-        self._say(faults)
+        self._say(problems)
 
     def on_mount(self) -> None:
         """Look at it from time to time."""
@@ -60,20 +60,20 @@ class CatalogWatcher(TextLine):
     async def check(self) -> None:
         """Take it up where it was saved, but only while its screen is the one to be seen."""
         if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
-            self._say(catalog.faults)
-            if not catalog.faults:  # else the last good one goes on
+            self._say(catalog.problems)
+            if not catalog.problems:  # else the last good one goes on
                 self.post_message(self.Saved(catalog))
 
-    def _say(self, faults: Sequence[Problem]) -> None:
-        self.display = bool(faults)
-        self.content = fault_line(faults)
+    def _say(self, problems: Sequence[Problem]) -> None:
+        self.display = bool(problems)
+        self.content = problem_line(problems)
 
 
-def fault_line(faults: Sequence[Problem]) -> Content:
-    """What is wrong with the user's catalog: the first fault, and how many more there are."""
-    if not faults:
+def problem_line(problems: Sequence[Problem]) -> Content:
+    """What is wrong with the user's catalog: the first problem, and how many more there are."""
+    if not problems:
         return Content("")
-    first = faults[0]
+    first = problems[0]
     name = first.file.rpartition("/")[2]
-    more = f" (and {len(faults) - 1} more: glute-trainer check)" if len(faults) > 1 else ""
+    more = f" (and {len(problems) - 1} more: glute-trainer check)" if len(problems) > 1 else ""
     return Content.assemble(("! ", "bold $warning"), f"{replace(first, file=name)}{more}")

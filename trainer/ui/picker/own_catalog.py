@@ -20,7 +20,8 @@ class OwnCatalog:
         """The catalog as it is now."""
         file = self._watched.file
         given = self._places.catalog_file is not None
-        return load_catalog(file if given or os.path.isfile(file) else None)
+        there = file if given or os.path.isfile(file) else None
+        return load_catalog(there, self._places.prepared_catalog_file)
 
     def news(self) -> Catalog | None:
         """The catalog where the file was saved since the last look, else None."""

@@ -159,7 +159,7 @@ def _until(rests: Resting, today: date) -> tuple[str, ...]:
 def _aside(rests: Resting | None) -> str:
     if rests is None or rests.until is not None:
         return ""
-    return "left aside" if rests.passed_over else "not for me"
+    return "not done lately" if rests.passed_over else "not for me"
 
 
 def _level(item: PickerItem) -> str:

@@ -41,13 +41,13 @@ from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.grid import SMALLEST
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 
 
-class PickerScreen(TellsAtFoot, Screen[None]):
+class PickerScreen(FootMessages, Screen[None]):
     """Chooses what to start; says so with `Chosen`."""
 
-    told_for = PASSING
+    foot_seconds = PASSING
 
     TITLE = "Exercises"
     HELP = """\
@@ -127,13 +127,13 @@ start from. When you save a change to it, it appears here."""
         """The row that has the cursor's glyph."""
         self._moving: Timer | None = None
         self._listed_in: object = None
-        """The room for which everything was said last."""
+        """The layout that the texts were last made for."""
 
     def compose(self) -> ComposeResult:
         """The standing, Today, the exercises and the one under the cursor, and the keys."""
         self._view = PickerView()
         yield self._view
-        yield CatalogWatcher(self._own, self._catalog.faults)
+        yield CatalogWatcher(self._own, self._catalog.problems)
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
@@ -156,12 +156,12 @@ start from. When you save a change to it, it appears here."""
             watcher.go_on()
 
     def on_resize(self) -> None:
-        """Other places, and other words that fit."""
+        """Lay everything out again for the new size."""
         if self._view.room != self._listed_in:
             self._list()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
-        """Holds, lengths and figure are as these settings have them from now on."""
+        """Use the holds, lengths and figure of these settings from now on."""
         self._settings, self._motion = settings, motion
         self._preview_moves()
         self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
@@ -182,7 +182,8 @@ start from. When you save a change to it, it appears here."""
             self._view.preview.at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: HistorySummary | None) -> None:
-        """The history is there; before the screen is, `on_mount` looks at it."""
+        """The history has been read. If the screen is not mounted yet, `on_mount` takes it from
+        there."""
         if self.is_mounted:
             self._follow(past)
 
@@ -210,7 +211,7 @@ start from. When you save a change to it, it appears here."""
     # Showing
 
     def _list(self) -> None:
-        """Say everything again: the standing, Today, the rows, and what is under the cursor."""
+        """Redraw all the text: the standing, Today, the rows, and what is under the cursor."""
         past, view, items = self.past, self._view, self.plan.items
         view.count(len(items) + (1 if any(item.routine for item in items.values()) else 0))
         self._say_today()
@@ -328,7 +329,7 @@ start from. When you save a change to it, it appears here."""
 
     @property
     def offers(self) -> tuple[PickerItem, ...]:
-        """What stands in the rows, each as it would start."""
+        """The rows' items, each as it would be started."""
         return tuple(self.plan.items.values())
 
     def _go_to(self, id: str | None) -> None:
@@ -365,7 +366,7 @@ start from. When you save a change to it, it appears here."""
         self._list()
 
     def action_reps(self, change: int) -> None:
-        """More reps or fewer, remembered; none of either goes back to the leaflet's dose."""
+        """More or fewer reps from now on; a change of 0 goes back to the leaflet's dose."""
         item = self.plan.item
         reps = self.plan.reps(self._catalog, change)
         if reps is None:
@@ -377,11 +378,11 @@ start from. When you save a change to it, it appears here."""
             del dose[item.id]
         if not change:
             self.plan.forget(item.id)
-        self._remember("dose", item.id, dose.get(item.id), dose)
+        self._change_setting("dose", item.id, dose.get(item.id), dose)
         what = "The leaflet's dose again" if reps == of_catalog else "Your dose"
         self.notify(f"{what}: {reps} reps.", timeout=2)
 
-    def _remember(self, table: str, name: str, value: object, whole: object) -> None:
+    def _change_setting(self, table: str, name: str, value: object, whole: object) -> None:
         self._settings = replace(self._settings, **{table: whole})
         key = f"{table}.{name}" if name else table
         self.post_message(self.SettingChanged(key, value, self._settings))
@@ -395,7 +396,7 @@ start from. When you save a change to it, it appears here."""
             return
         before = self._settings.not_for_me
         refused = tuple(known for known in before if known != id) if id in before else (*before, id)
-        self._remember("not_for_me", "", list(refused) or None, refused)
+        self._change_setting("not_for_me", "", list(refused) or None, refused)
         name = self.plan.items[id].title
         kept = id in refused
         self.notify(f"{name} is {'not suggested any more' if kept else 'suggested again'}.")

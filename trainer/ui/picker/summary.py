@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from trainer.advice.choosing import Situation, every
+from trainer.advice.choosing import Situation, todays_choices
 from trainer.advice.past import Past
 from trainer.advice.rules import advise_on
 from trainer.advice.standing_up import before_standing
@@ -33,7 +33,7 @@ def summary_of(
     past = Past(catalog.exercises, sessions, standing.day)
     situation = Situation(catalog, past, settings, standing.day)
     advice = advise_on(situation)
-    choices = every(situation)
+    choices = todays_choices(situation)
     if advice.routine is None:
         choices |= {suggested.id: suggested.choice for suggested in advice.suggestion}
     return HistorySummary(

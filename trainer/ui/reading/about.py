@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from trainer import __version__, safety
 from trainer.catalog import Source
-from trainer.files.places import Places, named
+from trainer.files.places import Places, with_tilde
 from trainer.files.safe_text import sanitize
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.key_bar import KeyBar
@@ -70,9 +70,9 @@ class AboutScreen(ClosingScreen[None]):
         source = self._source
         own = self._places.own_catalog_file
         files = (
-            ("history", named(self._places.history_file)),
-            ("settings", named(self._places.config_file)),
-            ("your exercises", named(own) if isfile(own) else f"{named(own)}, none yet"),
+            ("history", with_tilde(self._places.history_file)),
+            ("settings", with_tilde(self._places.config_file)),
+            ("your exercises", with_tilde(own) if isfile(own) else f"{with_tilde(own)}, none yet"),
         )
         yield Head(self.TITLE, f"Glute Trainer {__version__}")
         with VerticalScroll(id="page"):

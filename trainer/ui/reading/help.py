@@ -16,7 +16,7 @@ from textual.widgets import Static
 from trainer.settings.keys import spelled
 from trainer.ui.dialogs.box import Box
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KEY
 
 EVERYWHERE = [
@@ -50,7 +50,9 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
             for key, meaning in self._keys
         ]
         more = [Static(Content(f"\n{self._more}"))] if self._more else []
-        yield Box(self._title, Static(Content(self._text), classes="text"), Hanging(keys), *more)
+        yield Box(
+            self._title, Static(Content(self._text), classes="text"), HangingRows(keys), *more
+        )
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""

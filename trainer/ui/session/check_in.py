@@ -33,9 +33,9 @@ from trainer.ui.widgets.entry import STOPPED, done_of
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
-from trainer.ui.widgets.hanging import Hanging, Row
+from trainer.ui.widgets.hanging import HangingRows, Row
 from trainer.ui.widgets.key_bar import KeyBar
-from trainer.ui.widgets.page import TellsAtFoot
+from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
@@ -61,7 +61,7 @@ class CheckInAnswers:
     note: str | None
 
 
-class CheckInScreen(TellsAtFoot, ClosingScreen[CheckInAnswers]):
+class CheckInScreen(FootMessages, ClosingScreen[CheckInAnswers]):
     """Asks how it feels now."""
 
     TITLE = "Check-in"
@@ -129,13 +129,13 @@ A note is for you, and for a therapist if you show one your report."""
             yield Static(Content(REST_NOW), id="rest")
             yield GetHelp(id="help")
             if not self._is_whole:
-                yield Hanging(self._next(), id="next")
+                yield HangingRows(self._next(), id="next")
             yield Question("Effort", EffortScale(id="effort"))
             note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
             yield Question("Note", note)
             if self._is_whole:
                 yield Static(standing_change(self._before, self._after), id="standing")
-                yield Hanging(self._next(), id="next")
+                yield HangingRows(self._next(), id="next")
             afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
             hint = f"hint {JOINED}" if self._is_whole else "quiet"
             yield Static(Content(afterwards), id="afterwards", classes=hint)
@@ -230,7 +230,9 @@ A note is for you, and for a therapist if you show one your report."""
         """What was done, for how long, and why it ended."""
         done = ", ".join(
             f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
-            for each in (named(exercise, self._catalog) for exercise in self._record.exercises)
+            for each in (
+                with_catalog_name(exercise, self._catalog) for exercise in self._record.exercises
+            )
         )
         seconds = sum(exercise.seconds for exercise in self._record.exercises)
         reasons = [STOPPED[e.stopped] for e in self._record.exercises if e.stopped in STOPPED]
@@ -276,7 +278,7 @@ def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
     return None
 
 
-def named(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
+def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
     """The same with its variant's name for the id, where the catalog still has it."""
     if not exercise.modified:
         return exercise

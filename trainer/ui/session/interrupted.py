@@ -48,7 +48,7 @@ async def deal_with(
 
 async def save(app: TerminalApp, places: Places, interrupted: Interrupted) -> bool:
     """Add what was done to the history; whether that worked."""
-    pending = await app.attempt(lambda: coaching.keep(interrupted, places))
+    pending = await app.attempt(lambda: coaching.save_interrupted(interrupted, places))
     if pending:
         app.notify(pending, severity="warning", timeout=15)
     return pending is not None

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from trainer.session.machine import Reason
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import DiscardDialog
-from trainer.ui.widgets.hanging import Hanging
+from trainer.ui.widgets.hanging import HangingRows
 
 Leave = Reason | Literal["carry-on", "discard"]
 
@@ -56,7 +56,9 @@ you give here; the report for a therapist shows it."""
         if not self._done:
             said = "You have not done a rep yet, so there is nothing to save."
         text = Static(Content(said), classes="text")
-        yield Box(self.TITLE, text, Hanging(self.keys(), classes="keys"), keys=False, wide=False)
+        yield Box(
+            self.TITLE, text, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
+        )
 
     def answers(self) -> Iterable[tuple[str, str]]:
         """Without a rep there is nothing to keep or discard."""

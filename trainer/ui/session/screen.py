@@ -41,10 +41,10 @@ FLASH = 0.4
 """Seconds for which the word of a new stage is inverted, where the settings want that."""
 PAUSED = 0.5
 """Seconds between two looks at a session that is paused."""
-REMARK = 4.0
+REMARK_SECONDS = 4.0
 """Seconds for which a remark in passing takes the place of less important words."""
-ASKED = 6.0
-"""Seconds within which the key that leaves an exercise is pressed a second time."""
+CONFIRM_WITHIN = 6.0
+"""Seconds within which the key that leaves an exercise must be pressed again."""
 
 
 class SessionScreen(Screen[None]):
@@ -53,7 +53,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this; press space; it continues after a short count.
+light. The session waits while you read this. Press space to go on, after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
@@ -86,11 +86,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.coach = coach
         self._motion = motion
         self._boundary: Timer | None = None
-        self._rests = False
-        """Whether it is looked at as seldom as a pause allows."""
+        self._polls_slowly = False
+        """Whether it is being polled at the slow rate used during a pause."""
         self._finished = False
         self._pain: int | None = None
-        self._told: object = None
+        self._page_told: object = None
         self._flashed: int | None = None
         """The stage whose word has flashed."""
         self._flash_until = 0.0
@@ -103,12 +103,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
-        """The view, or what it needs."""
+        """The view, and the message shown instead when the window is too small."""
         yield self._view
         yield TextBlock(id="too-small")
 
     def on_mount(self) -> None:
-        """Begin to look at the session, so many times a second."""
+        """Start polling the session, `motion.frames` times a second."""
         self._frames = self.set_interval(1 / self._motion.frames, self.follow)
         self._pause_looks = self.set_interval(PAUSED, self.follow, pause=True)
         self.follow()
@@ -144,8 +144,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     def _follow_pause(self, paused: bool) -> None:
         """Look less often while nothing moves."""
-        if paused != self._rests:
-            self._rests = paused
+        if paused != self._polls_slowly:
+            self._polls_slowly = paused
             busy, idle = self._frames, self._pause_looks
             (idle if paused else busy).resume()
             (busy if paused else idle).pause()
@@ -158,7 +158,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._boundary = self.set_timer(seconds + 0.001, self.follow)
 
     def _save(self) -> None:
-        """Put on disk what is new; one at a time, and once more only when there is more."""
+        """Save progress to disk, one save at a time; save again only if there is something new."""
         progress = self.coach.progress
         if self.coach.unsaved and progress != self._refused and not self._is_busy("save"):
             self._write_down(self.coach.saving(), progress)
@@ -191,8 +191,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.count(state), stages.clock(state.left))
         told = (state.serial, state.paused, state.choice, time, signs, self._remark)
-        if told != self._told:
-            self._told = told
+        if told != self._page_told:
+            self._page_told = told
             self._view.tell(
                 said_of(state, signs),
                 figure_of(state.choice.exercise),
@@ -220,11 +220,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._drawing,
         )
 
-    def remark(self, text: str, seconds: float = REMARK) -> bool:
+    def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:
         """Say something in passing, in the place of what is needed least."""
         if self._finished or not self.is_mounted:
             return False
-        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK)
+        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK_SECONDS)
         self.follow()
         return True
 
@@ -252,7 +252,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self.follow()
 
     def _resume(self) -> None:
-        """Go on, where it can be followed."""
+        """Resume, unless the window is too small."""
         if not self.has_class("-too-small"):
             self.coach.session.resume(self.coach.now)
         self.follow()
@@ -273,15 +273,15 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.follow()
 
     def action_next_exercise(self) -> None:
-        """Leave this exercise as far as it went; after the last there is only an end to ask for."""
+        """Leave this exercise as far as it went; after the last one, ask whether to end."""
         session, choice = self.coach.session, self.coach.advance().choice
         if choice is session.timeline.choices[-1]:
             self.action_leave()
             return
-        if self.coach.now > self._asked_until:  # caps lock makes it of the key that skips a rep
-            self._asked_until = self.coach.now + ASKED
+        if self.coach.now > self._asked_until:  # with caps lock on, `n` (skip a rep) arrives as `N`
+            self._asked_until = self.coach.now + CONFIRM_WITHIN
             asked = f"Press {self._key_of('next_exercise')} again to leave this exercise."
-            self.remark(asked, ASKED)
+            self.remark(asked, CONFIRM_WITHIN)
             self.coach.cues.say(asked)
             return
         self._asked_until = 0.0
@@ -327,12 +327,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.remark("Sound off" if self.coach.mute() else "Sound on")
 
     def on_screen_suspend(self) -> None:
-        """Nothing passes unseen: below help or the palette the session waits."""
+        """Pause while help or the palette covers the session."""
         if self in self.app.screen_stack and not self.coach.session.ended:
             self._wait("key")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where nothing can be followed, nothing moves on."""
+        """In a window too small to follow, no key moves the session on."""
         return not (self.has_class("-too-small") and action in _MOVING)
 
     def _is_busy(self, group: str) -> bool:

@@ -11,7 +11,7 @@ from trainer.advice import words
 from trainer.advice.advice import Advice
 from trainer.catalog import Choice
 from trainer.safety import ACCEPTABLE
-from trainer.ui.dialogs.questions import NotNow, PainScreen, Refused, StartAnywayScreen
+from trainer.ui.dialogs.questions import NotStarted, PainScreen, StartAnywayScreen, TooMuchPain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ async def ask(
     if not asks or not (advice.asks_pain or advice.offer is not None):
         return Start(choices)
     answer = await app.push_screen_wait(PainScreen(advice.pain_question, say))
-    if isinstance(answer, NotNow):
+    if isinstance(answer, NotStarted):
         return None
-    if isinstance(answer, Refused):
+    if isinstance(answer, TooMuchPain):
         return Start(choices, answer.pain, refused=True)
     if answer is not None and answer > ACCEPTABLE:
         gentle = again(answer)

@@ -111,7 +111,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         SettingField(
             "Coach", "questions", "Questions beforehand",
             "One at most: pain now, or how the morning after was. Auto stops asking if you never "
-            "answer; on starts again.",
+            "Auto stops asking if you never answer; choose On to be asked again.",
             ("auto", "on", "off"),
         ),
         SettingField(

@@ -20,7 +20,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.files import limits
-from trainer.files.places import named
+from trainer.files.places import with_tilde
 from trainer.files.safe_text import sanitize
 from trainer.settings import keys, writing
 from trainer.settings.kiosk import COMMANDS, is_kiosk
@@ -29,7 +29,7 @@ from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of,
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.key_bar import KEY, KeyBar
-from trainer.ui.widgets.page import Head, TellsAtFoot, stand_on_grid
+from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
@@ -40,7 +40,7 @@ MORE = "more settings"
 ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 
 
-class SettingsScreen(TellsAtFoot, ClosingScreen[None]):
+class SettingsScreen(FootMessages, ClosingScreen[None]):
     """Changes the settings, and posts `Changed`."""
 
     TITLE = "Settings"
@@ -54,7 +54,7 @@ u undoes the last change, r sets a setting back to its default."""
         *bindings("settings", keys.SETTINGS),
         *(
             Binding(
-                str(n), f"weekday('{day}')", "Make Monday to Sunday a rest day, or not", show=False
+                str(n), f"weekday('{day}')", "Turn a weekday into a rest day, or back", show=False
             )
             for n, day in enumerate(WEEKDAYS, 1)
         ),
@@ -88,14 +88,14 @@ u undoes the last change, r sets a setting back to its default."""
         self._pointed = ""
         """The row with the cursor."""
         self._saving = asyncio.Lock()
-        self._faults = read_settings(file).faults
+        self._problems = read_settings(file).problems
 
     def compose(self) -> ComposeResult:
         """The file, the settings under their headings, and what the selected one means."""
-        yield Head(self.TITLE, sanitize(named(self._file)))
-        if self._faults:
-            said = f"Some settings in this file are ignored. {self._faults[0]}"
-            yield TextBlock(Content.styled(said, "$stage-hold"), id="faults")
+        yield Head(self.TITLE, sanitize(with_tilde(self._file)))
+        if self._problems:
+            said = f"Some settings in this file are ignored. {self._problems[0]}"
+            yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
         yield OptionList(id="settings")
         yield Static(id="about")
         yield KeyBar()
@@ -168,7 +168,7 @@ u undoes the last change, r sets a setting back to its default."""
             f" {dial.label:<{LABEL}}",
             said.stylize("$ink" if value == dial.default else "bold $stage-hold"),
         )
-        usual = f"   usually {sanitize(dial.say(dial.default))}"
+        usual = f"   default {sanitize(dial.say(dial.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
         can_tell = value != dial.default and dial.values and room > 0
         return Content.assemble(row, (usual, "$quiet")) if can_tell else row
@@ -310,7 +310,7 @@ u undoes the last change, r sets a setting back to its default."""
 
     @property
     def _layer(self) -> str | None:
-        """What the setting under the cursor is heard or seen by; None where there is nothing."""
+        """The cue that the setting under the cursor belongs to; None if it has none."""
         table, _, layer = self._dial.key.rpartition(".") if self._dial else ("", "", "")
         return _TRIED_BY.get(layer, layer) if table and layer != "flash" else None
 

@@ -1,4 +1,4 @@
-"""What any app on a terminal is glad of, whatever it is about: Textual, calmer and steadier."""
+"""A base app, independent of what the program does: Textual made calmer and more robust."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
 from trainer.settings.layouts import meanings
 from trainer.ui.terminal.driver import tolerant_driver
-from trainer.ui.terminal.moving import Glass
+from trainer.ui.terminal.moving import PartPainter
 from trainer.ui.terminal.notification import TakesRemarks, Toast
 from trainer.ui.terminal.painting import Painting
 
 T = TypeVar("T")
 
 PASSING = 4.0
-"""Seconds up to which something told is a remark in passing."""
+"""A message shown for at most this many seconds counts as minor."""
 SETTLED = 1.0
 """Seconds after which start-up objects are frozen for the garbage collector."""
 
@@ -42,7 +42,7 @@ ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGAL
 
 
 class TerminalApp(App[None]):
-    """Sends little, does keys in their order, says everything as plain text, and can be touched."""
+    """Sends little, handles keys in order, shows all messages as plain text, and works by touch."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
@@ -59,14 +59,15 @@ class TerminalApp(App[None]):
         super().__init__()
         self._painting = Painting()
         self._resized_to: Size | None = None
-        self.glass = Glass(self, self._painting)
+        self.part_painter = PartPainter(self, self._painting)
         """The way to the terminal for parts of a screen that move."""
 
     def on_mount(self) -> None:
-        """Answer signals; paint again after the background, where a terminal may show anything."""
+        """Answer signals; repaint after coming back from the background, when the terminal may show
+        anything."""
         self._answer_signals()
         self.set_timer(SETTLED, _collect)
-        self.glass.pace.asks = is_remote(os.environ)
+        self.part_painter.pace.asks = is_remote(os.environ)
         self.app_resume_signal.subscribe(self, lambda _: self.action_paint_again())
         self.theme_changed_signal.subscribe(self, self._without_colour)
         self._without_colour(self.current_theme)
@@ -124,7 +125,7 @@ class TerminalApp(App[None]):
         """Save what can be saved; the app is told to end, and ends after that."""
 
     @property
-    def fault(self) -> Exception | None:
+    def failure(self) -> Exception | None:
         """What ended the app, where that was a bug. Whoever ran it reports it."""
         return self._exception
 
@@ -163,7 +164,7 @@ class TerminalApp(App[None]):
             self._driver.write_meta(dict(message))
 
     async def _flush_next_callbacks(self) -> None:
-        """Do what is to be done next, to its end.
+        """Run the pending callbacks, and finish them even if this is cancelled.
 
         A worker that is about to push a screen does this too. Where it is cancelled meanwhile, as
         with the screen it belongs to, Textual would leave the work half done and end the app.
@@ -178,9 +179,9 @@ class TerminalApp(App[None]):
             super()._display(screen, renderable)
             return
         super()._display(screen, self._painting.changes(renderable))
-        self.glass.displayed = screen
+        self.part_painter.displayed = screen
         if self._resized_to == screen._compositor.size:
-            # Textual paints only what has another place. The rest may have been written over by
+            # Textual repaints only widgets that have moved. The rest may have been written over by
             # what was sent for the size before.
             self._resized_to = None
             screen.refresh()
@@ -195,20 +196,20 @@ class TerminalApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """A terminal of another size may show anything, until the screen is laid out for it."""
-        if self.glass.displayed is not None or self._resized_to is not None:
+        if self.part_painter.displayed is not None or self._resized_to is not None:
             self._resized_to = event.size
         self._forget()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The answer to a question that was sent along with a frame."""
-        self.glass.pace.answered(self.glass.now(), event.x + 1)
+        self.part_painter.pace.answered(self.part_painter.now(), event.x + 1)
 
     def _forget(self) -> None:
         self._painting.forget()
-        self.glass.displayed = None
+        self.part_painter.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """Keys are done in their order, however fast they come.
+        """Keys are handled in order, however fast they come.
 
         One with priority would overtake those that are on their way to a field, and reach a
         screen that is not there yet.
@@ -224,8 +225,8 @@ class TerminalApp(App[None]):
     def action_suspend_process(self) -> None:
         """To the background, where there is a shell to bring it back.
 
-        As the command of an SSH key there is none: the system would ignore the stop, and the
-        terminal would be left between the two.
+        As the command of an SSH key the app has no shell behind it: the stop would be ignored, and
+        the terminal left half restored.
         """
         if os.getpgrp() != os.getsid(0):
             super().action_suspend_process()
@@ -239,7 +240,7 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell it in a corner, or where the screen in front has a place for that.
+        """Show a message in a corner, or where the front screen has a place for it.
 
         Always as plain text, since it may come from a file.
         """
@@ -279,13 +280,14 @@ class TerminalApp(App[None]):
     # Touching
 
     def watch_app_focus(self, focused: bool) -> None:
-        """A page in a browser opens without the focus: what was to have it gets it later."""
+        """A page in a browser opens without the focus: the widget that should have the focus gets
+        it later."""
         screen = self.screen
         if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
             screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
 
     def on_click(self, event: Click) -> None:
-        """A text that stands for a key presses it; beside a dialog there is the way out."""
+        """A text that stands for a key presses it; a click outside a dialog closes it."""
         if key := event.style.meta.get("key"):
             self.simulate_key(key)
         elif self.screen.is_modal and event.widget is self.screen:
@@ -295,7 +297,7 @@ class TerminalApp(App[None]):
 
 
 def _collect() -> None:
-    """Look for what can be thrown away from now on, but never through what is there to stay.
+    """Turn garbage collection back on, but freeze the objects that will stay for good.
 
     Only where the start has switched the collector off: in a process that runs many apps, such as
     the tests, everything left of those before would stay too.

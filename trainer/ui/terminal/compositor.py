@@ -32,7 +32,7 @@ class NarrowCompositor(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, as Textual does it, but asking fewer widgets."""
         touched = _touched(self.visible_widgets, set(self._dirty_regions))
-        _ = self.cuts  # of every widget: to be worked out before some are left aside
+        _ = self.cuts  # computed for every widget, before some are left out
         self._touched = touched
         try:
             return super().render_partial_update()

@@ -1,16 +1,17 @@
 """The terminal's driver, steadier than Textual's own.
 
-It asks for no pixels. Textual would know the terminal's size in pixels and the mouse's place in
-them; over SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse
-would end the program. Sizes in cells come by signal anyway.
+It asks for no pixels. Textual wants the terminal's size, and the mouse position, in pixels; over
+SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse would end the
+program. Sizes in cells come by signal anyway.
 
-It asks the terminal for its size, not the environment, which may tell that of another window.
+It asks the terminal for its size, not the environment, which may give the size of another window.
 
 It takes any bytes for input (`input_parser`), and outlasts a terminal that does not read or is
 gone (`output`): the thread that writes would wait or end, and the program with it.
 
-It goes on only after it has stopped. A lost connection also says "go on", and Textual would begin
-to read the keys a second time. Whoever was stopped without a chance to clear up draws again.
+SIGCONT is acted on only if the program had stopped. A lost connection also says "go on", and
+Textual would begin to read the keys a second time. If it was stopped without a chance to restore
+the terminal, it redraws everything.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _MOST_READ = 4096
 
 
 def _screen(file: IO[str] | None) -> IO[str]:
-    """Where to draw: the errors that Textual takes for it may go to a file, or nowhere."""
+    """The stream to draw on. Textual uses stderr, which may be redirected to a file or closed."""
     for candidate in (file, sys.__stdout__):
         if candidate is not None and candidate.isatty():
             return candidate
@@ -49,7 +50,7 @@ def _screen(file: IO[str] | None) -> IO[str]:
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
     """The driver of this platform, made steadier."""
 
-    class Steady(driver):  # type: ignore[misc, valid-type]
+    class SteadyDriver(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             self._away = False
             """Whether the terminal belongs to somebody else, the shell for one."""
@@ -58,7 +59,8 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
 
         def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
-            """What the page says beside keys and sizes: Textual does not know of a voice."""
+            """Handles messages from the page other than keys and sizes, such as those about its
+            voice."""
             match payload:
                 case {"type": "heard", "text": str(text), "ms": int(thousandths)}:
                     self._app.post_message(PageHeard(text, thousandths / 1000))
@@ -186,4 +188,4 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             for event in events:
                 self.process_message(event)
 
-    return Steady
+    return SteadyDriver

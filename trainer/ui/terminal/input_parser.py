@@ -25,7 +25,8 @@ MOST_PASTED = 100_000
 MOST_HELD = 4096
 """Characters kept of an answer that has not ended yet."""
 _CUT_OFF = 5
-"""Looks without input after which a sequence does not go on. A slow line may split one."""
+"""After this many polls without input, an unfinished sequence is given up. A slow line may split
+one."""
 _PASTE_CUT_OFF = 30
 """The same for a paste: what comes later would be taken for keys."""
 
@@ -70,7 +71,7 @@ class InputParser:
         yield from self._read(self._decode(data[: cut.start()] if cut else data))
 
     def idle(self) -> Iterator[Message]:
-        """The events in what nothing has followed for a while."""
+        """Events from unfinished input that nothing has followed for a while."""
         self._still += 1
         if len(self._bytes) <= 2:  # not a mouse report then
             beginning, self._bytes = self._bytes, b""

@@ -1,4 +1,4 @@
-"""Moving parts, handed straight to the painter beside Textual's compositor.
+"""Moving parts, handed straight to the painter, bypassing Textual's compositor.
 
 A light, a figure: parts of the screen that change many times a second. In Textual, each change is a
 message, a wait for idleness, a timer, and a compositor that renders whole widgets again. Here a
@@ -86,8 +86,9 @@ class MovingPart(Widget):
     def moved(self) -> None:
         """Show what has changed, at once where that is possible."""
         self._styles_cache.clear()
-        glass: Glass | None = getattr(self.app, "glass", None) if self.is_attached else None
-        if glass is None or not glass.shows(self):
+        app = self.app if self.is_attached else None
+        painter: PartPainter | None = getattr(app, "part_painter", None)
+        if painter is None or not painter.shows(self):
             self.refresh()
 
     def moved_after_words(self) -> None:
@@ -176,7 +177,7 @@ class MovingPart(Widget):
         self._pens.update(zip(unknown, found, strict=True))
 
 
-class Glass:
+class PartPainter:
     """Sends moving parts to the terminal, one write per batch."""
 
     def __init__(self, app: TerminalApp, painting: Painting) -> None:

@@ -1,4 +1,4 @@
-"""What is told in a corner for a while."""
+"""Messages shown in a corner for a while."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Protocol, runtime_checkable
 from textual.notifications import Notification
 
 LEAST = 0.01
-"""Seconds that one whose time is up is still shown for: Textual would wait for ever on less."""
+"""The shortest time left that is ever reported: with zero or less Textual would never remove the
+message."""
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Toast(Notification):
 
     @property
     def time_left(self) -> float:
-        """Seconds, more than none."""
+        """Seconds left, never zero or less."""
         return max(self.raised_at + self.timeout - monotonic(), LEAST)
 
     @property

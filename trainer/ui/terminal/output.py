@@ -29,7 +29,8 @@ class TolerantFile:
     """A terminal as a file."""
 
     def __init__(self, file: IO[str], reads_again: Callable[[], None] = lambda: None) -> None:
-        """`reads_again` is called, in a thread, when a terminal reads that had stopped."""
+        """`reads_again` is called, in a thread, when a terminal that had stopped reading starts
+        again."""
         self._file = file
         self._reads_again = reads_again
         self._descriptor = _reopened(file)
@@ -63,7 +64,7 @@ class TolerantFile:
         return self._file.fileno()
 
     def skip_to(self, mark: str) -> None:
-        """Drop what is being written, and everything before `mark` is written, and the mark."""
+        """Drop everything up to and including the next `mark`, without sending it."""
         self._mark = mark
 
     def close(self) -> None:

@@ -3,9 +3,9 @@
 What has been handed to a slow line cannot be taken back: a key pressed now would show only after
 every frame that is on its way. So a frame is left out while those before it are still travelling.
 
-Three things tell. What waits in the program itself, to be written; that is looked at always. How
-late the terminal answers a question that was sent along with a frame: what the system and the
-network hold back is known from nowhere else, and that can be seconds. It is asked often over a
+Three things tell. What waits in the program itself, to be written; that is checked every time. How
+late the terminal answers a question that was sent along with a frame: nothing else shows what the
+system and the network have buffered, and that can be seconds' worth. It is asked often over a
 network, in a browser, and once something has waited or an answer was late; elsewhere now and then,
 and nothing waits for the answer. And how much was sent in the last second, of which the largest
 moving part may be told to wait.
@@ -29,11 +29,11 @@ LATE = 0.12
 PROBE = 1.0
 """Seconds after which a frame is tried although no answer came."""
 NEAR = 0.3
-"""Seconds that the way itself may take, as long as no question was asked on an empty line."""
+"""Assumed round-trip time until a question has been answered on an idle connection."""
 GIVE_UP = 2.0
 """Seconds after which a terminal that never answered is not asked any more."""
 _REMEMBERED = 40
-"""Answers of which the quickest counts: the time of the way itself, when nothing waits on it."""
+"""Answers of which the quickest counts: the bare round-trip time."""
 _SLOWER, _FASTER, _SHORTEST = 2.0, 0.8, 1 / 24
 
 
@@ -46,7 +46,7 @@ class Pace:
         self._asked: dict[int, float] = {}
         """When, by column; the oldest question that is not answered comes first."""
         self._alone: set[int] = set()
-        """Questions before which everything had arrived: what they take is the way itself."""
+        """Questions asked when nothing was in transit: their answer time is the bare round trip."""
         self._is_empty = self._knows_the_way = False
         self._number = 0
         self._first_asked: float | None = None

@@ -93,7 +93,7 @@ class Painting:
         """Bytes painted so far."""
 
     def forget(self) -> None:
-        """The terminal may show anything now: after another size, or after a stop."""
+        """The terminal may show anything now, for instance after a resize or a stop."""
         self._shown.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate:

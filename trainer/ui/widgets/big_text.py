@@ -83,7 +83,7 @@ def fitting(text: str, columns: int, lines: int) -> int:
 
 @lru_cache(maxsize=64)
 def draw(text: str, scale: int) -> tuple[str, ...]:
-    """A text as lines of block characters, with round corners from twice the size on."""
+    """A text as lines of block characters, with rounded corners at scale 2 and above."""
     letters = [_letter(letter, scale) for letter in text.upper() if letter in _LETTERS]
     space = " " * _space(scale)
     return tuple(space.join(parts) for parts in zip(*letters, strict=True))
@@ -133,7 +133,7 @@ def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int
 def _mark(
     quarters: list[list[bool]], x: int, y: int, scale: int, turn: tuple[int, int], ink: bool
 ) -> None:
-    """Cut or fill one corner of a pixel: a quarter of a cell, two of them from three times on."""
+    """Cut or fill one corner of a pixel: a quarter of a cell, two of them at scale 3 and above."""
     dx, dy = turn
     left, top = 2 * scale * x, scale * y
     row = top if dy < 0 else top + scale - 1
@@ -172,7 +172,7 @@ class BigText(Widget):
         self._look: Style | None = None
 
     def watch_text(self) -> None:
-        """Draw again only the lines that another text makes different."""
+        """Redraw only the lines that the new text changes."""
         before, after = self._lines, self.lines
         if len(before) != len(after):
             self.refresh()

@@ -48,7 +48,7 @@ class Edge(MovingPart):
         """The level that the lines show."""
 
     def watch_light(self) -> None:
-        """Another height, where it makes a difference."""
+        """The light has moved; redraw if that changes a cell."""
         reached = self._reached()
         if reached != self._level:
             self._level = reached
@@ -63,7 +63,7 @@ class Edge(MovingPart):
         self.refresh()
 
     def forget(self) -> None:
-        """Other colours, or another height."""
+        """Drop the cached lines: the colours or the height have changed."""
         self._looks = []
         super().forget()
 
@@ -76,7 +76,7 @@ class Edge(MovingPart):
             self._lines = [self._line(row, width) for row in range(height - 1, -1, -1)]
         elif self._drawn != self._level:
             low, high = sorted((self._drawn, self._level))
-            self._lines = self._lines.copy()  # who was handed the lines before compares
+            self._lines = self._lines.copy()  # whoever got the old list compares the two
             for row in range(low // 8, min(high // 8 + 1, height)):
                 self._lines[height - 1 - row] = self._line(row, width)
         self._drawn = self._level

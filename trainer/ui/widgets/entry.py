@@ -96,11 +96,11 @@ def minutes(seconds: float) -> str:
 
 
 def names(session: SessionRecord) -> str:
-    """The exercises in one go."""
+    """All exercise names, joined with +."""
     return " + ".join(sanitize(exercise.name) for exercise in session.exercises)
 
 
-def named(exercise: ExerciseRecord) -> str:
+def exercise_name(exercise: ExerciseRecord) -> str:
     """The exercise with its variant, or with its hold where it is the standard one."""
     done = fit(exercise)
     if done.modified:

@@ -11,54 +11,56 @@ from trainer.figure import INKS
 DARK = {
     "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
     "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
-    "pillow": "#d8c4e6", "mat": "#26323b",
+    "band": "#f2558f", "pillow": "#d8c4e6", "mat": "#26323b",
 }  # fmt: skip
 LIGHT = {
     "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
     "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
-    "pillow": "#9a7fb4", "mat": "#d3d9dc",
+    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#d3d9dc",
 }  # fmt: skip
 """The brightest of each tone; darker levels are mixed from it."""
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
 """Shares of the brightest level, by whether the theme is dark."""
 
-# Of the 256 that a terminal may have: what is nearest to the colours above has other hues.
+# Picked by hand from the 256-colour palette: the nearest matches to the colours above would change
+# the hue.
 MANY_DARK = {
     "skin": "#afaf87 #d7d7af #ffffd7", "shirt": "#8787af #afafd7 #d7d7ff",
     "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",
     "hair": "#5f5f5f #875f5f #af875f", "accent": "#008787 #00afaf #5fd7d7",
     "glow": "#af5f00 #d78700 #ffaf00", "thing": "#5f5faf #875fd7 #af87ff",
-    "pillow": "#875f87 #af87af #d7afd7", "mat": "#303030",
+    "band": "#af005f #d75f87 #ff5faf", "pillow": "#875f87 #af87af #d7afd7", "mat": "#303030",
 }  # fmt: skip
 MANY_LIGHT = {
     "skin": "#875f5f #af5f5f #af875f", "shirt": "#005f87 #5f5faf #5f87af",
     "shorts": "#00005f #000087 #5f5f87", "shoe": "#585858 #767676 #8a8a8a",
     "hair": "#303030 #444444 #5f5f00", "accent": "#005f5f #008787 #00afaf",
     "glow": "#af5f00 #d75f00 #d78700", "thing": "#5f0087 #5f00af #875faf",
-    "pillow": "#875f87 #af5faf #af87af", "mat": "#d0d0d0",
+    "band": "#87005f #af005f #d7005f", "pillow": "#875f87 #af5faf #af87af", "mat": "#d0d0d0",
 }  # fmt: skip
 
 # Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
 SIXTEEN_DARK = {
     "skin": "#ffffff", "shirt": "#ffffff", "shorts": "#aaaaaa", "shoe": "#ffffff",
     "hair": "#555555", "accent": "#55ffff", "glow": "#ffff55", "thing": "#5555ff",
-    "pillow": "#ff55ff", "mat": "#555555",
+    "band": "#ff5555", "pillow": "#ff55ff", "mat": "#555555",
 }  # fmt: skip
 SIXTEEN_LIGHT = {
     "skin": "#000000", "shirt": "#000000", "shorts": "#555555", "shoe": "#000000",
     "hair": "#555555", "accent": "#00aaaa", "glow": "#aa5500", "thing": "#0000aa",
-    "pillow": "#aa00aa", "mat": "#aaaaaa",
+    "band": "#aa0000", "pillow": "#aa00aa", "mat": "#aaaaaa",
 }  # fmt: skip
 ANSI_DARK = {
     "skin": "ansi_bright_white", "shirt": "ansi_bright_white", "shorts": "ansi_white",
     "shoe": "ansi_bright_white", "hair": "ansi_bright_black", "accent": "ansi_bright_cyan",
-    "glow": "ansi_bright_yellow", "thing": "ansi_bright_blue", "pillow": "ansi_bright_magenta",
-    "mat": "ansi_bright_black",
+    "glow": "ansi_bright_yellow", "thing": "ansi_bright_blue", "band": "ansi_bright_red",
+    "pillow": "ansi_bright_magenta", "mat": "ansi_bright_black",
 }  # fmt: skip
 ANSI_LIGHT = {
     "skin": "ansi_black", "shirt": "ansi_black", "shorts": "ansi_bright_black",
     "shoe": "ansi_black", "hair": "ansi_bright_black", "accent": "ansi_cyan",
-    "glow": "ansi_yellow", "thing": "ansi_blue", "pillow": "ansi_magenta", "mat": "ansi_white",
+    "glow": "ansi_yellow", "thing": "ansi_blue", "band": "ansi_red",
+    "pillow": "ansi_magenta", "mat": "ansi_white",
 }  # fmt: skip
 """In themes of the terminal's own colours, whatever those are."""
 

@@ -88,7 +88,7 @@ class FigureView(MovingPart):
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Another theme: other colours, and where they are few another drawing."""
+        """The theme has changed: use its colours, and redraw if it has only a few."""
         self._forget_looks()
         if self.is_attached:
             self._draw()
@@ -188,7 +188,8 @@ class FigureView(MovingPart):
         return film.at(self.frame.progress) if film and self.frame else ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines asked for; of another size they may be before it has been told."""
+        """The lines asked for. This can run before the resize event, so the size may be out of
+        date."""
         if self.size != self._drawn_at:
             self._rows = self._drawn()
         return super().render_lines(crop)

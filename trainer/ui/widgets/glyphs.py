@@ -44,7 +44,7 @@ def _best(environ: Mapping[str, str], in_browser: bool) -> Glyphs:
         return "quarters"
     term = environ.get("TERM", "")
     if environ.get("TMUX") or environ.get("STY") or term.startswith(("screen", "tmux")):
-        return "braille"  # what is around them may be any terminal
+        return "braille"  # tmux and screen may be running in any terminal
     program = environ.get("TERM_PROGRAM", "")
     since = _OCTANTS_SINCE.get(program)
     if since and _numbers(environ.get("TERM_PROGRAM_VERSION", "")) >= since:

@@ -1,4 +1,4 @@
-"""Lines whose text goes on below itself: a key and what it does, a dot and what it stands for."""
+"""Rows with a hanging indent: a key and what it does, a dot and what it stands for."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FURTHER = 2
 """Columns by which a text goes on further in, below a margin that says nothing."""
 
 
-class Hanging(Widget):
+class HangingRows(Widget):
     """Rows each with a margin of its own, as high as their text needs."""
 
     DEFAULT_CSS = """
-    Hanging { width: 1fr; height: auto; }
+    HangingRows { width: 1fr; height: auto; }
     """
 
     def __init__(
@@ -27,8 +27,13 @@ class Hanging(Widget):
         super().__init__(id=id, classes=classes)
         self._rows = tuple(rows)
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What it says."""
+        return self._rows
+
     def update(self, rows: Sequence[Row]) -> None:
-        """Say something else."""
+        """Show other rows."""
         self._rows = tuple(rows)
         self.refresh(layout=True)
 

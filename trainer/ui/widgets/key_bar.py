@@ -102,18 +102,18 @@ class KeyBar(TextLine):
         return 0
 
     def _fit(self) -> None:
-        self.styles.height = max(len(self._told), 1)
+        self.styles.height = max(len(self._remark_lines), 1)
         self.refresh()
 
     @property
-    def _told(self) -> list[Content]:
+    def _remark_lines(self) -> list[Content]:
         width = self.size.width
         return Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
 
     def render(self) -> Content:
         """What is told, or as many keys as fit into the width it has been given by now."""
         width, page = self.size.width, self._page
-        if told := self._told:
+        if told := self._remark_lines:
             return Content("\n").join(told)
         if page is None or page.scroll_y >= page.max_scroll_y:
             return fitting(self._pairs, width)
@@ -139,11 +139,12 @@ def pressing(key: str, said: Content) -> Content:
 
 
 def pressable(content: Content) -> Iterator[tuple[str, str]]:
-    """The keys that a content presses, each with what it says of it without the key's name."""
+    """The keys that a content presses, each with its text, without the key's name."""
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
-            yield key, content.plain[max(named, default=start) : end].strip()
+            if said := content.plain[max(named, default=start) : end].strip():
+                yield key, said
 
 
 def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:

@@ -28,7 +28,8 @@ class Motion(Struct, frozen=True):
 
     @property
     def frames(self) -> float:
-        """Looks a second. Stage changes are shown at once at every level."""
+        """How often the session is polled, per second. Stage changes are shown at once at every
+        level."""
         return _FRAMES[self.level]
 
     @property

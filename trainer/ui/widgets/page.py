@@ -14,7 +14,7 @@ from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.text_line import TextLine
 
 TALL = 24
-"""Rows of a window from which a row stays free below the head and above the foot."""
+"""In windows of at least this many rows, a blank row is left below the head and above the foot."""
 APART = 3
 """Columns between the name of a page and what is said beside it."""
 
@@ -48,16 +48,16 @@ def stand_on_grid(page: Widget, window: Size) -> None:
     page.set_class(window.height >= TALL, "-tall")
 
 
-class TellsAtFoot:
-    """Tells what is to be told in place of the keys, where it covers nothing."""
+class FootMessages:
+    """Shows messages in the key line at the foot, where they cover nothing."""
 
-    told_for: ClassVar[float] = 60
-    """Seconds up to which it is told there; what is told for longer stands in the corner."""
+    foot_seconds: ClassVar[float] = 60
+    """Messages shown for up to this many seconds go to the foot; longer ones go to the corner."""
 
     def remark(self, text: str, seconds: float) -> bool:
         """Say it for so many seconds; False where there is no room for it."""
         assert isinstance(self, Screen)
-        if seconds > self.told_for:
+        if seconds > self.foot_seconds:
             return False
         bar = next(iter(self.query(KeyBar)), None)
         return bar is not None and bar.remark(text, seconds)

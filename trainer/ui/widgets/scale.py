@@ -30,10 +30,11 @@ def scale_width(columns: int) -> int:
 
 
 class _WindowWide(Widget):
-    """As wide as the window asks for, of which a widget inside it is not told."""
+    """A widget whose width depends on the window's, which Textual does not tell the widgets inside
+    it."""
 
     def on_mount(self) -> None:
-        """Be that wide from the start, and in every other window."""
+        """Set the width now, and again whenever the window changes."""
         self._follow_window()
         self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._follow_window())
 
@@ -49,7 +50,7 @@ class _WindowWide(Widget):
 class Scale(_WindowWide, can_focus=True):
     """Eleven steps; nothing is chosen until a key says so."""
 
-    HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it open."
+    HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it blank."
 
     DEFAULT_CSS = """
     Scale { max-width: 100%; height: 1; background: $panel; }
@@ -129,7 +130,7 @@ class Scale(_WindowWide, can_focus=True):
 
 
 CLOSE = 60
-"""Columns of the window below which the words stand without room around them."""
+"""In windows of fewer columns than this, the words have no space around them."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
 """What is chosen in words, by the number that is saved; a digit still sets any number."""
 
@@ -170,7 +171,7 @@ class EffortScale(Scale):
 
 
 def nearest_effort(value: int) -> int:
-    """The number of the word that stands for a number 0-10."""
+    """The number of the word nearest to a number 0-10."""
     return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 

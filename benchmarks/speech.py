@@ -1,0 +1,80 @@
+"""Whether what is said is said in time: the start of each run of the speech program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from benchmarks.program import begin, places
+from benchmarks.table import Row, middle, percentile
+from benchmarks.terminal import Terminal
+from trainer import catalog
+from trainer.cues.due import Script
+from trainer.session.machine import Session
+
+EXERCISE = "glute-bridge"
+SETTINGS = 'get_ready = 0\n[cues]\nvoice = "on"\n'
+SPEAKER = """\
+#!/bin/bash
+words=${{@: -1}}
+echo "$EPOCHREALTIME $words" >> {log}
+[ "$1" = --voices=en ] || sleep "$(( ${{#words}} * 55 / 1000 )).$(( ${{#words}} * 55 % 1000 ))"
+"""
+"""Notes when it was started and with which words, and takes as long as a voice to say them."""
+POLLS = 24
+"""A second, in the script that the real one is compared with."""
+
+
+def scheduling() -> Iterator[Row]:
+    """How late words begin in a session, against the script; the earliest counts as in time."""
+    with places(SETTINGS) as (data, command):
+        log, programs = data / "said", data / "programs"
+        programs.mkdir()
+        for name in ("spd-say", "espeak-ng"):
+            speaker = programs / name
+            speaker.write_text(SPEAKER.format(log=log))
+            speaker.chmod(0o700)
+        path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
+        seconds = Session([catalog.load_catalog().choose(EXERCISE)], 0.0).timeline.seconds
+        terminal = Terminal([*command, "start", EXERCISE], environment={"PATH": path})
+        try:
+            begin(terminal, "▲")
+            terminal.watch(seconds)
+        finally:
+            terminal.close()
+        late = _lateness(_said(log), _script())
+    value, spread = middle(late)
+    yield Row("words begun late, median", value, "ms", spread=spread)
+    yield Row("words begun late, 99th percentile", percentile(late, 0.99), "ms", 300)
+
+
+def _said(log: Path) -> list[tuple[float, str]]:
+    """When the speech program was started with which words, in seconds."""
+    lines = (line.partition(" ") for line in log.read_text().splitlines())
+    return [(float(at), words) for at, _, words in lines]
+
+
+def _script() -> list[tuple[float, str]]:
+    """What is due when, in seconds from the first stage on."""
+    session, script = Session([catalog.load_catalog().choose(EXERCISE)], 0.0), Script()
+    due, before, now = [], None, 0.0
+    while before is None or before.kind != "done":
+        after = session.advance_to(now)
+        due += [(now, cue.say) for cue in script.due(before, after) if cue.say]
+        before, now = after, now + 1 / POLLS
+    return due
+
+
+def _lateness(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
+    """Milliseconds of delay of each sentence that both have, in the same order."""
+    same = SequenceMatcher(None, [words for _, words in said], [words for _, words in due])
+    offsets = [
+        said[block.a + n][0] - due[block.b + n][0]
+        for block in same.get_matching_blocks()
+        for n in range(block.size)
+    ]
+    if len(offsets) < len(due) / 2:
+        raise RuntimeError(f"only {len(offsets)} of {len(due)} sentences were heard")
+    return [1000 * (offset - min(offsets)) for offset in offsets]
