@@ -103,7 +103,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         sessions = found.sessions if found else ()
         nothing = said_of_a_day_without(day, self._shown)
         width = self.size.width
-        text = day_text(day, sessions, nothing, width)
+        text = day_text(day, sessions, nothing, width, rests=day in self._shown.off)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
         if last is not None:
             before = day_text(last, self._days[last].sessions, "", width)
@@ -142,8 +142,18 @@ def said_of_a_day_without(day: date, days: Days) -> str:
     return "No session. Press a to add one."
 
 
-def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width: int) -> Content:
-    """A day's name and everything done on it, as briefly as the width asks."""
+def day_text(
+    day: date,
+    sessions: tuple[SessionRecord, ...],
+    nothing: str,
+    width: int,
+    *,
+    rests: bool = False,
+) -> Content:
+    """A day's name and everything done on it, as briefly as the width asks.
+
+    `rests` is whether it is a rest day too, which its square does not show beside sessions.
+    """
     narrow = width < NARROW
     name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"
     heading = Content.styled(name, "bold $key")
@@ -155,6 +165,8 @@ def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width
         facts = [session.clock_time, *([minutes(seconds)] if seconds else [])]
         said = Content.styled("   ".join(facts), "$quiet")
         if number == 0:
+            facts += ["rest day"] if rests else []
+            said = Content.styled("   ".join(facts), "$quiet")
             gap = 2 if narrow else max(FACTS_AT - heading.cell_length, 3)
             lines.append(Content.assemble(heading, " " * gap, said))
         else:

@@ -288,6 +288,11 @@ All of this is in one plain text file, safe to read and edit by hand."""
         if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
             return
+        found = self.read.by_day.get(day) if self.read else None
+        if not planned and found and found.trained:
+            when = f"{day:%A} {day.day} {day:%B}"
+            self.notify(f"You trained on {when}, and it counts as that.", timeout=4)
+            return
         # Checked again when it runs: the second of two quick presses must see what the first one
         # did.
         self._write(lambda: self._rest({day}, day not in self.settings.rest_dates))
