@@ -1,4 +1,4 @@
-# Thin over the real commands; each creates the virtual environment it needs.
+# Short names for the real commands. Each creates the virtual environment it needs.
 python = .venv/bin/python
 
 .venv: pyproject.toml
@@ -10,7 +10,7 @@ python = .venv/bin/python
 run: .venv            # start the trainer
 	.venv/bin/glute-trainer
 
-test: .venv           # every test but the long runs
+test: .venv           # all tests except the long runs
 	.venv/bin/pytest
 
 lint: .venv           # style, types, import rules, dead code
@@ -19,14 +19,14 @@ lint: .venv           # style, types, import rules, dead code
 	.venv/bin/lint-imports
 	.venv/bin/vulture
 
-mutation: .venv       # changes the pure code at random: does a test notice?
+mutation: .venv       # mutation testing of the pure code
 	$(python) -m tests.mutation
 
-screenshots: .venv    # after anything that shows has changed; look at them, then commit
+screenshots: .venv    # after any visible change; look at the pictures, then commit them
 	$(python) -m screenshots
 
-catalog: .venv        # after a change to exercises.toml: the prepared form beside the program
+catalog: .venv        # after a change to exercises.toml: prepares the form that the program loads
 	$(python) -m trainer.catalog
 
-benchmarks: .venv     # what everything costs, in one table
+benchmarks: .venv     # measures the whole program, and prints one table
 	$(python) -m benchmarks

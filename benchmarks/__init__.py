@@ -1,1 +1,1 @@
-"""Measurements of the whole program, side by side with its peers, in one run."""
+"""Measures the whole program side by side with other programs, in one run."""

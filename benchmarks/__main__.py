@@ -1,7 +1,7 @@
-"""`python -m benchmarks [NAME …] [--json | --markdown]`: ours beside its peers, in one run.
+"""`python -m benchmarks [NAME …] [--json | --markdown]`: compare the trainer with other programs.
 
-`python -m benchmarks peers FOLDER` installs the programs it is measured beside; where they are is
-said by GLUTE_TRAINER_PEERS=FOLDER. Measuring uses no network.
+`python -m benchmarks peers FOLDER` installs those programs; GLUTE_TRAINER_PEERS=FOLDER says where
+they are. Measuring uses no network.
 """
 
 from __future__ import annotations
@@ -45,17 +45,18 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "session": session.rows,
 }
 BESIDE = "lateness"
-"""Five minutes of mostly waiting: run beside the others, of which the longest waits as well."""
+"""This benchmark waits for most of its five minutes, so it runs at the same time as another."""
 WITH = "session"
+"""The longest of the other benchmarks, which waits a lot as well."""
 
 
 def main() -> None:
-    """Run what was asked for, or everything, and print one table."""
+    """Run the benchmarks named, or all of them, and print one table."""
     names = ", ".join(BENCHMARKS)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{names}; or peers FOLDER")
     parser.add_argument("--json", action="store_true", help="plain values instead of a table")
-    parser.add_argument("--markdown", action="store_true", help="a table to put into a text")
+    parser.add_argument("--markdown", action="store_true", help="a Markdown table")
     arguments = parser.parse_args()
     if arguments.names[:1] == ["peers"]:
         peers.install(
@@ -64,7 +65,7 @@ def main() -> None:
         return
     if unknown := set(arguments.names) - set(BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    rows = [row for name in _order(arguments.names) for row in _measured(*name)]
+    rows = [row for name in _order(arguments.names) for row in _measure(*name)]
     if arguments.json:
         print(json.dumps([row.plain() for row in rows], indent=2))
     else:
@@ -72,21 +73,21 @@ def main() -> None:
 
 
 def _order(names: list[str]) -> list[tuple[str, ...]]:
-    """What to run, one after the other; a pair is run side by side."""
+    """The benchmarks to run, in order; a pair is run at the same time."""
     wanted = [name for name in BENCHMARKS if name in names or not names]
     if BESIDE in wanted and WITH in wanted:
         return [*((name,) for name in wanted if name not in (BESIDE, WITH)), (WITH, BESIDE)]
     return [(name,) for name in wanted]
 
 
-def _measured(name: str, beside: str = "") -> Iterator[Row]:
-    """The rows of one benchmark, and of another that runs meanwhile."""
+def _measure(name: str, beside: str = "") -> Iterator[Row]:
+    """The rows of one benchmark, and of another one that runs at the same time."""
     print(f"{name} {beside}…", file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "benchmarks", "--json", beside]
     other = subprocess.Popen(command, stdout=subprocess.PIPE) if beside else None
     try:
         yield from BENCHMARKS[name]()
-    except Exception as error:  # one that cannot be measured leaves the others to be
+    except Exception as error:  # one failure must not stop the other benchmarks
         print(f"{name}: {error}", file=sys.stderr)
     if other is not None:
         yield from map(row, json.loads(other.communicate()[0] or b"[]"))

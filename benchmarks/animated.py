@@ -1,4 +1,4 @@
-"""An animated Textual app as one would write it: a widget that refreshes 24 times a second.
+"""A plain animated Textual app to compare with: a widget that is updated 24 times a second.
 
 A disc as large as the figure grows and shrinks with a breath of six seconds. Run as
 `python -m benchmarks.animated`.
@@ -15,12 +15,12 @@ from textual.widgets import Static
 
 COLUMNS, LINES = 40, 12
 BREATH = 6.0
-"""Seconds."""
+"""Seconds of a breath."""
 FRAMES = 24
 
 
 class Animated(App[None]):
-    """Shows a disc that breathes."""
+    """Shows a disc that grows and shrinks."""
 
     def compose(self) -> ComposeResult:
         """A heading and the disc."""
@@ -28,7 +28,7 @@ class Animated(App[None]):
         yield Static(id="disc")
 
     def on_mount(self) -> None:
-        """Draw the disc so many times a second."""
+        """Start drawing the disc, FRAMES times a second."""
         self.set_interval(1 / FRAMES, self._draw)
 
     def _draw(self) -> None:

@@ -1,4 +1,4 @@
-"""The machine alone, over a day that passes in seconds."""
+"""Measures the drift of a session over a simulated day, without a screen."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from trainer.session.machine import Session
 HOURS = 24
 HOUR = 3600.0
 BETWEEN = (0.02, 1.5)
-"""Seconds between two looks, at random."""
+"""The range of the random time between two polls, in seconds."""
 
 
 def simulated_day() -> Iterator[Row]:
-    """Sessions of an hour, one after the other, looked at at odd moments, against the clock."""
+    """Poll one-hour sessions at random moments, and compare their time with the clock."""
     moments = random.Random(12)
     choices = [catalog.load_catalog().choose("bird-dog")]
     choices *= int(HOUR / Session(choices, 0.0).timeline.seconds) + 1

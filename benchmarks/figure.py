@@ -1,4 +1,4 @@
-"""What it costs to draw the figure."""
+"""Measures how long it takes to draw the figure."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trainer.session.timeline import build_timeline
 from trainer.ui.widgets.figures import figure_of
 
 SIZES = ((28, 8), (40, 12), (90, 16), (126, 24))
-"""Cells: small, the budget's, and what a session has at 100×30 and at 140×45."""
+"""Sizes in cells: a small one, the budget's, and those of a session at 100×30 and 140×45."""
 
 
 def drawing() -> Iterator[Row]:
-    """Every movement of the five: a frame not seen before, and one that is kept."""
+    """Draw every movement of the five exercises: the first time, and again from the cache."""
     movements = list(_movements())
     for width, height in SIZES:
         for glyphs in reversed(get_args(Glyphs)):

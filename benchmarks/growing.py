@@ -1,4 +1,4 @@
-"""How the costs grow: with the exercises in the catalog, and with the cells of the screen."""
+"""Measures how costs grow with the number of exercises and with the size of the screen."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from trainer import catalog
 from trainer.catalog import Exercise
 
 CATALOGS = (50, 200)
-"""Exercises in all; the bundled catalog has five."""
+"""Numbers of exercises; the bundled catalog has five."""
 SCREENS = ((80, 24), (140, 45))
 RUNS = 5
 
 
 def growth() -> Iterator[Row]:
-    """Start and catalog with more exercises, start on other screens, in turns with the usual."""
+    """Start with more exercises, and at other sizes, alternating with the usual start."""
     with places() as (data, command):
-        own = {size: _written(data / f"{size}.toml", size - 5) for size in CATALOGS}
+        own = {size: _write_catalog(data / f"{size}.toml", size - 5) for size in CATALOGS}
         for size, file in own.items():
             usual, more, loads = [], [], []
             for _ in range(RUNS):
                 usual.append(complete(command, "enter start"))
                 more.append(complete([*command, "--catalog", str(file)], "enter start"))
-                loads.append(_loaded(file))
+                loads.append(_time_load(file))
             value, spread = middle(more)
             what = f"start with {size} exercises"
             yield Row(what, value, "s", None, middle(usual)[0], "with 5", None, spread)
@@ -45,8 +45,8 @@ def growth() -> Iterator[Row]:
             yield Row(what, value, "s", None, middle(usual)[0], "at 100×30", None, spread)
 
 
-def _written(file: Path, number: int) -> Path:
-    """A catalog of so many exercises, like the bundled ones but for their names."""
+def _write_catalog(file: Path, number: int) -> Path:
+    """Write a catalog of `number` exercises, like the bundled ones but with other names."""
     bundled = catalog.load_catalog().exercises
     exercises = [
         msgspec.structs.replace(bundled[n % len(bundled)], id=f"exercise-{n}", name=f"Exercise {n}")
@@ -58,7 +58,7 @@ def _written(file: Path, number: int) -> Path:
 
 
 def _without_defaults(exercise: Exercise) -> dict[str, object]:
-    """Plain values; what is not given is left out, since TOML has no word for nothing."""
+    """An exercise as plain values, without those that are None, since TOML has no null."""
 
     def given(value: object) -> object:
         if isinstance(value, dict):
@@ -70,7 +70,7 @@ def _without_defaults(exercise: Exercise) -> dict[str, object]:
     return plain
 
 
-def _loaded(file: Path) -> float:
+def _time_load(file: Path) -> float:
     began = time.perf_counter()
     loaded = catalog.load_catalog(file)
     assert not loaded.problems

@@ -1,4 +1,4 @@
-"""What ten thousand sessions cost: to read them, to show them, to hold them."""
+"""Measures the time to read and show ten thousand sessions, and the memory they take."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LOADS = 5
 RUNS = 5
 MEGABYTE = 1_000_000
 SETTLE = 2.5
-"""Seconds after which the screen is complete, or has missed its budget by far."""
+"""After this many seconds the screen is complete, or has missed its budget by far."""
 
 
 def loading() -> Iterator[Row]:
-    """Reading all of them, typed and checked, against parsers that only parse."""
+    """Read and check all sessions, compared with parsers that only parse."""
     with places() as (data, _):
         write_history(data, MANY)
         text = (data / "history.toml").read_text()
@@ -52,7 +52,7 @@ def _timed(load: Callable[[], object]) -> tuple[float, float]:
 
 
 def screen() -> Iterator[Row]:
-    """The History screen of so many: when it is there, when it is complete, what it holds."""
+    """Open the history screen: the times until it appears and is complete, and its memory."""
     first, whole, keys, held, peaks = [], [], [], [], []
     with places() as (data, command):
         write_history(data, MANY)
@@ -66,7 +66,7 @@ def screen() -> Iterator[Row]:
             peaks.append(terminal.recording.memory / MEGABYTE)
             with _opened(command) as (terminal, _pressed):
                 asked = terminal.seconds
-                terminal.press("\t")  # while it still reads
+                terminal.press("\t")  # while the history is still being read
                 keys.append(1000 * (see(terminal, "tab trends") - asked))
     what = "History of 10,000 sessions"
     yield _row(f"{what}: first paint", first, "s", 0.2)
@@ -78,7 +78,7 @@ def screen() -> Iterator[Row]:
 
 @contextmanager
 def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
-    """The program with History just seen, and when its key was pressed."""
+    """The program with the history screen just shown, and the time when its key was pressed."""
     terminal = Terminal(command, 100, 30, environment=STILL)
     try:
         see(terminal, "enter start", gone="Reading your")

@@ -1,4 +1,4 @@
-"""The smallest Textual app that does as much: one Static, still or updated so many times a second.
+"""The smallest Textual app to compare with: one Static, which may be updated regularly.
 
 Run as `python -m benchmarks.one_static [UPDATES_A_SECOND]`.
 """
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 
 class OneStatic(App[None]):
-    """Shows one line."""
+    """Shows one line of text."""
 
     def __init__(self, updates: float = 0.0) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class OneStatic(App[None]):
         yield Static("one static", id="line")
 
     def on_mount(self) -> None:
-        """Say the time so many times a second."""
+        """Start updating the line, if asked to."""
         if self._updates:
             self.set_interval(1 / self._updates, self._update)
 

@@ -1,4 +1,4 @@
-"""The programs ours is measured beside, each in an environment of its own."""
+"""The programs that the trainer is compared with, each in its own environment."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class Peer:
 
     name: str
     by: str
-    """What installs it: `pip` or `npm`."""
+    """The package manager that installs it: `pip` or `npm`."""
     arguments: tuple[str, ...] = ()
     shows: str = ""
-    """What is on its screen once it runs."""
+    """A text on its screen once it runs."""
     beside: tuple[str, ...] = ()
-    """What else is to be installed."""
+    """Other packages to install with it."""
 
     @property
     def program(self) -> Path:
-        """Where `install` puts it."""
+        """The path at which `install` puts it."""
         folder = FOLDER / self.name
         inside = "node_modules/.bin" if self.by == "npm" else "bin"
         return folder / inside / self.name
 
     @property
     def command(self) -> list[str] | None:
-        """What runs it; None where it is not installed."""
+        """The command that runs it; None if it is not installed."""
         return [str(self.program), *self.arguments] if self.program.exists() else None
 
 
@@ -47,7 +47,7 @@ BREATHE = Peer("breathe-cli", "npm", ("--cycles", "99"), "nhale")
 
 
 def install(folder: Path) -> None:
-    """Put every peer into a folder. Says of each what came of it."""
+    """Install all these programs into a folder, and print what fails."""
     for peer in (POSTING, HARLEQUIN, TERMDOWN, BREATHE):
         place = folder / peer.name
         print(f"{peer.name} …", file=sys.stderr, flush=True)

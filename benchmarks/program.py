@@ -1,4 +1,4 @@
-"""How the benchmarks run the program: with places of its own, in the interpreter of the run."""
+"""Runs the trainer for the benchmarks: in this interpreter, with temporary files."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from benchmarks.terminal import Terminal
 
 STILL = {"TEXTUAL_ANIMATIONS": "none"}
-"""The environment in which nothing moves, so that a screen can be seen to be complete."""
+"""An environment in which nothing moves, so that a screen can be complete."""
 PATIENCE = 30.0
-"""Seconds after which something not seen is taken for never coming."""
+"""A text that has not appeared after this many seconds never will."""
 
 
 @contextmanager
 def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
-    """A data folder, and the command that runs the program on it with these settings."""
+    """A temporary data folder, and the command that runs the trainer on it with these settings."""
     with tempfile.TemporaryDirectory(prefix="glute-trainer-") as name:
         folder = Path(name)
         config = folder / "config.toml"
@@ -31,7 +31,7 @@ def places(settings: str = "") -> Iterator[tuple[Path, list[str]]]:
 
 
 def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
-    """Wait until all these texts are shown, and one is gone; when that arrived, in seconds."""
+    """Wait until all these texts are shown and `gone` is not; returns the time, in seconds."""
 
     def seen() -> bool:
         return all(map(terminal.shows, texts)) and not (gone and terminal.shows(gone))
@@ -43,7 +43,7 @@ def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
 
 
 def begin(terminal: Terminal, text: str) -> float:
-    """Get into a session, past the question about pain; when `text` was shown, in seconds."""
+    """Start a session, past the question about pain; returns when `text` was shown, in seconds."""
     terminal.watch(PATIENCE, lambda: terminal.shows(text) or terminal.shows("Before you start"))
     if not terminal.shows(text):
         terminal.press("\r")
@@ -51,7 +51,7 @@ def begin(terminal: Terminal, text: str) -> float:
 
 
 def write_history(data: Path, sessions: int) -> None:
-    """A history of so many sessions, one a day."""
+    """Write a history of `sessions` sessions, one each day."""
     with (data / "history.toml").open("w") as file:
         file.write("format = 1\n")
         for number in reversed(range(sessions)):

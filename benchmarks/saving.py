@@ -1,4 +1,4 @@
-"""What it costs to keep a session."""
+"""Measures how long it takes to save a session."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from trainer.history.store import HistoryStore
 
 RUNS = 30
 SIZES = (10, 100, 1_000, 10_000)
-"""Sessions that are there already."""
+"""The numbers of sessions in the history before."""
 
 
 def saving() -> Iterator[Row]:
-    """Appending one session, fsync included, to histories of every size in turns."""
+    """Append one session, including fsync, to histories of each size in turn."""
     times: dict[int, list[float]] = {size: [] for size in SIZES}
     with ExitStack() as stack:
         folders = {size: stack.enter_context(places())[0] for size in SIZES}
@@ -28,16 +28,16 @@ def saving() -> Iterator[Row]:
             write_history(folder, size)
         for number in range(RUNS + 1):
             for size, folder in folders.items():
-                times[size].append(_appended(folder, number))
+                times[size].append(_time_append(folder, number))
     few, *more = SIZES
-    against, _ = middle(times[few][1:])  # the first of each makes folders and locks
+    against, _ = middle(times[few][1:])  # the first save of each creates folders and locks
     for size in more:
         value, spread = middle(times[size][1:])
         what = f"save with {size:,} sessions"
         yield Row(what, value, "ms", None, against, f"with {few}", 1.5, spread)
 
 
-def _appended(data: Path, number: int) -> float:
+def _time_append(data: Path, number: int) -> float:
     store, record = HistoryStore(find(data_dir=data)), _record(number)
     began = time.perf_counter()
     store.append(record)

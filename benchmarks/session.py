@@ -1,4 +1,4 @@
-"""What the session screen costs while it moves: bytes to the terminal and processor."""
+"""Measures a running session: the bytes it sends to the terminal, and its CPU time."""
 
 from __future__ import annotations
 
@@ -15,49 +15,49 @@ from benchmarks.terminal import Terminal
 
 WINDOWS = 4
 IDLE = 8.0
-"""Seconds to watch what does not move."""
+"""Seconds for which a screen that does not move is watched."""
 WARM = 16.0
-"""Seconds after which every moment of the movement has been drawn: a rep on each side."""
+"""After this many seconds all moments of the movement have been drawn: a rep on each side."""
 WATCHED = 3.5
-"""Seconds of each: half a rep of the bird dog, so that four are a rep on each side."""
+"""Seconds of a window: half a rep of the bird dog, so that four windows are a rep on each side."""
 SCREENS = ((80, 24), (100, 30), (140, 45))
 BUDGETS = {
     ((100, 30), "full"): (16_000.0, 4.0),
     ((140, 45), "full"): (28_000.0, 5.0),
     ((100, 30), "over SSH"): (4_000.0, 2.5),
 }
-"""Bytes a second, and percent of a core."""
+"""The budgets, in bytes a second and percent of a core."""
 CLOSE = 1.1
-"""Times the smallest diff of the same frames."""
+"""The bytes sent may be this many times those of the smallest diff of the same frames."""
 SETTINGS = 'get_ready = 0\nmotion = "{}"\n[cues]\nvoice = "off"\n'
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 24, "reduced": 5, "off": 2}
 LEVELS = (*UPDATES, "over SSH")
 ANIMATED = (sys.executable, "-m", "benchmarks.animated")
 SEEN_LATE = 0.01
-"""Seconds apart that two frames at least are."""
+"""Output that comes within this many seconds belongs to one frame."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What was seen of a program that moves: the medians of the windows, and their spreads."""
+    """The costs of a program that moves."""
 
     bytes: tuple[float, float]
-    """A second."""
+    """The median of the bytes a second in each window, and its spread."""
     processor: tuple[float, float]
-    """Percent of one core."""
+    """The mean use of one core in percent, and its spread."""
     smallest: float
     """Bytes a second of the smallest diff of the same frames, over all windows."""
     sent: float
-    """Bytes a second over all windows."""
+    """Bytes a second that were sent, over all windows."""
     frames: float
-    """A second; those in which something changed."""
+    """Frames a second in which something changed."""
     longest: float
-    """Seconds between two frames, 99th percentile."""
+    """The 99th percentile of the time between two frames, in seconds."""
 
 
 def rows() -> Iterator[Row]:
-    """Each size and level of motion, against the smallest diff; then the peers."""
+    """Measure each size and level of motion against the smallest diff, then other programs."""
     for columns, lines in SCREENS:
         for level in LEVELS:
             limit, processor = BUDGETS.get(((columns, lines), level), (None, None))
@@ -110,7 +110,7 @@ def cost(
     environment: dict[str, str] | None = None,
     warm: float = 0.5,
 ) -> Cost:
-    """Watch a program for a while, from `warm` seconds after a text is first seen."""
+    """Watch a program for a while, from `warm` seconds after the text `first` appears."""
     terminal = Terminal(command, columns, lines, environment=environment)
     marks: list[tuple[float, float]] = []
     try:
@@ -142,16 +142,19 @@ def cost(
 
 
 def paused() -> Iterator[Row]:
-    """A session that waits, and a picker nobody touches."""
+    """Measure a paused session and an idle picker."""
     for what, keys, limit, quiet in (
         ("session paused", " ", 0.5, 0.0),
         ("picker idle", "", 1.0, None),
     ):
-        with places(SETTINGS.format("full")) as (_, command):  # or the picker offers to continue
+        with places(SETTINGS.format("full")) as (
+            _,
+            command,
+        ):  # new ones, or the picker would offer to continue
             terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
             try:
                 begin(terminal, "▲" if keys else "enter start")
-                if keys:  # nothing typed at all would be taken for the end of the terminal
+                if keys:  # typing no bytes at all would mean the end of the terminal
                     terminal.press(keys)
                 terminal.watch(WARM)
                 before, sent = terminal.processor, terminal.recording.sent

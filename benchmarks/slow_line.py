@@ -1,4 +1,5 @@
-"""A terminal at the end of a slow or a far line: does a key show soon, does the program go on?"""
+"""Measures the trainer on a slow or distant connection: how soon a key shows, and how long the
+event loop stands still."""
 
 from __future__ import annotations
 
@@ -18,13 +19,13 @@ from benchmarks.terminal import Terminal
 
 SETTINGS = 'get_ready = 0\nmotion = "full"\n[cues]\nvoice = "off"\nbell = "off"\ntones = "off"\n'
 LINES = (("8 KB/s", 8_000.0, 0.0), ("300 ms away", 1e9, 0.3))
-"""Name, bytes a second, and seconds there and back."""
+"""Each connection's name, bytes per second, and round-trip time in seconds."""
 PRESSES = 8
 STEP = 0.005
 
 
 class SlowTerminal(Terminal):
-    """A terminal that reads so many bytes a second, and hears and is heard late."""
+    """A terminal with a limited rate, in bytes per second, and with a delay in both directions."""
 
     def __init__(self, command: Sequence[str], rate: float, delay: float, **more: Any) -> None:
         self._rate, self._delay = rate, delay
@@ -32,11 +33,11 @@ class SlowTerminal(Terminal):
         self._coming: deque[tuple[float, bytes]] = deque()
         self._going: deque[tuple[float, bytes]] = deque()
         super().__init__(command, **more)
-        # Where the cursor is when it is asked for, not where it is after all that came with it.
+        # Answer with the cursor's position at the question, not after all output that follows it.
         self.screen.write_process_input = self._answer_with  # type: ignore[method-assign]
 
     def press(self, keys: str) -> None:
-        """Type; it arrives later."""
+        """Type keys, which arrive after the delay."""
         self._say(keys.encode())
 
     def _answer_with(self, data: str) -> None:
@@ -73,7 +74,7 @@ class SlowTerminal(Terminal):
 
 
 def rows() -> Iterator[Row]:
-    """A key on each line, at odd moments; and how long the program stood still meanwhile."""
+    """Press keys on each connection, and measure the longest standstill meanwhile."""
     for name, rate, delay in LINES:
         with places(SETTINGS) as (_, command), tempfile.TemporaryDirectory() as folder:
             gaps = Path(folder) / "gaps"

@@ -1,4 +1,4 @@
-"""The physical limit: the fewest bytes that can show the same frames."""
+"""Works out a lower limit: the fewest bytes that a plain diff needs to show the same frames."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ Line = list[Any]
 """The cells of one line of the screen."""
 
 _NARROW_GAP = 4
-"""Unchanged cells between two changed ones that cost no more than moving the cursor over them."""
+"""Sending up to this many unchanged cells costs no more than moving the cursor over them."""
 _FLAGS = ("bold", "italics", "underscore", "strikethrough", "reverse", "blink")
 
 
 def smallest_diff(recording: Recording, since: float = 0.0) -> int:
-    """Bytes of the smallest plain diff of the frames from that second on.
+    """The bytes of the smallest plain diff of the frames after `since` seconds.
 
-    For each frame, each run of changed cells costs a cursor move, what of its look differs from
-    the cell sent before, and its characters. A narrow gap of unchanged cells is sent along, as a
-    careful program would.
+    In each frame, a run of changed cells costs a cursor move, the changes of style from cell to
+    cell, and its characters. Narrow gaps of unchanged cells are sent too, as a careful program
+    would do.
     """
     screen = pyte.Screen(recording.columns, recording.lines)
     stream = pyte.ByteStream(screen)
@@ -61,7 +61,7 @@ def _frame_cost(before: list[Line], after: list[Line]) -> int:
 
 
 def _pen_cost(pen: Any, cell: Any) -> int:
-    """Bytes of the one sequence that changes the look of one cell into that of another."""
+    """The bytes of the sequence that changes the style of one cell to that of another."""
     parts = []
     for kind, name in ((38, "fg"), (48, "bg")):
         colour = getattr(cell, name)

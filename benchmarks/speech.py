@@ -1,4 +1,4 @@
-"""Whether what is said is said in time: the start of each run of the speech program."""
+"""Measures whether words are spoken on time, from the start of each run of the speech program."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ words=${{@: -1}}
 echo "$EPOCHREALTIME $words" >> {log}
 [ "$1" = --voices=en ] || sleep "$(( ${{#words}} * 55 / 1000 )).$(( ${{#words}} * 55 % 1000 ))"
 """
-"""Notes when it was started and with which words, and takes as long as a voice to say them."""
+"""A speech program that logs its words and when it was started, and takes as long as a voice."""
 POLLS = 24
-"""A second, in the script that the real one is compared with."""
+"""Polls per second in the ideal session that the real one is compared with."""
 
 
 def scheduling() -> Iterator[Row]:
-    """How late words begin in a session, against the script; the earliest counts as in time."""
+    """Compare when words begin in a session with the script; the earliest counts as on time."""
     with places(SETTINGS) as (data, command):
         log, programs = data / "said", data / "programs"
         programs.mkdir()
@@ -51,13 +51,13 @@ def scheduling() -> Iterator[Row]:
 
 
 def _said(log: Path) -> list[tuple[float, str]]:
-    """When the speech program was started with which words, in seconds."""
+    """The times at which the speech program was started, in seconds, with its words."""
     lines = (line.partition(" ") for line in log.read_text().splitlines())
     return [(float(at), words) for at, _, words in lines]
 
 
 def _script() -> list[tuple[float, str]]:
-    """What is due when, in seconds from the first stage on."""
+    """The times at which words are due, in seconds after the first stage, with the words."""
     session, script = Session([catalog.load_catalog().choose(EXERCISE)], 0.0), Script()
     due, before, now = [], None, 0.0
     while before is None or before.kind != "done":
@@ -68,7 +68,7 @@ def _script() -> list[tuple[float, str]]:
 
 
 def _lateness(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
-    """Milliseconds of delay of each sentence that both have, in the same order."""
+    """The delay in milliseconds of each sentence that is in both lists, in the same order."""
     same = SequenceMatcher(None, [words for _, words in said], [words for _, words in due])
     offsets = [
         said[block.a + n][0] - due[block.b + n][0]

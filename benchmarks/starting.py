@@ -1,4 +1,4 @@
-"""How long until it is there: the picker, and the line for a shell prompt."""
+"""Measures the start: the time until the picker is complete, and that of short commands."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from benchmarks.terminal import Recording, Terminal
 RUNS = 11
 PEER_RUNS = 3
 QUIET = 1.5
-"""Seconds without a byte after which a screen is taken for complete."""
+"""A screen is complete if nothing is sent for this many seconds."""
 LEAST = 1000
-"""Bytes; a terminal is asked and told things before there is a screen."""
+"""The bytes of the first screen, at least: fewer only set up the terminal."""
 LONGEST = 8.0
-"""Seconds to wait for that where a cursor blinks for ever."""
+"""The most seconds to wait for a quiet screen: a blinking cursor is never quiet."""
 HISTORY = 365
-"""Sessions: a year of mornings."""
+"""Number of sessions: one each day for a year."""
 
 STATIC = ("-m", "benchmarks.one_static")
 TEXTUAL = ("-c", "import textual.app, textual.widgets")
@@ -32,14 +32,15 @@ NOTHING = ("-c", "pass")
 
 
 def picker() -> Iterator[Row]:
-    """Start to the complete picker, in turns with an app of one Static, and with large apps."""
+    """Time the start until the picker is complete, alternating with the smallest app, and then
+    that of large apps."""
     ours, static, bare = [], [], []
     with places() as (data, command):
         write_history(data, HISTORY)
         for _ in range(RUNS + 1):
             ours.append(started(command, "enter start"))
             static.append(started([sys.executable, *STATIC], "one static"))
-            bare.append(_ran([sys.executable, *TEXTUAL]))
+            bare.append(_time_run([sys.executable, *TEXTUAL]))
     (seconds, used), (others, others_used) = (
         zip(*runs[1:], strict=True) for runs in (ours, static)
     )
@@ -61,14 +62,14 @@ def picker() -> Iterator[Row]:
 
 
 def complete(command: Sequence[str], text: str, columns: int = 100, lines: int = 30) -> float:
-    """Seconds from start until the screen is what it then stays; `text` is on it."""
+    """Seconds from the start until the screen is complete; `text` must be on it."""
     return started(command, text, columns, lines)[0]
 
 
 def started(
     command: Sequence[str], text: str, columns: int = 100, lines: int = 30
 ) -> tuple[float, float]:
-    """Seconds until the screen is complete, and processor seconds until the program is quiet."""
+    """Seconds until the screen is complete, and CPU seconds until the program is quiet."""
     terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
         terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > QUIET)
@@ -80,7 +81,7 @@ def started(
 
 
 def settled(recording: Recording, text: str) -> float:
-    """When the characters on the screen became what they are at the end, in seconds."""
+    """The time in seconds of the last change to the characters on the screen."""
     screen = pyte.Screen(recording.columns, recording.lines)
     stream = pyte.ByteStream(screen)
     since, before = 0.0, ""
@@ -95,15 +96,15 @@ def settled(recording: Recording, text: str) -> float:
 
 
 def status() -> Iterator[Row]:
-    """`status` and `today` with ten years of history, against programs that do nothing."""
+    """Time `status` and `today` with ten years of history, and programs that do nothing."""
     ours, today, nothing, click = [], [], [], []
     with places() as (data, command):
         write_history(data, 3650)
         for _ in range(RUNS + 1):
-            ours.append(_ran([*command, "status"]))
-            today.append(_ran([*command, "today"]))
-            nothing.append(_ran([sys.executable, *NOTHING]))
-            click.append(_ran([sys.executable, *CLICK]))
+            ours.append(_time_run([*command, "status"]))
+            today.append(_time_run([*command, "today"]))
+            nothing.append(_time_run([sys.executable, *NOTHING]))
+            click.append(_time_run([sys.executable, *CLICK]))
     value, spread = middle(ours[1:])
     what = "status with 3,650 sessions"
     yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", 10, spread)
@@ -113,7 +114,7 @@ def status() -> Iterator[Row]:
     yield Row(what, value, "s", 0.15, middle(nothing[1:])[0], "python -c pass", None, spread)
 
 
-def _ran(command: Sequence[str]) -> float:
+def _time_run(command: Sequence[str]) -> float:
     began = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - began

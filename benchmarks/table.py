@@ -1,4 +1,4 @@
-"""Rows of measurements, and how they are printed."""
+"""The rows of measurements, and the table that is printed."""
 
 from __future__ import annotations
 
@@ -9,34 +9,33 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Row:
-    """One measurement beside what it is measured against."""
+    """One measurement, with the value that it is compared with."""
 
     what: str
     ours: float
     unit: str
     limit: float | None = None
-    """The most that is allowed, in the unit; None where only the ratio is bounded."""
+    """The largest value allowed, in the unit; None if only the ratio has a limit, or nothing has.
+    """
     peer: float | None = None
-    """The peer's value, or the physical limit, of the same run."""
+    """The value of another program, or the lower limit, from the same run."""
     peer_name: str = ""
-    """With no value of its own: what is missing."""
+    """What `peer` was measured on; without a value, what is missing."""
     largest_ratio: float | None = None
     spread: float | None = None
-    """Half the range between the quartiles of ours, in the unit."""
+    """Half the range between the quartiles of `ours`, in the unit."""
 
     @property
     def ratio(self) -> float | None:
-        """Ours by the peer's."""
+        """`ours` divided by `peer`."""
         return self.ours / self.peer if self.peer else None
 
     @property
     def used(self) -> float | None:
-        """How much of the budget is used, 1 for all of it; None where there is none."""
+        """The share of the budget that is used, 1 for all of it; None without a budget."""
         bounds = [(self.ours, self.limit), (self.ratio, self.largest_ratio)]
         used = [
-            value / most
-            if most
-            else (2.0 if value else 0.0)  # nothing allowed: nothing or too much
+            value / most if most else (2.0 if value else 0.0)  # a limit of 0: kept, or exceeded
             for value, most in bounds
             if value is not None and most is not None
         ]
@@ -44,18 +43,18 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """Whether the budget is kept, and by how much it is missed."""
+        """Whether the budget is kept, or by how much it is missed."""
         if self.used is None:
             return ""
         return "kept" if self.used <= 1 else f"MISSED by {100 * (self.used - 1):.0f} %"
 
     def plain(self) -> dict[str, object]:
-        """As plain values, for JSON."""
+        """The row as plain values, for JSON."""
         return asdict(self) | {"ratio": self.ratio, "used": self.used}
 
 
 def row(plain: dict[str, object]) -> Row:
-    """The row of these plain values."""
+    """A row from plain values."""
     values = {name: plain[name] for name in Row.__dataclass_fields__}
     return Row(**values)  # type: ignore[arg-type]
 
@@ -68,13 +67,13 @@ def middle(values: Sequence[float]) -> tuple[float, float]:
 
 
 def percentile(values: Sequence[float], part: float) -> float:
-    """The value that so much of the whole (0-1) does not exceed."""
+    """The value that a share `part` (0-1) of the values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
 def printed(rows: Iterable[Row], *, markdown: bool = False) -> str:
-    """The rows as a table of plain text, which is one of Markdown too where that is wanted."""
+    """The rows as a table in plain text, or in Markdown."""
     cells = [("what", "ours", "against", "ratio", "budget", "")]
     cells += [
         (

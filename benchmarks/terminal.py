@@ -1,4 +1,4 @@
-"""A program run whole in a pseudo-terminal: what it sent, when, and what that cost."""
+"""Runs a whole program in a pseudo-terminal, and records its output and its costs."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ import pyte
 
 @dataclass
 class Recording:
-    """Everything a program sent to its terminal."""
+    """Everything that a program sent to its terminal."""
 
     columns: int
     lines: int
     chunks: list[tuple[float, bytes]] = field(default_factory=list)
-    """Seconds since the start, and what arrived then."""
+    """Pairs of a time, in seconds since the start, and the bytes that arrived then."""
     seconds: float = 0.0
-    """How long it was watched."""
+    """How long the program was watched."""
     processor: float = 0.0
-    """Processor seconds it used, its children included."""
+    """The CPU seconds that it used, including its child processes."""
     memory: int = 0
-    """Largest resident size in bytes."""
+    """The largest resident size in bytes."""
 
     @property
     def sent(self) -> int:
-        """Bytes sent in all."""
+        """The number of bytes sent in all."""
         return sum(len(chunk) for _, chunk in self.chunks)
 
     def sent_since(self, since: float) -> int:
-        """Bytes sent from that second on."""
+        """The number of bytes sent after `since` seconds."""
         return sum(len(chunk) for at, chunk in self.chunks if at >= since)
 
     def frames(self, apart: float = 0.02) -> list[tuple[float, bytes]]:
-        """The chunks put together where they belong to one repaint (seconds apart at the most)."""
+        """The chunks joined into frames: chunks less than `apart` seconds apart are one frame."""
         frames: list[tuple[float, bytes]] = []
         last = -apart
         for at, chunk in self.chunks:
@@ -55,7 +55,7 @@ class Recording:
 
 
 class Terminal:
-    """A pseudo-terminal with a program in it, and the screen as the person would see it."""
+    """A pseudo-terminal with a program in it, and its screen as a person would see it."""
 
     def __init__(
         self,
@@ -65,17 +65,17 @@ class Terminal:
         environment: dict[str, str] | None = None,
         live: bool = True,
     ) -> None:
-        """Starts the program. `environment` is added to a bare one.
+        """Start the program. `environment` is added to a minimal one.
 
-        Drawing takes longer than receiving: where `live` is False nothing is drawn, so that
-        nothing arrives late for the sake of the screen.
+        Drawing takes longer than receiving: if `live` is False nothing is drawn, so that drawing
+        does not delay what arrives.
         """
         self._live = live
         self.recording = Recording(columns, lines)
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
-        """What `wait` said when the program had ended."""
+        """The status returned by `wait` after the program has ended."""
         self._open = True
         self._started = time.monotonic()
         self.process, self._descriptor = pty.fork()
@@ -83,21 +83,21 @@ class Terminal:
             bare = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
             bare |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
             os.execvpe(command[0], list(command), bare | (environment or {}))
-        os.set_inheritable(self._descriptor, False)  # or programs started later keep it open
+        os.set_inheritable(self._descriptor, False)  # otherwise programs started later keep it open
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
-        """Another window size, as a person dragging its corner would make."""
+        """Change the size of the window, as dragging its corner does."""
         size = struct.pack("HHHH", lines, columns, 0, 0)
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, size)
         self.screen.resize(lines, columns)
 
     def press(self, keys: str) -> None:
-        """Type."""
+        """Type keys."""
         os.write(self._descriptor, keys.encode())
 
     def watch(self, seconds: float, until: Callable[[], bool] | None = None) -> bool:
-        """Read for so many seconds, or until something is seen; whether it was."""
+        """Read for `seconds`, or until `until` returns True; returns whether it did."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._read(min(left, 0.05))
@@ -126,7 +126,7 @@ class Terminal:
                 self._stream.feed(data)
 
     def _answer(self, data: bytes) -> None:
-        """Say what a terminal says when asked whether it can synchronise its output: no."""
+        """Answer no when the program asks whether the terminal can synchronise its output."""
         if b"\x1b[?2026$p" in data:
             os.write(self._descriptor, b"\x1b[?2026;0$y")
 
@@ -141,7 +141,7 @@ class Terminal:
 
     @property
     def arrived(self) -> float:
-        """When the last bytes came, in seconds since the start."""
+        """The time at which the last bytes came, in seconds since the start."""
         return self.recording.chunks[-1][0] if self.recording.chunks else 0.0
 
     @property
@@ -151,12 +151,12 @@ class Terminal:
 
     @property
     def processor(self) -> float:
-        """Processor seconds used so far. Linux only."""
+        """The CPU seconds used so far. Linux only."""
         return time.clock_gettime((~self.process << 3) | 2)  # the clock of another process
 
     @property
     def resident(self) -> int:
-        """Bytes of memory held now. Linux only."""
+        """The resident memory now, in bytes. Linux only."""
         pages = Path(f"/proc/{self.process}/statm").read_text().split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
@@ -184,7 +184,7 @@ class Terminal:
             self._descriptor = -1
 
     def close(self, number: int = signal.SIGTERM) -> Recording:
-        """End the program and say what it cost."""
+        """End the program, and return the recording with its costs."""
         self.recording.seconds = self.recording.seconds or time.monotonic() - self._started
         self.send(number)
         deadline = time.monotonic() + 5

@@ -1,4 +1,4 @@
-"""Whether what is shown is shown in time."""
+"""Measures whether stages and the effects of keys are shown in time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from benchmarks.table import Row, middle, percentile
 from benchmarks.terminal import Terminal
 
 SHAPES = "▲▼●■◇⇄☾"
-"""The glyph before the line that changes with every stage."""
+"""The glyphs at the start of the line that changes with every stage."""
 PRESSES = 30
 STARTUP = 12.0
-"""Seconds watched beyond the session, for a start on a slow machine."""
+"""Extra seconds for which a session is watched, since it may start slowly."""
 FIVE_MINUTES = ("glute-bridge", "bird-dog", "clam-shells")
-"""Three exercises, and a rest between them."""
+"""Three exercises, which take five minutes with the rests between them."""
 ON_CORE = """\
 import os, sys
 os.sched_setaffinity(0, {int(sys.argv[1])})
@@ -31,7 +31,7 @@ os.execvp(sys.argv[2], sys.argv[2:])
 
 
 def lateness() -> Iterator[Row]:
-    """When each new word arrived, against the plan; the earliest of them is taken as in time."""
+    """Compare when each stage was shown with the plan; the earliest counts as on time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
     late = [1000 * (offset - min(offsets)) for offset in offsets]
     _, spread = middle(late)
@@ -44,7 +44,7 @@ def lateness() -> Iterator[Row]:
 
 
 def quarter() -> Iterator[Row]:
-    """The same on a slow machine: on one core, with three neighbours that never rest."""
+    """Measure lateness on a slow machine: on one core, next to three processes that never rest."""
     core = min(os.sched_getaffinity(0))
     onto = [sys.executable, "-c", ON_CORE, str(core)]
     neighbours = [
@@ -72,41 +72,41 @@ def quarter() -> Iterator[Row]:
 def _offsets(
     exercises: Sequence[str], through: Sequence[str] = ()
 ) -> tuple[float, list[float], int]:
-    """Seconds of a session, how long after the plan each stage was shown, and how many frames."""
+    """The length of a session in seconds, the delay of each stage, and the number of frames."""
     with places(SETTINGS.format("full")) as (_, command):
         plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
         start = [*through, *command, "start", *exercises]
         changes, frames = _changes(start, plan["seconds"])
     starts = [stage["start"] for stage in plan["stages"]]
     offsets = [at - start for at, start in zip(changes, starts, strict=True)]
-    # The first frame comes with the start-up of the whole screen, so it is not a change.
+    # The first frame comes with the start of the whole screen, so it is not a change of stage.
     return plan["seconds"], offsets[1:], frames
 
 
 def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
-    """When each new stage came to the screen, in seconds since the start; and how many frames."""
+    """The times at which each new stage was shown, in seconds, and the number of frames."""
     terminal = Terminal(command, 100, 30, live=False)
     terminal.watch(seconds + STARTUP)
     screen = pyte.Screen(100, 30)
     stream = pyte.ByteStream(screen)
     changes: list[float] = []
-    told = ""
+    before = ""
     frames = terminal.close().frames()
     for at, data in frames:
         stream.feed(data)
-        now = next((line.strip() for line in screen.display if _tells(line)), told)
-        if now != told:
-            told = now
+        now = next((line.strip() for line in screen.display if _names_stage(line)), before)
+        if now != before:
+            before = now
             changes.append(at)
     return changes, len(frames)
 
 
-def _tells(line: str) -> bool:
+def _names_stage(line: str) -> bool:
     return line.strip()[:1] in SHAPES and line.strip()[1:3] == "  "
 
 
 def key_to_paint() -> Iterator[Row]:
-    """From a key press at any moment of a frame to the screen that shows what it did."""
+    """Time from a key press, at a random moment of a frame, until its effect is shown."""
     moments = random.Random(12)
     with places(SETTINGS.format("full")) as (_, command):
         terminal = Terminal([*command, "start", "bird-dog"], 100, 30)

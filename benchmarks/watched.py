@@ -1,6 +1,6 @@
-"""The program, with an eye on its loop: `python -m benchmarks.watched FILE [ARGUMENTS …]`.
+"""Runs the trainer and watches its event loop: `python -m benchmarks.watched FILE [ARGUMENTS …]`.
 
-Writes the longest time in milliseconds for which the loop did not turn while a session was open.
+Writes to FILE the longest time in milliseconds for which the loop stood still.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from trainer.ui.terminal.app import TerminalApp
 
 EVERY = 0.01
 SETTLED = 3.0
-"""Seconds after the start from which it counts: before, modules are loaded."""
+"""The first seconds after the start do not count, since modules are loaded then."""
 
 
 class Watch:
-    """Comes due again and again, and notes when it was late."""
+    """A callback that comes due again and again, and records how late it is."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -27,7 +27,7 @@ class Watch:
         self.longest = 0.0
 
     def turn(self) -> None:
-        """Note how late this turn is, and ask for the next."""
+        """Record how late this call is, and schedule the next."""
         now = time.monotonic()
         late = now - self._due
         if now - self._began > SETTLED and late > self.longest:
@@ -42,7 +42,7 @@ if __name__ == "__main__":
     run_async = TerminalApp.run_async
 
     async def watched(app: TerminalApp, **how: object) -> None:
-        """Run the app as ever, watched."""
+        """Run the app as usual, and watch its loop."""
         watch.turn()
         await run_async(app, **how)  # type: ignore[arg-type]
 

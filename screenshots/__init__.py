@@ -1,1 +1,1 @@
-"""Pictures of the real program, all made by `python -m screenshots`."""
+"""Makes pictures of the real program: `python -m screenshots`."""

@@ -1,4 +1,7 @@
-"""Makes every picture anew: `python -m screenshots [NAME …]`; `cells` for the compared screens."""
+"""Makes the pictures again: `python -m screenshots [NAME …]`.
+
+The name `cells` makes the text files of screens that the tests compare.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 async def main(names: Sequence[str]) -> None:
-    """Make the pictures named, or all of them."""
+    """Make the named pictures, or all of them."""
     (HERE / "cells").mkdir(exist_ok=True)
     pictures = {"house.svg": house()} if not names or "house" in names else {}
     for shot in SHOTS:

@@ -1,7 +1,7 @@
-"""The picture of the trainer in a browser: `python -m screenshots.browser`.
+"""Makes the picture of the trainer in a browser: `python -m screenshots.browser`.
 
-The real server and a real Chromium, so a minute of real time and two things that nothing else
-here needs: `pip install playwright`, and a Chromium (`CHROMIUM=…`, else the one on the path).
+It uses the real server and a real Chromium, and takes a minute. It needs two things that no other
+picture does: `pip install playwright`, and Chromium (`CHROMIUM=…`, or the one on the path).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SWITCHES = (
 
 
 def main() -> None:
-    """Serve, open, train until the first hold, and take the picture there."""
+    """Serve the trainer, open the page, train until the first hold, and take a picture."""
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder) / "data", Path(folder) / "config.toml")
         places.config_file.write_text(QUIET)
@@ -59,7 +59,7 @@ def _take(address: str) -> None:
 
 
 def _start(page: Page) -> None:
-    """Start the third exercise, which has a hold, once the picker is there."""
+    """Wait for the picker, and start the third exercise, which has a hold."""
     page.wait_for_selector(".-first-byte")
     page.wait_for_timeout(3000)
     page.keyboard.press("3")

@@ -1,8 +1,8 @@
-"""Screens as cells: what each cell says and in which colours, in text files that can be compared.
+"""Stores screens in text files that can be compared: the text and the colours of every cell.
 
-A file holds one screen at every size and in both themes: the rows as they read, and for each
-theme the styles it uses and, a line a row, how many cells in turn have which of them. Git keeps
-such files small, and a difference says which cells changed.
+A file has one screen at every size and in both themes: the text of the rows, and for each theme the
+styles it uses and a line for each row with the runs of cells in one style. Git stores such files
+compactly, and a difference shows which cells have changed.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from textual.app import App
 from textual.strip import Strip
 
 SHOWN = 12
-"""Differences that a report lists before it only counts them."""
+"""A report lists this many differences, and only counts the rest."""
 
 
 class Seen(NamedTuple):
-    """One screen at one size: its rows, and by theme the style of every cell of every row."""
+    """One screen at one size: its rows, and for each theme the style of every cell."""
 
     rows: tuple[str, ...]
     styles: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -49,7 +49,7 @@ def read_screen(app: App[Any]) -> Screen:
 
 @lru_cache(2048)
 def _style(style: Style | None) -> str:
-    """A style in a few words: `#ffffff #0f1419 bold`."""
+    """A style as text: `#ffffff #0f1419 bold`."""
     if style is None:
         return "- -"
     colours = [_colour(style.color), _colour(style.bgcolor)]
@@ -64,7 +64,7 @@ def _colour(colour: Any) -> str:
 
 
 def dump(seen: Mapping[str, Seen]) -> str:
-    """A file of one screen: the name of each size, its rows, its styles."""
+    """The text of a file for one screen: for each size its name, its rows and its styles."""
     lines = []
     for size, one in seen.items():
         lines += [f"== {size}", *(f"|{row}" for row in one.rows)]
@@ -87,7 +87,7 @@ def _runs(row: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def load(text: str) -> dict[str, Seen]:
-    """What `dump` wrote."""
+    """Parse the text that `dump` returned."""
     found: dict[str, Seen] = {}
     rows: list[str] = []
     styles: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -116,7 +116,7 @@ def load(text: str) -> dict[str, Seen]:
 
 
 def differences(before: Mapping[str, Seen], now: Mapping[str, Seen]) -> list[str]:
-    """Every row that reads otherwise, and every stretch of cells in other colours."""
+    """The rows whose text has changed, and the runs of cells whose colours have."""
     found = []
     for size in dict.fromkeys([*before, *now]):
         if size not in before or size not in now:

@@ -1,7 +1,7 @@
-"""One line of a screen made into SVG shapes, at the top left.
+"""Draws one line of a screen as SVG shapes, at the top left.
 
-Fonts leave seams between block characters and few draw Braille dots round, so blocks and dots
-are drawn as shapes, exactly where a terminal puts them. All else is text.
+Most fonts leave seams between block characters, and few draw Braille dots round. So blocks and dots
+are drawn as shapes, exactly where a terminal puts them. Everything else is text.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from trainer.figure import Cell as FigureCell
 from trainer.figure.cells import OCTANTS
 
 WIDTH, HEIGHT = 10, 20
-"""Units of one cell."""
+"""The size of a cell, in units of the picture."""
 DOT = 2.5
-"""Units from the edge of a cell to a Braille dot; dots are twice as far from each other."""
+"""Units from the edge of a cell to a Braille dot; two dots are twice as far apart."""
 
-# Left, top, width and height of the ink in eighths of a cell.
+# Left, top, width and height of each block, in eighths of a cell.
 _BLOCKS = {
     **{glyph: (0, 7 - n, 8, n + 1) for n, glyph in enumerate("▁▂▃▄▅▆▇")},
     **{glyph: (0, 0, n + 1, 8) for n, glyph in enumerate("▏▎▍▌▋▊▉")},
@@ -36,7 +36,7 @@ _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One character where a terminal shows it."""
+    """One character, with its place and its style."""
 
     x: int
     glyph: str
@@ -48,7 +48,7 @@ class Cell:
 
 
 def hexadecimal(colour: Iterable[int]) -> str:
-    """A colour of three bytes as SVG writes it."""
+    """A colour of three bytes in SVG notation."""
     return "#" + "".join(f"{part:02x}" for part in colour)
 
 
@@ -58,7 +58,7 @@ def line(strip: Strip, theme: TerminalTheme) -> str:
 
 
 def figure_line(row: Iterable[FigureCell], colours: Mapping[str, str], ground: str) -> str:
-    """The shapes of one line of a figure, with the colour of each of its inks."""
+    """The shapes of one line of a figure; `colours` gives the colour of each ink."""
     cells = [
         Cell(x, cell.glyph, colours.get(cell.ink, ground), colours.get(cell.ground, ground))
         for x, cell in enumerate(row)
@@ -147,7 +147,7 @@ def _text(run: list[Cell]) -> Iterator[str]:
 
 
 def _blocks(run: list[Cell]) -> Iterator[str]:
-    """Blocks as rectangles; neighbours that fill their cells from side to side share one."""
+    """Blocks as rectangles; neighbours of full width share one."""
     for _, group in groupby(run, key=lambda cell: cell.glyph):
         same = list(group)
         if _BLOCKS[same[0].glyph][2] == 8:
@@ -157,7 +157,7 @@ def _blocks(run: list[Cell]) -> Iterator[str]:
 
 
 def _mosaic(run: list[Cell]) -> str:
-    """What is made of eighths of a cell, two wide and four high, as one path of rectangles."""
+    """Octants, quarters and halves of cells, as one path of rectangles."""
     path, open_ = [], dict[tuple[int, int], int]()
     for row in range(5):
         spans: list[list[int]] = []
@@ -180,7 +180,7 @@ def _mosaic(run: list[Cell]) -> str:
 
 
 def _rect_of(cell: Cell, cells: int = 1) -> str:
-    """The ink of a block, as many cells wide, and a hair more so that no seam shows."""
+    """The rectangle of a block over `cells` cells, slightly larger, so that no seams show."""
     x, y, width, height = _BLOCKS[cell.glyph]
     across, down = WIDTH / 8, HEIGHT / 8
     wide = (width + 8 * (cells - 1)) * across
@@ -188,7 +188,7 @@ def _rect_of(cell: Cell, cells: int = 1) -> str:
 
 
 def _dotted(run: list[Cell]) -> str:
-    """Dots as dashes of no length with round ends: neighbours on a row share one line."""
+    """Dots as dashes of length zero with round ends; neighbours in a row share one line."""
     dots = sorted(
         (1 + 2 * y, cell.x * 4 + 1 + 2 * x)
         for cell in run

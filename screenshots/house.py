@@ -1,7 +1,7 @@
-"""The picture of the house: who may use whom, drawn from the rules that are checked.
+"""Draws the house: which package may import which, from the import rules that are checked.
 
-The floors are the layers of the import rules in `pyproject.toml`, each room a module with the
-first sentence of its own docstring. Nothing on a floor uses what is above it.
+The floors are the layers in `pyproject.toml`. Each room is a package or module, with the first
+sentence of its docstring. A floor never imports from a floor above it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WIDTH, FLOOR, ROOF, GAP = 900, 58, 64, 6
-"""Units of the picture."""
+"""Sizes in units of the picture."""
 INK, DIM, GROUND, ROOM, PURE = "#e6edf3", "#9aa7b4", "#0e1418", "#1b252d", "#12403b"
 
 
 def house() -> str:
-    """The house as an SVG document."""
+    """The picture of the house, as an SVG document."""
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = rules["tool"]["importlinter"]["contracts"]
     floors = [

@@ -1,4 +1,4 @@
-"""A history to take pictures of: half a year of somebody who mostly keeps at it."""
+"""Makes a history for the pictures: half a year of somebody who mostly keeps at it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REFS = (
 
 
 def write(places: Places, catalog: Catalog, now: datetime) -> None:
-    """Fill the history of a data folder; the same every time."""
+    """Write the history into a data folder; it is the same every time."""
     chance = Random(20)
     sessions = []
     for ago in range(DAYS, 0, -1):

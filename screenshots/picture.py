@@ -1,4 +1,4 @@
-"""Screens of the app made into SVG pictures, still or moving."""
+"""Makes SVG pictures of the app's screens, still or animated."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from textual.app import App
 from screenshots.glyphs import DOT, HEIGHT, WIDTH, hexadecimal, line
 
 MARGIN, BAR = 14, 34
-"""Units around the screen, and of the window's title bar."""
+"""The margin around the screen, and the height of the window's title bar, in units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What one screen shows: a piece of SVG for every line."""
+    """The contents of a screen: a piece of SVG for every line."""
 
     lines: tuple[str, ...]
     columns: int
@@ -25,7 +25,7 @@ class Frame:
 
 
 def frame(app: App[Any], theme: TerminalTheme) -> Frame:
-    """The screen of a running app as it is now."""
+    """The current screen of a running app."""
     strips = app.screen._compositor.render_strips()
     lines = tuple(line(strip, theme) for strip in strips)
     return Frame(lines, app.size.width, hexadecimal(theme.background_color))
@@ -42,10 +42,10 @@ def still(shown: Frame) -> str:
 
 
 def moving(frames: Sequence[Frame], seconds: float) -> str:
-    """Screens one after another as an SVG document that goes round, each shown for so long.
+    """An SVG document that loops through screens, each shown for `seconds`.
 
-    Every line is kept once, however many screens show it. The screens lie side by side on a
-    strip that is pulled past the window, one step at a time.
+    Every line is stored once, however many screens show it. The screens are side by side on a
+    strip, which moves past the window one screen at a time.
     """
     first = frames[0]
     width = first.columns * WIDTH

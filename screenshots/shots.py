@@ -1,4 +1,4 @@
-"""What pictures there are, and how each is taken from the real program."""
+"""The list of pictures, and the code that takes them from the real program."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from trainer.ui.session.screen import SessionScreen
 
 
 class HandClock:
-    """A clock that is turned by hand, so that every picture is of the same moment."""
+    """A clock that is set by hand, so that every picture shows the same moment."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     def monotonic(self) -> float:
-        """Seconds turned so far."""
+        """The seconds that have passed."""
         return self.seconds
 
     def now(self) -> datetime:
@@ -40,7 +40,7 @@ class HandClock:
 
 @dataclass(frozen=True)
 class Shot:
-    """One screen: what is started, how long it runs, what is pressed."""
+    """One picture: which exercises are started, for how long, and which keys are pressed."""
 
     name: str
     refs: Sequence[str] = ()
@@ -48,21 +48,21 @@ class Shot:
     keys: Sequence[str] = ()
     size: tuple[int, int] = (100, 30)
     past: bool = False
-    """Whether there is a history to show."""
+    """Whether there is a history."""
     moves: float = 0.0
-    """Seconds from there that a moving picture shows."""
+    """The length of an animated picture in seconds; 0 for a still one."""
     themes: Sequence[str] = ("dark", "light")
     welcomed: bool = True
     settings: str = (
         "motion = 'full'\nfigure = 'octants'\n[cues]\nbell = 'off'\ntitle = false\nvoice = 'off'\n"
     )
-    """Moving and in octants, wherever the pictures are taken, and without a sound."""
+    """The settings: full motion and octants on every machine, and no sound."""
 
 
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-"""What the pictures are taken on."""
+"""The terminal that the app sees."""
 FRAMES = 6
-"""Frames a second of a moving picture."""
+"""Frames per second of an animated picture."""
 
 SHOTS = (
     Shot("moving", ["bird-dog"], 10 - 3, size=(100, 28), moves=3 + 16, themes=["dark"]),
@@ -82,7 +82,7 @@ SHOTS = (
 
 
 async def take(shot: Shot) -> dict[str, str]:
-    """Run the app to the moment of the picture and draw its screen: an SVG by file name."""
+    """Run the app until the moment of the picture, and draw its screen: SVG texts by file name."""
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, TERMINAL, HOME=folder):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
@@ -90,7 +90,7 @@ async def take(shot: Shot) -> dict[str, str]:
         places.config_file.write_text(f"{seen}{shot.settings}")
         clock = HandClock()
         catalog = load_catalog()
-        if shot.past:  # before the app is made: it begins to read at once
+        if shot.past:  # before the app is created, since it starts reading at once
             past.write(places, catalog, clock.now())
         start = [catalog.choose(ref) for ref in shot.refs]
         app = TrainerApp(places, clock=clock, start=start or None)
@@ -120,7 +120,7 @@ async def _moving(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds
 
 
 async def let_pass(app: TrainerApp, pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Let time pass, never so much at once that a session takes it for a gap."""
+    """Let time pass, in steps too short for a session to take them for a gap."""
     while seconds > 1e-6:
         step = min(1.0, seconds)
         clock.seconds += step

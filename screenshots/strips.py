@@ -1,9 +1,9 @@
-"""Movements without their names: `python -m screenshots.strips FOLDER [COLUMNS ROWS [GLYPHS]]`.
+"""Draws movements without names: `python -m screenshots.strips FOLDER [COLUMNS ROWS [GLYPHS]]`.
 
-Three moments of every movement side by side, in the order of a shuffled list, each strip in a
-file named by a number alone. To be shown to somebody who knows nothing of the trainer: what does
-this person do, and which side works? `key.txt` has the answers; it is not for them. The strips
-are SVG files, and all of them together one page, `all.svg`.
+A strip shows three moments of a movement side by side, in an SVG file named only by a number; the
+order is shuffled. The strips are for people who do not know the trainer: what does this person do,
+and which side works? `key.txt` has the answers, and is not for them. `all.svg` has all strips on
+one page.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from trainer.ui.widgets.figures import figure_of
 GROUND = DARK.background or "#000000"
 MOMENTS = (0.0, 0.5, 1.0)
 GAP = 20
-"""Units between pictures."""
+"""The space between pictures, in units."""
 
 
 def movements(catalog: Catalog) -> dict[str, tuple[Figure, Frame]]:
-    """Every movement that asks for something, by its name; a way back is left out.
+    """All movements by name, without those that only go back.
 
-    An exercise shows both of its sides, a variant of it one of them, now the left, now the right.
+    An exercise shows both of its sides; its variants show one, alternately the left and the right.
     """
     found: dict[str, tuple[Figure, Frame]] = {}
     shown = set()
@@ -60,7 +60,7 @@ def _worked(stage: Stage) -> str:
 
 
 def strip(figure: Figure, movement: Frame, columns: int, rows: int, glyphs: Glyphs) -> str:
-    """Three moments side by side, as SVG shapes at the top left."""
+    """Draw three moments side by side, as SVG shapes at the top left."""
     colours = {ink: colour.hex for ink, colour in shaded(True, Color.parse(GROUND)).items()}
     pictures = []
     before = b""
@@ -77,7 +77,7 @@ def strip(figure: Figure, movement: Frame, columns: int, rows: int, glyphs: Glyp
 
 
 def document(shapes: str, width: int, height: int) -> str:
-    """An SVG document of shapes on the dark ground."""
+    """An SVG document with shapes on the dark background."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         "<style>.dots { fill: none; stroke-width: 1.7; stroke-linecap: round; "

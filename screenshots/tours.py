@@ -1,7 +1,7 @@
-"""Walks through the program that see every screen at every size, in both themes.
+"""Tours through the program that record every screen at every size, in both themes.
 
-One run of the app sees many screens: between two of them some seconds pass and some keys are
-pressed, and each is seen at every size.
+One run of the app visits many screens: between two of them some time passes and some keys are
+pressed. Each screen is recorded at every size.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from trainer.ui.session.screen import SessionScreen
 SIZES = ((46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45))
 THEMES = ("dark", "light")
 LOOKS = 200
-"""Looks after which a screen is taken for one that never settles."""
+"""A screen that still changes after this many checks never settles."""
 BUSY = {"history", "history-read", "history-write", "rest-days", "_gather_commands"}
-"""Groups of workers that bring something onto the screen."""
+"""The groups of workers whose results appear on the screen."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A screen on the way: what leads to it, and what it is called."""
+    """A screen of a tour: its name, and the time and keys that lead to it."""
 
     name: str
     seconds: float = 0.0
@@ -44,7 +44,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Tour:
-    """One run of the app, and where it stops to look."""
+    """One run of the app, and the screens that are recorded."""
 
     name: str
     stops: Sequence[Stop]
@@ -116,7 +116,7 @@ TOURS = (
 
 
 async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
-    """Each screen of a tour by name, at every size."""
+    """Run a tour, and yield each screen by name, at every size."""
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.dict(os.environ, TERMINAL, HOME=folder),
@@ -148,7 +148,7 @@ _refresh = TrainerScreen._compositor_refresh
 
 
 def _send_nothing(screen: TrainerScreen[object]) -> None:
-    """Draw nothing before it is looked at: nobody is at the other end of this terminal."""
+    """Skip drawing until the screen is read: nobody watches this terminal."""
     if screen is not screen.app.screen:
         _refresh(screen)
         return
@@ -157,7 +157,7 @@ def _send_nothing(screen: TrainerScreen[object]) -> None:
 
 
 async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]:
-    """All sizes in one theme and then in the other: another theme costs more than another size."""
+    """Record all sizes in one theme, then in the other: changing the theme takes longer."""
     seen: dict[tuple[int, int], dict[str, Screen]] = {size: {} for size in SIZES}
     for theme in THEMES:
         app.theme = f"glute-{theme}"
@@ -171,10 +171,10 @@ async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]
 
 
 async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
-    """What the screen shows once nothing changes it any more, however long that takes.
+    """Read the screen once it no longer changes, however long that takes.
 
-    Every message is handled between two looks, since parts follow a new size one by one; and
-    there is no end before the workers that bring something are done.
+    All messages are handled between two checks, since widgets follow a new size one by one. The
+    screen is not settled until the workers whose results appear on it have finished.
     """
     seen = None
     for _ in range(LOOKS):

@@ -40,7 +40,9 @@ def network(monkeypatch: pytest.MonkeyPatch) -> None:
             interface("wlan0", "192.168.1.5", "169.254.1.1"),
         ],
     )
-    monkeypatch.setattr(hosts, "_towards", lambda to: "" if ":" in to else "192.168.1.5")
+    monkeypatch.setattr(
+        hosts, "_local_address_towards", lambda to: "" if ":" in to else "192.168.1.5"
+    )
     monkeypatch.setattr(socket, "gethostname", lambda: "Annas-Mac")
 
 

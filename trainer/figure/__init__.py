@@ -1,6 +1,6 @@
-"""The animated person: a body in three dimensions, drawn at any moment of a movement in cells.
+"""The animated figure: a body in three dimensions, drawn in text cells at any moment of a movement.
 
-Pure: lines of text in, rows of cells out; no clock, no file, no terminal.
+It takes lines of text and returns rows of cells, without a clock, files or a terminal.
 """
 
 from trainer.figure.cells import BLANK, INKS, LEVELS, Cell, Glyphs, Rows, Shading, texts

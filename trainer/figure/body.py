@@ -1,7 +1,7 @@
-"""Flesh on the bones: tapered capsules, each with its part of the body and its tone.
+"""The surface of the body: tapered capsules, each with its part of the body and its tone.
 
 Surfaces that coincide (two parts of an arm, shorts and thigh) differ a little in radius; otherwise
-rounding would decide from frame to frame which of them is seen.
+rounding errors would decide in each frame which of them is in front.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from trainer.figure.space import Matrix, Vector, plus, times
 Tone = Literal[
     "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow", "mat"
 ]
-"""What a dot is made of; `accent` moves, `glow` works."""
+"""What a dot shows; `accent` is a limb that moves, `glow` a muscle that works."""
 
 
 class Capsule(NamedTuple):
-    """Two balls and everything between them, in the world."""
+    """Two balls and everything between them, in world coordinates."""
 
     start: Vector
     start_radius: float
@@ -32,7 +32,7 @@ class Capsule(NamedTuple):
 PARTS: tuple[str, ...] = (
     "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "thing",
 )  # fmt: skip
-"""Parts that stand out from each other: between them a nearer one leaves a gap."""
+"""Parts of the outline: if one is in front of another, a line is left between them."""
 
 
 class _Shape(NamedTuple):
@@ -44,12 +44,11 @@ class _Shape(NamedTuple):
     tone: str
     part: int
     side: int
-    """Of the glute it covers; 0 elsewhere."""
+    """The side of a glute muscle: 1 left, -1 right; 0 for any other shape."""
 
 
-# Frame, first end x y z and radius, second end x y z and radius, tone. Written for the left side
-# where y is not 0, and made for both.
-_ONE = (
+# Frame; x, y, z and radius of the first end; the same of the second end; tone.
+_MIDDLE = (
     ("pelvis", (1, -6.5, 4), 9.8, (1, 6.5, 4), 9.8, "shorts"),
     ("neck", (-0.5, 0, -5), 7.2, (1, 0, 6), 5.8, "skin"),
     ("head", (1.8, 0, 8), 8.2, (1.8, 0, 8), 8.2, "skin"),
@@ -57,7 +56,8 @@ _ONE = (
     ("head", (3, 0, 3.5), 6.2, (7.4, 0, -2.6), 3.3, "skin"),
     ("head", (9.4, 0, 5.6), 1.3, (11.8, 0, 3), 1.9, "skin"),
 )
-_BOTH = (
+# Written for the left side; the right side is mirrored.
+_PAIRED = (
     ("lumbar", (0.5, 5, -1), 9.4, (0.5, 4.6, 13), 9, "shirt"),
     ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
     ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
@@ -84,16 +84,16 @@ _PART = {
     **dict.fromkeys(("hip", "knee", "ankle", "toe"), "leg"),
 }
 SWELL = {"maximus": 1.0, "medius": 1.4}
-"""Centimetres that a working muscle stands out, so that it shows beside the thigh."""
+"""Centimetres by which a working muscle swells, so that the thigh does not hide it."""
 
 
 def _shapes() -> tuple[_Shape, ...]:
     shapes = [
         _Shape(PLACE[frame], start, r0, end, r1, tone, PARTS.index(_PART.get(frame, "trunk")), 0)
-        for frame, start, r0, end, r1, tone in _ONE
+        for frame, start, r0, end, r1, tone in _MIDDLE
     ]  # fmt: skip
     for sign, side in ((1, "left"), (-1, "right")):
-        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _BOTH:
+        for frame, (x0, y0, z0), r0, (x1, y1, z1), r1, tone in _PAIRED:
             limb = _PART.get(frame)
             shapes.append(
                 _Shape(
@@ -108,7 +108,7 @@ def _shapes() -> tuple[_Shape, ...]:
 
 SHAPES: tuple[_Shape, ...] = _shapes()
 Frames = list[tuple[Vector, Matrix]]
-"""Where every joint is and how its axes point, in the order of `JOINTS`."""
+"""The position and axes of every joint, in the order of `JOINTS`."""
 
 
 def person(
@@ -116,11 +116,15 @@ def person(
 ) -> list[Capsule]:
     """The capsules of a body; `accents` are the limbs that move, `glutes` the sides that work.
 
-    The largest glute muscle (maximus) shows from behind and below. The one at the side of the hip
-    (medius) glows only where that side is turned up, as it is lying on the other side: there it
-    works too, and the maximus is hidden by the thigh.
+    The largest glute muscle (maximus) is visible from behind and below. The one at the side of the
+    hip (medius) glows only when that side faces up, with the person lying on the other side: then
+    it works too, and the thigh hides the maximus.
     """
     bright = {PARTS.index(limb) for limb in accents}
+    shorts_stay = {
+        "left-leg",
+        "right-leg",
+    } <= accents  # otherwise one bright mass would hide the hips
     working = {1 if side == "left" else -1 for side in glutes}
     sideways = frames[0][1][1][2]
     capsules = []
@@ -130,11 +134,11 @@ def person(
         if shape.side:
             works, swell = shape.side in working, SWELL[tone]
             if works and tone == "medius" and shape.side * sideways <= 0.5:
-                works, swell = False, -swell  # it is at rest, and does not hide the maximus
+                works, swell = False, -swell  # at rest: made smaller, so as not to hide the maximus
             if works or swell < 0:
                 r0, r1 = r0 + swell, r1 + swell
             tone = "glow" if works else "shorts"
-        elif shape.part in bright:
+        elif shape.part in bright and not (shorts_stay and tone == "shorts"):
             tone = "accent"
         capsules.append(
             Capsule(
@@ -147,7 +151,7 @@ def person(
 
 
 def lowest(frames: Frames, parts: frozenset[str]) -> float:
-    """The height of the lowest surface of some parts of the body."""
+    """The height of the lowest point of these parts of the body, in centimetres."""
     numbers = {PARTS.index(part) for part in parts}
     return min(
         min(

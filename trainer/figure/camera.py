@@ -1,8 +1,8 @@
-"""From the world to dots: where the picture is seen from, and how large.
+"""The camera: projects the world onto dots, from a direction and at a scale.
 
-A camera looks along the floor from `azimuth` degrees (0 from the right of somebody who faces
-right, positive from in front, negative from behind), `elevation` degrees from above. There is no
-perspective, so a limb is as large far away as near.
+`azimuth` says from which side the camera looks, in degrees: 0 from the right side of somebody who
+faces right, positive from the front, negative from behind. `elevation` is its angle above the
+floor. There is no perspective: a limb looks as large far away as close up.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from trainer.figure.space import Vector, dot
 
 
 class Camera(NamedTuple):
-    """Where from: degrees round the person, degrees above the floor."""
+    """A viewing direction: degrees around the person, and degrees above the floor."""
 
     azimuth: float = -20.0
     elevation: float = 14.0
 
     def axes(self) -> tuple[Vector, Vector, Vector]:
-        """The picture's right and up, and the way into it, in the world."""
+        """The picture's right, up and depth directions, in world coordinates."""
         a, e = radians(self.azimuth), radians(self.elevation)
         return (
             (cos(a), sin(a), 0.0),
@@ -32,7 +32,7 @@ class Camera(NamedTuple):
 
 
 class Ball(NamedTuple):
-    """The end of a capsule in the picture: right, up and depth, in centimetres."""
+    """One end of a capsule in the picture: right, up, depth and radius, in centimetres."""
 
     x: float
     y: float
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
 
 def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> list[Seen]:
-    """Capsules in the picture's own centimetres; `mirrored` exchanges its left and right."""
+    """Project capsules into the picture, in centimetres; `mirrored` swaps its left and right."""
     right, up, into = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
@@ -66,7 +66,7 @@ def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> 
 
 
 class Box(NamedTuple):
-    """What has to fit, in centimetres of the picture."""
+    """A rectangle in the picture that has to fit, in centimetres."""
 
     left: float
     right: float
@@ -86,7 +86,7 @@ class Box(NamedTuple):
 
 
 def box_of(capsules: Iterable[Capsule], camera: Camera, both_sides: bool = False) -> Box:
-    """The box around capsules; around the other side of the body, too, where that is shown."""
+    """The box around capsules; with `both_sides`, around the mirrored body as well."""
     (ax, ay, _), (bx, by, bz), _ = camera.axes()
     left = bottom = inf
     right = top = -inf
@@ -103,7 +103,7 @@ def box_of(capsules: Iterable[Capsule], camera: Camera, both_sides: bool = False
 
 
 class Fit(NamedTuple):
-    """Dots a centimetre, and where the picture's origin is in dots from the top left."""
+    """The scale in dots per centimetre, and the origin in dots from the top left."""
 
     scale: float
     x: float
@@ -111,7 +111,7 @@ class Fit(NamedTuple):
 
 
 def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The box as large as it fits in so many dots, in the middle, standing on the bottom."""
+    """The largest fit of a box in `width` by `height` dots, centred."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     scale = max(scale, 1e-3)
@@ -124,11 +124,11 @@ def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
 
 
 _CLOSEST = 1.5
-"""How much larger a closer picture may be: what is larger costs more to send when it moves."""
+"""A close-up is at most this many times larger: a larger figure costs more bytes as it moves."""
 
 
 def nearer(far: Fit, near: Fit) -> Fit:
-    """The closer of two fits, or as much of the way to it as is allowed."""
+    """The closer of two fits, limited to `_CLOSEST` times the scale of the far one."""
     if near.scale <= far.scale:
         return far
     scale = min(near.scale, _CLOSEST * far.scale)
@@ -137,7 +137,7 @@ def nearer(far: Fit, near: Fit) -> Fit:
 
 
 def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The same fit, moved, and made smaller where it must be, until a box is in the picture."""
+    """The same fit, shifted and if necessary made smaller, so that a box is inside the picture."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)
     x = fit.x + (fit.scale - scale) * (box.left + box.right) / 2

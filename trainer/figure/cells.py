@@ -1,8 +1,8 @@
-"""Dots made into cells of text: a glyph, the colour of its ink, and where it has one its ground.
+"""Turns dots into cells of text: a glyph, its colour, and sometimes a background colour.
 
 A cell is two dots wide and four high. In Braille it has one colour. Quarter blocks and octants
-fill their part of the cell, so there a cell in which everything is inked can show two colours,
-one as ink and one as ground; that is worth more than the finer grid.
+fill their part of the cell, so a cell with all its dots inked can show two colours, one of them as
+the background; that is worth more than a finer grid.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from trainer.figure.raster import EDGE, GAP, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
-"""Three levels of brightness a tone; one; or, without colour, a dither of dots."""
+"""Three levels of brightness per tone; one level; or, without colour, a dither of dots."""
 LEVELS = 3
 """Levels of brightness of each tone, the darkest first."""
 HYSTERESIS = 0.35, 0.5
-"""How far past the border of a level a cell of one colour, and a dot of a cell of two, has to go
-before it changes: fewer cells flicker, and fewer bytes are sent."""
+"""How far brightness must pass the border of a level before the level changes: for a cell of one
+colour, and for a dot of a two-coloured cell. Fewer cells flicker, and fewer bytes are sent."""
 
 
 class Cell(NamedTuple):
@@ -30,9 +30,9 @@ class Cell(NamedTuple):
 
     glyph: str
     ink: str
-    """Tone and level of what is drawn: `skin-2`, or `mat`; empty where nothing is."""
+    """Tone and level of the glyph: `skin-2`, or `mat`; empty if the cell is empty."""
     ground: str = ""
-    """The same for what is behind it; empty for the screen's own."""
+    """Tone and level of the background; empty for the screen's own background."""
 
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -46,7 +46,7 @@ INKS: tuple[str, ...] = tuple(
 )
 """Every colour a cell can have."""
 
-# Bit `2 * row + column` of a pattern is a dot.
+# In a pattern, bit `2 * row + column` is the dot at that row and column of the cell.
 _BRAILLE_BITS = (0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80)
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
@@ -60,7 +60,7 @@ def _braille() -> str:
 
 
 def _octants() -> str:
-    """The octants of Unicode 16, in the order of their patterns; 26 patterns are older glyphs."""
+    """The glyphs of all 256 patterns: 26 are older characters, the rest octants of Unicode 16."""
     older = {
         0b00000000: " ", 0b11111111: "█", 0b00001111: "▀", 0b11110000: "▄",
         0b01010101: "▌", 0b10101010: "▐", 0b00000101: "▘", 0b00001010: "▝",
@@ -89,7 +89,7 @@ QUARTERS = "".join(
     for p in range(256)
 )  # fmt: skip
 ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octants": OCTANTS}
-"""The glyph of each pattern of a cell."""
+"""The glyph for each of the 256 patterns."""
 
 _MAT = TONES.index("mat")
 _WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
@@ -97,9 +97,9 @@ _WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("band"): 1.4, TONES.index("acc
 """How much each dot of a tone counts towards the colour of its cell."""
 _INKED = bytes(bool(code >> 2) and code >> 2 != _MAT for code in range(256))
 _BUMP = re.compile(rb"(?<![\x01\x02])\x01{1,2}(?![\x01\x02])")
-"""One or two quarters of which only half is inked, with nothing on either side."""
+"""One or two half-inked quarters in a row, with nothing on either side."""
 _HOLE = 3
-"""The code of a dot that keeps its quarter empty."""
+"""The code of a dot that leaves its quarter empty."""
 _SOLID = frozenset({TONES.index("glow"), TONES.index("accent")})
 _HAIR = TONES.index("hair")
 _MAT_BIT = 4
@@ -108,9 +108,9 @@ _MAT_DOT = 1 << _MAT_BIT
 
 
 def _level_table(hysteresis: float) -> bytes:
-    """The level of each brightness after each level before: index `brightness * 4 + before`.
+    """The new level for a brightness and the level before, at index `brightness * 4 + before`.
 
-    Before is 0 where there was none.
+    `before` is 0 if there was no level before.
     """
     table = bytearray()
     for brightness in range(256):
@@ -127,35 +127,36 @@ _CELL_LEVEL, _DOT_LEVEL = map(_level_table, HYSTERESIS)
 
 
 class Drawn(NamedTuple):
-    """The cells of a moment, and the levels its neighbour in time starts from."""
+    """The cells of a moment, and the codes that the next moment drawn starts from."""
 
     rows: Rows
     codes: bytes
-    """Tone and level of each dot, or in Braille of each cell."""
+    """Tone and level of each dot; in Braille, of each cell."""
 
 
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
-    """The cells of a picture; `before` are the codes of the moment before it."""
+    """The cells of a picture; `before` holds the codes of the moment before it."""
     if shading == "dither":
-        return Drawn(_dithered(_parted(dots), ALPHABETS[glyphs]), b"")
+        return Drawn(_dithered(_without_edges(dots), ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
-        return _of_one_colour(_parted(dots), shading, before)
+        return _of_one_colour(_without_edges(dots), shading, before)
     return _of_two_colours(dots, glyphs, shading, before)
 
 
-def _parted(dots: Dots) -> Dots:
-    """The dots without all that are beside a nearer part."""
+def _without_edges(dots: Dots) -> Dots:
+    """The same dots without those next to a nearer part of the body."""
     if not dots.edges:
         return dots
     pairs = zip(dots.tones, dots.edges, strict=True)
     return dots._replace(tones=bytearray([0 if edge else tone for tone, edge in pairs]))
 
 
-def _parted_codes(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
-    """The same where a cell has two colours, which tell parts of two hues apart.
+def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
+    """The codes with a line between a part of the body and a nearer part.
 
-    Between parts of one hue, octants leave dots out. A quarter is too large for that: there the
-    line is dark, and left out only where a tone has no levels.
+    Cells of two colours already separate parts of different hues. Between parts of one hue, octants
+    leave dots out. A quarter is too large for that, so its line is dark; only if tones have no
+    levels, it is left out.
     """
     least = EDGE if shading == "flat" else GAP
     if glyphs == "octants":
@@ -170,7 +171,7 @@ def _parted_codes(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) 
 
 
 def _without_bumps(codes: bytes, width: int) -> bytes:
-    """The same without single dots on an outline: a quarter would make them twice as high."""
+    """The codes without single dots on an outline: a quarter would make them twice as high."""
     smooth = bytearray(codes)
     inked = codes.translate(_INKED)
     lines = [inked[start : start + width] for start in range(0, len(inked), width)]
@@ -205,13 +206,13 @@ def _ink(code: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _cell(glyph: str, ink: int, ground: int = 0) -> Cell:
-    """One object for each look, so that pictures are compared quickly."""
+    """The cell with these codes; equal cells are one object, so that pictures compare quickly."""
     return Cell(glyph, _ink(ink), _ink(ground)) if ink else BLANK
 
 
 @lru_cache(maxsize=16384)
 def _pattern(tones: bytes) -> tuple[str, int, int]:
-    """The Braille glyph of eight dots, the tone of the cell, and how many dots have ink."""
+    """The Braille glyph of eight dots, the tone of the cell, and the number of inked dots."""
     weights: dict[int, float] = {}
     for tone in tones:
         if tone:
@@ -219,7 +220,7 @@ def _pattern(tones: bytes) -> tuple[str, int, int]:
     if not weights:
         return " ", 0, 0
     tone = max(sorted(weights), key=lambda ink: weights[ink])
-    # A mat in full dots has ragged edges around a body. One dot a cell reads as a floor.
+    # A fully dotted mat has ragged edges around the body. One dot per cell looks like a floor.
     if tone == _MAT:
         return (BRAILLE[_MAT_DOT], tone, 1) if tones[_MAT_BIT] else (" ", 0, 0)
     inked = [bool(dot) and dot != _MAT for dot in tones]
@@ -233,7 +234,10 @@ def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
     codes = bytearray()
     for line in range(lines):
         row = []
-        tones, bright = _four(dots.tones, dots.width, line), _four(dots.bright, dots.width, line)
+        tones, bright = (
+            _four_rows(dots.tones, dots.width, line),
+            _four_rows(dots.bright, dots.width, line),
+        )
         if not any(map(any, tones)):
             rows.append((BLANK,) * columns)
             codes += bytes(columns)
@@ -258,7 +262,7 @@ def _of_one_colour(dots: Dots, shading: Shading, before: bytes) -> Drawn:
     return Drawn(tuple(rows), bytes(codes))
 
 
-def _four(dots: bytearray, width: int, line: int) -> list[bytes]:
+def _four_rows(dots: bytearray, width: int, line: int) -> list[bytes]:
     start = 4 * line * width
     return [bytes(dots[start + n * width : start + (n + 1) * width]) for n in range(4)]
 
@@ -277,7 +281,7 @@ def _of_two_colours(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes)
             for tone, bright in zip(dots.tones, dots.bright, strict=True)
         ])  # fmt: skip
     if dots.edges:
-        codes = _parted_codes(codes, dots.edges, glyphs, shading)
+        codes = _with_lines(codes, dots.edges, glyphs, shading)
     if glyphs == "quarters":
         codes = _without_bumps(codes, dots.width)
     look = _octant_cell if glyphs == "octants" else _quarter_cell
@@ -304,7 +308,7 @@ def _octant_cell(codes: bytes) -> Cell:
 
 @lru_cache(maxsize=32768)
 def _quarter_cell(codes: bytes) -> Cell:
-    """Of each two dots above each other that make a quarter, the more important one counts."""
+    """A cell of quarters. Each quarter takes the more important of its two dots."""
     quarters = [_quarter(codes[n], codes[n + 2]) for n in (0, 1, 4, 5)]
     a, b, c, d = quarters
     return _two_coloured(bytes([a, b, a, b, c, d, c, d]), QUARTERS)
@@ -312,7 +316,7 @@ def _quarter_cell(codes: bytes) -> Cell:
 
 def _quarter(upper: int, lower: int) -> int:
     if _HOLE in (upper, lower):
-        return 0  # a gap of one dot would be closed by its neighbour
+        return 0  # otherwise the other dot would close a gap of one dot
     if upper and lower:
         if upper & 3 == 0 or lower & 3 == 0:
             return min(upper, lower, key=lambda code: code & 3)
@@ -331,7 +335,7 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
     first = ranked[0]
     if nothing:
         body = [code for code in codes if code and code >> 2 != _MAT]
-        if body:  # a mat beside a body and beside nothing would need a third colour
+        if body:  # the mat is left out: body, mat and background would need three colours
             pattern = sum(1 << n for n, code in enumerate(codes) if code and code >> 2 != _MAT)
             first = max(sorted(set(body)), key=lambda code: counts[code])
         else:
@@ -341,21 +345,23 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
         return _cell("█", first)
     second = ranked[1]
     pattern = sum(
-        1 << n for n, code in enumerate(codes) if _unlike(code, first) <= _unlike(code, second)
+        1 << n
+        for n, code in enumerate(codes)
+        if _difference(code, first) <= _difference(code, second)
     )
     if pattern == 255:
         return _cell("█", first)
-    if pattern & 0x80 == 0:  # one of the two ways to write the same picture
+    if pattern & 0x80 == 0:  # of the two ways to write the same picture, always use this one
         return _cell(alphabet[pattern], first, second)
     return _cell(alphabet[255 - pattern], second, first)
 
 
-def _unlike(one: int, two: int) -> int:
+def _difference(one: int, two: int) -> int:
     return (9 if one >> 2 != two >> 2 else 0) + abs((one & 3) - (two & 3))
 
 
 def _dithered(dots: Dots, alphabet: str) -> Rows:
-    """Without colour: what moves or works is solid, the darker the fewer dots."""
+    """Cells without colour: moving and working parts are solid, darker parts have fewer dots."""
     columns = dots.width // 2
     inked = bytearray(len(dots.tones))
     for i, tone in enumerate(dots.tones):
@@ -369,7 +375,7 @@ def _dithered(dots: Dots, alphabet: str) -> Rows:
                 inked[i] = x % 2 == 0 or y % 2 == 0
     rows = []
     for line in range(dots.height // 4):
-        one, two, three, last = _four(inked, dots.width, line)
+        one, two, three, last = _four_rows(inked, dots.width, line)
         row = []
         for x in range(0, 2 * columns, 2):
             quad = one[x : x + 2] + two[x : x + 2] + three[x : x + 2] + last[x : x + 2]
@@ -380,5 +386,5 @@ def _dithered(dots: Dots, alphabet: str) -> Rows:
 
 
 def texts(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """The picture as plain lines."""
+    """The picture as lines of text, without colours."""
     return ["".join(cell.glyph for cell in row) for row in rows]

@@ -1,4 +1,4 @@
-"""Whether a body can really be like that: within reach, above the floor, balanced, human."""
+"""Checks that a body can take a pose: within reach, above the floor, balanced, in human ranges."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from trainer.figure.space import Matrix, times
 
 OTHER_SIDE, CAMERA, CLOSE = "other_side", "camera", "close"
 SETTINGS = (OTHER_SIDE, CAMERA, CLOSE)
-"""Keys of a table of poses that are not poses."""
+"""Keys in a table of poses that are settings, not poses."""
 SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
-"""How the other side is shown, and whether the body turns over for it; `mirror` is an older word
-for `turn-over`."""
+"""Values of `other_side`, and whether the body turns over to show the other side. `mirror` is an
+older word for `turn-over`."""
 _SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
-"""Centimetres allowed below the floor, short of a plant, and of weight beyond what it stands on."""
+"""Centimetres allowed below the floor, short of a planted place, and outside the support."""
 _ON_THE_WAY = 2.0
-"""How much more of that is let through between two poses, where it is soon over."""
+"""Between two poses this many times as much is allowed, because it is soon over."""
 _MOMENTS = {0.25: "a quarter of the way", 0.5: "half way", 0.75: "three quarters of the way"}
 _TOUCHES = 4.5
-"""Centimetres above the floor, or above a seat, that still count as lying on it."""
+"""Centimetres above the floor, or above a seat, that still count as touching it."""
 
 
 class Range(NamedTuple):
-    """How far a joint goes in an ordinary adult, in degrees, with a little to spare.
+    """How far a joint moves in an ordinary adult, in degrees, with a little to spare.
 
-    Ranges of motion: American Academy of Orthopaedic Surgeons; wider where the movements of the
-    leaflet ask for it (the hip in a deep squat).
+    Source: ranges of motion of the American Academy of Orthopaedic Surgeons; wider if the leaflet's
+    movements need it (the hip in a deep squat).
     """
 
     least: float
@@ -62,7 +62,7 @@ _RANGES: dict[tuple[str, str], Range] = {
 
 
 def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Every problem in a table of poses: the name of the pose, and what is wrong with it."""
+    """Every problem in a table of poses, as pairs: the name of the pose, and what is wrong."""
     problems = []
     for name, line in poses.items():
         try:
@@ -76,7 +76,7 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
             else:
                 pose = read_pose(line)
                 if is_older(line):
-                    continue  # it says nothing about depth, so its limbs cannot be held to it
+                    continue  # its depth is guessed, so its limbs cannot be checked
                 problems += [
                     (name, problem) for problem in pose_problems(solve(pose), local_turns(pose))
                 ]
@@ -88,10 +88,11 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
 def check_ways(
     poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The first problem on each way between two poses that are possible: `up to down`, and what.
+    """The first problem in each movement between two poses, as pairs: `up to down`, and what is
+    wrong.
 
-    None of them keeps an exercise from being shown. Raises PoseError for a line that is wrong,
-    KeyError for a pose that is not there.
+    Such a problem does not keep an exercise from being shown. Raises PoseError for a malformed
+    line, and KeyError for an unknown pose.
     """
     seen = set()
     for one, two in ways:
@@ -105,18 +106,18 @@ def check_ways(
 
 
 def camera_of(line: str) -> Camera:
-    """`AZIMUTH ELEVATION` as a camera. Raises PoseError."""
+    """The camera that a line `AZIMUTH ELEVATION` describes. Raises PoseError if it is malformed."""
     try:
         azimuth, elevation = map(float, line.split())
     except ValueError:
         raise PoseError("takes two numbers, azimuth and elevation, as in: -25 17") from None
     if not (abs(azimuth) <= 180 and 2 <= elevation <= 80):
-        raise PoseError("looks from -180 to 180 degrees round and 2 to 80 degrees above")
+        raise PoseError("takes an azimuth from -180 to 180 and an elevation from 2 to 80 degrees")
     return Camera(azimuth, elevation)
 
 
 def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
-    """The poses the camera goes close for. Raises PoseError."""
+    """The poses that are shown from closer up. Raises PoseError if the line is malformed."""
     names = tuple(line.split())
     known = [name for name in poses if name not in SETTINGS]
     for name in names:
@@ -128,10 +129,10 @@ def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
 
 
 def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
-    """What is wrong with a solved pose: each time the part, the amount and the limit.
+    """What is wrong with a solved pose: for each problem the part, the amount and the limit.
 
-    `given` are the turns as the line has them: an impossible angle is named even where a planted
-    limb does not follow it.
+    `given` holds the turns as the line gives them: an impossible angle is reported even if a
+    planted limb ends up at another angle.
     """
     frames = frames_of(pose)
     for limb, miss in pose.missed.items():
@@ -161,9 +162,10 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
 
 
 def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
-    """What is wrong on the way from one pose to another, each time with the limit.
+    """What is wrong on the way from one pose to another, with the limit in each case.
 
-    Weight counts only where a foot stands still: who lies down from standing is allowed to fall.
+    Balance is checked only if a foot stays in place: somebody who lies down from standing may be
+    off balance for a moment.
     """
     stands = any(plant.kind == "tip" and plant in b.plants for plant in a.plants)
     fewer = min(a, b, key=lambda pose: len(pose.plants))
@@ -184,7 +186,7 @@ def _faults_between(a: Solved, b: Solved) -> Iterator[str]:
 
 
 def _sunk(frames: Frames) -> tuple[str, float]:
-    """The joint whose flesh is deepest below the floor, and how many centimetres."""
+    """The joint whose surface is deepest below the floor, and how deep in centimetres."""
     deepest, name = -inf, ""
     for shape in SHAPES:
         origin, axes = frames[shape.frame]
@@ -210,7 +212,7 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
         yield "flexion", degrees(atan2(-x, z))
     elif kind == "knee":
         yield "flexion", degrees(atan2(x, z))
-    elif kind == "wrist":  # which way depends on how the forearm is turned
+    elif kind == "wrist":  # the direction of the bend depends on how the forearm is turned
         yield "bend", degrees(acos(max(-1.0, min(z, 1.0))))
     elif kind != "toe":
         yield "flexion", degrees(atan2(x, z))
@@ -218,11 +220,10 @@ def _angles(kind: str, side: int, turn: Matrix) -> Iterator[tuple[str, float]]:
 
 
 def tipped(frames: Frames, pose: Solved) -> float:
-    """Centimetres by which the weight is outside everything that touches; 0 where it is safe.
+    """How far the centre of mass is outside the support, in centimetres.
 
-    Infinite where nothing touches.
-
-    It is inside when in no direction it lies further out than what touches the floor or a thing.
+    The support is everything that touches the floor or a seat. Returns 0 if the centre of mass is
+    inside it in every direction, and infinity if nothing touches.
     """
     touching = []
     for capsule in person(frames):
@@ -237,7 +238,7 @@ def tipped(frames: Frames, pose: Solved) -> float:
             ]
             if any(abs(z - radius - top) < _TOUCHES for top in (0.0, *under)):
                 touching.append((x, y, radius))
-    for plant in pose.plants:  # a hand may be planted on a table that is not shown
+    for plant in pose.plants:  # a hand may be on a table that is not in the picture
         (x, y, _), _ = frames[LIMBS[plant.limb].end]
         touching.append((x, y, 0.0))
     if not touching:

@@ -1,8 +1,8 @@
-"""A movement drawn once: every rep goes through the same moments again.
+"""Caches the pictures of a movement: every rep goes through the same moments again.
 
-A movement is cut into moments. Each is drawn when it is first asked for, or ahead by whoever has
-time, and kept as cells. A moment takes over levels of brightness from the one drawn just before
-it, so that cells between two levels do not flicker from moment to moment, or from rep to rep.
+A movement is divided into moments. Each is drawn when it is first asked for, or ahead of time, and
+kept as cells. A moment starts from the brightness levels of the one drawn just before it, so that
+cells between two levels do not flicker from moment to moment, or from rep to rep.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
 MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 32, "octants": 28}
-"""Parts of a movement that the figure shows. More are not seen, and cost bytes: a cell of two
-colours changes more often, so there are fewer where cells have two."""
+"""The number of steps in which a movement is shown. More would not be noticed, and would cost
+bytes. Two-coloured cells change more often, so those glyphs have fewer steps."""
 _NEIGHBOURS = 3
-"""Moments apart that two pictures may be to share levels of brightness."""
+"""Two pictures share brightness levels only if they are at most this many moments apart."""
 
 
 class Style(NamedTuple):
@@ -30,7 +30,7 @@ class Style(NamedTuple):
 
 
 class Film:
-    """The moments of one movement at one size. `width` and `height` are cells."""
+    """The moments of one movement at one size. `width` and `height` are in cells."""
 
     def __init__(
         self, figure: Figure, movement: Frame, width: int, height: int, style: Style
@@ -42,20 +42,20 @@ class Film:
         moves = len(set(movement.path)) > 1 or movement.turning
         self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
         self._latest = -_NEIGHBOURS - 1, b""
-        """The moment drawn last and its characters: one value, as two threads may draw."""
+        """The number and codes of the moment drawn last: one value, as two threads may draw."""
 
     def at(self, progress: float) -> Rows:
-        """The picture `progress` (0-1) of the way, at the nearest moment."""
+        """The picture at `progress` (0-1), rounded to the nearest moment."""
         last = len(self._shown) - 1
         return self._moment(round(min(max(progress, 0.0), 1.0) * last))
 
     @property
     def complete(self) -> bool:
-        """Whether every moment is drawn."""
+        """Whether every moment has been drawn."""
         return None not in self._shown
 
     def draw_ahead(self) -> bool:
-        """Draw one moment that is not there yet; False when all are."""
+        """Draw the first moment that is missing; returns False if none is."""
         for number, shown in enumerate(self._shown):
             if shown is None:
                 self._moment(number)
@@ -75,12 +75,12 @@ class Film:
                 *self._style,
                 codes if near else b"",
             )
-            shown = self._shown[number] = self._sharing(drawn.rows, last)
+            shown = self._shown[number] = self._reusing_rows(drawn.rows, last)
             self._latest = number, drawn.codes
         return shown
 
-    def _sharing(self, rows: Rows, last: int) -> Rows:
-        """The same rows; those that the last moment had too are kept once."""
+    def _reusing_rows(self, rows: Rows, last: int) -> Rows:
+        """The same rows; rows equal to the last moment's reuse its objects, to save memory."""
         before = self._shown[last] if last >= 0 else None
         if before is None:
             return rows
@@ -93,10 +93,10 @@ def _film(figure: Figure, movement: Frame, width: int, height: int, style: Style
 
 
 def film_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Film:  # noqa: B008  (never changed)
-    """The film that a frame belongs to, whatever its progress; kept for the next rep."""
+    """The film that a frame belongs to, whatever its progress; cached for the next rep."""
     return _film(figure, replace(frame, progress=0.0), width, height, style)
 
 
 def rows_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Rows:  # noqa: B008
-    """The cells of a moment, from its film."""
+    """The cells of a moment, from the cached film of its movement."""
     return film_of(figure, frame, width, height, style).at(frame.progress)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, radians, sin, sqrt
 from typing import NamedTuple
 
 from trainer.figure.body import Capsule
-from trainer.figure.camera import Camera, Fit
+from trainer.figure.camera import Camera, Fit, Seen
 from trainer.figure.raster import TONES, Dots
-from trainer.figure.space import Vector, dot
+from trainer.figure.space import Vector, between, dot
 
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
-"""Centimetres from the middle of the mat to its long edges, at least and at most."""
-_BESIDE = 8.0
-"""Centimetres of mat beyond what lies on it."""
+"""Least and greatest distance from the middle of the mat to its long edges, in centimetres."""
+_BESIDE = 14.0
+"""Centimetres by which the mat extends beyond the body."""
 _LOW = 14.0
-"""Centimetres of height below which a part of the body lies on the mat."""
+"""A part of the body lower than this many centimetres counts as lying on the mat."""
+
+_TIP = 4
+"""A row of the mat with fewer dots than this is left out: it would be a spike at a corner."""
+_RAISED = 3.0, 25.0
+"""The heights, in centimetres, between which a limb casts a shadow; a lower one lies on the mat."""
+_SPOTS = 8
+"""The number of round spots in the shadow of each part of a limb."""
 
 
 class Mat(NamedTuple):
@@ -27,10 +34,10 @@ class Mat(NamedTuple):
     left: float
     right: float
     half: float
-    """From its middle to its long edges."""
+    """The distance from its middle to its long edges."""
 
     def corners(self) -> tuple[Vector, ...]:
-        """Its corners, in the world."""
+        """Its corners, in world coordinates."""
         return tuple(
             (x, y, 0.0)
             for x, y in (
@@ -40,13 +47,13 @@ class Mat(NamedTuple):
         )  # fmt: skip
 
     def lowest(self, camera: Camera) -> float:
-        """Where its nearest corner is in the picture, in centimetres above the origin."""
+        """How high its lowest corner is in the picture, in centimetres above the origin."""
         up = camera.axes()[1]
         return min(dot(corner, up) for corner in self.corners())
 
 
 def mat_under(capsules: Iterable[Capsule]) -> Mat:
-    """A mat as long and as wide as what comes near the floor."""
+    """A mat large enough for everything near the floor."""
     low = [
         (x, abs(y))
         for c in capsules
@@ -62,7 +69,7 @@ def mat_under(capsules: Iterable[Capsule]) -> Mat:
 def _rows(
     mat: Mat, camera: Camera, fit: Fit, mirrored: bool, width: int, height: int
 ) -> tuple[tuple[int, int, int], ...]:
-    """For each row of dots with mat in it: the row, its first dot, the one after its last."""
+    """For each row of dots that the mat covers: the row, its first dot, and the end (exclusive)."""
     right, up, _ = camera.axes()
     if mirrored:
         right = (-right[0], -right[1], -right[2])
@@ -82,13 +89,13 @@ def _rows(
                 max(ceil(min(crossings) - 0.5), 0),
                 min(floor(max(crossings) - 0.5), width - 1),
             )
-            if first <= last:
+            if last - first >= _TIP:
                 rows.append((row, first, last + 1))
     return tuple(rows)
 
 
 def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) -> None:
-    """Lay the mat where no body is, in place."""
+    """Draw the mat into the empty dots, in place."""
     tones, width = dots.tones, dots.width
     for row, first, end in _rows(mat, camera, fit, mirrored, width, dots.height):
         start = row * width
@@ -97,3 +104,33 @@ def lay(dots: Dots, mat: Mat, camera: Camera, fit: Fit, mirrored: bool = False) 
 
 
 _LAID = bytes([_MAT, *range(1, 256)])
+_SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
+
+
+def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
+    """Round spots on the floor below moving limbs just above it, to show that they are raised."""
+    least, most = _RAISED
+    for capsule in capsules:
+        if capsule.tone == "accent":
+            for n in range(_SPOTS):
+                share = n / (_SPOTS - 1)
+                x, y, z = between(capsule.start, capsule.end, share)
+                radius = capsule.start_radius + (capsule.end_radius - capsule.start_radius) * share
+                if least < z - radius < most:
+                    spot = (x, y, 0.0)
+                    yield Capsule(spot, radius, spot, radius, "mat", 0)
+
+
+def shade(dots: Dots, spots: Iterable[Seen], camera: Camera, fit: Fit) -> None:
+    """Remove the mat's dots inside the shadows, in place."""
+    tones, width = dots.tones, dots.width
+    for spot in spots:
+        x, y = fit.x + fit.scale * spot.start.x, fit.y - fit.scale * spot.start.y
+        across = fit.scale * spot.start.radius
+        deep = max(across * sin(radians(camera.elevation)), 0.5)
+        for row in range(ceil(y - deep - 0.5), floor(y + deep - 0.5) + 1):
+            half = across * sqrt(max(1 - ((row + 0.5 - y) / deep) ** 2, 0.0))
+            first, last = max(ceil(x - half - 0.5), 0), min(floor(x + half - 0.5), width - 1)
+            if 0 <= row < dots.height and first <= last:
+                start, end = row * width + first, row * width + last + 1
+                tones[start:end] = tones[start:end].translate(_SHADED)

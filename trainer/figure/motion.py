@@ -1,8 +1,8 @@
-"""From pose to pose: every joint turns evenly, what is planted stays where it is.
+"""Movement from pose to pose: every joint turns evenly, and planted hands and feet stay in place.
 
-Turns go the shorter way round on a sphere. A hand or foot that is planted in both poses is put
-back by bending its limb; a hand that is planted at another place steps there in a low arc. A limb
-planted in one pose only turns freely.
+Joints turn the shorter way, by spherical interpolation. A hand or foot that is planted in both
+poses is kept in place by bending its limb; a hand that is planted somewhere else goes there in a
+low arc. A limb that is planted in only one of the poses moves freely.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from trainer.figure.notation import Plant, Prop
 from trainer.figure.solving import Solved, balanced, place
 
 _STEP = 4.0
-"""Centimetres: a hand that goes further than this between two poses is lifted."""
+"""A hand that moves further than this many centimetres between two poses is lifted."""
 _LIFT = 0.16
-"""Height of that step, as a share of its length."""
+"""How high it is lifted, as a share of the distance."""
 
 
 def ease(t: float) -> float:
-    """From 0 to 1 with a soft start and a soft end."""
+    """Ease in and out: progress 0-1 with a slow start and a slow end."""
     return (1 - cos(pi * min(max(t, 0.0), 1.0))) / 2
 
 
 def frames_between(a: Solved, b: Solved, t: float) -> Frames:
-    """Where the joints are part of the way `t`, 0-1, from one pose to another."""
+    """The joints at `t` (0-1) on the way from one pose to another."""
     if t <= 0 or a is b:
         return frames_of(a)
     if t >= 1:
@@ -36,7 +36,8 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
 
 
 def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, float]]:
-    """As `frames_between`, on the way only, with how far each planted limb misses its place."""
+    """The joints strictly between two poses, and how far each planted limb misses its place, in
+    centimetres."""
     turns = [
         space.matrix(one if one == two else space.slerp(one, two, t))
         for one, two in zip(a.turns, b.turns, strict=True)
@@ -59,13 +60,13 @@ def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, fl
 
 
 def frames_of(pose: Solved) -> Frames:
-    """Where a key pose has every joint."""
+    """The joints of a key pose."""
     turns = [space.matrix(turn) for turn in pose.turns]
     return place(pose.root, turns, pose.shifts, None, pose.plants)[0]
 
 
 def props_between(a: Solved, b: Solved, t: float) -> tuple[Prop, ...]:
-    """The things in the picture: those of either pose, moved where both have them."""
+    """The props of both poses; those that both have are moved in between."""
     later = {prop.kind: prop for prop in b.props}
     moved = [
         Prop(

@@ -2,43 +2,47 @@
 
     pelvis 79; hips 80 2; knees 91; ankles -70; shoulders 82; plant hands flat 48 17 0 1
 
-Clauses are parted by semicolons. Every angle that is not given is 0, which is somebody who stands
-upright, facing right. Angles are degrees, lengths centimetres. The order matters in two cases
-only: a later clause overrides an earlier one, and plants are reached in the order written.
+Clauses are separated by semicolons. Angles that are not given are 0; with all angles 0 the body
+stands upright, facing right. Angles are in degrees, lengths in centimetres. The order matters in
+two cases only: a later clause overrides an earlier one, and plants are solved in the order written.
 
 `pelvis TILT TURN HEADING`
-    How the whole body lies. TILT: 0 upright, 90 face down with the head to the right, -90 on the
-    back with the head to the left. TURN rolls it about its long axis: `90 -90` lies on the left
+    The position of the whole body. TILT: 0 upright, 90 face down with the head to the right, -90 on
+    the back with the head to the left. TURN rolls it about its long axis: `90 -90` lies on the left
     side. HEADING turns it on the floor.
 `lumbar`, `thorax`, `neck`, `head` FLEX SIDE TWIST
-    Forward, to the left, turned to the left.
+    FLEX bends forward, SIDE bends to the left, TWIST turns to the left.
 `hips`, `shoulders` FLEX ABD ROT
-    Forward, outwards, turned inwards. At 90 of FLEX, ABD is level: it opens the arms.
+    FLEX goes forward, ABD outwards, ROT turns inwards. With FLEX 90, ABD is horizontal: it opens
+    the arms.
 `knees` FLEX, `elbows` FLEX PRON, `ankles` DORSI OUT, `wrists` EXT SIDE
-    A bend; the palm turned in; toes up, toes out; hand back, hand to the side.
+    FLEX bends; PRON turns the palm in; DORSI lifts the toes, OUT turns them out; EXT bends the hand
+    back, SIDE to the side.
 `scapulae` X Y Z
-    The shoulder moved: forward, outwards, up.
+    Moves the shoulders forward, outwards and up.
 `at X Y Z`
-    Where the middle of the hips is. Without it X and Y are 0, and Z is such that the lowest part
-    that is not planted lies on the floor.
+    The position of the middle of the hips. Without it X and Y are 0, and Z is chosen so that the
+    lowest part that is not planted lies on the floor.
 `floor PART …`
-    Only these parts count for that: `trunk`, `head`, `left-arm`, `right-leg`, …
+    Only these parts count when Z is chosen: `trunk`, `head`, `left-arm`, `right-leg`, …
 `hold JOINT X Z`
-    The body moved so that this joint is there.
+    Moves the body so that this joint is at X, Z.
 `balance X`
-    The body moved along the mat until its weight is over X.
+    Moves the body along the mat until its weight is over X.
 `plant feet tip X Y PITCH OUT`
-    The ball of the foot on the floor at X, Y from the middle; the heel raised by PITCH, the toes
-    turned OUT.
+    The ball of the foot is on the floor at X, Y from the middle; the heel is raised by PITCH, the
+    toes are turned out by OUT.
 `plant hands flat X Y OUT HEIGHT`
-    The wrist at X, Y, the palm down, the fingers turned OUT, HEIGHT above the floor.
+    The wrist is at X, Y, HEIGHT above the floor; the palm faces down, the fingers are turned out by
+    OUT.
 `plant left-hand on JOINT X Y Z`, `plant right-foot on JOINT X Y Z`
-    A hand or a foot at a point in the frame of another joint.
+    A hand or a foot is at a point in the frame of another joint.
 `chair X X TOP`, `pillow X X THICKNESS`, `band P`
-    Things: left and right edge and height, or the share of the way from hip to knee.
+    Props: the left and right edge and the height; for a band, the share of the way from hip to
+    knee.
 
 `left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
-angles say; they only tell it which way to bend.
+angles are; they only say which way it bends.
 """
 
 from __future__ import annotations
@@ -53,40 +57,40 @@ from trainer.figure.skeleton import PLACE, SIDES
 from trainer.figure.space import Vector
 
 LARGEST = 1000.0
-"""Centimetres, or degrees: no number of a pose line is larger."""
+"""The largest number allowed in a pose line, in centimetres or degrees."""
 
 
 class PoseError(ValueError):
-    """A pose line that cannot be read; the message says what is wrong and what is allowed."""
+    """A malformed pose line; the message says what is wrong and what is allowed."""
 
 
 class Plant(NamedTuple):
-    """A hand or a foot that stays where it is put."""
+    """A hand or a foot that stays in place."""
 
     limb: str
     """`left-arm`, `right-leg`, …"""
     kind: Literal["tip", "flat", "on"]
     numbers: tuple[float, float, float, float]
     joint: str = ""
-    """What it is on, where it is on something."""
+    """The joint it lies on, if its kind is `on`."""
 
 
 class Prop(NamedTuple):
-    """A thing in the picture, with its measures as the pose line gives them."""
+    """A prop in the picture, with its measures as the pose line gives them."""
 
     kind: Literal["chair", "pillow", "band"]
     measures: tuple[float, ...]
 
 
 class Pose(Struct, frozen=True):
-    """What a pose line says, before anything is solved."""
+    """The contents of a pose line, before it is solved."""
 
     pelvis: Vector = (0.0, 0.0, 0.0)
     """Tilt, turn and heading."""
     turns: dict[str, Vector] = {}
-    """Angles of the joints that are turned."""
+    """The angles of each joint that has any."""
     shifts: dict[str, Vector] = {}
-    """How far each shoulder is moved, y outwards."""
+    """How far each shoulder is moved; y is outwards."""
     at: Vector | None = None
     floor: frozenset[str] | None = None
     hold: tuple[str, float, float] | None = None
@@ -130,7 +134,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def parse(line: str) -> Pose:
-    """The pose a line describes. Raises PoseError that says what is wrong with it."""
+    """The pose that a line describes. Raises PoseError if the line is malformed."""
     fields: dict[str, object] = {}
     turns: dict[str, Vector] = {}
     shifts: dict[str, Vector] = {}

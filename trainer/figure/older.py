@@ -1,10 +1,10 @@
-"""Pose lines of the older, flat kind, put into words of the present kind.
+"""Translates pose lines in the older, two-dimensional notation into today's notation.
 
     pin near-knee 102 7, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
 
-They say where every segment points in a picture seen from the right side: degrees, 0 to the
-right, 90 up. `*0.6` after an angle is a segment that points partly out of the picture. `near` is
-the right side, `far` the left one.
+They give the direction of every segment in a picture seen from the right side, in degrees: 0 is to
+the right, 90 up. `*0.6` after an angle marks a segment that points partly out of the picture.
+`near` is the right side, `far` the left one.
 """
 
 from __future__ import annotations
@@ -22,26 +22,27 @@ _ANGLE = re.compile(r"(-?\d+(?:\.\d+)?)(?:\*([01](?:\.\d+)?|\.\d+))?")
 _TAKES = {"trunk": 1, "head": 3, "arm": 3, "leg": 3, "hips": 1, "shoulders": 1}
 _LIMB = re.compile(r"(near-|far-)?(arm|leg)(s?)")
 _SIDE = {"near": "right", "far": "left"}
-_OWN = {"hand": "wrist", "chest": "thorax"}
-"""Joints that were called otherwise."""
+_TODAYS_NAMES = {"hand": "wrist", "chest": "thorax"}
+"""Joints that have another name today."""
 _SOLE = 23.5
-"""Degrees by which a foot on the floor pointed down: it was a line from the ankle to the toes."""
+"""In the older notation a foot was the line from the ankle to the toes, so a foot flat on the floor
+pointed down by this many degrees."""
 _LOW = 20.0
-"""Centimetres below which what is pinned lies on the floor."""
+"""A pinned joint lower than this many centimetres counts as lying on the floor."""
 
 
 def is_older(line: str) -> bool:
-    """Whether a line is of the older kind: it says what is pinned."""
+    """Whether a line uses the older notation: those lines have a `pin` clause."""
     return any(clause.split()[:1] == ["pin"] for clause in line.split(";"))
 
 
 def read_pose(line: str) -> Pose:
-    """The pose of a line of either kind. Raises PoseError that says what is wrong with it."""
+    """The pose of a line in either notation. Raises PoseError if the line is malformed."""
     return parse(translated(line) if is_older(line) else line)
 
 
 def translated(line: str) -> str:
-    """The same pose in words of the present kind. Raises PoseError for what cannot be read."""
+    """The same line in today's notation. Raises PoseError if the line is malformed."""
     given: dict[str, list[tuple[float, float]]] = {}
     things, pins = [], []
     for clause in filter(None, map(str.strip, line.split(";"))):
@@ -57,7 +58,7 @@ def translated(line: str) -> str:
         elif name in _TAKES:
             given[name] = _angles(words, name, name)
         else:
-            raise PoseError(f"{name[:30]!r} is not a clause of a line that pins")
+            raise PoseError(f"{name[:30]!r} is not a clause of the older notation")
     wanted = ("trunk", "head", "left-arm", "right-arm", "left-leg", "right-leg")
     if missing := [name for name in wanted if name not in given]:
         raise PoseError(f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
@@ -66,7 +67,8 @@ def translated(line: str) -> str:
 
 
 def _pins(text: str) -> list[tuple[str, float | None]]:
-    """Joints by their present names; the first with its centimetres from the left."""
+    """The pinned joints, by today's names. The first has its place, in centimetres from the left;
+    the others have None."""
     pins: list[tuple[str, float | None]] = []
     for part in text.split(","):
         words = part.split()
@@ -75,7 +77,7 @@ def _pins(text: str) -> list[tuple[str, float | None]]:
         at = float(_angles(words[1:2], "trunk", "pin")[0][0]) if not pins else None
         side, _, joint = words[0].rpartition("-")
         both = joint.removesuffix("s") if joint not in PLACE and joint != "pelvis" else joint
-        joint = _OWN.get(both, both)
+        joint = _TODAYS_NAMES.get(both, both)
         names = [joint] if joint in PLACE else [
             f"{_SIDE.get(one, one)}-{joint}" for one in ([side] if side else ["near", "far"])
         ]  # fmt: skip
@@ -98,13 +100,13 @@ def _angles(words: list[str], kind: str, name: str) -> list[tuple[float, float]]
 
 
 def _direction(angle: tuple[float, float], depth: float) -> Vector:
-    """Where a segment points; `depth` is 1 away from the viewer, -1 towards them."""
+    """The direction of a segment; `depth` is 1 away from the viewer, -1 towards the viewer."""
     along, factor = radians(angle[0]), angle[1]
     return (factor * cos(along), depth * sqrt(1 - factor * factor), factor * sin(along))
 
 
 def _axes(given: dict[str, list[tuple[float, float]]]) -> Matrix:
-    """The trunk's axes: up along the spine, the left side away from the viewer."""
+    """The trunk's axes: z up along the spine, y to the left, away from the viewer."""
     z = _direction((given["trunk"][0][0], 1.0), 0)
     y = space.scaled(_direction(given["hips"][0], -1), -1) if "hips" in given else (0.0, 1.0, 0.0)
     y = space.unit(space.minus(y, space.scaled(z, space.dot(y, z))))
@@ -115,11 +117,11 @@ def _trunk(given: dict[str, list[tuple[float, float]]]) -> list[str]:
     axes = _axes(given)
     tilt = degrees(atan2(axes[2][0], axes[2][2]))
     x = space.times(space.back(space.about_y(tilt)), axes[0])
-    words = [f"pelvis {_said(tilt, degrees(atan2(x[1], x[0])))}"]
+    words = [f"pelvis {_text_of(tilt, degrees(atan2(x[1], x[0])))}"]
     for name, angle in zip(("neck", "head"), given["head"], strict=False):
         v = space.times(space.back(axes), _direction(angle, 0))
         flex, side = degrees(atan2(v[0], v[2])), degrees(asin(max(-1.0, min(v[1], 1.0))))
-        words.append(f"{name} {_said(flex, side)}")
+        words.append(f"{name} {_text_of(flex, side)}")
         axes = space.chain(axes, space.about_y(flex), space.about_x(-side))
     return words
 
@@ -152,14 +154,14 @@ def _limb(name: str, angles: list[tuple[float, float]], axes: Matrix) -> list[st
     bent = degrees(atan2(last[2], last[0]) if kind == "leg" else atan2(-last[0], -last[2]))
     bent = max(-75.0, min(bent + (_SOLE if kind == "leg" else 0.0), 75.0))
     return [
-        f"{side}-{top} {_said(flex, abduction, rotation)}",
-        f"{side}-{middle} {_said(bend)}",
-        f"{side}-{end} {_said(bent)}",
+        f"{side}-{top} {_text_of(flex, abduction, rotation)}",
+        f"{side}-{middle} {_text_of(bend)}",
+        f"{side}-{end} {_text_of(bent)}",
     ]
 
 
 def _two_turns(direction: Vector, axes: Matrix, s: int) -> tuple[float, float]:
-    """Flexion and abduction that point a limb somewhere."""
+    """The flexion and abduction, in degrees, that point a limb in a direction."""
     x, y, z = space.times(space.back(axes), direction)
     return degrees(atan2(x, -z)), degrees(asin(max(-1.0, min(s * y, 1.0))))
 
@@ -170,17 +172,17 @@ def _strain(turns: tuple[float, float], kind: str) -> tuple[bool, bool]:
 
 
 def _bend(direction: Vector, upper: Matrix, bends: int) -> tuple[float, float]:
-    """How far a knee or an elbow bends, and how the limb above it is turned for that."""
+    """How far a knee or an elbow bends, and how far the limb above it is twisted, in degrees."""
     x, y, z = space.times(space.back(upper), direction)
     bend = degrees(atan2(hypot(x, y), -z))
     twist = degrees(atan2(-bends * y, -bends * x)) if hypot(x, y) > 1e-6 else 0.0
-    if abs(twist) > 170:  # bent the wrong way a little, in the plane of the picture
+    if abs(twist) > 170:  # bent backwards a little, in the plane of the picture
         return -bend, (twist + 180) % 360 if abs(twist) != 180 else 0.0
     return bend, twist
 
 
 def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
-    """Where the body is put, and what stays there while it moves."""
+    """The clauses that place the body and plant its hands and feet."""
     if not pins or pins[0][1] is None:
         return []
     first = PLACE[pins[0][0]]
@@ -188,7 +190,7 @@ def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
     root = solved.root
     frames = forward(root, local_turns(parse(body)), {})
     x = pins[0][1] - frames[first][0][0]
-    words = [f"at {_said(root[0] + x, 0.0, root[2])}"]
+    words = [f"at {_text_of(root[0] + x, 0.0, root[2])}"]
     for name, _ in pins:
         joint = JOINTS[PLACE[name]]
         place = frames[PLACE[name]][0]
@@ -197,15 +199,15 @@ def _contacts(body: str, pins: list[tuple[str, float | None]]) -> list[str]:
             ball, axes = frames[PLACE[f"{side}-toe"]][0], frames[PLACE[f"{side}-ankle"]][1]
             if ball[2] - SOLE < _LOW and axes[0][2] < 0.3:
                 pitch = max(0.0, degrees(asin(max(-1.0, min(-axes[0][2], 1.0)))))
-                out = f"{_said(ball[0] + x, abs(ball[1]), pitch)}"
+                out = f"{_text_of(ball[0] + x, abs(ball[1]), pitch)}"
                 words.append(f"plant {side}-foot tip {out}")
         elif joint.kind == "wrist":
-            at = _said(place[0] + x, abs(place[1]), 0.0, max(place[2] - 3.4, 0.0))
+            at = _text_of(place[0] + x, abs(place[1]), 0.0, max(place[2] - 3.4, 0.0))
             words.append(f"plant {side}-hand flat {at}")
     return list(dict.fromkeys(words))
 
 
-def _said(*numbers: float) -> str:
+def _text_of(*numbers: float) -> str:
     shown = [f"{round(number, 1) + 0.0:g}" for number in numbers]
     while len(shown) > 1 and shown[-1] == "0":
         shown.pop()

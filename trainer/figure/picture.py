@@ -1,4 +1,4 @@
-"""The figure of an exercise: any moment of its movements, as cells."""
+"""The figure of an exercise, drawn as cells at any moment of its movements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from trainer.figure.checking import (
     camera_of,
     close_of,
 )
-from trainer.figure.mat import Mat, lay, mat_under
+from trainer.figure.mat import Mat, lay, mat_under, shade, shadows
 from trainer.figure.motion import frames_between, frames_of, props_between
 from trainer.figure.notation import PoseError
 from trainer.figure.older import read_pose
@@ -37,37 +37,37 @@ Side = Literal["left", "right"]
 
 
 class FigureError(ValueError):
-    """Poses that make no figure. The message lists every problem, a line each."""
+    """The poses cannot be made into a figure. The message lists the problems, one per line."""
 
 
 MOVES = 5.0
-"""Centimetres that a wrist, ankle, elbow or knee goes in a movement for its limb to be shown as
-moving, …"""
 TURNS = 9.0
-"""… and degrees by which the limb turns or bends: an arm carried along by the trunk is at rest."""
+"""A limb is shown as moving if its wrist, ankle, elbow or knee goes further than MOVES centimetres
+and a joint of it turns or bends by more than TURNS degrees: an arm carried along by the trunk is at
+rest."""
 _STEPS = 60
-"""Parts of a way that is dotted in."""
+"""The number of points that are worked out along a dotted path."""
 
 
 class Frame(Struct, frozen=True):
     """One moment of a movement."""
 
     path: tuple[str, ...]
-    """Key poses, in the order they are passed through."""
+    """The names of key poses, in the order in which the movement passes through them."""
     progress: float = 1.0
     """How far along the path, 0-1, already eased."""
     side: Side | None = None
-    """The side at work; poses are given for the right one."""
+    """The side that works; poses are written for the right side."""
     squeeze: Literal["left", "right", "both"] | None = None
-    """Whose glutes work."""
+    """The glutes that work."""
     turning: bool = False
-    """Whether the body is on its way to this side from the other one."""
+    """Whether the body is turning over from the other side to this one."""
     trail: bool = False
-    """Whether the way it came is dotted in, for a picture that does not move."""
+    """Whether to draw a dotted line along the movement, for a picture that does not move."""
 
 
 class Figure:
-    """The figure of one exercise. Within a movement everything has one scale and one place."""
+    """The figure of one exercise. The scale and the camera's place stay fixed during a movement."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class Figure:
         self._close_box = box_of(self._scenes(close), self._camera, True) if close else None
 
     def _scenes(self, names: Sequence[str]) -> list[Capsule]:
-        """What is seen in these poses, and halfway from each to the next."""
+        """The capsules of these poses, and of the moments halfway from each to the next."""
         capsules = [c for name in names for c in _scene(self._poses[name], None)]
         for one, two in pairwise(names):
             capsules += _scene(self._poses[one], self._poses[two])
@@ -104,7 +104,7 @@ class Figure:
 
     @classmethod
     def from_poses(cls, poses: Mapping[str, str]) -> Figure:
-        """A figure of pose lines by name. Raises FigureError that lists all that is wrong."""
+        """A figure from pose lines by name. Raises FigureError, which lists every problem."""
         solved, problems = {}, []
         for name, line in poses.items():
             if name in SETTINGS:
@@ -129,21 +129,22 @@ class Figure:
         return tuple(self._poses)
 
     def _views(self) -> dict[frozenset[str], list[str]]:
-        """Poses with the same things around them share one view; each begins with its rest."""
+        """The names of the poses that share a view, because they have the same props. The first of
+        each view is its pose at rest."""
         views: dict[frozenset[str], list[str]] = {}
         for name, pose in self._poses.items():
             views.setdefault(_view(pose), []).append(name)
         return views
 
     def frames(self, frame: Frame) -> Frames:
-        """Where every joint is, for the right side; LookupError for a pose that is not there."""
+        """The joints, as if the right side worked. Raises LookupError for an unknown pose."""
         a, b, t = self._moment(frame)
         if frame.turning and self._turns_over:
             return turn_over(b, frame.progress if frame.side == "left" else 1 - frame.progress)
         return frames_between(a, b, t)
 
     def capsules(self, frame: Frame) -> list[Capsule]:
-        """The body and the things of a moment, in the world, as if the right side worked."""
+        """The body and props at a moment, in world coordinates, as if the right side worked."""
         a, b, t = self._moment(frame)
         joints = self.frames(frame)
         accents = frozenset[str]() if frame.turning else self.accents(frame.path)
@@ -152,9 +153,9 @@ class Figure:
             capsules += capsules_of(prop, joints)
         return capsules
 
-    @lru_cache(maxsize=128)  # noqa: B019  (a figure is kept as long as the program)
+    @lru_cache(maxsize=128)  # noqa: B019  (a figure lives as long as the program)
     def accents(self, path: tuple[str, ...]) -> frozenset[str]:
-        """The limbs that move on a path; where it stands still, those that are not at rest."""
+        """The limbs that move on a path; for a hold, those that differ from the pose at rest."""
         poses = [self._pose(name) for name in path]
         if len(set(path)) == 1:
             poses = [self._pose(self._rests[path[0]]), poses[0]]
@@ -165,10 +166,10 @@ class Figure:
         )
 
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
-        """The moment in dots, `width` by `height` of them."""
+        """The moment as a picture of `width` by `height` dots."""
         shot = self._shot(frame, width, height)
-        seen = shot.see(self.capsules(frame))
-        dots = raster.draw(seen, width, height, shot.fit, shot.camera, shot.mirrored)
+        capsules = self.capsules(frame)
+        dots = raster.draw(shot.see(capsules), width, height, shot.fit, shot.camera, shot.mirrored)
         lay(
             dots,
             self._mats[_view(self._pose(frame.path[-1]))],
@@ -176,12 +177,13 @@ class Figure:
             shot.fit,
             shot.mirrored,
         )
+        shade(dots, shot.see(list(shadows(capsules))), shot.camera, shot.fit)
         if frame.trail and len(set(frame.path)) > 1:
             draw_trail(dots, shot.places(self._way(frame)))
         return dots
 
     def place(self, frame: Frame, joint: str, width: int, height: int) -> tuple[float, float]:
-        """Where a joint of the body that is shown is, in dots from the top left."""
+        """The place of a joint in the picture, in dots from the top left."""
         shot = self._shot(frame, width, height)
         written = other(joint) if frame.side == "left" and not frame.turning else joint
         return shot.places([self.frames(frame)[PLACE[written]][0]])[0]
@@ -206,11 +208,11 @@ class Figure:
         return _Shot(camera, inside(where, body, width, height))
 
     def _is_close(self, path: tuple[str, ...]) -> bool:
-        """Whether the camera is close. It stays where it is for a whole movement."""
+        """Whether this movement is shown in close-up: the whole of it, or none of it."""
         return set(path) <= set(self._close) and set(path) != {self._close[0]}
 
     def _way(self, frame: Frame) -> list[Vector]:
-        """The places through which the joint goes that moves furthest."""
+        """The path of the joint that moves furthest."""
         limbs = [LIMBS[name] for name in self.accents(frame.path)] or list(LIMBS.values())
         ways = [
             self.frames(Frame(frame.path, n * frame.progress / _STEPS)) for n in range(_STEPS + 1)
@@ -230,10 +232,10 @@ class Figure:
         shading: Shading = "levels",
         before: bytes = b"",
     ) -> Drawn:
-        """The figure at that moment in `width` by `height` cells.
+        """The figure at a moment in `width` by `height` cells.
 
-        `before` are the codes of the moment before it, of the same size and glyphs. Raises
-        LookupError for a pose that is not there.
+        `before` holds the codes of the moment before it, in the same size and glyphs. Raises
+        LookupError for an unknown pose.
         """
         if width < 1 or height < 1:
             return Drawn(((),) * max(height, 0), b"")
@@ -259,21 +261,21 @@ class Figure:
 
 
 class _Shot(NamedTuple):
-    """How a moment is looked at."""
+    """How a moment is projected into the picture."""
 
     camera: Camera
     fit: Fit
     flipped: bool = False
-    """Whether left and right of the body are exchanged, …"""
+    """Whether left and right of the body are swapped."""
     mirrored: bool = False
-    """… or left and right of the picture."""
+    """Whether left and right of the picture are swapped."""
 
     def see(self, capsules: list[Capsule]) -> list[Seen]:
-        """Capsules as they are seen."""
+        """Project capsules into the picture."""
         return see(_flipped(capsules) if self.flipped else capsules, self.camera, self.mirrored)
 
     def places(self, points: Iterable[Vector]) -> list[tuple[float, float]]:
-        """Where points are, in dots from the top left."""
+        """The places of points in the picture, in dots from the top left."""
         seen = self.see([Capsule(point, 0.0, point, 0.0, "skin", 0) for point in points])
         scale, x, y = self.fit
         return [(x + scale * one.start.x, y - scale * one.start.y) for one in seen]
@@ -281,7 +283,7 @@ class _Shot(NamedTuple):
 
 def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
     if limb.bends < 0 and any(p.kind == "on" and p.limb == limb.name for p in a.plants):
-        return False  # a hand that lies on the body is carried along
+        return False  # a hand that lies on the body is only carried along
     before, after = frames_of(a), frames_of(b)
     joints = (limb.middle, limb.end)
     gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
@@ -294,14 +296,14 @@ def _view(pose: Solved) -> frozenset[str]:
 
 
 def _scene(a: Solved, b: Solved | None) -> list[Capsule]:
-    """A key pose, or what is halfway between two, with its things."""
+    """The body and props of a key pose, or of the moment halfway between two."""
     joints = frames_of(a) if b is None else frames_between(a, b, 0.5)
     things = [c for prop in props_between(a, b or a, 0.5) for c in capsules_of(prop, joints)]
     return [*person(joints), *things]
 
 
 def _flipped(capsules: Iterable[Capsule]) -> list[Capsule]:
-    """The other side of the body: what was to the left is to the right."""
+    """The capsules with left and right of the body swapped."""
     return [
         c._replace(start=(c.start[0], -c.start[1], c.start[2]), end=(c.end[0], -c.end[1], c.end[2]))
         for c in capsules
@@ -309,7 +311,7 @@ def _flipped(capsules: Iterable[Capsule]) -> list[Capsule]:
 
 
 def _glutes(frame: Frame) -> frozenset[str]:
-    """The working glutes of the poses as they are written, which is for the right side."""
+    """The glutes to show as working, in poses that are written for the right side."""
     match frame.squeeze:
         case None:
             return frozenset()

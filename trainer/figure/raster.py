@@ -1,6 +1,7 @@
-"""Capsules made into dots: a depth buffer, light from above, gaps between near and far.
+"""Draws capsules as dots: with a depth buffer, light from above, and gaps between near and far.
 
-Three rows of bytes, one byte a dot: which tone, which part, how bright (1-255; 0 is no ink).
+Three byte arrays have one byte per dot: its tone, its part, and its brightness (1-255; 0 is no
+ink).
 """
 
 from __future__ import annotations
@@ -15,27 +16,36 @@ TONES = (
     "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow",
     "mat",
 )  # fmt: skip
-"""Every tone, by the number it has in a dot."""
+"""Every tone, at the index that stands for it in a dot."""
 EDGE, GAP = 1, 2
-"""A dot beside a nearer part of the body: one of another hue, and one of its own, so that even in
-colour something has to be between them."""
+"""Marks of a dot next to a nearer part of the body: EDGE if that part has another hue, GAP if it
+has the same, so that a line is needed between them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 _GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
+_THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
+_ONE_PIECE = frozenset({(1, 2), (2, 1)})
+"""Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
-"""Where the light comes from: the picture's left, above, and the viewer."""
+"""The direction of the light: from the picture's left, from above, and from the viewer."""
 _SHADE = 0.42
-"""Brightness where no light falls."""
+"""The brightness in full shade, 0-1."""
 _DIM = 0.62
-"""How much darker the far side of the body is than the near one, …"""
+"""How much darker the far side of the body is than the near side, 0-1."""
 _DEEP = 26.0
-"""… this many centimetres from the middle of the mat, either way."""
-_THINNEST = 0.62, 0.45
-"""Dots that a body's radius, and a thing's, is at least."""
+"""The near and far side of the body are this many centimetres from the middle of the mat."""
+_THINNEST = 0.6
+"""The least radius of anything, in dots."""
+_SMALL = 0.3
+_STOUTER = 2.6
+"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, as a sign painter
+would: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
 _GAP = 5.0
-"""Centimetres by which one part must be in front of another to leave a gap around itself."""
+"""One part must be this many centimetres in front of another for a gap between them."""
+_CRUMB = 6
+"""Pieces of up to this many dots that gaps have cut off are removed."""
 _SINKS = 4.0
-"""Centimetres of depth that soft parts may sink into the floor."""
+"""Soft parts may sink this many centimetres into the floor."""
 
 
 class Dots(NamedTuple):
@@ -46,7 +56,7 @@ class Dots(NamedTuple):
     tones: bytearray
     bright: bytearray
     edges: bytes = b""
-    """Which dots are an edge or a gap; empty where none is."""
+    """EDGE, GAP or 0 for each dot; empty if there are none."""
 
 
 def draw(
@@ -57,7 +67,7 @@ def draw(
     camera: Camera,
     mirrored: bool = False,
 ) -> Dots:
-    """The dots of capsules seen by a camera, `mirrored` where they are."""
+    """Draw capsules as the camera sees them; `mirrored` says whether they were mirrored."""
     size = width * height
     steep = 1 / tan(radians(max(camera.elevation, 1.0)))
     depths = []
@@ -67,13 +77,13 @@ def draw(
     tones = bytearray(size)
     parts = bytearray(size)
     lights = [0.0] * size
-    for capsule in sorted(capsules, key=_nearest):  # what is hidden is cheap to leave out
+    for capsule in sorted(capsules, key=_nearest):  # nearest first: hidden dots are cheap to skip
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
     edges = _outline(width, depths, tones, parts, fit.scale * _GAP)
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
-    # What is further along the mat is not further away from the viewer, though the camera, which
-    # looks along it at an angle, measures it so.
+    # The camera looks at the mat at an angle, so depth grows along the mat as well. That part is
+    # taken out: otherwise one end of the body would be darker than the other.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
@@ -101,18 +111,19 @@ def _capsule(
     scale = fit.scale
     tone = _NUMBER[capsule.tone]
     part = capsule.part + 1
-    thinnest = _THINNEST[capsule.tone in ("thing", "band", "pillow")]
+    more = 0.0 if tone in _THINGS else max(0.0, _SMALL - scale) * _STOUTER
     (x0, y0, z0, r0), (x1, y1, z1, r1) = capsule.start, capsule.end
-    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, max(scale * r0, thinnest)
-    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, max(scale * r1, thinnest)
+    ax, ay, az, ra = fit.x + scale * x0, fit.y - scale * y0, scale * z0, scale * r0 + more
+    bx, by, bz, rb = fit.x + scale * x1, fit.y - scale * y1, scale * z1, scale * r1 + more
+    ra, rb = max(ra, _THINNEST), max(rb, _THINNEST)
     vx, vy, vz, dr = bx - ax, by - ay, bz - az, rb - ra
     flat = vx * vx + vy * vy
     lx, ly, lz = _LIGHT
     nearest = min(az - ra, bz - rb)
 
     if flat < vz * vz or flat < 1e-6:
-        # It points at the viewer: a row of balls, as what is between two of them cannot be seen
-        # from the side.
+        # The capsule points at the viewer: draw it as a row of balls, since the gaps between them
+        # cannot be seen from there.
         balls = max(1, ceil(sqrt(flat + vz * vz) / max(min(ra, rb), 0.5)))
         for n in range(balls + 1):
             t = n / balls
@@ -182,16 +193,44 @@ def _capsule(
 def _outline(
     width: int, depths: list[float], tones: bytearray, parts: bytearray, gap: float
 ) -> bytes:
-    """The dots beside a nearer part: without them a limb before the trunk is not seen."""
+    """Mark the dots next to a nearer part: without a line, a limb in front of the trunk cannot be
+    made out."""
     edges = bytearray(len(tones))
     for step in (1, width):
         for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
-            if one != two and one and two:
+            if one != two and one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
                     kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
-                    # What glows stands out from what moves, and has few dots to lose.
+                    # A glowing muscle already differs from a moving limb, and has few dots to lose.
                     if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
                         edges[far] = kind
+    _sweep(width, parts, edges)
     return bytes(edges)
+
+
+def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
+    """Turn pieces that gaps have cut off into gaps, if they are too small to be recognised."""
+    for gap in [i for i, kind in enumerate(edges) if kind == GAP]:
+        for beside in _beside(gap, width, parts):
+            for crumb in _crumbs(beside, width, parts, edges):
+                edges[crumb] = GAP
+
+
+def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
+    """The neighbours of a dot that belong to the same part."""
+    around = (dot - 1, dot + 1, dot - width, dot + width)
+    return [one for one in around if 0 <= one < len(parts) and parts[one] == parts[dot]]
+
+
+def _crumbs(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
+    """The dots of a small piece between gaps; empty if it is larger, or a gap itself."""
+    piece = [start] if edges[start] != GAP else []
+    for dot in piece:
+        if len(piece) > _CRUMB:
+            return []
+        piece += [
+            one for one in _beside(dot, width, parts) if edges[one] != GAP and one not in piece
+        ]
+    return piece

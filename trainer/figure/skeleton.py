@@ -1,8 +1,8 @@
-"""The skeleton and its masses: somebody 1.74 m tall, in centimetres.
+"""The skeleton and its masses, for a height of 1.74 m. Lengths are in centimetres.
 
-Frames stand upright with all angles 0: x forward, y to the person's left, z up. Limbs hang along
--z; the foot points along +x. Lengths between joint centres follow Drillis and Contini (shares of
-body height) and de Leva 1996; shares of mass and their centres Winter, after Dempster.
+With all angles 0 the body stands upright: x is forward, y to the person's left, z up. Limbs hang
+along -z; the foot points along +x. Lengths between joint centres follow Drillis and Contini (shares
+of body height) and de Leva 1996; shares of mass and their centres follow Winter, after Dempster.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ SIDES = ("left", "right")
 
 
 class Joint(NamedTuple):
-    """A joint, and where it is in the frame of the joint it hangs on."""
+    """A joint, and its place in the frame of its parent joint."""
 
     name: str
     parent: int
-    """Its place in `JOINTS`; the pelvis is its own."""
+    """The parent's index in `JOINTS`; the pelvis is its own parent."""
     at: Vector
     kind: str
-    """Its name without the side."""
+    """The name without the side."""
     side: int
     """1 left, -1 right, 0 in the middle."""
 
@@ -63,26 +63,26 @@ def _joints() -> tuple[Joint, ...]:
 
 
 JOINTS: tuple[Joint, ...] = _joints()
-"""Every joint, each after the one it hangs on."""
+"""All joints, each after its parent."""
 PLACE: dict[str, int] = {joint.name: number for number, joint in enumerate(JOINTS)}
-"""The number of a joint, by name."""
+"""The index of each joint in `JOINTS`, by name."""
 
 
 class Limb(NamedTuple):
-    """Three joints that can reach: shoulder, elbow, wrist or hip, knee, ankle."""
+    """An arm or a leg, by the indices of its joints: shoulder, elbow, wrist or hip, knee, ankle."""
 
     name: str
     top: int
     middle: int
     end: int
     tip: int
-    """What hangs on the end: the toe; of an arm the wrist itself."""
+    """The joint beyond the end: the toe; for an arm the wrist itself."""
     bends: int
-    """1 where the middle joint points forward (a knee), -1 where it points back (an elbow)."""
+    """1 if the middle joint points forward (a knee), -1 if it points back (an elbow)."""
     side: int
     upper: float
     lower: float
-    """Centimetres of the two bones."""
+    """The lengths of the two bones, in centimetres."""
 
 
 def _limb(side: str, kind: str) -> Limb:
@@ -114,11 +114,11 @@ MASSES: dict[str, tuple[float, Vector]] = {
     "knee": (0.0465, (0, 0, -18.6)),
     "ankle": (0.0145, (6, 0, -4)),
 }
-"""Share of the body's mass, and where its centre is in the joint's frame."""
+"""Each segment's share of the body's mass, and its centre in the joint's frame."""
 
 
 def other(name: str) -> str:
-    """`right-knee` for `left-knee`, and the other way round; the middle stays the middle."""
+    """The same joint on the other side: `right-knee` for `left-knee`, and `neck` for `neck`."""
     if name.startswith("left-"):
         return "right-" + name[5:]
     return "left-" + name[6:] if name.startswith("right-") else name

@@ -1,7 +1,7 @@
-"""From what a pose line says to where every joint is: contact, reach and balance.
+"""Solves a pose line: works out the place of every joint from contact, reach and balance.
 
-A solved pose keeps the turns that were really reached, read back from the solved frames, so that
-what lies between two poses starts and ends exactly in them.
+A solved pose stores the turns that were really reached, read back from the solved frames, so that a
+movement between two poses starts and ends exactly in them.
 """
 
 from __future__ import annotations
@@ -18,36 +18,37 @@ from trainer.figure.skeleton import JOINTS, LIMBS, MASSES, PLACE, Limb
 from trainer.figure.space import Matrix, Quaternion, Vector
 
 SOLE = 2.7
-"""Centimetres from the ball of the foot down to the floor."""
+"""Height of the ball of the foot above the floor, in centimetres."""
 PALM = 3.4
-"""Centimetres from the wrist down to the floor under a flat hand."""
+"""Height of the wrist above the floor under a flat hand, in centimetres."""
 _TOE = JOINTS[PLACE["left-toe"]].at
 _BEND = 12.0
-"""Weight of the way a joint can bend, against where the angles of the pose put it."""
+"""Centimetres by which the middle joint is pulled towards its natural bend, away from where the
+angles of the pose put it."""
 
 Locals = Sequence[Matrix]
 Shifts = Mapping[int, Vector]
 
 
 class Solved(Struct, frozen=True):
-    """A key pose with everything in its place."""
+    """A key pose, solved."""
 
     root: Vector
-    """Where the middle of the hips is."""
+    """The place of the middle of the hips."""
     turns: tuple[Quaternion, ...]
-    """How each joint is turned in the frame of its parent; the first is the whole body."""
+    """The rotation of each joint in the frame of its parent; the first is the whole body's."""
     shifts: dict[int, Vector]
-    """How far shoulders are moved, in the frame of the thorax."""
+    """How far the shoulders are moved, in the frame of the thorax."""
     hold: tuple[int, float, float] | None
     balance: float | None
     plants: tuple[Plant, ...]
     props: tuple[Prop, ...]
     missed: dict[str, float]
-    """How far from its place each planted hand or foot ends, in centimetres."""
+    """How far each planted hand or foot is from its place, in centimetres."""
 
 
 def local_turns(pose: Pose) -> list[Matrix]:
-    """How each joint is turned in the frame of its parent, as the angles of a pose say."""
+    """The rotation of each joint in the frame of its parent, from the angles of a pose."""
     tilt, turn, heading = pose.pelvis
     turns = [space.chain(space.about_z(heading), space.about_y(tilt), space.about_z(turn))]
     for joint in JOINTS[1:]:
@@ -76,7 +77,7 @@ def _local(kind: str, side: int, a: float, b: float, c: float) -> Matrix:
 
 
 def forward(root: Vector, turns: Locals, shifts: Shifts) -> Frames:
-    """Every joint's place and axes, from the pelvis outwards."""
+    """The place and axes of every joint, from the pelvis outwards."""
     frames: Frames = [(root, turns[0])]
     for number in range(1, len(JOINTS)):
         joint = JOINTS[number]
@@ -89,12 +90,12 @@ def forward(root: Vector, turns: Locals, shifts: Shifts) -> Frames:
 
 
 def moved(frames: Frames, by: Vector) -> Frames:
-    """The same body somewhere else."""
+    """The same body, moved by a vector."""
     return [(space.plus(origin, by), axes) for origin, axes in frames]
 
 
 def centre_of_mass(frames: Frames) -> Vector:
-    """Where the body's weight is."""
+    """The body's centre of mass."""
     x = y = z = total = 0.0
     for joint, (origin, axes) in zip(JOINTS, frames, strict=True):
         if joint.kind not in MASSES:
@@ -113,9 +114,10 @@ def place(
     plants: Sequence[Plant],
     lifts: Mapping[str, float] | None = None,
 ) -> tuple[Frames, dict[str, float]]:
-    """A body with what it holds and plants in place, and how far each plant is missed.
+    """A body with its `hold` and `plants` applied, and how far each plant is missed, in
+    centimetres.
 
-    `lifts` raises a planted hand that is on its way to another place.
+    `lifts` raises a planted hand on its way to another place.
     """
     frames = forward(root, turns, shifts)
     if hold is not None:
@@ -140,7 +142,10 @@ def balanced(
     tries: int,
     near: float,
 ) -> tuple[Frames, dict[str, float], Vector]:
-    """As `place`, moved along the mat until the weight is over a point; also where the root is."""
+    """Like `place`, with the body moved along the mat until its weight is over the point `over`.
+
+    Returns the root as well. It stops after `tries` steps, or within `near` centimetres.
+    """
     frames, missed = place(root, turns, shifts, hold, plants, lifts)
     if over is not None:
         for _ in range(tries):
@@ -153,7 +158,7 @@ def balanced(
 
 
 def solve(pose: Pose) -> Solved:
-    """A pose with its contacts made and its weight where it is asked to be."""
+    """Solve a pose: make its contacts, and move its weight to where `balance` asks."""
     turns = local_turns(pose)
     shifts = {}
     for name, (x, y, z) in pose.shifts.items():
@@ -184,7 +189,8 @@ def _read_back(frames: Frames) -> tuple[Quaternion, ...]:
 
 
 def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float) -> float:
-    """Bend a limb so that its end is where it is planted; the centimetres by which it fails."""
+    """Bend a limb so that its end is where it is planted; returns by how many centimetres it falls
+    short."""
     target, axes, toes = _target(frames, limb, plant, lift)
     top, upper_axes = frames[limb.top]
     line = space.minus(target, top)
@@ -195,7 +201,7 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
     forward = space.scaled(upper_axes[0], limb.bends)
     pole = space.plus(space.minus(frames[limb.middle][0], top), space.scaled(forward, _BEND))
     if limb.bends > 0 and space.dot(_square(pole, direction), forward) <= 0:
-        pole = forward  # a knee never bends the wrong way, wherever the angles would have it
+        pole = forward  # a knee never bends the wrong way, whatever the angles say
     pole = _square(pole, direction)
     along = (upper * upper - lower * lower + reached * reached) / (2 * reached)
     up = sqrt(max(upper * upper - along * along, 0.0))
@@ -216,14 +222,15 @@ def _reach(frames: Frames, turns: Locals, limb: Limb, plant: Plant, lift: float)
 
 
 def _square(vector: Vector, to: Vector) -> Vector:
-    """The direction of a vector's part that is at right angles to another."""
+    """The direction of the component of `vector` that is at right angles to `to`."""
     return space.unit(space.minus(vector, space.scaled(to, space.dot(vector, to))))
 
 
 def _target(
     frames: Frames, limb: Limb, plant: Plant, lift: float
 ) -> tuple[Vector, Matrix | None, Matrix | None]:
-    """Where the end of a planted limb is to be, its axes where the plant gives them, its toes'."""
+    """The place for the end of a planted limb, its axes, and its toes' axes; axes are None if the
+    plant does not give them."""
     x, y, a, b = plant.numbers
     if plant.kind == "on":
         origin, axes = frames[PLACE[plant.joint]]

@@ -1,7 +1,7 @@
-"""Points and turns in three dimensions, as plain tuples.
+"""Points and rotations in three dimensions, as plain tuples.
 
-A matrix is its three columns: where it takes the x, y and z axes. The world is right-handed:
-x along the mat, y away from the viewer, z up. Lengths are centimetres, angles degrees.
+A matrix is stored as three columns: the images of the x, y and z axes. The world is right-handed:
+x along the mat, y away from the viewer, z up. Lengths are in centimetres, angles in degrees.
 """
 
 from __future__ import annotations
@@ -18,37 +18,37 @@ UNTURNED: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
 def about_x(degrees: float) -> Matrix:
-    """A turn that tips y towards z."""
+    """A rotation that tips y towards z."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
     return ((1.0, 0.0, 0.0), (0.0, c, s), (0.0, -s, c))
 
 
 def about_y(degrees: float) -> Matrix:
-    """A turn that tips z towards x."""
+    """A rotation that tips z towards x."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
     return ((c, 0.0, -s), (0.0, 1.0, 0.0), (s, 0.0, c))
 
 
 def about_z(degrees: float) -> Matrix:
-    """A turn that tips x towards y."""
+    """A rotation that tips x towards y."""
     c, s = cos(radians(degrees)), sin(radians(degrees))
     return ((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0))
 
 
 def times(matrix: Matrix, vector: Vector) -> Vector:
-    """A vector turned by a matrix."""
+    """A vector rotated by a matrix."""
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = matrix
     x, y, z = vector
     return (ax * x + bx * y + cx * z, ay * x + by * y + cy * z, az * x + bz * y + cz * z)
 
 
 def product(one: Matrix, two: Matrix) -> Matrix:
-    """The turn `two`, seen from inside `one`."""
+    """The matrix product: the rotation `two` in the frame of `one`."""
     return (times(one, two[0]), times(one, two[1]), times(one, two[2]))
 
 
 def chain(*turns: Matrix) -> Matrix:
-    """Several turns, each seen from inside the one before."""
+    """Several rotations, each in the frame of the one before."""
     whole = turns[0]
     for turn in turns[1:]:
         whole = product(whole, turn)
@@ -56,7 +56,7 @@ def chain(*turns: Matrix) -> Matrix:
 
 
 def back(matrix: Matrix) -> Matrix:
-    """The turn that undoes another: rows and columns changed over."""
+    """The inverse rotation: the transposed matrix."""
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = matrix
     return ((ax, bx, cx), (ay, by, cy), (az, bz, cz))
 
@@ -67,12 +67,12 @@ def plus(one: Vector, two: Vector) -> Vector:
 
 
 def minus(one: Vector, two: Vector) -> Vector:
-    """The way from `two` to `one`."""
+    """The vector from `two` to `one`."""
     return (one[0] - two[0], one[1] - two[1], one[2] - two[2])
 
 
 def scaled(vector: Vector, factor: float) -> Vector:
-    """A vector made longer or shorter."""
+    """A vector multiplied by a factor."""
     return (vector[0] * factor, vector[1] * factor, vector[2] * factor)
 
 
@@ -82,24 +82,24 @@ def dot(one: Vector, two: Vector) -> float:
 
 
 def cross(one: Vector, two: Vector) -> Vector:
-    """The outer product."""
+    """The cross product."""
     ax, ay, az = one
     bx, by, bz = two
     return (ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
 
 
 def length(vector: Vector) -> float:
-    """Centimetres from end to end."""
+    """The length of a vector."""
     return sqrt(dot(vector, vector))
 
 
 def unit(vector: Vector) -> Vector:
-    """The same direction, of length 1."""
+    """The vector of length 1 in the same direction; the zero vector stays as it is."""
     return scaled(vector, 1.0 / (length(vector) or 1.0))
 
 
 def between(one: Vector, two: Vector, t: float) -> Vector:
-    """Part of the way, `t` 0-1, from one point to another."""
+    """The point at `t` (0-1) on the way from one point to another."""
     return (
         one[0] + (two[0] - one[0]) * t,
         one[1] + (two[1] - one[1]) * t,
@@ -108,7 +108,7 @@ def between(one: Vector, two: Vector, t: float) -> Vector:
 
 
 def quaternion(matrix: Matrix) -> Quaternion:
-    """The same turn as a quaternion, by the largest of its four parts (Shepperd's way)."""
+    """The same rotation as a quaternion, by Shepperd's method, from the largest of its parts."""
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = matrix
     trace = ax + by + cz
     if trace > max(ax, by, cz):
@@ -125,7 +125,7 @@ def quaternion(matrix: Matrix) -> Quaternion:
 
 
 def matrix(turn: Quaternion) -> Matrix:
-    """The same turn as a matrix."""
+    """The same rotation as a matrix."""
     w, x, y, z = turn
     return (
         (1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y)),
@@ -135,7 +135,7 @@ def matrix(turn: Quaternion) -> Matrix:
 
 
 def slerp(one: Quaternion, two: Quaternion, t: float) -> Quaternion:
-    """Part of the way from one turn to another, the shorter way round, at an even rate."""
+    """The rotation at `t` (0-1) from one to another, the shorter way, at constant speed."""
     a, b, c, d = two
     w, x, y, z = one
     cosine = w * a + x * b + y * c + z * d
@@ -157,5 +157,5 @@ def slerp(one: Quaternion, two: Quaternion, t: float) -> Quaternion:
 
 
 def turned(one: Quaternion, two: Quaternion) -> float:
-    """Degrees between two turns."""
+    """The angle between two rotations, in degrees."""
     return degrees(2 * acos(min(abs(sum(a * b for a, b in zip(one, two, strict=True))), 1.0)))

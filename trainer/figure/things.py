@@ -1,8 +1,9 @@
-"""Chair, pillow and band, as capsules in the same space as the body."""
+"""The props (chair, pillow and band), as capsules in the same space as the body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import pi, sin
 
 from trainer.figure.body import PARTS, Capsule, Frames, Tone
 from trainer.figure.notation import Prop
@@ -10,23 +11,26 @@ from trainer.figure.skeleton import PLACE, SIDES
 from trainer.figure.space import Vector, between, cross, minus, plus, scaled, unit
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
-"""Parts for outlines: none between a pillow and the trunk that sinks into it."""
-_SEAT_WIDTH, _RODS = 48.0, 8
-"""Centimetres across a seat, and how many rods fill it: with fewer, gaps show what is behind."""
+"""Parts for outlines. A pillow has the trunk's, so no gap is drawn to the trunk that sinks in."""
+_SEAT_WIDTH, _RODS = 48.0, 10
+"""Width of a seat in centimetres, and the number of rods in it: fewer would leave visible gaps."""
 _BACK = 38.0
+"""Height of a chair's back above its seat, in centimetres."""
 _HAS_A_BACK = 25.0
-"""Centimetres of a seat's height above which it is a chair; below it is a stool."""
-_PILLOW, _FILLED = 32.0, 8
-"""Centimetres from the middle of a pillow to its ends, and into how many parts it is filled."""
+"""A seat higher than this many centimetres is a chair with a back; a lower one is a stool."""
+_PILLOW, _SLICES = 36.0, 13
+"""Centimetres from the middle of a pillow to its ends, and the number of its slices."""
+_UNDER = 0.4
+"""The share of a pillow that lies under the hips."""
 
 _BREADTH = (-0.04, 0.0, 0.04)
-"""Edges and middle of a band, as shares of the thigh."""
+"""The edges and the middle of a band, as shares of the thigh's length."""
 _CUFF, _STRAP = 7.6, 1.4
-"""Radius of a band round a thigh, and of each of the rods that its straps are made of."""
+"""Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
-    """The capsules of one thing; a band follows the thighs."""
+    """The capsules of one prop; a band follows the thighs."""
     match prop.kind:
         case "chair":
             yield from _chair(*prop.measures)
@@ -45,7 +49,7 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     back, front = back + 1.5, front - 1.5
     for n in range(_RODS):
         x = back + (front - back) * n / (_RODS - 1)
-        yield _rod((x, -half, top - 3.5), (x, half, top - 3.5), 3.5)
+        yield _rod((x, -half, top - 2.5), (x, half, top - 2.5), 2.5)
     for x in (back, front):
         for y in (-half, half):
             yield _rod((x, y, top - 3), (x, y, 1.5), 1.7)
@@ -58,17 +62,19 @@ def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
 
 
 def _pillow(left: float, right: float, thickness: float) -> Iterator[Capsule]:
-    """Soft rods side by side, so close that there are no gaps; thin at both edges."""
-    for n in range(_FILLED + 1):
-        share = 2 * n / _FILLED - 1
-        radius = thickness / 2 * (1 - 0.5 * share**4)
-        x = (left + right) / 2 + share * ((right - left) / 2 - radius)
-        half = _PILLOW - radius
-        yield Capsule((x, -half, radius), radius, (x, half, radius), radius, "pillow", _LAIN_ON)
+    """Slices along the body: flat under the hips, and puffed up at the ends."""
+    for n in range(_SLICES):
+        share = 2 * n / (_SLICES - 1) - 1
+        beside = max(0.0, abs(share) - _UNDER) / (1 - _UNDER)
+        radius = thickness / 2 * (1 + 0.6 * sin(pi * beside))
+        inset = min(radius + 0.15 * (right - left) * beside**3, (right - left) / 2)
+        y = share * (_PILLOW - radius)
+        start, end = (left + inset, y, radius), (right - inset, y, radius)
+        yield Capsule(start, radius, end, radius, "pillow", _LAIN_ON)
 
 
 def _band(share: float, frames: Frames) -> Iterator[Capsule]:
-    """A loop round both thighs: a cuff on each, and between them a strap before and behind."""
+    """A loop around both thighs: a cuff on each, and straps between them in front and behind."""
     left, right = ([_along(side, share + n, frames) for n in _BREADTH] for side in SIDES)
     for first, *_, last in (left, right):
         yield _rod(first, last, _CUFF, "band")
@@ -81,5 +87,5 @@ def _band(share: float, frames: Frames) -> Iterator[Capsule]:
 
 
 def _along(side: str, share: float, frames: Frames) -> Vector:
-    """A place on a thigh, by the share of the way from hip to knee."""
+    """The point on a thigh at a share of the way from hip to knee."""
     return between(frames[PLACE[f"{side}-hip"]][0], frames[PLACE[f"{side}-knee"]][0], share)

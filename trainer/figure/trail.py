@@ -1,4 +1,4 @@
-"""Where a movement came from, for a picture that does not move: a dotted line with a head."""
+"""Shows a movement in a still picture: a dotted line along its path, ending in an arrowhead."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from trainer.figure.raster import TONES, Dots
 _TONE = TONES.index("accent")
 _FREE = frozenset({0, TONES.index("mat")})
 _APART = 3.0
-"""Dots from one dot of the line to the next."""
+"""Distance between the dots of the line, in dots of the picture."""
 _HEAD = 3
-"""Dots of each side of the arrow's head."""
+"""Length of each side of the arrowhead, in dots."""
 _SPREAD = 0.6
-"""Radians between the line and each side of the head."""
+"""Angle between the line and each side of the arrowhead, in radians."""
 _BRIGHT = 200
 
 
 def draw_trail(dots: Dots, points: Sequence[tuple[float, float]]) -> None:
-    """Draw the way along these points, in dots, beside the body: what it passes hides it."""
+    """Draw a dotted line along these points (in dots), behind everything already drawn."""
     last = points[0]
     for x, y in points[1:]:
         if hypot(x - last[0], y - last[1]) >= _APART:

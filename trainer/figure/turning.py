@@ -1,7 +1,7 @@
-"""Turning over to lie on the other side: the body rolls on its back, the camera walks round.
+"""Turning over to the other side: the body rolls over its back, and the camera moves around it.
 
-The person is told to turn over and to swap ends, so that they go on facing the screen. Seen from
-the camera, that is a roll and half a walk around them.
+The person is asked to turn over and to lie with the head at the other end, so that they still face
+the screen. For the camera, that is a roll and half a turn around the person.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from trainer.figure.space import Quaternion
 _OTHER = tuple(PLACE[other(joint.name)] for joint in JOINTS)
 _ON_THE_BACK = space.quaternion(space.product(space.about_y(90), space.about_z(180)))
 _ROLLS = 0.55
-"""Share of the turn in which the body rolls, …"""
+"""The body has rolled over after this share of the movement."""
 _WALKS = 0.3
-"""… and the share after which the camera begins to walk."""
+"""The camera starts to move after this share of the movement."""
 
 
 def mirrored(pose: Solved) -> Solved:
-    """The same pose with left and right exchanged."""
+    """The same pose with left and right swapped."""
     turns = tuple(_mirrored(pose.turns[number]) for number in _OTHER)
     x, y, z = pose.root
     shifts = {_OTHER[joint]: (a, -b, c) for joint, (a, b, c) in pose.shifts.items()}
@@ -38,7 +38,7 @@ def _mirrored(turn: Quaternion) -> Quaternion:
 
 
 def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
-    """Halfway: on the back, the knees drawn up so that the legs come over easily."""
+    """The turns of the halfway pose: on the back, with the knees drawn up."""
     turns = [
         space.slerp(one, two, 0.5) for one, two in zip(pose.turns, opposite.turns, strict=True)
     ]
@@ -50,7 +50,7 @@ def _on_the_back(pose: Solved, opposite: Solved) -> tuple[Quaternion, ...]:
 
 
 def turn_over(pose: Solved, progress: float) -> Frames:
-    """Where the joints are on the way from a pose to its mirror image, over the back."""
+    """The joints at `progress` (0-1) from a pose to its mirror image, over the back."""
     opposite = mirrored(pose)
     rolled = ease(progress / _ROLLS)
     over = _on_the_back(pose, opposite)
@@ -71,6 +71,6 @@ def turn_over(pose: Solved, progress: float) -> Frames:
 
 
 def walk_round(camera: Camera, progress: float) -> Camera:
-    """Where the camera is: at the end it sees the mirror image that it saw at the beginning."""
+    """The camera at `progress` (0-1) of turning over; at the end it sees the mirrored picture."""
     walked = ease((progress - _WALKS) / (1 - _WALKS))
     return camera._replace(azimuth=camera.azimuth + (180 - 2 * camera.azimuth) * walked)

@@ -1,1 +1,1 @@
-"""The app in a browser, through textual-serve. Loaded only by the command that serves it."""
+"""Serves the app to browsers through textual-serve. Loaded only by the `serve` command."""

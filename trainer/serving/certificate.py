@@ -1,7 +1,7 @@
-"""A certificate for https: one that is given, or one of this machine's own, made by openssl.
+"""A certificate for https: one that the user gives, or a self-signed one made by openssl.
 
-Nobody vouches for a certificate that one makes for oneself, so browsers warn of it once. What is
-sent is still encrypted, and the page counts as a secure one: a screen may be kept awake.
+Browsers warn once about a self-signed certificate, because no authority vouches for it. The
+connection is still encrypted, and the page counts as secure, so it may keep the screen awake.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from trainer.serving.hosts import as_ip
 
 FILE = "serve.pem"
 DAYS = 365
-"""How long a new one is valid. Apple's systems refuse more than 825 days."""
+"""How long a new certificate is valid. Apple's systems refuse more than 825 days."""
 _RENEWED = 30
-"""It is renewed this many days before it expires."""
+"""A certificate is renewed this many days before it expires."""
 _PATIENCE = 60.0
-"""Seconds for openssl, which may be slow on a small machine."""
+"""Seconds that openssl may take; it can be slow on a small machine."""
 _HEAD = "For glute-trainer serve --tls on this machine: a certificate and its private key.\n"
 _REQUEST = """\
 [req]
@@ -47,47 +47,48 @@ subjectAltName = {names}
 
 
 class CertificateError(Exception):
-    """There is none that can be used. The message is one or two lines."""
+    """There is no usable certificate. The message is one or two lines."""
 
 
 class OwnCertificate(Struct, frozen=True):
-    """A certificate that this machine has made for itself."""
+    """A self-signed certificate of this machine."""
 
     file: Path
-    """The certificate and its private key, for their owner only."""
+    """The certificate and its private key, readable by its owner only."""
     until: date
     fingerprint: str
-    """SHA-256, in pairs of digits, as browsers show it."""
+    """SHA-256, in pairs of hexadecimal digits, as browsers show it."""
 
 
 def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
-    """What a server needs to speak https. Raises CertificateError where the files do not fit."""
+    """The TLS context for a server. Raises CertificateError if the files cannot be used."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     for file in (certificate, key or certificate):
         if not file.is_file():
-            raise CertificateError(f"{file}: there is no such file.\nGive another.")
+            raise CertificateError(f"{file}: no such file.\nCheck --certificate and --key.")
     try:
         context.load_cert_chain(certificate, key)
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         raise CertificateError(
             f"{certificate}: cannot be used ({reason}).\n"
-            "It takes a certificate and its private key, both as PEM; see --certificate and --key."
+            "It needs a certificate and its private key, both as PEM; see --certificate and --key."
         ) from error
     return context
 
 
 def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
-    """This machine's own certificate for these hosts, made if there is none that will do.
+    """This machine's own certificate for these hosts. A new one is made if the old one won't do.
 
-    Raises CertificateError where none can be made.
+    Raises CertificateError if none can be made.
     """
     file = folder / FILE
     return _load_existing(file, hosts, today) or _create(file, hosts, today)
 
 
 def _load_existing(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate | None:
-    """The one that is there, if it names these hosts, lasts, and nobody else can read its key."""
+    """The existing certificate; None if it does not name all these hosts, expires soon, or has a
+    key that others can read."""
     with contextlib.suppress(OSError, UnreadableError, ValueError, CertificateError):
         text = reading.read(file, limits.SETTINGS) or ""
         head = re.match(rf"{re.escape(_HEAD)}Hosts: (.*)\nUntil: (\S+)\n", text)
@@ -129,7 +130,7 @@ def _create(file: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
     text = f"{_HEAD}Hosts: {' '.join(hosts)}\nUntil: {until}\n{pem}"
     try:
         writing.private_folder(file.parent)
-        writing.remove(file)  # or a new one would get the mode of the old one
+        writing.remove(file)  # otherwise the new file would get the mode of the old one
         writing.replace(file, text)
     except OSError as error:
         raise CertificateError(str(writing.HistoryError.of(file, error))) from error

@@ -1,4 +1,4 @@
-"""The app behind a page ends with the server, as one in a terminal ends with its terminal."""
+"""Ends the app behind a page when the server goes, as an app ends when its terminal closes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import threading
 import time
 
 LEAVING = 3.0
-"""Seconds to save and leave before the process is ended."""
+"""Seconds that the app has to save and quit before its process is ended."""
 _DRAWN_TO = 1
 """Standard output: the pipe to the server."""
 
 
 def watch() -> None:
-    """From now on hang up when nobody reads what is drawn any more."""
+    """Start a thread that sends this process SIGHUP once nobody reads its output any more."""
     threading.Thread(target=_wait, name="hang-up", daemon=True).start()
 
 
@@ -25,4 +25,4 @@ def _wait() -> None:
     reader.poll()
     os.kill(os.getpid(), signal.SIGHUP)
     time.sleep(LEAVING)
-    os._exit(0)  # drawing into nothing, the app may never come to its end
+    os._exit(0)  # with nobody reading its output, the app may never quit by itself

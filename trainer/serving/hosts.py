@@ -1,6 +1,6 @@
 """The names and IP addresses at which this machine can be reached, best first.
 
-They are what the server shows, and the only ones it answers to.
+The server shows them, and answers to no others.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")
 """The hosts that mean "all addresses"; `::` includes IPv6."""
 _ELSEWHERE = ("203.0.113.1", "2001:db8::1")
-"""Addresses for documentation (RFC 5737, RFC 3849), for which a route can be asked."""
+"""Addresses reserved for documentation (RFC 5737, RFC 3849), used to find the main route."""
 _VIRTUAL = re.compile(r"docker|veth|br-|virbr|vmnet|lxc|podman|cni")
-"""Interfaces to containers and virtual machines: nobody beside the mat is on one."""
+"""Interfaces to containers and virtual machines. A tablet by the mat is on none of them."""
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 def is_local(host: str) -> bool:
-    """Whether only this machine can reach what is bound to a host."""
+    """Whether a server bound to this host can be reached from this machine only."""
     number = as_ip(host)
     return host == "localhost" if number is None else number.is_loopback
 
 
 def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An address as a number, one of IPv4 written as one of IPv6 too; None for a name."""
+    """The IP address that a host is written as; None for a name. An IPv4 address written as an IPv6
+    one comes back as IPv4."""
     try:
         number = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -39,14 +40,14 @@ def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def in_url(host: str) -> str:
-    """A host as it is written in an address."""
+    """A host as it is written in a URL: IPv6 addresses in brackets."""
     return f"[{host}]" if ":" in host else host
 
 
 def reachable(host: str) -> list[str]:
-    """The hosts under which others reach what is bound to this one, best first.
+    """The hosts at which others reach a server bound to this one, best first.
 
-    Numbers come before names: they work in every network, names only where something knows them.
+    IP addresses come before names: they work in every network, names only if they can be resolved.
     """
     if host not in EVERYWHERE:
         return [host]

@@ -1,4 +1,4 @@
-"""What a page may say to the server, checked before anything is done about it."""
+"""The messages that a page may send to the server, checked before anything acts on them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 WIDEST = 500
 HIGHEST = 200
-"""Cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
+"""In cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
 LONGEST_WORDS = 120.0
-"""Seconds that a voice may take for what it is given at once."""
+"""The longest believable time for one text to be spoken, in seconds."""
 MOST_WORDS = 1000
 """Longest text given to a voice at once, in characters."""
 LONGEST_KEY = 30
-"""Letters of a key's name."""
+"""Longest name of a key, in characters."""
 WIDTH = 80
 HEIGHT = 24
-"""Cells, where a page does not say how large it is."""
+"""The size in cells if a page does not give its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Columns and lines that can be drawn."""
+    """The size of the page's terminal, in columns and lines."""
 
     width: int
     height: int
@@ -30,28 +30,28 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Keys, or what the mouse or a finger did, as a terminal would send it."""
+    """Keys, or mouse and touch events, encoded as a terminal sends them."""
 
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Whether the page is the one that is typed into."""
+    """Whether the page has the keyboard focus."""
 
     has_focus: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """To be answered with the same value."""
+    """A sign of life, to be answered with the same value."""
 
     value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The page's voice has said the whole of a text, and took so many seconds for it."""
+    """The page's voice has finished speaking a text; `seconds` is how long it took."""
 
     text: str
     seconds: float
@@ -59,14 +59,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Whether the page is hidden: its timers rest then, and it gives no sign of life."""
+    """Whether the page is hidden. A hidden page's timers stop, so it sends no signs of life."""
 
     is_away: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that stands for a key, as the app named it."""
+    """A press of an on-screen button; `key` is the key it stands for, as the app named it."""
 
     key: str
 
@@ -75,7 +75,7 @@ Message = Size | Typed | Focus | Ping | Heard | Away | Pressed
 
 
 def size(width: object, height: object) -> Size:
-    """A size in cells from numbers or text, kept within what can be drawn."""
+    """A size in cells from numbers or text, limited to what can be drawn."""
     return Size(_clamped(width, WIDTH, WIDEST), _clamped(height, HEIGHT, HIGHEST))
 
 
@@ -88,7 +88,7 @@ def _clamped(value: object, default: int, most: int) -> int:
 
 
 def read(text: str) -> Message | None:
-    """The message in a text from a page; None where it cannot be understood."""
+    """Parse a message from a page; None if it is malformed."""
     try:
         envelope = json.loads(text)
     except (ValueError, RecursionError):

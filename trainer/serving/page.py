@@ -1,4 +1,4 @@
-"""A page that is open, with an app of its own behind it."""
+"""An open page, and the app process that runs for it."""
 
 from __future__ import annotations
 
@@ -21,42 +21,43 @@ from trainer.settings.kiosk import KIOSK
 
 LEAVING = 5.0
 """An app that has not quit, or not read its input, after this many seconds is killed."""
-COMPLAINTS = 5
-"""Messages of a page that are logged because they cannot be understood; more are not."""
+MALFORMED_LOGGED = 5
+"""Only this many malformed messages from a page are logged."""
 SILENCE = 4.0
-"""Seconds without a sign of life of the page, in a session, after which its connection is lost;
-the page's half is in `page/link.js`."""
+"""After this many seconds without a sign of life from a page in a session, its connection counts as
+lost. `page/link.js` has the page's own limit."""
 _FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over", "keys")
-"""What the app tells its page: `cues.page` says when."""
-LAST_WORDS = 4000
-"""Bytes remembered of what an app says when it fails."""
+"""Types of the app's messages that are passed on to its page; `cues.page` sends them."""
+STDERR_KEPT = 4000
+"""Bytes of the app's standard error, from its end, that are kept for the log."""
 _log = logging.getLogger(__name__)
 
 
 class PageApp(AppService):
-    """The app behind a page: nobody's commands run in it, and it ends when it is told to."""
+    """The app process behind a page: it runs no commands of the user, and can always be ended."""
 
-    wishes = ""
+    preferences = ""
     """What the device prefers: `light`, `still`, or both."""
     in_session = False
-    """Whether somebody is being coached."""
+    """Whether a session is running."""
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         process = await super()._open_app_process(width, height)
-        # textual-serve would print what the app complains of as it is, whatever is in it.
+        # textual-serve would print the app's standard error as it is, control characters included.
         assert process.stderr is not None
-        self._complaining = asyncio.create_task(self._listen(process.stderr))
+        self._logging = asyncio.create_task(self._log_last_error(process.stderr))
         process.stderr = asyncio.StreamReader()
         process.stderr.feed_eof()
         return process
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        # What Python warns of is for developers, not for whoever serves; a variable of theirs wins.
+        # Python warnings are for developers, so they are off unless the server's environment sets
+        # the variable itself.
         environment = {"PYTHONWARNINGS": "ignore"} | super()._build_environment(width, height)
-        return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.wishes}
+        return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.preferences}
 
     async def on_meta(self, data: bytes) -> None:
-        """Hand what the app tells its page on to it; Textual's own messages are textual-serve's."""
+        """Pass the app's messages on to its page; textual-serve handles Textual's own."""
         message = json.loads(data)
         if message["type"] in _FOR_THE_PAGE:
             self.in_session = message["type"] != "over" and (
@@ -66,22 +67,22 @@ class PageApp(AppService):
         else:
             await super().on_meta(data)
 
-    async def _listen(self, errors: asyncio.StreamReader) -> None:
-        heard: deque[int] = deque(maxlen=LAST_WORDS)
-        while data := await errors.read(LAST_WORDS):
-            heard.extend(data)
-        if lines := bytes(heard).decode("utf-8", "replace").splitlines():
+    async def _log_last_error(self, stderr: asyncio.StreamReader) -> None:
+        kept: deque[int] = deque(maxlen=STDERR_KEPT)
+        while data := await stderr.read(STDERR_KEPT):
+            kept.extend(data)
+        if lines := bytes(kept).decode("utf-8", "replace").splitlines():
             _log.warning("The app behind a page said: %s", sanitize(lines[-1]))
 
     async def send_bytes(self, data: bytes) -> bool:
         """Send keys to the app; an app that no longer reads is killed."""
-        return await self._in_time(super().send_bytes(data))
+        return await self._send_or_kill(super().send_bytes(data))
 
     async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
         """Send anything else to the app; an app that no longer reads is killed."""
-        return await self._in_time(super().send_meta(dict(data)))
+        return await self._send_or_kill(super().send_meta(dict(data)))
 
-    async def _in_time(self, sending: Awaitable[bool]) -> bool:
+    async def _send_or_kill(self, sending: Awaitable[bool]) -> bool:
         try:
             return await asyncio.wait_for(sending, LEAVING)
         except TimeoutError:
@@ -89,12 +90,12 @@ class PageApp(AppService):
             return False
 
     async def wait(self) -> None:
-        """Return when the app has ended by itself."""
+        """Wait until the app has ended by itself."""
         if self._task is not None:
             await asyncio.shield(self._task)
 
     async def stop(self) -> None:
-        """Ask the app to leave, and end it when it does not."""
+        """Ask the app to quit, and kill it if it does not."""
         task, self._task = self._task, None
         if task is None or self._process is None:
             return
@@ -107,7 +108,7 @@ class PageApp(AppService):
                 break
             self._kill()
         task.cancel()
-        await asyncio.wait([task, self._complaining], timeout=1)
+        await asyncio.wait([task, self._logging], timeout=1)
 
     def _kill(self) -> None:
         with suppress(ProcessLookupError):
@@ -116,22 +117,23 @@ class PageApp(AppService):
 
 
 class Page:
-    """A page's websocket, and what goes to and fro between it and its app."""
+    """Passes messages between a page's websocket and its app."""
 
     def __init__(
         self,
         websocket: web.WebSocketResponse,
         command: str,
         downloads: DownloadManager,
-        wishes: str,
+        preferences: str,
         abandon: Callable[[], object],
     ) -> None:
         """`command` starts the app; the websocket is open.
 
-        `wishes` is what the device prefers. `abandon` drops the connection without a farewell.
+        `preferences` is what the device prefers. `abandon` drops the connection at once, without a
+        closing handshake.
         """
         self._websocket = websocket
-        self._complaints = 0
+        self._malformed = 0
         self._app = PageApp(
             command,
             write_bytes=websocket.send_bytes,
@@ -139,20 +141,23 @@ class Page:
             close=self._close,
             download_manager=downloads,
         )
-        self._app.wishes = wishes
+        self._app.preferences = preferences
         self._abandon = abandon
-        self._sign = asyncio.Event()
+        self._sign_of_life = asyncio.Event()
         self._is_away = False
 
     async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
-        """Until the page is closed or its app has ended; `leaving` is called before the wait."""
+        """Run until the page is closed or its app has ended.
+
+        `leaving` is called just before the wait for the app to end.
+        """
         await self._app.start(size.width, size.height)
         ended = asyncio.create_task(self._close_when_ended())
         watching = asyncio.create_task(self._close_when_silent())
         try:
             async for message in self._websocket:
-                self._sign.set()
-                await self._take(message.data if message.type is WSMsgType.TEXT else "")
+                self._sign_of_life.set()
+                await self._handle(message.data if message.type is WSMsgType.TEXT else "")
         finally:
             leaving()
             ended.cancel()
@@ -160,7 +165,7 @@ class Page:
             await self._app.stop()
 
     async def _close(self) -> None:
-        """The app has ended: tell the page, which would try to come back otherwise."""
+        """Tell the page that its app has ended: otherwise the page would try to reconnect."""
         with suppress(ConnectionError):
             await self._websocket.send_json(["ended", None])
         await self._websocket.close()
@@ -170,17 +175,17 @@ class Page:
         await self._close()
 
     async def _close_when_silent(self) -> None:
-        """End a session whose page is out of reach; what was done is saved and offered again."""
+        """End a session whose page cannot be reached; the app saves it and offers it again."""
         while True:
-            self._sign.clear()
+            self._sign_of_life.clear()
             try:
-                await asyncio.wait_for(self._sign.wait(), SILENCE)
+                await asyncio.wait_for(self._sign_of_life.wait(), SILENCE)
             except TimeoutError:
                 if self._app.in_session and not self._is_away:
                     self._abandon()  # a dead connection cannot be closed politely
                     return
 
-    async def _take(self, text: str) -> None:
+    async def _handle(self, text: str) -> None:
         match messages.read(text):
             case messages.Typed(data):
                 await self._app.send_bytes(data)
@@ -198,10 +203,11 @@ class Page:
             case messages.Ping(value):
                 await self._websocket.send_json(["pong", value])
             case None:
-                self._complain(len(text))
+                self._log_malformed(len(text))
 
-    def _complain(self, length: int) -> None:
-        self._complaints += 1
-        if self._complaints <= COMPLAINTS:
-            last = "; more like it are ignored quietly" if self._complaints == COMPLAINTS else ""
-            _log.warning("Ignored a malformed message of a page, %d characters%s", length, last)
+    def _log_malformed(self, length: int) -> None:
+        self._malformed += 1
+        if self._malformed <= MALFORMED_LOGGED:
+            is_last = self._malformed == MALFORMED_LOGGED
+            more = "; further ones are not logged" if is_last else ""
+            _log.warning("Ignored a malformed message from a page, %d characters%s", length, more)

@@ -1,11 +1,12 @@
-"""textual-serve with a page of our own, which fetches nothing from elsewhere, and requires a token.
+"""textual-serve, with a token and with our own page, which loads nothing from other sites.
 
-A page from anywhere in a browser may try to open a connection to this machine. The trainer can
-be driven through one, so only its own page is let in. The Host header is checked against DNS
-rebinding, and the Origin header against other sites.
+Any web page in a browser can try to connect to this machine, and a connection gives control of the
+trainer, so only its own page is let in. The Host header is checked against DNS rebinding, and the
+Origin header against other sites.
 
-Whoever else can reach this machine is kept out by the address itself: it carries a token, new at
-every start or kept on request, that is asked for once and then kept by the browser in a cookie.
+Other people who can reach this machine are kept out by a token in the address. It is new at every
+start unless the user asks for a permanent one. The browser sends it once, then keeps it in a
+cookie.
 """
 
 from __future__ import annotations
@@ -33,25 +34,25 @@ from trainer.settings.kiosk import KIOSK
 
 TITLE = "Glute Trainer"
 PAGES = 4
-"""Pages open at once, where nothing else is said; each is a process of about 60 MB."""
-TURN = 2.0
+"""How many pages may be open at once by default. Each is a process of about 60 MB."""
+WAIT_FOR_SLOT = 2.0
 """Seconds that a page waits for another to close: on a reload the old page closes only after the
 new one has asked."""
-LONGEST = 1 << 16
-"""Bytes of a message from a page, a long paste included."""
+LARGEST_MESSAGE = 1 << 16
+"""Bytes; enough for a long paste."""
 TOKEN = "token"
-LONG = 365 * 24 * 3600
-"""Seconds that a browser keeps the cookie of a permanent token; that of a temporary one goes when
-the browser closes."""
-WISHES = ("light", "still")
-"""What a page may say of its device: the colours it prefers, and that little should move."""
+COOKIE_SECONDS = 365 * 24 * 3600
+"""How long a browser keeps the cookie of a permanent token. The cookie of a temporary token goes
+when the browser closes."""
+PREFERENCES = ("light", "still")
+"""What a page may ask for on behalf of its device: light colours, and little motion."""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
-"""Everything from here, and no script but our own files; xterm writes styles into its page."""
+"""Loads from this server only, and no inline scripts; inline styles are needed by xterm."""
 _NOT_ALLOWED = (
     "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
 )
@@ -61,13 +62,13 @@ _NO_TOKEN = (
 )
 
 
-def _full(pages: int) -> str:
+def _full_message(pages: int) -> str:
     many = "One page is" if pages == 1 else f"{pages} pages are"
     return f"{many} open, which is as many as the trainer serves at once. Close one, and reload."
 
 
-def _plain(text: str) -> str:
-    """A page that only says something."""
+def _plain_page(text: str) -> str:
+    """A plain page with a message."""
     return (
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -80,7 +81,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class TrainerServer(Server):
-    """Serves the app: a process of its own for every page that is opened."""
+    """Serves the app, with a separate process for every page that is opened."""
 
     def __init__(
         self,
@@ -92,13 +93,13 @@ class TrainerServer(Server):
         tls: ssl.SSLContext | None = None,
         kept_token: str = "",
     ) -> None:
-        """`command` runs the app, for so many pages at once; port 0 takes any that is free.
+        """`command` starts the app; at most `pages` run at once. Port 0 takes any free port.
 
-        `public_url` is the address that people open where a proxy stands in between. A `kept_token`
-        is the same at the next start; without one there is a new one each time.
-        Raises OSError where nothing can be bound there.
+        `public_url` is the address that people open if there is a proxy in front. `kept_token` is a
+        permanent token; if it is empty, a new token is made for this run.
+        Raises OSError if the host and port cannot be bound.
         """
-        self._socket = _listening(host, port)
+        self._socket = _listening_socket(host, port)
         port = self._socket.getsockname()[1]
         scheme = "https" if tls else "http"
         reachable = hosts.reachable(host)
@@ -109,23 +110,28 @@ class TrainerServer(Server):
             f"exec {shlex.join(command)}", host, port, TITLE, self._urls[0], templates_path=_HERE
         )
         self._tls = tls
-        self._most = pages
+        self._most_pages = pages
         self._pages: set[asyncio.Task[Any]] = set()
         self._ending: set[asyncio.Task[Any]] = set()
         self._token = kept_token or tokens.new()
         self._is_kept = bool(kept_token)
         self._cookie = f"glute-trainer-{port}"  # cookies are shared by all ports of a host
-        own = (*reachable, *hosts.names(), *hosts.LOOPBACK, _parts(self.public_url).hostname or "")
+        own = (
+            *reachable,
+            *hosts.names(),
+            *hosts.LOOPBACK,
+            _split_url(self.public_url).hostname or "",
+        )
         self._names = {name.lower() for name in own}
 
     @property
     def address(self) -> str:
-        """The best of the addresses."""
+        """The best address to open in a browser."""
         return self.addresses[0]
 
     @property
     def addresses(self) -> list[str]:
-        """What to open in a browser, best first. Each lets in whoever has it."""
+        """The addresses to open in a browser, best first. Each lets in anybody who has it."""
         return [self.with_token(url) for url in self._urls]
 
     def with_token(self, url: str) -> str:
@@ -147,34 +153,34 @@ class TrainerServer(Server):
         )
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say where to find it: only now does ctrl+c end it in every case."""
+        """Announce the address now, and no earlier: only from now on is ctrl+c sure to work."""
         self._announce()
 
     async def on_shutdown(self, app: web.Application) -> None:
-        """End every page that is open, and the app behind it."""
+        """Close every open page, and end the app behind it."""
         for page in self._pages:
             page.cancel()
         if self._pages:
             await asyncio.wait(self._pages, timeout=LEAVING + 1)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """A page has been opened; returns when it is closed."""
-        await self._wait_for_a_place()
+        """Run the app for a page that has been opened; returns when the page is closed."""
+        await self._wait_for_slot()
         task = asyncio.current_task()
         assert task is not None
         self._pages.add(task)
         try:
             if self._ending:  # so that a reloaded page is offered the session it was in
                 await asyncio.wait(self._ending, timeout=LEAVING)
-            websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LONGEST)
+            websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
             await websocket.prepare(request)
-            wishes = " ".join(wish for wish in WISHES if request.query.get(wish))
+            preferences = " ".join(each for each in PREFERENCES if request.query.get(each))
             transport = request.transport
             page = Page(
                 websocket,
                 self.command,
                 self.download_manager,
-                wishes,
+                preferences,
                 abandon=transport.abort if transport else lambda: None,
             )
             size = messages.size(request.query.get("width"), request.query.get("height"))
@@ -187,14 +193,17 @@ class TrainerServer(Server):
             self._pages.discard(task)
             self._ending.discard(task)
 
-    async def _wait_for_a_place(self) -> None:
-        """Raises HTTPServiceUnavailable, with a page that says so, when there is none for long."""
+    async def _wait_for_slot(self) -> None:
+        """Wait until another page may be opened.
+
+        Raises HTTPServiceUnavailable, with a page that explains it, after WAIT_FOR_SLOT seconds.
+        """
         loop = asyncio.get_running_loop()
-        end = loop.time() + TURN
-        while len(self._pages) >= self._most:
+        end = loop.time() + WAIT_FOR_SLOT
+        while len(self._pages) >= self._most_pages:
             if loop.time() >= end:
                 raise web.HTTPServiceUnavailable(
-                    text=_plain(_full(self._most)), content_type="text/html"
+                    text=_plain_page(_full_message(self._most_pages)), content_type="text/html"
                 )
             await asyncio.sleep(0.05)
 
@@ -216,7 +225,7 @@ class TrainerServer(Server):
             if request.path == "/":
                 return self._set_token_cookie(request)
         elif not self._is_token(request.cookies.get(self._cookie, "")):
-            raise web.HTTPForbidden(text=_plain(_NO_TOKEN), content_type="text/html")
+            raise web.HTTPForbidden(text=_plain_page(_NO_TOKEN), content_type="text/html")
         response = await handler(request)
         if not response.prepared:
             response.headers["Content-Security-Policy"] = _POLICY
@@ -227,7 +236,7 @@ class TrainerServer(Server):
         return hmac.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
 
     def _set_token_cookie(self, request: web.Request) -> web.Response:
-        """Leave the token with the browser, and take it out of the address on the screen."""
+        """Store the token in a cookie, and redirect to the address without it."""
         kept = [(key, value) for key, value in request.query.items() if key != TOKEN]
         response = web.Response(status=303)
         response.headers["Location"] = f"./?{urlencode(kept)}" if kept else "./"
@@ -237,7 +246,7 @@ class TrainerServer(Server):
         response.set_cookie(
             self._cookie,
             self._token,
-            max_age=LONG if self._is_kept else None,
+            max_age=COOKIE_SECONDS if self._is_kept else None,
             httponly=True,
             samesite="Lax",
             secure=secure,
@@ -247,7 +256,7 @@ class TrainerServer(Server):
 
     def _is_our_host(self, request: web.Request) -> bool:
         """Whether the Host header is one of our names or the address connected to."""
-        name = (_parts(f"//{request.host}").hostname or "").rstrip(".")
+        name = (_split_url(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
         connection = request.transport and request.transport.get_extra_info("sockname")
@@ -255,11 +264,12 @@ class TrainerServer(Server):
         return bool(connection and number and number == hosts.as_ip(connection[0]))
 
     def _is_same_origin(self, origin: str, request: web.Request) -> bool:
-        own = {request.host.lower(), _parts(self.public_url).netloc.lower()}
-        return _parts(origin).netloc.lower() in own
+        own = {request.host.lower(), _split_url(self.public_url).netloc.lower()}
+        return _split_url(origin).netloc.lower() in own
 
     async def _handle_manifest(self, request: web.Request) -> web.Response:
-        """What an icon on the home screen opens; some systems give it no cookie of the browser."""
+        """The manifest for an icon on the home screen. Its address has the token, because on some
+        systems the icon does not get the browser's cookies."""
         manifest = json.loads((_HERE / "manifest.json").read_text(encoding="utf-8"))
         manifest["start_url"] = f"./?{urlencode({TOKEN: self._token})}"
         response = web.json_response(manifest, content_type="application/manifest+json")
@@ -268,22 +278,22 @@ class TrainerServer(Server):
 
     @aiohttp_jinja2.template("page.html")
     async def handle_index(self, request: web.Request) -> dict[str, Any]:
-        """The page; every address in it is relative, so that it works under any name."""
-        await self._wait_for_a_place()
+        """The page. All its addresses are relative, so that it works behind a proxy."""
+        await self._wait_for_slot()
         size = to_int(request.query.get("fontsize", "0"), 0)  # 0: as large as fits
         return {"font_size": size, "application": {"name": self.title}}
 
 
-def _parts(url: str) -> SplitResult:
-    """The parts of an address; empty ones where it is none."""
+def _split_url(url: str) -> SplitResult:
+    """The parts of a URL; all empty if it is malformed."""
     try:
         return urlsplit(url)
     except ValueError:
         return urlsplit("")
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket for a host; for `::` it takes IPv4 as well, where the system can."""
+def _listening_socket(host: str, port: int) -> socket.socket:
+    """A listening socket; for `::` it accepts IPv4 as well, if the system can."""
     if ":" not in host:
         return socket.create_server((host, port))
     both = host == "::" and socket.has_dualstack_ipv6()

@@ -1,7 +1,7 @@
-"""The token in the address: a new one at each start, or one that is kept on request.
+"""The token in the address: new at each start, or permanent if the user asks for that.
 
-A kept one lets an icon on a tablet's home screen work at the next start. It is as good as a
-password, so it is trusted only in a file that nobody but its owner can open.
+With a permanent token, an icon on a tablet's home screen still works at the next start. It is as
+good as a password, so it is trusted only if nobody but the file's owner can open it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def new() -> str:
 
 
 def kept_token(folder: Path) -> str:
-    """The token in a data folder; a new one is put there where there is none to be trusted.
+    """The permanent token in a data folder; makes a new one if there is none that can be trusted.
 
-    Raises HistoryError where it cannot be written.
+    Raises HistoryError if the token cannot be written.
     """
     file = folder / FILE
     with contextlib.suppress(OSError, UnreadableError):
@@ -38,7 +38,7 @@ def kept_token(folder: Path) -> str:
     token = new()
     try:
         writing.private_folder(folder)
-        writing.remove(file)  # or the new one would get the mode of the old one
+        writing.remove(file)  # otherwise the new file would get the mode of the old one
         writing.replace(file, f"{token}\n")
     except OSError as error:
         raise writing.HistoryError.of(file, error) from error

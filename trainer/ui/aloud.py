@@ -1,4 +1,4 @@
-"""Says aloud what is asked where no session runs: on the picker, and before a start."""
+"""Speaks the questions asked while no session runs: on the picker, and before a start."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 class QuestionVoice:
-    """The voice of the settings, on a thread: finding it must not hold up a screen."""
+    """Speaks with the voice from the settings, in a thread: finding it must not delay a screen."""
 
     def __init__(
         self, settings: Callable[[], CueSettings], in_page: Callable[[], Cues] | None = None
     ) -> None:
-        """`in_page` makes the cues of a page, which speaks by itself and at once."""
+        """`in_page` makes the cues of a page, which speaks by itself, without delay."""
         self._settings = settings
         self._in_page = in_page
         self._asked: set[str] = set()
         self._cues: Cues | None = None
-        self._made_of: CueSettings | None = None
+        self._cues_settings: CueSettings | None = None
         self._speaking = threading.Lock()
         self._wanted = ""
 
     def follow(self, advice: Advice) -> None:
-        """Ask what the coach asks or offers; each question once."""
+        """Speak the coach's question or offer; each one is spoken only once."""
         offered = advice.offer is not None and advice.offer.to is not None
         asked = advice.asked if advice.question == "next-morning" else ""
         if offered and advice.offer is not None:
@@ -42,7 +42,7 @@ class QuestionVoice:
             self.say(f"{asked} {words.YES_OR_NO}")
 
     def say(self, said: str) -> None:
-        """Say this in place of what is being said. Returns at once."""
+        """Speak this text, and stop speaking any other. Returns at once."""
         settings = self._settings()
         self._wanted = said
         if said and self._in_page is not None:
@@ -53,7 +53,7 @@ class QuestionVoice:
             threading.Thread(target=self._say, args=(said, only_voice), daemon=True).start()
 
     def hush(self) -> None:
-        """Fall silent: a session speaks now, or nobody is asked any more."""
+        """Stop speaking: a session speaks now, or the question has gone."""
         self._wanted = ""
         if self._cues is not None:
             self._cues.hush()
@@ -62,7 +62,7 @@ class QuestionVoice:
         from trainer.cues import of_settings
 
         with self._speaking:
-            if self._cues is None or settings != self._made_of:
-                self._cues, self._made_of = of_settings(settings, None), settings
+            if self._cues is None or settings != self._cues_settings:
+                self._cues, self._cues_settings = of_settings(settings, None), settings
             if said == self._wanted:
                 self._cues.say(said)

@@ -1,4 +1,4 @@
-"""The app: opens screens and routes their messages. Only it knows them all."""
+"""The app: opens the screens, and handles their messages. No other module knows all of them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from trainer.ui.settings.screen import SettingsScreen
 
 PATIENCE = 0.05
-"""Seconds the first paint waits for the history, so that one paint is enough."""
+"""Seconds that the first paint waits for the history, so that one paint is enough."""
 
 
 class TrainerApp(CoachingApp):
@@ -42,7 +42,7 @@ class TrainerApp(CoachingApp):
     def __init__(
         self, places: Places, *, start: list[Choice] | None = None, clock: Clock | None = None
     ) -> None:
-        """Opens the picker, or straight into a session of these exercises."""
+        """`start` holds the exercises of a session to begin with; without it the picker opens."""
         loaded = read_settings(places.config_file)
         super().__init__(places, loaded.settings, clock or SystemClock(), start)
         self._problems = [
@@ -58,11 +58,11 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The roles of colour for themes without their own."""
+        """The colour roles for a theme that does not define them."""
         return theme.roles_of(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The picker, below everything else, with the history where that is soon read."""
+        """The picker, which stays below all other screens; with the history, if it is read soon."""
         picker = PickerScreen(self.catalog, self._own, self.settings, self.motion, self.clock)
         with suppress(TimeoutError):
             picker.past = self._summary(self._reading.result(PATIENCE))
@@ -85,7 +85,8 @@ class TrainerApp(CoachingApp):
 
     @work(group="rest-days")
     async def _note_rest_days(self) -> None:
-        """Note since when the weekly rest days are as they are, so that the past stays."""
+        """Record the date from which the current weekly rest days apply, so that past days keep
+        theirs."""
         if not self.settings.knows_rest_days:
             from trainer.settings.writing import note_rest_days
 
@@ -103,41 +104,41 @@ class TrainerApp(CoachingApp):
 
     @on(PickerScreen.Chosen)
     def _chosen(self, message: PickerScreen.Chosen) -> None:
-        """Start once, even if a key is held down or the screen is tapped twice."""
+        """Start the session, but only once if a key is held down or the screen is tapped twice."""
         if self._is_choosing:
             self._begin(message.choices, suggested=message.suggested, asks=message.asks)
 
     @on(PickerScreen.Answered)
     async def _morning_answered(self, message: PickerScreen.Answered) -> None:
-        """The morning after belongs to the session it is about."""
+        """Save the answer about the next morning with the session it is about."""
         from trainer.advice import words
         from trainer.history.store import HistoryStore
 
         morning = "worse" if message.worse else "same"
         store = HistoryStore(self.places)
         await self.attempt(lambda: store.amend(message.session, next_morning=morning))
-        self._tell(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
+        self._reply(words.WORSE_ANSWERED if message.worse else words.SAME_ANSWERED)
         self._read_history()
 
     @on(PickerScreen.Refused)
     async def _offer_refused(self, message: PickerScreen.Refused) -> None:
-        """Remember when; the second time it is for good."""
+        """Save the date of a refused offer; after the second refusal it is not made again."""
         from trainer.advice import offers, words
 
         key, today = message.offer.key, self._today
         no = {**self.settings.no, key: (*self.settings.no.get(key, ()), today)}
         await self._save_setting(f"no.{key}", list(no[key]))
-        self._tell(words.refused(offers.quiet_until(no, key), today))
+        self._reply(words.refused(offers.quiet_until(no, key), today))
         self._follow_settings(structs.replace(self.settings, no=no))
 
-    def _tell(self, answer: str) -> None:
-        """The answer to an answer, shown and said."""
+    def _reply(self, answer: str) -> None:
+        """Show and speak the coach's reply to an answer."""
         self.notify(answer, timeout=6)
         self._aloud.say(answer)
 
     @on(PickerScreen.SettingChanged)
     async def _picker_setting(self, message: PickerScreen.SettingChanged) -> None:
-        """A dose, or what is not for somebody: in force at once, and remembered."""
+        """Apply a change made on the picker, such as a dose, at once, and save it."""
         self._follow_settings(message.settings)
         await self._save_setting(message.key, message.value)
 
@@ -157,13 +158,13 @@ class TrainerApp(CoachingApp):
     # Reading
 
     def action_help(self) -> None:
-        """Show what this screen is for, and its keys."""
+        """Show the help of the current screen."""
         from trainer.ui.reading.help import help_for
 
         self.push_screen(help_for(self.screen, self.settings.keys))
 
     def action_about(self) -> None:
-        """The leaflet, and where the files are."""
+        """Show the screen about the leaflet and the user's files."""
         from trainer.ui.reading.about import AboutScreen
 
         self.push_screen(AboutScreen(self.catalog.source, self.places))
@@ -173,7 +174,7 @@ class TrainerApp(CoachingApp):
         from trainer.ui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())  # without an id: the last one may still be closing
+            self.push_screen(Palette())  # without an id: an earlier one may still be closing
 
     def search_themes(self) -> None:
         """Open the list of themes, in the look of the palette."""
@@ -182,7 +183,7 @@ class TrainerApp(CoachingApp):
         self.push_screen(themes())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers."""
+        """The commands of the palette."""
         from trainer.ui.palette import commands
 
         return commands(screen, self.settings.pacing, self.run_action)
@@ -190,7 +191,7 @@ class TrainerApp(CoachingApp):
     # The settings
 
     def action_settings(self) -> None:
-        """Open the settings, as the file has them now."""
+        """Open the settings, read again from the file."""
         from trainer.ui.settings.screen import SettingsScreen
 
         loaded = read_settings(self.places.config_file)
@@ -218,14 +219,14 @@ class TrainerApp(CoachingApp):
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:
-        """Save a theme chosen from the palette, as one chosen in the settings is."""
+        """Save a theme chosen from the palette, as the settings screen does."""
         if chosen.name not in (self.settings.theme, _theme_for(self.settings)):
             self.settings = structs.replace(self.settings, theme=chosen.name)
             await self._save_setting("theme", chosen.name)
 
 
 def _theme_for(settings: Settings) -> str:
-    """The name of the theme to show: in a page ours is light or dark as the device is."""
+    """The name of the theme to show: in a page, our own theme is light or dark like the device."""
     if settings.theme in {each.name for each in theme.OWN} and is_served(os.environ):
         return (theme.LIGHT if prefers("light", os.environ) else theme.DARK).name
     return settings.theme

@@ -1,6 +1,6 @@
-"""An app that coaches: leads a session from the first question to the check-in.
+"""The part of the app that runs sessions, from the first question to the check-in.
 
-It knows the catalog, the settings and the history, and what was cut off.
+It holds the catalog, the settings and the history, and looks for a session that was cut off.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from trainer.history.store import History
     from trainer.ui.session.screen import SessionScreen
 
-KEYS_TOLD = 0.2
-"""Seconds between two looks at the keys that a page in a browser shows as buttons."""
+KEYS_EVERY = 0.2
+"""Seconds between two updates of the keys that a page in a browser shows as buttons."""
 
 
 class CoachingApp(TerminalApp):
-    """Begins sessions, goes on with those cut off, saves what was done and asks how it was."""
+    """Starts and resumes sessions, saves what was done, and asks how it went."""
 
     def __init__(
         self, places: Places, settings: Settings, clock: Clock, start: list[Choice] | None
@@ -61,10 +61,10 @@ class CoachingApp(TerminalApp):
         self.saved_on_failing = ""
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         self._start = start
-        self._reported = ""  # what was last said about the history
+        self._reported = ""  # the problems last shown about the history
         self._coach: Coach | None = None
         self._page: PageSound | None = None
-        self._keys_told: dict[str, object] = {}
+        self._keys_sent: dict[str, object] = {}
         in_page = self._cues if is_served(os.environ) else None
         self._aloud = QuestionVoice(lambda: self.settings.cues, in_page)
 
@@ -72,7 +72,7 @@ class CoachingApp(TerminalApp):
         """Pause a session that is sent to the background; show the page its keys."""
         self.app_suspend_signal.subscribe(self, self._sent_to_the_background)
         if self.is_web:
-            self.set_interval(KEYS_TOLD, self._tell_keys)
+            self.set_interval(KEYS_EVERY, self._send_keys)
 
     @property
     def _picker(self) -> PickerScreen:
@@ -98,11 +98,11 @@ class CoachingApp(TerminalApp):
 
     @work
     async def action_welcome(self) -> None:
-        """What to know before the first session."""
+        """Show the welcome: what to know before the first session."""
         await self._welcome()
 
     async def _welcome(self) -> None:
-        """Show it, and remember that it was read."""
+        """Show the welcome, and record in the settings that it was read."""
         from trainer.ui.reading.welcome import WelcomeScreen
 
         await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
@@ -151,19 +151,19 @@ class CoachingApp(TerminalApp):
 
         self._coach = coach
         self._aloud.hush()
-        self._tell_how_to_get_a_voice(coach)
+        self._explain_missing_voice(coach)
         self.push_screen(SessionScreen(coach, self.motion, self.catalog, self.settings.figure))
 
     @work
-    async def _tell_how_to_get_a_voice(self, coach: Coach) -> None:
-        """Once, where the session would speak and this machine cannot."""
+    async def _explain_missing_voice(self, coach: Coach) -> None:
+        """Say how to get a voice, once, if the session should speak and this machine cannot."""
         if coach.cues.missing and not self.settings.voice_missed:
             self.notify(coach.cues.missing, timeout=20)
             self.settings = structs.replace(self.settings, voice_missed=True)
             await self._save_setting("voice_missed", True, quiet=True)
 
     def _listener(self) -> Listener:
-        """What the history says of somebody who is to be told how an exercise goes."""
+        """What the history says about the person: which exercises they know already."""
         from trainer.coach import Listener
         from trainer.history.habit import familiar
 
@@ -176,7 +176,7 @@ class CoachingApp(TerminalApp):
 
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
-        """Save what was done, and ask how it was."""
+        """Save what was done, and ask how it went."""
         coach = message.coach
         coach.stand_down()
         self._coach = None
@@ -194,7 +194,7 @@ class CoachingApp(TerminalApp):
             return
         before = await self._standing()
         record = await self.attempt(coach.finish)
-        if record is None:  # to the last rep, for when there is room again
+        if record is None:  # not saved: store the progress, so that it can be saved later
             await self.attempt(coach.save, quiet=True)
             self._close_session()
             return
@@ -209,7 +209,7 @@ class CoachingApp(TerminalApp):
             self._look_for_interrupted()
 
     def _close_session(self) -> None:
-        """Back to the picker, also from whatever was opened over the session."""
+        """Close the session and everything in front of it, down to the picker."""
         while not isinstance(self.screen, PickerScreen):
             self.pop_screen()
 
@@ -254,14 +254,14 @@ class CoachingApp(TerminalApp):
 
     @work
     async def _look_for_interrupted(self) -> None:
-        """Offer a session that was cut off; without one, welcome somebody new."""
+        """Offer to continue a session that was cut off; without one, welcome a new user."""
         from trainer.history import in_progress
 
         found = await asyncio.to_thread(in_progress.lost, self.places)
         if not (found or self.settings.welcomed):
             await self._welcome_who_is_new()
         if found:
-            from trainer.ui.session import interrupted  # brings the coach and the cues
+            from trainer.ui.session import interrupted  # slow: it imports the coach and the cues
 
             coach = await interrupted.deal_with(
                 self,
@@ -297,13 +297,13 @@ class CoachingApp(TerminalApp):
             self._coach.session.pause(self._coach.now, "gap")
 
     def before_failing(self) -> None:
-        """Save where the session is, and remember how to say so."""
+        """Save the session's progress, and the message about it that is printed at the end."""
         if self._coach is not None:
             self.before_leaving()
             self.saved_on_failing = "Your session is saved; the next start offers to continue it."
 
     def before_leaving(self) -> None:
-        """Save where the session is, so that the next start can go on with it."""
+        """Save the session's progress, so that the next start can continue it."""
         if self._coach is not None:
             from trainer.history.store import HistoryError
 
@@ -325,20 +325,20 @@ class CoachingApp(TerminalApp):
         return cues
 
     def on_page_heard(self, message: PageHeard) -> None:
-        """The page's voice has come to the end of its words."""
+        """Pass on that the page's voice has finished a text."""
         if self._page is not None:
             self._page.heard(message.text, message.seconds)
 
     def on_page_pressed(self, message: PagePressed) -> None:
-        """A button of the page stands for a key."""
+        """Press the key that a button of the page stands for."""
         self.simulate_key(message.key)
 
-    def _tell_keys(self) -> None:
-        """Tell the page which keys mean something now; no signal tells of every change."""
+    def _send_keys(self) -> None:
+        """Send the page the keys that work now. They are polled: no signal covers every change."""
         from trainer.ui.page_keys import page_keys
 
-        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_told:
-            self._keys_told = keys
+        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_sent:
+            self._keys_sent = keys
             self.tell_page(keys)
 
     # The history and the settings
@@ -362,9 +362,9 @@ class CoachingApp(TerminalApp):
             self._aloud.follow(summary.advice)
 
     def _report_trouble(self, history: History) -> None:
-        """Say what is wrong with the history, once for as long as it stays the same."""
+        """Show what is wrong with the history, and again only when that changes."""
         if history.notices or history.broken or history.problems:
-            from trainer.ui.history.summary import trouble  # only where something is wrong
+            from trainer.ui.history.summary import trouble  # rarely needed
 
             if (text := trouble(history)) != self._reported:
                 self.notify(text, severity="warning", timeout=20)

@@ -1,6 +1,6 @@
-"""The keys of the screen in front, for a page in a browser to make buttons of.
+"""The keys of the current screen, which a page in a browser shows as buttons.
 
-A finger needs more room than a cell of the terminal has.
+A fingertip needs more room than a cell of the terminal has.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
-    """What to tell the page: each key with what it does, and whether a number 0-10 is asked for.
+    """The message for the page: each key with its label, and whether a number 0-10 is asked for.
 
-    In a session its letters are larger.
+    `in_session` makes the page's letters larger.
     """
     shown: dict[str, str] = {}
     for content in _contents(screen):
@@ -38,7 +38,7 @@ def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
     arrows = {key: label for key, label in _ARROWS.items() if adds(key)}
     if scale:  # the page has a button for each number
         shown = {key: label for key, label in shown.items() if key not in ("0", "left")}
-    if scale or "up" not in arrows:  # in a session they skip and repeat, as other keys do
+    if scale or "up" not in arrows:  # in a session, left and right do what other keys do
         arrows = {}
     if "enter" not in shown and screen.focused is not None:
         shown["enter"] = "enter"

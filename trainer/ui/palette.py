@@ -1,4 +1,4 @@
-"""What the command palette offers: every screen and action, by name."""
+"""The command palette, and its commands: every screen and action, by name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ABOVE = 3
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
-    """Textual's own, but safe from keys that come before its layout or after it closed."""
+    """Textual's palette, made safe against keys before its layout and after it has closed."""
 
     CSS_PATH = "palette.tcss"
 
@@ -51,7 +51,7 @@ class Palette(CommandPalette, ClosingScreen[None]):
         self.query_one("#--results").styles.max_height = max(rows - ABOVE, 1)
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
-        """A search that outlives the list it fills ends nothing but itself."""
+        """Run a search, without ending the app if it fails because the palette has closed."""
         return super().run_worker(work, *args, **{**options, "exit_on_error": False})
 
     def _action_command_list(self, action: str) -> None:
@@ -69,9 +69,9 @@ def themes() -> Palette:
 
 
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
-    """What can be done over a screen; in a session only what leaves it as it is.
+    """The commands available over a screen; in a session, only those that do not disturb it.
 
-    Each in one line, so that a name is found by what it does as well.
+    The title says what a command does, so that it can be found by that too.
     """
     if isinstance(screen, PickerScreen):
         for item in screen.offers:

@@ -1,8 +1,8 @@
-"""The colours: what each is for, in two themes of our own and in every other theme.
+"""The colours by role, in our own two themes and in every other theme.
 
-A role is a theme variable, so style sheets and styled text name what a thing is (`$quiet`, `$key`,
-`$stage-hold`) and never a colour. No role means anything by itself: there is a word, a sign or
-a glyph beside it.
+A role is a theme variable: style sheets and styled text use roles (`$quiet`, `$key`,
+`$stage-hold`), never colours. Colour alone never carries a meaning: there is always a word, a sign
+or a glyph next to it.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from textual.color import Color
 from textual.theme import Theme
 
 Depth = Literal["many", "sixteen", "none"]
-"""How many colours the terminal shows; none where `NO_COLOR` is set."""
+"""How many colours the terminal shows; none if `NO_COLOR` is set."""
 
 STAGES = ("inhale", "exhale", "hold", "ready", "switch", "still", "done")
-"""What a stage can be coloured as: `$stage-inhale`, and its number `$number-inhale`."""
+"""The kinds of stage that have a colour: `$stage-inhale`, and for its number `$number-inhale`."""
 
 DARK_ROLES = {
     "ground": "#0f1419",  # the background
     "panel": "#1a222c",  # the row under the cursor, fields
     "track": "#161d25",  # the unlit part of the edges
     "line": "#33404d",  # rules and grids
-    "quiet": "#8b98a6",  # second things
+    "quiet": "#8b98a6",  # less important text
     "ink": "#dde3ec",  # text
     "strong": "#ffffff",  # the one line to read
-    "key": "#4fd1c5",  # keys, cursor, what is chosen, reps done
+    "key": "#4fd1c5",  # keys, cursor, choices, reps done
     "good": "#7ee787",  # done, days trained
-    "care": "#ff9d8a",  # what hurts, what rests, where to get help; never an error
+    "care": "#ff9d8a",  # pain, resting exercises, where to get help; never an error
     "stage-inhale": "#5cc8ff",
     "stage-exhale": "#b39dff",
     "stage-hold": "#ffb86b",
@@ -59,7 +59,7 @@ LIGHT_ROLES = {
     "stage-done": "#15803d",
 }
 
-# Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
+# Exactly a terminal's sixteen colours, so that none has to be approximated.
 _BLACK, _GREY, _SILVER, _WHITE = "#000000", "#555555", "#aaaaaa", "#ffffff"
 SIXTEEN_DARK_ROLES = {
     "ground": _BLACK, "panel": _BLACK, "track": _BLACK, "line": _GREY, "quiet": _SILVER,
@@ -78,7 +78,8 @@ SIXTEEN_LIGHT_ROLES = {
 
 
 def _without_colour(roles: dict[str, str], ground: str, strong: str, quiet: str) -> dict[str, str]:
-    """Everything in the brightest tone but the ground and what is second."""
+    """Roles in three greys: `ground` for backgrounds, `quiet` for lines and less important text,
+    `strong` for everything else."""
     tones = {"ground": ground, "panel": ground, "track": ground, "line": quiet, "quiet": quiet}
     return {role: tones.get(role, strong) for role in roles}
 
@@ -111,16 +112,16 @@ _ANSI_ROLES = {
         "stage-done": "ansi_green", "on-key": "ansi_bright_white",
     },
 }  # fmt: skip
-"""The terminal's own colours, whatever those are."""
+"""Roles in the terminal's own colours, whatever those are."""
 
 LEGIBLE = 4.5
-"""Contrast that text needs on its ground (Web Content Accessibility Guidelines, level AA)."""
+"""Contrast that text needs with its background (Web Content Accessibility Guidelines, level AA)."""
 NUMBER = 0.6
-"""How much of a stage's number is `strong`: it stands out from the word beside it."""
+"""The share of `strong` in the colour of a stage's number, so that it differs from its word."""
 
 
 def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
-    """The colour of each stage's number, so much of it `strong`."""
+    """The colour of each stage's number, a mix with a `share` (0-1) of `strong`."""
     strong = roles["strong"]
     if strong.startswith("ansi"):
         return {f"number-{stage}": strong for stage in STAGES}
@@ -133,7 +134,7 @@ def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
 
 
 def depth(colours: str | None, no_color: bool) -> Depth:
-    """How many colours there are, by the name rich gives the terminal's kind."""
+    """How many colours to use; `colours` is the name of Rich's colour system for the terminal."""
     if no_color:
         return "none"
     return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
@@ -180,7 +181,8 @@ OWN = (DARK, LIGHT)
 
 
 def roles_of(theme: Theme) -> dict[str, str]:
-    """Every role that a theme does not bring, made from what it has and legible on its ground."""
+    """The roles for a theme that does not define them, mixed from its colours so that they are
+    legible on its background."""
     if "quiet" in theme.variables:
         return {}
     if theme.ansi:
@@ -210,7 +212,8 @@ def roles_of(theme: Theme) -> dict[str, str]:
 
 
 def contrast(first: Color, second: Color) -> float:
-    """1 for two equal colours, 21 for black on white (Web Content Accessibility Guidelines)."""
+    """The contrast of two colours (Web Content Accessibility Guidelines): 1 if they are equal, 21
+    for black on white."""
     darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -222,7 +225,7 @@ def _luminance(colour: Color) -> float:
 
 
 def _legible(colour: Color, ground: Color, strong: Color) -> Color:
-    """The colour itself, or as much of `strong` in it as text needs."""
+    """The colour, with as much `strong` mixed in as it needs to be legible on the background."""
     shares = (part / 10 for part in range(11))
     mixed = (colour.blend(strong, share) for share in shares)
     return next((each for each in mixed if contrast(each, ground) >= LEGIBLE), strong)

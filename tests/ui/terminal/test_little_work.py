@@ -65,7 +65,7 @@ async def test_the_picker_wakes_up_for_nothing_while_a_session_is_in_front(make_
         await pilot.pause()
         picker = app.screen_stack[0]
         watcher = picker.query_one(CatalogWatcher)
-        timers = [picker._moving, watcher._looks]
+        timers = [picker._moving, watcher._timer]
         assert not any(timer._active.is_set() for timer in timers)
         app.pop_screen()
         await until(pilot, lambda: all(timer._active.is_set() for timer in timers))

@@ -75,7 +75,7 @@ async def test_a_new_frame_hands_over_only_the_lines_that_changed() -> None:
         before = view.rows
         assert [y for y, _, _ in view.spans(view.region) or ()] == list(range(12))
         view.frame = REACH
-        view._handed = [view._line(row) for row in before]
+        view._last_drawn = [view._line(row) for row in before]
         changed = {y for y in range(12) if before[y] != view.rows[y]}
         assert {y for y, _, _ in view.spans(view.region) or ()} == changed
         assert 0 < len(changed) < 12

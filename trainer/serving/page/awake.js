@@ -1,13 +1,13 @@
-// Nobody touches the screen during a session, so it would go dark. A page that came over https, or
-// from this machine, may ask for it to stay on; any other plays a small silent film in a corner.
-const PAUSE = 300_000; // ms of a pause, after which the screen may go dark
+// Keeps the screen on during a session, when nobody touches it. A page loaded over https, or from
+// this machine, may ask for that; any other plays a silent video behind the page.
+const PAUSE = 300_000; // ms; after a pause of this length the screen may go dark
 
 const film = document.querySelector("#awake");
 let wanted = false;
 let lock = null;
 let timer = null;
 
-// Follow the session: `kind` is the stage that begins.
+// Keep the screen on as the session needs it; `kind` is the kind of the cue.
 export function follow(kind) {
   clearTimeout(timer);
   if (kind === "paused") rest();
@@ -16,7 +16,7 @@ export function follow(kind) {
   hold();
 }
 
-// Nothing moves for now: after a while the screen may go dark.
+// The session is paused: let the screen go dark after a while.
 export function rest() {
   clearTimeout(timer);
   timer = setTimeout(release, PAUSE);
@@ -45,4 +45,4 @@ export function release() {
   film.pause();
 }
 
-document.addEventListener("visibilitychange", hold); // browsers let go of it when the page is hidden
+document.addEventListener("visibilitychange", hold); // browsers release the lock when the page is hidden

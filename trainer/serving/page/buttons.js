@@ -1,14 +1,14 @@
-// Buttons for a finger: the keys of the screen in front, and a scale where a number is asked for.
+// Touch buttons: the keys of the current screen, and a scale when it asks for a number.
 import { send } from "./link.js";
 
 const keys = document.querySelector("#keys");
 const scale = document.querySelector("#scale");
-const SIGNS = { "↑": "up", "↓": "down", "←": "left", "→": "right" }; // as a screen reader says them
+const SIGNS = { "↑": "up", "↓": "down", "←": "left", "→": "right" }; // read out by screen readers
 
 function button(label, ...pressed) {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
   if (SIGNS[label]) made.ariaLabel = SIGNS[label];
-  // The terminal keeps the focus, so that a keyboard that is up stays up.
+  // The terminal keeps the focus, so that an open on-screen keyboard stays open.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
   made.addEventListener("click", () => pressed.forEach((key) => send("press", key)));
   return made;

@@ -1,10 +1,10 @@
 // The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
-const SILENCE = 4000; // ms without one, after which the connection counts as lost; the server's half is in page.py
-const OPENING = 12000; // ms that a connection may take to open: the last page may be leaving
-const AGAIN = 1000; // ms until it is tried again
+const SILENCE = 4000; // ms without an answer after which the connection counts as lost; the server's limit is in page.py
+const OPENING = 12000; // ms that a connection may take to open: the previous page may still be closing
+const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
-const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // a title or a shape of the mouse; some end in a bell
+const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences: a window title or a pointer shape; some end in a bell
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
 const name = document.title;
@@ -14,7 +14,7 @@ let socket = null;
 let last = 0;
 let reopen = null;
 
-// Act on every message of a kind.
+// Call `act` with the value of every message of this kind.
 export function on(kind, act) {
   (heard[kind] ??= []).push(act);
 }
@@ -27,12 +27,12 @@ export function send(...message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }
 
-// Press a key, as the terminal would send it.
+// Send keys, encoded as the terminal would send them.
 export function press(keys) {
   send("stdin", keys);
 }
 
-// `open` makes a terminal, which makes a connection.
+// `open` creates a terminal, and with it a connection.
 export function start(open) {
   reopen = open;
   setInterval(watch, SIGN);
@@ -45,7 +45,7 @@ function watch() {
   if (performance.now() - last > patience) lose(socket);
 }
 
-// What the device prefers goes along with the size that the terminal asks for.
+// The device's preferences, added to the address in which the terminal sends its size.
 function wishes() {
   const light = matchMedia("(prefers-color-scheme: light)").matches ? "&light=1" : "";
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches ? "&still=1" : "";
@@ -63,7 +63,7 @@ window.WebSocket = class extends Plain {
       if (document.hidden) send("away", true);
     });
     this.addEventListener("message", (event) => {
-      if (socket !== this) return event.stopImmediatePropagation(); // what was held up is not true any more
+      if (socket !== this) return event.stopImmediatePropagation(); // late messages of a lost connection are out of date
       const { data } = event;
       last = performance.now();
       if (typeof data === "string") take(JSON.parse(data));
@@ -81,7 +81,7 @@ function take([kind, value]) {
   } else tell(kind, value);
 }
 
-// Bell and title come with everything else the trainer sends to its terminal.
+// The bell and the title are part of the terminal output, so they are picked out here.
 function draw(bytes) {
   tell("drawn", bytes.length);
   const text = new TextDecoder().decode(bytes);
@@ -89,7 +89,7 @@ function draw(bytes) {
   for (const [, title] of text.matchAll(TITLE)) document.title = title ?? name;
 }
 
-// The trainer saves what was done and leaves; a new one offers to continue there.
+// The connection is lost. The app saves the session and quits; a new app offers to continue it.
 function lose(gone) {
   if (gone !== socket) return;
   socket = null;
@@ -99,7 +99,7 @@ function lose(gone) {
   find();
 }
 
-// Open the trainer again that has closed; it may still be away.
+// Reopen the trainer after it has closed. It may not be reachable yet.
 export function again() {
   classes.remove("-ended");
   classes.add("-lost");
@@ -109,7 +109,7 @@ export function again() {
 async function find() {
   const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
   const { status } = await fetch("./", request).catch(() => ({ status: 0 }));
-  classes.toggle("-moved", status === 403); // another trainer, with another address
+  classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
   if (status === 403) return tell("ended");
   if (status !== 200) return setTimeout(find, AGAIN);

@@ -1,5 +1,5 @@
-// What a terminal does for the trainer and a page does not do by itself: speak, sound, stay awake,
-// fit the hand, and come back when the connection was lost.
+// What a page needs besides the terminal: speech, tones, a screen that stays on, touch buttons, and
+// a new connection when the old one is lost.
 import * as awake from "./awake.js";
 import * as buttons from "./buttons.js";
 import * as link from "./link.js";
@@ -48,7 +48,7 @@ link.on("lost", () => {
   awake.rest();
   stage.hide();
 });
-addEventListener("pagehide", silence); // browsers speak on when the page has gone
+addEventListener("pagehide", silence); // browsers go on speaking after the page has closed
 
 document.querySelector("#again").addEventListener("click", link.again);
 stage.onTap(() => link.press(" "));

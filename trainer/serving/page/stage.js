@@ -1,8 +1,8 @@
-// The stage in large letters, where a page is higher than it is wide; and its lines for a screen
-// reader, as plain mode has them.
-const KEPT = 6; // lines that stay to be read again
-const LETTER = 0.62; // width of a letter in its size
-const STAYS = new Set(["tick", "words", "question"]); // said within a stage, which goes on
+// Shows the stage in large letters if the page is taller than it is wide, and gives its lines to
+// screen readers, as plain mode prints them.
+const KEPT = 6; // lines that stay for screen readers to read again
+const LETTER = 0.62; // width of a letter, relative to the font size
+const STAYS = new Set(["tick", "words", "question"]); // kinds of cue that do not change the stage
 
 const panel = document.querySelector("#stage");
 const [word, count, text] = ["word", "count", "text"].map((part) => panel.querySelector(`.${part}`));
@@ -11,7 +11,7 @@ const classes = document.body.classList;
 let ends = 0;
 let timer = null;
 
-// Show a cue; whether a session begins with it.
+// Show a cue; returns whether it is the first of a session.
 export function show({ kind, stage, text: instruction, seconds, rep, reps, lines: read }) {
   for (const line of read) {
     lines.append(Object.assign(document.createElement("p"), { textContent: line }));
@@ -43,12 +43,12 @@ function countDown(seconds) {
 
 export const isOpen = () => classes.contains("-session");
 
-// A session is in front, also where nothing of it was told yet.
+// The session screen is in front, perhaps before its first cue.
 export const open = () => classes.add("-session");
 
 export function hide() {
   clearInterval(timer);
-  word.textContent = text.textContent = count.textContent = ""; // the next session has its own
+  word.textContent = text.textContent = count.textContent = ""; // the next session must not show them
   classes.remove("-session");
 }
 

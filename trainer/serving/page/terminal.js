@@ -1,11 +1,11 @@
-// The terminal in the page: how large its letters are, and keys for a finger.
-const SESSION = [46, 16]; // columns and lines that a session needs: the fewest, the largest letters
-const USUAL = [80, 24]; // with these there is room for everything else
-const READABLE = 15; // CSS pixels of a letter; below that fewer columns are better
-const SMALLEST = 8;
-const LETTER = 0.61; // width of a letter in its size
-const LINE = 1.33; // height of a line in it
-const PAINTING = 1000; // bytes; less is only preparation
+// The terminal in the page: its font size, and the on-screen keyboard.
+const SESSION = [46, 16]; // columns and lines that a session needs at least, for the largest letters
+const USUAL = [80, 24]; // columns and lines that all other screens fit into
+const READABLE = 15; // CSS pixels; rather than smaller letters, the terminal gets fewer columns
+const SMALLEST = 8; // CSS pixels
+const LETTER = 0.61; // width of a letter, relative to the font size
+const LINE = 1.33; // height of a line, relative to the font size
+const PAINTING = 1000; // bytes; a shorter message only prepares the terminal
 
 const place = document.querySelector("#terminal");
 const touched = matchMedia("(pointer: coarse)");
@@ -14,8 +14,8 @@ let instance = null;
 let link = null;
 let keyboardIsUp = false;
 
-// textual-serve keeps its terminal to itself. This catches it as it is made, so that its letters
-// can change with the page.
+// textual-serve does not expose its terminal. This catches it as it is created, so that its font
+// size can change with the page.
 Object.defineProperty(Object.prototype, "fitAddon", {
   configurable: true,
   set(value) {
@@ -31,7 +31,7 @@ export function start(connection) {
   socket.search = "";
   place.dataset.sessionWebsocketUrl = socket.href;
   place.dataset.fontSize = size();
-  // Letters are measured once, so the font must be there before the terminal is.
+  // The terminal measures the letters once, so the font must be loaded first.
   const open = window.onload;
   window.onload = null;
   const font = document.fonts.load(`${size()}px "Roboto Mono"`);
@@ -45,8 +45,8 @@ export function start(connection) {
   new ResizeObserver(fit).observe(place);
 }
 
-// The size of a letter in CSS pixels: a finger's device lies two metres away in a session, a mouse
-// is near.
+// The font size in CSS pixels. In a session a touch device lies two metres away, so its letters are
+// as large as possible; somebody with a mouse sits close.
 function size() {
   const largest = ([columns, lines]) =>
     Math.min(place.clientWidth / columns / LETTER, place.clientHeight / lines / LINE);
@@ -59,7 +59,7 @@ function size() {
 
 const inSession = () => document.body.classList.contains("-session");
 
-// Let the terminal fill its place with letters of the right size.
+// Set the font size, and let the terminal fill its place.
 export function fit() {
   if (!instance) return;
   const { options } = instance.terminal;
@@ -75,7 +75,7 @@ export function fit() {
   instance.fit();
 }
 
-// The trainer begins without the focus, and listens once it has painted.
+// Gives the terminal the focus once the trainer has painted: before that it does not listen.
 function whenPainted() {
   let painted = false;
   return (bytes) => {
@@ -84,7 +84,7 @@ function whenPainted() {
   };
 }
 
-// With a finger the keyboard would cover half of the session; with a mouse there is none to hide.
+// On a touch device the on-screen keyboard opens only on request: it would cover half the session.
 function setKeyboard(up) {
   const field = document.querySelector("textarea");
   if (!field) return;

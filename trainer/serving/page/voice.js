@@ -1,5 +1,5 @@
-// Says the words of a session in English, and how long each of them took.
-const GRACE = 250; // ms that new words wait for old ones to end
+// Speaks the words of a session in English, and reports how long each text took.
+const GRACE = 250; // ms that new words wait for the old ones to end
 const USUAL = 175; // words a minute at a rate of 1
 
 const speech = window.speechSynthesis;
@@ -11,7 +11,7 @@ export function setUp(sound) {
   options = sound;
 }
 
-// The chosen voice, otherwise one that speaks English and needs no network.
+// The voice chosen in the settings; otherwise the default English voice, or a local one.
 function chosen() {
   const english = speech.getVoices().filter(({ lang }) => /^en\b/i.test(lang.replace("_", "-")));
   const wanted = options.speaker.toLowerCase();
@@ -23,7 +23,8 @@ function chosen() {
   );
 }
 
-// Words that wait come after what is being said; others end it, after a moment.
+// Speak these words. If `waits`, they come after what is being spoken; otherwise they cut it short
+// after a moment.
 export function say(words, waits, heard) {
   if (!speech) return;
   clearTimeout(next);
@@ -67,6 +68,6 @@ export function hush() {
   speech?.cancel();
 }
 
-// The first touch is all that a browser asks for before a page may speak.
+// Browsers let a page speak only after the first touch or key.
 for (const gesture of ["pointerdown", "keydown"])
   addEventListener(gesture, () => speech?.resume(), { capture: true, once: true });

@@ -1,4 +1,4 @@
-"""The frame of every dialog: its title, what it says, and its keys at the foot."""
+"""The frame of every dialog: its title, its text, and its keys at the foot."""
 
 from __future__ import annotations
 
@@ -16,37 +16,38 @@ ROOMY = 20
 NARROW = 66
 """In windows of fewer columns than this, a label goes above its field."""
 FRAME = 2
-"""Columns, or rows, of the border at both sides together."""
+"""Columns, or rows, that the border takes on both sides together."""
 
 
 class Box(Vertical):
     """A dialog's frame: its text scrolls if it does not fit; the keys stay visible and show that
     there is more."""
 
-    def __init__(self, title: str, *said: Widget, keys: bool = True, wide: bool = True) -> None:
+    def __init__(self, title: str, *body: Widget, keys: bool = True, wide: bool = True) -> None:
         """`keys` lists the keys at the foot; False if the text already lists them as answers."""
         super().__init__(classes="dialog wide" if wide else "dialog")
         self.border_title = title
-        self._said = said
         self._has_keys = keys
-        self.page = VerticalScroll(*said, classes="page", can_focus=False)
-        """What scrolls."""
-        self._foot = _Foot(_said if keys else _no_key)
+        self.page = VerticalScroll(*body, classes="page", can_focus=False)
+        """The part that scrolls."""
+        self._foot = _Foot(_label if keys else _no_label)
 
     def compose(self) -> ComposeResult:
-        """What is said, and the keys below."""
+        """The text, and the keys below it."""
         yield self.page
         yield self._foot
 
     def on_mount(self) -> None:
-        """The foot tells whether there is more to read."""
+        """Let the foot show whether there is more to read."""
         self.set_class(not self._has_keys, "-answers")
-        if self.is_attached:  # and not closed again before it was there
+        if self.is_attached:  # not closed before it was mounted
             self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
-        """In narrow windows the dialog's text is aligned with the margin of the screen behind
-        it."""
+        """Fit the dialog into a window.
+
+        In narrow windows its text is aligned with the margin of the screen behind it.
+        """
         columns, rows = window
         self.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
         roomy = rows >= ROOMY
@@ -57,19 +58,19 @@ class Box(Vertical):
 
 
 class _Foot(KeyBar):
-    """The way on and the way out come first, so that no window is too narrow for them."""
+    """Keys at the foot, with enter and escape first, so that they fit into the narrowest window."""
 
     def rank(self, binding: Binding) -> int:
-        """enter, then escape, then the others."""
+        """The place of a key: 0 for enter, 1 for escape, 2 for any other."""
         keys = binding.key.split(",")
         return 0 if "enter" in keys and "escape" not in keys else 1 if "escape" in keys else 2
 
 
-def _said(binding: Binding) -> str | None:
-    """The digit keys are not listed where the numbers are on screen."""
+def _label(binding: Binding) -> str | None:
+    """The label of a key. The keys of a scale have none: its numbers are on screen."""
     is_scale = binding.action.startswith(("choose(", "move("))
     return None if is_scale else binding.description
 
 
-def _no_key(_: Binding) -> None:
-    """The answers are said in the box itself."""
+def _no_label(_: Binding) -> None:
+    """No label for any key: the dialog's text lists them."""

@@ -21,11 +21,11 @@ BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
     Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
 ]
-"""With priority, so that what is typed next goes to the next field."""
+"""Keys with priority, so that whatever is typed after them goes to the new field."""
 
 
 class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A question in front of the screen it is about."""
+    """A question shown in front of a screen."""
 
     CSS_PATH = str(Path(__file__).with_name("dialogs.tcss"))  # found from any subclass's folder
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,13 +33,13 @@ class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenRe
     ]
 
     def on_resize(self, event: Resize) -> None:
-        """Its box stands on the same grid as every screen."""
+        """Fit the box to the window."""
         for box in self.query(Box):
             box.fit(event.size)
 
 
 class DiscardDialog(Dialog[ScreenResultType]):
-    """A question with an answer that throws a session away: `D`, pressed twice.
+    """A question with an answer that discards a session: `D`, pressed twice.
 
     With caps lock on, hitting `d` (which does nothing) by mistake sends `D`, so it must be pressed
     twice.
@@ -47,14 +47,14 @@ class DiscardDialog(Dialog[ScreenResultType]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "discard", "Discard")]
     was_asked = False
-    """Whether `D` was pressed once."""
+    """Whether `D` has been pressed once."""
 
     def answers(self) -> Iterable[tuple[str, str]]:
         """The keys and what they do, including the discard key if there is anything to discard."""
         raise NotImplementedError
 
     def keys(self) -> list[tuple[Content, Content]]:
-        """A row for each answer."""
+        """A row for each answer: the key and its text."""
         again = answer("D", "press it again: nothing is saved", "bold $care")
         return [
             again if key == "D" and self.was_asked else answer(key, text)
@@ -62,9 +62,9 @@ class DiscardDialog(Dialog[ScreenResultType]):
         ]
 
     def action_discard(self) -> None:
-        """Discard, if it was asked for before."""
+        """Ask to press the key again; the second time, discard."""
         if self.was_asked:
-            self.dismiss("discard")  # type: ignore[arg-type]  # an answer of each such question
+            self.dismiss("discard")  # type: ignore[arg-type]  # all these dialogs accept it
             return
         self.was_asked = True
         self.query_one(".keys", HangingRows).update(self.keys())

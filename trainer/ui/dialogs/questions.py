@@ -27,7 +27,7 @@ WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
 class LostScreen(DiscardDialog[WhatNow]):
-    """A session was cut off less than an hour ago: continue, save or discard it."""
+    """Asks whether to continue, save or discard a session cut off less than an hour ago."""
 
     TITLE = "A session was cut off"
     HELP = """\
@@ -46,23 +46,23 @@ or save it to your history as far as it went."""
         self._can_go_on = can_go_on
 
     def compose(self) -> ComposeResult:
-        """What was found, and the answers."""
+        """The session that was found, and the answers."""
         what = Static(Content(self._what), classes="text")
         yield Box(
             self.TITLE, what, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
         )
 
     def answers(self) -> list[tuple[str, str]]:
-        """Continuing needs a place to continue from."""
+        """The answers; `enter` only if the session can be continued."""
         keys = [("k", "save what you did"), ("D", "discard it"), ("escape", "decide later")]
         return [("enter", "continue where it stopped"), *keys] if self._can_go_on else keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Continuing needs a place to continue from."""
+        """Disable continuing if the session cannot be continued."""
         return self._can_go_on or parameters != ("go-on",)
 
     def action_answer(self, answer: WhatNow) -> None:
-        """One key is the whole answer."""
+        """Close with this answer."""
         self.dismiss(answer)
 
 
@@ -71,14 +71,14 @@ class NotStarted:
 
 
 class TooMuchPain(NamedTuple):
-    """It hurts too much: the session is not started, and the number is saved."""
+    """The session is not started because it hurts too much, and the number is saved."""
 
     pain: int
     """0-10."""
 
 
 class PainScreen(Dialog[int | NotStarted | TooMuchPain | None]):
-    """Asks about pain before a session; enter continues with or without an answer, up to six."""
+    """Asks about pain before a session. Enter continues, with no answer or a number up to six."""
 
     TITLE = "Before you start"
     HELP = """\
@@ -94,13 +94,13 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
     ]
 
     def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:
-        """`question` also says what was answered last time; `say` says words aloud."""
+        """`question` includes the answer given last time; `say` speaks a text."""
         super().__init__()
         self._question = question
         self._say = say
 
     def compose(self) -> ComposeResult:
-        """One question."""
+        """The question, its scale, and the choices."""
         yield Box(
             self.TITLE,
             Static(Content(self._question)),
@@ -113,7 +113,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         )
 
     def on_mount(self) -> None:
-        """Say what enter does."""
+        """Show the choices, and speak the question."""
         self._show()
         self._say(talks.PAIN_BEFORE)
 
@@ -141,7 +141,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         return (self.query_one(Scale).value or 0) >= safety.STOP_FROM
 
     def action_answer(self) -> None:
-        """Continue with or without an answer; with too much pain there is no session."""
+        """Continue, with or without an answer; with too much pain, close without a session."""
         pain = self.query_one(Scale).value
         self.dismiss(TooMuchPain(pain) if self._is_too_much and pain is not None else pain)
 
@@ -151,16 +151,16 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
             self.dismiss(self.query_one(Scale).value)
 
     def action_not_now(self) -> None:
-        """Return without a session."""
+        """Close without a session."""
         self.dismiss(NotStarted())
 
     def action_scroll(self, by: int) -> None:
-        """Read the rest where it does not fit."""
+        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 class StartAnywayScreen(Dialog[bool]):
-    """It hurt too much today: whether to start anyway."""
+    """Asks whether to start anyway, although it hurt too much today."""
 
     TITLE = "It hurt today"
     HELP = "A number of 7 or more was given today. The coach suggests nothing; you decide."
@@ -170,23 +170,23 @@ class StartAnywayScreen(Dialog[bool]):
     ]
 
     def __init__(self, reason: str) -> None:
-        """`reason` says what the number was."""
+        """`reason` is a sentence with the number that was given."""
         super().__init__()
         self._reason = reason
 
     def compose(self) -> ComposeResult:
-        """Why it is asked, and the two answers."""
+        """The reason for the question, and the two answers."""
         keys = starmap(answer, [("y", "start anyway"), ("n", "not now")])
         reason = Static(Content(self._reason), classes="text")
         yield Box("Start anyway?", reason, HangingRows(tuple(keys)), keys=False, wide=False)
 
     def action_answer(self, yes: bool) -> None:
-        """One key is the whole answer."""
+        """Close with this answer."""
         self.dismiss(yes)
 
 
 class TextScreen(Dialog[str | None]):
-    """Asks for a line of text; returns it, or None."""
+    """Asks for a line of text; returns the text, or None if it is left unchanged."""
 
     HELP = "One line of text. enter saves it, esc leaves it unchanged."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -201,10 +201,10 @@ class TextScreen(Dialog[str | None]):
         self.title, self._text, self._about, self._most = title, text, about, most
 
     def compose(self) -> ComposeResult:
-        """The field, and what it is for."""
+        """The field, with a line about what it is for."""
         field = TextField(self._text, max_length=self._most)
         yield Box(self.title or "", Static(Content(self._about), classes="text"), field)
 
     def action_save(self) -> None:
-        """Leave with the text."""
+        """Close with the text."""
         self.dismiss(self.query_one(Input).value)

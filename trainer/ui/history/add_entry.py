@@ -1,4 +1,4 @@
-"""Adds a session done away from the screen: which exercises, which day, how it went."""
+"""A dialog to add a session done away from the screen: its exercises, its day, and how it went."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ dose."""
         now: datetime,
         hold: float | None,
     ) -> None:
-        """`day` is filled in; `hold` is the settings' own, in seconds."""
+        """`day` is filled in at first; `hold` is the hold from the settings, in seconds."""
         super().__init__()
         self._today = today
         self._now = now
         self._day = day
         self._marked: list[int] = []
-        """Places in the list, in the order they were marked."""
-        self._pointed = 0
-        """Where the cursor is."""
+        """Indices in the list, in the order they were marked."""
+        self._cursor_at = 0
+        """The index under the cursor."""
         self._choices = [
             choose(exercise, variant).with_default_hold(hold)
             for exercise in load_catalog(catalog_file).exercises
@@ -71,7 +71,7 @@ dose."""
         ]
 
     def compose(self) -> ComposeResult:
-        """The exercises, then three fields filled in as far as possible."""
+        """The exercises, then the fields, filled in as far as possible."""
         note = TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
         yield Box(
             self.TITLE,
@@ -90,20 +90,20 @@ dose."""
 
     def _row(self, number: int) -> Content:
         mark = f"✓{self._marked.index(number) + 1} " if number in self._marked else ""
-        here = number == self._pointed
+        here = number == self._cursor_at
         return Content.assemble(
             (f"{CURSOR} " if here else "  ", KEY), f"{mark}{self._choices[number].title}"
         )
 
     def action_mark(self) -> None:
-        """Mark the exercise under the cursor, or take the mark away."""
+        """Mark the exercise under the cursor, or remove its mark."""
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         if place in self._marked:
             self._marked.remove(place)
         else:
             self._marked.append(place)
-        self._another()
+        self._show_choice()
 
     @property
     def _chosen(self) -> list[Choice]:
@@ -114,9 +114,9 @@ dose."""
         return self._choices[self.query_one(OptionList).highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
-    def _another(self) -> None:
+    def _show_choice(self) -> None:
         options = self.query_one(OptionList)
-        self._pointed = options.highlighted or 0
+        self._cursor_at = options.highlighted or 0
         for number in range(len(self._choices)):
             options.replace_option_prompt_at_index(number, self._row(number))
         several = len(self._marked) > 1
@@ -133,7 +133,7 @@ dose."""
         self.query_one("#said", Static).update(Content(said))
 
     def action_save(self) -> None:
-        """Return the record, or say what is missing."""
+        """Close with the record, or show what is missing."""
         try:
             day = day_of(self.query_one("#day", Input).value, self._today)
             several = len(self._marked) > 1
@@ -157,7 +157,7 @@ dose."""
 
 
 def day_of(text: str, today: date) -> date:
-    """The day that was typed. Raises ValueError, saying what to type."""
+    """Parse the day that was typed. Raises ValueError, whose message says what to type."""
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
@@ -170,7 +170,7 @@ def day_of(text: str, today: date) -> date:
 
 
 def reps_of(text: str) -> int:
-    """The reps that were typed. Raises ValueError, saying what to type."""
+    """Parse the reps that were typed. Raises ValueError, whose message says what to type."""
     if not text.strip().isascii() or not text.strip().isdigit() or not 1 <= int(text) <= MOST_REPS:
         raise ValueError(f"Reps: a number from 1 to {MOST_REPS}.")
     return int(text)

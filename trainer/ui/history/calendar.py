@@ -1,4 +1,4 @@
-"""The calendar: weeks as columns with Monday on top, in strips above each other, and a cursor."""
+"""The calendar: weeks as columns with Monday on top, in one or two strips, with a cursor."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from trainer.ui.history.days import BEFORE, BLANK, MISSED, REST, WEEK, Days, Mar
 CURSOR = "bold $strong"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 STRIP = 8
-"""Rows of a strip: the months, and a row a day."""
+"""Rows of a strip: one for the months, and one for each weekday."""
 LARGE_STRIP = 15
-"""Rows of a strip of large squares: the months, and two rows a day."""
+"""Rows of a strip of large squares: one for the months, and two for each weekday."""
 DETAIL = 3
-"""Rows that the selected day needs below."""
+"""Rows needed below the calendar for the selected day."""
 NAMED_APART = 3
-"""Weeks from a first week that is not named after its month to the next month's name."""
+"""If a month begins within this many weeks, the first week of a strip is not labelled."""
 
 
 class Grid(NamedTuple):
-    """How the weeks stand in a window of some size."""
+    """The arrangement of the weeks in a window."""
 
     strips: int
     weeks: int
-    """In one strip."""
+    """Weeks in one strip."""
     gutter: int
     """Columns for the weekdays' names and the space after them."""
     large: bool
-    """Whether each square holds its day's number."""
+    """Whether each square has its day's number in it."""
     between: int
-    """Free rows between two strips."""
+    """Blank rows between two strips."""
     shades: bool = True
-    """Whether days are told apart by shades of one colour, else by signs."""
+    """Whether days differ by shades of one colour; otherwise they differ by signs."""
 
     @property
     def step(self) -> int:
@@ -66,9 +66,9 @@ class Grid(NamedTuple):
 
 
 def grid(width: int, height: int, *, shades: bool = True) -> Grid:
-    """The calendar that fills `width` columns and leaves room for the day in `height` rows.
+    """The calendar that fills `width` columns, with room for the selected day in `height` rows.
 
-    Large squares need shades: they have no room for a sign beside the number.
+    Large squares need shades: they have no room for a sign next to the number.
     """
     gutter = 2 if width < 50 else 4
     if shades and width >= 90 and height >= 2 * LARGE_STRIP + 1 + 2 + DETAIL:
@@ -81,7 +81,7 @@ def grid(width: int, height: int, *, shades: bool = True) -> Grid:
 
 
 class Calendar(Widget, can_focus=True):
-    """As many weeks as fit, the last of them at the right: today's, or the last planned ahead."""
+    """As many weeks as fit. The last one is this week, or that of the last planned rest day."""
 
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
@@ -99,46 +99,46 @@ class Calendar(Widget, can_focus=True):
     ]
 
     days: reactive[Days | None] = reactive(None)
-    """What to draw, once it is known."""
+    """The days to draw, once the history has been read."""
     cursor: reactive[date | None] = reactive(None)
     """The day the cursor is on."""
 
     @dataclass
     class Moved(Message):
-        """The cursor came to another day."""
+        """The cursor has moved to another day."""
 
         day: date
 
         def can_replace(self, message: Message) -> bool:
-            """Only where the cursor is now matters."""
+            """Replace an earlier message: only the latest position matters."""
             return isinstance(message, Calendar.Moved)
 
     _last: date | None = None
-    """The last day there was when the days were given."""
+    """The last day of the days that were given before."""
     _end: date | None = None
     """The Monday of the last week shown."""
 
     grid: reactive[Grid] = reactive(grid(0, 0))
-    """How many weeks are shown, and where."""
+    """The arrangement of the weeks that are shown."""
 
     def fit(self, width: int, height: int) -> Grid:
-        """Fill so many columns, and no more rows than leave room for a day below."""
+        """Arrange the weeks in `width` columns, with room for the selected day in `height` rows."""
         self.grid = grid(width, height, shades=theme.shades(self.app))
         self.styles.height = self.grid.rows
-        self._bring()
+        self._bring_into_view()
         return self.grid
 
     def watch_days(self, days: Days | None) -> None:
-        """Begin at today; later keep the cursor. Planned days ahead come into view."""
+        """Put the cursor on today at first, and keep it later. Show rest days planned ahead."""
         if days is not None:
             if self._last != days.last:
                 self._last, self._end = days.last, None
-            self.cursor = self._kept(self.cursor or days.today, days)
-            self._bring()
+            self.cursor = self._within(self.cursor or days.today, days)
+            self._bring_into_view()
 
     def watch_cursor(self) -> None:
         """Bring the cursor's week into view and report the day."""
-        self._bring()
+        self._bring_into_view()
         if self.cursor is not None:
             self.post_message(self.Moved(self.cursor))
 
@@ -152,28 +152,28 @@ class Calendar(Widget, can_focus=True):
             return
         if 0 <= week < grid.weeks and 0 <= row < len(WEEKDAYS):
             monday = self._mondays()[strip * grid.weeks + week]
-            self.cursor = self._kept(monday + timedelta(days=row), self.days)
+            self.cursor = self._within(monday + timedelta(days=row), self.days)
 
     def action_walk(self, days: int) -> None:
-        """Move by some days, within those there are."""
+        """Move the cursor by some days, within the days that can be shown."""
         if self.days is not None and self.cursor is not None:
-            self.cursor = self._kept(self.cursor + timedelta(days=days), self.days)
+            self.cursor = self._within(self.cursor + timedelta(days=days), self.days)
 
     def action_first(self) -> None:
-        """Move to the first day with a session."""
+        """Move the cursor to the first day with a session."""
         if self.days is not None:
             self.cursor = self.days.first
 
     def action_last(self) -> None:
-        """To today."""
+        """Move the cursor to today."""
         if self.days is not None:
             self.cursor = self.days.today
 
-    def _kept(self, day: date, days: Days) -> date:
+    def _within(self, day: date, days: Days) -> date:
         shown = monday(days.today) - WEEK * (self.grid.shown - 1)
         return min(max(day, min(days.first, shown)), days.last)
 
-    def _bring(self) -> None:
+    def _bring_into_view(self) -> None:
         if self.days is None or self.cursor is None:
             return
         last = monday(self.days.last)
@@ -186,7 +186,7 @@ class Calendar(Widget, can_focus=True):
         return [self._end - WEEK * n for n in reversed(range(self.grid.shown))]
 
     def render(self) -> RenderResult:
-        """Every strip: the months, then a row for each weekday."""
+        """Render every strip: the months, then a row for each weekday."""
         if self.days is None or self._end is None:
             return ""
         grid, mondays = self.grid, self._mondays()
@@ -213,7 +213,8 @@ class Calendar(Widget, can_focus=True):
         return Content.assemble(*parts, (between, CURSOR))
 
     def _large(self, label: tuple[str, str], days: list[date]) -> list[Content]:
-        """Squares of four columns and a row and a half, with the day's number."""
+        """A row of squares, each with its day's number; four columns wide, a row and a half
+        high."""
         assert self.days is not None
         top: list[str | tuple[str, str]] = [label]
         low: list[str | tuple[str, str]] = [" " * self.grid.gutter]
@@ -245,10 +246,10 @@ def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
 
 
 def months(mondays: list[date], grid: Grid) -> str:
-    """The line above a strip: each month stands over the week that holds its first day.
+    """The line above a strip, with the name of each month above the week with its first day.
 
-    The first name of a strip and every January say the year. A name that would touch the next one
-    or run over the edge is left out.
+    The first name of a strip and every January include the year. A name that would touch the one
+    before or run over the edge is left out.
     """
     width = grid.gutter + grid.step * len(mondays)
     line = ""

@@ -1,4 +1,4 @@
-"""The calendar, what its squares mean, and the selected day below."""
+"""The pane with the calendar, its legend, and the selected day."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from trainer.ui.terminal.wrapping import unbroken
 from trainer.ui.widgets.entry import STOPPED, done_of, exercise_name, felt, minutes
 
 NARROW = 60
-"""Columns below which weekdays are shortened and the reps stand at the right."""
+"""In panes of fewer columns than this, weekdays are shortened, and the reps are at the right edge.
+"""
 LEGEND_FROM = 50
-"""Columns from which the squares are explained."""
+"""In panes of at least this many columns, the legend is shown."""
 ROOMY = 86
-"""Columns from which they are explained in full."""
+"""In panes of at least this many columns, the legend has long labels."""
 FACTS_AT = 30
-"""The column of what is said about an exercise, beside its name."""
+"""The column at which the facts about an exercise begin, to the right of its name."""
 
 
 class CalendarPane(Vertical):
-    """The days, and what happened on one of them."""
+    """The calendar, and what was done on the selected day."""
 
     HELP = """\
 The calendar has a column for each week. A fuller square means more reps. Open a day to see its \
@@ -48,7 +49,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         """Rows for what is said of a day."""
 
     def compose(self) -> ComposeResult:
-        """Calendar, legend, day."""
+        """The calendar, the legend, and the selected day."""
         yield Calendar(id="heatmap")
         yield Static(id="legend")
         with VerticalScroll(id="day", can_focus=False):
@@ -63,7 +64,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        """Give the calendar its room, then the legend, then rows that stay free."""
+        """Share out the rows: first the calendar, then the legend, then blank rows."""
         width, height = size
         grid = self.query_one(Calendar).fit(width, height)
         left = height - grid.rows - DETAIL
@@ -76,14 +77,14 @@ Strength is how firm the habit is. It rises with training days and fades without
         apart = min(max(free, 0), 1)
         self.query_one("#day").styles.margin = (apart, 0, 0, 0)
         self._day_rows = DETAIL + free - apart
-        self._say_day()
+        self._show_day()
 
     def show(self, by_day: Mapping[date, Day], days: Days) -> None:
-        """Draw what was read."""
+        """Show the days of the history."""
         self._days = by_day
         self._shown = days
         self.query_one(Calendar).days = days
-        self._say_day()
+        self._show_day()
 
     @property
     def cursor(self) -> date | None:
@@ -93,9 +94,9 @@ Strength is how firm the habit is. It rises with training days and fades without
     @on(Calendar.Moved)
     def _moved(self, message: Calendar.Moved) -> None:
         message.stop()
-        self._say_day()
+        self._show_day()
 
-    def _say_day(self) -> None:
+    def _show_day(self) -> None:
         if self._shown is None:
             return
         day = self.cursor or self._shown.today
@@ -115,7 +116,7 @@ Strength is how firm the habit is. It rises with training days and fades without
 
 
 def legend(width: int, grid: Grid) -> Content:
-    """What each square means, as many as fit whole, the most frequent ones first."""
+    """The meaning of the squares, the most frequent first, as many as fit whole."""
     brief = width < ROOMY
     line = Content()
     for mark in LEGEND:
@@ -128,7 +129,7 @@ def legend(width: int, grid: Grid) -> Content:
 
 
 def said_of_a_day_without(day: date, days: Days) -> str:
-    """What to say about a day without a session: never a reproach."""
+    """The text for a day without a session; it is never a reproach."""
     if not days.marks and day not in days.off.dates:
         return NOTHING_YET
     if days.mark(day) is REST:
@@ -150,9 +151,9 @@ def day_text(
     *,
     rests: bool = False,
 ) -> Content:
-    """A day's name and everything done on it, as briefly as the width asks.
+    """A day's name and everything done on it, or `nothing` without sessions, fitted to `width`.
 
-    `rests` is whether it is a rest day too, which its square does not show beside sessions.
+    `rests` is whether it is also a rest day, which the square of a day with sessions does not show.
     """
     narrow = width < NARROW
     name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"

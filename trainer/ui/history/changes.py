@@ -1,4 +1,4 @@
-"""The changes the history screen makes, each with its undo. They run in a thread."""
+"""The changes that the history screen makes, each with its undo. They run in a thread."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Change:
     """A change that was made."""
 
     said: str
-    """What was changed, for the message."""
+    """The message that says what was changed."""
     undone: str = ""
-    """What to say once it is undone."""
+    """The message to show once it is undone."""
     back: Callable[[], object] | None = None
     """Undoes it; None if nothing changed."""
 
@@ -61,7 +61,7 @@ def delete(store: HistoryStore, session: SessionRecord) -> Change:
 
 
 def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
-    """How to say that days are rest days now, or normal days."""
+    """The change, with its message, after days were made rest days or normal days."""
     first, last = min(days), max(days)
     if first == last:
         said = f"{first:%A} {first.day} {first:%B}"

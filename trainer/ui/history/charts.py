@@ -1,6 +1,6 @@
-"""Small charts in text: lines of dots, columns over time, bars that meet, an axis of dates.
+"""Small charts in text: lines of dots, columns over time, mirrored bars, and an axis of dates.
 
-Pure: numbers in, content out. Every number that matters is written beside its chart.
+They are pure functions from numbers to content. Every important number is also shown as text.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ AXIS = 4
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bit of each dot of a Braille cell, by column and row."""
 Point = tuple[float, float]
-"""Where a point is: across from 0 to 1, and its value."""
+"""A point of a line: its place across the chart, 0-1, and its value."""
 
 
 def title(name: str, said: str, width: int) -> Content:
-    """A chart's name, and at the right what it comes to; without that where it does not fit."""
+    """A chart's name, with a summary at the right if it fits."""
     between = width - len(name) - len(said)
     if between < 2:
         return Content.styled(name, "bold $strong")
@@ -33,11 +33,11 @@ def title(name: str, said: str, width: int) -> Content:
 def lines(
     series: Sequence[tuple[Sequence[Point], str, bool]], width: int, height: int, top: float
 ) -> list[Content]:
-    """Lines of dots over a grid at 0, the half and `top`; a later series lies over an earlier one.
+    """Lines of dots, with grid lines at 0, half of `top` and `top`. Later series cover earlier
+    ones.
 
-    An odd `height` puts the half at the same distance from both, as it is.
-
-    Each series is its points, its style and whether it is solid, two dots thick, or dotted.
+    A series is its points, its style, and whether it is solid (two dots thick) or dotted. With an
+    odd `height` the half is drawn half way between 0 and `top`.
     """
     cells: dict[tuple[int, int], tuple[int, str]] = {}
     for points, style, solid in series:
@@ -62,10 +62,10 @@ def lines(
 
 
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """Every dot of a line through points, from the left; one dot for each column.
+    """The dots of a line through points, from left to right, one for each column of dots.
 
-    A row has four dots; a line of the grid is drawn between its second and its third, and so is
-    a line of two dots with the same value.
+    A row is four dots high. A grid line is drawn in the middle of its row, so a line that is two
+    dots thick covers the second and the third dot where it has the value of a grid line.
     """
 
     def row(value: float) -> int:
@@ -87,9 +87,9 @@ def columns(
     styles: Sequence[str],
     goal: float = 0,
 ) -> list[Content]:
-    """A column for each value, wider where there is room, in eighths of a row.
+    """A column for each value, as wide as there is room for, with heights in eighths of a row.
 
-    A line of dots shows a `goal` behind them, where it has a row between the first and the last.
+    A dotted line behind the columns shows the `goal`, unless it falls in the first or last row.
     """
     drawn = []
     at_goal = math.ceil(goal / top * height) - 1
@@ -112,7 +112,7 @@ def columns(
 
 
 def _widths(number: int, width: int) -> list[tuple[int, int]]:
-    """Columns of each of so many bars and after it: they fill the width, but none is above 8."""
+    """The width of each bar and of the gap after it. Bars fill `width`, but are at most 8 wide."""
     number_of_steps = max(number, 1)
     if width >= 10 * number_of_steps:
         return [(8, 2)] * number
@@ -122,7 +122,7 @@ def _widths(number: int, width: int) -> list[tuple[int, int]]:
 
 
 def resampled(values: Sequence[float], number: int) -> list[float]:
-    """At most so many values: averages of neighbours where there are more."""
+    """The values, at most `number` of them; if there are more, neighbours are averaged."""
     if len(values) <= number:
         return list(values)
     edges = [round(n * len(values) / number) for n in range(number + 1)]
@@ -130,13 +130,13 @@ def resampled(values: Sequence[float], number: int) -> list[float]:
 
 
 def extent(number: int, width: int) -> int:
-    """Columns that so many bars take of `width`."""
+    """The columns of `width` that `number` bars take."""
     widths = _widths(number, width)
     return sum(wide + gap for wide, gap in widths) - (widths[-1][1] if widths else 0)
 
 
 def dates(first: date, last: date, width: int) -> Content:
-    """An axis of dates in so many columns, the labels as close as they fit without touching."""
+    """An axis of dates, `width` columns wide, with as many labels as fit without touching."""
     line = [" "] * width
     days = max((last - first).days, 1)
     for day, label in _labels(first, last, width):
@@ -148,7 +148,7 @@ def dates(first: date, last: date, width: int) -> Content:
 
 
 def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
-    """The dates that could be named, the ones that must be read first: years, then even steps."""
+    """The dates to label, the most important first: the first date and years, then even steps."""
     days = (last - first).days
     if days <= 70:
         step = max(-(-days * 8 // max(width, 1) // 7), 1)
@@ -171,7 +171,7 @@ def _labels(first: date, last: date, width: int) -> list[tuple[date, str]]:
 
 
 def mirrored(left: float, right: float, width: int, top: float) -> Content:
-    """Two bars that grow from a middle line; each is `width` columns long at `top`."""
+    """Two bars that grow from a middle line; at the value `top` a bar is `width` columns long."""
     lefts, rights = round(left / top * width), round(right / top * width)
     return Content.assemble(
         (BAR * lefts, "$stage-inhale"), ("│", "$quiet"), (BAR * rights, "$stage-exhale")

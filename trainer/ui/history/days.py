@@ -1,4 +1,4 @@
-"""The history by day: what happened on each, and how it is drawn. Pure."""
+"""The history by day: what was done on each day, and how the day is drawn. Pure."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one kind of day is drawn: by colour, and by signs where there are no shades."""
+    """How one kind of day is drawn: by its colour, or by a sign on terminals without shades."""
 
     glyph: str
-    """Two columns that differ from every other mark's without colour."""
+    """Two characters that differ from those of all other marks, for terminals without shades."""
     square: str
-    """Two columns where there are shades to tell squares apart."""
+    """Two characters for terminals with shades, which may be the same for several marks."""
     style: str
     meaning: str
     brief: str
     fill: str = ""
-    """What a large square is filled with."""
+    """The colour of a large square; empty if there is no square."""
     sign: str = " "
-    """What stands in a large square after the day's number."""
+    """The sign after the day's number in a large square."""
 
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
@@ -43,9 +43,9 @@ BEFORE = Mark("  ", "▆▆", "$line 20%", "before the first session", "before",
 BLANK = Mark("  ", "  ", "", "", "")
 
 AHEAD = timedelta(days=366)
-"""How far ahead planned rest days are shown."""
+"""Planned rest days are shown up to this far ahead."""
 LEGEND = (LITTLE, NORMAL, MUCH, HURT, REST, STARTED, MISSED)
-"""What the line below the calendar explains, the first ones where there is no room for all."""
+"""The marks in the legend, the most important first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Day:
 
     @property
     def reps(self) -> int:
-        """Reps done in all of them."""
+        """The reps done on this day."""
         return sum(exercise.done_reps for s in self.sessions for exercise in s.exercises)
 
     @property
@@ -66,9 +66,10 @@ class Day:
 
     @property
     def mark(self) -> Mark:
-        """More reps make a fuller square: one exercise has ten, two have twenty.
+        """The mark of the day: more reps make a fuller square.
 
-        A day on which an exercise was stopped because it hurt is marked as that, whatever was done.
+        The limits are ten reps, which one exercise has, and twenty. A day on which an exercise was
+        stopped because it hurt always has the mark for that.
         """
         if any(e.stopped == "pain" for session in self.sessions for e in session.exercises):
             return HURT
@@ -80,11 +81,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Days:
-    """Every day there is something to show for."""
+    """The days of the calendar, with their marks."""
 
     today: date
     marks: Mapping[date, Mark] = field(default_factory=dict)
-    """Days with sessions."""
+    """The marks of the days with sessions."""
     off: RestDays = NO_REST_DAYS
 
     @cached_property
@@ -94,12 +95,12 @@ class Days:
 
     @cached_property
     def last(self) -> date:
-        """The last rest day that is planned, or today."""
+        """The last planned rest day to show, or today."""
         near = (day for day in self.off.dates if day <= self.today + AHEAD)
         return max((self.today, *near))
 
     def mark(self, day: date) -> Mark:
-        """How a day is drawn."""
+        """The mark of a day."""
         if (mark := self.marks.get(day)) is not None:
             return mark
         if day in self.off.dates:
@@ -134,7 +135,7 @@ def by_day(sessions: Iterable[SessionRecord]) -> dict[date, Day]:
 
 
 def totals(sessions: Collection[SessionRecord]) -> Totals:
-    """Sessions, reps done, and seconds under coaching."""
+    """The number of sessions and reps, and the seconds coached."""
     exercises = [exercise for session in sessions for exercise in session.exercises]
     return Totals(
         len(sessions),

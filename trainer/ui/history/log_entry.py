@@ -1,4 +1,4 @@
-"""One session of the log in full, its check-in, and the question before deleting it."""
+"""The dialogs for one session: to see it in full, to edit it, and to confirm its deletion."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from trainer.ui.widgets.text_field import TextField
 
 Answer = Literal["close", "edit", "delete"]
 MOST_REPS_FIELDS = 5
-"""Exercises of a session whose reps can be corrected here."""
+"""The reps of up to this many exercises of a session can be corrected here."""
 MOST_REPS = 10_000
 LONGEST_TYPED = 2000
-"""Longest note that can be typed here; a longer one written by hand stays as it is."""
+"""The longest note that can be typed here. A longer one, written in the file, stays as it is."""
 
 
 class EntryScreen(Dialog[Answer]):
-    """A session in full."""
+    """Shows a session in full; returns what to do with it."""
 
     TITLE = "A session"
     HELP = """\
@@ -55,16 +55,16 @@ first, and u in the log undoes it."""
         yield Box(day_name(self._session), HangingRows(entry(self._session)))
 
     def action_answer(self, answer: Answer) -> None:
-        """One key is the whole answer."""
+        """Close with this answer."""
         self.dismiss(answer)
 
     def action_scroll(self, by: int) -> None:
-        """Read the rest where it does not fit."""
+        """Scroll the text, if it does not fit."""
         self.query_one(Box).page.scroll_relative(y=by, animate=False)
 
 
 class EditScreen(Dialog[SessionRecord | None]):
-    """The check-in of a saved session; returns the changed session."""
+    """Edits the check-in and the reps of a saved session; returns the changed session, or None."""
 
     TITLE = "Edit"
     HELP = """\
@@ -84,7 +84,7 @@ is, to the byte. In the file itself you can change anything."""
         self._note = sanitize(session.note or "")
 
     def compose(self) -> ComposeResult:
-        """Three scales and a note, filled in."""
+        """Three scales, a note, and the reps of each exercise, filled in."""
         session = self._session
         longest = max(LONGEST_TYPED, len(self._note))
         yield Box(
@@ -101,7 +101,7 @@ is, to the byte. In the file itself you can change anything."""
         )
 
     def action_save(self) -> None:
-        """Return the session as it is now."""
+        """Close with the changed session."""
         typed = self.query_one("#note", Input).value
         done = [exercise.done_reps for exercise in self._session.exercises]
         for number in range(min(len(done), MOST_REPS_FIELDS)):
@@ -114,7 +114,7 @@ is, to the byte. In the file itself you can change anything."""
                 pain_before=self.query_one("#pain-before", Scale).value,
                 pain_after=self.query_one("#pain-after", Scale).value,
                 effort=self.query_one("#effort", Scale).value,
-                # A note of several lines must not be lost by opening it here.
+                # A note of several lines must not change just because it was opened here.
                 note=self._session.note if typed == self._note else typed.strip() or None,
             )
         )
@@ -143,12 +143,12 @@ Press y to confirm."""
         yield Box(self._question, what, HangingRows(keys), keys=False, wide=False)
 
     def action_answer(self, answer: bool) -> None:
-        """One key is the whole answer."""
+        """Close with this answer."""
         self.dismiss(answer)
 
 
 def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
-    """How many were done of which exercise: two versions of one are told apart by their names."""
+    """A field for the reps done of one exercise, with its planned reps, name and variant."""
     done, field = str(exercise.done_reps), f"reps-{number}"
     typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
     name = Static(Content(f"of {exercise.planned_reps}  {exercise_name(exercise)}"), classes="of")

@@ -1,4 +1,4 @@
-"""The log: a heading a month, a line an exercise. It draws only the visible lines."""
+"""The log: a heading for each month, a line for each exercise. Only visible lines are drawn."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ NOTHING_YET = (
     "Nothing here yet. Press escape and do an exercise; your first day then appears here. "
     "Press a to add a session you did away from the screen."
 )
-"""What the log and the calendar say while the history is empty."""
+"""The text of the log and the calendar while the history is empty."""
 REPS_FROM, TIME_FROM = 52, 68
-"""Columns from which there is room for the reps, and for times of day and lengths."""
+"""The fewest columns in which the reps are shown, and times of day and durations."""
 RISE = 2
-"""Points of pain by which a session made it worse."""
+"""A session is marked if the pain rose by at least this many points."""
 
 
 class Columns(NamedTuple):
-    """How wide each part of a line is; 0 where it is left out."""
+    """The width of each part of a line; 0 if it is left out."""
 
     day: int
     time: int
@@ -48,17 +48,17 @@ class Line(NamedTuple):
     """A line of the log: the heading of a month, or a part of a session."""
 
     session: int
-    """Its place in the list; of a heading, that of the first session below."""
+    """The index of the session; for a heading, of the first session below it."""
     exercise: int
-    """-1 for a heading."""
+    """The index of the exercise; -1 for a heading."""
     name: str
-    """What stands in the column of names; a long name goes on in the next line."""
+    """The text in the column of names; a long name continues in the next line."""
     first: bool = True
-    """Whether the exercise begins here."""
+    """Whether this is the first line of the exercise."""
 
 
 def columns(width: int) -> Columns:
-    """The parts of a line that have room in so many columns."""
+    """The parts of a line that fit into `width` columns."""
     day = 7 if width < TIME_FROM else 8
     time = 7 if width >= TIME_FROM else 0
     reps = 9 if width >= REPS_FROM else 0
@@ -68,7 +68,7 @@ def columns(width: int) -> Columns:
 
 
 def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
-    """Every line, with `room` columns for names: a name that is longer takes more lines."""
+    """All lines of the log. Names longer than `room` columns take more lines."""
     lines: list[Line] = []
     cut: dict[str, list[str]] = {}
     month = None
@@ -116,9 +116,9 @@ after. Open one for its sides, holds and note."""
     ]
 
     sessions: reactive[Sequence[SessionRecord]] = reactive((), layout=False)
-    """Newest first."""
+    """The sessions, newest first."""
     cursor: reactive[int] = reactive(0)
-    """Which of them the cursor is on."""
+    """The index of the session under the cursor."""
 
     @dataclass
     class Opened(Message):
@@ -128,10 +128,10 @@ after. Open one for its sides, holds and note."""
 
     @dataclass
     class Moved(Message):
-        """The cursor is on another session, or the sessions are others."""
+        """The cursor has moved, or the sessions have changed."""
 
         def can_replace(self, message: Message) -> bool:
-            """Only where the cursor is now matters."""
+            """Replace an earlier message: only the latest position matters."""
             return isinstance(message, LogList.Moved)
 
     @property
@@ -153,15 +153,15 @@ after. Open one for its sides, holds and note."""
         self.virtual_size = Size(self.size.width, len(self._lines))
 
     def on_resize(self, event: Resize) -> None:
-        """Names may take more lines now, or fewer."""
+        """Lay out the lines again: long names may take more or fewer of them."""
         self._lay_out()
-        self._bring()
+        self._bring_into_view()
         self.refresh()
 
     def watch_sessions(
         self, old: Sequence[SessionRecord], sessions: Sequence[SessionRecord]
     ) -> None:
-        """Go to what was added or came back; otherwise stay on the same session or line."""
+        """Move the cursor to a session that was added or restored; otherwise keep it in place."""
         known = {session.id for session in old}
         new = [n for n, session in enumerate(sessions) if session.id not in known]
         kept = old[self.cursor].id if self.cursor < len(old) else None
@@ -171,23 +171,23 @@ after. Open one for its sides, holds and note."""
             self.cursor = new[0]
         else:
             self.cursor = next(places, min(self.cursor, max(len(sessions) - 1, 0)))
-        self._bring()
+        self._bring_into_view()
         self.post_message(self.Moved())
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Inside the list."""
+        """Limit the cursor to the list."""
         return min(max(cursor, 0), max(len(self.sessions) - 1, 0))
 
     def watch_cursor(self, old: int, cursor: int) -> None:
-        """Keep the cursor in sight; only the lines of two sessions change."""
-        self._bring()
+        """Keep the cursor in view, and redraw only the old and the new session."""
+        self._bring_into_view()
         for session in (old, cursor):
             self.refresh(self._region(session).translate(-self.scroll_offset))
         self.post_message(self.Moved())
 
     def _region(self, session: int) -> Region:
-        """The lines of a session in the whole log; none where it is not in the list."""
+        """The region of a session in the whole log; empty if there is no such session."""
         if session >= len(self._starts):
             return Region()
         begin, after = self._starts[session], session + 1
@@ -196,33 +196,33 @@ after. Open one for its sides, holds and note."""
             end -= self._lines[end - 1].exercise < 0
         return Region(0, begin, self.size.width, end - begin)
 
-    def _bring(self) -> None:
+    def _bring_into_view(self) -> None:
         region = self._region(self.cursor)
-        if region.y and self._lines[region.y - 1].exercise < 0:  # the month above as well
+        if region.y and self._lines[region.y - 1].exercise < 0:  # include the month's heading
             region = Region(0, region.y - 1, region.width, region.height + 1)
         self.scroll_to_region(region, animate=False, force=True)
 
     def action_move(self, by: int) -> None:
-        """Some lines down."""
+        """Move the cursor down by some sessions."""
         self.cursor += by
 
     def action_page(self, pages: int) -> None:
-        """Some pages down."""
+        """Move the cursor down by some pages."""
         if self._starts:
             line = self._starts[self.cursor] + pages * max(self.size.height - 1, 1)
             place = max(bisect_right(self._starts, line) - 1, 0)
             self.cursor = place if place != self.cursor else self.cursor + pages
 
     def action_first(self) -> None:
-        """To the newest."""
+        """Move the cursor to the newest session."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """To the oldest."""
+        """Move the cursor to the oldest session."""
         self.cursor = len(self.sessions) - 1
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There must be something to open."""
+        """Disable opening if there is no session."""
         return action != "open" or self.current is not None
 
     def action_open(self) -> None:
@@ -231,7 +231,7 @@ after. Open one for its sides, holds and note."""
             self.post_message(self.Opened(self.current))
 
     def on_click(self, event: Click) -> None:
-        """The first click selects a session, a second opens it."""
+        """Select the clicked session; a second click opens it."""
         line = event.y + self.scroll_offset.y
         if line >= len(self._lines) or self._lines[line].exercise < 0:
             return
@@ -241,7 +241,7 @@ after. Open one for its sides, holds and note."""
         self.cursor = session
 
     def render_line(self, y: int) -> Strip:
-        """A month, or an exercise of a session; the cursor shows even without colour."""
+        """Render a line: a month, or an exercise. The cursor shows even without colour."""
         number, width = y + self.scroll_offset.y, self.size.width
         plain = self.get_component_rich_style("log-list--line")
         if number >= len(self._lines):
@@ -282,27 +282,27 @@ after. Open one for its sides, holds and note."""
 
 
 def headings(room: Columns) -> str:
-    """What stands above the numbers, beside the month."""
+    """The headings of the columns of numbers, in the line of a month."""
     titles = f"{'reps':>{room.reps}}" if room.reps else ""
     titles += f"{'time':>{room.length}}" if room.length else ""
     return titles + f"{'pain':>{room.pain}}"
 
 
 def when(session: SessionRecord, room: Columns) -> str:
-    """The weekday and the day of the month, and the time where there is room."""
+    """The weekday and the day of the month, with the time of day if there is room."""
     weekday = f"{session.day:%a}"[: 2 if room.day < 8 else 3]
     day = f"{weekday} {session.day.day:>2}"
     return f"{day}  {session.started:%H:%M}" if room.time else day
 
 
 def reps(exercise: ExerciseRecord) -> str:
-    """How many were done of how many; the number alone where it was more than was asked."""
+    """The reps done and planned; only those done, if they were more than planned."""
     done, planned = exercise.done_reps, exercise.planned_reps
     return f"{done} of {planned}" if done <= planned else f"{done} reps"
 
 
 def pain(session: SessionRecord) -> str:
-    """The pain before and after; a dash for what was not given, nothing where neither was."""
+    """The pain before and after, with a dash for one not given; empty if neither was given."""
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""
@@ -310,6 +310,6 @@ def pain(session: SessionRecord) -> str:
 
 
 def worse(session: SessionRecord) -> bool:
-    """Whether the pain rose by so much that it is marked."""
+    """Whether the pain rose enough to be marked."""
     before, after = session.pain_before, session.pain_after
     return before is not None and after is not None and after - before >= RISE

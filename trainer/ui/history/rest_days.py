@@ -1,4 +1,4 @@
-"""Rest days in a row: a holiday, an illness."""
+"""A dialog for several rest days in a row, such as a holiday or an illness."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_DAYS = 366
 
 
 class RestScreen(Dialog[set[date] | None]):
-    """Asks from when until when; returns the days, or None."""
+    """Asks for the first and the last day; returns the days, or None."""
 
     TITLE = "Rest days"
     HELP = """\
@@ -38,7 +38,7 @@ Type the last day, or how many days. Days already marked stay marked."""
         self._first = first
 
     def compose(self) -> ComposeResult:
-        """Two fields, the first filled in."""
+        """Two fields; the first one is filled in."""
         until = TextField(id="until", max_length=10, placeholder="a day, or how many days")
         yield Box(
             self.TITLE,
@@ -48,7 +48,7 @@ Type the last day, or how many days. Days already marked stay marked."""
         )
 
     def action_save(self) -> None:
-        """Return the days, or say what is missing."""
+        """Close with the days, or show what is wrong."""
         first, until = (self.query_one(field, Input).value for field in ("#from", "#until"))
         try:
             self.dismiss(span(first, until))
@@ -57,7 +57,10 @@ Type the last day, or how many days. Days already marked stay marked."""
 
 
 def span(first: str, until: str) -> set[date]:
-    """The days from a day to another, or so many of them. Raises ValueError: what to type."""
+    """The days from `first` until `until`, which is the last day or a number of days.
+
+    Raises ValueError, whose message says what to type.
+    """
     begin = _day(first)
     text = until.strip()
     count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None

@@ -1,4 +1,4 @@
-"""The history: calendar, log and trends, and every change to it."""
+"""The history screen: calendar, log and trends, and all changes to the history."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ TALL = 26
 BESIDE_FROM = 126
 """In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
-"""Columns below which the foot line has no room for the long names of keys."""
+"""In windows of fewer columns than this, the foot line has shorter labels."""
 
 
 class HistoryScreen(FootMessages, ClosingScreen[bool]):
-    """Three panes over one history; returns whether anything was changed."""
+    """Three panes with the history; returns whether anything was changed."""
 
     foot_seconds = PASSING
 
@@ -78,14 +78,14 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self._places = places
         self._store = HistoryStore(places)
         self.settings = settings
-        """The settings, with the rest days as they are now."""
+        """The settings, with the current rest days."""
         self._clock = clock
         self._undo: list[Change] = []
         self._changed = False
         self._writing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """The names of the panes, the one in front, what is wrong with the file."""
+        """The names of the panes, the panes, problems with the file, and the keys."""
         yield TextLine(id="tabs")
         with ContentSwitcher(initial="calendar", id="panes"):
             yield CalendarPane(id="calendar")
@@ -98,20 +98,20 @@ All of this is in one plain text file, safe to read and edit by hand."""
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
-        """Read the history once the screen has been seen."""
+        """Read the history once the screen has been drawn."""
         self.query_one("#heatmap").focus()
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """The same margins as every screen; tall windows leave a row below the head."""
+        """Set the margins of every screen; in tall windows leave a blank row below the head."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
         self.set_class(height >= TALL, "-tall")
         self.set_class(width >= BESIDE_FROM, "-beside")
-        self._say_head()
+        self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
 
-    def _say_head(self) -> None:
+    def _show_head(self) -> None:
         columns, rows = self.app.size
         width = columns - 2 * margin(columns, rows)
         facts = known(self.pane, self.read) if self.read else []
@@ -138,14 +138,14 @@ All of this is in one plain text file, safe to read and edit by hand."""
             self.read = found
 
     def watch_read(self, read: HistoryView) -> None:
-        """Give every pane what it shows."""
+        """Show the history in every pane."""
         calendar = self.query_one(CalendarPane)
         calendar.show(read.by_day, read.days)
         self.query_one(LogList).sessions = read.newest_first
         self.query_one("#log").set_class(not read.newest_first, "empty")
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
-        self._say_head()
+        self._show_head()
         said = trouble(read.history)
         line = self.query_one("#trouble", Static)
         line.set_class(bool(said), "-shown")
@@ -155,16 +155,16 @@ All of this is in one plain text file, safe to read and edit by hand."""
     # Panes
 
     def action_pane(self, by: int) -> None:
-        """The next pane, or the one before."""
+        """Go to the next pane, or to the one before."""
         self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
 
     def action_show_pane(self, pane: str) -> None:
-        """A pane by its name."""
+        """Go to a pane, by its name."""
         self.pane = pane
 
     async def watch_pane(self, pane: str) -> None:
-        """Bring a pane to the front; the trends are made when first looked at."""
-        self._say_head()
+        """Bring a pane to the front; the trends are created when they are first shown."""
+        self._show_head()
         switcher = self.query_one(ContentSwitcher)
         if pane == "trends" and not self.query("#trends"):
             from trainer.ui.history.trends import Trends
@@ -187,14 +187,14 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     @property
     def current(self) -> SessionRecord | None:
-        """The session that keys act on: the one under the cursor of the log."""
+        """The session that keys act on: the one under the log's cursor, if the log is in front."""
         return self.query_one(LogList).current if self.pane == "log" else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only keys that have something to act on."""
+        """Disable the keys that have nothing to act on."""
         if action in ("edit", "delete"):
             return self.current is not None
-        if action == "open":  # in the log the list does it itself
+        if action == "open":  # in the log, the list handles this key itself
             return self.pane == "calendar" and self.read is not None and bool(self.read.by_day)
         if action in ("rest", "rest_until"):
             return self.pane == "calendar" and self.read is not None
@@ -299,7 +299,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     @work
     async def action_rest_until(self) -> None:
-        """Mark a holiday that begins on the selected day."""
+        """Ask for several rest days that begin on the selected day, and mark them."""
         from trainer.ui.history.rest_days import RestScreen
 
         day = self.query_one(CalendarPane).cursor
@@ -343,12 +343,12 @@ All of this is in one plain text file, safe to read and edit by hand."""
     # Leaving
 
     def action_leave(self) -> None:
-        """Back to where the history was opened from."""
+        """Close the history."""
         self.dismiss(self._changed)
 
 
 def known(pane: str, read: HistoryView) -> list[Content]:
-    """What stands at the right of the head, in the order in which it is shown."""
+    """The facts at the right of the head, in the order in which they are shown."""
     totals, standing = read.totals, read.standing
     sessions = _counted(totals.sessions, "session")
     if pane == "trends":

@@ -1,4 +1,4 @@
-"""What the history screen shows, computed from the history. Pure, so a thread can do it."""
+"""Works out what the history screen shows. Pure, so that it can run in a thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROBLEMS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """The history, with everything the panes show."""
+    """The history, with everything that the panes show."""
 
     history: History
     standing: Standing
@@ -28,13 +28,13 @@ class HistoryView:
     days: Days
     newest_first: tuple[SessionRecord, ...]
     exercises: tuple[Exercise, ...] = ()
-    """Of the catalog, in its order: which glute works, and the steps there are."""
+    """The exercises of the catalog, in its order."""
 
 
 def summarize(
     history: History, today: date, settings: Settings, exercises: tuple[Exercise, ...] = ()
 ) -> HistoryView:
-    """Everything the panes show of a history on a training day."""
+    """Work out everything that the panes show of a history on a training day."""
     days = by_day(history.sessions)
     return HistoryView(
         history=history,
@@ -57,7 +57,7 @@ def summarize(
 
 
 def trouble(history: History) -> str:
-    """What is wrong with the file and what to do; empty if nothing is."""
+    """What is wrong with the file, and what to do about it; empty if nothing is wrong."""
     lines = [history.broken] if history.broken else []
     lines += [
         *history.notices,

@@ -1,4 +1,4 @@
-"""The head of a screen with panes: their names, what is known, and the line below."""
+"""The head of a screen with panes: the panes' names, some facts, and a line below."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from textual.content import Content
 
 APART = 3
-"""Columns between two names, and between two facts."""
+"""The columns between two names, and between two facts."""
 
 
 def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int) -> Content:
-    """Two lines: the panes with as many facts as fit whole, and a line, heavy under the front one.
+    """Two rows: the panes' names with as many facts as fit whole, and a line.
 
-    The heavy part shows which pane is in front also where there is no colour.
+    The line is heavy below the front pane, so that it shows without colour.
     """
     names: list[Content] = []
     at = begins = 0
@@ -40,5 +40,5 @@ def head(panes: Sequence[str], front: str, facts: Sequence[Content], width: int)
 
 
 def fact(name: str, value: str) -> Content:
-    """Something known, its name in quiet."""
+    """A fact: its name in a quiet colour, and its value."""
     return Content.assemble((f"{name} ", "$quiet"), (value, "$ink"))

@@ -1,4 +1,4 @@
-"""What changes over the weeks, computed from the sessions. Pure."""
+"""Works out from the sessions what changes over the weeks. Pure."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ THREE_YEARS = timedelta(days=3 * 365)
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """A number for each week, oldest first."""
+    """The days and minutes of each week, oldest first."""
 
     mondays: tuple[date, ...]
     days: tuple[int, ...]
-    """Days trained."""
+    """Days trained in each week."""
     minutes: tuple[float, ...]
-    """Under coaching."""
+    """Minutes coached in each week."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """The pain of a week, a month or a quarter, averaged over the sessions that have both."""
+    """The pain of a week, a month or a quarter, averaged over the sessions with both ratings."""
 
     middle: date
     before: float
@@ -38,7 +38,7 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Reps of one exercise, by the glute that worked."""
+    """The reps of one exercise, by the glute that worked."""
 
     name: str
     left: int
@@ -47,36 +47,36 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """An exercise's steps, and when somebody came to each."""
+    """The steps of an exercise's ladder, and when each was reached."""
 
     name: str
     steps: int
-    """How many there are."""
+    """The number of steps."""
     since: tuple[tuple[date, int], ...]
-    """From which day on which step was done; empty where it was never done."""
+    """Pairs of a day and the step done from that day on; empty if it was never done."""
     start: int
-    """The step somebody begins on."""
+    """The step that people start on."""
 
     @property
     def now(self) -> int:
-        """The step done last."""
+        """The current step: the one done last."""
         return self.since[-1][1] if self.since else self.start
 
     def climbed(self, since: date) -> int:
-        """How many steps up were taken from a day on, less those taken down."""
+        """The number of steps climbed since a day: those up less those down, at least 0."""
         earlier = [step for day, step in self.since if day < since]
         begun = earlier[-1] if earlier else self.since[0][1] if self.since else self.start
         return max(self.now - begun, 0)
 
 
 def weeks_until(first: date, today: date) -> list[date]:
-    """The Mondays from a day's week to this one, oldest first."""
+    """The Mondays from the week of `first` to this week, oldest first."""
     begins, number = monday(first), (monday(today) - monday(first)).days // 7
     return [begins + WEEK * n for n in range(number + 1)]
 
 
 def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
-    """Days trained, and minutes under coaching, of each week."""
+    """The days trained and minutes coached in each week."""
     days: defaultdict[date, set[date]] = defaultdict(set)
     seconds: defaultdict[date, float] = defaultdict(float)
     for session in sessions:
@@ -92,7 +92,8 @@ def weekly(sessions: Iterable[SessionRecord], mondays: Sequence[date]) -> Weeks:
 
 
 def pain_over_time(sessions: Sequence[SessionRecord]) -> list[Pain]:
-    """A point a week up to half a year, a month up to three years, otherwise a quarter."""
+    """The average pain by week, by month if the history is longer than half a year, or by quarter
+    if it is longer than three years."""
     if not sessions:
         return []
     length = max(s.day for s in sessions) - min(s.day for s in sessions)
@@ -121,10 +122,10 @@ def _begin(day: date, length: timedelta) -> date:
 def left_and_right(
     sessions: Iterable[SessionRecord], since: date, exercises: Iterable[Exercise]
 ) -> list[Sides]:
-    """Reps of every exercise with sides since a day, the most reps first.
+    """The reps of every exercise with sides since a day, most reps first.
 
-    A side is recorded as the exercise names it. Where the other side's glute works, as in the bird
-    dog, whose side is that of the arm, the two are exchanged.
+    A side is recorded as the exercise names it. If the glute of the other side works, the two are
+    swapped: in the bird dog, the side is named after the arm.
     """
     crossed = {e.id for e in exercises if any(step.squeeze == "other" for step in e.steps)}
     names: dict[str, str] = {}
@@ -145,7 +146,7 @@ def left_and_right(
 
 
 def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
-    """The way up the steps of every exercise that has some. Sessions come oldest first."""
+    """The steps climbed in every exercise with a ladder. Sessions must come oldest first."""
     laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
     since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
     for session in sessions:

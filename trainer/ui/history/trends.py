@@ -1,4 +1,4 @@
-"""The trends: pain, days and minutes a week, left against right, steps climbed."""
+"""The trends: pain, days and minutes a week, left and right, and the steps climbed."""
 
 from __future__ import annotations
 
@@ -36,14 +36,15 @@ from trainer.ui.picker.ladder import short_names as step_names
 Lines = list[Content]
 
 TWO_COLUMNS_FROM = 68
+"""In panes of at least this many columns, charts are side by side."""
 BANDS_FROM = 110
-"""Columns from which the steps are bands over time."""
+"""In panes of at least this many columns, the steps are shown as bands over time."""
 GAP = 4
 """Columns between two charts side by side."""
 LEAST_PLOT = 5
 """Rows of the lines of pain, at least."""
 ENDS = 11
-"""Columns for what stands at the end of the lines of pain."""
+"""Columns for the labels at the right end of the lines of pain."""
 RECENT = timedelta(weeks=8)
 YEAR = timedelta(days=365)
 NAME = 21
@@ -57,7 +58,7 @@ NO_PAIN = "Rate your pain before and after each session. The lines start at the 
 
 
 class Trends(VerticalScroll):
-    """Every chart on one page, which scrolls where it is longer than the window."""
+    """All charts on one page, which scrolls if it does not fit."""
 
     HELP = """\
 The trends show what changes over the weeks; they begin with the third session. Pain is averaged \
@@ -75,11 +76,11 @@ right are counted by the glute that worked."""
         self._rows = 0
 
     def compose(self) -> ComposeResult:
-        """One text, as wide as the window."""
+        """One text with all the charts."""
         yield Static(id="charts")
 
     def show(self, read: HistoryView, week_goal: int) -> None:
-        """Draw what was read."""
+        """Show the trends of a history."""
         self._read, self._goal = read, week_goal
         self._draw()
 
@@ -88,11 +89,11 @@ right are counted by the glute that worked."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
 
     def on_resize(self, event: Resize) -> None:
-        """Fill the new size."""
+        """Draw the charts at the new size."""
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to scroll only where there is more than fits."""
+        """Disable scrolling if everything fits."""
         return action != "scroll_down" or self._rows > self.size.height
 
     def _draw(self) -> None:
@@ -106,13 +107,13 @@ right are counted by the glute that worked."""
 
 
 NARROWEST = 40
-"""Columns that the charts need; a window that is narrower for a moment cuts them off."""
+"""The fewest columns that the charts need; a narrower pane cuts them off."""
 
 
 def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool = True) -> Lines:
-    """Every line of the trends in so many columns, made to fill so many rows.
+    """All lines of the trends, `width` columns wide and made to fill `height` rows.
 
-    `shades` is whether less of a colour can be told from all of it.
+    `shades` is whether the terminal shows shades of one colour.
     """
     sessions, today = read.history.sessions, read.days.today
     way = climbs(sessions, read.exercises)
@@ -188,7 +189,7 @@ def _filled(lines: Lines, rows: int) -> Lines:
 
 
 def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
-    """What will be here, and the step each exercise starts on."""
+    """The text before there are enough sessions, with the step that each exercise starts on."""
     said = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
     drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *said]
     drawn += [Content(), Content.styled("Where you start", "bold $strong")]
@@ -212,7 +213,7 @@ def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, heig
     after = [(x, pain.after) for x, pain in zip(across, pains, strict=True)]
     drawn = charts.lines([(before, "$stage-hold", False), (after, "$good", True)], plot, height, 10)
     row, other = _row(end.before, height), _row(end.after, height)
-    if row == other:  # one below the other, in the order of their values
+    if row == other:  # put one below the other, in the order of their values
         row, other = (row - 1, other) if end.before >= end.after and row else (row, other - 1)
         row, other = (row, other) if other >= 0 else (row + 1, 0)
     drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
@@ -225,7 +226,7 @@ def _row(value: float, height: int) -> int:
 
 
 def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) -> Lines:
-    """Days trained in each week; weeks that reach the goal are full green."""
+    """The days trained in each week; weeks that reach the goal are in full green."""
     recent = weeks.days[-8:]
     said = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
     values = charts.resampled(weeks.days, width - AXIS)
@@ -235,7 +236,7 @@ def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) ->
 
 
 def minutes_chart(weeks: Weeks, today: date, width: int, height: int) -> Lines:
-    """Minutes under coaching of each week."""
+    """The minutes coached in each week."""
     recent = weeks.minutes[-8:]
     said = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
     values = charts.resampled(weeks.minutes, width - AXIS)
@@ -250,7 +251,7 @@ def _axis(weeks: Weeks, values: Sequence[float], today: date, width: int) -> Con
 
 
 def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> Lines:
-    """Left against right, for the exercises with sides."""
+    """The reps of the left and the right glute, for the exercises with sides."""
     head = charts.title("Left and right", "reps, last 8 weeks", width)
     if not sided:
         return [head, Content.styled("No sides recorded lately.", "$quiet")]
@@ -277,7 +278,7 @@ def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> 
 def steps_chart(
     way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
 ) -> Lines:
-    """Where on its steps each exercise is, in two columns where there is room."""
+    """The current step of each exercise, in two columns if there is room."""
     names = {e.name: e for e in exercises}
     drawn = [_step_line(climb, names[climb.name], way) for climb in way]
     head = charts.title("Steps", _climbed(way, today), width)
@@ -299,7 +300,7 @@ def _climbed(way: Sequence[Climb], today: date) -> str:
 
 
 def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
-    """An exercise with its steps; its name as wide as the widest `among` those below it."""
+    """An exercise with its steps, aligned with the lines of the exercises `among`."""
     done = "━".join("●" * (climb.now + 1))
     left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
     room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
@@ -319,7 +320,7 @@ def bands_chart(
     *,
     shades: bool,
 ) -> Lines:
-    """A band for each step over the time it was done, its name inside."""
+    """A band for each step over the time in which it was done, with the step's name inside."""
     names = {e.name: e for e in exercises}
     room = width - NAME - AXIS
     days = max((today - first).days, 1)

@@ -1,1 +1,1 @@
-"""The picker: what to do today."""
+"""The picker, where people choose what to do today."""

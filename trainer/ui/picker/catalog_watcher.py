@@ -1,4 +1,4 @@
-"""Follows the file of the user's own exercises while somebody edits it."""
+"""Watches the file with the user's own exercises while they edit it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CatalogWatcher(TextBlock):
-    """Shows what is wrong with the file instead of loading it; hidden when nothing is wrong."""
+    """Shows the problems of a file instead of loading it; hidden if there are none."""
 
     DEFAULT_CSS = """
     CatalogWatcher { height: auto; max-height: 2; margin-top: 1; }
@@ -29,48 +29,48 @@ class CatalogWatcher(TextBlock):
 
     @dataclass
     class Saved(Message):
-        """It was saved, and is sound."""
+        """The file was saved, and has no problems."""
 
         catalog: Catalog
 
     def __init__(self, own: OwnCatalog, problems: Sequence[Problem]) -> None:
-        """`problems` are those it had when it was read first."""
+        """`problems` are those found when the file was first read."""
         super().__init__()
         self._own = own
-        self._looks: Timer | None = None
-        self._say(problems)
+        self._timer: Timer | None = None
+        self._show(problems)
 
     def on_mount(self) -> None:
-        """Look at it from time to time."""
-        self._looks = self.set_interval(LOOK, self._look, pause=not self.screen.is_active)
+        """Check the file from time to time."""
+        self._timer = self.set_interval(LOOK, self._poll, pause=not self.screen.is_active)
 
     def rest(self) -> None:
-        """Look no more while another screen is in front."""
-        if self._looks is not None:
-            self._looks.pause()
+        """Stop checking while another screen is in front."""
+        if self._timer is not None:
+            self._timer.pause()
 
     def go_on(self) -> None:
-        """Look again from now on."""
-        if self._looks is not None:
-            self._looks.resume()
+        """Start checking again."""
+        if self._timer is not None:
+            self._timer.resume()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         self.run_worker(self.check(), group="own")
 
     async def check(self) -> None:
-        """Take it up where it was saved, but only while its screen is the one to be seen."""
+        """Load the file if it was saved, but only while this screen is in front."""
         if self.screen.is_active and (catalog := await asyncio.to_thread(self._own.news)):
-            self._say(catalog.problems)
-            if not catalog.problems:  # else the last good one goes on
+            self._show(catalog.problems)
+            if not catalog.problems:  # otherwise the last good catalog stays in use
                 self.post_message(self.Saved(catalog))
 
-    def _say(self, problems: Sequence[Problem]) -> None:
+    def _show(self, problems: Sequence[Problem]) -> None:
         self.display = bool(problems)
         self.content = problem_line(problems)
 
 
 def problem_line(problems: Sequence[Problem]) -> Content:
-    """What is wrong with the user's catalog: the first problem, and how many more there are."""
+    """The first problem in the user's catalog, and how many more there are; empty without any."""
     if not problems:
         return Content("")
     first = problems[0]

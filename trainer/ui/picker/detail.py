@@ -1,6 +1,6 @@
-"""Everything worth reading about one exercise before the start, in blocks.
+"""The text about one exercise, in blocks.
 
-Beside the list stand the blocks that fit whole; all of them can be read by key.
+Next to the list are the blocks that fit whole; a key shows all of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GUTTER = 3
 
 
 def about(choice: Choice, pacing: Pacing, width: int) -> Block:
-    """Name and position; which version, how much, and how long it takes."""
+    """The name and position; the version, the dose, and how long it takes."""
     seconds = stages.clock(timeline.build_timeline([choice], pacing).seconds)
     version = "" if choice.variant == STANDARD else f"{short_name(choice)}: "
     dose = Content.styled(f"{version}{_unbroken(timeline.dose(choice))}, {seconds}", "$ink")
@@ -32,7 +32,7 @@ def about(choice: Choice, pacing: Pacing, width: int) -> Block:
 
 
 def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
-    """Name and dose, steps with their breath, ladder, set-up, variants and what to mind."""
+    """All blocks: name and dose, steps with breath, ladder, position, variants, safety."""
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
     ladder = ladder_line(whole, choice, width)
@@ -48,7 +48,7 @@ def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list
 
 
 def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list[Block]:
-    """The same in two columns: how, beside breath, steps of the ladder and what to mind."""
+    """All blocks in two columns: position and safety at the left, breath and steps at the right."""
     exercise = choice.exercise
     whole = catalog.exercise(choice.id)
     half = (width - GUTTER) // 2
@@ -70,7 +70,7 @@ def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) ->
 
 
 def _steps(choice: Choice, width: int) -> Block:
-    """A line for each step: its breath, how long it takes, and what to do."""
+    """The lines for each step: its breath, how long it takes, and what to do."""
     side: Side | None = "right" if choice.exercise.sides != "none" else None
     seconds = [
         f"{choice.hold or step.seconds:g} s" if step.hold_range else f"{step.seconds:g} s"
@@ -88,14 +88,14 @@ def _steps(choice: Choice, width: int) -> Block:
 
 
 def _hanging(begin: Content, text: Content, width: int) -> Block:
-    """A text that goes on below itself, not below what it begins with."""
+    """A text with a hanging indent as wide as `begin`."""
     first, *others = text.wrap(max(width - begin.cell_length, 1)) or [text]
     indent = " " * begin.cell_length
     return [begin + first.rstrip(), *(Content.assemble(indent, line.rstrip()) for line in others)]
 
 
 def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
-    """Every version, with the leaflet's words on when to choose it."""
+    """All versions, with the leaflet's words on when to choose each."""
     if not whole.variants:
         return []
     names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
@@ -129,7 +129,7 @@ def _titled(title: str, position: str, width: int) -> Block:
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
-    """Blocks below each other, a free line between them."""
+    """Blocks below each other, with a blank line between them."""
     lines: Block = []
     for block in blocks:
         if block:
@@ -145,7 +145,7 @@ def _side_by_side(left: Block, right: Block, half: int) -> Block:
 
 
 def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
-    """As many of the blocks, from the first one, as stand whole in so many rows."""
+    """As many blocks, from the first, as fit whole into `rows` rows."""
     shown: Block = []
     for block in blocks:
         longer = _joined([shown, block])
@@ -156,12 +156,12 @@ def whole_blocks(blocks: Sequence[Block], width: int, rows: int) -> Content:
 
 
 def fits_whole(blocks: Sequence[Block], width: int, rows: int) -> bool:
-    """Whether all of it stands in so many rows."""
+    """Whether all blocks fit into `rows` rows."""
     return sum(_height(line, width) for line in _joined(blocks)) <= rows
 
 
 def everything(blocks: Sequence[Block]) -> Content:
-    """All of the blocks."""
+    """The text of all blocks."""
     return Content("\n").join(_joined(blocks))
 
 
@@ -172,7 +172,7 @@ def _height(line: Content, width: int) -> int:
 def routine_detail(
     routine: Routine, choices: Sequence[Choice], catalog: Catalog, width: int
 ) -> list[Block]:
-    """What it is for, how often, and how much of each exercise it asks for."""
+    """The blocks about a routine: what it is for, how often, and the dose of each exercise."""
     blocks: list[Block] = [_titled(routine.name, routine.how_often, width)]
     if routine.why:
         blocks.append([Content.styled(routine.why, "$ink")])
@@ -190,12 +190,12 @@ def routine_detail(
 
 
 def _unbroken(dose: str) -> str:
-    """A dose that never breaks between a number and its unit."""
+    """The dose, with spaces that do not break between a number and its unit."""
     return re.sub(r" s\b", unbroken(" s"), dose)
 
 
 def _how(step: Step) -> tuple[str, str, str]:
-    """Shape, word and colour of a step."""
+    """The shape, word and colour of a step."""
     if step.kind == "hold":
         return stages.HOLD.shape, "hold", f"${stages.HOLD.colour}"
     breath = {

@@ -1,4 +1,4 @@
-"""The list of exercises: what is touched is shown first, and starts when touched once more."""
+"""The list of exercises. The first tap on an exercise shows it, the second starts it."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ def _keys(binding: BindingType) -> str:
 
 
 class Exercises(OptionList, inherit_bindings=False):
-    """The exercises of the picker. A finger has nothing to look around with but a touch."""
+    """The exercises of the picker. On a touch device, a tap is the only way to move the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in OptionList.BINDINGS if "enter" not in _keys(binding)
     ]
-    """Without enter, which is the picker's, and without scrolling sideways: there is nothing."""
+    """The keys of the list, without enter, which the picker handles."""
 
     class AboveFirst(Message):
-        """The cursor has left the rows upwards."""
+        """The cursor has moved up from the first row."""
 
     def on_resize(self) -> None:
-        """Where there is less room now, the cursor stays to be seen."""
+        """Keep the cursor in view when the list gets smaller."""
         self.scroll_to_highlight()
 
     def action_cursor_up(self) -> None:
-        """From the first row up to what stands above the list."""
+        """Move the cursor up; from the first row, leave the list."""
         if not self.highlighted:
             self.action_above()
         else:
             super().action_cursor_up()
 
     def action_first(self) -> None:
-        """Home is above the list as well."""
+        """Leave the list: Today, above it, comes first."""
         self.action_above()
 
     def action_above(self) -> None:
-        """Leave the rows."""
+        """Leave the list upwards."""
         self.highlighted = None
         self.post_message(self.AboveFirst())
 
     def on_click(self, event: Click) -> None:
-        """Go to the exercise that was touched, or start where the cursor is there already."""
+        """Move the cursor to the exercise that was tapped; if it is there already, start it."""
         event.prevent_default()
         touched = event.style.meta.get("option")
         if touched is None or self.get_option_at_index(touched).disabled:

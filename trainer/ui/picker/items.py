@@ -1,4 +1,4 @@
-"""What the picker offers: the exercises, each as it is to be done today, and the routines."""
+"""The items of the picker: the exercises, each as planned for today, and the routines."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from trainer.settings.rest_days import RestDays
 
 
 class HistorySummary(Struct, frozen=True):
-    """What the history says to the picker."""
+    """What the picker shows of the history."""
 
     standing: Standing
     """Streak, week and strength."""
     trained: frozenset[date]
-    """Every day trained."""
+    """All days trained."""
     days_off: RestDays
-    """Every day of rest, planned or weekly."""
+    """All rest days, planned or weekly."""
     advice: Advice
     choices: Mapping[str, Choice]
-    """Every exercise as it is to be done today if somebody does it."""
+    """Every exercise as planned for today, by id."""
     before_standing: Choice | None
-    """The one to do before standing up."""
+    """The exercise to do before standing up."""
     done: Mapping[str, date]
-    """When each exercise was last done."""
+    """The day on which each exercise was last done."""
     done_today: tuple[str, ...] = ()
-    """The names of what was done today, in that order."""
+    """The names of the exercises done today, in order."""
     recent: tuple[SessionRecord, ...] = ()
-    """The sessions of the last weeks, to see in which of them a routine was followed."""
+    """The sessions of the last weeks, in which routines are looked for."""
     folded: Past | None = None
-    """The history as the coach has it."""
+    """The history in the form that the advice uses."""
 
     def again(self, catalog: Catalog, settings: Settings, pain: int) -> Advice:
-        """What the coach says once pain 0-10 was told."""
+        """The advice after pain (0-10) was reported."""
         assert self.folded is not None
         return advise_on(Situation(catalog, self.folded, settings, self.today, pain))
 
@@ -59,21 +59,21 @@ class PickerItem(Struct, frozen=True):
     id: str
     title: str
     choices: tuple[Choice, ...]
-    """What starts: an exercise in a variant, or those of a routine in their order."""
+    """What it starts: an exercise in a variant, or the exercises of a routine in order."""
     routine: Routine | None = None
 
 
 def of_choice(choice: Choice) -> PickerItem:
-    """The row of one exercise."""
+    """The item of one exercise."""
     return PickerItem(choice.id, choice.title, (choice,))
 
 
 def all_of(
     catalog: Catalog, today: Mapping[str, Choice], hold: float | None = None
 ) -> Iterator[PickerItem]:
-    """Every exercise as it is to be done today, then every routine as it is prescribed.
+    """The items of all exercises, as planned in `today`, then of all routines, as prescribed.
 
-    `hold` is how many seconds the user holds; None leaves that to the catalog.
+    `hold` is the hold from the settings, in seconds; None leaves it to the catalog.
     """
     for exercise in catalog.exercises:
         known = today.get(exercise.id)
@@ -84,5 +84,5 @@ def all_of(
 
 
 def with_choice(item: PickerItem, choice: Choice) -> PickerItem:
-    """The same row in another version."""
+    """The same item with another version of its exercise."""
     return replace(item, title=choice.title, choices=(choice,))

@@ -1,4 +1,4 @@
-"""The ladder of an exercise, as steps on the screen."""
+"""The ladder of an exercise, shown as steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trainer.catalog.ladders import on_rung, rung_of, rungs
 
 HERE, ELSEWHERE = "●", "○"
 _WHERE = re.compile(r" (?:on|under|above|with|in|at|over) ")
-"""What follows says where, and the first word is enough: `Pillow under the hips`."""
+"""The part of a variant's name from here on is left out: `Pillow under the hips` is `Pillow`."""
 
 _WHERE_TO = {-1: "easier", 0: "you are here", 1: "harder"}
 
@@ -25,7 +25,7 @@ def short_name(choice: Choice) -> str:
 
 
 def short_names(exercise: Exercise) -> list[str]:
-    """The rungs by name, from the easiest; none without a ladder."""
+    """The names of the rungs, from the easiest; empty without a ladder."""
     own = rungs(exercise)
     alike = Counter(rung.variant for rung in own)
     named = []
@@ -38,13 +38,16 @@ def short_names(exercise: Exercise) -> list[str]:
 
 
 def steps(exercise: Exercise, choice: Choice) -> list[tuple[str, bool]]:
-    """The rungs by name, from the easiest; whether `choice` is on each. None without a ladder."""
+    """The names of the rungs, from the easiest, each with whether `choice` is on it.
+
+    Empty without a ladder.
+    """
     at = rung_of(exercise, choice.variant, choice.hold)
     return [(name, place == at) for place, name in enumerate(short_names(exercise))]
 
 
 def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
-    """The rungs side by side; nothing where there is no ladder, or no room for all of it."""
+    """The rungs side by side; empty without a ladder, or if they do not fit."""
     named = [
         Content.assemble(
             (f"{HERE if current else ELSEWHERE} ", "$key" if current else "$quiet"),
@@ -60,7 +63,7 @@ def ladder_line(exercise: Exercise, choice: Choice, width: int) -> Content:
 
 
 def ladder_lines(exercise: Exercise, choice: Choice, width: int) -> list[Content]:
-    """A rung a line, with which of them are easier and which harder."""
+    """A line for each rung, marked as easier or harder than the current one."""
     named = steps(exercise, choice)
     at = next((place for place, (_, current) in enumerate(named) if current), None)
     lines = []

@@ -1,8 +1,9 @@
-"""Where everything stands in the picker, at every size: a pure function.
+"""The layout of the picker at every size: a pure function of the size.
 
-At the top who and where one stands, then Today, then the list. Beside it, from eighty columns on,
-the exercise under the cursor: its figure, and what fits whole of what there is to read. In half a
-window the figure stands below the list, and in the smallest only two lines about it do.
+The head is at the top, then Today, then the list. In windows of at least eighty columns, the
+exercise under the cursor is to the right of the list: its figure, and as much of its text as fits
+whole. In narrower windows the figure is below the list, and in the smallest only two lines of text
+are.
 """
 
 from __future__ import annotations
@@ -12,53 +13,53 @@ from msgspec import Struct
 from trainer.ui.widgets.grid import MARGINS, ROOM_FOR_TWICE, Rect, SizeClass, size_class
 
 LISTS: dict[SizeClass, int] = {"normal": 36, "medium": 40, "wide": 40, "large": 46, "huge": 46}
-"""Columns of the list where something stands beside it."""
+"""The width of the list in the size classes with something to the right of it."""
 BETWEEN = 3
-"""Columns between the list and what is beside it."""
+"""Columns between the list and the part to the right of it."""
 ABOUT = 2
-"""Lines about the exercise under the cursor where nothing stands beside the list."""
+"""Lines about the exercise under the cursor, if nothing is to the right of the list."""
 SHORT_LIST = 8
-"""Rows of a list that are all shown before anything is said about one of them."""
+"""Up to this many rows of the list are shown before the text about one of them gets any room."""
 FIGURE = 5
-"""Rows that a figure needs to be worth a look."""
+"""The fewest rows for a figure."""
 WEEKS = 11
 """Rows of the last four weeks, with their heading."""
 BAR = 1
-"""Columns after the list, for its scroll bar."""
+"""Columns to the right of the list, for its scroll bar."""
 FOOT = 2
-"""Rows at the foot: a free one, and the keys."""
+"""Rows at the foot: a blank one and the keys."""
 CURSOR = 2
-"""Columns before the margin, for the cursor."""
+"""Columns to the left of the margin, for the cursor."""
 
 
 class PickerLayout(Struct, frozen=True):
-    """The places of one size, in the window without its foot."""
+    """The layout at one size, for the window without its foot."""
 
     name: SizeClass
     margin: int
     row: int
-    """Lines of an exercise in the list with the free one after it: 1, 2 or 3."""
+    """Lines of an exercise in the list, with the blank one after it: 1, 2 or 3."""
     rects: dict[str, Rect]
-    """By the id of the part; a part without a place is not shown."""
+    """The rectangle of each part, by id; a part without one is not shown."""
 
     @property
     def is_narrow(self) -> bool:
-        """Whether nothing stands beside the list."""
+        """Whether nothing is to the right of the list."""
         return self.name not in LISTS
 
     @property
     def list_width(self) -> int:
-        """Columns of a row, from the margin on."""
+        """The width of a row, without the cursor and the scroll bar."""
         return self.rects["exercises"].width - CURSOR - BAR
 
 
 def picker_layout(
     width: int, height: int, items: int, panel: int, *, reading: bool = False, figure: bool = True
 ) -> PickerLayout:
-    """The places in a window of so many columns and rows.
+    """The layout for a window of `width` columns and `height` rows.
 
-    `items` are the rows of the list, `panel` the lines of Today; `reading` gives what is to be
-    read all the room it can have; `figure` is whether there is one to show.
+    `items` is the number of items in the list, `panel` that of the lines of Today; `reading` gives
+    the text about an exercise all the room it can have; `figure` is whether there is a figure.
     """
     name = size_class(width, height)
     if width < ROOM_FOR_TWICE:
@@ -105,12 +106,12 @@ def picker_layout(
 
 
 def _row_height(items: int, room: int) -> int:
-    """Lines of a row: as airy as lets all be seen, and two where there are too many for that."""
+    """Lines for each exercise: the most with which all of them fit, or two if they never do."""
     return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
 
 
 def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
-    """The figure above what is to be read, or in a low window at the left of it."""
+    """The figure above the text, or in a low window to the left of it."""
     x, y, width, height = rest
     if not figure:
         return {"scroll": rest}
@@ -120,9 +121,8 @@ def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
             "figure": Rect(x, y, half, height),
             "scroll": Rect(x + half + 2, y, width - half - 2, height),
         }
-    rows = (
-        height - 1 if name == "normal" else height
-    ) // 2  # a row more to read is worth more there
+    # In the smallest of these windows, another row of text is worth more than one of the figure.
+    rows = (height - 1 if name == "normal" else height) // 2
     return {
         "figure": Rect(x, y, width, rows),
         "scroll": Rect(x, y + rows + 1, width, height - rows - 1),

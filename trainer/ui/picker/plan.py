@@ -1,6 +1,7 @@
-"""What enter would start: the suggestion, what is marked, or the row under the cursor.
+"""The rules of the picker, without its widgets: what enter would start.
 
-The rules of the picker apart from its widgets. The suggestion is a line of its own above the rows.
+That is the suggestion, the marked rows, or the row under the cursor. The suggestion is a line above
+the rows.
 """
 
 from __future__ import annotations
@@ -14,33 +15,33 @@ from trainer.ui.picker.items import HistorySummary, PickerItem, all_of, with_cho
 
 
 class Plan:
-    """The rows, the cursor, the marks, and what was changed by key."""
+    """The rows, the cursor, the marks, and the changes made with keys."""
 
     def __init__(self) -> None:
-        """Nothing is known yet."""
+        """Start empty, before the history has been read."""
         self.items: dict[str, PickerItem] = {}
-        """By id, in the order of the rows."""
+        """The items by id, in the order of the rows."""
         self.marked: list[str] = []
-        """Only what the person marked, in the order they did."""
+        """The ids of the rows that the person marked, in that order."""
         self.at: str | None = None
-        """The row under the cursor; None is the suggestion."""
+        """The id of the row under the cursor; None is the suggestion."""
         self.taken: Offer | None = None
-        """The offer that was taken."""
+        """The offer that was accepted."""
         self.past: HistorySummary | None = None
         self._changed: dict[str, Choice] = {}
-        """What was given another variant, hold or dose by key, by id."""
+        """The exercises whose variant, hold or dose was changed with a key, by id."""
 
     @property
     def advice(self) -> Advice | None:
-        """What the coach says, once the history has been read."""
+        """The coach's advice, once the history has been read."""
         return self.past.advice if self.past else None
 
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
     ) -> None:
-        """Take up another history, catalog or settings.
+        """Use another history, catalog or settings.
 
-        What was changed by key stays until something was done: `fresh` says that it was.
+        Changes made with keys stay until something was done; `fresh` says that it was.
         """
         before = self.advice
         self.past = past
@@ -60,7 +61,7 @@ class Plan:
     # What starts
 
     def suggested(self) -> list[Choice]:
-        """What the suggestion would start: with the offer that was taken, and as changed by key."""
+        """What the suggestion would start, with an accepted offer and changes made with keys."""
         advice = self.advice
         if advice is None:
             return []
@@ -72,7 +73,7 @@ class Plan:
         return [self.items[id].choices[0] for id in ids if id in self.items]
 
     def order(self, id: str) -> int | None:
-        """The place of a row in the suggestion, from 1; None where it is not in it."""
+        """The place of a row in the suggestion, from 1; None if it is not in it."""
         advice = self.advice
         if advice is not None and advice.routine:
             return 1 if advice.routine == id else None
@@ -80,7 +81,7 @@ class Plan:
         return ids.index(id) + 1 if id in ids else None
 
     def to_start(self) -> list[Choice]:
-        """What enter starts; empty where that is nothing."""
+        """What enter starts; empty if it starts nothing."""
         if self.marked:
             return [choice for id in self.marked for choice in self.items[id].choices]
         if self.at is None:
@@ -94,7 +95,7 @@ class Plan:
 
     @property
     def names(self) -> Sequence[str]:
-        """What enter starts, in words."""
+        """The names of what enter starts."""
         if self.marked:
             return [self.items[id].title for id in self.marked]
         if self.at is not None:
@@ -106,7 +107,7 @@ class Plan:
 
     @property
     def item(self) -> PickerItem:
-        """The row to read about: the one under the cursor, or the first of the suggestion."""
+        """The item to show: the one under the cursor, or the first of the suggestion."""
         if self.at is not None:
             return self.items[self.at]
         advice = self.advice
@@ -118,7 +119,7 @@ class Plan:
     # Keys
 
     def mark(self) -> None:
-        """Mark what is under the cursor, or take the mark away; of the suggestion, all of it."""
+        """Mark the row under the cursor, or the whole suggestion; if it is marked, unmark it."""
         ids = [self.at] if self.at is not None else [c.id for c in self.suggested()]
         if self.at is None and self.advice is not None and self.advice.routine:
             ids = [self.advice.routine]
@@ -128,19 +129,19 @@ class Plan:
             self.marked += [id for id in ids if id not in self.marked and id in self.items]
 
     def take(self) -> None:
-        """Take the offer: the rung goes into today's plan, and nothing is stored."""
+        """Accept the offer: its rung goes into today's plan. Nothing is saved."""
         offer = self.advice.offer if self.advice else None
         if offer is not None and offer.taken is not None:
             self.taken = offer
             self.change(offer.id, offer.taken.choice)
 
     def change(self, id: str, choice: Choice) -> None:
-        """Another version of an exercise, until something was done."""
+        """Use another version of an exercise, until something was done."""
         self._changed[id] = choice
         self.items[id] = with_choice(self.items[id], choice)
 
     def next_variant(self, catalog: Catalog, hold: float | None) -> Choice | None:
-        """The variant after this one, as many of it; None where there is no other."""
+        """Change to the next variant, with the same dose; returns it, or None if there is none."""
         item = self.item
         if item.routine or not item.choices[0].exercise.variants:
             return None
@@ -151,7 +152,7 @@ class Plan:
         return other
 
     def hold(self, change: int) -> float | None:
-        """Hold longer or shorter by so many seconds; the new length, None where there is none."""
+        """Change the hold by `change` seconds; returns the new hold, or None without a hold."""
         item = self.item
         choice = item.choices[0]
         if item.routine or choice.hold is None or choice.hold_range is None:
@@ -160,7 +161,11 @@ class Plan:
         return self.items[item.id].choices[0].hold
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
-        """More reps or fewer of the exercise under the cursor, or the one that was hard."""
+        """Change the reps of the exercise under the cursor, or of one that was too hard.
+
+        A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
+        routine.
+        """
         item = self.item
         advice = self.advice
         if self.at is None and advice is not None and advice.offer and advice.offer.to is None:
@@ -174,5 +179,5 @@ class Plan:
         return reps
 
     def forget(self, id: str) -> None:
-        """As the coach has it again."""
+        """Drop the changes made to an exercise."""
         self._changed.pop(id, None)

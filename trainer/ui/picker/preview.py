@@ -1,4 +1,4 @@
-"""The exercise under the cursor, moving slowly, over and over."""
+"""The preview of the exercise under the cursor: one rep, repeated slowly."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Preview(FigureView):
 
     @property
     def shows_something(self) -> bool:
-        """Whether there is a figure, and it is to be drawn."""
+        """Whether there is a figure, and figures are turned on."""
         return self.figure is not None and self.drawing != "off"
 
     def show(self, figure: Figure | None, choice: Choice) -> None:
-        """Another exercise, from the start of its first rep (both sides where they alternate)."""
+        """Show another exercise: its first rep, or the first two if sides alternate."""
         stages = timeline.build_timeline([choice]).stages
         shown = 2 if choice.sides == "alternate" else 1
         self._stages = [s for s in stages if s.rep and s.rep.number <= shown and s.rep.set == 1]
@@ -34,7 +34,7 @@ class Preview(FigureView):
         self.still()
 
     def still(self) -> None:
-        """Show the moment that says most: where the first squeeze is reached."""
+        """Show the most telling moment: the end of the first squeeze."""
         passed = 0.0
         for stage in self._stages:
             passed += stage.seconds
@@ -43,7 +43,7 @@ class Preview(FigureView):
         self.at(max(passed - 0.01, 0.0))
 
     def at(self, seconds: float) -> None:
-        """Show where the loop is after so many seconds."""
+        """Show the moment of the loop after `seconds`."""
         if not self._length:
             return
         left = seconds % self._length

@@ -1,4 +1,4 @@
-"""What the picker says of the row under the cursor, and of what enter would start."""
+"""The text about the row under the cursor, and the label for what enter would start."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.plan import Plan
 
 TWO_COLUMNS = 70
-"""Columns in which two columns of text stand side by side."""
+"""At this width or more, the text is in two columns."""
 
 
 def reading(
     item: PickerItem, catalog: Catalog, pacing: Pacing, width: int, *, brief: bool
 ) -> list[Block]:
-    """What there is to read about a row; `brief` has only two lines."""
+    """The text about an item; if `brief`, only two lines."""
     if item.routine:
         blocks = routine_detail(item.routine, item.choices, catalog, width)
         return blocks[:1] if brief else blocks
@@ -31,7 +31,7 @@ def reading(
 
 
 def starts(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
-    """What enter starts, for the foot line; None where it starts nothing."""
+    """What enter starts, for the foot line; None if it starts nothing."""
     choices = plan.to_start()
     if not choices:
         return None

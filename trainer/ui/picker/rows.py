@@ -1,7 +1,7 @@
-"""A row of the picker: what an exercise or a routine is, how long it takes, and when it was last.
+"""A row of the picker: an exercise or a routine, how long it takes, and when it was last done.
 
-The first line has the name and the length; where there is room a second one has the version and
-when it was last done. With one line there is only the name and when it was last.
+The first line has the name and the duration; if there is room, a second one has the version and
+when it was last done. A single line has the name and when it was last done.
 """
 
 from __future__ import annotations
@@ -27,40 +27,40 @@ from trainer.ui.picker.plan import Plan
 from trainer.ui.widgets.text_line import CURSOR
 
 APART = 2
-"""Columns between the left and the right of a line."""
+"""The fewest columns between the left and the right part of a line."""
 _NAME = 7
 """Columns from the margin to the name."""
 _NAMED = re.compile(r"\b([A-Z][a-z]{2})[a-z]+")
-"""A weekday or a month, of which three letters are enough."""
+"""A weekday or a month, which can be shortened to three letters."""
 
 
 class Row(Struct, frozen=True):
-    """What one row says, before it is put into its room."""
+    """The text of one row, before it is fitted into its space."""
 
     mark: tuple[str, str]
-    """What the person marked or the coach suggests, and its colour."""
+    """The sign for what the person marked or the coach suggests, and its colour."""
     number: str
-    """The key that jumps there."""
+    """The key that moves the cursor to it."""
     name: str
     level: str
     version: str
-    """The variant and hold, or how many reps; of a routine how often."""
+    """The variant or the reps, and the hold; for a routine how often."""
     length: str
     last: str
     """When it was last done."""
     rests: tuple[str, ...] = ()
-    """Until when it rests, in words that take less and less room; empty where it does not."""
+    """Until when it rests, in shorter and shorter forms; empty if it does not rest."""
     sets_aside: str = ""
-    """Why it is left out for good or for now, where it is not resting."""
+    """Why it is not suggested, if it is not resting."""
 
 
 def heading() -> Content:
-    """What stands above the routines."""
+    """The heading above the routines."""
     return Content.styled(" " * (BEFORE + _NAME) + "Routines", "bold $quiet")
 
 
 def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
-    """What is to be said of one row; `number` counts from 1."""
+    """The text of one row; `number` is its place, from 1."""
     past = plan.past
     rests = past.advice.rests(item.id) if past and not item.routine else None
     resting = past is not None and rests is not None and rests.until is not None
@@ -78,7 +78,7 @@ def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
 
 
 def row(said: Row, layout: PickerLayout, *, here: bool, last: bool) -> Content:
-    """The lines of a row in their room; `here` is whether the cursor is there."""
+    """The lines of a row, fitted into the layout; `here` is whether the cursor is on it."""
     width = layout.list_width
     lines = [_first(said, width, layout.row == 1)]
     if layout.row > 1:
@@ -113,7 +113,7 @@ def _first(said: Row, width: int, alone: bool) -> Content:
 
 
 def _rests_beside(said: Row, width: int) -> Content | None:
-    """Until when it rests, in as many words as fit beside the name; None where none do."""
+    """Until when it rests, in the longest form that fits after the name; None if none does."""
     room = width - _NAME - len(said.name) - len(said.level) - 1
     fitting = (words for words in said.rests if len(words) <= room)
     brief = next(fitting, None)
@@ -131,18 +131,18 @@ def _second(said: Row, width: int) -> Content:
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Left and right of one line; what does not fit is cut from the left."""
+    """A line with a left and a right part; if they do not fit, the left part is cut."""
     between = width - left.cell_length - right.cell_length
     if between >= 1:
         return Content.assemble(left, " " * between, right)
     room = width - right.cell_length - 1
-    if room < _NAME + 8:  # there is room for the left only
+    if room < _NAME + 8:  # there is only room for the left part
         return left.truncate(width, ellipsis=True, pad=True)
     return Content.assemble(left.truncate(room, ellipsis=True, pad=True), " ", right)
 
 
 def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
-    """What the person marked, ✓; what the coach suggests, ○."""
+    """The sign of a row: ✓ if the person marked it, ○ if the coach suggests it."""
     if item.id in plan.marked:
         number = str(plan.marked.index(item.id) + 1) if len(plan.marked) > 1 else " "
         return f"✓{number}", "bold $good"
@@ -151,7 +151,7 @@ def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
 
 
 def _until(rests: Resting, today: date) -> tuple[str, ...]:
-    """In place of its length: until when it rests."""
+    """Until when an exercise rests, in shorter and shorter forms."""
     assert rests.until is not None
     whole = words.until(rests.until, today)
     brief = _NAMED.sub(r"\1", whole)
@@ -165,7 +165,7 @@ def _aside(rests: Resting | None) -> str:
 
 
 def _level(item: PickerItem) -> str:
-    """Advanced stands only beside the version that is."""
+    """` advanced` if this version is; empty otherwise."""
     if item.routine is not None:
         return ""
     (choice,) = item.choices
@@ -173,7 +173,7 @@ def _level(item: PickerItem) -> str:
 
 
 def _version(item: PickerItem) -> str:
-    """`Pillow, hold 3 s`; without a variant `10 reps`; of a routine how often."""
+    """The version: `Pillow, hold 3 s`, or `10 reps` without a variant; for a routine how often."""
     if item.routine is not None:
         return item.routine.how_often or f"{len(item.choices)} exercises"
     (choice,) = item.choices

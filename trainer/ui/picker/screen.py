@@ -1,4 +1,4 @@
-"""The picker: what to do now. Today above, then the exercises, and the one under the cursor."""
+"""The picker screen: Today's suggestion, the exercises, and details of the one under the cursor."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from trainer.ui.widgets.page import FootMessages
 
 
 class PickerScreen(FootMessages, Screen[None]):
-    """Chooses what to start; says so with `Chosen`."""
+    """Lets people choose what to start, and posts `Chosen`."""
 
     foot_seconds = 8.0
 
@@ -69,14 +69,14 @@ start from. When you save a change to it, it appears here."""
 
     @dataclass
     class Chosen(Message):
-        """These are to be started."""
+        """A session with these exercises is to be started."""
 
         choices: list[Choice]
-        """In the order to do them."""
+        """The exercises, in order."""
         suggested: bool = False
-        """Whether it is what the coach suggests."""
+        """Whether the coach suggested them."""
         asks: bool = True
-        """Whether the coach may ask something before."""
+        """Whether the coach may ask a question first."""
 
     @dataclass
     class Answered(Message):
@@ -93,14 +93,14 @@ start from. When you save a change to it, it appears here."""
 
     @dataclass
     class SettingChanged(Message):
-        """Something the person set is to be remembered."""
+        """A setting was changed on the picker, and is to be saved."""
 
         key: str
         value: object
         settings: Settings
 
     past: reactive[HistorySummary | None] = reactive(None, init=False, repaint=False)
-    """What the history says, once it has been read."""
+    """The summary of the history, once it has been read."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ start from. When you save a change to it, it appears here."""
         motion: Motion,
         clock: Clock,
     ) -> None:
-        """`own` is looked at for changes to the catalog while the picker is on screen."""
+        """`own` is checked for changes to the catalog while the picker is in front."""
         super().__init__()
         self._catalog = catalog
         self._own = own
@@ -120,51 +120,51 @@ start from. When you save a change to it, it appears here."""
         self._motion = motion
         self.plan = Plan()
         self._answered = False
-        """Whether the question or the offer was answered, before the history says so."""
+        """Whether the question or the offer was answered since the history was read."""
         self._shown: PickerItem | None = None
         self._pointed: str | None = None
-        """The row that has the cursor's glyph."""
+        """The id of the row that shows the cursor."""
         self._moving: Timer | None = None
-        self._listed_in: object = None
+        self._texts_for: object = None
         """The layout that the texts were last made for."""
 
     def compose(self) -> ComposeResult:
-        """The standing, Today, the exercises and the one under the cursor, and the keys."""
+        """The head, Today, the exercises, the one under the cursor, and the keys."""
         self._view = PickerView()
         yield self._view
         yield CatalogWatcher(self._own, self._catalog.problems)
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
-        """Set the preview going."""
+        """Start the preview."""
         self._preview_moves()
         self._follow(self.past)
 
     def on_screen_suspend(self) -> None:
-        """Nothing to wake up for while another screen is in front."""
+        """Stop the timers while another screen is in front."""
         if self._moving is not None:
             self._moving.pause()
         for watcher in self.query(CatalogWatcher):
             watcher.rest()
 
     def on_screen_resume(self) -> None:
-        """In front again."""
+        """Start the timers again."""
         if self._moving is not None:
             self._moving.resume()
-        for watcher in self.query(CatalogWatcher):  # none before the screen is composed
+        for watcher in self.query(CatalogWatcher):  # there is none before the screen is composed
             watcher.go_on()
 
     def on_resize(self) -> None:
         """Lay everything out again for the new size."""
-        if self._view.room != self._listed_in:
-            self._list()
+        if self._view.room != self._texts_for:
+            self._show_all()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Use the holds, lengths and figure of these settings from now on."""
         self._settings, self._motion = settings, motion
         self._preview_moves()
         self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
-        self._list()
+        self._show_all()
 
     def _preview_moves(self) -> None:
         self._view.preview.drawing = self._settings.figure
@@ -181,13 +181,12 @@ start from. When you save a change to it, it appears here."""
             self._view.preview.at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: HistorySummary | None) -> None:
-        """The history has been read. If the screen is not mounted yet, `on_mount` takes it from
-        there."""
+        """Show the history that was read; if the screen is not mounted yet, `on_mount` does it."""
         if self.is_mounted:
             self._follow(past)
 
     def _follow(self, past: HistorySummary | None) -> None:
-        """Suggestion, variants and last days follow the history."""
+        """Update the suggestion, the variants and the last days from the history."""
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent
@@ -196,24 +195,24 @@ start from. When you save a change to it, it appears here."""
             self._answered = False
             on_a_row = past is not None and past.advice.kind == "rest-day"
             self.plan.at = next(iter(self.plan.items)) if on_a_row else None
-        self._list()
-        self._go_to(self.plan.at)
+        self._show_all()
+        self._move_to(self.plan.at)
 
     @on(CatalogWatcher.Saved)
-    def _take_up(self, message: CatalogWatcher.Saved) -> None:
-        """Other rows; the cursor, the marks and the variants stay where they can."""
+    def _use_catalog(self, message: CatalogWatcher.Saved) -> None:
+        """Use a changed catalog; keep the cursor, the marks and the variants if possible."""
         self._catalog = message.catalog
         self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
-        self._list()
-        self._go_to(self.plan.at)
+        self._show_all()
+        self._move_to(self.plan.at)
 
     # Showing
 
-    def _list(self) -> None:
-        """Redraw all the text: the standing, Today, the rows, and what is under the cursor."""
+    def _show_all(self) -> None:
+        """Redraw all the text: the head, Today, the rows, and the details of the current one."""
         past, view, items = self.past, self._view, self.plan.items
         view.count(len(items) + (1 if any(item.routine for item in items.values()) else 0))
-        self._say_today()
+        self._show_today()
         for line in (self.query_one(CatalogWatcher), self.query_one(KeyBar)):
             line.styles.padding = (0, view.places.margin)
         head = view.places.rects["head"]
@@ -229,10 +228,10 @@ start from. When you save a change to it, it appears here."""
                 view.list.replace_option_prompt_at_index(place, option.prompt)
         else:
             view.list.set_options(options)
-            self._go_to(self.plan.at)
-        self._listed_in = view.room
+            self._move_to(self.plan.at)
+        self._texts_for = view.room
         if self.plan.item is self._shown:
-            self._tell()
+            self._show_details()
         self._show()
 
     def _rows(self) -> Iterator[Option]:
@@ -246,8 +245,8 @@ start from. When you save a change to it, it appears here."""
         last = number == len(self.plan.items)
         return row(said, self._view.places, here=item.id == self.plan.at, last=last)
 
-    def _point(self) -> None:
-        """Move the cursor's glyph to the row under the cursor."""
+    def _move_cursor_glyph(self) -> None:
+        """Draw the cursor at the row under it."""
         before, self._pointed = self._pointed, self.plan.at
         if before == self._pointed:
             return
@@ -257,17 +256,17 @@ start from. When you save a change to it, it appears here."""
 
     @on(OptionList.OptionHighlighted)
     def _went_to(self, event: OptionList.OptionHighlighted) -> None:
-        """The cursor is on a row."""
+        """Show the row that the cursor has moved to."""
         if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
-            self._say_today()
+            self._show_today()
             self._show()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
-        """The cursor is on Today."""
+        """Show that the cursor has moved to Today."""
         self.plan.at = None
-        self._say_today()
+        self._show_today()
         self._show()
 
     @on(TodayPanel.Touched)
@@ -277,16 +276,16 @@ start from. When you save a change to it, it appears here."""
         else:
             self._view.list.action_above()
 
-    def _say_today(self) -> None:
-        width = self._view.places.rects["head"].width - 2  # the bar
+    def _show_today(self) -> None:
+        width = self._view.places.rects["head"].width - 2  # without the bar
         airy = self.size.height > SMALLEST[1] + 4
         pacing = self._settings.pacing
         lines = today(self.plan, pacing, width, answered=self._answered, airy=airy)
         self._view.say_today(lines, here=self.plan.at is None)
 
     def _show(self) -> None:
-        """Another row is under the cursor, or the same one says something else."""
-        self._point()
+        """Show the item under the cursor, after it or its text has changed."""
+        self._move_cursor_glyph()
         self.refresh_bindings()
         item = self.plan.item
         if item is self._shown:
@@ -298,9 +297,9 @@ start from. When you save a change to it, it appears here."""
         if had != self._view.preview.shows_something:
             self._view.place_again()
         self._since = self._clock.monotonic()
-        self._tell()
+        self._show_details()
 
-    def _tell(self) -> None:
+    def _show_details(self) -> None:
         view = self._view
         brief = view.places.is_narrow and not view.reading
         pacing = self._settings.pacing
@@ -308,7 +307,7 @@ start from. When you save a change to it, it appears here."""
         view.tell(blocks, whole=not brief)
 
     def _label(self, binding: Binding) -> str | None:
-        """What a key does now; what stands in the panel already is left out."""
+        """What a key does now; None for keys that Today's panel shows already."""
         narrow = self.size.width < 60
         match binding.action:
             case "start":
@@ -328,44 +327,44 @@ start from. When you save a change to it, it appears here."""
 
     @property
     def offers(self) -> tuple[PickerItem, ...]:
-        """The rows' items, each as it would be started."""
+        """The items of all rows, each as it would be started."""
         return tuple(self.plan.items.values())
 
-    def _go_to(self, id: str | None) -> None:
+    def _move_to(self, id: str | None) -> None:
         options = self._view.list
         options.highlighted = options.get_option_index(id) if id in self.plan.items else None
 
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
-        """Start what the line at the foot says."""
+        """Start what the foot line says."""
         if choices := self.plan.to_start():
             offered = self.plan.advice is not None and self.plan.advice.offer is not None
             asks = not (self._answered or offered)
             self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
 
     def action_mark(self) -> None:
-        """Mark or unmark what is under the cursor."""
+        """Mark or unmark the row under the cursor, or the suggestion."""
         self.plan.mark()
-        self._list()
+        self._show_all()
 
     def action_variant(self) -> None:
-        """The next variant of the exercise under the cursor."""
+        """Change to the next variant of the exercise under the cursor."""
         if self.plan.next_variant(self._catalog, self._settings.hold):
-            self._list()
+            self._show_all()
         elif self.plan.item.routine:
             self.notify("A routine sets its own variants.", timeout=2)
         else:
             self.notify(f"{self.plan.item.title} has no variants.", timeout=2)
 
     def action_hold(self, change: int) -> None:
-        """Hold longer or shorter from now on."""
+        """Make the hold longer or shorter."""
         hold = self.plan.hold(change)
         no_hold = f"{self.plan.item.title} has no hold to change."
         self.notify(no_hold if hold is None else f"Hold: {hold:g} seconds.", timeout=2)
-        self._list()
+        self._show_all()
 
     def action_reps(self, change: int) -> None:
-        """More or fewer reps from now on; a change of 0 goes back to the leaflet's dose."""
+        """Do more or fewer reps from now on; a change of 0 goes back to the leaflet's dose."""
         item = self.plan.item
         reps = self.plan.reps(self._catalog, change)
         if reps is None:
@@ -385,7 +384,7 @@ start from. When you save a change to it, it appears here."""
         self._settings = replace(self._settings, **{table: whole})
         key = f"{table}.{name}" if name else table
         self.post_message(self.SettingChanged(key, value, self._settings))
-        self._list()
+        self._show_all()
 
     def action_not_for_me(self) -> None:
         """Never suggest the exercise under the cursor, or suggest it again."""
@@ -401,7 +400,7 @@ start from. When you save a change to it, it appears here."""
         self.notify(f"{name} is {'not suggested any more' if kept else 'suggested again'}.")
 
     def action_answer(self, yes: bool) -> None:
-        """Yes or no to the question or the offer on the screen."""
+        """Answer the question or the offer on the screen with yes or no."""
         advice = self.plan.advice
         if advice is None or self._answered or self.plan.taken:
             return
@@ -414,10 +413,10 @@ start from. When you save a change to it, it appears here."""
             else:
                 self._answered = True
                 self.post_message(self.Refused(advice.offer))
-        self._list()
+        self._show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """y and n are there only where something is asked."""
+        """Disable y and n if nothing is asked."""
         if action != "answer":
             return True
         advice = self.plan.advice
@@ -426,7 +425,7 @@ start from. When you save a change to it, it appears here."""
         return asked and not self._answered and self.plan.taken is None
 
     def action_before_standing(self) -> None:
-        """One short exercise, and then up."""
+        """Start one short exercise to do before standing up."""
         choice = self.past.before_standing if self.past else None
         if choice is None:
             self.notify(words.NONE_BEFORE_STANDING, timeout=6)
@@ -434,19 +433,19 @@ start from. When you save a change to it, it appears here."""
             self.post_message(self.Chosen([choice], suggested=False, asks=False))
 
     def action_down(self) -> None:
-        """One row down."""
+        """Move the cursor down a row."""
         self._view.list.action_cursor_down()
 
     def action_up(self) -> None:
-        """One row up."""
+        """Move the cursor up a row."""
         self._view.list.action_cursor_up()
 
     def action_read(self, pages: int) -> None:
-        """Read all about the exercise under the cursor, on or back, or close it again."""
+        """Open the whole text about the exercise under the cursor, turn its pages, or close it."""
         self._view.turn(pages)
-        self._tell()
+        self._show_details()
 
     def action_jump(self, number: int) -> None:
-        """Straight to one of the first nine."""
+        """Move the cursor to one of the first nine rows; `number` counts from 0."""
         if number < len(self.plan.items):
-            self._go_to(list(self.plan.items)[number])
+            self._move_to(list(self.plan.items)[number])

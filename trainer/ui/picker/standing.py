@@ -1,4 +1,4 @@
-"""Where somebody stands, in one calm line: streak, week and strength."""
+"""The line with the streak, the week and the strength."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from textual.content import Content
 from trainer.history.habit import Standing
 
 AWAY = 10
-"""Days without training after which the last time is named instead of the week."""
+"""After this many days without training, the last training day is shown instead of the week."""
 APART = 3
-"""Columns between two facts, and between the name of the program and the first."""
+"""Columns between two facts, and the fewest between the name of the program and the first fact."""
 
 
 def standing_line(standing: Standing, trained: Collection[date], width: int) -> Content:
-    """The name of the program, and at the right as much of the standing as fits whole.
+    """The name of the program, and at the right as many facts as fit whole.
 
-    Encouraging, never scolding: a streak of none is not mentioned, nor a week after days away.
+    The line never scolds: a streak of zero is not mentioned, nor the week after a long break.
     """
     for name in ("Glute Trainer", "Today"):
         left = Content.styled(name, "bold $ink")
@@ -35,7 +35,7 @@ def _apart(parts: list[Content]) -> Content:
 
 
 def _facts(standing: Standing, trained: Collection[date]) -> list[list[Content]]:
-    """The facts to tell, from all of them to the one that counts."""
+    """The selections of facts to try, from all of them to the most important one, and none."""
     if not trained:
         return [[_quiet("no sessions yet")], []]
     strength = _fact("strength", f"{standing.strength:.0%}".replace("%", " %"))

@@ -1,4 +1,4 @@
-"""What the history says to the picker. Pure, so that a thread can work it out."""
+"""Works out what the picker shows of the history. Pure, so that it can run in a thread."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from trainer.settings.model import Settings
 from trainer.ui.picker.items import HistorySummary
 
 RECENT = timedelta(weeks=8)
-"""How far back the picker looks for a routine that was followed."""
+"""Routines that were followed are looked for this far back."""
 
 
 def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings) -> Standing:
-    """Streak, week and strength at this moment, in local time."""
+    """The streak, week and strength at a moment, in local time."""
     today: date = training_day(now, settings.day_starts_at)
     days_off = settings.rest_days_as_of(today)
     return standing(sessions, today, week_goal=settings.week_goal, days_off=days_off)
@@ -28,7 +28,7 @@ def standing_on(sessions: tuple[SessionRecord, ...], now: datetime, settings: Se
 def summary_of(
     sessions: tuple[SessionRecord, ...], now: datetime, settings: Settings, catalog: Catalog
 ) -> HistorySummary:
-    """Where somebody stands, what the coach advises, and how each exercise is to be done today."""
+    """The streak, week and strength, the coach's advice, and today's plan for each exercise."""
     standing = standing_on(sessions, now, settings)
     past = Past(catalog.exercises, sessions, standing.day)
     situation = Situation(catalog, past, settings, standing.day)

@@ -1,4 +1,4 @@
-"""Today: the first line of the list. What the coach suggests, why, and what it asks or offers."""
+"""Today's panel, above the list: what the coach suggests, why, and what it asks or offers."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _HEADS = {
     "pain-7": "No exercises today",
     "all-rest": "No exercises today",
 }
-"""What stands in place of "Today"."""
+"""Headings used in place of "Today", by the kind of advice."""
 BAR = "▌"
 APART = 3
-"""Columns between what is suggested and what starts it."""
+"""The fewest columns between the suggestion and the key that starts it."""
 AIRY = 4
-"""Lines of a panel in which none is left free."""
+"""A panel of this many lines or more has no blank line."""
 ROOMY = 60
-"""Columns from which the line begins with what it is about."""
+"""At this width or more, the first line begins with "Today"."""
 
 
 class TodayPanel(TextLine):
     """The suggestion with its reason; enter starts it while the cursor is here."""
 
     class Touched(Message):
-        """It was touched."""
+        """The panel was clicked or touched."""
 
     def on_click(self, event: Click) -> None:
-        """A touch brings the cursor here, or starts what it says."""
+        """Report a click, unless it is on the text of a key."""
         if not event.style.meta.get("key"):
             self.post_message(self.Touched())
 
@@ -51,7 +51,7 @@ def today(
 ) -> list[Content]:
     """The lines of the panel, each of them at most `width` columns.
 
-    `answered` is whether the question was answered already; `airy` leaves a line free before it.
+    `answered` is whether the question was answered already; `airy` leaves a blank line above it.
     """
     advice = plan.advice
     if advice is None:
@@ -65,7 +65,7 @@ def today(
     )
     for notice in advice.notices:
         said = Content.styled(notice, "$care")
-        if notice == safety.PROFESSIONAL:  # where that stands
+        if notice == safety.PROFESSIONAL:  # show the key that opens the page about it
             said = pressing("i", Content.assemble(said, "  ", ("i", KEY), (" opens it", "$quiet")))
         lines += _wrapped(said, width)
     asked = _asked(plan, advice, answered, width)
@@ -77,7 +77,7 @@ def today(
 
 
 def panel(lines: list[Content], width: int, *, here: bool, before: int) -> Content:
-    """The lines on their ground, with a bar at the left and the cursor before it."""
+    """The lines on the panel's background, with a bar at the left and the cursor before it."""
     bar = Content.styled(f"{BAR} ", "$key" if here else "$line")
     made = []
     for number, line in enumerate(lines):
@@ -90,7 +90,7 @@ def panel(lines: list[Content], width: int, *, here: bool, before: int) -> Conte
 def _first(
     plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
 ) -> list[Content]:
-    """What it is about, what is suggested and how long it takes; the key where it starts that."""
+    """The heading, the suggestion, how long it takes, and the key, if that would start it."""
     whats, length = _what(plan, advice, pacing)
     start = Content.assemble(("enter", KEY), (" start", "$quiet"))
     starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()
@@ -109,7 +109,7 @@ def _first(
 
 
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
-    """What is suggested, in more and fewer words, and how long it takes; or what was done."""
+    """The suggestion in shorter and shorter forms, and how long it takes; or what was done."""
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()
@@ -123,7 +123,7 @@ def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
 
 
 def _without(reason: str, head: str) -> str:
-    """The reason without what stands above it already."""
+    """The reason, without a sentence that only repeats the heading."""
     return reason.replace(f"{head}. ", "") if head else reason
 
 
@@ -140,7 +140,7 @@ def _asked(plan: Plan, advice: Advice, answered: bool, width: int) -> list[Conte
 
 
 def _question(words: str, width: int) -> list[Content]:
-    """A question with its two keys, which can be touched too."""
+    """A question with its two keys, which can also be touched."""
     yes = pressing("y", Content.assemble(("y", KEY), (" yes", "$ink")))
     no = pressing("n", Content.assemble(("n", KEY), (" no", "$ink")))
     keys = Content.assemble(yes, "  ", no)
@@ -151,7 +151,7 @@ def _question(words: str, width: int) -> list[Content]:
 
 
 def _wrapped(text: Content, width: int, indent: int = 0) -> list[Content]:
-    """In whole words; indented where that takes no further line."""
+    """Wrap a text; if it fits into one line with the indent, indent it."""
     if not text:
         return []
     if indent and text.cell_length + indent <= width:

@@ -1,4 +1,4 @@
-"""What the picker looks like: each part in its place. It is handed what to say."""
+"""The view of the picker: it shows the text that it is given, each part in its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from trainer.ui.widgets.text_line import TextLine
 
 
 class PickerView(Placed):
-    """The standing, Today, the list, and the exercise under the cursor."""
+    """The head, Today, the list, and the exercise under the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,14 +32,14 @@ class PickerView(Placed):
         self.scroll = VerticalScroll(self.detail, id="scroll", can_focus=False)
         self.weeks = TextLine(id="weeks")
         self.reading = False
-        """Whether what is to be read has all the room it can have."""
+        """Whether the text about the exercise has all the room it can have."""
         self._items, self._panel = 5, 2
         self._text: Content | None = None
         self.shows_all = False
-        """Whether there is nothing more to read than what is shown."""
+        """Whether all of the text is shown."""
 
     def compose(self) -> ComposeResult:
-        """Everything on one level: `boxes` says where."""
+        """All parts, on one level; `boxes` places them."""
         yield self.head
         yield self.today
         yield self.list
@@ -48,10 +48,10 @@ class PickerView(Placed):
         yield self.weeks
 
     def layout_for(self, size: Size) -> PickerLayout:
-        """Where everything stands in so many cells."""
+        """The layout for a view of this size in cells."""
         return picker_layout(
             size.width,
-            size.height + FOOT,
+            size.height + FOOT,  # the row of keys is below the view
             self._items,
             self._panel,
             reading=self.reading,
@@ -60,13 +60,13 @@ class PickerView(Placed):
 
     @property
     def room(self) -> Size:
-        """Its cells; before it has been placed those it will have."""
+        """Its size in cells; before the first layout, the size it will have."""
         width, height = self.screen.size
         return self.size if self.size.area else Size(width, height - FOOT)
 
     @property
     def places(self) -> PickerLayout:
-        """Where everything stands now."""
+        """The current layout."""
         return self.layout_for(self.room)
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
@@ -74,13 +74,13 @@ class PickerView(Placed):
         return self.layout_for(size).rects
 
     def count(self, items: int) -> None:
-        """So many rows are in the list."""
+        """Set the number of rows in the list."""
         if items != self._items:
             self._items = items
             self.place_again()
 
     def say_today(self, lines: list[Content], *, here: bool) -> None:
-        """The lines of Today; `here` is whether the cursor is there."""
+        """Show the lines of Today; `here` is whether the cursor is there."""
         if len(lines) != self._panel:
             self._panel = len(lines)
             self.place_again()
@@ -89,7 +89,7 @@ class PickerView(Placed):
         self.today.content = panel(lines, width - before, here=here, before=before)
 
     def turn(self, pages: int) -> None:
-        """Read on or back; the first page on opens all of it, back from the top closes it."""
+        """Open the whole text, turn its pages, or close it by turning back from the top."""
         scroll = self.scroll
         if not self.reading:
             self.reading = pages > 0 and not self.shows_all
@@ -102,7 +102,10 @@ class PickerView(Placed):
         self.place_again()
 
     def tell(self, blocks: Sequence[Block], *, whole: bool) -> None:
-        """What there is to read: as much as stands whole in its place, or all of it."""
+        """Show as many blocks of text as fit whole, or all of them while reading.
+
+        `whole` is whether `blocks` is the whole text.
+        """
         box = self.places.rects.get("scroll")
         if box is None:
             return
@@ -115,12 +118,12 @@ class PickerView(Placed):
 
     @property
     def column(self) -> int:
-        """Columns for what is to be read."""
+        """The width of the text."""
         box = self.places.rects.get("scroll")
         bar = 1 if self.reading else 0
         return box.width - bar if box else 0
 
     def place_again(self) -> None:
-        """Other parts, or more lines in one of them."""
-        # What a view has arranged is forgotten when one of its parts asks for other room.
+        """Lay the parts out again."""
+        # Textual arranges the view again when one of its parts asks for a new layout.
         self.head.refresh(layout=True)

@@ -1,1 +1,1 @@
-"""Pages to read: welcome, help and about."""
+"""The pages of text: welcome, help and about."""

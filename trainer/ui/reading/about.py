@@ -1,4 +1,4 @@
-"""About: the leaflet, what the program adds to it, and where your files are."""
+"""The About page: the leaflet, what the program adds to it, and where the user's files are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OURS = (
     "keep the name. Others advise breathing out with the effort; we keep the leaflet's rule. "
     "The leaflet says the glutes are not doing their job; research is less sure. It may help."
 )
-"""What the leaflet leaves open, or says differently from others."""
+"""What the leaflet leaves open, and where others disagree with it."""
 
 ADVICE = (
     "Each day the coach suggests one or two exercises, those you did longest ago, and says why. "
@@ -46,11 +46,11 @@ ADVICE = (
     "and 28 days after a second and a third stop, six weeks without asking after you decline.\n\n"
     f"{safety.KEEP_ACTIVE}"
 )
-"""How advice works: which numbers are whose, and the other half of good advice."""
+"""How the advice works: the sources of its numbers, and the advice to keep active."""
 
 
 class AboutScreen(ClosingScreen[None]):
-    """The leaflet in its own words, and the program in a few."""
+    """Shows the leaflet in its own words, and a short text about the program."""
 
     TITLE = "About"
     HELP = "The leaflet that everything comes from, and where your files are."
@@ -66,7 +66,7 @@ class AboutScreen(ClosingScreen[None]):
         self._places = places
 
     def compose(self) -> ComposeResult:
-        """The leaflet first, the files last."""
+        """The leaflet first, and the files last."""
         source = self._source
         own = self._places.own_catalog_file
         files = (
@@ -93,13 +93,13 @@ class AboutScreen(ClosingScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the page, so that the arrow keys scroll it."""
         page = self.query_one("#page")
         page.focus()
         self.query_one(KeyBar).follow(page)
 
     def on_resize(self, event: Resize) -> None:
-        """On the grid of every screen."""
+        """Use the margins of every screen."""
         stand_on_grid(self, event.size)
 
 

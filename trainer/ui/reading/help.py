@@ -1,4 +1,4 @@
-"""Help for a screen: what it is for, and every key that works there."""
+"""The help for a screen: what it is for, and all keys that work there."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ EVERYWHERE = [
     ("ctrl+l", "Redraw the screen"),
 ]
 RANGE = 3
-"""From this many keys for one action, only the first and last are named."""
+"""If an action has more keys than this, only the first and the last are named."""
 
 
 class HelpScreen(ClosingScreen[None], ModalScreen[None]):
-    """Help for the screen below it."""
+    """Shows the help for the screen behind it."""
 
     CSS_PATH = "../dialogs/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,7 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """An introduction, the keys in two columns, and then the rest."""
+        """The first paragraph, the keys in two columns, and then the rest of the text."""
         width = max((len(key) for key, _ in self._keys), default=0)
         keys = [
             (Content.styled(f"{key:>{width}}  ", KEY), Content(meaning))
@@ -55,18 +55,18 @@ class HelpScreen(ClosingScreen[None], ModalScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the page, so that the arrow keys scroll it."""
         page = self.query_one(Box).page
         page.can_focus = True
         page.focus()
 
     def on_resize(self, event: Resize) -> None:
-        """On the same grid as every dialog."""
+        """Fit the box to the window."""
         self.query_one(Box).fit(event.size)
 
 
 def help_for(screen: Screen[Any], keymap: Mapping[str, str]) -> HelpScreen:
-    """Help for a screen and its focused part: their texts, and the keys that work now.
+    """The help for a screen and its focused part: their texts, and the keys that work now.
 
     The first paragraph of the screen's text comes before the keys, the others after them.
     """
@@ -85,7 +85,7 @@ def _parts(screen: Screen[Any]) -> list[Any]:
 
 
 def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each key with what it does, in the order declared; keys for the same action together."""
+    """Each key with what it does, in the order of declaration; keys for one action are together."""
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     for binding in _working(screen, keymap):
@@ -108,7 +108,7 @@ def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding
 
 
 def _declared(kind: type[DOMNode]) -> Iterable[Binding]:
-    """The bindings of our own classes, without those that Textual gives to all."""
+    """The bindings of our own classes, without those of Textual's."""
     declared = (each for k in kind.__mro__ if _is_ours(k) for each in vars(k).get("BINDINGS", ()))
     return (binding for binding in declared if isinstance(binding, Binding))
 
@@ -118,7 +118,7 @@ def _is_ours(kind: type) -> bool:
 
 
 def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
-    """The keys of a binding, the user's own before ours, as they stand on a keyboard."""
+    """The keys of a binding as they are written on a keyboard; those set by the user, if any."""
     own = keymap.get(binding.id or "")
     keys = [each.strip() for each in (own or binding.key).split(",")]
     if len(keys) == 1 and binding.key_display and not own:
@@ -127,7 +127,7 @@ def _names(binding: Binding, keymap: Mapping[str, str]) -> list[str]:
 
 
 def _together(keys: list[str]) -> str:
-    """The keys in a row; keys with ctrl only if there are no others."""
+    """The keys in one text. Keys with ctrl are named only if there are no others."""
     plain = [key for key in keys if not key.startswith("ctrl+")] or keys
     in_a_row = len(plain) > RANGE and all(len(key) == 1 for key in plain)
     return f"{plain[0]}–{plain[-1]}" if in_a_row else " ".join(plain)

@@ -1,4 +1,4 @@
-"""The first minute: why this helps, how to breathe, when to stop, and the keys."""
+"""The welcome page: why this helps, how to breathe, when to stop, and the keys."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from trainer.ui.widgets.motion import Motion
 LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
-"""Seconds for which the light rises, and then sinks: one breath at rest."""
+"""Seconds of an inhale, while the light rises, and of an exhale: one breath at rest."""
 
 
 class WelcomeScreen(ClosingScreen[None]):
-    """Shown once, before the first session; the palette brings it back."""
+    """Shown once, before the first session; the command palette opens it again."""
 
     TITLE = "Welcome"
     HELP = "What to know before your first session. enter continues to the exercises."
@@ -50,7 +50,7 @@ class WelcomeScreen(ClosingScreen[None]):
         self._since = clock.monotonic()
 
     def compose(self) -> ComposeResult:
-        """Short paragraphs, each with a word that says what it is about, and the breath."""
+        """Short paragraphs, each with a heading in the margin, and the breath light."""
         source = self._source
         yield Edge(id="left", classes="stage-inhale")
         yield Edge(id="right", classes="stage-inhale")
@@ -67,14 +67,14 @@ class WelcomeScreen(ClosingScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Breathe, unless motion is off."""
+        """Start the breath light, unless motion is off."""
         self.query_one(KeyBar).follow(self.query_one("#page"))
         self.breathe()
         if self._motion.level != "off":
             self.set_interval(1 / self._motion.frames, self.breathe)
 
     def on_resize(self, event: Resize) -> None:
-        """Edges and margins as a session has them."""
+        """Use the edges and margins of a session."""
         size, edge = size_class(*event.size), EDGES[size_class(*event.size)]
         for light in self.query(Edge):
             light.styles.width = edge
@@ -83,7 +83,7 @@ class WelcomeScreen(ClosingScreen[None]):
         self.query_one(KeyBar).styles.margin = (1, beside, 0, beside)
 
     def breathe(self) -> None:
-        """Draw the breath at this moment."""
+        """Set the light to the present moment of the breath."""
         passed = (self._clock.monotonic() - self._since) % (2 * BREATH)
         inhaling = passed < BREATH
         lungs = ease(passed / BREATH) if inhaling else 1 - ease(passed / BREATH - 1)
@@ -94,7 +94,7 @@ class WelcomeScreen(ClosingScreen[None]):
 
 
 class _Piece(Horizontal):
-    """A paragraph with its word in the margin, or above it in a narrow window."""
+    """A paragraph with its heading in the margin, or above it in a narrow window."""
 
     def __init__(self, word: str, text: str, colour: str) -> None:
         super().__init__(

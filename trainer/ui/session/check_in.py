@@ -1,4 +1,4 @@
-"""The check-in: what was done, and how it feels now. Nothing is required; one enter leaves."""
+"""The check-in: what was done, and how it feels now. Every answer is optional; enter closes it."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ REST_NOW = (
     "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
     "breathing. A short, gentle walk is fine if it does not hurt more."
 )
-"""After a stop for pain: doing less for a while may help and walking is named (South Tees NHS,
-short-lived low back problems); a while, since long rest in bed harms (Therapeutic Guidelines) and
-normal activities are to be kept (NICE NG59)."""
+"""Advice after a stop for pain. Sources: doing less for a while may help, and walking is suggested
+(South Tees NHS, short-lived low back problems); only for a while, since long bed rest does harm
+(Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
 LABEL = 12
-"""Columns of the labels in the margin."""
+"""The width of the labels in the margin, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInAnswers:
-    """What was answered; None where it was not."""
+    """The answers; None for each that was not given."""
 
     pain_after: int | None
     effort: int | None
@@ -98,10 +98,11 @@ A note is for you, and for a therapist if you show one your report."""
         weeks: Content | None = None,
         drawing: Drawing = "auto",
     ) -> None:
-        """`catalog` knows the names of what the record keeps by id; `advice` says what is next.
+        """`catalog` gives the names of variants, which the record has by id; `advice` says what
+        comes next.
 
-        `cues` say the questions and the answers aloud; `weeks` are the last four, as squares;
-        `drawing` is how a figure is drawn.
+        `cues` speak the questions and answers; `weeks` shows the last four weeks; `drawing` says
+        which characters to draw the figure with.
         """
         super().__init__()
         self._cues = cues
@@ -115,11 +116,11 @@ A note is for you, and for a therapist if you show one your report."""
 
     @property
     def _is_whole(self) -> bool:
-        """Whether everything was gone through, and nothing was stopped because it hurt."""
+        """Whether the session was completed, and nothing was stopped because it hurt."""
         return self._record.status == "completed"
 
     def compose(self) -> ComposeResult:
-        """One column: what was done, how it feels, where that puts you, and what comes next."""
+        """One column: what was done, how it feels, your progress, and what comes next."""
         style = stages.DONE if self._is_whole else stages.ENDED
         with Horizontal(id="columns"), Airy(id="page", can_focus=False):
             yield BigText(style.word, id="word", classes=style.colour)
@@ -142,7 +143,7 @@ A note is for you, and for a therapist if you show one your report."""
         yield KeyBar(self._label)
 
     async def _show_beside(self) -> None:
-        """A person lying at rest, and the last four weeks, where there is room for them."""
+        """Add a figure at rest and the last four weeks, if the window is large enough."""
         columns = self.query_one("#columns", Horizontal)
         if self.has_class("-large") and not columns.query("#beside"):
             figure = FigureView(id="figure")
@@ -155,7 +156,7 @@ A note is for you, and for a therapist if you show one your report."""
                 figure.figure, figure.frame = resting
 
     def on_resize(self, event: Resize) -> None:
-        """The margins of the session, and the word as large as it may be."""
+        """Use the same margins as the session, and the largest word that fits."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
 
@@ -170,28 +171,28 @@ A note is for you, and for a therapist if you show one your report."""
         self.refresh_bindings()  # the foot has shorter names in a narrow window
 
     def on_mount(self) -> None:
-        """Say what the pain given so far means."""
+        """Show what the pain given so far means, and speak the question if none was given."""
         self.query_one("#next").display = bool(self._next())
-        self._say_change()
+        self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.query_one(KeyBar).follow(page)
-        self.call_after_refresh(page.scroll_home, animate=False)  # the word before the first field
+        self.call_after_refresh(page.scroll_home, animate=False)  # not to the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
-        """Say what the change in pain means, or what to do about it."""
-        self._say_change()
+        """Show what the change in pain means, or what to do about it, and speak the answer."""
+        self._show_change()
         if self._cues is not None and event.value is not None:
             before = self._record.pain_before if event.scale.id == "pain" else None
             self._cues.say(talks.pain_read_back(event.value, before))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Ask aloud what is asked next."""
+        """Speak the question about effort when its scale gets the focus."""
         if self._cues is not None and event.widget.id == "effort":
             self._cues.ask(talks.EFFORT)
 
-    def _say_change(self) -> None:
+    def _show_change(self) -> None:
         pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
         said = ""
         if pain is not None and before is not None:
@@ -210,7 +211,7 @@ A note is for you, and for a therapist if you show one your report."""
         return any(exercise.stopped == "pain" for exercise in self._record.exercises)
 
     def _next(self) -> list[Row]:
-        """What the coach says is next; nothing where it has nothing to say about that."""
+        """The coach's advice on what comes next; empty if there is none."""
         advice = self._advice
         if advice is None or not (advice.tomorrow or self._hurt):
             return []
@@ -218,7 +219,7 @@ A note is for you, and for a therapist if you show one your report."""
         return [(Content.styled(f"{label:<{LABEL}}", "bold $key"), Content(text))]
 
     def _label(self, binding: Binding) -> str | None:
-        """The foot line: a digit needs no telling where the numbers stand, and save comes first."""
+        """The label of a key in the foot line; None for digits, since the numbers are on screen."""
         if binding.action.startswith("choose"):
             return None
         if binding.action == "signs" and self._is_whole:
@@ -227,7 +228,7 @@ A note is for you, and for a therapist if you show one your report."""
         return "save" if narrow and binding.action == "save" else binding.description
 
     def _saved(self) -> Content:
-        """What was done, for how long, and why it ended."""
+        """The text about what was done, how long it took, and why it ended."""
         done = ", ".join(
             f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
             for each in (
@@ -244,15 +245,15 @@ A note is for you, and for a therapist if you show one your report."""
         )
 
     def action_signs(self) -> None:
-        """Every sign that asks for help or a doctor."""
+        """Show all the signs that call for help or a doctor."""
         self.app.push_screen(SignsScreen())
 
     def action_scroll(self, by: int) -> None:
-        """Read the rest where it does not fit."""
+        """Scroll the page, if it does not fit."""
         self.query_one("#page", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_save(self) -> None:
-        """Leave with what was answered."""
+        """Close with the answers given."""
         note = self.query_one("#note", Input).value.strip()
         self.dismiss(
             CheckInAnswers(
@@ -264,12 +265,12 @@ A note is for you, and for a therapist if you show one your report."""
 
 
 def _row(label: str, text: str) -> Content:
-    """A fact with its label in the margin."""
+    """A text with its label in the margin."""
     return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
 
 
 def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
-    """Somebody lying on the back, as an exercise of the catalog begins; None without one."""
+    """A figure lying on its back, from the start of an exercise; None if the catalog has none."""
     for exercise in catalog.exercises:
         figure = figure_of(exercise)
         if figure and exercise.position.startswith("on your back"):
@@ -279,7 +280,7 @@ def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
 
 
 def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
-    """The same with its variant's name for the id, where the catalog still has it."""
+    """The record with its variant's name in place of the id, if the catalog still has it."""
     if not exercise.modified:
         return exercise
     try:
@@ -290,7 +291,7 @@ def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRec
 
 
 def standing_change(before: Standing, after: Standing) -> Content:
-    """How the streak, the week and the strength moved."""
+    """How the session changed the streak, the week and the strength."""
 
     def from_to(old: object, new: object) -> str:
         return f"{new}" if old == new else f"{old} → {new}"

@@ -1,4 +1,4 @@
-"""What the keys of a session do at a moment, for the foot line."""
+"""The labels of a session's keys in the foot line."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.session.machine import SessionState
 
 _WAITS = ("get-ready", "switch-sides", "rest", "re-entry")
-"""Stages that enter ends."""
+"""Stages that `enter` ends early."""
 
 
 def label_of(
     binding: Binding, state: SessionState | None, catalog: Catalog, *, muted: bool
 ) -> str | None:
-    """What a key does now in a word or two; None where it is not needed."""
+    """What a key does now, in a word or two; None if it need not be shown."""
     if state is None:
         return binding.description
     waits = state.kind in _WAITS and not state.paused

@@ -1,4 +1,4 @@
-"""When to get help at once, and the whole list of signs to open with a key."""
+"""When to get help at once, and a dialog with the whole list of signs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from trainer.ui.dialogs.dialog import Dialog
 
 
 class GetHelp(Horizontal):
-    """When to get help at once, sign by sign, none of them left out."""
+    """The complete list of signs that call for help at once."""
 
     DEFAULT_CSS = """
     GetHelp, GetHelp Vertical, GetHelp Horizontal { height: auto; }
@@ -29,7 +29,7 @@ class GetHelp(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        """The label in the margin, the signs beside it."""
+        """The label in the margin, and the signs to the right of it."""
         yield Static("Get help now", classes="care")
         with Vertical():
             yield Static(Content(f"Call {safety.EMERGENCY_NUMBERS} if you have any of these"))
@@ -38,7 +38,7 @@ class GetHelp(Horizontal):
 
 
 class SignsScreen(Dialog[None]):
-    """Every sign that asks for help or a doctor, and what helps the back meanwhile."""
+    """All the signs that call for help or a doctor, and what helps the back meanwhile."""
 
     TITLE = "When to get help"
     HELP = "General information, not medical advice. esc closes the list."
@@ -49,16 +49,17 @@ class SignsScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """What is an emergency, when to see a doctor, when to stop, and to keep active."""
+        """The text: what is an emergency, when to see a doctor, when to stop, and to keep
+        active."""
         help_now = GetHelp(classes="text")
         help_now.set_class(self.app.size.width < 60, "-narrow")
         texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
         yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))
 
     def action_scroll(self, by: int) -> None:
-        """Read the rest where it does not fit."""
+        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_close(self) -> None:
-        """Back to where it was opened."""
+        """Close the list."""
         self.dismiss()

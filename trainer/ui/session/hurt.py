@@ -1,4 +1,4 @@
-"""It hurts: the exercise has stopped; how much, and what now."""
+"""The screen after "it hurts": asks how much it hurts and what to do now."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ What = safety.AfterPain
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said after "it hurts"."""
+    """The answer after "it hurts"."""
 
     what: What
     pain: int | None
-    """0-10, or None where it was not given."""
+    """0-10, or None if it was not given."""
 
 
 class HurtScreen(Dialog[Answer]):
     """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end.
 
-    The number decides what can be chosen: carry on up to 5, the easier version from 3 to 5 or where
-    no number was given, the next exercise up to 6, and from 7 on nothing but an end.
+    The number decides what can be chosen: to carry on up to 5, the easier version from 3 to 5 or
+    without a number, the next exercise up to 6, and at 7 or more only to end.
     """
 
     TITLE = "It hurts"
@@ -67,7 +67,8 @@ next time; an answer is not required. What you did still counts."""
         more: bool,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """What is easier, and why; whether more exercises follow; `say` says words aloud."""
+        """`easier` is the easier version, and `why` says what makes it easier. `more` says whether
+        more exercises follow; `say` speaks a text."""
         super().__init__()
         self._say = say
         self._moment = moment
@@ -76,7 +77,7 @@ next time; an answer is not required. What you did still counts."""
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """The session as it stood; below it the question, the choices, and what they mean."""
+        """The session as it was; below it the question, the choices, and the advice."""
         yield StoppedView(
             self._moment,
             Static(Content("How much does it hurt?"), id="question"),
@@ -89,7 +90,7 @@ next time; an answer is not required. What you did still counts."""
         )
 
     def on_mount(self) -> None:
-        """Show the choices there are."""
+        """Show the choices available without a number."""
         self._show(None)
 
     @on(Scale.Changed)
@@ -122,11 +123,11 @@ next time; an answer is not required. What you did still counts."""
         self.query_one("#choices", Static).update(Content("\n").join(choices))
 
     def _may(self, what: What, pain: int | None) -> bool:
-        """Whether this can be chosen after that number."""
+        """Whether this can be chosen at this pain."""
         return what in safety.after_pain(pain, has_easier=self._easier is not None, more=self._more)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """From seven on there is only an end, and a list; from six on, an end of the exercise."""
+        """Disable the answers that are not available at the pain given."""
         pain = self.query_one(Scale).value if self.is_mounted else None
         if action == "signs":
             return pain is not None and pain >= safety.STOP_FROM
@@ -135,13 +136,13 @@ next time; an answer is not required. What you did still counts."""
         return self._may(parameters[0], pain)  # type: ignore[arg-type]  # as BINDINGS has them
 
     def action_scroll(self, by: int) -> None:
-        """Read the rest where it does not fit."""
+        """Scroll the text, if it does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_signs(self) -> None:
-        """Every sign that asks for help or a doctor."""
+        """Show all the signs that call for help or a doctor."""
         self.app.push_screen(SignsScreen())
 
     def action_answer(self, what: What) -> None:
-        """Go on as chosen."""
+        """Close with an answer."""
         self.dismiss(Answer(what, self.query_one(Scale).value))

@@ -1,4 +1,4 @@
-"""Sessions that were cut off: offered while they are fresh, otherwise saved as far as they went."""
+"""Sessions that were cut off: recent ones can be continued, older ones are saved as they are."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ async def deal_with(
     is_free: Callable[[], bool],
     say: Callable[[str], None],
 ) -> Coach | None:
-    """Save the old ones and ask about the others; the session that continues now, if one does.
+    """Save the old sessions, and ask about the others.
 
-    Stops asking as soon as another session has begun, which `is_free` tells. `say` says words
-    aloud.
+    Returns the session to continue, if there is one. Stops as soon as `is_free` returns False,
+    which means that another session has begun. `say` speaks a text.
     """
     for interrupted in sessions:
         if not is_free():
@@ -47,7 +47,7 @@ async def deal_with(
 
 
 async def save(app: TerminalApp, places: Places, interrupted: Interrupted) -> bool:
-    """Add what was done to the history; whether that worked."""
+    """Add what was done to the history; returns whether that worked."""
     pending = await app.attempt(lambda: coaching.save_interrupted(interrupted, places))
     if pending:
         app.notify(pending, severity="warning", timeout=15)
@@ -66,7 +66,7 @@ async def _ask(
     coach = None
     try:
         coach = resume(interrupted)
-    except HistoryError as error:  # another window has it: it belongs to that one
+    except HistoryError as error:  # another window is continuing it
         app.notify(str(error), severity="warning", timeout=15)
         return None
     except (LookupError, ValueError):

@@ -1,10 +1,10 @@
-"""Where everything stands on the session screen, at every size: a pure function of the size.
+"""The layout of the session screen at every size: a pure function of the size.
 
-One band, one picture: the word at the left and the number at the right of the same rows, under
-them what to do, under that the person, as large as the rest leaves. Only a wide, low window puts
-word, instruction and number in a column beside the person. The light of the breath stands at both
-edges. The person keeps one rectangle in every stage of an exercise; only getting ready in the
-smallest windows takes a row from it, for the sentence that says how.
+The word is at the left, and the number at the right of the same rows. The instruction is below
+them, and the figure below that, as large as possible. Only in a wide, low window are the word, the
+instruction and the number in a column next to the figure. The breath light is at both edges. The
+figure has the same rectangle in every stage of an exercise; only in the smallest windows does the
+get-ready stage take a row from it, for the sentence about the position.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from trainer.ui.widgets.grid import EDGES, MARGINS, Rect, SizeClass, fits, numbe
 
 
 class Layout(Struct, frozen=True):
-    """The places of one size."""
+    """The rectangles of everything on the screen at one size."""
 
     name: SizeClass
     word_scale: int
     number_scale: int
     left: Rect
-    """The edge of light at the left; `right` is the same at the right."""
+    """The light at the left edge; `right` is the same at the right edge."""
     right: Rect
     head: Rect
     """Exercise, rep and time left."""
@@ -33,23 +33,23 @@ class Layout(Struct, frozen=True):
     word: Rect
     number: Rect
     unit: Rect | None
-    """What the number counts; None where that stands at the end of the row of what to do."""
+    """What the number counts; None if that is at the end of the row with the instruction."""
     cue: Rect
-    """What to do, the side, and as many sentences about it as there are rows for."""
+    """The instruction, the side, and as many sentences about the movement as fit."""
     figure: Rect
     then: Rect
-    """What comes next; in a small window the side as well."""
+    """What comes next; in a small window also the side."""
     keys: Rect
 
     @property
     def rects(self) -> dict[str, Rect]:
-        """Every place by its name."""
+        """Every rectangle, by name."""
         found = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: rect for name, rect in found.items() if isinstance(rect, Rect)}
 
     @property
     def ready(self) -> Layout:
-        """The same while getting ready, where a sentence needs two rows at the foot."""
+        """The layout while getting ready, when a sentence needs two rows at the foot."""
         if self.then.height > 1 or self.name != "small":
             return self
         x, y, width, height = self.figure
@@ -58,23 +58,23 @@ class Layout(Struct, frozen=True):
 
 
 ROOM_FOR_NUMBER = 60
-"""Columns in which a long instruction ends before a number of twice the size."""
+"""Columns needed for a long instruction to the left of a number at scale 2."""
 
 QUESTION = 44
-"""Columns of the scale for pain, where its steps have room."""
+"""Columns of the pain scale at its full width."""
 FIGURE = 24
-"""Columns that a figure beside it needs."""
+"""The fewest columns for a figure to the right of the scale."""
 UNIT = 9
-"""Columns of what the number counts: "reps left"."""
+"""Columns for what the number counts: "reps left"."""
 COLUMN = 36
-"""Columns of the words beside the person, at least."""
+"""The fewest columns for the text next to the figure in a wide window."""
 
 
 def layout_of(width: int, height: int, digits: int = 2) -> Layout:
-    """The places in a window of so many columns and rows, `SMALLEST` or larger.
+    """The layout for a window of `width` columns and `height` rows, `SMALLEST` or larger.
 
-    `digits` are those of the number; a number of more than two does not push the word away, it is
-    drawn smaller.
+    `digits` is the number of digits to leave room for. A number of more than two is drawn smaller,
+    so that it does not move the word.
     """
     name = size_class(width, height)
     if name == "wide":
@@ -87,7 +87,7 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
 
 
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
-    """Word and number side by side at one scale; the line of what to do under the word."""
+    """The word and the number side by side at one scale, and the instruction below."""
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)
     air = 1 if scale > 2 else 0
@@ -110,7 +110,7 @@ def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
 
 
 def _half(width: int, height: int, digits: int) -> Layout:
-    """Half of a window beside another: a plain word, with the number larger where it fits."""
+    """For a narrow, high window: a word at scale 1, and a larger number if it fits."""
     twice = width >= ROOM_FOR_NUMBER
     like: SizeClass = "half" if twice else "small"
     frame = _frame(width, height, MARGINS[like], EDGES[like], roomy=height >= 22)
@@ -133,7 +133,7 @@ def _half(width: int, height: int, digits: int) -> Layout:
 
 
 def _small(width: int, height: int, digits: int) -> Layout:
-    """Every row used: what the number counts stands beside what to do."""
+    """For the smallest windows: what the number counts is in the row of the instruction."""
     frame = _frame(width, height, MARGINS["small"], EDGES["small"], roomy=height >= 18)
     return Layout(
         name="small",
@@ -149,7 +149,7 @@ def _small(width: int, height: int, digits: int) -> Layout:
 
 
 def _beside(width: int, height: int, digits: int) -> Layout:
-    """A column of words at the left, the person at the right of it over all the rows."""
+    """For a wide, low window: a column of text at the left, and the figure at the right."""
     name: SizeClass = "wide"
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 18)
     column = min(max(COLUMN, width * 3 // 10), 56)
@@ -178,7 +178,7 @@ def _beside(width: int, height: int, digits: int) -> Layout:
 
 
 class _Frame(NamedTuple):
-    """What is the same in every class: the first rows, the last ones, and the edges."""
+    """The parts that are the same in every class: the first rows, the last ones, and the edges."""
 
     margin: int
     inner: int
@@ -186,20 +186,20 @@ class _Frame(NamedTuple):
     parts: dict[str, Rect]
 
     def across(self, y: int, rows: int) -> Rect:
-        """From one margin to the other."""
+        """A rectangle from one margin to the other."""
         return Rect(self.margin, y, self.inner, rows)
 
     def at_left(self, y: int, rows: int, free: int) -> Rect:
-        """From the left margin, with so many columns free at the right."""
+        """A rectangle from the left margin that leaves `free` columns at the right."""
         return Rect(self.margin, y, self.inner - free, rows)
 
     def at_right(self, y: int, rows: int, columns: int) -> Rect:
-        """So many columns up to the right margin."""
+        """A rectangle of `columns` columns at the right margin."""
         return Rect(self.margin + self.inner - columns, y, columns, rows)
 
 
 def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Frame:
-    """`roomy` leaves a row free above the keys."""
+    """The frame of a window; `roomy` leaves a blank row above the keys."""
     inner = width - 2 * margin
     foot = height - 3 if roomy else height - 2
     then = Rect(margin, foot, inner, height - 1 - foot)
@@ -219,10 +219,10 @@ def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Fra
 
 
 def stopped(width: int, height: int, *, figure: bool = True) -> dict[str, Rect]:
-    """Where everything stands after "it hurts": the words of the session, and below them a body.
+    """The rectangles of the screen after "it hurts": the session's words, and the body below them.
 
-    A small figure stands beside the body where there is room, and where `figure` asks for one. In a
-    window too small to follow a session there is only the body, above the keys.
+    If `figure` asks for it and there is room, a small figure is next to the body. In a window too
+    small to follow a session there is only the body, above the keys.
     """
     if not fits(width, height):
         return {"body": Rect(0, 0, width, height - 1), "keys": Rect(0, height - 1, width, 1)}

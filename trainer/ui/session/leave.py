@@ -1,4 +1,4 @@
-"""Leaving a session: asked once, answered with one key that also says why."""
+"""Ends a session early: one question, answered with a key that also gives the reason."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOTHING_DONE = (
 
 
 class LeaveScreen(DiscardDialog[Leave]):
-    """Asks whether, and why, to end early."""
+    """Asks whether to end early, and why."""
 
     TITLE = "End here?"
     HELP = """\
@@ -46,12 +46,12 @@ you give here; the report for a therapist shows it."""
     ]
 
     def __init__(self, done: int, planned: int) -> None:
-        """So many reps are done of so many in the whole session."""
+        """`done` and `planned` count the reps of the whole session."""
         super().__init__()
         self._done, self._planned = done, planned
 
     def compose(self) -> ComposeResult:
-        """What is done so far, and the answers."""
+        """The number of reps done so far, and the answers."""
         said = f"{self._done} of {self._planned} reps done. If you end here, they are saved."
         if not self._done:
             said = "You have not done a rep yet, so there is nothing to save."
@@ -61,15 +61,15 @@ you give here; the report for a therapist shows it."""
         )
 
     def answers(self) -> Iterable[tuple[str, str]]:
-        """Without a rep there is nothing to keep or discard."""
+        """The answers; before the first rep there is nothing to save or discard."""
         if self._done:
             return [*((key, text) for key, text, _ in ANSWERS), DISCARD]
         return NOTHING_DONE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be discarded where nothing was done."""
+        """Disable discarding before the first rep."""
         return action != "discard" or self._done > 0
 
     def action_answer(self, answer: Leave) -> None:
-        """One key is the whole answer."""
+        """Close with this answer."""
         self.dismiss(answer)

@@ -1,4 +1,4 @@
-"""The session: one word, one number, one picture, and everything else small around them."""
+"""The session screen: one word, one number, one picture, and small text around them."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from trainer.ui.widgets.text_block import TextBlock
 _MOVING = {"pause", "ready", "skip", "repeat", "next_exercise", "hold", "variant"}
 """Actions that would move a session on."""
 FLASH = 0.4
-"""Seconds for which the word of a new stage is inverted, where the settings want that."""
+"""Seconds for which the word of a new stage is inverted, if the settings ask for that."""
 PAUSED = 0.5
-"""Seconds between two looks at a session that is paused."""
+"""Seconds between two polls of a paused session."""
 REMARK_SECONDS = 4.0
-"""Seconds for which a remark in passing takes the place of less important words."""
+"""The shortest time for which a message takes the place of less important text, in seconds."""
 CONFIRM_WITHIN = 6.0
 """Seconds within which the key that leaves an exercise must be pressed again."""
 
@@ -69,14 +69,14 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
     @dataclass
     class Finished(Message):
-        """The session has come to its end, or to an early one."""
+        """The session has ended, on time or early."""
 
         coach: Coach
-        """With the record to keep."""
+        """The coach, which has the record to save."""
         keep: bool = True
-        """False where the person chose to throw it away."""
+        """False if the person chose to discard the session."""
         pain: int | None = None
-        """What was answered to "it hurts", 0-10."""
+        """The pain given after "it hurts", 0-10."""
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
@@ -87,19 +87,20 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._motion = motion
         self._boundary: Timer | None = None
         self._polls_slowly = False
-        """Whether it is being polled at the slow rate used during a pause."""
+        """Whether the session is polled at the slow rate used during a pause."""
         self._finished = False
         self._pain: int | None = None
-        self._page_told: object = None
+        self._words_for: object = None
+        """The values for which the text was last updated."""
         self._flashed: int | None = None
-        """The stage whose word has flashed."""
+        """The serial number of the stage whose word has flashed."""
         self._flash_until = 0.0
         self._state: SessionState | None = None
         self._remark, self._remark_until = "", 0.0
         self._asked_until = 0.0
-        """Until when a second press leaves the exercise."""
+        """A second press until this time leaves the exercise."""
         self._refused: object = None
-        """How far the session was when it could not be saved."""
+        """The progress that could not be saved last."""
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
@@ -110,11 +111,11 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     def on_mount(self) -> None:
         """Start polling the session, `motion.frames` times a second."""
         self._frames = self.set_interval(1 / self._motion.frames, self.follow)
-        self._pause_looks = self.set_interval(PAUSED, self.follow, pause=True)
+        self._slow_frames = self.set_interval(PAUSED, self.follow, pause=True)
         self.follow()
 
     def on_resize(self, event: Resize) -> None:
-        """A window too small to follow pauses the session."""
+        """Pause the session if the window is too small to follow it."""
         width, height = event.size
         too_small = not fits(width, height)
         self.set_class(too_small, "-too-small")
@@ -126,10 +127,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self.coach.session.pause(self.coach.now, "window")
         self.follow()
 
-    # Looking
+    # Polling
 
     def follow(self) -> None:
-        """Look where the session is, and show it."""
+        """Poll the session, and show its state."""
         state = self.coach.advance()
         if state.kind == "done":
             self._finish()
@@ -143,15 +144,15 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._wake_at_the_boundary(self.coach.script.wait(state))
 
     def _follow_pause(self, paused: bool) -> None:
-        """Look less often while nothing moves."""
+        """Poll less often during a pause."""
         if paused != self._polls_slowly:
             self._polls_slowly = paused
-            busy, idle = self._frames, self._pause_looks
+            busy, idle = self._frames, self._slow_frames
             (idle if paused else busy).resume()
             (busy if paused else idle).pause()
 
     def _wake_at_the_boundary(self, seconds: float) -> None:
-        """Look again at the very moment a stage ends, so that no change waits for a frame."""
+        """Poll again at the moment the stage ends, so that the change does not wait for a frame."""
         if seconds < 1.5 / self._motion.frames:
             if self._boundary is not None:
                 self._boundary.stop()
@@ -183,16 +184,16 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     # Showing
 
     def _show(self, state: SessionState) -> None:
-        """Every frame moves the picture; the words follow when they say something else."""
+        """Show a state: the picture in every frame, the text only when it has changed."""
         self._state = state
         if self._remark and self.coach.now >= self._remark_until:
             self._remark = ""
         signs = self.coach.signs
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
         time = (stages.count(state), stages.clock(state.left))
-        told = (state.serial, state.paused, state.choice, time, signs, self._remark)
-        if told != self._page_told:
-            self._page_told = told
+        values = (state.serial, state.paused, state.choice, time, signs, self._remark)
+        if values != self._words_for:
+            self._words_for = values
             self._view.tell(
                 said_of(state, signs),
                 figure_of(state.choice.exercise),
@@ -208,7 +209,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._view.flash(self.coach.now < self._flash_until)
 
     def _moment(self) -> Moment:
-        """The session as it stands, for the screen after "it hurts"."""
+        """The present moment of the session, for the screen after "it hurts"."""
         state = self.coach.advance()
         return Moment(
             said_of(state),
@@ -221,7 +222,10 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         )
 
     def remark(self, text: str, seconds: float = REMARK_SECONDS) -> bool:
-        """Say something in passing, in the place of what is needed least."""
+        """Show a message for a while, in place of the least important text.
+
+        Returns False if the session has ended.
+        """
         if self._finished or not self.is_mounted:
             return False
         self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK_SECONDS)
@@ -229,13 +233,13 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         return True
 
     def _label(self, binding: Binding) -> str | None:
-        """What a key does at this moment; None where it is not needed now."""
+        """What a key does now; None if it need not be shown."""
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """In a page a tap on the picture pauses, or goes on.
+        """In a page, pause or resume with a tap on the picture.
 
-        In a terminal it does not: a click there may be meant for the window alone.
+        In a terminal this does nothing: a click may be meant only for the window.
         """
         if self.app.is_web and event.widget is self._view.figure:
             self.action_pause()
@@ -243,7 +247,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
     # Keys
 
     def action_pause(self) -> None:
-        """Pause, or go on after a re-entry count."""
+        """Pause, or resume after a short count."""
         session, now = self.coach.session, self.coach.now
         if session.advance_to(now).paused:
             self._resume()
@@ -258,22 +262,22 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.follow()
 
     def action_ready(self) -> None:
-        """End a get-ready, a rest or a side switch."""
+        """End a get-ready, rest or switch stage early."""
         self.coach.session.ready(self.coach.now)
         self.follow()
 
     def action_skip(self) -> None:
-        """Leave this rep out."""
+        """Skip this rep."""
         self.coach.session.skip(self.coach.now)
         self.follow()
 
     def action_repeat(self) -> None:
-        """Do this rep once more."""
+        """Repeat this rep."""
         self.coach.session.repeat(self.coach.now)
         self.follow()
 
     def action_next_exercise(self) -> None:
-        """Leave this exercise as far as it went; after the last one, ask whether to end."""
+        """Go to the next exercise, after a second press; in the last one, ask whether to end."""
         session, choice = self.coach.session, self.coach.advance().choice
         if choice is session.timeline.choices[-1]:
             self.action_leave()
@@ -289,12 +293,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.follow()
 
     def _key_of(self, action: str) -> str:
-        """The key that does it at present, the user's own where there is one."""
+        """The name of the key for an action; the user may have changed it."""
         found = (k for k, b in self.active_bindings.items() if b.binding.action == action)
         return keys.spelled(next(found, ""))
 
     def action_hold(self, change: int) -> None:
-        """Hold longer or shorter, inside the exercise's range."""
+        """Make the hold longer or shorter, within the exercise's range."""
         before = self.coach.advance().choice.hold
         after = self.coach.change_hold(change)
         if after is None:
@@ -307,7 +311,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.remark(said)
 
     def action_variant(self) -> None:
-        """Go on with the next variant of this exercise."""
+        """Continue with the next variant of this exercise."""
         choice = self.coach.advance().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
@@ -323,7 +327,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self.remark(choice.title)
 
     def action_mute(self) -> None:
-        """Bell and voice off and on."""
+        """Turn the bell and the voice off or on."""
         self.remark("Sound off" if self.coach.mute() else "Sound on")
 
     def on_screen_suspend(self) -> None:
@@ -332,14 +336,14 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._wait("key")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a window too small to follow, no key moves the session on."""
+        """Disable the keys that move the session on, while the window is too small."""
         return not (self.has_class("-too-small") and action in _MOVING)
 
     def _is_busy(self, group: str) -> bool:
         return any(w.group == group and not w.is_finished for w in self.workers)
 
     def action_leave(self) -> None:
-        """End early: asked once."""
+        """Ask whether to end early."""
         if not self._is_busy("question"):
             self._ask_to_leave()
 
@@ -356,7 +360,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._finish(keep=answer != "discard")
 
     def action_hurt(self) -> None:
-        """Stop at once, ask how much, and offer what is easier."""
+        """Pause at once, ask how much it hurts, and offer an easier version."""
         self._wait("pain")
         if not self._is_busy("question"):
             self._ask_about_pain()

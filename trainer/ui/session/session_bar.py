@@ -1,4 +1,5 @@
-"""How far the exercise has come: a segment for each rep, in halves where each side has its own."""
+"""The progress of an exercise: a segment for each rep, in two halves if each side has its own
+reps."""
 
 from __future__ import annotations
 
@@ -14,12 +15,12 @@ from trainer.session.machine import Mark
 
 DONE, TODO, SKIPPED = "━", "─", "╌"
 BETWEEN_TURNS = 2
-"""Free columns between the halves."""
+"""Blank columns between the halves."""
 WITH_GAP = 3
-"""Columns from which a segment leaves one free after it."""
+"""Segments of at least this many columns have a blank column between them."""
 
 Cell = tuple[str, Mark]
-"""What stands in a column, and for what; a free column is blank."""
+"""The character in a column, and the kind of rep that it shows."""
 
 BLANK: Cell = (" ", "ahead")
 
@@ -27,7 +28,7 @@ _GLYPHS: dict[Mark, str] = {"done": DONE, "skipped": SKIPPED, "ahead": TODO, "no
 
 
 def segments(turns: Sequence[Sequence[Mark]], rep_done: float, width: int) -> list[Cell]:
-    """The cells of the bar; `rep_done` is how much of the present rep is over, 0-1."""
+    """The cells of the bar; `rep_done` is how much of the current rep is done, 0-1."""
     room = width - BETWEEN_TURNS * (len(turns) - 1)
     cells: list[Cell] = []
     for number, turn in enumerate(turns):
@@ -54,7 +55,7 @@ def _turn(marks: Sequence[Mark], rep_done: float, width: int) -> list[Cell]:
 
 
 class SessionBar(Widget):
-    """The reps of an exercise, the present one filling in the colour of its stage."""
+    """The reps of an exercise; the current one fills up in the colour of its stage."""
 
     DEFAULT_CSS = """
     SessionBar { width: 1fr; height: 1; }
@@ -63,9 +64,9 @@ class SessionBar(Widget):
     turns: reactive[tuple[tuple[Mark, ...], ...]] = reactive[tuple[tuple[Mark, ...], ...]](
         (), repaint=False
     )
-    """What became of each rep, a turn for each side that has its own."""
+    """The state of each rep, in one tuple, or in one for each side that has its own reps."""
     rep_done: reactive[float] = reactive(0.0, repaint=False)
-    """How much of the present rep is over, 0-1."""
+    """How much of the current rep is done, 0-1."""
     colour: reactive[str] = reactive("stage-ready")
     """The theme variable of the stage."""
 
@@ -74,26 +75,26 @@ class SessionBar(Widget):
         self._cells: list[Cell] = []
 
     def watch_turns(self) -> None:
-        """Another rep, or another exercise."""
+        """Show another rep, or another exercise."""
         self._follow()
 
     def watch_rep_done(self) -> None:
-        """The present rep goes on."""
+        """Fill the segment of the current rep."""
         self._follow()
 
     def on_resize(self) -> None:
-        """Other widths of the segments."""
+        """Work out the widths of the segments again."""
         self._follow()
 
     def _follow(self) -> None:
-        """Draw again when a cell looks different."""
+        """Redraw if a cell has changed."""
         cells = segments(self.turns, self.rep_done, self.size.width) if self.turns else []
         if cells != self._cells:
             self._cells = cells
             self.refresh()
 
     def render(self) -> RenderResult:
-        """The segments side by side."""
+        """Render the segments."""
         roles: dict[Mark, str] = {"done": "$key", "now": f"${self.colour}"}
         return Content.assemble(
             *(

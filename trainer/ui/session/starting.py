@@ -1,4 +1,4 @@
-"""What is asked before a session begins, and what the answer changes."""
+"""The questions before a session begins, and what the answers change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Start:
 
     choices: Sequence[Choice]
     pain: int | None = None
-    """0-10 before it, where it was told."""
+    """The pain before the session, 0-10, if it was given."""
     refused: bool = False
-    """Whether it hurts too much: it is kept with nothing done."""
+    """Whether it hurts too much: the session is saved with nothing done."""
 
 
 async def ask(
@@ -35,10 +35,11 @@ async def ask(
     again: Callable[[int], Advice],
     say: Callable[[str], None],
 ) -> Start | None:
-    """Ask what the coach asks before these are started; None where nothing is started after all.
+    """Ask the coach's questions before a session; returns None if no session is started.
 
-    `suggested` says that the coach chose them: then pain of six makes it choose `again`. `asks` is
-    false where something was asked at this start already. `say` says words aloud.
+    `suggested` says that the coach chose the exercises: then, with pain of six, it chooses once
+    more with `again`. `asks` is False if a question was already asked at this start. `say` speaks a
+    text.
     """
     if advice.kind == "pain-7":
         say(f"{advice.reason} Start anyway? {words.YES_OR_NO}")

@@ -1,4 +1,4 @@
-"""The frame of the screen after "it hurts": the session as it stood, with the question below."""
+"""The frame of the screen after "it hurts": the session as it was, with the question below."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 DIMMED = 0.5
-"""How much of the ground is mixed into the figure: it lies at rest."""
+"""The share of the background mixed into the figure, 0-1: it is fainter at rest."""
 
 
 class Moment(Struct, frozen=True):
-    """A session as it stood when it stopped."""
+    """The state of a session when it stopped."""
 
     said: Said
     turns: tuple[tuple[Mark, ...], ...]
@@ -40,15 +40,15 @@ class Moment(Struct, frozen=True):
     light: float
     figure: Figure | None = None
     frame: Frame | None = None
-    """The moment of the movement in which it stopped."""
+    """The moment of the movement at which it stopped."""
     drawing: Drawing = "auto"
 
 
 class StoppedView(Placed):
-    """Row 0, the reps, the word and the light stay where they were; what is asked stands below."""
+    """Shows the head, the reps, the word and the light where they were, and the question below."""
 
     def __init__(self, moment: Moment, *body: Widget) -> None:
-        """`body` scrolls where it does not fit."""
+        """`body` scrolls if it does not fit."""
         super().__init__()
         self._moment, self._said = moment, moment.said
         self._body = body
@@ -56,7 +56,7 @@ class StoppedView(Placed):
         self._severe = False
 
     def compose(self) -> ComposeResult:
-        """Everything on one level: `boxes` says where."""
+        """All parts, on one level; `boxes` places them."""
         for id in ("left", "right"):
             edge = Edge(id=id, classes=self._said.colour)
             edge.light, edge.dim = self._moment.light, PAUSED_EDGES
@@ -80,19 +80,19 @@ class StoppedView(Placed):
         yield KeyBar(self._label, id="keys")
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The places after "it hurts"."""
+        """The rectangles of the screen after "it hurts"."""
         return stopped(*size, figure=self._has_figure)
 
     def make_room(self, severe: bool) -> None:
-        """Give the body all the room where it has much to say, otherwise the figure its part."""
+        """Hide the figure if the pain is severe, so that the long text has all the room."""
         self._severe = severe
         on = not severe and self._moment.figure is not None
         if on != self._has_figure:
             self._has_figure = on
-            self.query_one("#word").refresh(layout=True)  # the view is arranged again
+            self.query_one("#word").refresh(layout=True)  # so that Textual arranges the view again
 
     def on_resize(self) -> None:
-        """More room for words, or less."""
+        """Fit the word and the head to the new size."""
         if fits(*self.size):
             layout = layout_of(*self.size)
             small = layout.name == "small"
@@ -100,7 +100,7 @@ class StoppedView(Placed):
             self.query_one("#head", TextLine).content = head(self._said, layout.head.width, small)
 
     def _label(self, binding: Binding) -> str | None:
-        """The answers stand in the body with their keys; the foot line has the others."""
+        """The label of a key in the foot line; None for the answers, which the body lists."""
         if binding.action.startswith("answer") or (
             self._severe and binding.action.startswith("move")
         ):

@@ -1,6 +1,6 @@
-"""What the session looks like: words, number, person and breath, each in its place.
+"""The view of a session: words, number, figure and breath, each in its place.
 
-It is handed plain values and knows no clock and no session.
+It gets plain values, and does not depend on the clock or the session.
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 REP_STEPS = 128
-"""Steps in which a rep fills its segment, which is never wider than so many columns."""
+"""The number of steps in which a rep fills its segment: at least the columns of the widest one."""
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
-"""How much of the ground is mixed in while nothing moves."""
+"""The share of the background mixed into the figure and the edges during a pause, 0-1."""
 
 
 class SessionView(Placed):
-    """One band of words, one picture, and light at both edges."""
+    """Shows the text, the figure, and the light at both edges."""
 
     def __init__(self, drawing: Drawing, label: Label, *, whole_rows: bool = False) -> None:
-        """`label` names the keys at the foot; `whole_rows` has the light move in larger steps."""
+        """`label` gives the labels of the keys; `whole_rows` makes the light move in larger
+        steps."""
         super().__init__()
         self.left, self.right = Edge(id="left"), Edge(id="right")
         self.left.whole_rows = self.right.whole_rows = whole_rows
@@ -57,10 +58,10 @@ class SessionView(Placed):
         self._colour = ""
         self._digits = 2
         self._needs_two_rows = False
-        """Whether a sentence about getting ready takes a row from the figure."""
+        """Whether a sentence about the position takes a row from the figure."""
 
     def compose(self) -> ComposeResult:
-        """Everything on one level: `boxes` says where."""
+        """All parts, on one level; `boxes` places them."""
         yield self.left
         yield self.right
         yield self.head
@@ -74,7 +75,7 @@ class SessionView(Placed):
         yield self.keys
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """The rectangles of the layout; none in a window too small for one."""
+        """The rectangles of the layout; empty if the window is too small for one."""
         layout = self._layout(size)
         return layout.rects if layout else {}
 
@@ -86,18 +87,18 @@ class SessionView(Placed):
             layout = replace(layout, unit=beside(layout, self.number.text))
         return layout.ready if self._needs_two_rows else layout
 
-    # What moves
+    # The moving parts
 
     def move(self, light: float, frame: Frame | None, rep_done: float) -> None:
-        """Another moment of the breath, of the movement, and of the rep."""
+        """Show a moment: the light (0-1), the figure's frame, and how much of the rep is done."""
         self.left.light = self.right.light = light
         self.figure.frame = frame
         self.bar.rep_done = round(rep_done * REP_STEPS) / REP_STEPS
 
-    # What is said
+    # The text
 
     def flash(self, on: bool) -> None:
-        """Invert the word, or have it as always."""
+        """Invert the word, or show it as usual."""
         self.word.set_class(on, "-flash")
 
     def tell(
@@ -109,10 +110,10 @@ class SessionView(Placed):
         waits: bool,
         remark: str = "",
     ) -> None:
-        """Another thing to say.
+        """Show other text, and the figure that goes with it.
 
-        `ahead` are the movements to come, to be drawn in good time; `waits` is whether nothing
-        moves.
+        `ahead` are the next movements, to be drawn ahead of time; `waits` is whether the session is
+        paused.
         """
         self._said, self._remark = said, remark
         if said.colour != self._colour:
@@ -133,11 +134,11 @@ class SessionView(Placed):
         self._put()
 
     def on_resize(self) -> None:
-        """More room for words, or less."""
+        """Fit the text to the new size."""
         self._put()
 
     def _place_again(self) -> None:
-        # What a view has arranged is forgotten when one of its parts asks for other room.
+        # Textual arranges the view again when one of its parts asks for a new layout.
         self.word.refresh(layout=True)
 
     def _put(self) -> None:

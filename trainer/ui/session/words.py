@@ -1,8 +1,8 @@
-"""The words of the session screen, put into the room there is.
+"""Fits the text of the session screen into its layout.
 
-A pure function of what is to be said and of the layout. Nothing is cut half: what does not fit
-whole is left out, in this order: the sentence about the movement, which glute works, the variant
-beside the name, what comes next. What to do and the side are always said.
+A pure function of the text and the layout. Text that does not fit is left out, never cut off, in
+this order: the sentence about the movement, the glute that works, the variant after the name, what
+comes next. The instruction and the side are always shown.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
 INDENT = 2
-"""Columns from the sign to what is said beside it."""
+"""Columns from the sign to the text after it."""
 APART = 3
-"""Columns between two things on one row."""
+"""The fewest columns between two texts in one row."""
 PAGE = 60
-"""Cells that a page about getting into position needs; with fewer it is read at the foot."""
+"""With fewer cells than this below the instruction, the text about the position is at the foot."""
 
 
 Lines = tuple[str, ...]
 
 
 class Said(Struct, frozen=True):
-    """What is to be said at one moment, as plain values."""
+    """The text of one moment, as plain values."""
 
     name: str
     chosen: tuple[str, ...]
     """What was chosen besides the exercise: a variant, the length of a hold."""
     signs: tuple[str, ...]
-    """What holds for the whole session: `muted`."""
+    """States of the whole session: `muted`."""
     where: str
     """`rep 2 of 10`."""
     left: str
     """Time left in the session: `1:09`."""
     word: str
     number: str
-    """Empty where nothing is counted."""
+    """Empty if nothing is counted."""
     unit: str
     """What the number counts."""
     shape: str
@@ -56,20 +56,20 @@ class Said(Struct, frozen=True):
     """The theme variable of the stage."""
     instruction: str
     press: str
-    """The key that a touch on the instruction presses; empty where it asks for none."""
+    """The key that a touch on the instruction presses; empty if it asks for no key."""
     side: str
     squeeze: str
     sentences: tuple[str, ...]
-    """What there is to say about the movement, one sentence each."""
+    """The sentences about the movement, or about the position."""
     is_setup: bool
-    """Whether these say how to get into position, so that they count more than what is next."""
+    """Whether the sentences say how to get into position; then they come before what is next."""
     over: float
-    """How much of the stage is over, 0-1: a long setup is read page by page."""
+    """How much of the stage is over, 0-1: a long text about the position is shown in pages."""
     then: str
 
 
 def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
-    """What to say of a session at this moment."""
+    """The text for a session's state."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
@@ -104,12 +104,12 @@ def chosen(choice: Choice) -> tuple[str, ...]:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """A text in its sentences."""
+    """Split a text into sentences."""
     return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
 def head(said: Said, width: int, small: bool = False) -> Content:
-    """Row 0: the exercise at the left; rep and time left at the right."""
+    """Row 0: the exercise at the left, the rep and the time left at the right."""
     name = Content.styled(said.name, "bold $ink")
     wholes = [
         Content.assemble(name, *((f"  {part}", "$quiet") for part in said.chosen[:count]))
@@ -131,20 +131,20 @@ def _right(signs: Iterable[str], said: Said, after: str) -> Content:
 
 
 class Words(Struct, frozen=True):
-    """What stands in the places of a layout."""
+    """The text for each rectangle of a layout."""
 
     head: Content
     unit: Content
     cue: tuple[Content, ...]
     then: tuple[Content, ...]
     layout: Layout
-    """With its figure a row shorter where a sentence needs that row."""
+    """The layout; its figure is a row shorter if a sentence needs that row."""
 
 
 def words(said: Said, layout: Layout, remark: str = "") -> Words:
-    """Everything in its place. A remark stands for a while where it covers nothing needed."""
+    """Put every text in its place. A `remark` takes the place of less important text."""
     if layout.unit is None and said.is_setup and said.side:
-        said = replace(said, unit=said.side, side="")  # the foot is taken by the setup
+        said = replace(said, unit=said.side, side="")  # the foot has the text about the position
     cue, has_side = _cue(said, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
@@ -180,7 +180,10 @@ def _unit(said: Said, layout: Layout) -> Content:
 
 
 def _cue(said: Said, layout: Layout) -> tuple[list[Content], bool]:
-    """What to do, with the side or else the glute that works; whether the side is told there."""
+    """The lines of the instruction, with the side or else the glute that works.
+
+    Also returns whether the side, if there is one, is among them.
+    """
     width, rows = layout.cue.width, layout.cue.height
     lines = _instruction(said, width, rows, layout)
     text = said.side or said.squeeze
@@ -213,9 +216,10 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of so many rows as hold them, parted between clauses.
+    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
 
-    Where it can be, a page ends with a sentence, and none is a scrap beside the others.
+    Of the ways to break them, the one with most pages that end with a sentence is used, and then
+    the one with the most even pages.
     """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
     filled = _filled(clauses, width, rows)
@@ -244,13 +248,13 @@ def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
 
 
 def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
-    """The page to read when so much of the time is over, 0-1."""
+    """The page to show when a share `over` (0-1) of the time is over."""
     found = pages(sentences, width, rows)
     return found[min(int(over * len(found)), len(found) - 1)]
 
 
 def _fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
-    """As many sentences from the first one as fit whole."""
+    """The lines of as many sentences, from the first, as fit whole."""
     for count in range(len(sentences), 0, -1):
         lines = _wrapped(" ".join(sentences[:count]), width)
         if len(lines) <= rows:
@@ -259,7 +263,7 @@ def _fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
 
 
 def _cut(text: str, room: Rect) -> Lines:
-    """As much of a text as there is room for; only a long remark is ever cut."""
+    """The lines of a text, cut with an ellipsis if it is too long; only a remark ever is."""
     lines = _wrapped(text, room.width)
     if len(lines) <= room.height:
         return lines
@@ -272,7 +276,7 @@ def _wrapped(text: str, width: int) -> Lines:
 
 
 def _then(said: Said, layout: Layout, side: str) -> tuple[Content, ...]:
-    """What comes next, with the side at its right where there was no other room for that."""
+    """What comes next, and at its right the side, if there was no room for it elsewhere."""
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (said.then, "$ink")) if said.then else Content()
     if side:
@@ -285,5 +289,5 @@ def _then(said: Said, layout: Layout, side: str) -> tuple[Content, ...]:
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:
-    """One at the left, the other ending at the right."""
+    """One text at the left, the other at the right."""
     return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)

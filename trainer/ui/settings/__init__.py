@@ -1,1 +1,1 @@
-"""The settings on screen."""
+"""The settings screen."""

@@ -1,4 +1,4 @@
-"""Every setting as it is shown: its name, its values, and what they mean."""
+"""All settings as they are shown: their names, their values, and what they mean."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from trainer.settings.model import CueSettings, Settings
 
 @dataclass(frozen=True)
 class SettingField:
-    """A setting. Its key is that of `config.toml`, such as `cues.bell` for one in a table."""
+    """A setting. Its key is the one in `config.toml`, such as `cues.bell` in the table `cues`."""
 
     heading: str
     key: str
     label: str
     about: str
     values: Sequence[object] = ()
-    """Its values, in order; none if it is typed."""
+    """Its values, in order; empty if it is typed."""
     said: Mapping[object, str] | None = None
-    """Names for values; the others are shown as they are, and seconds as seconds."""
+    """Names for some values; other values are shown as they are."""
     unit: str = ""
     rare: bool = False
-    """Whether it is shown only once the others were asked for."""
+    """Whether it is shown only after "more settings"."""
 
     @property
     def default(self) -> object:
@@ -33,7 +33,7 @@ class SettingField:
         return value_of(Settings(), self.key)
 
     def say(self, value: object) -> str:
-        """A value in words."""
+        """A value as it is shown."""
         if self.said is not None and value in self.said:
             return self.said[value]
         if isinstance(value, bool):
@@ -45,7 +45,7 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The next value, or the previous one; names start over after the last."""
+        """The value `by` places further on. Names start over after the last; amounts stop there."""
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
@@ -56,7 +56,7 @@ class SettingField:
 
 
 def _with(value: object, values: list[object]) -> list[object]:
-    """The values, with one that was typed by hand in its place."""
+    """The values, with one that was typed in the file inserted in its place."""
     for place, other in enumerate(values):
         if isinstance(value, float | int) and isinstance(other, float | int) and value < other:
             return [*values[:place], value, *values[place:]]
@@ -66,7 +66,7 @@ def _with(value: object, values: list[object]) -> list[object]:
 
 
 def value_of(settings: Settings, key: str) -> object:
-    """The value of a key."""
+    """The value of a key in the settings."""
     table, _, name = key.rpartition(".")
     return getattr(settings.cues if table else settings, name)
 
@@ -110,7 +110,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Coach", "questions", "Questions beforehand",
-            "One at most: pain now, or how the morning after was. Auto stops asking if you never "
+            "One at most: pain now, or how the morning after was. "
             "Auto stops asking if you never answer; choose On to be asked again.",
             ("auto", "on", "off"),
         ),

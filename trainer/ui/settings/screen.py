@@ -1,4 +1,4 @@
-"""The settings: everything in `config.toml`, changed with a key and effective at once."""
+"""The settings screen: everything in `config.toml`. A change takes effect at once."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
 LABEL = 23
-"""Columns of the names."""
+"""The width of the names, in columns."""
 MORE = "more settings"
-"""The row that shows the settings which are seldom changed."""
+"""The row that shows the rarely changed settings."""
 ABOUT_MORE = "Times, the cues one by one, the figure, and your own keys: enter shows them."
 
 
@@ -62,13 +62,13 @@ u undoes the last change, r sets a setting back to its default."""
 
     @dataclass
     class Changed(Message):
-        """The settings are these now."""
+        """The settings have been changed."""
 
         settings: Settings
 
     @dataclass
     class SpeakersFound(Message):
-        """The voices of this machine are known."""
+        """The voices of this machine have been found."""
 
         names: list[str]
 
@@ -81,17 +81,17 @@ u undoes the last change, r sets a setting back to its default."""
         self._file = file
         self._settings = settings
         self._themes = themes
-        self._dials = self._fields()
+        self._all_fields = self._fields()
         self._undo: list[tuple[SettingField, object]] = []
         self._shows_all = False
-        """Whether the settings that are seldom changed are listed too."""
+        """Whether the rarely changed settings are listed too."""
         self._pointed = ""
-        """The row with the cursor."""
+        """The id of the row that shows the cursor."""
         self._saving = asyncio.Lock()
         self._problems = read_settings(file).problems
 
     def compose(self) -> ComposeResult:
-        """The file, the settings under their headings, and what the selected one means."""
+        """The file, the settings under their headings, and the meaning of the current one."""
         yield Head(self.TITLE, sanitize(with_tilde(self._file)))
         if self._problems:
             said = f"Some settings in this file are ignored. {self._problems[0]}"
@@ -107,40 +107,40 @@ u undoes the last change, r sets a setting back to its default."""
         self._find_speakers()
 
     def on_resize(self, event: Resize) -> None:
-        """On the grid of every screen."""
+        """Use the margins of every screen."""
         stand_on_grid(self, event.size)
         columns = event.size.width
-        # As high as the longest needs, so that the list keeps its room.
+        # High enough for the longest text, so that the height of the list stays the same.
         self.query_one("#about").styles.height = 4 if columns < 66 else 3 if columns < 130 else 2
-        for dial in self._listed:
-            self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
+        for field in self._listed:
+            self.query_one(OptionList).replace_option_prompt(field.key, self._row(field))
         self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
 
     @property
     def _listed(self) -> list[SettingField]:
-        return [dial for dial in self._dials if self._shows_all or not dial.rare]
+        return [field for field in self._all_fields if self._shows_all or not field.rare]
 
     def _list(self, pointed: str = "") -> None:
-        """The settings under their headings, the cursor on one of them or on the first."""
+        """List the settings under their headings, with the cursor on `pointed` or the first."""
         options = self.query_one(OptionList)
         options.clear_options()
         heading = ""
-        for dial in self._listed:
-            if dial.heading != heading:
+        for field in self._listed:
+            if field.heading != heading:
                 above = "\n" if heading else ""
-                heading = dial.heading
+                heading = field.heading
                 said = Content.styled(above + heading, "bold $key")
                 options.add_option(Option(said, disabled=True))
-            options.add_option(Option(self._row(dial), id=dial.key))
+            options.add_option(Option(self._row(field), id=field.key))
         if not self._shows_all:
             options.add_option(Option("", disabled=True))
             options.add_option(Option(f"  {MORE}", id=MORE))
         options.highlighted = options.get_option_index(pointed) if pointed else 1
 
     def reveal(self, key: str = "") -> None:
-        """List every setting, with the cursor on one of them, or where it was."""
+        """List every setting, with the cursor on `key` or on the first rarely changed one."""
         self._shows_all = True
-        rare = next(dial.key for dial in self._dials if dial.rare)
+        rare = next(field.key for field in self._all_fields if field.rare)
         self._list(key or rare)
 
     @work(thread=True, group="speakers")
@@ -153,24 +153,24 @@ u undoes the last change, r sets a setting back to its default."""
 
     @on(SpeakersFound)
     def _offer_speakers(self, message: SpeakersFound) -> None:
-        self._dials = self._fields(message.names)
+        self._all_fields = self._fields(message.names)
 
     def _fields(self, speakers: Sequence[str] = ()) -> list[SettingField]:
         hidden = COMMANDS if is_kiosk(os.environ) else frozenset[str]()
-        return [dial for dial in fields(self._themes, speakers) if dial.key not in hidden]
+        return [field for field in fields(self._themes, speakers) if field.key not in hidden]
 
-    def _row(self, dial: SettingField) -> Content:
-        value = value_of(self._settings, dial.key)
-        own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(dial.key)
-        said = own() if own else Content(sanitize(dial.say(value)))
+    def _row(self, field: SettingField) -> Content:
+        value = value_of(self._settings, field.key)
+        own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(field.key)
+        said = own() if own else Content(sanitize(field.say(value)))
         row = Content.assemble(
-            (CURSOR if dial.key == self._pointed else " ", KEY),
-            f" {dial.label:<{LABEL}}",
-            said.stylize("$ink" if value == dial.default else "bold $stage-hold"),
+            (CURSOR if field.key == self._pointed else " ", KEY),
+            f" {field.label:<{LABEL}}",
+            said.stylize("$ink" if value == field.default else "bold $stage-hold"),
         )
-        usual = f"   default {sanitize(dial.say(dial.default))}"
+        usual = f"   default {sanitize(field.say(field.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
-        can_tell = value != dial.default and dial.values and room > 0
+        can_tell = value != field.default and field.values and room > 0
         return Content.assemble(row, (usual, "$quiet")) if can_tell else row
 
     def _weekdays(self) -> Content:
@@ -179,117 +179,117 @@ u undoes the last change, r sets a setting back to its default."""
         return Content(" ".join(days) if off else "none")
 
     def _own_keys(self) -> Content:
-        """Each action with its own keys: `session.pause b`."""
+        """Each action with the key that the user set for it: `session.pause b`."""
         own = self._settings.keys.items()
         return Content(sanitize(", ".join(f"{what} {key}" for what, key in own)) or "none")
 
     @property
-    def _dial(self) -> SettingField | None:
-        """The setting under the cursor; None on the row that shows the others."""
+    def _field(self) -> SettingField | None:
+        """The setting under the cursor; None on the row that lists the rest."""
         options = self.query_one(OptionList)
         at = options.highlighted if options.highlighted is not None else 1
         key = options.get_option_at_index(at).id
-        return next((dial for dial in self._dials if dial.key == key), None)
+        return next((field for field in self._all_fields if field.key == key), None)
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        dial, options = self._dial, self.query_one(OptionList)
-        before, self._pointed = self._pointed, dial.key if dial else MORE
+        field, options = self._field, self.query_one(OptionList)
+        before, self._pointed = self._pointed, field.key if field else MORE
         for moved in (each for each in self._listed if each.key in (before, self._pointed)):
             options.replace_option_prompt(moved.key, self._row(moved))
         if not self._shows_all:
-            mark = CURSOR if dial is None else " "
+            mark = CURSOR if field is None else " "
             options.replace_option_prompt(MORE, Content.assemble((mark, KEY), f" {MORE}"))
-        self.query_one("#about", Static).update(Content(dial.about if dial else ABOUT_MORE))
+        self.query_one("#about", Static).update(Content(field.about if field else ABOUT_MORE))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what does something to the setting under the cursor."""
+        """Disable the keys that do nothing for the setting under the cursor."""
         if not self.is_mounted:
             return True
         if action == "try":
-            return self._layer is not None
+            return self._cue_to_try is not None
         return bool(self._undo) if action == "undo" else True
 
     # Changing
 
     def action_turn(self, by: int) -> None:
-        """The next value, or the one before."""
-        dial = self._dial
-        if dial is None:
+        """Change to the next value, or to the one before."""
+        field = self._field
+        if field is None:
             self.reveal()
-        elif dial.values:
-            self._set(dial, dial.turned(value_of(self._settings, dial.key), by))
-        elif dial.key == "rest_days":
+        elif field.values:
+            self._set(field, field.turned(value_of(self._settings, field.key), by))
+        elif field.key == "rest_days":
             self.notify("1 to 7 switch Monday to Sunday on and off.", timeout=4)
-        elif dial.key == "keys":
+        elif field.key == "keys":
             self.notify("Your keys are set in the file, in [keys].", timeout=4)
         else:
-            self._write(dial)
+            self._write(field)
 
     @on(OptionList.OptionSelected)
     def action_enter(self) -> None:
-        """The next value, starting over after the last; text is typed in a field."""
-        dial = self._dial
-        if dial is None or not dial.values:
+        """Change to the next value, starting over after the last; for text, open a field."""
+        field = self._field
+        if field is None or not field.values:
             self.action_turn(1)
             return
-        value = value_of(self._settings, dial.key)
-        turned = dial.turned(value, 1)
-        self._set(dial, turned if turned != value else dial.values[0])
+        value = value_of(self._settings, field.key)
+        turned = field.turned(value, 1)
+        self._set(field, turned if turned != value else field.values[0])
 
     def action_weekday(self, day: str) -> None:
         """Make a weekday a rest day, or a normal day again."""
-        dial = next(dial for dial in self._dials if dial.key == "rest_days")
+        field = next(field for field in self._all_fields if field.key == "rest_days")
         off = {*self._settings.rest_days} ^ {day}
-        self.query_one(OptionList).highlighted = self._place(dial)
-        self._set(dial, tuple(name for name in WEEKDAYS if name in off))
+        self.query_one(OptionList).highlighted = self._place(field)
+        self._set(field, tuple(name for name in WEEKDAYS if name in off))
 
     def action_reset(self) -> None:
-        """Set it back to its default."""
-        dial = self._dial
-        if dial is None or dial.key == "keys":
+        """Set the setting under the cursor back to its default."""
+        field = self._field
+        if field is None or field.key == "keys":
             self.action_turn(1)
         else:
-            self._set(dial, dial.default)
+            self._set(field, field.default)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        dial, value = self._undo.pop()
-        if dial not in self._listed:
-            self.reveal(dial.key)
-        self.query_one(OptionList).highlighted = self._place(dial)
-        self._set(dial, value, undo=False)
+        field, value = self._undo.pop()
+        if field not in self._listed:
+            self.reveal(field.key)
+        self.query_one(OptionList).highlighted = self._place(field)
+        self._set(field, value, undo=False)
         self.refresh_bindings()
 
     @work
-    async def _write(self, dial: SettingField) -> None:
+    async def _write(self, field: SettingField) -> None:
         from trainer.ui.dialogs.questions import TextScreen
 
-        value = str(value_of(self._settings, dial.key))
+        value = str(value_of(self._settings, field.key))
         text = await self.app.push_screen_wait(
-            TextScreen(dial.label, value, dial.about, limits.HOOK)
+            TextScreen(field.label, value, field.about, limits.HOOK)
         )
         if text is not None:
-            self._set(dial, text.strip())
+            self._set(field, text.strip())
 
-    def _set(self, dial: SettingField, value: object, *, undo: bool = True) -> None:
-        before = value_of(self._settings, dial.key)
+    def _set(self, field: SettingField, value: object, *, undo: bool = True) -> None:
+        before = value_of(self._settings, field.key)
         if value == before:
             return
         if undo:
-            self._undo.append((dial, before))
+            self._undo.append((field, before))
             self.refresh_bindings()
-        self._settings = with_value(self._settings, dial.key, value)
-        self.query_one(OptionList).replace_option_prompt(dial.key, self._row(dial))
+        self._settings = with_value(self._settings, field.key, value)
+        self.query_one(OptionList).replace_option_prompt(field.key, self._row(field))
         self.post_message(self.Changed(self._settings))
-        self._save(dial, value)
+        self._save(field, value)
 
     @work
-    async def _save(self, dial: SettingField, value: object) -> None:
+    async def _save(self, field: SettingField, value: object) -> None:
         async with self._saving:
             try:
-                await asyncio.to_thread(writing.set_value, self._file, dial.key, _plain(value))
+                await asyncio.to_thread(writing.set_value, self._file, field.key, _plain(value))
             except writing.SettingsFileError as error:
                 self.notify(
                     f"{error}\nThe change lasts until you quit.",
@@ -298,20 +298,20 @@ u undoes the last change, r sets a setting back to its default."""
                     timeout=15,
                 )
 
-    def _place(self, dial: SettingField) -> int:
-        return self.query_one(OptionList).get_option_index(dial.key)
+    def _place(self, field: SettingField) -> int:
+        return self.query_one(OptionList).get_option_index(field.key)
 
     # The rest
 
     def action_try(self) -> None:
         """Play the selected cue through this terminal, as a session would."""
-        if self._layer is not None:
-            self._try(self._layer)
+        if self._cue_to_try is not None:
+            self._try(self._cue_to_try)
 
     @property
-    def _layer(self) -> str | None:
+    def _cue_to_try(self) -> str | None:
         """The cue that the setting under the cursor belongs to; None if it has none."""
-        table, _, layer = self._dial.key.rpartition(".") if self._dial else ("", "", "")
+        table, _, layer = self._field.key.rpartition(".") if self._field else ("", "", "")
         return _TRIED_BY.get(layer, layer) if table and layer != "flash" else None
 
     @work(thread=True, exclusive=True, group="trying")
@@ -323,20 +323,20 @@ u undoes the last change, r sets a setting back to its default."""
             self.app.call_from_thread(self.notify, sanitize(line), timeout=4, markup=False)
 
     def action_down(self) -> None:
-        """One setting down."""
+        """Move the cursor down a setting."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_up(self) -> None:
-        """One setting up."""
+        """Move the cursor up a setting."""
         self.query_one(OptionList).action_cursor_up()
 
 
 _TRIED_BY = {"speed": "voice", "speaker": "voice", "sound": "tones", "volume": "tones"}
-"""The layer that a setting of the cues is heard in."""
+"""The cue that plays when a setting is tried, for settings that are not named after their cue."""
 
 
 def _plain(value: object) -> object:
-    """A value as it reads best in a file."""
+    """A value in the form in which it is written to the file."""
     if isinstance(value, tuple):
         return list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -1,1 +1,1 @@
-"""Everything that relies on Textual's internals, each with the reason why."""
+"""The modules that rely on Textual's internals. Each says why it has to."""

@@ -38,7 +38,7 @@ SETTLED = 1.0
 """Seconds after which start-up objects are frozen for the garbage collector."""
 
 ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
-"""Signals that end a program without a word where nobody answers them."""
+"""Signals that end a program silently unless it handles them."""
 
 
 class TerminalApp(App[None]):
@@ -46,7 +46,7 @@ class TerminalApp(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
-        # With priority, or a dialog or a field would keep them from the app.
+        # With priority: otherwise a dialog or a field would swallow these keys.
         Binding(
             "ctrl+l", "paint_again", "Draw the screen again", show=False, system=True, priority=True
         ),
@@ -60,7 +60,7 @@ class TerminalApp(App[None]):
         self._painting = Painting()
         self._resized_to: Size | None = None
         self.part_painter = PartPainter(self, self._painting)
-        """The way to the terminal for parts of a screen that move."""
+        """Draws the moving parts of a screen directly."""
 
     def on_mount(self) -> None:
         """Answer signals; repaint after coming back from the background, when the terminal may show
@@ -73,10 +73,10 @@ class TerminalApp(App[None]):
         self._without_colour(self.current_theme)
 
     def begin_in_theme(self, name: str, own: Sequence[Theme]) -> bool:
-        """Start in a theme, ours or Textual's; False where there is none of that name.
+        """Start in a theme, ours or Textual's; returns False if there is none of that name.
 
-        One of our own is set without parsing and applying every style a second time, which
-        would delay the first paint.
+        Our own themes are set without parsing and applying every style a second time, which would
+        delay the first paint.
         """
         for theme in own:
             self.register_theme(theme)
@@ -92,7 +92,10 @@ class TerminalApp(App[None]):
         return True
 
     async def attempt(self, work: Callable[[], T], *, quiet: bool = False) -> T | None:
-        """Do something with files in a thread; where it fails, say so and return None."""
+        """Run work on files in a thread. If it fails, show the error and return None.
+
+        With `quiet` the error is not shown.
+        """
         try:
             return await asyncio.to_thread(work)
         except NotWrittenError as error:
@@ -101,7 +104,8 @@ class TerminalApp(App[None]):
             return None
 
     def _without_colour(self, theme: Theme) -> None:
-        """With NO_COLOR, greys; but a theme of the terminal's own colours knows no grey."""
+        """With NO_COLOR, turn colours into greys; if a theme has the terminal's own colours, leave
+        colours out."""
         grey = NoColor() if theme.ansi else Monochrome()
         self._filters = [
             grey if isinstance(each, NoColor | Monochrome) else each for each in self._filters
@@ -110,7 +114,7 @@ class TerminalApp(App[None]):
     # Leaving
 
     def _answer_signals(self) -> None:
-        """A lost connection or a kill saves and leaves, and gives the terminal back."""
+        """On signals such as a lost connection or a kill: save, quit, and restore the terminal."""
         loop = asyncio.get_running_loop()
         for name in ENDING:
             if number := getattr(signal, name, None):
@@ -122,21 +126,21 @@ class TerminalApp(App[None]):
         self.exit(return_code=0)
 
     def before_leaving(self) -> None:
-        """Save what can be saved; the app is told to end, and ends after that."""
+        """Save what can be saved before the app ends on a signal."""
 
     @property
     def failure(self) -> Exception | None:
-        """What ended the app, where that was a bug. Whoever ran it reports it."""
+        """The exception that ended the app, if there was one. The caller reports it."""
         return self._exception
 
     def before_failing(self) -> None:
-        """Save what can be saved; the app ends after that, and gives the terminal back."""
+        """Save what can be saved before the app ends because of a bug."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """In place of Textual's page of code, which says nothing to a person.
+        """End the app after a bug, without Textual's traceback, which means nothing to a user.
 
-        An app that is told to leave before its first screen is complete is not failing: a page
-        was closed as soon as it was opened.
+        An error while the app is already quitting is not a failure: for instance a page may be
+        closed before the first screen is complete.
         """
         leaving = self._exit and not self.is_headless
         first = self._exception is None and not leaving
@@ -149,25 +153,26 @@ class TerminalApp(App[None]):
         self._close_messages_no_wait()
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver, made steadier."""
+        """The platform's driver, made more robust."""
         return tolerant_driver(super().get_driver_class())
 
     def write_out(self, text: str) -> None:
-        """Send a bell or a title to the terminal, in order with what the app itself sends."""
+        """Send a bell or a title to the terminal, in sequence with the app's other output."""
         if self._driver is not None:
             self._driver.write(text)
             self._driver.flush()
 
     def tell_page(self, message: Mapping[str, object]) -> None:
-        """Send a message to the page that the app is drawn into, in order with what it draws."""
+        """Send a message to the page that shows the app, in sequence with the app's output."""
         if self._driver is not None and hasattr(self._driver, "write_meta"):
             self._driver.write_meta(dict(message))
 
     async def _flush_next_callbacks(self) -> None:
         """Run the pending callbacks, and finish them even if this is cancelled.
 
-        A worker that is about to push a screen does this too. Where it is cancelled meanwhile, as
-        with the screen it belongs to, Textual would leave the work half done and end the app.
+        A worker that is about to push a screen calls this too. If the worker is cancelled during
+        it, for instance together with its screen, Textual would leave the callbacks half done and
+        end the app.
         """
         if self._next_callbacks:
             await asyncio.shield(super()._flush_next_callbacks())
@@ -181,8 +186,8 @@ class TerminalApp(App[None]):
         super()._display(screen, self._painting.changes(renderable))
         self.part_painter.displayed = screen
         if self._resized_to == screen._compositor.size:
-            # Textual repaints only widgets that have moved. The rest may have been written over by
-            # what was sent for the size before.
+            # Textual repaints only widgets that have moved. Output for the previous size may have
+            # overwritten the others.
             self._resized_to = None
             screen.refresh()
         elif self._resized_to is not None:
@@ -190,18 +195,19 @@ class TerminalApp(App[None]):
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
-        """Only what can be seen: nothing shines through a screen that is not a dialog."""
+        """The screens visible behind the current one: none, unless that is a dialog."""
         through = self.screen.styles.background.a < 1
         return super()._background_screens if through else []
 
     def on_resize(self, event: Resize) -> None:
-        """A terminal of another size may show anything, until the screen is laid out for it."""
+        """Forget what is on the terminal: after a resize it may show anything until the screen is
+        laid out again."""
         if self.part_painter.displayed is not None or self._resized_to is not None:
             self._resized_to = event.size
         self._forget()
 
     def on_cursor_position(self, event: CursorPosition) -> None:
-        """The answer to a question that was sent along with a frame."""
+        """Pass on the terminal's answer to a question that was sent along with a frame."""
         self.part_painter.pace.answered(self.part_painter.now(), event.x + 1)
 
     def _forget(self) -> None:
@@ -209,21 +215,21 @@ class TerminalApp(App[None]):
         self.part_painter.displayed = None
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """Keys are handled in order, however fast they come.
+        """Run an action, after the keys that came before it.
 
-        One with priority would overtake those that are on their way to a field, and reach a
-        screen that is not there yet.
+        A key with priority would overtake keys on their way to a field, or reach a screen that is
+        not mounted yet.
         """
         await asyncio.sleep(0)
         return self.screen.is_mounted and await super().run_action(*args, **kwargs)
 
     def action_paint_again(self) -> None:
-        """Draw everything again, where another program has written over it."""
+        """Redraw the whole screen, for when another program has written over it."""
         self._forget()
         self.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
-        """To the background, where there is a shell to bring it back.
+        """Go to the background, if there is a shell to bring the app back.
 
         As the command of an SSH key the app has no shell behind it: the stop would be ignored, and
         the terminal left half restored.
@@ -242,7 +248,7 @@ class TerminalApp(App[None]):
     ) -> None:
         """Show a message in a corner, or where the front screen has a place for it.
 
-        Always as plain text, since it may come from a file.
+        It is always plain text, never markup, since it may come from a file.
         """
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         front = self.screen if self.screen_stack else None
@@ -252,7 +258,7 @@ class TerminalApp(App[None]):
         self.post_message(Notify(Toast(message, title, severity, seconds)))
 
     def on_notify(self, event: Notify) -> None:
-        """A remark in passing takes the place of the one before: they never pile up."""
+        """Let a minor message replace the minor one before it, so that they do not pile up."""
         if event.notification.timeout <= PASSING:
             for older in [notice for notice in self._notifications if notice.timeout <= PASSING]:
                 self._unnotify(older, refresh=False)
@@ -260,7 +266,7 @@ class TerminalApp(App[None]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """A letter that means nothing here is taken for what it most likely was meant for."""
+        """Replace a letter without a function by the key that was most likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
             event = self._meant(event)
         await super().on_event(event)
@@ -280,14 +286,13 @@ class TerminalApp(App[None]):
     # Touching
 
     def watch_app_focus(self, focused: bool) -> None:
-        """A page in a browser opens without the focus: the widget that should have the focus gets
-        it later."""
+        """Focus a widget when the app gets the focus: a page in a browser opens without it."""
         screen = self.screen
         if focused and screen.focused is None and (chosen := screen.AUTO_FOCUS or self.AUTO_FOCUS):
             screen.set_focus(next((w for w in screen.query(chosen) if w.focusable), None))
 
     def on_click(self, event: Click) -> None:
-        """A text that stands for a key presses it; a click outside a dialog closes it."""
+        """Press the key that a clicked text stands for; close a dialog if the click is outside."""
         if key := event.style.meta.get("key"):
             self.simulate_key(key)
         elif self.screen.is_modal and event.widget is self.screen:
@@ -299,8 +304,8 @@ class TerminalApp(App[None]):
 def _collect() -> None:
     """Turn garbage collection back on, but freeze the objects that will stay for good.
 
-    Only where the start has switched the collector off: in a process that runs many apps, such as
-    the tests, everything left of those before would stay too.
+    This is done only if the start-up code has turned the collector off: in a process that runs many
+    apps, such as the tests, the remains of earlier apps would be frozen as well.
     """
     if not gc.isenabled():
         gc.freeze()

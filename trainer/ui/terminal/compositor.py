@@ -1,9 +1,9 @@
-"""A screen on which little moves draws little.
+"""A compositor that renders only the widgets an update needs.
 
-For a partial update Textual renders every widget of the containers that it touches, whole, in
-front of one another and behind. Here only those are rendered of which something will be sent.
-Beside moving parts, which pass the compositor by, words and numbers still change every second:
-without this a session takes a sixth more of the processor.
+For a partial update, Textual renders all widgets in every container that the update touches, even
+hidden ones. Here only the widgets that will be visible in the update are rendered. Moving parts
+bypass the compositor, but words and numbers still change every second: without this a session needs
+a sixth more CPU time.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 Places = dict[Widget, tuple[Region, Region]]
-"""Where each widget is, and what of the screen it may draw on; the foremost first."""
+"""The region of each widget, and the region it may draw in; the frontmost widget comes first."""
 
 
 class NarrowCompositor(Compositor):
-    """Renders for an update the foremost widget at each place that has changed, and no other."""
+    """Renders for an update only the frontmost widget of each place that has changed."""
 
     _touched: Places | None = None
 
     @property
     def visible_widgets(self) -> Places:
-        """Every widget, or for the time of an update those that it touches."""
+        """All widgets; during a partial update, only those that it touches."""
         return super().visible_widgets if self._touched is None else self._touched
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What has changed, as Textual does it, but asking fewer widgets."""
+        """Render what has changed, like Textual, but from fewer widgets."""
         touched = _touched(self.visible_widgets, set(self._dirty_regions))
         _ = self.cuts  # computed for every widget, before some are left out
         self._touched = touched
@@ -41,7 +41,7 @@ class NarrowCompositor(Compositor):
 
 
 def _touched(places: Places, changed: set[Region]) -> Places:
-    """The widgets to be seen in what has changed: nothing shows through one that covers it."""
+    """The widgets that are visible in the changed regions, without those that others cover."""
     found: Places = {}
     for widget, (region, clip) in places.items():
         seen = region.intersection(clip)
@@ -54,5 +54,5 @@ def _touched(places: Places, changed: set[Region]) -> Places:
 
 
 def use_narrow_compositor(screen: Screen[Any]) -> None:
-    """Have a screen composed by `NarrowCompositor`; Textual has no public way to choose one."""
+    """Give a screen a `NarrowCompositor`; Textual has no public way to choose a compositor."""
     screen._compositor = NarrowCompositor()

@@ -1,17 +1,17 @@
-"""The terminal's driver, steadier than Textual's own.
+"""The terminal's driver, more robust than Textual's own.
 
-It asks for no pixels. Textual wants the terminal's size, and the mouse position, in pixels; over
-SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse would end the
-program. Sizes in cells come by signal anyway.
+It does not ask for pixels. Textual wants the terminal's size, and the mouse position, in pixels;
+over SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse would end
+the program. The size in cells comes with a signal anyway.
 
 It asks the terminal for its size, not the environment, which may give the size of another window.
 
-It takes any bytes for input (`input_parser`), and outlasts a terminal that does not read or is
-gone (`output`): the thread that writes would wait or end, and the program with it.
+It accepts any bytes as input (`input_parser`). It survives a terminal that stops reading or is gone
+(`output`): otherwise the writing thread would block or end, and the program with it.
 
-SIGCONT is acted on only if the program had stopped. A lost connection also says "go on", and
-Textual would begin to read the keys a second time. If it was stopped without a chance to restore
-the terminal, it redraws everything.
+SIGCONT is acted on only if the program had stopped. A lost connection also sends it, and Textual
+would start reading keys a second time. If the program was stopped without a chance to restore the
+terminal, it redraws everything.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from trainer.ui.terminal.output import TolerantFile
 from trainer.ui.terminal.page import PageHeard, PagePressed
 
 _LEAVING = "\x18leaving"
-"""Written before what gives the terminal back; never sent."""
+"""A mark, written before the sequences that restore the terminal; it is never sent."""
 _MOST_READ = 4096
-"""Bytes at once."""
+"""Bytes read at once."""
 
 
-def _screen(file: IO[str] | None) -> IO[str]:
+def _output_stream(file: IO[str] | None) -> IO[str]:
     """The stream to draw on. Textual uses stderr, which may be redirected to a file or closed."""
     for candidate in (file, sys.__stdout__):
         if candidate is not None and candidate.isatty():
@@ -48,15 +48,15 @@ def _screen(file: IO[str] | None) -> IO[str]:
 
 
 def tolerant_driver(driver: type[Driver]) -> type[Driver]:
-    """The driver of this platform, made steadier."""
+    """A subclass of this platform's driver, made more robust."""
 
     class SteadyDriver(driver):  # type: ignore[misc, valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             self._away = False
-            """Whether the terminal belongs to somebody else, the shell for one."""
+            """Whether another program, such as the shell, has the terminal."""
             super().__init__(*args, **kwargs)
-            if "_file" in vars(self):  # one in a browser has none
-                self._file = TolerantFile(_screen(vars(self)["_file"]), self._draw_anew)
+            if "_file" in vars(self):  # the driver for a browser has none
+                self._file = TolerantFile(_output_stream(vars(self)["_file"]), self._draw_anew)
 
         def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
             """Handles messages from the page other than keys and sizes, such as those about its
@@ -83,10 +83,10 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             return size
 
         def _query_in_band_window_resize(self) -> None:
-            """Not asked."""
+            """Do not ask the terminal for its size in pixels."""
 
-        # A signal may come while something is being written. What is done about it must not wait
-        # for that, so the loop does it.
+        # A signal may come in the middle of a write, and its handler must not wait for that. So the
+        # event loop handles it.
 
         def _sigtstp_application(self, *_: object) -> None:
             self._loop.call_soon_threadsafe(super()._sigtstp_application)
@@ -96,9 +96,9 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._loop.call_soon_threadsafe(self._go_on)
 
         def _go_on(self) -> None:
-            """Take the terminal again, also from a shell that took it without asking."""
+            """Take over the terminal again, even if a shell took it without notice."""
             if not self._away:
-                # Stopped from outside, by a debugger or another shell, which told nobody.
+                # The program was stopped from outside, by a debugger or another shell.
                 try:
                     ours = os.tcgetpgrp(self.fileno) == os.getpgrp()
                 except OSError:  # the terminal is gone
@@ -111,12 +111,12 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             super()._sigcont_application()
 
         def write(self, data: str) -> None:
-            """Send to the terminal, while it is ours."""
+            """Send to the terminal, unless another program has it."""
             if not self._away:
                 super().write(data)
 
         def start_application_mode(self) -> None:
-            """Take the terminal; one that is in somebody else's hands is taken later."""
+            """Take over the terminal, or wait until another program gives it back."""
             before = getattr(self, "_writer_thread", None)
             self._away = False
             super().start_application_mode()
@@ -124,7 +124,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._away = self._writer_thread is before
 
         def stop_application_mode(self) -> None:
-            """Give the terminal back; what was not sent by now is not waited for."""
+            """Restore the terminal, and drop any output that has not been sent yet."""
             file = getattr(self, "_file", None)
             if isinstance(file, TolerantFile) and not self._away:
                 file.skip_to(_LEAVING)
@@ -132,12 +132,12 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
             super().stop_application_mode()
 
         def suspend_application_mode(self) -> None:
-            """Give the terminal back for a while."""
+            """Restore the terminal for another program, for a while."""
             super().suspend_application_mode()
             self._away = True
 
         def resume_application_mode(self) -> None:
-            """Take the terminal again, where it was given back."""
+            """Take over the terminal again, if another program had it."""
             if self._away:
                 super().resume_application_mode()
 
@@ -148,7 +148,7 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                 self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
         def run_input_thread(self) -> None:
-            """Read until told to stop, or until there is nothing to read from."""
+            """Read input until the app exits, or the terminal is gone."""
             if hasattr(self, "_input_reader"):
                 self._read_packets()
             else:
@@ -166,13 +166,13 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                         data = os.read(self.fileno, _MOST_READ)
                     except OSError:
                         data = b""
-                    if not data:  # the terminal is gone, whoever else was told so
+                    if not data:  # the terminal is gone; the signal for that may not have come
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     self._process(parser.feed(data))
 
         def _read_packets(self) -> None:
-            """In a browser: what was typed comes in packets, with messages of the server."""
+            """Read packets in a browser: they carry the input, and messages from the server."""
             parser = InputParser()
             stream = ByteStream()
             for data in self._input_reader:

@@ -1,9 +1,9 @@
-"""Turns the bytes of a terminal into events, whatever bytes they are.
+"""Turns the bytes from a terminal into events, whatever bytes they are.
 
-Textual's parser believes what it is sent: a letter that is not UTF-8, a key's release or a number
-that is not one ends the program, and the letters of an answer that it does not know are taken for
-keys. Here sequences are told apart first. Textual's parser gets those that are whole; what it does
-not know is dropped, and so is what never ends.
+Textual's parser trusts its input: a byte that is not UTF-8, a key's release or a malformed number
+ends the program, and the letters of an unknown answer are taken for keys. Here the input is first
+split into sequences. Textual's parser gets the complete ones; those it does not know are dropped,
+and so are those that never end.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 LOOK = 0.1
-"""Seconds between two looks for input; with nothing in between, `idle` is called."""
+"""Seconds to wait for input before `idle` is called."""
 MOST_PASTED = 100_000
-"""Characters of a paste; no field takes as many."""
+"""A paste is cut to this many characters; no field takes as many."""
 MOST_HELD = 4096
 """Characters kept of an answer that has not ended yet."""
 _CUT_OFF = 5
-"""After this many polls without input, an unfinished sequence is given up. A slow line may split
-one."""
+"""After this many polls without input, an unfinished sequence is given up. It is not given up at
+once, since a slow connection may split a sequence."""
 _PASTE_CUT_OFF = 30
-"""The same for a paste: what comes later would be taken for keys."""
+"""The same for an unfinished paste, which may pause longer: its rest would be taken for keys."""
 
 _X10_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
 _X10_CUT = re.compile(rb"\x1b(?:\[(?:M[\s\S]{0,2})?)?\Z")
@@ -45,25 +45,25 @@ _PASTE_BEGINS = "\x1b[200~"
 _PASTE_ENDS = "\x1b[201~"
 _KITTY_RELEASE = "3"
 _PARSERS_LONGEST = 32
-"""Characters after which Textual's parser takes a sequence for keys."""
+"""Textual's parser takes a sequence of more characters than this for keys."""
 
 
 class InputParser:
-    """Takes what a terminal sends, in pieces of any length, and gives events."""
+    """Parses the output of a terminal, in pieces of any length, into events."""
 
     def __init__(self) -> None:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._bytes = b""
-        """The beginning of a mouse report, which is not text."""
+        """The beginning of an unfinished mouse report, which is not text."""
         self._text = ""
-        """The beginning of a sequence."""
+        """The beginning of an unfinished sequence."""
         self._pasted: list[str] | None = None
         self._pasted_length = 0
         self._still = 0
         self._parser = XTermParser()
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The events in what was read."""
+        """Parse bytes that were read, and yield the events in them."""
         self._still = 0
         data = _X10_MOUSE.sub(b"", self._bytes + data)
         cut = _X10_CUT.search(data)
@@ -71,15 +71,15 @@ class InputParser:
         yield from self._read(self._decode(data[: cut.start()] if cut else data))
 
     def idle(self) -> Iterator[Message]:
-        """Events from unfinished input that nothing has followed for a while."""
+        """Yield the events of unfinished input that nothing has followed for a while."""
         self._still += 1
-        if len(self._bytes) <= 2:  # not a mouse report then
+        if len(self._bytes) <= 2:  # so it is not a mouse report
             beginning, self._bytes = self._bytes, b""
             yield from self._read(self._decode(beginning))
         if self._still >= _CUT_OFF:
             self._bytes = b""
             self._decode(b"", True)
-        if self._text and len(self._text) <= 2:  # escape, or a key pressed together with alt
+        if self._text and len(self._text) <= 2:  # the escape key, or a key with alt
             text, self._text = self._text, ""
             yield from self._parse_whole(text)
         elif self._still >= _CUT_OFF:
@@ -106,7 +106,7 @@ class InputParser:
                 held = text[at:]
                 self._text = held if len(held) <= MOST_HELD else held[:2] + held[-1:]
                 return
-            elif text.startswith("\x1b[", at):  # a sequence that something else has broken into
+            elif text.startswith("\x1b[", at):  # a sequence interrupted by another
                 at = _BROKEN.match(text, at).end()  # type: ignore[union-attr]  # it matches
             else:
                 together = text[at : at + 2] if text[at + 1] != "\x1b" else "\x1b"
@@ -120,7 +120,7 @@ class InputParser:
         key = _plain_kitty(sequence) if sequence[1] in "[O" else None
         if key is not None and key != _PASTE_ENDS and len(key) <= _PARSERS_LONGEST:
             yield from self._parse(key)
-            if self._parser._awaiting.timeout is not None:  # unknown: it waits for more of it
+            if self._parser._awaiting.timeout is not None:  # unknown, so it waits for more
                 self._parser = XTermParser()
 
     def _paste(self, text: str, at: int) -> Generator[Message, None, int]:
@@ -128,7 +128,7 @@ class InputParser:
         end = text.find(_PASTE_ENDS, at)
         part = text[at:] if end < 0 else text[at:end]
         kept = 0
-        if end < 0:  # the mark at the end may be cut, too
+        if end < 0:  # the mark that ends a paste may itself be cut in two
             kept = next((n for n in range(5, 0, -1) if part.endswith(_PASTE_ENDS[:n])), 0)
             self._text = part[len(part) - kept :]
             part = part[: len(part) - kept]
@@ -156,7 +156,7 @@ class InputParser:
                 yield from filter(_is_sound, events)
 
     def _parse_whole(self, text: str) -> Iterator[Message]:
-        """Nothing more belongs to it: Textual's parser would wait for what comes next."""
+        """Parse a complete text, so that Textual's parser does not wait for more."""
         yield from self._parse(text)
         if self._parser._awaiting.timeout is not None:
             self._parser._timeout_time = 0.0
@@ -164,10 +164,11 @@ class InputParser:
 
 
 def _plain_kitty(sequence: str) -> str | None:
-    """A key of the kitty protocol as Textual's parser reads it; None for one that was let go.
+    """A key of the kitty protocol, simplified for Textual's parser; None for a key's release.
 
-    https://sw.kovidgoyal.net/kitty/keyboard-protocol/: after the key's number may come those of
-    its other meanings, after the modifiers whether it was pressed, repeated or let go.
+    In the protocol (https://sw.kovidgoyal.net/kitty/keyboard-protocol/), a key's number may be
+    followed by its alternate codes, and the modifiers by the type of event: press, repeat or
+    release.
     """
     found = _KITTY.fullmatch(sequence)
     if found is None or ":" not in sequence:
@@ -180,10 +181,10 @@ def _plain_kitty(sequence: str) -> str | None:
 
 
 def _is_sound(event: Message) -> bool:
-    """Whether an event is one to act on.
+    """Whether to act on an event.
 
-    The size is told by a signal, and nothing asks the terminal for it. Half of a pair of code
-    units is not a character and cannot be written anywhere.
+    Resize events in the input are ignored: the size comes with a signal, and nothing asks the
+    terminal for it. So are keys with half of a surrogate pair, which cannot be encoded.
     """
     if isinstance(event, Key):
         return not any("\ud800" <= c <= "\udfff" for c in f"{event.key}{event.character or ''}")

@@ -1,25 +1,24 @@
-"""Moving parts, handed straight to the painter, bypassing Textual's compositor.
+"""Moving parts, drawn directly by the painter, bypassing Textual's compositor.
 
-A light, a figure: parts of the screen that change many times a second. In Textual, each change is a
-message, a wait for idleness, a timer, and a compositor that renders whole widgets again. Here a
-part says which lines it shows now, and the cells that differ are sent in the same turn of the loop.
-Everything else on the screen stays Textual's.
+A breath light and a figure are parts of the screen that change many times a second. In Textual,
+each change takes a message, a wait for idleness, a timer, and a compositor that renders whole
+widgets again. Here a part gives the lines it shows now, and the cells that differ are sent in the
+same turn of the event loop. Textual draws everything else on the screen.
 
 Why the result is always what Textual would have shown:
 
-- Before anything is handed over the part is in its new state, and what Textual remembers of its
-  lines is thrown away. So whatever Textual renders next, for whatever reason, is the same picture.
-- The colours of a part are Textual's: a line with one cell for each style goes through the very
-  function that renders widgets, with the filters and the opacity of that moment. They are asked
-  for again whenever Textual would render the part again.
-- A part is handed over only by the screen that was displayed last, in a place that nothing
-  overlaps, and never while a layout or a batch is under way. Otherwise Textual is asked to refresh
-  it, so many times a second at the most.
-- The painter's memory of the terminal is the truth. What it has been given has been sent, in one
-  write. A part that could not be handed over is handed over whole the next time.
+- Before a part is drawn it is in its new state, and Textual's cache of its lines is cleared. So
+  whatever Textual renders next, for whatever reason, is the same picture.
+- The colours of a part come from Textual: a line with one cell for each style goes through the
+  function that renders widgets, with the current filters and opacity. This is done again whenever
+  Textual would render the part again.
+- A part is drawn only if its screen was displayed last, nothing overlaps it, and no layout or batch
+  is in progress. Otherwise Textual is asked to refresh it, at most once in COVERED seconds.
+- The painter's record of the terminal is always right: everything in it has been sent, in one
+  write. A part that could not be drawn is drawn whole the next time.
 
-It relies on Textual's insides (`Screen._compositor`, `_layout_required`, `App._batch_count`,
-`Widget._styles_cache`), since Textual has no public way to paint a place at once.
+It relies on Textual's internals (`Screen._compositor`, `_layout_required`, `App._batch_count`,
+`Widget._styles_cache`), since Textual has no public way to paint a region at once.
 """
 
 from __future__ import annotations
@@ -46,97 +45,102 @@ if TYPE_CHECKING:
     from trainer.ui.terminal.app import TerminalApp
 
 Line = tuple[tuple[str, Style], ...]
-"""Stretches of text with their styles, which together are as wide as the part."""
+"""Pieces of text with their styles; together they are as wide as the part."""
 
 AGAIN = 1 / 24
-"""Seconds after which what could not be handed over is tried again."""
+"""Seconds after which a part that could not be drawn is tried again."""
 COVERED = 1 / 10
-"""Seconds between two refreshes by Textual of a part that lies under something."""
+"""Seconds between two refreshes by Textual of a part that is covered."""
 SMALL, LARGE = 15_000.0, 26_000.0
-"""Bytes a second after which parts that can wait miss frames, on usual and on large screens."""
+"""Bytes a second, on usual and on large screens; above this rate, parts that can wait skip
+frames."""
 LARGE_CELLS = 110 * 34
+"""A screen of more cells than this is large."""
 _MOST_LINES = 4096
-"""Lines whose cells are kept: all moments of a figure, and little memory."""
+"""Lines whose cells are cached: enough for all moments of a figure, in little memory."""
 
 
 class MovingPart(Widget):
     """A widget that changes many times a second. It has no border, outline or padding.
 
-    A part says in `lines` what it shows, and calls `moved` after each change of that.
+    A part returns what it shows from `lines`, and calls `moved` after each change of it.
     """
 
     can_wait: ClassVar[bool] = False
-    """Whether it may miss frames where more would be sent than a terminal should get."""
+    """Whether it may skip frames when more would be sent than a terminal should get."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._handed: Sequence[Line] = ()
+        self._last_drawn: Sequence[Line] = ()
         self._cells: dict[Line, list[Cell]] = {}
         self._pens: dict[Style, Pen] = {}
         self._pens_for: object = None
 
     @property
     def lines(self) -> Sequence[Line]:
-        """What it shows, one for each row of its size.
+        """The lines it shows now, one for each row of its size.
 
-        A line that has not changed should be the same object, since those are passed over.
+        A line that has not changed should be the same object, so that it is skipped.
         """
         raise NotImplementedError
 
     def moved(self) -> None:
-        """Show what has changed, at once where that is possible."""
+        """Show what has changed, at once if possible."""
         self._styles_cache.clear()
         app = self.app if self.is_attached else None
         painter: PartPainter | None = getattr(app, "part_painter", None)
-        if painter is None or not painter.shows(self):
+        if painter is None or not painter.accepts(self):
             self.refresh()
 
     def moved_after_words(self) -> None:
-        """Show what has changed once what Textual is about to show is on its way.
+        """Show what has changed, but after what Textual is about to draw.
 
-        For a change of many cells: over a slow line the words of an answer to a key come first.
+        This is for large changes: on a slow connection, the text that answers a key comes first.
         """
         self.call_after_refresh(self.moved)
 
     def render_line(self, y: int) -> Strip:
-        """A line, for Textual."""
+        """Render a line when Textual draws this widget."""
         lines = self.lines
         if y >= len(lines):
             return Strip.blank(self.size.width, self.rich_style)
         return Strip([Segment(text, style) for text, style in lines[y]])
 
     def refresh(self, *regions: Region, **kwargs: Any) -> Self:
-        """Textual will render it again, maybe in other colours: those are to be asked for again."""
+        """Have Textual render the part again, and look up its colours again, as they may change."""
         self.forget()
         return super().refresh(*regions, **kwargs)
 
     def notify_style_update(self) -> None:
-        """Other styles, other colours."""
+        """Look up the colours again after a change of styles."""
         self.forget()
         super().notify_style_update()
 
     def forget(self) -> None:
-        """Forget what was handed over before."""
-        self._handed = ()
+        """Forget which lines were drawn, and in which colours."""
+        self._last_drawn = ()
         self._pens_for = None
 
-    def not_handed_over(self) -> None:
-        """Hand over everything the next time, not just what changed since."""
-        self._handed = ()
+    def draw_all_next(self) -> None:
+        """Draw the whole part the next time, not just what has changed."""
+        self._last_drawn = ()
 
     def spans(self, region: Region) -> Iterator[Span] | None:
-        """What is new since it was last handed over; None where it does not fill its place."""
+        """The cells that have changed since the part was last drawn in `region`.
+
+        None if its lines do not fill the region.
+        """
         lines = self.lines
         if len(lines) != region.height:
             return None
-        handed, self._handed = self._handed, lines
-        if len(handed) != len(lines):
+        earlier, self._last_drawn = self._last_drawn, lines
+        if len(earlier) != len(lines):
             changed = list(enumerate(lines))
         else:
             changed = [
                 (y, line)
-                for y, (line, before) in enumerate(zip(lines, handed, strict=True))
-                if line is not before
+                for y, (line, old) in enumerate(zip(lines, earlier, strict=True))
+                if line is not old
             ]
         return self._spans(changed, region)
 
@@ -155,7 +159,7 @@ class MovingPart(Widget):
                 yield region.y + y, region.x, cells
 
     def _look_up(self, styles: set[Style]) -> None:
-        """Learn the pen of each style, as Textual would draw it here and now."""
+        """Find the pen of each style, as Textual would draw it now."""
         app = self.app
         filters, colours = list(self.get_line_filters()), app.console._color_system
         looks_for = (filters, colours)
@@ -178,7 +182,7 @@ class MovingPart(Widget):
 
 
 class PartPainter:
-    """Sends moving parts to the terminal, one write per batch."""
+    """Sends moving parts to the terminal, in one write per turn of the event loop."""
 
     def __init__(self, app: TerminalApp, painting: Painting) -> None:
         self._app = app
@@ -187,7 +191,7 @@ class PartPainter:
         self._waiting: asyncio.Handle | None = None
         self._refreshed = -COVERED
         self.now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
-        """Seconds, on the clock of the loop."""
+        """The time in seconds, on the event loop's clock."""
         self._places: object = None
         self._free: dict[Widget, Region | None] = {}
         self.pace = Pace()
@@ -195,8 +199,8 @@ class PartPainter:
         self.displayed: Screen[Any] | None = None
         """The screen that Textual displayed last."""
 
-    def shows(self, part: MovingPart) -> bool:
-        """Take a part that has moved, to show it before long; False where Textual must."""
+    def accepts(self, part: MovingPart) -> bool:
+        """Accept a part that has moved, to draw it soon; returns False if Textual must draw it."""
         if self._app.is_headless or self._app._driver is None or self._app._driver.is_inline:
             return False
         self._moved[part] = None
@@ -205,7 +209,7 @@ class PartPainter:
         return True
 
     def _show(self) -> None:
-        """Send what has moved, or see to it that it is sent later."""
+        """Draw the parts that have moved; try again later with those that cannot be drawn now."""
         self._waiting = None
         app, now = self._app, self.now()
         if app._closing or app._closed:
@@ -221,10 +225,11 @@ class PartPainter:
             self._waiting = asyncio.get_running_loop().call_later(AGAIN, self._show)
 
     def _refresh(self, parts: Sequence[MovingPart], now: float) -> None:
-        """Leave parts to Textual, which needs more time for it: so not every time."""
+        """Let Textual draw parts. That takes longer, so it is done at most every COVERED
+        seconds."""
         is_time = now - self._refreshed >= COVERED
         for part in parts:
-            part.not_handed_over()
+            part.draw_all_next()
             if is_time:
                 self._refreshed = now
                 del self._moved[part]
@@ -232,7 +237,7 @@ class PartPainter:
                     part.refresh()
 
     def _send(self, places: dict[MovingPart, Region], now: float) -> None:
-        """Hand over parts, as far as the line has room for them: decided before painting."""
+        """Draw parts, unless the connection is too slow for a frame now."""
         driver = self._app._driver
         if not places or driver is None:
             return
@@ -242,7 +247,7 @@ class PartPainter:
         spans: list[Span] = []
         for part, place in places.items():
             if not may_send or (too_much and part.can_wait):
-                part.not_handed_over()
+                part.draw_all_next()
                 continue
             del self._moved[part]
             found = part.spans(place)
@@ -256,13 +261,13 @@ class PartPainter:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)
 
     def _screen(self) -> Screen[Any] | None:
-        """The screen in front, where it is what the terminal shows and may be painted on."""
+        """The current screen, if the terminal shows it; None otherwise."""
         app = self._app
         ready = app._running and app.screen_stack
         return app.screen if ready and app.screen is self.displayed else None
 
     def _place(self, screen: Screen[Any] | None, part: MovingPart) -> Region | None:
-        """Where a part is on the screen, if all of it can be seen; asked once a layout."""
+        """The region of a part, if it is fully visible; None otherwise. Cached for each layout."""
         if screen is None:
             return None
         places = screen._compositor.visible_widgets
@@ -277,7 +282,10 @@ class PartPainter:
 def _free_place(
     places: dict[Widget, tuple[Region, Region]], part: MovingPart, screen: Region
 ) -> Region | None:
-    """The region of a part that nothing overlaps; `places` begins with what is foremost."""
+    """The region of a part if nothing overlaps it; None otherwise.
+
+    `places` begins with the frontmost widget.
+    """
     if part not in places:
         return None
     region, clip = places[part]
@@ -293,10 +301,10 @@ def _free_place(
 
 
 def waiting(driver: Driver) -> bool:
-    """Whether something that was written before is not sent yet.
+    """Whether earlier output has not been sent yet.
 
-    Textual's drivers write through a thread with a queue, or at once, waiting, where a page in a
-    browser is the terminal.
+    Textual's drivers write through a thread with a queue; for a page in a browser they write at
+    once, and block.
     """
     thread = getattr(driver, "_writer_thread", None)
     if thread is not None:

@@ -15,7 +15,8 @@ message."""
 
 @dataclass
 class Toast(Notification):
-    """Plain text, shown for its seconds whatever the clock on the wall does meanwhile."""
+    """A message in plain text. Its time runs on the monotonic clock, so that changes of the system
+    clock do not matter."""
 
     raised_at: float = field(default_factory=monotonic)
 
@@ -26,13 +27,13 @@ class Toast(Notification):
 
     @property
     def has_expired(self) -> bool:
-        """Whether its time is up."""
+        """Whether it has been shown for its time."""
         return monotonic() >= self.raised_at + self.timeout
 
 
 @runtime_checkable
 class TakesRemarks(Protocol):
-    """A screen with a place of its own for what is told: no corner of it may be covered."""
+    """A screen with its own place for messages, because its corners must not be covered."""
 
     def remark(self, text: str, seconds: float) -> bool:
-        """Say it for so many seconds; False where the screen is about to go."""
+        """Show a message for `seconds`; returns False if the screen cannot show it."""

@@ -1,9 +1,9 @@
 """Writes to a terminal that may stop reading, or be gone.
 
-A terminal that does not read (a connection that hangs, a window that is stopped) would hold up
-whoever writes to it: the program would neither answer a key nor save and leave when it is told
-to. Here nothing waits for it long. What it does not take is dropped; once it reads again, the
-whole screen is drawn for it.
+Writing to a terminal that does not read (a hanging connection, a stopped window) blocks: the
+program could neither answer a key nor save and quit on a signal. Here a write never blocks for
+long. Output that the terminal does not take is dropped; once it reads again, the whole screen is
+redrawn.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from typing import IO
 from trainer.files import flags
 
 PATIENCE = 1.0
-"""Seconds without a byte taken after which a terminal is held to have stopped reading."""
+"""After this many seconds in which a terminal takes no byte, it counts as not reading."""
 _STEP = 0.1
-"""Seconds between two looks at whether to go on waiting."""
+"""Seconds between two checks whether to go on waiting."""
 _ABANDON = b"\x18\x1b[0m"
-"""Ends a sequence that was sent in part, and its colours."""
+"""Cancels a sequence that was sent in part, and resets the colours."""
 
 
 class TolerantFile:
-    """A terminal as a file."""
+    """A file to write to a terminal that may stop reading."""
 
     def __init__(self, file: IO[str], reads_again: Callable[[], None] = lambda: None) -> None:
         """`reads_again` is called, in a thread, when a terminal that had stopped reading starts
@@ -37,11 +37,11 @@ class TolerantFile:
         self._encoding = getattr(file, "encoding", None) or "utf-8"
         self._is_deaf = False
         self._is_torn = False
-        """Whether something was sent in part."""
+        """Whether the last write was sent only in part."""
         self._mark: str | None = None
 
     def write(self, text: str) -> None:
-        """Write, where there is somebody to read."""
+        """Write a text, or drop it if the terminal does not read."""
         if self._mark is not None:
             if text == self._mark:
                 self._mark = None
@@ -54,13 +54,13 @@ class TolerantFile:
                 self._send(self._descriptor, text.encode(self._encoding, "replace"))
 
     def flush(self) -> None:
-        """Send out what waits, where there is somebody to read."""
+        """Flush the file; errors are ignored."""
         if self._descriptor is None:
             with suppress(OSError):
                 self._file.flush()
 
     def fileno(self) -> int:
-        """The number of the file beneath."""
+        """The file descriptor of the file that was given."""
         return self._file.fileno()
 
     def skip_to(self, mark: str) -> None:
@@ -68,7 +68,7 @@ class TolerantFile:
         self._mark = mark
 
     def close(self) -> None:
-        """Let go of the terminal; the file that was given stays open."""
+        """Close our own descriptor; the file that was given stays open."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
@@ -105,16 +105,16 @@ class TolerantFile:
 
 
 def _reopened(file: IO[str]) -> int | None:
-    """The terminal of a file as one that never keeps a writer waiting; None where it is not one.
+    """Open the terminal of a file again, in non-blocking mode; None if the file is no terminal.
 
-    It is opened again: not to wait is a property of an open file, and the one that is there
-    belongs to the shell as well.
+    It is opened again because that mode belongs to an open file, and the existing one is shared
+    with the shell.
     """
     try:
         name = os.ttyname(file.fileno())
     except (OSError, ValueError):
         return None
-    for path in (name, "/dev/tty"):  # after su, a terminal can be opened only by the second name
+    for path in (name, "/dev/tty"):  # after su, only the second name can be opened
         with suppress(OSError):
             return os.open(path, os.O_WRONLY | flags.NONBLOCK | flags.NOCTTY | flags.CLOEXEC)
     return None

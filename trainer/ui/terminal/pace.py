@@ -1,16 +1,18 @@
 """Drops frames on a slow connection instead of queueing them.
 
-What has been handed to a slow line cannot be taken back: a key pressed now would show only after
-every frame that is on its way. So a frame is left out while those before it are still travelling.
+Frames that have been sent over a slow connection cannot be taken back: the effect of a key would
+show only after all of them. So a frame is dropped while earlier ones are still on their way.
 
-Three things tell. What waits in the program itself, to be written; that is checked every time. How
-late the terminal answers a question that was sent along with a frame: nothing else shows what the
-system and the network have buffered, and that can be seconds' worth. It is asked often over a
-network, in a browser, and once something has waited or an answer was late; elsewhere now and then,
-and nothing waits for the answer. And how much was sent in the last second, of which the largest
-moving part may be told to wait.
+Three things show whether the connection keeps up:
 
-The rule is pure: it is told the time, what was sent and what was answered.
+- Output that waits in the program itself. This is checked every time.
+- How late the terminal answers a question that was sent along with a frame: nothing else shows what
+  the system and the network have buffered, and that can be seconds' worth. The question is sent
+  often over a network, in a browser, and once output has waited or an answer was late. Otherwise it
+  is sent now and then, and no frame waits for the answer.
+- The number of bytes sent in the last second. If it is too high, the largest moving part waits.
+
+The rules are pure: they are given the time, what was sent and what was answered.
 """
 
 from __future__ import annotations
@@ -18,33 +20,33 @@ from __future__ import annotations
 from collections import deque
 
 QUESTION = "\x1b[2;{}H\x1b[6n"
-"""Where is the cursor? The column tells the answers apart. It is not on the first line, where the
-answer would look like the key F3."""
+"""Moves the cursor to a column, and asks for its position: the column identifies the answer. It is
+not on the first line, where the answer would look like the key F3."""
 COLUMNS = 40
-"""Columns used for that."""
+"""How many columns are used for this, in turn."""
 BETWEEN, SELDOM = 0.25, 2.0
-"""Seconds between two questions, on a line that may be slow and on one that never was."""
+"""Seconds between two questions: on a connection that may be slow, and on one that never was."""
 LATE = 0.12
-"""Seconds that an answer may take longer than the quickest of the last ones."""
+"""An answer is late if it takes this many seconds longer than the quickest recent one."""
 PROBE = 1.0
-"""Seconds after which a frame is tried although no answer came."""
+"""After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3
 """Assumed round-trip time until a question has been answered on an idle connection."""
 GIVE_UP = 2.0
-"""Seconds after which a terminal that never answered is not asked any more."""
+"""A terminal that has not answered for this many seconds is not asked any more."""
 _REMEMBERED = 40
-"""Answers of which the quickest counts: the bare round-trip time."""
+"""The quickest of this many recent answers gives the bare round-trip time."""
 _SLOWER, _FASTER, _SHORTEST = 2.0, 0.8, 1 / 24
 
 
 class Pace:
-    """Whether there is room for another frame. Times are in seconds on one clock."""
+    """Decides whether another frame may be sent. Times are in seconds on one clock."""
 
     def __init__(self) -> None:
         self.asks = False
-        """Whether the terminal is asked often how far it has come, and frames wait for it."""
+        """Whether the terminal is asked often, and frames wait for its answers."""
         self._asked: dict[int, float] = {}
-        """When, by column; the oldest question that is not answered comes first."""
+        """The times of the unanswered questions by column, the oldest first."""
         self._alone: set[int] = set()
         """Questions asked when nothing was in transit: their answer time is the bare round trip."""
         self._is_empty = self._knows_the_way = False
@@ -53,12 +55,13 @@ class Pace:
         self._last_asked = self._last_sent = -SELDOM
         self._took: deque[float] = deque(maxlen=_REMEMBERED)
         self._gap = 0.0
-        """Least seconds between two frames."""
+        """The least time between two frames, in seconds."""
 
     def may_send(self, now: float, waiting: bool) -> bool:
-        """Whether a frame may go now; `waiting` is whether one before it is not written yet."""
+        """Whether a frame may be sent now; `waiting` says that an earlier one is not written
+        yet."""
         if waiting:
-            self.asks = True  # a line that was slow once is watched from then on
+            self.asks = True  # a connection that was slow once is watched from then on
             return False
         since = now - self._last_sent
         if since < self._gap - 0.001:
@@ -79,7 +82,7 @@ class Pace:
         return not self._took and first is not None and now - first >= GIVE_UP
 
     def question(self, now: float) -> str:
-        """What to send along with a frame that goes out now: a question, if it is time for one."""
+        """The question to send along with a frame now; empty if it is not time for one."""
         self._last_sent = now
         is_alone, self._is_empty = self._is_empty, False
         between = BETWEEN if self.asks else SELDOM
@@ -94,7 +97,7 @@ class Pace:
         return QUESTION.format(self._number)
 
     def answered(self, now: float, column: int) -> None:
-        """The terminal has come as far as the question with this column (from 1)."""
+        """Record the terminal's answer to the question with this column (from 1)."""
         if column not in self._asked:
             return
         took = now - self._asked[column]
@@ -114,7 +117,7 @@ class Pace:
 
 
 class Allowance:
-    """Bytes a second that may be sent on the average; what is not used is kept for a second."""
+    """Limits the average bytes per second; an unused allowance is kept for up to a second."""
 
     def __init__(self) -> None:
         self._left: float | None = None
@@ -122,7 +125,7 @@ class Allowance:
         self._sent = 0
 
     def is_used_up(self, now: float, sent: int, rate: float) -> bool:
-        """Whether more was sent than `rate` allows (bytes a second); `sent` is all so far."""
+        """Whether more was sent than `rate` (bytes a second) allows; `sent` is the total so far."""
         left = rate if self._left is None else self._left + (now - self._at) * rate
         self._left = min(left, rate) - (sent - self._sent)
         self._at, self._sent = now, sent

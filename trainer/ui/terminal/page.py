@@ -1,4 +1,4 @@
-"""What a page in a browser tells the app that draws into it."""
+"""Messages from a page in a browser to the app that it shows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from textual.message import Message
 
 
 class PagePressed(Message):
-    """A button of the page was pressed, which stands for a key."""
+    """A button of the page was pressed; it stands for a key."""
 
     def __init__(self, key: str) -> None:
-        """`key` as Textual names it."""
+        """`key` is Textual's name for the key."""
         super().__init__()
         self.key = key
 
 
 class PageHeard(Message):
-    """The page has said the whole of a text."""
+    """The page has finished speaking a text."""
 
     def __init__(self, text: str, seconds: float) -> None:
         """`seconds` is how long it took."""

@@ -1,9 +1,9 @@
 """Sends the terminal only the cells that changed.
 
-Textual paints whole stretches of lines again when anything in them may have changed. Over a slow
-line those stretches are most of what is sent. Here every cell on the terminal is remembered, and
-an update is cut down to the runs of cells that really look different, with only those parts of a
-style that change from one cell to the next.
+Textual repaints whole parts of lines if anything in them may have changed; on a slow connection
+that is most of what is sent. Here the contents of every cell on the terminal are recorded, and an
+update is cut down to the runs of cells that really look different, with only those parts of a style
+that change from one cell to the next.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from textual.strip import Strip
 from trainer.files.safe_text import forbidden_character, is_ordinary, may_join
 
 NARROW_GAP = 4
-"""Unchanged cells that are cheaper to send again than to step over."""
+"""Up to this many unchanged cells are sent again, since that is cheaper than skipping them."""
 
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
-"""What ends each attribute."""
+"""The code that turns off each attribute."""
 
 
 class Pen(NamedTuple):
-    """A look as the codes a terminal knows."""
+    """The look of a character, in the codes of a terminal."""
 
     attributes: frozenset[str] = frozenset()
     foreground: str = "39"
     background: str = "49"
 
     def after(self, before: Pen | None) -> str:
-        """The sequence that changes another look into this one; None is an unknown look."""
+        """The sequence that changes from another look to this one; None is an unknown look."""
         if before is self:
             return ""
         if before is None:
@@ -54,7 +54,7 @@ class Pen(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def pen(style: Style, colours: ColorSystem | None) -> Pen:
-    """The codes of a style on a terminal with so many colours."""
+    """The codes of a style on a terminal with this colour system."""
 
     def codes(part: Style) -> str:
         before, _, _ = part.render("x", color_system=colours).partition("x")
@@ -72,38 +72,39 @@ def pen(style: Style, colours: ColorSystem | None) -> Pen:
 
 @lru_cache(maxsize=4096)
 def _same(pen: Pen) -> Pen:
-    """One object for each look, so that looks are compared by identity."""
+    """The same pen, as one object for each look, so that looks can be compared by identity."""
     return pen
 
 
 Cell = tuple[str, Pen]
 """A character with its look; an empty one is the right half of a wide character."""
 Span = tuple[int, int, list[Cell]]
-"""Line, first column, and the cells from there on."""
+"""A line, the first column, and the cells from there on."""
 
 _NOTHING: Cell = ("", Pen())
 
 
 class Painting:
-    """What the terminal shows, cell by cell."""
+    """A record of what the terminal shows, cell by cell."""
 
     def __init__(self) -> None:
         self._shown: dict[int, list[Cell]] = {}
         self.sent = 0
-        """Bytes painted so far."""
+        """Bytes sent so far."""
 
     def forget(self) -> None:
-        """The terminal may show anything now, for instance after a resize or a stop."""
+        """Forget everything: the terminal may show anything now, such as after a resize or a
+        stop."""
         self._shown.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate:
-        """The same update without what is on the terminal already."""
+        """The same update without the cells that the terminal shows already."""
         if isinstance(update, (ChopsUpdate, LayoutUpdate)):
             return _Changes(self, update)
         return update
 
     def paint(self, spans: Iterable[Span]) -> str:
-        """What to send so that the terminal shows these cells."""
+        """Record these cells as shown, and return the text that makes the terminal show them."""
         sent: list[str] = []
         now: Pen | None = None
         for y, first, cells in spans:
@@ -159,14 +160,14 @@ def cells_of_strip(strip: Strip, colours: ColorSystem | None) -> list[Cell]:
 
 
 def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
-    """Add a text in one look to a line of cells, without what could act on the terminal."""
+    """Add a text in one look to a line of cells, without control characters."""
     if len(text) == cell_len(text) and is_ordinary(text):
         cells.extend([(character, look) for character in text])
         return
     for character in text:
         width = get_character_cell_size(character)
         if width == 0:
-            # What takes no room could act on the terminal instead of being shown.
+            # A character without width could be a control character.
             if cells and may_join(character, cells[-1][0]):
                 cells[-1] = (cells[-1][0] + character, cells[-1][1])
         else:
@@ -175,7 +176,8 @@ def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
 
 
 def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
-    """Where two stretches of a line differ, narrow gaps of one look filled in."""
+    """The runs of cells in which two parts of a line differ. Narrow gaps are included if they have
+    one look."""
     if old == new:
         return
     begin = end = -1
@@ -189,5 +191,5 @@ def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
             begin = x
         end = x + 1
         while end < len(new) and not new[end][0]:
-            end += 1  # the right half of a wide character comes with its left one
+            end += 1  # the right half of a wide character belongs to its left half
     yield begin, end

@@ -1,4 +1,4 @@
-"""A screen that closes itself and no other."""
+"""A screen that can only close itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from textual.screen import Screen, ScreenResultType
 class ClosingScreen(Screen[ScreenResultType]):
     """Ignores a request to close when it is not in front.
 
-    Textual's ``dismiss`` closes whichever screen is in front, so a key and a click in the same
-    moment would close the screen below as well, or end the app where there is none.
+    Textual's `dismiss` closes whichever screen is in front, so a key and a click at the same moment
+    would also close the screen below, or end the app if there is none.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

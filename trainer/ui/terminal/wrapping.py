@@ -1,6 +1,6 @@
-"""A no-break space does not break: Rich, by which Textual wraps, takes it for any other space.
+"""Keeps a no-break space from breaking: Rich, which wraps text for Textual, treats it as a space.
 
-It can go when Rich's own pattern leaves U+00A0 alone.
+This can be removed once Rich's own pattern leaves U+00A0 alone.
 """
 
 from __future__ import annotations
@@ -13,5 +13,5 @@ _wrap.re_word = re.compile(r"[^\S\u00a0]*(?:\S|\u00a0)+[^\S\u00a0]*")
 
 
 def unbroken(text: str) -> str:
-    """A short text that stays on one line: a number and its unit."""
+    """A short text, such as a number and its unit, with spaces that do not break."""
     return text.replace(" ", "\u00a0")

@@ -1,1 +1,1 @@
-"""The widgets: each draws one thing from plain values."""
+"""The widgets. Each draws one thing from plain values."""

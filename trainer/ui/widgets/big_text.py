@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 HEIGHT = 5
-"""Pixels in a letter, from top to bottom."""
+"""The height of a letter, in pixels of its pattern."""
 
 _LETTERS = {
     "A": "####/#  #/####/#  #/#  #",
@@ -56,23 +56,23 @@ _LETTERS = {
     " ": "  /  /  /  /  ",
 }
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By the quarters that are inked: 1 and 2 above, 4 and 8 below."""
+"""Block characters, at the sum of their inked quarters: 1 and 2 are above, 4 and 8 below."""
 
 
 def width(text: str, scale: int) -> int:
-    """Columns that a text takes at a scale of one or more; 0 where none of it can be drawn."""
+    """Columns that a text takes at a scale of 1 or more; 0 if none of its letters can be drawn."""
     letters = [_LETTERS[letter] for letter in text.upper() if letter in _LETTERS]
     inked = sum(letter.index("/") for letter in letters) * scale
     return inked + _space(scale) * (len(letters) - 1) if letters else 0
 
 
 def height(scale: int) -> int:
-    """Lines that a text takes."""
+    """Lines that a text takes at a scale."""
     return -(-HEIGHT * scale // 2)
 
 
 def fitting(text: str, columns: int, lines: int) -> int:
-    """The largest scale at which a text fits, 0 where none does."""
+    """The largest scale at which a text fits; 0 if it never does."""
     if not width(text, 1):
         return 0
     scale = 0
@@ -95,7 +95,7 @@ def _space(scale: int) -> int:
 
 @lru_cache(maxsize=256)
 def _letter(letter: str, scale: int) -> tuple[str, ...]:
-    """The lines of one letter. It is drawn in quarters of a cell: two across, two down."""
+    """The lines of one letter, drawn in quarters of a cell: two across, two down."""
     rows = _LETTERS[letter].split("/")
     across, down = len(rows[0]), HEIGHT
 
@@ -121,7 +121,7 @@ def _letter(letter: str, scale: int) -> tuple[str, ...]:
 
 
 def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int, int]]:
-    """Towards which corners a pixel changes: an outer corner is cut, a diagonal is filled in."""
+    """The corners of a pixel to change, as directions: outer corners are cut, diagonals filled."""
     sideways = [dx for dx in (-1, 1) if inked(x + dx, y)]
     upright = [dy for dy in (-1, 1) if inked(x, y + dy)]
     if inked(x, y):
@@ -142,7 +142,7 @@ def _mark(
 
 
 class BigText(Widget):
-    """A short text at a given scale, smaller where it does not fit, at the foot of its room."""
+    """A short text at the bottom of its space, at scale `largest` or smaller if it does not fit."""
 
     DEFAULT_CSS = """
     BigText { width: 1fr; height: 3; text-style: bold; }
@@ -153,7 +153,7 @@ class BigText(Widget):
     largest: reactive[int] = reactive(2)
     """The largest scale to use."""
     is_right: reactive[bool] = reactive(False)
-    """Whether it ends at the right of its room instead of beginning at the left."""
+    """Whether it is aligned to the right."""
 
     def __init__(
         self,
@@ -163,7 +163,7 @@ class BigText(Widget):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Stands at the left of its room, or ends at the right."""
+        """`right` aligns the text to the right."""
         super().__init__(id=id, classes=classes)
         self.set_reactive(BigText.text, text)
         self.set_reactive(BigText.is_right, right)
@@ -183,12 +183,12 @@ class BigText(Widget):
                 self.refresh(Region(first, y, last - first, 1))
 
     def notify_style_update(self) -> None:
-        """Another stage or theme: same letters, other colours."""
+        """Drop the cached style after a change of stage or theme."""
         self._look = None
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One line as it stands."""
+        """Render one line."""
         if self._look is None:
             self._look = self.rich_style
         lines = self.lines
@@ -197,7 +197,7 @@ class BigText(Widget):
 
     @property
     def lines(self) -> list[str]:
-        """Every line of the widget, as wide as it is."""
+        """All lines of the widget, at its full width."""
         wanted = (self.text, self.size, self.largest, self.is_right)
         if self._for != wanted:
             columns, lines = self.size
@@ -211,7 +211,7 @@ class BigText(Widget):
 
 
 def changed_span(old: str, new: str) -> tuple[int, int]:
-    """Where two texts differ: first cell and the cell after the last; all, if one is longer."""
+    """The span in which two texts differ, end exclusive; the whole text, if one is longer."""
     if len(old) != len(new):
         return 0, max(len(old), len(new))
     first = next((x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b), 0)

@@ -1,4 +1,4 @@
-"""Textual's bindings made from the tables of keys."""
+"""Makes Textual's bindings from the tables of keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The breath as light at the edges of the screen: it rises breathing in and sinks breathing out."""
+"""The breath as a light at the edges of the screen: it rises with each inhale and sinks with each
+exhale."""
 
 from __future__ import annotations
 
@@ -11,17 +12,17 @@ from trainer.ui.terminal.moving import Line, MovingPart
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 FOOT = 0.62
-"""How much of the ground is mixed into the light at its foot; none at the top."""
+"""The share of the background mixed into the light at the bottom; there is none at the top."""
 
 
 def level(light: float, rows: int, whole_rows: bool = False) -> int:
-    """How high the light stands in so many rows, in eighths of a row; `light` is 0-1."""
+    """The height of the light in eighths of a row, for a height of `rows`; `light` is 0-1."""
     inside = min(max(light, 0.0), 1.0)
     return 8 * round(inside * rows) if whole_rows else round(8 * inside * rows)
 
 
 def glyph(level: int, row: int) -> str:
-    """What stands in a row, counted from the bottom, when the light is so many eighths high."""
+    """The character in a row, counted from the bottom, for a light of `level` eighths."""
     return EIGHTHS[min(max(level - 8 * row, 0), 8)]
 
 
@@ -33,11 +34,11 @@ class Edge(MovingPart):
     """
 
     light: reactive[float] = reactive(0.0, repaint=False)
-    """How high it stands, 0-1."""
+    """The height of the light, 0-1."""
     dim: reactive[float] = reactive(0.0)
-    """How much it is mixed with the ground, 0-1: a breath that waits is fainter."""
+    """The share of the background mixed in, 0-1: the light is fainter during a pause."""
     whole_rows: bool = False
-    """Whether it moves by whole rows, to send less."""
+    """Whether it moves by whole rows, so that less is sent."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -58,7 +59,7 @@ class Edge(MovingPart):
         return level(self.light, self.size.height, self.whole_rows)
 
     def on_resize(self) -> None:
-        """Another height, another number of rows."""
+        """Work out the height again for the new number of rows."""
         self._level = self._reached()
         self.refresh()
 
@@ -76,7 +77,7 @@ class Edge(MovingPart):
             self._lines = [self._line(row, width) for row in range(height - 1, -1, -1)]
         elif self._drawn != self._level:
             low, high = sorted((self._drawn, self._level))
-            self._lines = self._lines.copy()  # whoever got the old list compares the two
+            self._lines = self._lines.copy()  # the painter compares it with the old list
             for row in range(low // 8, min(high // 8 + 1, height)):
                 self._lines[height - 1 - row] = self._line(row, width)
         self._drawn = self._level
@@ -86,7 +87,7 @@ class Edge(MovingPart):
         return ((glyph(self._level, row) * width, self._looks[row]),)
 
     def _made(self, rows: int) -> list[Style]:
-        """The look of each row, from the bottom."""
+        """The style of each row, from the bottom."""
         ground, track = self.background_colors
         light = self.styles.color
         depth = theme.depth(self.app.console.color_system, self.app.no_color)

@@ -1,4 +1,4 @@
-"""A session of the history in words: a line in a list, and in full."""
+"""The text for a session of the history: as a line in a list, and in full."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.ui.widgets.hanging import Row
 
 INDENT = "  "
 MUTED = "$quiet"
-FROM = {"log": "added by hand", "import": "imported"}
+SOURCE_WORDS = {"log": "added by hand", "import": "imported"}
 STOPPED = {
     "pain": "stopped because it hurt",
     "fatigue": "stopped, too tired",
@@ -24,11 +24,11 @@ STOPPED = {
 
 
 def entry(session: SessionRecord) -> list[Row]:
-    """Everything about a session, a few rows."""
+    """Everything about a session, in a few rows."""
     head = Content.assemble(
         (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
-    lines = [exercise_line(fit(exercise)) for exercise in session.exercises]
+    lines = [exercise_line(made_safe(exercise)) for exercise in session.exercises]
     if said := felt(session):
         lines.append(Content(said))
     if session.note:
@@ -37,7 +37,7 @@ def entry(session: SessionRecord) -> list[Row]:
 
 
 def exercise_line(exercise: ExerciseRecord) -> Content:
-    """One exercise of a record in one line: name, reps, sides, hold, why it stopped."""
+    """One exercise of a record in one line: name, reps, sides, hold and why it stopped."""
     variant = f" · {exercise.variant}" if exercise.modified else ""
     facts = [done_of(exercise, " reps")]
     if exercise.skipped_reps:
@@ -54,24 +54,27 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
 
 
 def done_of(exercise: ExerciseRecord, what: str = "") -> str:
-    """How many were done of how many: `9 of 10`; with more than that, `12, 10 planned`."""
+    """The reps done and planned: `9 of 10`, or `12, 10 planned` if more were done than planned.
+
+    `what` is added to the number of reps, such as ` reps`.
+    """
     done, planned = exercise.done_reps, exercise.planned_reps
     more = f"{done}{what}, {planned} planned"
     return f"{done} of {planned}{what}" if done <= planned else more
 
 
 def facts(session: SessionRecord) -> list[str]:
-    """How it ended, how long it took, where it comes from."""
+    """How a session ended, how long it took, and its source unless the trainer recorded it."""
     said = ["completed" if session.status == "completed" else "saved as far as it went"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         said.append(minutes(seconds))
-    if session.source in FROM:
-        said.append(FROM[session.source])
+    if session.source in SOURCE_WORDS:
+        said.append(SOURCE_WORDS[session.source])
     return said
 
 
 def felt(session: SessionRecord) -> str:
-    """The check-in in words; empty where nothing was answered."""
+    """The check-in in words; empty if nothing was answered."""
     before, after, effort = session.pain_before, session.pain_after, session.effort
     said = []
     if before is not None and after is not None:
@@ -91,7 +94,7 @@ def in_a_row(facts: Sequence[str]) -> str:
 
 
 def minutes(seconds: float) -> str:
-    """A length for reading: `40 s`, `3 min`."""
+    """A duration in words: `40 s`, `3 min`."""
     return f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.0f} min"
 
 
@@ -101,15 +104,15 @@ def names(session: SessionRecord) -> str:
 
 
 def exercise_name(exercise: ExerciseRecord) -> str:
-    """The exercise with its variant, or with its hold where it is the standard one."""
-    done = fit(exercise)
+    """The name of an exercise with its variant; for the standard variant, with its hold."""
+    done = made_safe(exercise)
     if done.modified:
         return f"{done.name}, {done.variant}"
     hold = unbroken(f"hold {done.hold:g} s") if done.hold else ""
     return f"{done.name}, {hold}" if hold else done.name
 
 
-def fit(exercise: ExerciseRecord) -> ExerciseRecord:
+def made_safe(exercise: ExerciseRecord) -> ExerciseRecord:
     """The same exercise with texts made safe for a terminal."""
     import msgspec
 

@@ -11,16 +11,16 @@ from trainer.figure import INKS
 DARK = {
     "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
     "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
-    "band": "#f2558f", "pillow": "#d8c4e6", "mat": "#26323b",
+    "band": "#f2558f", "pillow": "#e8daf4", "mat": "#2c3d48",
 }  # fmt: skip
 LIGHT = {
     "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
     "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
-    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#d3d9dc",
+    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#cad2d6",
 }  # fmt: skip
-"""The brightest of each tone; darker levels are mixed from it."""
+"""The brightest level of each tone; darker levels are mixed from it."""
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
-"""Shares of the brightest level, by whether the theme is dark."""
+"""The brightness of each level relative to the brightest; the key is whether the theme is dark."""
 
 # Picked by hand from the 256-colour palette: the nearest matches to the colours above would change
 # the hue.
@@ -39,7 +39,7 @@ MANY_LIGHT = {
     "band": "#87005f #af005f #d7005f", "pillow": "#875f87 #af5faf #af87af", "mat": "#d0d0d0",
 }  # fmt: skip
 
-# Exactly the sixteen that a terminal has, so that nothing has to choose the nearest.
+# Exactly a terminal's sixteen colours, so that none has to be approximated.
 SIXTEEN_DARK = {
     "skin": "#ffffff", "shirt": "#ffffff", "shorts": "#aaaaaa", "shoe": "#ffffff",
     "hair": "#555555", "accent": "#55ffff", "glow": "#ffff55", "thing": "#5555ff",
@@ -62,11 +62,14 @@ ANSI_LIGHT = {
     "glow": "ansi_yellow", "thing": "ansi_blue", "band": "ansi_red",
     "pillow": "ansi_magenta", "mat": "ansi_white",
 }  # fmt: skip
-"""In themes of the terminal's own colours, whatever those are."""
+"""For themes in the terminal's own colours, whatever those are."""
 
 
 def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
-    """The colour of every ink; `dim`, 0-1, mixes it with the ground, for a figure that waits."""
+    """The colour of every ink in true colour.
+
+    `dim` (0-1) is the share of the background mixed in: a figure is fainter during a pause.
+    """
     tones = DARK if dark else LIGHT
     colours = {}
     for ink in INKS:
@@ -81,7 +84,7 @@ def shaded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
 
 
 def graded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
-    """As `shaded`, of the 256 colours."""
+    """Like `shaded`, from the palette of 256 colours."""
     tones = MANY_DARK if dark else MANY_LIGHT
     colours = {}
     for ink in INKS:
@@ -92,5 +95,5 @@ def graded(dark: bool, ground: Color, dim: float = 0.0) -> dict[str, Color]:
 
 
 def flat(tones: Mapping[str, str]) -> dict[str, Color]:
-    """The colour of every ink where a tone has only one."""
+    """The colour of every ink, with one colour for all levels of a tone."""
     return {ink: Color.parse(tones[ink.partition("-")[0]]) for ink in INKS}

@@ -1,7 +1,7 @@
-"""The animated figure, as a widget that draws what it is told.
+"""The widget for the animated figure: it draws the frame that it is given.
 
-What it shows is rows of cells, which can be had without Textual (`trainer.figure.rows_of`), or
-from the widget (`rows`, with the look of each cell by `style_of`).
+The figure is rows of cells. They come from `trainer.figure.rows_of` without Textual, or from the
+widget's `rows`, with the style of each cell from `style_of`.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from trainer.ui.widgets import figure_colours, glyphs
 Row = tuple[Cell, ...]
 
 _MOST_LINES = 4096
-"""Lines that are kept, as runs of one look."""
+"""The number of lines that are cached, as runs of one style."""
 _AHEAD = 1 / 20
-"""Seconds of rest after each moment that is drawn ahead."""
+"""Seconds to wait after each moment that is drawn ahead, so that the app can do other work."""
 _GROUP = "draw-ahead"
 
 
 class FigureView(MovingPart):
-    """A person in the middle of a movement, as large as there is room."""
+    """A person in the middle of a movement, as large as the widget allows."""
 
     DEFAULT_CSS = """
     FigureView {
@@ -46,13 +46,13 @@ class FigureView(MovingPart):
 
     can_wait = True
     figure: reactive[Figure | None] = reactive[Figure | None](None, repaint=False)
-    """Whose movement it is; None draws nothing."""
+    """The figure to draw; None draws nothing."""
     frame: reactive[Frame | None] = reactive[Frame | None](None, repaint=False)
     """The moment to show; None draws nothing."""
     drawing: reactive[Drawing] = reactive[Drawing]("auto", repaint=False)
-    """The characters to draw with, as set."""
+    """The setting that says which characters to draw with."""
     dim: reactive[float] = reactive(0.0, repaint=False)
-    """How much it is mixed with the ground, 0-1: a figure that waits is fainter."""
+    """The share of the background mixed in, 0-1: the figure is fainter during a pause."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -64,26 +64,26 @@ class FigureView(MovingPart):
         self._rest = threading.Event()
 
     def watch_figure(self) -> None:
-        """Another exercise."""
+        """Draw the figure of another exercise."""
         self._ahead = []
         self._draw()
 
     def watch_frame(self) -> None:
-        """Another moment."""
+        """Draw another moment."""
         self._draw()
 
     def watch_drawing(self) -> None:
-        """Another way to draw."""
+        """Draw with other characters."""
         self._ahead = []
         self._draw()
 
     def watch_dim(self) -> None:
-        """Fainter or brighter: the same drawing in other colours."""
+        """Show the same picture fainter or brighter."""
         self._forget_looks()
         self.moved_after_words()
 
     def on_resize(self) -> None:
-        """Another size, another scale."""
+        """Draw at the new size."""
         self._ahead = []
         self._draw()
 
@@ -100,12 +100,12 @@ class FigureView(MovingPart):
 
     @property
     def rows(self) -> Rows:
-        """The cells that are shown, a tuple for each line; empty where nothing is."""
+        """The cells that are shown, a tuple for each line; empty if nothing is drawn."""
         return self._rows
 
     @property
     def style_of_figure(self) -> FigureStyle | None:
-        """How it is drawn on this terminal; None where it is not."""
+        """How the figure is drawn on this terminal; None if it is not drawn at all."""
         chosen = glyphs.resolve(
             self.drawing, os.environ, self.app.console.color_system, self.app.is_web
         )
@@ -113,14 +113,15 @@ class FigureView(MovingPart):
 
     @property
     def shading(self) -> Shading:
-        """What the terminal and the theme can show: levels of brightness, colours, or dots."""
+        """How tones are told apart on this terminal, in this theme: by levels of brightness, flat
+        colours, or a dither of dots."""
         if self.app.no_color:
             return "dither"
         few = self.app.native_ansi_color or self.app.console.color_system == "standard"
         return "flat" if few else "levels"
 
     def style_of(self, cell: Cell) -> Style:
-        """The colours of a cell, on the widget's own ground."""
+        """The style of a cell, on the widget's background."""
         key = (cell.ink, cell.ground)
         if key not in self._looks:
             colours = self._colours()
@@ -150,7 +151,7 @@ class FigureView(MovingPart):
                 )
 
     def prepare(self, frames: Iterable[Frame]) -> None:
-        """Draw these movements ahead in a worker, so that no frame waits for its drawing."""
+        """Draw these movements ahead of time in a worker, so that no frame is delayed."""
         films = (self._film(frame) for frame in frames)
         self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
         if self._ahead and not any(w.group == _GROUP and not w.is_finished for w in self.workers):
@@ -158,13 +159,13 @@ class FigureView(MovingPart):
 
     @work(thread=True, group=_GROUP)
     def _draw_all(self) -> None:
-        """One moment after the other, with a rest in between for whatever else is to be done."""
+        """Draw one moment after another, with a short wait in between for other work."""
         worker = get_current_worker()
         while not worker.is_cancelled and self.draw_ahead():
             self._rest.wait(_AHEAD)
 
     def draw_ahead(self) -> bool:
-        """Draw one moment of what is to come; False when all is there."""
+        """Draw one moment ahead of time; returns False if all are drawn."""
         return any(film.draw_ahead() for film in self._ahead)
 
     def _film(self, frame: Frame | None) -> Film | None:
@@ -172,7 +173,7 @@ class FigureView(MovingPart):
         style = self.style_of_figure
         if self.figure is None or frame is None or style is None or not self.size.area:
             return None
-        # A figure and the frame that suits it are set one after the other.
+        # The figure and the frame are set one after the other, so for a moment they may not match.
         if not frame.path or not set(frame.path) <= set(self.figure.poses):
             return None
         return film_of(self.figure, frame, width, height, style)
@@ -196,13 +197,13 @@ class FigureView(MovingPart):
 
     @property
     def lines(self) -> list[Line]:
-        """The rows as runs of one look."""
+        """The rows, as runs of one style."""
         if not self._rows:
             return [((" " * self.size.width, self.rich_style),)] * self.size.height
         return [self._line(row) for row in self._rows]
 
     def _line(self, row: Row) -> Line:
-        """A row of the figure; those of a film come again with each rep, as the same objects."""
+        """A row as runs of one style, cached: each rep shows the same row objects again."""
         kept = self._lines.get(id(row))
         if kept is None:
             if len(self._lines) >= _MOST_LINES:
@@ -216,7 +217,7 @@ class FigureView(MovingPart):
 
 
 def _runs(row: Row) -> Iterable[tuple[Cell, list[Cell]]]:
-    """Neighbouring cells of one look."""
+    """Runs of neighbouring cells in one style, each with its first cell."""
     for _, group in groupby(row, key=lambda cell: (cell.ink, cell.ground)):
         cells = list(group)
         yield cells[0], cells

@@ -1,4 +1,4 @@
-"""The figure of an exercise, made once."""
+"""The figure of an exercise, cached."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.figure import Figure
 
 
 def figure_of(exercise: Exercise) -> Figure | None:
-    """The figure an exercise's poses make; None where it has no poses."""
+    """The figure for an exercise's poses; None if it has none."""
     return _made(tuple(exercise.poses.items())) if exercise.poses else None
 
 

@@ -1,4 +1,4 @@
-"""The last four weeks as squares: a week a row, Monday first."""
+"""The last four weeks as squares: one row for each week, Monday first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WEEKS = 4
 STEP = 5
 """Columns from one day to the next."""
 ROWS = 2 * WEEKS + 2
-"""Lines in all."""
+"""Number of lines in all."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TRAINED, REST, MISSED, TODAY = "██", "──", "··", "[]"
 
@@ -21,7 +21,7 @@ TRAINED, REST, MISSED, TODAY = "██", "──", "··", "[]"
 def four_weeks(
     trained: Collection[date], today: date, days_off: RestDays = NO_REST_DAYS
 ) -> Content:
-    """A heading, the days of the week, and every second line a week."""
+    """A heading, the names of the days, and a line for each week, with blank lines between."""
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     names = "".join(name.ljust(STEP) for name in _DAYS).rstrip()
     lines = [Content.styled("The last four weeks", "$quiet"), Content.styled(names, "$quiet")]

@@ -1,8 +1,8 @@
-"""Which characters a terminal shows a figure with best: the one place that decides it.
+"""Decides, for the whole program, which characters to draw the figure with.
 
-Octants (Unicode 16) and quarter blocks fill their part of a cell only where the terminal draws
-them itself; from a font they have seams, or are missing. Braille is in nearly every font. Which
-terminals draw octants, and since when, is from their release notes.
+Octants (Unicode 16) and quarter blocks fill their part of a cell only if the terminal draws them
+itself; in fonts they have seams, or are missing. Braille is in nearly every font. Source for the
+versions of terminals that draw octants: their release notes.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from trainer.figure import Glyphs
 from trainer.settings.model import Drawing
 
 _OCTANTS_SINCE = {"ghostty": (1, 2), "kitty": (0, 40), "WezTerm": (20250101,)}
-"""By `TERM_PROGRAM`, the first version that draws octants itself."""
+"""The first version of each terminal that draws octants itself, by `TERM_PROGRAM`."""
 _VTE_OCTANTS = 7800
-"""`VTE_VERSION` of 0.78: GNOME Terminal, Ptyxis, Tilix and others."""
+"""The same for `VTE_VERSION` (0.78): GNOME Terminal, Ptyxis, Tilix and others."""
 _QUARTERS = re.compile(r"(xterm-)?(kitty|ghostty|foot|alacritty|wezterm)")
-"""`TERM` of terminals that draw quarter blocks themselves, whatever their version."""
+"""Matches `TERM` of the terminals that draw quarter blocks themselves, in every version."""
 
 
 def resolve(
     setting: Drawing, environ: Mapping[str, str], colours: str | None, in_browser: bool
 ) -> Glyphs | None:
-    """The characters to draw with, as set or as the terminal can; None for no figure.
+    """The characters to draw with: those set, or the best that the terminal can show; None for no
+    figure.
 
-    `colours` is what Rich calls the terminal's: `truecolor`, `256`, `standard` or none.
+    `colours` is Rich's name for the terminal's colour system: `truecolor`, `256`, `standard` or
+    None.
     """
     match setting:
         case "off":

@@ -1,7 +1,7 @@
-"""The grid that every screen stands on: size classes, margins, rectangles. Pure.
+"""The layout grid of every screen: size classes, margins and rectangles. Pure.
 
-Text begins and ends at the same margins on every screen of one size, so nothing moves sideways
-when another screen opens.
+In a window of one size, text has the same margins on every screen, so nothing moves sideways when
+another screen opens.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Literal, NamedTuple
 from trainer.ui.widgets.big_text import width as big_width
 
 SMALLEST = (46, 16)
-"""Columns and rows below which a session cannot be followed."""
+"""The fewest columns and rows in which a session can be followed."""
 
 SizeClass = Literal["wide", "huge", "large", "medium", "normal", "half", "small"]
 
 ROOM_FOR_TWICE = 79
-"""Columns in which EXHALE and a number of two digits stand side by side at twice the size."""
+"""Columns needed to show EXHALE and a two-digit number side by side at scale 2."""
 
 MARGINS: dict[SizeClass, int] = {
     "wide": 5,
@@ -27,7 +27,7 @@ MARGINS: dict[SizeClass, int] = {
     "half": 4,
     "small": 2,
 }
-"""Columns left free at the left and at the right."""
+"""Blank columns at the left and at the right."""
 EDGES: dict[SizeClass, int] = {
     "wide": 3,
     "huge": 5,
@@ -41,7 +41,7 @@ EDGES: dict[SizeClass, int] = {
 
 
 class Rect(NamedTuple):
-    """A rectangle of cells; rows and columns count from 0."""
+    """A rectangle of cells. Rows and columns count from 0."""
 
     x: int
     y: int
@@ -50,17 +50,17 @@ class Rect(NamedTuple):
 
     @property
     def bottom(self) -> int:
-        """The row after the last one."""
+        """The first row below the rectangle."""
         return self.y + self.height
 
 
 def fits(width: int, height: int) -> bool:
-    """Whether a session can be followed in so many columns and rows."""
+    """Whether a session can be followed in a window of this size, in columns and rows."""
     return width >= SMALLEST[0] and height >= SMALLEST[1]
 
 
 def size_class(width: int, height: int) -> SizeClass:
-    """The first class that a window has room for; the smallest one below `SMALLEST` as well."""
+    """The size class of a window. A window below `SMALLEST` is `half` or `small` as well."""
     if (width >= 110 and height < 26) or (width >= 90 and height < 20):
         return "wide"
     if width >= 190 and height >= 56:
@@ -75,10 +75,10 @@ def size_class(width: int, height: int) -> SizeClass:
 
 
 def margin(width: int, height: int) -> int:
-    """Columns left free at either side of a window."""
+    """Blank columns on each side of a window."""
     return MARGINS[size_class(width, height)]
 
 
 def number_width(digits: int, scale: int) -> int:
-    """Columns kept for a big number of so many digits, two at the most."""
+    """Columns reserved for a big number of up to `digits` digits, but for no more than two."""
     return big_width("8" * min(digits, 2), scale)

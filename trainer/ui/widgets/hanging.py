@@ -9,13 +9,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 Row = tuple[Content, Content]
-"""What stands in the margin, and what is said beside it."""
+"""The text in the margin, and the text to the right of it."""
 FURTHER = 2
-"""Columns by which a text goes on further in, below a margin that says nothing."""
+"""Columns by which the following lines are indented where the margin is blank."""
 
 
 class HangingRows(Widget):
-    """Rows each with a margin of its own, as high as their text needs."""
+    """Rows with a hanging indent, as high as their text needs. The margin may differ by row."""
 
     DEFAULT_CSS = """
     HangingRows { width: 1fr; height: auto; }
@@ -29,7 +29,7 @@ class HangingRows(Widget):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """What it says."""
+        """The rows that are shown."""
         return self._rows
 
     def update(self, rows: Sequence[Row]) -> None:
@@ -38,18 +38,18 @@ class HangingRows(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """All lines at this width."""
+        """The number of lines at this width."""
         return len(hang(self._rows, width))
 
     def render(self) -> Content:
-        """Every row, wrapped beside its margin."""
+        """Render all rows, wrapped to the width."""
         return Content("\n").join(hang(self._rows, self.size.width))
 
 
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
-    """The lines of rows, each text beside its own margin; pure.
+    """Wrap rows into lines, with each text to the right of its margin. Pure.
 
-    Where the margin says nothing, a text goes on a little further in than it began.
+    Where the margin is blank, the following lines are indented a little further.
     """
     lines: list[Content] = []
     for first, text in rows:

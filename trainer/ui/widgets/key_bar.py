@@ -1,7 +1,7 @@
-"""The keys of a screen in one line at its foot.
+"""The keys of a screen, in one line at its foot.
 
-Textual's own footer is a widget for each key, all mounted again whenever the keys change, with
-hints that stay over the text after a tap.
+Textual's own footer has a widget for each key, and mounts all of them again whenever the keys
+change; its hints stay over the text after a tap.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from trainer.ui.widgets.text_line import TextLine
 
 KEY = "bold $key"
 BETWEEN = 2
-"""Spaces between one key with its label and the next."""
+"""Spaces between two keys with their labels."""
 MOST_LINES = 3
-"""Lines of a remark that the foot has room for."""
+"""The foot has room for a message of this many lines."""
 MORE = "more ↓"
-"""Stands at the right end while a page goes on below what is shown of it."""
+"""Shown at the right end while a page can be scrolled down."""
 
 Label = Callable[[Binding], str | None]
-"""What a key does at this moment, in a word or two; None where it need not be shown now."""
+"""Returns what a key does now, in a word or two; None if it need not be shown now."""
 
 
 class KeyBar(TextLine):
-    """Every key that does something now, with what it does, as many as fit whole.
+    """The keys that do something now, with their labels; only those that fit whole are shown.
 
-    The row above it stays free, on every screen that does not give it a box.
+    The row above it stays blank on every screen that does not place it by itself.
     """
 
     DEFAULT_CSS = """
@@ -43,47 +43,47 @@ class KeyBar(TextLine):
     ALLOW_SELECT = False
 
     def __init__(self, label: Label | None = None, *, id: str | None = None) -> None:
-        """`label` gives keys other names than their bindings do, by the state of the screen."""
+        """`label` gives the labels; without it they are the bindings' descriptions."""
         super().__init__(id=id)
         self._label = label or (lambda binding: binding.description)
         self._pairs: list[Content] = []
         self._page: Widget | None = None
         self._remark = ""
-        self._until: Timer | None = None
+        self._remark_timer: Timer | None = None
 
     @property
     def pairs(self) -> Sequence[Content]:
-        """Every key with what it does, also where there is no room for it."""
+        """Every key with its label, including those that do not fit."""
         return self._pairs
 
     def on_mount(self) -> None:
-        """Say the keys, and say them again whenever they change."""
-        self.screen.bindings_updated_signal.subscribe(self, self._say)
-        self._say(self.screen)
+        """Show the keys, and update them whenever they change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update_keys)
+        self._update_keys(self.screen)
 
     def follow(self, page: Widget) -> None:
-        """Say from now on whether there is more of a page than what is shown."""
+        """Show from now on whether a page can be scrolled down."""
         self._page = page
         self.watch(page, "scroll_y", self._fit, init=False)
         self.watch(page, "virtual_size", self._fit, init=False)
         self.screen.screen_layout_refresh_signal.subscribe(page, lambda _: self._fit())
 
     def remark(self, text: str, seconds: float) -> bool:
-        """Say this for a while in place of the keys; False where it is too long for that."""
+        """Show a message in place of the keys for `seconds`; returns False if it is too long."""
         if not self.size.width or len(Content(text).wrap(self.size.width)) > MOST_LINES:
             return False
-        if self._until is not None:
-            self._until.stop()
+        if self._remark_timer is not None:
+            self._remark_timer.stop()
         self._remark = text
-        self._until = self.set_timer(seconds, self._keys_again)
+        self._remark_timer = self.set_timer(seconds, self._clear_remark)
         self._fit()
         return True
 
-    def _keys_again(self) -> None:
+    def _clear_remark(self) -> None:
         self._remark = ""
         self._fit()
 
-    def _say(self, screen: Screen[Any]) -> None:
+    def _update_keys(self, screen: Screen[Any]) -> None:
         shown: dict[str, Content] = {}
         working = [each for each in screen.active_bindings.values() if each.enabled]
         for _, binding, _, _ in sorted(working, key=lambda each: self.rank(each.binding)):
@@ -98,7 +98,7 @@ class KeyBar(TextLine):
             self.refresh()
 
     def rank(self, binding: Binding) -> int:
-        """Keys of a lower rank come first; of one rank they stand as they are declared."""
+        """The rank of a key: lower ranks come first; equal ranks keep the order of declaration."""
         return 0
 
     def _fit(self) -> None:
@@ -111,10 +111,10 @@ class KeyBar(TextLine):
         return Content.styled(self._remark, "$key").wrap(width) if self._remark and width else []
 
     def render(self) -> Content:
-        """What is told, or as many keys as fit into the width it has been given by now."""
+        """Render the message, or as many keys as fit."""
         width, page = self.size.width, self._page
-        if told := self._remark_lines:
-            return Content("\n").join(told)
+        if remark := self._remark_lines:
+            return Content("\n").join(remark)
         if page is None or page.scroll_y >= page.max_scroll_y:
             return fitting(self._pairs, width)
         keys = fitting(self._pairs, width - BETWEEN - len(MORE))
@@ -123,7 +123,7 @@ class KeyBar(TextLine):
 
 
 def fitting(pairs: Iterable[Content], width: int) -> Content:
-    """As many pairs in a line as fit whole, the first ones first."""
+    """The first pairs in one line, as many as fit whole."""
     line = Content()
     for pair in pairs:
         longer = Content.assemble(line, " " * BETWEEN, pair) if line else pair
@@ -134,7 +134,7 @@ def fitting(pairs: Iterable[Content], width: int) -> Content:
 
 
 def pressing(key: str, said: Content) -> Content:
-    """A text that presses a key when it is clicked or touched; the app sees to it."""
+    """A text that presses a key when it is clicked or touched; the app handles the click."""
     return said.stylize(Style.from_meta({"key": key}))
 
 
@@ -148,12 +148,12 @@ def pressable(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
-    """One answer of a dialog: its key, and beside it what that does."""
+    """One answer of a dialog: its key, and its text."""
     shown = "esc" if key == "escape" else key
     said = Content.styled(text, look) if look else Content(text)
     return pressing(key, Content.styled(f"{shown:<7}", KEY)), pressing(key, said)
 
 
 def answer_line(key: str, text: str) -> Content:
-    """The same in one line."""
+    """An answer in one line."""
     return Content.assemble(*answer(key, text))

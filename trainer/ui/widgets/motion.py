@@ -1,4 +1,4 @@
-"""How much moves: the one place that decides frames a second and what they show."""
+"""How much moves on screen. This is the only place that decides frame rates and what moves."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from trainer.session.timeline import Stage
 
 Level = Literal["full", "reduced", "off"]
 LOWEST = 0.12
-"""Height of the light when the lungs are empty."""
+"""Height of the light when the lungs are empty, 0-1."""
 _UNMOVED = {"hold": 0.8, "get-ready": 0.1, "switch-sides": 0.1, "rest": 0.1, "re-entry": 0.1}
-"""How full the lungs are drawn in stages without a breath of their own, when nothing moves."""
+"""How full the lungs are shown with motion off, 0-1, in stages that are not an inhale or exhale."""
 _FRAMES = {"full": 24.0, "reduced": 5.0, "off": 2.0}
 
 
@@ -34,13 +34,13 @@ class Motion(Struct, frozen=True):
 
     @property
     def preview_frames(self) -> float:
-        """Frames a second of the figure that moves slowly in the picker."""
+        """Frames per second of the figure in the picker, which moves slowly."""
         return min(self.frames / 2, 5.0)
 
     def light(self, state: SessionState) -> float:
-        """How high the light of the breath stands, 0-1; it never goes out altogether.
+        """The height of the breath light, 0-1. It goes out only when the session is done.
 
-        Where nothing moves it is set once a stage: full to breathe in, low to breathe out.
+        With motion off it is set once per stage: high for an inhale, low for an exhale.
         """
         if state.kind == "done":
             return 0.0
@@ -48,10 +48,10 @@ class Motion(Struct, frozen=True):
         return LOWEST + (1 - LOWEST) * (unmoved if self.level == "off" else state.lungs)
 
     def frame(self, state: SessionState) -> Frame | None:
-        """The figure's frame; below full motion the pose that the stage leads to.
+        """The figure's frame. Below full motion, it is the pose at the end of the stage.
 
-        While sides are switched it turns over to the next side. Before going on after a pause it
-        is as it was when it stopped: the position to get back into.
+        While sides are switched, the figure turns over to the next side. In the countdown after a
+        pause, it shows the position to get back into. None if the stage has no poses.
         """
         stage, progress = state.stage, state.progress
         if state.kind == "re-entry" and state.next is not None:
@@ -62,9 +62,9 @@ class Motion(Struct, frozen=True):
         return self._frame(stage, progress)
 
     def frames_ahead(self, state: SessionState, stages: Iterable[Stage]) -> list[Frame]:
-        """Every movement of the exercise under way, each once, in the order they come.
+        """The movements of the current exercise, in order and without repeats, to be drawn ahead.
 
-        Where only the pose that a stage leads to is shown, there is none: that is drawn once.
+        Empty below full motion: then each stage shows one pose only.
         """
         if self.level != "full":
             return []
@@ -90,7 +90,7 @@ class Motion(Struct, frozen=True):
 def resolve(
     setting: Literal["auto", "full", "reduced", "off"], environ: Mapping[str, str]
 ) -> Motion:
-    """The motion to use: as set; otherwise less over a network or where a device asks for less."""
+    """The motion to use: as set; with `auto`, less over a network or if the device asks for it."""
     if setting != "auto":
         return Motion(setting)
     if environ.get("TEXTUAL_ANIMATIONS") == "none":

@@ -1,4 +1,4 @@
-"""What every page has in common: its head, its margins, and what is told at its foot."""
+"""What every page has in common: its head, its margins, and messages at its foot."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from trainer.ui.widgets.text_line import TextLine
 TALL = 24
 """In windows of at least this many rows, a blank row is left below the head and above the foot."""
 APART = 3
-"""Columns between the name of a page and what is said beside it."""
+"""The fewest columns between the name of a page and the text at its right."""
 
 
 class Head(TextLine):
-    """Two rows: where you are, with a fact at the right if it fits whole, and a line."""
+    """The two rows at the top: the page's name, a text at the right if it fits, and a line."""
 
     DEFAULT_CSS = """
     Head { height: 2; }
@@ -32,7 +32,7 @@ class Head(TextLine):
         self._aside = Content(aside) if isinstance(aside, str) else aside
 
     def render(self) -> Content:
-        """The name, the fact, the line."""
+        """Render the name, the text at the right, and the line."""
         width = self.size.width
         name = Content.styled(self._title, "bold $strong")
         between = width - name.cell_length - self._aside.cell_length
@@ -43,7 +43,7 @@ class Head(TextLine):
 
 
 def stand_on_grid(page: Widget, window: Size) -> None:
-    """The margins of this size, and air above and below where there is room for it."""
+    """Set a page's margins for a window; in tall windows, add blank rows above and below."""
     page.styles.padding = (0, margin(*window))
     page.set_class(window.height >= TALL, "-tall")
 
@@ -55,7 +55,7 @@ class FootMessages:
     """Messages shown for up to this many seconds go to the foot; longer ones go to the corner."""
 
     def remark(self, text: str, seconds: float) -> bool:
-        """Say it for so many seconds; False where there is no room for it."""
+        """Show a message for `seconds`; returns False if there is no room for it."""
         assert isinstance(self, Screen)
         if seconds > self.foot_seconds:
             return False

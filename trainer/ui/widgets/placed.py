@@ -1,4 +1,4 @@
-"""A widget whose parts stand where a pure function of its size says."""
+"""A widget that places its parts by a pure function of its size."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ Box = tuple[int, int, int, int]
 
 
 class Placed(Widget):
-    """Puts each part into the box that bears its id; a part without one is not shown."""
+    """Puts each part into the box with the part's id; a part without a box is not shown."""
 
     @abstractmethod
     def boxes(self, size: Size) -> Mapping[str, Box]:
-        """Where each part stands in so many cells."""
+        """The box of each part, by id, for a widget of this size in cells."""
 
     @property
     def layout(self) -> Layout:
-        """Places every part as `boxes` says."""
+        """A layout that places every part in its box."""
         return _IN_BOXES
 
 

@@ -16,22 +16,21 @@ from textual.widget import Widget
 
 HIGHEST = 10
 ROOMY = 72
-"""Below this many columns the steps are closer together."""
+"""In windows of fewer columns than this, the steps are closer together."""
 
 
 def step_width(columns: int) -> int:
-    """Columns of a step in a window of so many."""
+    """The width of a step, in a window of this many columns."""
     return 4 if columns >= ROOMY else 3
 
 
 def scale_width(columns: int) -> int:
-    """Columns of a whole scale in a window of so many."""
+    """The width of a whole scale, in a window of this many columns."""
     return (HIGHEST + 1) * step_width(columns)
 
 
-class _WindowWide(Widget):
-    """A widget whose width depends on the window's, which Textual does not tell the widgets inside
-    it."""
+class _WidthOfWindow(Widget):
+    """A widget whose width depends on the window's: Textual does not report that to widgets."""
 
     def on_mount(self) -> None:
         """Set the width now, and again whenever the window changes."""
@@ -43,12 +42,12 @@ class _WindowWide(Widget):
 
     @property
     def columns(self) -> int:
-        """How wide it is in this window."""
+        """Its width in this window."""
         return scale_width(self.app.size.width)
 
 
-class Scale(_WindowWide, can_focus=True):
-    """Eleven steps; nothing is chosen until a key says so."""
+class Scale(_WidthOfWindow, can_focus=True):
+    """Eleven steps, 0 to 10; none is chosen at first."""
 
     HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it blank."
 
@@ -63,16 +62,16 @@ class Scale(_WindowWide, can_focus=True):
     ]
 
     value: reactive[int | None] = reactive(None)
-    """The step chosen, 0-10, or None."""
+    """The chosen step, 0-10, or None."""
 
     @dataclass
     class Changed(Message):
-        """Another step was chosen."""
+        """A step was chosen or cleared."""
 
         scale: Scale
-        """The scale it was chosen on."""
+        """The scale that changed."""
         value: int | None
-        """The step, or None when it was cleared."""
+        """The step, or None if it was cleared."""
 
     def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -80,8 +79,8 @@ class Scale(_WindowWide, can_focus=True):
 
     @property
     def columns(self) -> int:
-        """How wide it is in this window."""
-        # Close together, a chosen 10 has its bracket behind the last step.
+        """Its width in this window."""
+        # With narrow steps, the closing bracket of a chosen 10 needs one more column.
         return super().columns + (step_width(self.app.size.width) == 3)
 
     def watch_value(self) -> None:
@@ -89,7 +88,7 @@ class Scale(_WindowWide, can_focus=True):
         self.post_message(self.Changed(self, self.value))
 
     def on_key(self, event: Key) -> None:
-        """A digit sets the scale; 1 and then 0 is ten."""
+        """Set the scale with a digit; 1 and then 0 is ten."""
         if event.character and event.character.isascii() and event.character.isdigit():
             event.stop()
             ten = event.character == "0" and self.value == 1
@@ -102,12 +101,12 @@ class Scale(_WindowWide, can_focus=True):
             self.value = None if step == self.value else step
 
     def action_move(self, by: int) -> None:
-        """One step along; the first one begins at the near end."""
+        """Move by a step; with none chosen, begin at 0 going up, or at 10 going down."""
         start = self.value if self.value is not None else (-1 if by > 0 else HIGHEST + 1)
         self.value = min(max(start + by, 0), HIGHEST)
 
     def action_choose(self, step: int) -> None:
-        """That step."""
+        """Choose a step."""
         self.value = step
 
     def action_clear(self) -> None:
@@ -115,7 +114,8 @@ class Scale(_WindowWide, can_focus=True):
         self.value = None
 
     def render(self) -> RenderResult:
-        """The steps in a row, the chosen one in brackets so that it shows without colour."""
+        """Render the steps in a row, the chosen one in brackets, so that it shows without
+        colour."""
         columns = step_width(self.app.size.width)
         chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
         parts: list[Content] = []
@@ -132,7 +132,7 @@ class Scale(_WindowWide, can_focus=True):
 CLOSE = 60
 """In windows of fewer columns than this, the words have no space around them."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
-"""What is chosen in words, by the number that is saved; a digit still sets any number."""
+"""The words to choose from, by the number that is saved; a digit still sets any number."""
 
 
 class EffortScale(Scale):
@@ -144,12 +144,12 @@ class EffortScale(Scale):
 
     @property
     def columns(self) -> int:
-        """How wide it is in this window."""
+        """Its width in this window."""
         words = len(EFFORTS) - 1 + sum(len(word) for word in EFFORTS.values())
         return words if self.app.size.width < CLOSE else words + 2 * len(EFFORTS)
 
     def action_move(self, by: int) -> None:
-        """One word along."""
+        """Move by a word."""
         steps = list(EFFORTS)
         if self.value is None:
             self.value = steps[0 if by > 0 else -1]
@@ -158,7 +158,8 @@ class EffortScale(Scale):
         self.value = steps[min(max(place, 0), len(steps) - 1)]
 
     def render(self) -> RenderResult:
-        """The words side by side, the chosen one in brackets so that it shows without colour."""
+        """Render the words in a row, the chosen one in brackets, so that it shows without
+        colour."""
         close = self.app.size.width < CLOSE
         chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
         parts: list[Content] = []
@@ -171,17 +172,17 @@ class EffortScale(Scale):
 
 
 def nearest_effort(value: int) -> int:
-    """The number of the word nearest to a number 0-10."""
+    """The number of the word that is nearest to `value` (0-10)."""
     return min(EFFORTS, key=lambda step: (abs(step - value), -step))
 
 
-class ScaleEnds(_WindowWide):
-    """What the two ends of the scale above mean."""
+class ScaleEnds(_WidthOfWindow):
+    """The meaning of the two ends of the scale above it."""
 
     DEFAULT_CSS = """
     ScaleEnds { max-width: 100%; height: 1; }
     """
 
     def render(self) -> RenderResult:
-        """`none` under the first step, `worst` under the last."""
+        """Render `none` below the first step, and `worst` below the last."""
         return Content.styled(" none" + "worst".rjust(self.columns - 5), "$quiet")

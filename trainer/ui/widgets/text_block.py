@@ -1,4 +1,4 @@
-"""Text of a few lines, ending in an ellipsis if some does not fit."""
+"""Text of a few lines, with an ellipsis at the end if it does not fit."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from trainer.ui.widgets.text_line import TextLine
 
 
 class TextBlock(TextLine):
-    """Text as high as its style allows; cut short, it ends in an ellipsis."""
+    """Text as high as its style allows; if it is cut short, it ends in an ellipsis."""
 
     DEFAULT_CSS = """
     TextBlock { height: auto; }
     """
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """All lines, where the style does not say how many."""
+        """The number of lines, for a style that does not set the height."""
         return len(super().render().wrap(width)) if width else 0
 
     def render(self) -> Content:
-        """The lines that there is room for."""
+        """Render as many lines as fit."""
         said, (width, height) = super().render(), self.size
         lines = said.wrap(width) if width else []
         if len(lines) <= height:
@@ -29,7 +29,7 @@ class TextBlock(TextLine):
 
 
 def _with_more(line: Content, width: int) -> Content:
-    """As many whole words as leave a cell for the ellipsis."""
+    """The line cut after a whole word, with an ellipsis."""
     line = line.rstrip()
     cut = line.truncate(width - 1)
     end = cut.plain.rfind(" ")

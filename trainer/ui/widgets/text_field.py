@@ -1,4 +1,4 @@
-"""A line to write in."""
+"""A field for a line of text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class TextField(Input):
-    """Textual's own, but what is pasted is taken whole, as one line, as far as there is room."""
+    """Textual's field, but a paste of several lines is inserted as one line, as far as it fits."""
 
     def on_paste(self, event: Paste) -> None:
-        """Put in what was copied; say what there was no room for."""
+        """Insert the pasted text, and say how many characters did not fit."""
         event.prevent_default()
         event.stop()
         text = _BREAKS.sub(" ", event.text).strip()

@@ -1,4 +1,4 @@
-"""One line of text that is sent again only when it says something else."""
+"""One line of text that is redrawn only when it changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 CURSOR = "▸"
-"""Marks the line that keys act on, also where there is no colour."""
+"""Marks the line that keys act on, so that it shows without colour."""
 
 
 class TextLine(Widget):
@@ -18,7 +18,7 @@ class TextLine(Widget):
     """
 
     content: reactive[Content | str] = reactive("")
-    """What the line says."""
+    """The text of the line."""
 
     def __init__(
         self, content: Content | str = "", *, id: str | None = None, classes: str | None = None
@@ -27,10 +27,10 @@ class TextLine(Widget):
         self.set_reactive(TextLine.content, content)
 
     def watch_content(self) -> None:
-        """A line as wide as its text may need a different width now."""
+        """Lay the line out again if its width depends on its text."""
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        """The content as it is."""
+        """Render the content, never as markup."""
         return Content(self.content) if isinstance(self.content, str) else self.content

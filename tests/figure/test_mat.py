@@ -1,0 +1,52 @@
+"""The mat lies under the body, and is dark under what is raised a little above it."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import pytest
+from movements import figure
+
+from trainer.figure import Frame
+from trainer.figure.body import Capsule
+from trainer.figure.camera import Camera, Fit, see
+from trainer.figure.mat import shade, shadows
+from trainer.figure.raster import TONES, Dots
+from trainer.figure.skeleton import PLACE
+
+MAT, SKIN = TONES.index("mat"), TONES.index("skin")
+
+
+def test_more_of_the_mat_is_dark_when_the_knee_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mat_seen() -> list[int]:
+        frames = [Frame(("knee-bent", "knee-raised"), n / 2, "right") for n in range(3)]
+        shown = figure("supine-leg-extension")
+        return [shown.dots(frame, 80, 48).tones.count(MAT) for frame in frames]
+
+    shaded = mat_seen()
+    monkeypatch.setattr("trainer.figure.picture.shade", lambda *_: None)
+    low, middle, high = (lit - dark for lit, dark in zip(mat_seen(), shaded, strict=True))
+    assert low < middle < high
+    assert high > 15
+
+
+def test_what_is_high_above_the_mat_casts_no_shadow_on_it() -> None:
+    shown = figure("bird-dog")
+    frame = Frame(("all-fours", "reach"), 1, "right")
+    foot = shown.frames(frame)[PLACE["left-ankle"]][0]
+    assert not any(
+        hypot(spot.start[0] - foot[0], spot.start[1] - foot[1]) < 12
+        for spot in shadows(shown.capsules(frame))
+    )
+
+
+def test_a_shadow_takes_away_mat_and_nothing_else() -> None:
+    camera, fit = Camera(0, 30), Fit(1.0, 20.0, 8.0)
+    dots = Dots(40, 16, bytearray([MAT] * 20 + [SKIN] * 20) * 16, bytearray(40 * 16))
+    spot = Capsule((0, 0, 0), 6, (0, 0, 0), 6, "mat", 0)
+    shade(dots, see([spot], camera), camera, fit)
+    dark = [(i % 40, i // 40) for i, tone in enumerate(dots.tones) if not tone]
+    columns, rows = zip(*dark, strict=True)
+    assert (min(columns), max(columns)) == (14, 19)
+    assert max(rows) - min(rows) < 6
+    assert dots.tones.count(SKIN) == 20 * 16

@@ -1,0 +1,71 @@
+"""Capsules become dots: what stands out from what, and how stout a small body is."""
+
+from __future__ import annotations
+
+import pytest
+
+from trainer.figure.body import PARTS
+from trainer.figure.camera import Ball, Camera, Fit, Seen
+from trainer.figure.raster import GAP, Dots, draw
+
+WIDTH, HEIGHT = 40, 32
+
+
+def seen(part: str, start: Ball, end: Ball, tone: str = "skin") -> Seen:
+    return Seen(start, end, tone, PARTS.index(part))
+
+
+def ball(x: float, y: float, depth: float, radius: float) -> Ball:
+    return Ball(x, y, depth, radius)
+
+
+def picture(*capsules: Seen, scale: float = 1.0) -> Dots:
+    """A picture whose origin is in the middle of the lowest row."""
+    return draw(capsules, WIDTH, HEIGHT, Fit(scale, WIDTH / 2, HEIGHT), Camera(0, 10))
+
+
+TRUNK = seen("trunk", ball(-12, 10, 20, 6), ball(12, 10, 20, 6))
+
+
+def before_the_trunk(part: str) -> Seen:
+    return seen(part, ball(0, 4, 0, 2), ball(0, 16, 0, 2))
+
+
+def test_an_arm_before_the_trunk_has_a_gap_around_itself() -> None:
+    assert GAP in picture(TRUNK, before_the_trunk("left-arm")).edges
+
+
+def test_no_gap_cuts_the_head_off() -> None:
+    assert not any(picture(TRUNK, before_the_trunk("head")).edges)
+
+
+def test_a_piece_between_gaps_that_is_too_small_to_be_anything_is_swept_away() -> None:
+    """Of an arm behind a leg only a few dots look out on one side, and much on the other."""
+    leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
+
+    def left_of_the_leg(reach: float) -> int:
+        arm = seen("left-arm", ball(-reach, 15, 20, 1.2), ball(16, 15, 20, 1.2))
+        drawn = picture(leg, arm)
+        return sum(
+            bool(tone) and edge != GAP
+            for i, (tone, edge) in enumerate(zip(drawn.tones, drawn.edges, strict=True))
+            if i % WIDTH < WIDTH / 2 - 4
+        )
+
+    assert left_of_the_leg(6) == 0
+    assert left_of_the_leg(14) > 10
+
+
+@pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("thing", False)])
+def test_a_body_is_drawn_stouter_when_it_is_small_and_a_thing_is_not(
+    tone: str, stouter: bool
+) -> None:
+    def width(scale: float) -> float:
+        """Across a leg 15.2 cm thick, in centimetres."""
+        leg = seen("left-leg", ball(0, 0, 0, 7.6), ball(0, 12 / scale, 0, 7.6), tone)
+        drawn = picture(leg, scale=scale)
+        row = drawn.tones[25 * WIDTH : 26 * WIDTH]
+        return sum(map(bool, row)) / scale
+
+    assert width(1.0) == pytest.approx(15.2, abs=1.5)
+    assert (width(0.17) > 20) == stouter
