@@ -48,15 +48,15 @@ LIGHT_ROLES = {
     "ink": "#1f2933",
     "strong": "#000000",
     "key": "#0f766e",
-    "good": "#15803d",
+    "good": "#137638",
     "care": "#b3382a",
     "stage-inhale": "#0369a1",
     "stage-exhale": "#6d28d9",
-    "stage-hold": "#b45309",
+    "stage-hold": "#a84c08",
     "stage-ready": "#7a5f00",
     "stage-switch": "#be185d",
     "stage-still": "#475569",
-    "stage-done": "#15803d",
+    "stage-done": "#137638",
 }
 
 # Exactly a terminal's sixteen colours, so that none has to be approximated.
