@@ -145,7 +145,7 @@ async def test_a_day_that_was_trained_counts_as_that(make_app: MakeApp, places, 
     async with app.run_test(size=size) as pilot:
         await calendar(pilot)
         await pilot.press("up", "r")
-        await until(pilot, lambda: "and it counts as that" in " ".join(shown(pilot).split()))
+        await until(pilot, lambda: "counts as trained." in " ".join(shown(pilot).split()))
         assert not app._notifications  # said at the foot, over nothing
         await app.workers.wait_for_complete()
         assert rest_dates(places) == []

@@ -28,6 +28,8 @@ LEGEND_FROM = 50
 """In panes of at least this many columns, the legend is shown."""
 ROOMY = 86
 """In panes of at least this many columns, the legend has long labels."""
+BAR = 1
+"""Columns kept free for the scroll bar of the day."""
 FACTS_AT = 30
 """The column at which the facts about an exercise begin, to the right of its name."""
 
@@ -177,8 +179,10 @@ def day_text(
         if session.note:
             at_the_end.append(f"“{sanitize(session.note)}”")
         if at_the_end:
-            felt_line = Content.styled("   ".join(at_the_end), "$quiet")
-            lines.append(felt_line if narrow else felt_line.pad_left(FACTS_AT))
+            indent = 0 if narrow else FACTS_AT
+            said = Content.styled("   ".join(at_the_end), "$quiet")
+            wrapped = said.wrap(max(width - indent - BAR, 1))
+            lines += [line.rstrip().pad_left(indent) for line in wrapped]
     return Content("\n").join(lines)
 
 
@@ -188,7 +192,8 @@ def _done(exercise: ExerciseRecord, width: int) -> Content:
     if width < NARROW:
         if exercise.stopped:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
-        return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
+        between = max(width - BAR - name.cell_length - len(reps), 2)
+        return Content.assemble(name, " " * between, unbroken(reps))
     said = unbroken(done_of(exercise, " reps"))
     if exercise.stopped:
         said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"

@@ -291,8 +291,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
             return
         found = self.read.by_day.get(day) if self.read else None
         if not planned and found and found.trained:
-            when = f"{day:%A} {day.day} {day:%B}"
-            self.notify(f"You trained on {when}, and it counts as that.", timeout=4)
+            self.notify(f"{day:%A} {day.day} {day:%B} counts as trained.", timeout=4)
             return
         # Checked again when it runs: the second of two quick presses must see what the first one
         # did.
