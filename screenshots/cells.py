@@ -32,13 +32,18 @@ Screen = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """The rows of a screen, and the style of each of their cells."""
 
 
-def read_screen(app: App[Any]) -> Screen:
-    """The rows of a running app's screen, and the style of each of their cells."""
-    rows, styles = [], []
+def drawn(app: App[Any]) -> list[Strip]:
+    """The rows of a running app's screen, as they are drawn."""
     behind = app._background_screens
     update = app.screen._compositor.render_update(full=True, screen_stack=behind)
     assert isinstance(update, LayoutUpdate)
-    for strip in (Strip.join(strips) for strips in update.strips):
+    return [Strip.join(strips) for strips in update.strips]
+
+
+def read_screen(strips: Iterable[Strip]) -> Screen:
+    """What the rows read, and the style of each of their cells."""
+    rows, styles = [], []
+    for strip in strips:
         rows.append("".join(segment.text for segment in strip).rstrip())
         row: list[str] = []
         for segment in strip:

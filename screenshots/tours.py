@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 from textual.pilot import Pilot
 from textual.screen import Screen as TrainerScreen
+from textual.strip import Strip
 from textual.widgets import Input
 
 from screenshots import past
-from screenshots.cells import Screen, Seen, read_screen
+from screenshots.cells import Screen, Seen, drawn, read_screen
 from screenshots.shots import TERMINAL, HandClock, Shot, let_pass
 from trainer.catalog import load_catalog
 from trainer.files.places import Places
@@ -120,7 +121,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.dict(os.environ, TERMINAL, HOME=folder),
-        patch.object(TrainerScreen, "_compositor_refresh", _send_nothing),
+        patch.object(TrainerScreen, "_compositor_refresh", send_nothing),
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
@@ -147,7 +148,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
 _refresh = TrainerScreen._compositor_refresh
 
 
-def _send_nothing(screen: TrainerScreen[object]) -> None:
+def send_nothing(screen: TrainerScreen[object]) -> None:
     """Skip drawing until the screen is read: nobody watches this terminal."""
     if screen is not screen.app.screen:
         _refresh(screen)
@@ -163,14 +164,14 @@ async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]
         app.theme = f"glute-{theme}"
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            seen[size][theme] = await _settled(app, pilot)
+            seen[size][theme] = read_screen(await _settled(app, pilot))
     return {
         f"{width}x{height}": Seen(by_theme[THEMES[0]][0], {t: s[1] for t, s in by_theme.items()})
         for (width, height), by_theme in seen.items()
     }
 
 
-async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
+async def _settled(app: TrainerApp, pilot: Pilot[None]) -> list[Strip]:
     """Read the screen once it no longer changes, however long that takes.
 
     All messages are handled between two checks, since widgets follow a new size one by one. The
@@ -183,7 +184,7 @@ async def _settled(app: TrainerApp, pilot: Pilot[None]) -> Screen:
             app.screen.follow()
         for field in app.screen.query(Input):
             field._pause_blink(visible=True)
-        now = read_screen(app)
+        now = drawn(app)
         at_rest = now == seen and app.size == app.screen.outer_size and not _is_busy(app)
         if at_rest:
             return now

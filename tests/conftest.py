@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -57,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _choose(config)
     # A slow machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
-    suite = settings(max_examples=amount.often(60), deadline=None, derandomize=usual)
+    suite = settings(max_examples=amount.often(40), deadline=None, derandomize=usual)
     if MUTATING:  # any failure will do there; there is no need for the smallest example
         suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)
@@ -88,6 +89,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of the screens that are gone: a cache of Textual's keeps a thousand widgets drawn."""
+    if module := sys.modules.get("textual._styles_cache"):
+        module.StylesCache.get_inner_outer.cache_clear()
 
 
 def _choose(config: pytest.Config) -> None:

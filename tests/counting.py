@@ -1,4 +1,4 @@
-"""Streak, best streak, week and strength by a calculation that shares nothing with the program."""
+"""Streak, best streak, week and strength, calculated independently of the program."""
 
 from __future__ import annotations
 

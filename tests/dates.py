@@ -32,5 +32,5 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def written(day: date) -> str:
-    """A day as the screens write it out: `Sunday 22 November 2026`."""
+    """A day as the screens write it: `Sunday 22 November 2026`."""
     return f"{day:%A} {day.day} {day:%B %Y}"

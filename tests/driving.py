@@ -1,8 +1,8 @@
-"""What the tests of the screens drive the app with: a clock turned by hand, and eyes."""
+"""What the tests of the screens drive the app with: a clock moved by hand, and eyes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -17,8 +17,10 @@ from textual.pilot import Pilot
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.key_bar import KeyBar
 
-# How long a pause looks whether the app still works: half of what Textual takes, since a suite of
-# thousands of pauses does little else. What needs longer is waited for with `until`.
+Size = tuple[int, int]
+
+# How long a pause checks whether the app is still busy: half of Textual's default, since a suite
+# with thousands of pauses does little else. Whatever needs longer is waited for with `until`.
 _wait.SLEEP_GRANULARITY /= 2
 _wait.SLEEP_IDLE /= 2
 
@@ -47,7 +49,7 @@ stylesheet.parse = _parse_once
 
 
 class HandClock:
-    """A clock that stands still until a test turns it; it starts where `--start` says."""
+    """A clock that stands still until a test moves it; it starts where `--start` says."""
 
     BEGAN = 1000.0
     """Monotonic seconds at the start: no program is started at zero."""
@@ -65,7 +67,7 @@ class HandClock:
 
 
 async def pass_time(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
-    """Turn the clock on in small steps, looking after each as the app does."""
+    """Move the clock on in small steps, updating after each as the app does."""
     while seconds > 1e-9:
         step = min(1.0, seconds)
         clock.seconds += step
@@ -83,12 +85,20 @@ def shown(pilot: Pilot[None]) -> str:
 
 
 def foot(app: App[None]) -> str:
-    """The keys in the foot line of the screen in front, with what they do."""
+    """The keys in the foot line of the current screen, with what they do."""
     return str(app.screen.query_one(KeyBar).render())
 
 
+async def each(sizes: Iterable[Size], pilot: Pilot[None]) -> AsyncIterator[Size]:
+    """The window drawn to each of these sizes in turn, (columns, rows), with its screen at rest."""
+    for size in sizes:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        yield size
+
+
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    """Let the app's own workers run until something is seen; no clock is waited for.
+    """Let the app's own workers run until a condition holds; no clock is waited for.
 
     A screen that has just been opened is waited for as well: until it is composed it shows nothing.
     """

@@ -29,12 +29,12 @@ to_three, to_five = st.integers(1, 3), st.integers(1, 5)
 maybe_three, maybe_five = st.none() | to_three, st.none() | to_five
 variant_names = st.sampled_from(["", "a", "ab"])
 held_seconds = st.none() | st.floats(0.1, 20)
-# Made once: a strategy made while another is drawn from is looked through anew each time, which
-# takes most of the time of a test.
+# Made once: a strategy made while another is drawn from is examined again each time, which takes
+# most of the time of a test.
 
 
 def examples(most: int) -> settings:
-    """So many examples in the suite, and more in a long run."""
+    """This many examples in the suite, and more in a long run."""
     return settings(max_examples=often(most))
 
 
@@ -44,7 +44,7 @@ up_to = cache(partial(st.integers, 1))
 
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
-    """One movement or hold; a hold has sometimes a range."""
+    """One movement or hold; a hold sometimes has a range."""
     seconds = draw(step_seconds)
     if draw(either):
         return Step("move", "Move {side}", draw(breaths), seconds, pose=draw(poses))
@@ -94,7 +94,7 @@ def exercises(draw: st.DrawFn, id: str = "any") -> Exercise:
 @cache
 @st.composite
 def choices(draw: st.DrawFn, id: str = "any") -> Choice:
-    """An exercise in any of its variants, with a hold that was perhaps changed."""
+    """An exercise in any of its variants, with a hold that may have been changed."""
     exercise = draw(exercises(id))
     ids = ("standard", *(variant.id for variant in exercise.variants))
     choice = choose(exercise, draw(one_of(ids)))
@@ -142,7 +142,7 @@ plain = st.recursive(
 
 
 def table(id: str = "any", **changed: Any) -> Table:
-    """An exercise as a TOML file would give it, with some fields replaced."""
+    """An exercise as in a TOML file, with some fields replaced."""
     step: Table = {"kind": "move", "cue": "Up", "breath": "inhale", "seconds": 2.0}
     hold: Table = {"kind": "hold", "cue": "Hold", "breath": "easy", "seconds": 3.0}
     fields: Table = {

@@ -1,4 +1,4 @@
-"""What is shipped: the wheel holds the package and all of it, the sdist can run the tests."""
+"""What is shipped: the wheel contains the whole package, and the sdist can run the tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INFO = f"glute_trainer-{trainer.__version__}"
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and the wheel made from that."""
+    """A folder with the sdist, and the wheel made from it."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
@@ -44,7 +44,7 @@ def sdist(built: Path) -> set[str]:
 
 
 def of_the_tree(folder: str) -> dict[str, bytes]:
-    """Every file below a folder of the tree that somebody wrote, by its name."""
+    """Every source file below a folder of the tree, by its name."""
     files = (file for file in (ROOT / folder).rglob("*") if file.is_file())
     return {
         file.relative_to(ROOT).as_posix(): file.read_bytes()
@@ -53,7 +53,7 @@ def of_the_tree(folder: str) -> dict[str, bytes]:
     }
 
 
-def test_the_wheel_holds_the_package_and_all_of_it(wheel: dict[str, bytes]):
+def test_the_wheel_contains_the_whole_package(wheel: dict[str, bytes]):
     shipped = {name: data for name, data in wheel.items() if ".dist-info/" not in name}
     catalog = {"trainer/exercises.toml": (ROOT / "exercises.toml").read_bytes()}
     assert shipped == of_the_tree("trainer") | catalog
@@ -61,7 +61,7 @@ def test_the_wheel_holds_the_package_and_all_of_it(wheel: dict[str, bytes]):
     assert {".py", ".tcss", ".toml", ".typed", ".html", ".js"} <= kinds
 
 
-def test_the_wheel_says_what_the_program_says(wheel: dict[str, bytes]):
+def test_the_metadata_of_the_wheel_matches_the_project(wheel: dict[str, bytes]):
     data = email.message_from_bytes(wheel[f"{INFO}.dist-info/METADATA"])
     assert data["Version"] == trainer.__version__
     assert data["Requires-Python"] == PROJECT["requires-python"]
@@ -72,13 +72,13 @@ def test_the_wheel_says_what_the_program_says(wheel: dict[str, bytes]):
     assert f"{INFO}.dist-info/licenses/LICENSE" in wheel
 
 
-def test_the_sdist_can_run_the_tests(sdist: set[str]):
+def test_the_sdist_contains_all_that_the_tests_need(sdist: set[str]):
     tree = {name for folder in ("trainer", "tests", "benchmarks") for name in of_the_tree(folder)}
     assert tree <= sdist
     assert {"pyproject.toml", "exercises.toml", "README.md", "screenshots/shots.py"} <= sdist
 
 
-def test_the_version_is_in_one_place():
+def test_the_version_is_defined_in_one_place():
     assert PROJECT["dynamic"] == ["version"]
     assert "version" not in PROJECT
     run = [sys.executable, "-m", "trainer", "--version"]
@@ -86,7 +86,7 @@ def test_the_version_is_in_one_place():
     assert said == f"glute-trainer, version {trainer.__version__}\n"
 
 
-def test_what_the_browser_needs_is_an_extra_and_not_asked_of_everybody():
+def test_the_dependencies_of_the_web_page_are_an_extra():
     web = PROJECT["optional-dependencies"]["web"]
     assert any(need.startswith("textual-serve") for need in web)
     assert set(web) <= set(PROJECT["optional-dependencies"]["dev"])

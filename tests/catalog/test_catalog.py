@@ -185,7 +185,7 @@ def test_an_unknown_exercise_or_variant_lists_those_that_exist():
         bundled.choose("bird-dog:pillow")
 
 
-def test_stepping_through_the_variants_comes_back_to_the_standard_one():
+def test_stepping_through_the_variants_returns_to_the_standard_one():
     clam = catalog.load_catalog().exercise("clam-shells")
     seen, variant = [], "standard"
     for _ in range(3):
@@ -208,7 +208,7 @@ def test_fields_a_variant_leaves_out_come_from_the_exercise():
 # Files that are not catalogs
 
 
-def test_a_syntax_problem_has_line_and_column(own: Path):
+def test_a_syntax_problem_names_its_line_and_column(own: Path):
     own.write_text("format = 1\n\n[[exercise]]\nid = nonsense\n")
     assert "line 4, column 6" in str(catalog.read(own).problems[0])
 
@@ -260,7 +260,7 @@ def test_a_byte_order_mark_and_windows_line_endings_are_accepted(own: Path):
 
 @pytest.mark.parametrize("character", ["\x1b", "\x07", "\x00", "\x9b", "\u202e", "\u200b", "\r"])
 @pytest.mark.parametrize("field", ["id", "name", "position", "setup", "poses", "a key"])
-def test_control_and_bidi_characters_are_refused_and_never_repeated(field: str, character: str):
+def test_control_and_bidi_characters_are_refused_and_never_printed(field: str, character: str):
     bad = f"a{character}b"
     value: object = {"setup": [bad], "poses": {"lying": bad}}.get(field, bad)
     found = checked(table(**{field if field != "a key" else bad: value}))
@@ -404,7 +404,7 @@ def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Ta
 
 def test_the_source_cannot_ask_to_hold_the_breath():
     found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
-    assert found[0].startswith("source, breathing: asks for a held breath")
+    assert found == ["source, breathing: asks for a held breath; never hold the breath: reword it"]
 
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])
@@ -466,7 +466,7 @@ def test_an_exercise_without_a_step_is_a_problem():
 # Arbitrary contents
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain, st.integers(0, 10_000))
 def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: object, seed: int):
     found = checked(table("sound"), strategies.spoil(table("spoilt"), value, random.Random(seed)))
@@ -481,7 +481,7 @@ def test_any_value_in_any_field_is_valid_or_a_problem_never_a_traceback(value: o
         assert build_timeline([catalog.choose(found.exercises[1])]).seconds > 0
 
 
-@examples(150)
+@examples(90)
 @given(strategies.plain)
 def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     found = checked(value, table("sound"))
@@ -489,14 +489,14 @@ def test_any_value_in_place_of_an_exercise_is_a_problem(value: object):
     assert found.problems
 
 
-@examples(150)
+@examples(90)
 @given(st.dictionaries(st.sampled_from(["format", "source", "exercise", "x"]), strategies.plain))
 def test_any_table_is_read_without_a_traceback(raw: Table):
     found = catalog.check(raw)
     assert all(str(problem) for problem in found.problems)
 
 
-@examples(150)
+@examples(90)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_a_traceback(tmp_path_factory, content: bytes):
     file = tmp_path_factory.getbasetemp() / "any.toml"
@@ -504,7 +504,7 @@ def test_any_bytes_are_read_without_a_traceback(tmp_path_factory, content: bytes
     assert catalog.read(file).problems or not content.strip()
 
 
-@examples(100)
+@examples(60)
 @given(strategies.choices(), st.floats(0, 100))
 def test_a_hold_of_any_length_is_limited_to_its_range(choice: catalog.Choice, seconds: float):
     for before, after in zip(

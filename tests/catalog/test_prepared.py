@@ -18,7 +18,7 @@ OWN = catalog.example_file()
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """A catalog without problems, with exercises and routines of its own."""
+    """A valid catalog with its own exercises and routines."""
     file = tmp_path / "exercises.toml"
     file.write_text(OWN.read_text())
     return file
@@ -29,7 +29,7 @@ def stored(tmp_path: Path) -> Path:
     return tmp_path / "catalog.prepared.json"
 
 
-def test_the_prepared_form_says_what_the_file_says(own: Path, stored: Path):
+def test_the_prepared_form_equals_the_catalog_file(own: Path, stored: Path):
     checked = catalog.load_catalog(own)
     assert checked.own
     assert catalog.load_catalog(own, stored) == checked
@@ -38,7 +38,7 @@ def test_the_prepared_form_says_what_the_file_says(own: Path, stored: Path):
 
 
 @pytest.mark.own_process
-def test_a_second_start_checks_nothing(own: Path, stored: Path):
+def test_a_second_start_skips_the_checks(own: Path, stored: Path):
     catalog.load_catalog(own, stored)
     code = (
         "import sys; from pathlib import Path; from trainer import catalog\n"
@@ -51,7 +51,7 @@ def test_a_second_start_checks_nothing(own: Path, stored: Path):
     )
 
 
-def test_an_edit_counts_at_once_even_with_the_times_of_the_file_as_before(own: Path, stored: Path):
+def test_an_edit_is_noticed_even_if_the_times_of_the_file_are_the_same(own: Path, stored: Path):
     catalog.load_catalog(own, stored)
     before, text = shutil.copy2(own, own.with_name("before.toml")), own.read_text()
     name = next(line for line in text.splitlines() if line.startswith("name = "))
@@ -63,7 +63,7 @@ def test_an_edit_counts_at_once_even_with_the_times_of_the_file_as_before(own: P
     assert catalog.load_catalog(own, stored) != catalog.load_catalog(OWN)
 
 
-def test_another_version_of_the_checks_reads_the_catalog_again(
+def test_new_checks_make_the_prepared_form_outdated(
     own: Path, stored: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     catalog.load_catalog(own, stored)
@@ -76,7 +76,7 @@ def test_another_version_of_the_checks_reads_the_catalog_again(
     assert stored.read_bytes() != before
 
 
-def test_other_bundled_exercises_read_the_catalog_again(
+def test_new_bundled_exercises_make_the_prepared_form_outdated(
     own: Path, stored: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     catalog.load_catalog(own, stored)
@@ -89,13 +89,13 @@ def test_other_bundled_exercises_read_the_catalog_again(
 
 
 @pytest.mark.parametrize("damaged", [b"", b"{", b"\xff", b'{"digest": "x"}', b"[" * 10_000])
-def test_a_damaged_form_is_made_again(own: Path, stored: Path, damaged: bytes):
+def test_a_damaged_prepared_form_is_replaced(own: Path, stored: Path, damaged: bytes):
     stored.write_bytes(damaged)
     assert catalog.load_catalog(own, stored) == catalog.load_catalog(own)
     assert prepared.load(stored, prepared.digest(own, bundled.bundled_file())) is not None
 
 
-def test_a_form_cut_anywhere_is_made_again(own: Path, stored: Path):
+def test_a_prepared_form_cut_short_is_replaced(own: Path, stored: Path):
     catalog.load_catalog(own, stored)
     whole, checked = stored.read_bytes(), catalog.load_catalog(own)
     for end in range(0, len(whole), len(whole) // 50):
@@ -103,13 +103,13 @@ def test_a_form_cut_anywhere_is_made_again(own: Path, stored: Path):
         assert catalog.load_catalog(own, stored) == checked
 
 
-def test_a_catalog_with_problems_is_never_stored(own: Path, stored: Path):
+def test_a_catalog_with_problems_is_never_prepared(own: Path, stored: Path):
     own.write_text(own.read_text() + '\n[[exercise]]\nid = "half"\n')
     assert catalog.load_catalog(own, stored).problems
     assert not stored.exists()
 
 
-def test_a_catalog_saved_again_while_it_is_read_is_not_stored(
+def test_a_catalog_saved_again_while_it_is_read_is_not_prepared(
     own: Path, stored: Path, monkeypatch: pytest.MonkeyPatch
 ):
     from trainer.catalog import reading
@@ -126,7 +126,7 @@ def test_a_catalog_saved_again_while_it_is_read_is_not_stored(
     assert not stored.exists()
 
 
-def test_a_folder_that_cannot_be_written_or_is_not_there_costs_only_time(own: Path, tmp_path: Path):
+def test_a_missing_or_unwritable_folder_costs_only_time(own: Path, tmp_path: Path):
     nowhere = tmp_path / "none" / "catalog.prepared.json"
     assert catalog.load_catalog(own, nowhere) == catalog.load_catalog(own)
     assert not nowhere.parent.exists()
@@ -135,6 +135,6 @@ def test_a_folder_that_cannot_be_written_or_is_not_there_costs_only_time(own: Pa
     assert catalog.load_catalog(own, folder) == catalog.load_catalog(own)
 
 
-def test_a_pipe_in_its_place_is_not_waited_for(own: Path, stored: Path):
+def test_a_pipe_in_place_of_the_prepared_form_does_not_block(own: Path, stored: Path):
     os.mkfifo(stored)
     assert catalog.load_catalog(own, stored) == catalog.load_catalog(own)

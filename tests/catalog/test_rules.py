@@ -244,3 +244,10 @@ def test_an_invalid_or_missing_value_is_reported_only_once():
     nameless = {"name": "A", "reps": 100, "step": [move()] * 21}
     fields = [field for field, *_ in problems_of(table(sets=1, sides="none", variant=[nameless]))]
     assert fields == ["variant 1, id", "reps"]
+
+
+def test_a_step_of_a_variant_without_an_id_is_found_by_the_variants_number():
+    variant = {"name": "Easy", "step": [move(), move(cue="Up {side}")]}
+    found = problems_of(table(sides="none", variant=[variant | {"id": "a"}, variant]))
+    sides = [field for field, problem, _ in found if problem.startswith("names a side")]
+    assert sides == ["variant a, step 2, cue", "variant 2, step 2, cue"]

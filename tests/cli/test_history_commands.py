@@ -92,7 +92,7 @@ def test_status_can_use_your_own_format(run, store):
     assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
 
 
-def test_an_unknown_placeholder_is_wrong_use(run):
+def test_an_unknown_placeholder_is_refused(run):
     result = run("status", "--format", "{strek}")
     assert result.exit_code == 2
     assert "{strek}" in result.stderr
@@ -207,7 +207,7 @@ def test_log_accepts_a_past_day(run, store):
         [],
     ],
 )
-def test_log_refuses_wrong_use_and_writes_nothing(run, places, arguments):
+def test_log_refuses_invalid_arguments_and_writes_nothing(run, places, arguments):
     result = run("log", *arguments)
     assert result.exit_code == 2
     assert result.stderr
@@ -229,7 +229,7 @@ def test_a_session_logged_to_a_broken_history_waits(run, places):
 
 
 @pytest.mark.parametrize("form", ["toml", "json"])
-def test_a_history_moves_to_another_machine(run, store, places, tmp_path, form):
+def test_an_exported_history_can_be_imported_again(run, store, places, tmp_path, form):
     for number in range(3):
         store.append(session(number))
     file = tmp_path / "out"

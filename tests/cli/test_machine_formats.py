@@ -25,7 +25,7 @@ ONE = session(0, note=NOTE)
 
 
 @pytest.fixture
-def kept(places: Places) -> Places:
+def saved(places: Places) -> Places:
     HistoryStore(places).append(ONE)
     return places
 
@@ -60,13 +60,13 @@ def in_latin_1(places: Places, command: str, *more: str) -> bytes:
     ],
     ids=" ".join,
 )
-def test_machine_formats_are_utf_8_in_every_locale(kept: Places, words: list[str]):
-    assert NOTE in in_latin_1(kept, *words).decode("utf-8")
+def test_machine_formats_are_utf_8_in_every_locale(saved: Places, words: list[str]):
+    assert NOTE in in_latin_1(saved, *words).decode("utf-8")
 
 
-def test_an_export_made_in_any_locale_can_be_imported(kept: Places, tmp_path: Path):
+def test_an_export_made_in_any_locale_can_be_imported(saved: Places, tmp_path: Path):
     file = tmp_path / "export.toml"
-    file.write_bytes(in_latin_1(kept, "export"))
+    file.write_bytes(in_latin_1(saved, "export"))
     other = Places(tmp_path / "other", tmp_path / "config.toml")
     assert run(other, "import", str(file)).stdout == "1 added, 0 already there, 0 refused.\n"
     assert HistoryStore(other).load().sessions == (ONE,)
@@ -90,17 +90,17 @@ MARK = b"\xef\xbb\xbf"
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_csv_file_begins_with_the_byte_order_mark_excel_needs(
-    kept: Places, tmp_path: Path, words: list[str], marked: bool
+    saved: Places, tmp_path: Path, words: list[str], marked: bool
 ):
     file = tmp_path / "out"
-    result = run(kept, "export", *(str(file) if word == "FILE" else word for word in words))
+    result = run(saved, "export", *(str(file) if word == "FILE" else word for word in words))
     written = file.read_bytes() if "FILE" in words else result.stdout_bytes
     assert written.startswith(MARK) is marked
     assert NOTE in written.decode("utf-8").replace("\r\n ", "")
 
 
-def test_a_byte_order_mark_is_refused_for_other_formats(kept: Places):
-    result = run(kept, "export", "--format", "json", "--bom")
+def test_a_byte_order_mark_is_refused_for_other_formats(saved: Places):
+    result = run(saved, "export", "--format", "json", "--bom")
     assert result.exit_code == 2
     assert result.stderr.startswith("--bom: only a CSV file has one.")
 
@@ -192,18 +192,18 @@ def test_a_json_time_without_an_offset_is_refused(places: Places, tmp_path: Path
 # Another version of a session
 
 
-def test_an_import_reports_a_different_version_and_keeps_both(kept: Places, tmp_path: Path):
+def test_an_import_reports_a_different_version_and_keeps_both(saved: Places, tmp_path: Path):
     file = tmp_path / "conflict.toml"
     file.write_text(HEADER + block(replace(ONE, pain_after=8, exercises=(BRIDGE,))))
-    result = run(kept, "import", str(file))
+    result = run(saved, "import", str(file))
     assert result.exit_code == 0
     assert result.stdout == "0 added, 0 already there, 0 refused, 1 different.\n"
     assert result.stderr == (
         f"session {ONE.id}: different on both sides; "
         "ours is kept, theirs is below it as a comment.\n"
     )
-    assert "# pain_after = 8\n" in kept.history_file.read_text()
-    assert run(kept, "import", str(file)).stdout == "0 added, 1 already there, 0 refused.\n"
+    assert "# pain_after = 8\n" in saved.history_file.read_text()
+    assert run(saved, "import", str(file)).stdout == "0 added, 1 already there, 0 refused.\n"
 
 
 # The training day and the clock
@@ -243,6 +243,6 @@ def test_reading_commands_leave_a_half_written_session_alone(places: Places):
     assert places.history_file.read_text() == text
 
 
-def test_history_json_contains_the_saved_note(kept: Places):
-    [plain] = json.loads(in_latin_1(kept, "history", "--json"))
+def test_history_json_contains_the_saved_note(saved: Places):
+    [plain] = json.loads(in_latin_1(saved, "history", "--json"))
     assert plain["note"] == NOTE

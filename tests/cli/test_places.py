@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -63,18 +64,22 @@ def test_the_environment_overrides_the_default_folder(tmp_path: Path):
     assert (tmp_path / "environment" / "history.toml").exists()
 
 
-@pytest.mark.parametrize("command", ["status", "list", "log bird-dog", "start --plain bird-dog"])
+NOWHERE = [
+    "--config .", "--config /", "--config ''", "--data-dir ''", "--data-dir /dev/null",
+    "--catalog /nowhere", "--catalog .", "--catalog ''",
+]  # fmt: skip
+COMMANDS = ["list", "log bird-dog", "start --plain bird-dog"]
+
+
 @pytest.mark.parametrize(
-    "option",
+    "words",
     [
-        ("--config", "."), ("--config", "/"), ("--config", ""), ("--data-dir", ""),
-        ("--data-dir", "/dev/null"), ("--catalog", "/nowhere"), ("--catalog", "."),
-        ("--catalog", ""),
+        *(f"{option} status" for option in NOWHERE),
+        *(f"{option} {command}" for option in NOWHERE[::4] for command in COMMANDS),
     ],
-    ids=" ".join,
-)  # fmt: skip
-def test_an_unusable_path_is_reported_in_two_lines(tmp_path: Path, command: str, option):
-    result = run(tmp_path, *option, *command.split())
+)
+def test_an_unusable_path_is_reported_in_two_lines(tmp_path: Path, words: str):
+    result = run(tmp_path, *shlex.split(words))
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 2, result.stderr
     assert list(tmp_path.iterdir()) == []

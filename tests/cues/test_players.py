@@ -62,7 +62,7 @@ def test_the_title_is_sanitized_and_restored():
     assert sent[1] == "\x1b[23;2t"
 
 
-def test_mute_silences_bell_and_voice_and_leaves_the_title():
+def test_mute_silences_the_bell_and_the_voice_but_not_the_title():
     sent = []
     cues = Cues([Bell(sent.append), Title(sent.append)])
     cues.muted = True

@@ -27,15 +27,15 @@ def times() -> int:
 
 
 def seed() -> str:
-    """What all dice of this run follow from."""
+    """The seed of all random numbers in this run."""
     return os.environ.get(DICE, "1")
 
 
 def often(number: int) -> int:
-    """So many in the suite, and more in a long run."""
+    """This many in the suite, and more in a long run."""
     return number * times()
 
 
 def dice(*what: object) -> random.Random:
-    """The dice of one test: the same in every run with one seed."""
+    """The random numbers of one test: the same in every run with the same seed."""
     return random.Random(f"{seed()} {what}")

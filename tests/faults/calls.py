@@ -1,4 +1,4 @@
-"""The calls of the system that a piece of work makes, told before each is made."""
+"""The system calls that a piece of work makes, reported before each is made."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ call as if the system had answered so, and the call is not made."""
 
 @contextlib.contextmanager
 def watched(watch: Watch) -> Iterator[None]:
-    """Have `watch` told of every call that this thread makes, but for those of its own.
+    """Report every call that this thread makes to `watch`, except the calls of `watch` itself.
 
-    Functions take the place of the system's: work that is watched by a profiler takes many times
-    as long.
+    The system's functions are replaced: a profiler would make the work take many times as long.
     """
     mine, watching = threading.get_ident(), False
 

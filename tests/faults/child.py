@@ -1,6 +1,6 @@
-"""Processes of their own to be killed: started in a moment, heard until their last word.
+"""Processes to be killed: started quickly, and heard until their last word.
 
-They are forked off a server that has everything loaded, so that hundreds of them are soon over.
+They are forked from a server that has everything loaded, so that hundreds of them take little time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SERVER.set_forkserver_preload(
 
 
 class Child:
-    """A function run in a process of its own; it gets a line to say what it has done."""
+    """A function run in its own process; it gets a line to report what it has done."""
 
     def __init__(self, work: Callable[..., None], *arguments: object) -> None:
         """Starts it; `work` gets the line (a Connection) before its arguments."""
@@ -49,7 +49,7 @@ class Child:
         its.close()
 
     def hear(self, seconds: float = 30.0) -> bool:
-        """Wait for it to say something; False where it said nothing, or is gone."""
+        """Wait for its next report; False if there was none, or it is gone."""
         with contextlib.suppress(EOFError, OSError):
             if self._line.poll(seconds):
                 self.heard.append(self._line.recv())
@@ -57,17 +57,17 @@ class Child:
         return False
 
     def listen(self) -> None:
-        """Hear everything up to its end."""
+        """Hear every report up to its end."""
         while self.hear():
             pass
 
     def kill(self) -> None:
-        """End it at this very moment, and hear what it had said."""
+        """Kill it at this very moment, and hear what it had reported."""
         self._process.kill()
         self.listen()
 
     def end(self) -> int:
-        """Wait for its end; its exit code, which is negative where a signal ended it."""
+        """Wait for its end; returns the exit code, negative if a signal ended it."""
         self.listen()
         self._process.join(60)
         code = self._process.exitcode

@@ -15,12 +15,12 @@ _PAGE = 4096
 
 
 class Mounted:
-    """A file system of its own, in memory: only root may mount one."""
+    """A separate file system in memory, which only root may mount."""
 
     way = "a full file system"
 
     def __init__(self, folder: Path, megabytes: int = 1) -> None:
-        """Raises OSError where it may not be mounted."""
+        """Raises OSError if it cannot be mounted."""
         self.folder = folder
         self._filler = folder / "filler"
         _libc("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={megabytes}m".encode())
@@ -40,9 +40,9 @@ class Mounted:
 
 
 class Limited:
-    """The largest size that this process may give a file: the system then says what a disk says.
+    """A limit on the size of this process's files: the system's error is that of a full disk.
 
-    Every file is as small as that, also one that needs no more room than it has.
+    Every file is limited to this size, even one that needs no more room than it has.
     """
 
     way = "a limit on the size of files"
@@ -67,7 +67,7 @@ class Limited:
 
 @contextlib.contextmanager
 def small_disk(folder: Path, mounted: bool) -> Iterator[Mounted | Limited]:
-    """A disk that can be filled; where nothing may be mounted, files that may not grow."""
+    """A disk that can be filled; if nothing can be mounted, files that cannot grow."""
     disk: Mounted | Limited
     folder.mkdir()
     try:

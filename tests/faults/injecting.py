@@ -1,6 +1,6 @@
-"""An error of the system in place of one call, in a process of its own.
+"""An error from the system in place of one call, in a separate process.
 
-What is raised instead of a call comes out of it as if the system had answered so.
+The exception is raised in place of the call, as if the system had answered with it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def outcome(
     call: int = -1,
     fault: str = "",
 ) -> Outcome:
-    """Do some work in a process of its own, with a fault at one of its calls, from 0."""
+    """Do some work in a separate process, with a fault at call number `call`, from 0."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -119,6 +119,6 @@ def _happen(fault: str, name: str, frame: FrameType) -> None:
 
 
 def _write_half() -> None:
-    """Let every write write half of what it is given, and at least a byte."""
+    """Let every write write only half of its data, but at least a byte."""
     write = os.write
     os.write = lambda number, data: write(number, data[: max(1, len(data) // 2)])  # type: ignore[assignment]

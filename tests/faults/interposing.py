@@ -1,4 +1,4 @@
-"""Something done between any two calls of the system, in this process."""
+"""Doing something between any two system calls, in this process."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ CALLS = LOOKS | CHANGES
 
 
 def between_calls(step: int, act: Callable[[], object], work: Callable[[], object]) -> list[str]:
-    """Do some work, and something else right before call number `step` of it, from 0.
+    """Do some work, and call `act` right before its call number `step`, from 0.
 
-    Returns the calls, with the file where it is known; a `step` of -1 is never reached.
+    Returns the calls, with the file if it is known; a `step` of -1 is never reached.
     """
     calls: list[str] = []
 

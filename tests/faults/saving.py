@@ -1,6 +1,6 @@
 """What can be done to a history, as plain values: done to a real one, and to a simple model.
 
-Run in children that are killed; they say each change before it and after it.
+Run in children that are killed; they report each change before it and after it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Change:
     """What is added; or what becomes of one session; or what is taken out."""
 
     def of(self, before: Model) -> Model:
-        """The sessions there are afterwards."""
+        """The sessions afterwards."""
         after = dict(before)
         for record in self.records:
             if self.kind == "delete":
@@ -123,7 +123,7 @@ def changes(
 def keep_changing(
     line: Connection, places: Places, seed: str, model: Model, first: int, kinds: tuple[Kind, ...]
 ) -> None:
-    """Make changes until killed; says each before it, and after it that it is made."""
+    """Make changes until killed; reports each one before it, and after it that it is made."""
     for change in changes(random.Random(seed), model, first, kinds):
         line.send(change)
         change.make(places)
@@ -133,7 +133,7 @@ def keep_changing(
 def make_so_many(
     line: Connection, places: Places, seed: str, first: int, number: int, kinds: tuple[Kind, ...]
 ) -> None:
-    """Make so many changes to sessions of its own, and say what there is of them at the end."""
+    """Make this many changes to its own sessions, and report what is left of them at the end."""
     model: Model = {}
     for change in itertools.islice(changes(random.Random(seed), model, first, kinds), number):
         change.make(places)

@@ -1,4 +1,4 @@
-"""A process that kills itself at one step of what it does: right before one call of the system."""
+"""A process that kills itself at one step of its work: right before one system call."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def killed_at(
 ) -> None:
     """Do some work, and die right before step number `step`, from 0.
 
-    Where it is `torn`, half of what the step would write is written first. Says the name of each
-    step; a work that is done says "made".
+    If it is `torn`, half of what the step would write is written first. Reports the name of each
+    step; work that is finished reports "made".
     """
     seen = 0
 

@@ -1,4 +1,4 @@
-"""Clocks that are set, summer time, journeys, and machines that sleep: every record is sound."""
+"""Clocks that are set, summer time, journeys and sleeping machines: every record is valid."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BERLIN, TOKYO, HONOLULU = (
 
 
 class Wrong:
-    """Two clocks: seconds that only go forward, and a wall clock that anybody may set."""
+    """Two clocks: seconds that only go forward, and a wall clock that can be set."""
 
     def __init__(self, wall: datetime) -> None:
         self.seconds = 1000.0
@@ -63,8 +63,8 @@ def follow(coach: Coach, clock: Wrong, seconds: float) -> None:
             coach.save()
 
 
-def kept(places: Places) -> list[SessionRecord]:
-    """The history, once it is known to be without a fault."""
+def saved(places: Places) -> list[SessionRecord]:
+    """The saved sessions, after checking that the history has no problems."""
     history = HistoryStore(places).load()
     assert (history.broken, history.problems, history.notices) == (None, (), ())
     for record in history.sessions:
@@ -79,7 +79,7 @@ SETTINGS = [timedelta(hours=h) for h in (-1, 1, -24, 24, -24 * 400)] + [timedelt
 
 @pytest.mark.parametrize("by", SETTINGS, ids=str)
 @pytest.mark.parametrize("cut_off", [False, True], ids=["to the end", "cut off"])
-def test_a_clock_set_in_the_middle_of_a_session_moves_neither_a_rep_nor_the_day(
+def test_setting_the_clock_in_a_session_changes_neither_reps_nor_the_day(
     places: Places, by: timedelta, cut_off: bool
 ):
     clock = Wrong(MORNING)
@@ -96,7 +96,7 @@ def test_a_clock_set_in_the_middle_of_a_session_moves_neither_a_rep_nor_the_day(
         coach.session.resume(coach.now)
     follow(coach, clock, 15 + 80)
     coach.finish()
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.day, record.started) == ("completed", date(2026, 11, 23), MORNING)
     assert record.exercises[0].done_reps == 10
     assert record.exercises[0].seconds == pytest.approx(80 + 2 * cut_off, abs=8)
@@ -112,19 +112,19 @@ NIGHTS = {
 
 
 @pytest.mark.parametrize("night", NIGHTS)
-def test_a_session_over_the_change_of_the_hour_lasts_as_long_as_it_did(places: Places, night: str):
+def test_a_session_across_a_clock_change_has_its_real_length(places: Places, night: str):
     clock = Wrong(NIGHTS[night])
     coach = begun(places, clock)
     follow(coach, clock, 15 + 80)
     coach.finish()
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.ended - record.started == timedelta(seconds=95)
     assert record.day == (NIGHTS[night] - timedelta(hours=3)).date()
     survived["nights in which the hour changed"] += 1
 
 
-def test_a_streak_goes_on_around_the_world(places: Places):
-    """Each day at eight in the morning, wherever that is; flying west a day is long, east short."""
+def test_a_streak_survives_a_journey_around_the_world(places: Places):
+    """Each day at eight in the morning, local time; flying west makes a day longer."""
     zones = [BERLIN, TOKYO, TOKYO, HONOLULU, HONOLULU, BERLIN, TOKYO]
     first = date(2026, 3, 26)
     for number, zone in enumerate(zones):
@@ -132,25 +132,23 @@ def test_a_streak_goes_on_around_the_world(places: Places):
         coach = begun(places, clock)
         follow(coach, clock, 95)
         coach.finish()
-    sessions = kept(places)
+    sessions = saved(places)
     assert sorted(one.day for one in sessions) == [first + timedelta(days=n) for n in range(7)]
     assert standing(sessions, date(2026, 4, 1)).streak == 7
     survived["journeys around the world"] += 1
 
 
-def test_a_session_begun_in_the_future_by_a_wrong_clock_breaks_nothing_later(places: Places):
+def test_a_session_saved_with_a_wrong_clock_breaks_nothing_later(places: Places):
     for wall in (MORNING, MORNING + timedelta(days=400), MORNING + timedelta(days=1)):
         clock = Wrong(wall)
         coach = begun(places, clock)
         follow(coach, clock, 95)
         coach.finish()
-    assert standing(kept(places), date(2026, 11, 24)).streak == 2
+    assert standing(saved(places), date(2026, 11, 24)).streak == 2
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "UTC", "Nowhere/At_All"])
-def test_the_program_in_another_zone_reads_and_adds_to_the_same_history(
-    program: Program, zone: str
-):
+def test_the_history_can_be_used_from_any_time_zone(program: Program, zone: str):
     for where in ("Europe/Berlin", zone, "Europe/Berlin"):
         result = subprocess.run(
             program.command("log", "glute-bridge"),
@@ -166,7 +164,7 @@ def test_the_program_in_another_zone_reads_and_adds_to_the_same_history(
 
 
 class Sleeping(Wrong):
-    """A clock by which the machine once slept for a while."""
+    """The clock of a machine that once sleeps for an hour."""
 
     def __init__(self) -> None:
         super().__init__(MORNING)
@@ -178,7 +176,7 @@ class Sleeping(Wrong):
         return self.seconds
 
 
-def test_plain_lines_without_a_keyboard_go_on_after_the_machine_slept(
+def test_without_a_keyboard_a_plain_session_continues_after_a_sleep(
     places: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setattr("time.sleep", lambda _: None)
@@ -187,5 +185,5 @@ def test_plain_lines_without_a_keyboard_go_on_after_the_machine_slept(
     said = capsys.readouterr().out.splitlines()
     paused = next(n for n, line in enumerate(said) if line == "Paused.")
     assert said[paused + 1].startswith("Back into position, hips")
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.status == "completed"

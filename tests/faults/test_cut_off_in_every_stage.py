@@ -1,4 +1,4 @@
-"""The terminal closed in every kind of stage and on every screen: what is done is kept, at once."""
+"""The terminal closed in every kind of stage and on every screen: done reps are saved at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ QUICK = 4.0
 
 @dataclass
 class Stage:
-    """A way to a stage: what to wait for, and what to press then; the last is where it is cut."""
+    """The way to a stage: what to wait for, and what to press then; the last is the stage."""
 
     way: list[tuple[str, str]]
     catalog: str = BRIDGE
@@ -44,7 +44,7 @@ class Stage:
 
 
 def sided(**fields: object) -> str:
-    """One rep, and then something else to wait in."""
+    """A catalog with one rep, followed by another stage to wait in."""
     text = ONE_REP.replace('sides = "none"', "")
     given = {"sides": '"none"', **fields}
     return text.replace(
@@ -81,7 +81,7 @@ STAGES = {
 
 
 class Act:
-    """A program on its way to a stage, cut off there."""
+    """A program on its way to a stage, where its terminal is closed."""
 
     def __init__(self, folder: Path, stage: Stage) -> None:
         folder.mkdir()
@@ -95,7 +95,7 @@ class Act:
         self.lasted = 0.0
 
     def go_on(self) -> bool:
-        """Look once, and act when what was waited for is there; whether the program lives."""
+        """Look once, and act if the awaited text is there; returns whether the program is alive."""
         if self.cut_off:
             self.lasted = time.monotonic() - self.cut_off
             return not self.terminal.ended
@@ -125,7 +125,9 @@ def batches() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("names", [*batches()], ids=" + ".join)
-def test_a_terminal_closed_in_any_stage_keeps_what_is_done(tmp_path: Path, names: tuple[str, ...]):
+def test_closing_the_terminal_in_any_stage_saves_what_is_done(
+    tmp_path: Path, names: tuple[str, ...]
+):
     acts = {name: Act(tmp_path / name, STAGES[name]) for name in names}
     deadline = time.monotonic() + 60
     alive = dict(acts)

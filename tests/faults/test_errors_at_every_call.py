@@ -1,7 +1,7 @@
-"""An error of the system at every call of every command that writes.
+"""A system error at every call of every command that writes.
 
 Each must end in a clear line or two, with nothing lost that was confirmed before, and with its own
-work either done or refused. The suite puts one error at every third call, each time another one.
+work either done or refused. The suite puts one error at every sixth call, each time another one.
 All of them at every call, and the same through `strace`, come with `--times 2` or more.
 """
 
@@ -57,7 +57,7 @@ class Case:
 
 
 def _finish(places: Places) -> None:
-    """A rep of a session is saved, the session is kept, and what was in progress is forgotten."""
+    """Save a rep of a session, save the session, and forget what was in progress."""
     claim = in_progress.claim(places, NEW.id)
     in_progress.save(places, NEW, RESUME)
     HistoryStore(places).append(NEW)
@@ -167,7 +167,7 @@ def _under_way(places: Places) -> list[Path]:
 
 
 def laid_out(folder: Path, case: Case) -> Places:
-    """A data folder with a history, settings, and a session that was cut off."""
+    """A data folder with a history, settings, and an interrupted session."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     places = Places(folder / "data", folder / "config.toml")
@@ -190,13 +190,13 @@ def _brought(places: Places) -> Path:
 
 
 def faults_at(calls: tuple[str, ...], seed: int) -> Iterator[tuple[int, str]]:
-    """Which fault to put at which call."""
+    """Which fault to inject at which call."""
     for call, name in enumerate(calls):
         fitting = [fault for fault in FAULTS if fault != "half a write" or name == "write"]
         if times() > 1:
             yield from ((call, fault) for fault in fitting)
-        elif (call + seed) % 3 == 0:
-            yield call, fitting[(call // 3 + seed) % len(fitting)]
+        elif (call + seed) % 6 == 0:
+            yield call, fitting[(call // 6 + seed) % len(fitting)]
 
 
 @pytest.mark.parametrize("name", CASES)

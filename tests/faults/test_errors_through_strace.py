@@ -1,4 +1,4 @@
-"""The same errors, answered by the system itself: `strace` puts them in place of real calls.
+"""The same errors from the system itself: `strace` injects them into real calls.
 
 It reaches what the interpreter's profiler cannot: calls from C code, and calls that are interrupted
 (EINTR), which Python makes again by itself. Each run is a program of its own, so the suite tries a
@@ -24,7 +24,7 @@ from trainer.files.places import Places
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK", "EINTR")
 IN_THE_SUITE = ("log", "import", "edit", "a setting", "save a rep", "fold in")
-EACH = 2
+EACH = 1
 """Faults for each of these in the suite."""
 _CALL = re.compile(r"\d+ +(\w+)\(")
 _WORK = """\
@@ -56,7 +56,7 @@ def why_not() -> str:
 
 
 def ran(places: Places, name: str, log: Path, *inject: str) -> Outcome:
-    """Do the work of a case in a program of its own, with every call about our files traced."""
+    """Do the work of a case in a separate program, with every call about our files traced."""
     folder = places.data_dir.parent
     files = [
         places.config_file,

@@ -1,4 +1,4 @@
-"""A disk that fills up, for real: in every save nothing is lost, and what is said is clear."""
+"""A disk that really fills up: no save loses anything, and every error is clear."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Mounted | L
         yield disk
 
 
-def tried(places: Places, case: Case) -> str:
-    """What is said of it; nothing where it is done. Anything else than a clear word comes out."""
+def error_of(places: Places, case: Case) -> str:
+    """The error message, empty if the work was done. Unexpected exceptions are not caught."""
     try:
         case.work(places)
     except (HistoryError, SettingsFileError) as error:
@@ -37,20 +37,20 @@ def tried(places: Places, case: Case) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_disk_that_fills_up_loses_nothing_and_says_so(
+def test_a_full_disk_loses_nothing_and_is_reported(
     disk: Mounted | Limited, name: str, capsys: pytest.CaptureFixture[str]
 ):
     case, folder = CASES[name], disk.folder / "data"
     untouched = mended(laid_out(folder, case), case)
     places = laid_out(folder, case)
-    assert tried(places, case) == ""
+    assert error_of(places, case) == ""
     done = mended(places, case)
     refused = 0
     for room in ROOM:
         places = laid_out(folder, case)
         before = text_of(places, case)
         disk.leave(room)
-        said = tried(places, case)
+        said = error_of(places, case)
         left = text_of(places, case)
         disk.empty()
         if said == "said on stderr; 2":
@@ -71,7 +71,7 @@ def test_a_disk_that_fills_up_loses_nothing_and_says_so(
     assert refused or case.work is fold_in
 
 
-def test_a_plain_session_on_a_full_disk_says_what_could_not_be_kept(disk: Mounted | Limited):
+def test_a_plain_session_on_a_full_disk_reports_the_failed_save(disk: Mounted | Limited):
     program = Program(disk.folder)
     program.write(catalog=short_bridge(reps=1, move=0.1))
     disk.leave(0)

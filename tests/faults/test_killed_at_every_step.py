@@ -1,4 +1,4 @@
-"""The program killed right before each of its calls of the system, one after the other."""
+"""The program killed right before each of its system calls, one after the other."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Case:
     answers: str = "history.toml"
     """The file that must be as before or as afterwards, byte for byte."""
     between: str | None = None
-    """Where two changes are made: what it is between them."""
+    """If two changes are made: its text between them."""
 
 
 def change(kind: str, *records: object) -> Callable[[Places], object]:
@@ -123,7 +123,7 @@ def text_of(places: Places, case: Case) -> str | None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_killed_before_any_step_nothing_is_lost_doubled_or_half(tmp_path: Path, name: str):
+def test_a_kill_before_any_step_loses_and_doubles_nothing(tmp_path: Path, name: str):
     case = CASES[name]
     whole = {mended(laid_out(tmp_path / "data", case), case)}
     places = laid_out(tmp_path / "data", case)
@@ -143,7 +143,7 @@ def test_killed_before_any_step_nothing_is_lost_doubled_or_half(tmp_path: Path, 
 
 
 def mended(places: Places, case: Case) -> str | None:
-    """Let the next program put things in order; the file that answers, as it is then."""
+    """Let the next program recover, and return the text of the file in question."""
     history = HistoryStore(places).recover()
     assert (history.broken, history.problems) == (None, ())
     ids = [record.id for record in history.sessions]

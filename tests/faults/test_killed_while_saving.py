@@ -26,16 +26,16 @@ mood = "good"  # of a newer version
 [session.heart]
 rate = [80, 92]
 """
-"""A history with writing of somebody's own in it."""
+"""A history with the user's own additions."""
 
 
 def own_writing(text: str) -> list[str]:
-    """The lines of `OWN` as they stand in a text."""
+    """The lines of `OWN` that are in a text."""
     return [line for line in text.splitlines() if line in set(OWN.splitlines()) and "#" in line]
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "any"])
-def test_a_save_killed_at_any_moment_is_whole_or_not_at_all(
+def test_a_save_killed_at_any_moment_is_complete_or_absent(
     places: Places, store: HistoryStore, kind: Kind
 ):
     chance = dice(kind)
@@ -46,7 +46,9 @@ def test_a_save_killed_at_any_moment_is_whole_or_not_at_all(
     model |= {f"old{n}": session(n, id=f"old{n}") for n in range(1, 40)}
     text = OWN + "".join(block(record) for id, record in model.items() if id != "mine")
     places.history_file.write_text(text)
-    [model["mine"]] = [each for each in store.load().sessions if each.id == "mine"]  # own keys, too
+    [model["mine"]] = [
+        each for each in store.load().sessions if each.id == "mine"
+    ]  # with its own keys
     numbers = count(1000, 1000)
     for _ in range(often(8)):
         seed = str(chance.random())
@@ -59,7 +61,7 @@ def test_a_save_killed_at_any_moment_is_whole_or_not_at_all(
 
 
 def found_whole(store: HistoryStore, places: Places, model: Model, heard: list[object]) -> Model:
-    """The sessions after a kill, once they are what was said, or that and what was begun."""
+    """The sessions after a kill: those that were confirmed, with or without the last change."""
     begun = [change for change in heard if isinstance(change, Change)]
     made = heard.count("made")
     assert made in (len(begun), len(begun) - 1)
@@ -83,7 +85,7 @@ def found_whole(store: HistoryStore, places: Places, model: Model, heard: list[o
     touched = {record.id for change in begun for record in change.records}
     for id in found.keys() - touched - {"mine"}:
         assert text.count(block(found[id])) == (1 if found[id] == model[id] else 0)
-    drafts = {".history.toml.new", ".history.pending.toml.new"}  # the next save takes them away
+    drafts = {".history.toml.new", ".history.pending.toml.new"}  # the next save removes them
     known = {"history.toml", "history.lock", "history.checked", *drafts}
     assert {file.name for file in places.data_dir.iterdir()} <= known
     return found

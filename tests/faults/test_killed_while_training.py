@@ -1,4 +1,4 @@
-"""The program killed with SIGKILL at random moments of sessions: every rep that it kept is kept."""
+"""The program killed with SIGKILL at random moments of sessions: every saved rep stays saved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def done(record: object) -> int:
 
 
 @pytest.mark.parametrize("way", [train, train_plainly], ids=["keys", "plain"])
-def test_a_session_killed_at_any_moment_keeps_every_rep_and_can_be_gone_on_with(
+def test_a_killed_session_keeps_every_saved_rep_and_can_be_resumed(
     tmp_path: Path, way: Callable[..., None]
 ):
     places, chance = laid_out(tmp_path), dice(way.__name__)
@@ -55,7 +55,7 @@ def test_a_session_killed_at_any_moment_keeps_every_rep_and_can_be_gone_on_with(
 
 
 def take_up_what_was_lost(places: Places, chance: random.Random) -> None:
-    """What the next start does: go on with a session that was cut off, or keep it as it is."""
+    """What the next start does: resume an interrupted session, or save it as it is."""
     assert in_progress.left_alone(places) == []
     lost = in_progress.lost(places)
     assert len(lost) <= 5

@@ -1,4 +1,4 @@
-"""Eight programs that write to one history at once: none of it is lost and nothing is doubled."""
+"""Eight programs that write to one history at once: nothing is lost and nothing doubled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOGETHER = 8
 
 
 def at_once(places: Places, number: int, *kinds: tuple[Kind, ...]) -> Model:
-    """So many changes by each program, of these kinds; what they say there is at the end."""
+    """Make this many changes in each program; returns the sessions they report at the end."""
     children = [
         Child(make_so_many, places, f"{seed()} {n}", 10_000 * n, number, kinds[n % len(kinds)])
         for n in range(TOGETHER)
@@ -33,7 +33,7 @@ def at_once(places: Places, number: int, *kinds: tuple[Kind, ...]) -> Model:
     return model
 
 
-def test_eight_programs_add_sessions_at_once(places: Places, store: HistoryStore):
+def test_eight_programs_can_add_sessions_at_once(places: Places, store: HistoryStore):
     model = at_once(places, EACH, ("append",))
     survived[f"sessions added by {TOGETHER} programs at once"] += len(model)
     assert len(model) == TOGETHER * EACH
@@ -44,7 +44,9 @@ def test_eight_programs_add_sessions_at_once(places: Places, store: HistoryStore
     assert places.history_file.read_text().count("\n[[session]]\n") == len(model)
 
 
-def test_eight_programs_add_change_delete_and_import_at_once(places: Places, store: HistoryStore):
+def test_eight_programs_can_add_change_delete_and_import_at_once(
+    places: Places, store: HistoryStore
+):
     places.data_dir.mkdir()
     old = [session(n, id=f"old{n}") for n in range(30)]
     places.history_file.write_text("# mine\n" + HEADER + "".join(map(block, old)) + "# the end\n")

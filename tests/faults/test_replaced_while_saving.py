@@ -1,4 +1,4 @@
-"""Another program writes the file between any two calls of the system of a save or an edit.
+"""Another program writes the file between any two system calls of a save or an edit.
 
 Editors, git and sync tools know nothing of our locks. Some rename a new file over the old one,
 others write into it; some read it long before, others only now. Whatever was confirmed must be in
@@ -42,7 +42,7 @@ Check = Callable[[list[SessionRecord], str], bool]
 
 @dataclass(frozen=True)
 class Case:
-    """A command, and what must be true of the history once it has said that it is done."""
+    """A command, and what must be true of the history once it reports success."""
 
     work: Callable[[Places], object]
     holds: Check
@@ -141,7 +141,7 @@ def laid_out(folder: Path, case: Case) -> Places:
 @pytest.mark.parametrize("read", ["before", "now"])
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", CASES)
-def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
+def test_a_save_keeps_what_another_program_writes_meanwhile(
     tmp_path: Path, name: str, way: str, read: str
 ):
     case, folder = CASES[name], tmp_path / "data"
@@ -149,7 +149,7 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
     case.work(places)  # so that everything is imported
     places = laid_out(folder, case)
     calls = len(between_calls(-1, lambda: None, partial(case.work, places)))
-    every = 1 if times() > 1 else 3 if name in ("append", "edit") else 7
+    every = 1 if times() > 1 else 5 if name in ("append", "edit") else 13
     for step in range(list(WAYS).index(way), calls, every):
         places = laid_out(folder, case)
 
@@ -171,13 +171,13 @@ def test_what_another_program_writes_during_a_save_is_kept_and_so_is_ours(
 
 
 def looked_after(calls: list[str], step: int, file: str) -> bool:
-    """Whether the program looked at a file once more from that call on."""
+    """Whether the program looked at a file again after that call."""
     return f"stat {file}" in calls[step:]
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["a setting", "a rest day"])
-def test_what_another_program_writes_to_the_settings_is_kept_and_so_is_ours(
+def test_changing_a_setting_keeps_what_another_program_writes_meanwhile(
     tmp_path: Path, name: str, way: str
 ):
     from datetime import date

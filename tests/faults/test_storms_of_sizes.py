@@ -1,4 +1,4 @@
-"""Windows dragged to hundreds of sizes in every stage and on every screen."""
+"""Windows resized hundreds of times in every stage and on every screen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOME = (100, 30)
 
 @dataclass(frozen=True)
 class Place:
-    """A way to a stage or a screen: what to start, how long to follow it, what to press."""
+    """The way to a stage or a screen: what to start, how long to follow it, what to press."""
 
     refs: tuple[str, ...] = ("glute-bridge",)
     seconds: float = 0.0
@@ -56,7 +56,7 @@ STAGES = [name for name in PLACES if PLACES[name].refs and not PLACES[name].keys
 
 
 async def go(pilot: Pilot[None], clock: HandClock, place: Place) -> None:
-    """To the place."""
+    """Go to the place."""
     app = pilot.app
     if place.refs:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -70,7 +70,7 @@ async def go(pilot: Pilot[None], clock: HandClock, place: Place) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Until the app's own workers have nothing to do but wait for an answer."""
+    """Wait until the screen no longer changes and the history has been read."""
     before = None
     for _ in range(50):
         await pilot.pause()
@@ -88,18 +88,18 @@ def app(make_app: MakeApp, places: Places, request: pytest.FixtureRequest) -> Tr
 
 
 @pytest.mark.parametrize("name", PLACES)
-async def test_after_a_storm_of_sizes_the_screen_is_right(
+async def test_the_screen_is_right_after_a_storm_of_resizes(
     app: TrainerApp, clock: HandClock, name: str
 ):
-    """Large enough all the while, nothing is left of any other size; too small pauses a session."""
+    """In a large window nothing is left of other sizes; too small a window pauses a session."""
     chance = dice(name)
     async with app.run_test(size=HOME) as pilot:
         await go(pilot, clock, PLACES[name])
         before, screen = shown(pilot), app.screen
-        large = [(chance.randint(46, 300), chance.randint(16, 80)) for _ in range(often(2))]
+        large = [(chance.randint(46, 300), chance.randint(16, 80)) for _ in range(often(1))]
         await resized(pilot, "large enough", *large, HOME)
         assert shown(pilot) == before
-        sizes = [(chance.randint(10, 300), chance.randint(4, 80)) for _ in range(often(2))]
+        sizes = [(chance.randint(10, 300), chance.randint(4, 80)) for _ in range(often(1))]
         await resized(pilot, "of any kind", *sizes, (10, 4), (1, 1), HOME)
         assert app.screen is screen
         if name in STAGES:
@@ -114,7 +114,7 @@ async def resized(pilot: Pilot[None], kind: str, *sizes: tuple[int, int]) -> Non
 
 
 async def goes_on(pilot: Pilot[None], clock: HandClock) -> None:
-    """A session that a window too small has paused."""
+    """A session paused by too small a window continues."""
     app = pilot.app
     assert isinstance(app, TrainerApp)
     assert app._coach is not None

@@ -1,4 +1,4 @@
-"""What the program says when it cannot be said, and how it ends then."""
+"""What the program does when its output cannot be written, and how it ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SAYING = [["list"], ["history"], ["export", "--format", "json"], ["plan", "bird-
 
 
 @pytest.mark.parametrize("words", SAYING, ids=lambda words: words[0])
-def test_an_answer_that_has_no_room_is_a_clear_error(program: Program, words: list[str]):
+def test_output_to_a_full_disk_is_a_clear_error(program: Program, words: list[str]):
     program.run("log", "bird-dog")
     with open("/dev/full", "w") as full:
         result = subprocess.run(
@@ -33,7 +33,7 @@ def test_an_answer_that_has_no_room_is_a_clear_error(program: Program, words: li
     ]
 
 
-def test_a_reader_that_has_gone_is_no_error(program: Program):
+def test_a_closed_pipe_is_not_an_error(program: Program):
     process = subprocess.Popen(
         program.command("list"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -57,7 +57,7 @@ def test_exit_codes_1_and_2_survive_a_closed_output(program: Program):
         ([], "enter start"),
     ],
 )
-def test_the_program_ends_well_when_its_terminal_is_closed(
+def test_the_program_exits_with_0_when_its_terminal_is_closed(
     program: Program, words: list[str], seen: str
 ):
     program.write(catalog=short_bridge(move=1, hold=2))
@@ -70,7 +70,7 @@ def test_the_program_ends_well_when_its_terminal_is_closed(
 def test_a_continue_signal_without_a_stop_changes_nothing(
     program: Program,
 ):
-    """So does a lost connection tell it; two threads would read the keys then, and one stay."""
+    """A lost connection sends one too; two threads would then read the keys, and one would stay."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")
@@ -90,8 +90,8 @@ def test_a_continue_signal_without_a_stop_changes_nothing(
     assert ends(terminal) == 0
 
 
-def test_a_program_stopped_from_outside_takes_its_terminal_again(program: Program):
-    """A shell sets the terminal as it likes it meanwhile: to lines, with an echo."""
+def test_a_program_stopped_from_outside_restores_its_terminal_settings(program: Program):
+    """Meanwhile a shell sets the terminal as it likes: line by line, with an echo."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")
@@ -112,7 +112,7 @@ def test_a_program_stopped_from_outside_takes_its_terminal_again(program: Progra
     assert ends(terminal) == 0
 
 
-def test_a_terminal_that_is_gone_is_written_to_without_waiting_for_it():
+def test_writing_to_a_closed_terminal_does_not_block():
     ours, theirs = os.openpty()
     file = os.fdopen(theirs, "w")
     writer = WriterThread(TolerantFile(file))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A session that cannot go into the history yet waits beside it, and whoever did it is told."""
+"""A session that cannot be added to the history yet waits beside it, and the user is told."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ LATER = "; it will be added to the history automatically."
 
 
 def in_the_way(places: Places) -> None:
-    """Something where the history should be: it reads as broken, and is nobody's to write to."""
+    """Put a folder in place of the history, which can then be neither read nor written."""
     places.history_file.mkdir(parents=True)
 
 
-def told(app: TrainerApp) -> str:
+def toasts(app: TrainerApp) -> str:
     return "\n".join(toast.message for toast in app._notifications)
 
 
-async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
+async def test_the_app_says_where_a_session_waits_and_adds_it_later(
     make_app: MakeApp, places: Places, clock: HandClock
 ):
     in_the_way(places)
@@ -41,7 +41,7 @@ async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
         await pilot.pause()
         await pass_time(pilot, clock, 15 + 80)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"Saved in {places.pending_file}{LATER}" in told(app)
+        assert f"Saved in {places.pending_file}{LATER}" in toasts(app)
         await pilot.press("2", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         places.history_file.rmdir()
@@ -52,7 +52,7 @@ async def test_the_app_says_where_a_session_waits_and_folds_it_in_later(
     assert not places.pending_file.exists()
 
 
-async def test_a_session_added_by_hand_says_so_too(make_app: MakeApp, places: Places):
+async def test_adding_a_session_by_hand_says_where_it_waits(make_app: MakeApp, places: Places):
     in_the_way(places)
     from trainer.ui.history import changes
 
@@ -60,7 +60,7 @@ async def test_a_session_added_by_hand_says_so_too(make_app: MakeApp, places: Pl
     assert done.said == f"Saved in {places.pending_file}{LATER}"
 
 
-def test_plain_lines_say_so_too(program: Program):
+def test_plain_mode_says_where_a_session_waits(program: Program):
     (program.data / "history.toml").mkdir(parents=True)
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0
@@ -69,7 +69,7 @@ def test_plain_lines_say_so_too(program: Program):
     assert result.stdout.splitlines()[-1] == said
 
 
-async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_reported_and_stays(
+async def test_an_old_interrupted_session_that_cannot_be_saved_is_reported(
     make_app: MakeApp, places: Places, clock: HandClock, monkeypatch
 ):
     from trainer.history.store import HistoryError
@@ -85,19 +85,21 @@ async def test_a_session_cut_off_long_ago_that_cannot_be_kept_is_reported_and_st
     monkeypatch.setattr(HistoryStore, "append", full)
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: "There is no room" in told(app))
+        await until(pilot, lambda: "There is no room" in toasts(app))
         assert "What was done is kept" not in shown(pilot)
     assert [lost.record for lost in in_progress.lost(places)] == [session()]
 
 
-async def test_a_fault_inside_the_history_is_named_at_the_start(make_app: MakeApp, places: Places):
+async def test_an_invalid_session_in_the_history_is_named_at_the_start(
+    make_app: MakeApp, places: Places
+):
     places.data_dir.mkdir()
     faulty = block(session(1)).replace("pain_before = 4", "pain_before = 40")
     places.history_file.write_text(HEADER + block(session(0)) + faulty)
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: "pain_before: is 40" in told(app))
-        assert f"history.toml, line 40, session 2 ({session(1).id})" in told(app)
+        await until(pilot, lambda: "pain_before: is 40" in toasts(app))
+        assert f"history.toml, line 40, session 2 ({session(1).id})" in toasts(app)
         before = len(app._notifications)
         app._read_history()
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""Sessions run in real time by children that are killed; short, so that thousands of reps pass."""
+"""Sessions run in real time by children that are killed; short, for thousands of reps."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def catalog_of(places: Places) -> Catalog:
 
 
 def telling(line: Connection) -> None:
-    """Say of every save and of every end, right after it, how far the session is on disk."""
+    """Report right after every save and every end how much of the session is on disk."""
     save, append = in_progress.save, HistoryStore.append
 
     def saving(places: Places, record: Any, resume: Any) -> None:
@@ -80,7 +80,7 @@ def train(line: Connection, places: Places, seed: str) -> None:
 
 
 def follow(coach: coaches.Coach, dice: random.Random) -> None:
-    """Look after a session to its end, as the app does; a key now and then."""
+    """Follow a session to its end, as the app does, with a key now and then."""
     keys: list[Callable[[float], object]] = [
         coach.session.skip,
         coach.session.repeat,

@@ -123,13 +123,13 @@ def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
     return cells(dots, glyphs, shading).rows[0][0]
 
 
-def test_what_is_beside_a_nearer_part_is_left_out_where_a_cell_has_one_colour() -> None:
+def test_in_one_colour_dots_beside_a_nearer_part_are_left_out() -> None:
     for kind in (EDGE, GAP):
         assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
         assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]
 
 
-def test_two_colours_tell_parts_of_two_hues_apart_without_a_gap() -> None:
+def test_with_two_colours_parts_of_different_hues_have_no_gap() -> None:
     for cell in (beside(EDGE, "quarters"), beside(EDGE, "octants")):
         assert {cell.ink, cell.ground} == {"skin-3", "accent-3"}
 
@@ -157,5 +157,5 @@ def test_a_thin_line_is_not_broken_where_it_crosses_from_quarter_to_quarter() ->
     assert shown == ["▀▙▖ "]
 
 
-def test_a_line_of_one_row_of_dots_is_kept() -> None:
+def test_a_line_one_dot_high_stays_visible() -> None:
     assert in_quarters("        ", "........", "        ", "        ") == ["▀▀▀▀"]

@@ -30,7 +30,7 @@ def test_more_of_the_mat_is_dark_when_the_knee_is_raised(monkeypatch: pytest.Mon
     assert high > 15
 
 
-def test_what_is_high_above_the_mat_casts_no_shadow_on_it() -> None:
+def test_a_limb_high_above_the_mat_casts_no_shadow_on_it() -> None:
     shown = figure("bird-dog")
     frame = Frame(("all-fours", "reach"), 1, "right")
     foot = shown.frames(frame)[PLACE["left-ankle"]][0]
@@ -40,7 +40,7 @@ def test_what_is_high_above_the_mat_casts_no_shadow_on_it() -> None:
     )
 
 
-def test_a_shadow_takes_away_mat_and_nothing_else() -> None:
+def test_a_shadow_changes_only_the_mat() -> None:
     camera, fit = Camera(0, 30), Fit(1.0, 20.0, 8.0)
     dots = Dots(40, 16, bytearray([MAT] * 20 + [SKIN] * 20) * 16, bytearray(40 * 16))
     spot = Capsule((0, 0, 0), 6, (0, 0, 0), 6, "mat", 0)

@@ -112,7 +112,7 @@ def test_every_invalid_pose_is_named_at_once() -> None:
     assert "camera: " in str(refused.value)
 
 
-def test_no_poses_make_no_figure() -> None:
+def test_without_poses_there_is_no_figure() -> None:
     with pytest.raises(FigureError):
         Figure.from_poses({"camera": "-20 14"})
 

@@ -254,7 +254,7 @@ def test_props_are_drawn_only_in_the_poses_that_have_them() -> None:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_the_band_is_a_loop_round_both_thighs_that_stretches_as_the_knees_part(side: Side) -> None:
+def test_the_band_is_a_loop_that_stretches_as_the_knees_part(side: Side) -> None:
     clam = figure("clam-shells")
     heights = []
     for progress in (0, 0.5, 1):

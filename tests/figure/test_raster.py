@@ -39,7 +39,7 @@ def test_no_gap_cuts_the_head_off() -> None:
     assert not any(picture(TRUNK, before_the_trunk("head")).edges)
 
 
-def test_a_piece_between_gaps_that_is_too_small_to_be_anything_is_swept_away() -> None:
+def test_a_tiny_piece_between_gaps_is_removed() -> None:
     """Of an arm behind a leg only a few dots look out on one side, and much on the other."""
     leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
 
@@ -57,9 +57,7 @@ def test_a_piece_between_gaps_that_is_too_small_to_be_anything_is_swept_away() -
 
 
 @pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("thing", False)])
-def test_a_body_is_drawn_stouter_when_it_is_small_and_a_thing_is_not(
-    tone: str, stouter: bool
-) -> None:
+def test_a_body_is_drawn_stouter_when_small_but_a_prop_is_not(tone: str, stouter: bool) -> None:
     def width(scale: float) -> float:
         """Across a leg 15.2 cm thick, in centimetres."""
         leg = seen("left-leg", ball(0, 0, 0, 7.6), ball(0, 12 / scale, 0, 7.6), tone)

@@ -123,7 +123,7 @@ def test_new_folders_are_synced(folder: Path, steps: Steps):
     assert steps == ["mkdir one", "fsync data", "mkdir two", "fsync one"]
 
 
-def test_a_session_is_whole_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
+def test_a_session_is_complete_on_disk_at_every_moment_of_a_save(steps: Steps, tmp_path: Path):
     """It goes into the pending file, then the history; only then is the pending file removed."""
     store = HistoryStore(Places(tmp_path / "data", tmp_path / "config.toml"))
     store.append(session(0))

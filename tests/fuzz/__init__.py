@@ -1,1 +1,1 @@
-"""The fuzzer: spoilt files fed to the program by the thousand. `python -m tests.fuzz`."""
+"""The fuzzer: damaged files fed to the program by the thousand. `python -m tests.fuzz`."""

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [TARGET …]`: spoilt files, thousands of them, fed to the program.
+"""`python -m tests.fuzz [TARGET …]`: damaged files, thousands of them, fed to the program.
 
 Every input follows from its target and number, so that it can be had again. One that makes a
 traceback, makes a command take more than a second of the processor, or loses a session is written

@@ -1,4 +1,4 @@
-"""Inputs for the fuzzer: sound files to begin with, and the ways in which each is spoilt."""
+"""Inputs for the fuzzer: valid files to begin with, and the ways in which each is damaged."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ hook = "true"
 
 
 def sessions(number: int) -> list[SessionRecord]:
-    """Sound sessions, a day apart."""
+    """Valid sessions, a day apart."""
     first = datetime(2026, 11, 1, 7, 30, tzinfo=UTC)
     found = []
     for n in range(number):
@@ -95,18 +95,18 @@ def sessions(number: int) -> list[SessionRecord]:
 
 
 def history(number: int = 4) -> str:
-    """A sound history."""
+    """A valid history."""
     return HEADER + "".join(map(block, sessions(number)))
 
 
 def by_hand() -> str:
-    """The same as somebody might write it."""
+    """The same history as somebody might write it by hand."""
     text = history(3).replace("[[session]]", "# a comment\n[[ session ]]  # here", 1)
     return text.replace('name = "Bird Dog"', "name = '''Bird\nDog'''\nnewer = {a = [1, 2]}", 1)
 
 
 def seeds() -> dict[str, list[str]]:
-    """The sound files of every kind."""
+    """The valid files of every kind."""
     catalog = bundled_file().read_text(encoding="utf-8")
     exercises = catalog.split("\n[[exercise]]")
     short = exercises[0] + "\n[[exercise]]" + exercises[1]
@@ -164,7 +164,7 @@ def _splice(data: bytearray, others: list[str], chance: random.Random) -> None:
 
 
 def _line(data: bytearray, others: list[str], chance: random.Random) -> None:
-    """Move a line, or take it away, or put it there twice."""
+    """Move a line, remove it, or repeat it."""
     lines = bytes(data).split(b"\n")
     line = lines.pop(chance.randrange(len(lines)))
     for _ in range(chance.randrange(3)):
@@ -190,7 +190,7 @@ _CHANGES: tuple[Callable[[bytearray, list[str], random.Random], None], ...] = (
 
 
 def _of_structure(text: str, chance: random.Random) -> str:
-    """The file with some values, keys or tables changed, written anew."""
+    """The file with some values, keys or tables changed, written again."""
     as_json = text.lstrip()[:1] in "[{" and not text.lstrip().startswith("[[")
     try:
         plain: Any = json.loads(text) if as_json else tomllib.loads(text)

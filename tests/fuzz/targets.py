@@ -1,4 +1,4 @@
-"""What the fuzzer feeds, and what must be so whatever it is fed.
+"""What the fuzzer feeds, and what must hold for any input.
 
 No traceback, no exit code but 0, 1 and 2, no character that acts on a terminal, no file changed by
 reading, and no session lost that could be read before.
@@ -55,7 +55,7 @@ class StandingClock:
 
 @contextlib.contextmanager
 def at_once(what: str) -> Iterator[None]:
-    """Something nobody should have to wait for."""
+    """Something that must not take long."""
     began = time.process_time()
     yield
     seconds = time.process_time() - began
@@ -73,7 +73,7 @@ def _printed(stream: io.TextIOWrapper) -> str:
 
 
 def run(folder: Path, *words: str) -> str:
-    """A command of the program in this folder; what it printed, once nothing is wrong with it."""
+    """Run a command of the program in this folder, check its output, and return it."""
     out, err = _stream(), _stream()
     places = ["--data-dir", str(folder / "data"), "--config", str(folder / "config.toml")]
     code: object = 0
@@ -131,7 +131,7 @@ def config(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def own_history(data: bytes, folder: Path, chance: random.Random) -> None:
-    """The history: looked at in every way, then added to, changed and mended."""
+    """The history: looked at in every way, then added to, changed and repaired."""
     places = _places(folder)
     places.history_file.parent.mkdir()
     places.history_file.write_bytes(data)
@@ -140,7 +140,7 @@ def own_history(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def pending(data: bytes, folder: Path, chance: random.Random) -> None:
-    """Sessions that wait, beside a sound history, one that is cut off, or a broken one."""
+    """Sessions that wait, beside a valid history, one that is cut short, or a broken one."""
     places = _places(folder)
     places.history_file.parent.mkdir()
     whole = history().encode()
@@ -201,7 +201,7 @@ def _import(data: bytes, folder: Path, name: str) -> None:
 
 
 def merge(data: bytes, folder: Path, chance: random.Random) -> None:
-    """Three histories: a spoilt one among sound ones, or spoilt in its own way each."""
+    """Three histories: a damaged one among valid ones, or each damaged in its own way."""
     base = _text(data)
     sides = [base, base, history(3)]
     for _ in range(chance.randrange(3)):
@@ -243,7 +243,7 @@ def _look(folder: Path, chance: random.Random) -> None:
         run(folder, *words)
     after = _readable(places)
     waited = reading.read(_text(waiting)).ids
-    # One that was cut off where it still reads is there as a whole once it has waited.
+    # A session cut short that still reads is complete once the waiting one is added.
     known = {one.id: after.get(one.id, one) if one.id in waited else one for one in before.sessions}
     _nothing_lost(known, after)
 
@@ -319,13 +319,13 @@ TARGETS: dict[str, tuple[Target, str]] = {
 
 
 def sound() -> dict[str, list[str]]:
-    """The sound files of every kind."""
+    """The valid files of every kind."""
     return seeds() | {"in-progress": in_progress_seeds()}
 
 
 @contextlib.contextmanager
 def empty(folder: Path) -> Iterator[Path]:
-    """A folder with nothing in it, taken away afterwards."""
+    """An empty folder, removed afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:

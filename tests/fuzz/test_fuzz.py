@@ -1,4 +1,4 @@
-"""A short run of the fuzzer, and what its long runs found, once each."""
+"""A short run of the fuzzer, and each finding of its long runs once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SOUND = sound()
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(number=st.integers(0, 2**32))
-def test_a_spoilt_file_breaks_nothing(tmp_path: Path, name: str, number: int):
+def test_a_damaged_file_breaks_nothing(tmp_path: Path, name: str, number: int):
     target, kind = TARGETS[name]
     chance = random.Random(number)
     data = spoilt(chance.choice(SOUND[kind]), SOUND[kind], chance)
@@ -50,7 +50,7 @@ def ids(places: Places) -> list[str]:
     return [one.id for one in HistoryStore(places).load().sessions]
 
 
-def test_bytes_that_are_no_utf_8_hide_no_session_and_stay(places: Places):
+def test_invalid_utf_8_hides_no_session_and_stays(places: Places):
     text = history(4).encode().replace("Hüfte".encode(), b"H\xfcfte")
     places.history_file.write_bytes(text)
     found = HistoryStore(places).load()
@@ -63,7 +63,7 @@ def test_bytes_that_are_no_utf_8_hide_no_session_and_stay(places: Places):
     assert new.id in ids(places)
 
 
-def test_a_save_cut_off_inside_a_letter_is_put_in_order(places: Places):
+def test_a_save_interrupted_inside_a_character_is_completed(places: Places):
     last = sessions(3)[-1]
     whole = history(2) + block(last)
     cut = whole.encode()[: whole.encode().rfind("左".encode()) + 1]
@@ -74,7 +74,7 @@ def test_a_save_cut_off_inside_a_letter_is_put_in_order(places: Places):
     assert places.history_file.read_bytes() == whole.encode()
 
 
-def test_sessions_in_a_list_are_read_and_none_is_added_to_them(places: Places):
+def test_no_session_is_added_to_an_inline_list_of_sessions(places: Places):
     text = 'session = [{id = "x"}, {}]\n'
     places.history_file.write_text(text)
     assert HistoryStore(places).append(sessions(1)[0]) == places.pending_file
@@ -82,28 +82,28 @@ def test_sessions_in_a_list_are_read_and_none_is_added_to_them(places: Places):
     assert ids(places) == [sessions(1)[0].id]
 
 
-def test_a_last_line_without_an_end_is_not_torn_off_for_a_problem_elsewhere(places: Places):
+def test_a_last_line_without_a_newline_stays_despite_another_problem(places: Places):
     text = HEADER + '\n[[session]]\nid = "faulty"\n' + history(2).removeprefix(HEADER).rstrip("\n")
     places.history_file.write_text(text)
     assert ids(places) == [one.id for one in sessions(2)]
     assert places.history_file.read_text() == text
 
 
-def test_a_last_line_that_no_save_began_is_not_torn_off(places: Places):
+def test_a_broken_last_line_that_no_save_began_stays(places: Places):
     text = history(2) + "\n[[session]]x = ["
     places.history_file.write_text(text)
     assert ids(places) == [one.id for one in sessions(2)]
     assert places.history_file.read_text() == text
 
 
-def test_of_two_sessions_with_one_id_the_sound_one_is_changed(places: Places):
+def test_of_two_sessions_with_one_id_the_valid_one_is_changed(places: Places):
     one = sessions(1)[0]
     places.history_file.write_text(HEADER + f'\n[[session]]\nid = "{one.id}"\n' + block(one))
     HistoryStore(places).amend(one.id, pain_after=3)
     assert HistoryStore(places).load().sessions[0].pain_after == 3
 
 
-def test_a_session_that_would_not_read_again_is_not_kept(places: Places):
+def test_a_session_that_could_not_be_read_again_is_not_saved(places: Places):
 
     one = sessions(1)[0]
     bad = msgspec.structs.replace(one.exercises[0], seconds=-1)
@@ -112,7 +112,7 @@ def test_a_session_that_would_not_read_again_is_not_kept(places: Places):
     assert not places.history_file.exists()
 
 
-def test_halves_of_characters_in_an_import_are_a_problem_of_their_session(tmp_path: Path):
+def test_lone_surrogates_in_an_import_are_refused_with_their_session(tmp_path: Path):
     file = tmp_path / "x.json"
     file.write_text(json.dumps([{"\ud800": 1}, {"id": "\udc00", "status": "\ud800"}]))
     found = import_(file)
@@ -120,12 +120,12 @@ def test_halves_of_characters_in_an_import_are_a_problem_of_their_session(tmp_pa
     assert len(found.refused) == 2
 
 
-def test_a_doubled_carriage_return_is_no_line_end_to_any_reader():
+def test_a_doubled_carriage_return_is_a_syntax_error():
     text = history(2).replace("\n", "\r\n").replace("done_reps = 10\r\n", "done_reps = 10\r\r\n", 1)
     assert reading.read(text).broken is not None
 
 
-def test_dots_in_a_note_are_no_depth():
+def test_dots_in_a_note_do_not_count_as_nesting():
     text = history(3).replace("linke Hüfte 左", "a." * 500)
     assert merged(text, text, text).text == text
     assert reading.read(text.replace(" = ", "  = ")).broken is None

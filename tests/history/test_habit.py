@@ -71,7 +71,7 @@ def test_a_streak_is_days_in_a_row_and_today_does_not_break_it(days, length):
     assert streak(days, MONDAY) == length
 
 
-def test_a_planned_rest_day_neither_breaks_nor_adds():
+def test_a_planned_rest_day_neither_breaks_nor_lengthens_a_streak():
     days = back(0, 1, 3, 4)
     assert streak(days, MONDAY, RestDays({"sat"})) == 4
     assert streak(days, MONDAY, RestDays((), [MONDAY - 2 * DAY])) == 4
@@ -82,7 +82,7 @@ def test_training_on_a_rest_day_counts():
     assert streak(back(0, 1, 2), MONDAY, RestDays({"sun"})) == 3
 
 
-def test_the_best_streak_stays_when_it_is_broken():
+def test_the_best_streak_survives_a_break():
     days = back(0, 10, 11, 12, 20, 21)
     assert (streak(days, MONDAY), best_streak(days, MONDAY)) == (1, 3)
     assert best_streak(days, MONDAY, RestDays((), back(*range(13, 20)))) == 5
@@ -141,7 +141,7 @@ def test_one_more_training_day_never_lowers_a_streak_or_the_week(days, day, rest
 
 
 @given(some_days, near)
-def test_a_rest_date_never_breaks_and_never_adds(days, rest):
+def test_a_rest_date_never_breaks_or_lengthens_a_streak(days, rest):
     untrained = days - {rest}
     with_rest = streak(untrained, MONDAY, RestDays((), [rest]))
     assert with_rest >= streak(untrained, MONDAY)

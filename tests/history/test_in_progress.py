@@ -63,7 +63,7 @@ def as_fields(record):
     return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
-def test_with_nothing_in_progress_nothing_is_offered(places):
+def test_without_a_session_in_progress_nothing_is_offered(places):
     assert in_progress.lost(places) == []
     assert in_progress.left_alone(places) == []
     assert not places.data_dir.exists()
@@ -132,7 +132,7 @@ def test_a_file_cannot_claim_another_sessions_id(places):
     assert places.history_file.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_a_clear_error(places):
+def test_a_folder_that_cannot_be_created_is_a_clear_error(places):
     places.data_dir.write_text("a file")
     with pytest.raises(HistoryError, match="in-progress"):
         in_progress.save(places, session(), RESUME)

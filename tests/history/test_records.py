@@ -98,7 +98,7 @@ def test_a_value_out_of_bounds_is_never_read_by_pattern(wrong, right):
     assert read_block(text, 0, len(text)) is None
 
 
-def test_the_layout_is_the_one_in_the_design():
+def test_a_record_is_written_in_the_documented_layout():
     assert (
         block(session())
         == """
@@ -195,7 +195,7 @@ def known(record: SessionRecord) -> SessionRecord:
     return SessionRecord(**fields | {"exercises": tuple(exercises)})
 
 
-def test_every_problem_of_a_record_is_named_with_its_remedy():
+def test_every_problem_of_a_record_is_named_with_its_fix():
     plain = raw(
         day="2026-11-23",
         started=datetime(2026, 11, 23, 7, 30),

@@ -37,7 +37,7 @@ def test_the_first_session_creates_the_file_with_its_header(store, places):
     assert store.load().sessions == (session(),)
 
 
-def test_appending_leaves_every_byte_before_it_as_it_was(store, places):
+def test_appending_leaves_every_earlier_byte_unchanged(store, places):
     before = (
         "# mine\r\nformat = 1\nfuture = [1,\n 2] # kept\n" + block(session(0)) + "\n# Tuesday\n\n"
     ).encode()
@@ -58,7 +58,7 @@ def test_an_empty_file_gets_its_header(store, places):
     assert places.history_file.read_text() == HEADER + block(session())
 
 
-def test_new_files_are_for_their_owner_only(store, places):
+def test_new_files_are_private(store, places):
     store.append(session())
     assert mode(places.data_dir) == 0o700
     assert all(mode(file) == 0o600 for file in places.data_dir.iterdir())

@@ -31,61 +31,61 @@ def imported(places: Places, *records: object) -> str:
 
 
 @pytest.fixture
-def kept(places: Places) -> Places:
+def saved(places: Places) -> Places:
     HistoryStore(places).append_all([A, B])
     return places
 
 
-def test_answers_only_in_the_other_version_are_taken(kept: Places):
+def test_answers_only_in_the_other_version_are_taken(saved: Places):
     other = replace(A, note="more to say", pain_after=2)
-    assert imported(kept, other) == HEADER + block(other) + block(B)
+    assert imported(saved, other) == HEADER + block(other) + block(B)
 
 
-def test_answers_only_in_our_version_stay(kept: Places):
-    before = kept.history_file.read_text()
+def test_answers_only_in_our_version_stay(saved: Places):
+    before = saved.history_file.read_text()
     poorer = replace(B, note=None, effort=None)
-    assert HistoryStore(kept).merge([poorer]).different == ()
-    assert kept.history_file.read_text() == before
+    assert HistoryStore(saved).merge([poorer]).different == ()
+    assert saved.history_file.read_text() == before
 
 
-def test_answers_from_both_versions_are_combined(kept: Places):
-    HistoryStore(kept).amend(A.id, effort=3)
-    text = imported(kept, replace(A, note="theirs"))
+def test_answers_from_both_versions_are_combined(saved: Places):
+    HistoryStore(saved).amend(A.id, effort=3)
+    text = imported(saved, replace(A, note="theirs"))
     assert text == HEADER + block(replace(A, effort=3, note="theirs")) + block(B)
 
 
-def test_where_both_versions_differ_both_are_kept(kept: Places):
+def test_where_both_versions_differ_both_are_kept(saved: Places):
     other = replace(B, note="theirs", exercises=(BIRD_DOG,), status="completed")
-    result = HistoryStore(kept).merge([other])
+    result = HistoryStore(saved).merge([other])
     [line] = result.different
     assert B.id in line
     assert "ours is kept, theirs is below it as a comment" in line
-    text = kept.history_file.read_text()
+    text = saved.history_file.read_text()
     assert read(text).sessions == (A, B)
     for written in block(other).strip().splitlines():
         assert f"# {written}".rstrip() + "\n" in text
 
 
-def test_importing_the_same_version_again_changes_nothing(kept: Places):
+def test_importing_the_same_version_again_changes_nothing(saved: Places):
     other = replace(B, note="theirs")
-    text = imported(kept, other)
-    assert HistoryStore(kept).merge([other, A]).different == ()
-    assert kept.history_file.read_text() == text
+    text = imported(saved, other)
+    assert HistoryStore(saved).merge([other, A]).different == ()
+    assert saved.history_file.read_text() == text
 
 
-def test_the_other_version_of_an_invalid_session_is_added_below_it(kept: Places):
-    text = kept.history_file.read_text().replace("effort = 5", "effort = 50")
-    kept.history_file.write_text(text)
-    assert len(HistoryStore(kept).merge([B]).different) == 1
-    assert kept.history_file.read_text().startswith(text)
-    assert "# effort = 5\n" in kept.history_file.read_text()
+def test_the_other_version_of_an_invalid_session_is_added_below_it(saved: Places):
+    text = saved.history_file.read_text().replace("effort = 5", "effort = 50")
+    saved.history_file.write_text(text)
+    assert len(HistoryStore(saved).merge([B]).different) == 1
+    assert saved.history_file.read_text().startswith(text)
+    assert "# effort = 5\n" in saved.history_file.read_text()
 
 
-def test_new_and_different_sessions_can_be_imported_together(kept: Places):
+def test_new_and_different_sessions_can_be_imported_together(saved: Places):
     new = session(2)
-    result = HistoryStore(kept).merge([new, replace(B, note="theirs"), A])
+    result = HistoryStore(saved).merge([new, replace(B, note="theirs"), A])
     assert (result.added, result.same, len(result.different)) == (1, 1, 1)
-    assert read(kept.history_file.read_text()).sessions == (A, B, new)
+    assert read(saved.history_file.read_text()).sessions == (A, B, new)
 
 
 # Lists of exercises on one line, as people write them

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, a path or a command line: only plain text reaches the terminal."""
+"""Whatever is in a file, a path or a command line: only plain text reaches the terminal."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FORMS = [["export", "--format", "csv"], ["export", "--format", "ics"]]
 
 
 class Place:
-    """A data folder, settings and a catalog, and the program run on them."""
+    """A data folder, settings and a catalog, and a way to run the program on them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -59,7 +59,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def plain(result: Result, allowed: str = "\n") -> None:
-    """Both streams, as bytes, are UTF-8 without a character that acts on a terminal."""
+    """Check that both streams are UTF-8 without characters that act on a terminal."""
     for stream in (result.stdout_bytes, result.stderr_bytes):
         assert planted.acting(stream.decode(), allowed) == []
 
@@ -68,7 +68,7 @@ def plain(result: Result, allowed: str = "\n") -> None:
 def test_a_history_of_hostile_text_is_shown_as_plain_text(place: Place, text: str):
     place.bring(text)
     for words in READING:
-        # Data for programs keeps what joins letters and emoji.
+        # Data for programs keeps the characters that join letters and emoji.
         data = "export" in words or "--json" in words
         result = place.run(*words)
         plain(result, "\n\u200d" if data else "\n")
@@ -91,7 +91,7 @@ def test_a_catalog_of_hostile_text_is_shown_as_plain_text(place: Place, text: st
 
 
 @EVERY
-def test_hostile_text_as_it_stands_in_a_file_is_shown_as_plain_text(place: Place, text: str):
+def test_raw_hostile_text_in_a_file_is_shown_as_plain_text(place: Place, text: str):
     raw = text.encode("utf-8", "surrogatepass")
     place.data.mkdir()
     place.catalog = place.folder / "mine.toml"
@@ -153,7 +153,7 @@ def test_a_folder_with_a_hostile_name_is_named_in_plain_text(tmp_path: Path, nam
 
 
 @EVERY
-def test_an_export_keeps_hostile_text_as_it_is(place: Place, text: str):
+def test_an_export_keeps_hostile_text_unchanged(place: Place, text: str):
     place.bring(text)
     wanted = planted.record(text, 0)
     [in_toml] = tomllib.loads(place.run("export").stdout_bytes.decode())["session"]
@@ -171,7 +171,7 @@ def test_an_export_keeps_hostile_text_as_it_is(place: Place, text: str):
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", " =", "\n=", "＝", "\r="])
-def test_no_cell_of_a_table_is_a_formula(place: Place, sign: str):
+def test_no_cell_of_a_csv_export_is_a_formula(place: Place, sign: str):
     place.bring(f"{sign}HYPERLINK(1)")
     text = place.run("export", "--format", "csv").stdout_bytes.decode()
     [row] = csv.DictReader(io.StringIO(text, newline=""))
@@ -193,7 +193,7 @@ def test_a_merge_names_hostile_sessions_in_plain_text(place: Place, text: str):
     assert result.exit_code == 1
 
 
-def test_a_terminal_that_knows_no_such_letters_gets_others(tmp_path: Path):
+def test_characters_that_the_terminal_cannot_encode_are_replaced(tmp_path: Path):
     result = subprocess.run(
         [sys.executable, "-m", "trainer", "--data-dir", str(tmp_path), "list"],
         env={**os.environ, "PYTHONIOENCODING": "latin-1", "GLUTE_TRAINER_CONFIG": "/none"},

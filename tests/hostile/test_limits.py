@@ -1,4 +1,4 @@
-"""Files too large, too deep, or no files at all: a line or two, at once, and nothing is eaten."""
+"""Files too large, too deep or not files at all: a short message, at once, and little memory."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_pipes_and_devices_are_refused_without_waiting(
         assert any(f"is {what}" in said for what in ("not a file", "larger than", "a folder"))
 
 
-def test_the_app_opens_beside_sessions_in_progress_that_are_no_files(tmp_path: Path):
+def test_sessions_in_progress_that_are_not_files_are_left_alone(tmp_path: Path):
     places = Places(tmp_path, tmp_path / "config.toml")
     places.in_progress_dir.mkdir()
     for number, made in enumerate((zero, pipe, enormous, folder)):
@@ -113,7 +113,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_text_made_to_be_slow_is_refused_at_once_everywhere(tmp_path: Path, text: str):
+def test_a_text_made_to_parse_slowly_is_refused_at_once_everywhere(tmp_path: Path, text: str):
     places = Places(tmp_path, tmp_path / "config.toml")
     file = tmp_path / "history.toml"
     for write in (file, tmp_path / "x.toml", places.config_file):
@@ -130,7 +130,7 @@ def test_a_text_made_to_be_slow_is_refused_at_once_everywhere(tmp_path: Path, te
     assert in_progress.lost(places) == []
     with contextlib.suppress(ExchangeError):
         assert import_(file).sessions == ()
-    # Far from exact, as it should be: this took minutes, or all of the stack.
+    # A generous limit: without protection this took minutes, or all of the stack.
     assert time.process_time() - began < 30
 
 
@@ -139,7 +139,7 @@ def test_a_text_made_to_be_slow_is_refused_at_once_everywhere(tmp_path: Path, te
     ["[" * 100_000, '{"session": ' * 100_000, "[" + "{}," * 3_000_000 + "{}]", "[1" + "0" * 9999],
     ids=["lists", "tables", "empty tables", "digits"],
 )
-def test_json_made_to_be_slow_is_refused(tmp_path: Path, text: str):
+def test_json_made_to_parse_slowly_is_refused(tmp_path: Path, text: str):
     file = tmp_path / "x.json"
     file.write_text(text)
     began = time.process_time()
@@ -148,7 +148,7 @@ def test_json_made_to_be_slow_is_refused(tmp_path: Path, text: str):
     assert time.process_time() - began < 10
 
 
-def test_a_history_of_10_000_sessions_and_50_mb_reads(tmp_path: Path):
+def test_a_history_of_10_000_sessions_and_50_mb_can_be_read(tmp_path: Path):
     one = """
 [[session]]
 id = "{}"
@@ -178,13 +178,13 @@ seconds = 71.5
     assert history.broken is None
 
 
-def test_more_sessions_than_anybody_trains_are_refused(tmp_path: Path):
+def test_an_absurd_number_of_sessions_is_refused(tmp_path: Path):
     found = reading.read("[[session]]\n" * (limits.SESSIONS + 1))
     assert found.broken is not None
     assert "more than 200,000 sessions" in found.broken
 
 
-def test_an_exercise_that_would_go_on_for_hours_is_refused(tmp_path: Path):
+def test_an_exercise_that_would_last_for_hours_is_refused(tmp_path: Path):
     file = tmp_path / "x.toml"
     steps = '[[exercise.step]]\nkind = "move"\ncue = "Go"\nbreath = "easy"\nseconds = 1\n' * 3
     file.write_text(

@@ -1,4 +1,4 @@
-"""What is run beside the session, and what is sent: data by the environment, and nothing else."""
+"""Programs run beside a session get data only by the environment; nothing opens a socket."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_no_text_of_a_cue_is_ever_read_by_a_shell(
 
 
 @pytest.mark.parametrize("variable", ["GLUTE_TRAINER_KIOSK", "TEXTUAL_DRIVER"])
-def test_nobody_at_a_kiosk_or_in_a_browser_has_a_hook(
+def test_there_is_no_hook_at_a_kiosk_or_in_a_browser(
     variable: str, monkeypatch: pytest.MonkeyPatch
 ):
     settings = CueSettings(hook="true", voice="off")

@@ -1,4 +1,4 @@
-"""The app on a real terminal, with hostile text wherever text can be: every byte it sends."""
+"""The app on a real terminal with hostile text everywhere: every byte it sends is checked."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from real.program import Program, ends, see, short_bridge
 OWN = re.compile(
     r"\x1b\[(?:\?(?:1049|1000|1003|1015|1006|1016|1004|2004|2026|2031|2048|25|7|9001)[hl]"  # modes
     r"|\?2026\$p|\?2048\$p|>1u|<u|>4;1m|\?u|\?996n|6n|c|14t|16t|18t|22;2t|23;2t|\?12[hl]"
-    r"|[\d;:]*m|\d*;?\d*H|\d*[ABCDGJK]|2J)"  # looks and places
+    r"|[\d;:]*m|\d*;?\d*H|\d*[ABCDGJK]|2J)"  # styles and positions
     r"|\x1b\]2;[^\x00-\x1f\x7f-\x9f]*\x1b\\"  # the window's title
-    r"|\x1b\[>\d*u|\x1b\]22;[a-z-]*\x07"  # keys in full, the pointer's shape
+    r"|\x1b\[>\d*u|\x1b\]22;[a-z-]*\x07"  # full key reports, the pointer's shape
 )
 """What Textual and the program send on purpose."""
 OUTSIDE_TITLE = re.compile(r"\x1b\]2;[^\x1b]*\x1b\\")
 
 
 def text_of(sent: bytes) -> str:
-    """What is left of a stream without the sequences that belong there."""
+    """What is left of a stream without the expected sequences."""
     return OWN.sub("", sent.decode("utf-8"))
 
 
 @pytest.fixture
 def hostile(program: Program) -> Program:
-    """A catalog and a history with every planted text that they may hold."""
+    """A catalog and a history with every hostile text that they can contain."""
     texts = [text for key, text in TEXTS.items() if key != "long"]
     fit = ["joined", "wide", "zalgo", "markup", "shell", "formula"]
     named = [json.dumps(TEXTS[key][:38], ensure_ascii=False) for key in fit]
@@ -71,14 +71,14 @@ def test_no_planted_character_reaches_the_terminal(
     see(terminal, "Bird Dog")
     for key in keys:
         terminal.press(key)
-        terminal.watch(0.4)
+        terminal.watch(0.2)
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     assert planted.acting(text_of(sent), "") == []
     assert planted.stacked(text_of(sent)) <= 4
     assert not terminal.ended
 
 
-def test_a_session_of_hostile_names_sends_nothing_but_its_own(hostile: Program):
+def test_a_session_with_hostile_names_sends_only_expected_sequences(hostile: Program):
     terminal = hostile.open("start", "glute-bridge", "own-3")
     see(terminal, lambda: b"\x1b]2;" in b"".join(c for _, c in terminal.recording.chunks))
     terminal.watch(2.0)
@@ -86,7 +86,7 @@ def test_a_session_of_hostile_names_sends_nothing_but_its_own(hostile: Program):
         terminal.press(key)
         terminal.watch(0.4)
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
-    # Faults are told in lines before the app opens; the bell is a cue.
+    # Problems are printed before the app opens; the bell is a cue.
     rest = text_of(sent).replace("\r\n", "").replace("\x07", "")
     assert planted.acting(rest, "") == []
     titles = OUTSIDE_TITLE.findall(sent.decode())
@@ -94,7 +94,7 @@ def test_a_session_of_hostile_names_sends_nothing_but_its_own(hostile: Program):
     assert all(planted.acting(title[4:-2], "") == [] for title in titles)
 
 
-def test_plain_lines_of_hostile_names_are_plain_text(hostile: Program):
+def test_plain_mode_shows_hostile_names_as_plain_text(hostile: Program):
     result = hostile.run("start", "--plain", "glute-bridge", "own-2", "own-3")
     assert result.returncode == 0, result.stderr
     assert planted.acting(result.stdout) == []
@@ -118,7 +118,7 @@ def test_the_app_opens_in_a_folder_with_a_hostile_name(tmp_path: Path, name: str
     terminal.watch(1.0)
     terminal.press("q")
     terminal.watch(1.0)
-    terminal.press("q")  # to the end: one that is cut off may end in half a sequence
+    terminal.press("q")  # wait for the end: an interrupted app may end in half a sequence
     ends(terminal)
     sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
     program.close()

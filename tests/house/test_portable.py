@@ -1,4 +1,4 @@
-"""What other systems lack is asked for in one place, and text is always UTF-8."""
+"""What other systems lack is used in one place, and text is always UTF-8."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
         yield str(file.relative_to(ROOT)), ast.parse(file.read_text(encoding="utf-8"))
 
 
-def test_flags_that_a_system_may_lack_are_asked_for_in_one_place():
+def test_flags_that_some_systems_lack_are_looked_up_in_one_place():
     found = [
         f"{name}:{node.lineno}: {node.attr}"
         for name, tree in modules()
@@ -31,7 +31,7 @@ def test_flags_that_a_system_may_lack_are_asked_for_in_one_place():
     assert found == []
 
 
-def test_nothing_that_windows_lacks_is_imported_before_it_can_be_said():
+def test_no_unix_module_is_imported_at_the_top_of_a_module():
     found = [
         f"{name}: {alias}"
         for name, tree in modules()
@@ -81,7 +81,7 @@ def test_every_text_file_is_opened_as_utf8():
         ("subprocess.run(c)", False),
     ],
 )
-def test_the_check_itself_tells_them_apart(code: str, missing: bool):
+def test_the_check_recognizes_a_missing_encoding(code: str, missing: bool):
     [statement] = ast.parse(code).body
     assert isinstance(statement, ast.Expr)
     assert isinstance(statement.value, ast.Call)

@@ -1,6 +1,6 @@
-"""Textual's private names are used in one room, `ui/terminal`, where each says why.
+"""Textual's private names are used only in `ui/terminal` and `serving`, where each says why.
 
-They change without notice. Kept together, a new version of Textual is one room to look through.
+They change without notice. Kept together, they are quick to check against a new version.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def private_names() -> frozenset[str]:
 
 
 def uses(source: str) -> Iterator[str]:
-    """What a file of the ui takes from Textual's insides, with the line."""
+    """The private names of Textual that a file uses, with their lines."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.ImportFrom(module=str(module)) if module.startswith("textual._"):
@@ -57,7 +57,7 @@ FILES = sorted(
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_only_one_room_uses_what_is_private_to_textual(file: str):
+def test_private_names_of_textual_are_not_used_elsewhere(file: str):
     assert list(uses((ROOT / file).read_text(encoding="utf-8"))) == []
 
 
@@ -70,5 +70,5 @@ def test_only_one_room_uses_what_is_private_to_textual(file: str):
         "class Mine:\n    def _display(self): ...",
     ],
 )
-def test_the_check_finds_what_it_looks_for(source: str):
+def test_the_check_finds_every_kind_of_private_use(source: str):
     assert list(uses(source))

@@ -1,4 +1,4 @@
-"""The time comes from one place: `trainer.clock`, which the tests turn by hand.
+"""The time comes from one place: `trainer.clock`, which the tests move by hand.
 
 Nothing else asks the machine for the date, nothing learns an age from a file's times, and nothing
 sleeps. The exceptions are listed here, each with its reason.
@@ -126,7 +126,7 @@ class Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        if ast.unparse(node) != "asyncio.sleep(0)":  # lets others run, and waits for nothing
+        if ast.unparse(node) != "asyncio.sleep(0)":  # lets others run without waiting
             self.generic_visit(node)
 
     def _look_at(self, node: ast.Name | ast.Attribute) -> None:
@@ -138,7 +138,7 @@ class Finder(ast.NodeVisitor):
             self.found.append((last, node.lineno))
 
     def _full_name(self, node: ast.expr) -> str:
-        """A name with the module it was imported from, under whatever other name."""
+        """A name with the module it was imported from, whatever it is called here."""
         if isinstance(node, ast.Name):
             return self._imported.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
@@ -147,10 +147,10 @@ class Finder(ast.NodeVisitor):
 
 
 def uses(source: str) -> list[tuple[str, int]]:
-    """What a module asks of the machine's clock or of a file's times, and on which lines."""
+    """The uses of the machine's clock and of a file's times in a module, with their lines."""
     tree = ast.parse(source)
     finder = Finder()
-    for node in ast.walk(tree):  # all imports first: one may stand below its use
+    for node in ast.walk(tree):  # all imports first, since one may come after its use
         if isinstance(node, ast.Import | ast.ImportFrom):
             finder.visit(node)
     finder.visit(tree)
@@ -158,7 +158,7 @@ def uses(source: str) -> list[tuple[str, int]]:
 
 
 def all_uses() -> dict[tuple[str, str], list[int]]:
-    """The lines for each file and name in the whole house, without what only counts seconds."""
+    """The lines for each file and name in the project, without those that only count seconds."""
     found: dict[tuple[str, str], list[int]] = {}
     for folder in EVERYWHERE:
         for file in sorted((ROOT / folder).rglob("*.py")):
@@ -168,13 +168,13 @@ def all_uses() -> dict[tuple[str, str], list[int]]:
     return found
 
 
-def test_only_the_listed_places_ask_the_machine_for_the_time():
+def test_only_the_listed_places_use_the_system_time():
     allowed = {(file, name) for file, names in ALLOWED.items() for name in names}
     found = {place: lines for place, lines in all_uses().items() if place not in allowed}
     assert found == {}, "take the time from the injected clock, or list the place with its reason"
 
 
-def test_the_list_names_no_place_that_no_longer_asks():
+def test_every_listed_place_still_uses_the_system_time():
     allowed = {(file, name) for file, names in ALLOWED.items() for name in names}
     assert allowed - set(all_uses()) == set()
 
@@ -210,5 +210,5 @@ def test_a_use_is_found_under_any_name(source: str, name: str):
         "import asyncio\nasyncio.sleep(0)",
     ],
 )
-def test_what_asks_nobody_is_allowed(source: str):
+def test_code_that_uses_no_system_time_is_allowed(source: str):
     assert uses(source) == []

@@ -207,7 +207,7 @@ class Life:
                 break
         return records, " ".join(notes)
 
-    def _keep(
+    def _save(
         self,
         n: int,
         day: date,

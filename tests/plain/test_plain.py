@@ -27,7 +27,7 @@ QUIET = "questions = 'off'\n[cues]\nvoice = 'off'\nsound = 'off'\n"
 
 
 class Script:
-    """Keys pressed at their moments, or when a line has been written; the clock goes on by hand."""
+    """Presses keys at their moments or after a line; the clock is moved by hand."""
 
     def __init__(self, clock: HandClock, keys: Sequence[tuple[float | str, str]] = ()) -> None:
         self.clock = clock
@@ -69,7 +69,7 @@ class Script:
 
 
 class Pipe(Script):
-    """Nobody can press a key."""
+    """Like a pipe: nobody can press a key."""
 
     def __init__(self, clock: HandClock) -> None:
         super().__init__(clock)
@@ -97,11 +97,11 @@ SKIP_ALL = [("How much does it hurt now", "enter"), ("Effort", "enter"), ("Add a
 READY = (1.0, "enter")
 
 
-def kept(places: Places):
+def saved(places: Places):
     return HistoryStore(places).load().sessions
 
 
-def test_the_lines_are_the_words_of_the_voice_each_at_its_moment(places):
+def test_the_lines_are_the_words_of_the_voice_on_time(places):
     lines = session(places, [READY, *SKIP_ALL])
     assert lines.lines[:4] == [
         "Space pauses, x if it hurts, q ends.",
@@ -119,11 +119,11 @@ def test_the_lines_are_the_words_of_the_voice_each_at_its_moment(places):
     at = [when for when, _ in lines.written[begin : begin + 5]]
     assert [round(when - at[0]) for when in at] == [0, 2, 4, 5, 8]
     assert "Done, 10 of 10." in lines.lines
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].done_reps) == ("completed", 10)
 
 
-def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places):
+def test_without_a_keyboard_no_keys_are_named_and_nothing_is_asked(places):
     lines = Pipe(HandClock())
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert lines.lines[0] == "Bird Dog."
@@ -135,7 +135,7 @@ def test_without_a_keyboard_the_key_line_falls_away_and_nothing_is_asked(places)
     ]
 
 
-def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
+def test_a_new_user_is_welcomed_once_and_told_when_not_to_exercise(places):
     places.config_file.write_text(QUIET)
     lines = session(places, [("Press enter to start", "enter"), (50.0, "q"),
                              ("End here?", "D"), ("Press D again", "D")])  # fmt: skip
@@ -146,10 +146,10 @@ def test_somebody_new_is_welcomed_once_and_told_when_not_to_exercise(places):
     assert not any("diagnosis" in line for line in again.lines)
 
 
-def test_who_would_rather_not_leaves_the_welcome(places):
+def test_q_leaves_the_welcome_without_a_session(places):
     places.config_file.write_text(QUIET)
     session(places, [("Press enter to start", "q")])
-    assert kept(places) == ()
+    assert saved(places) == ()
 
 
 def test_the_check_in_is_answered_with_digits_and_read_back(places):
@@ -166,20 +166,20 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert "Ten." in lines.lines
     assert "It was four: higher." in lines.lines
     assert lines.lines[-1] == "Saved."
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_pain_of_seven_before_is_asked_once_more_and_a_refusal_is_kept(places):
+def test_high_pain_before_asks_again_and_a_refusal_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.pain_before == 8
     assert [exercise.status for exercise in record.exercises] == ["skipped"]
 
 
-def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
+def test_the_next_morning_question_is_asked_if_the_coach_asks_it(places):
     session(
         places,
         [
@@ -195,11 +195,11 @@ def test_the_morning_after_is_asked_where_the_coach_asks_it(places):
     clock.now = lambda: HandClock().now() + timedelta(days=1)  # type: ignore[method-assign]
     lines = Script(clock, [("worse the morning after", "y"), READY, *SKIP_ALL])
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
-    assert kept(places)[0].next_morning == "worse"
+    assert saved(places)[0].next_morning == "worse"
     assert "Half the reps are enough today." in lines.lines
 
 
-def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places):
+def test_weekly_rest_days_are_saved_with_the_day_they_apply_from(places):
     text = places.config_file.read_text()
     places.config_file.write_text(f"rest_days = ['sun']\n{text}")
     session(places, [READY, *SKIP_ALL])
@@ -208,7 +208,7 @@ def test_the_weekly_rest_days_are_noted_with_the_day_they_were_first_seen(places
     assert since == {f"{today}": ["sun"]}
 
 
-def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(places):
+def test_x_stops_at_once_asks_for_the_pain_and_offers_the_easier_version(places):
     keys = [READY, (20.0, "x"), ("How much does it hurt", "4"), ("easier version", "v")]
     lines = session(places, [*keys, *SKIP_ALL[1:]], "bird-dog")
     at = lines.lines.index("Stopped.")
@@ -219,7 +219,7 @@ def test_x_stops_at_once_asks_how_much_and_goes_on_with_the_easier_version(place
     ]
     assert "Press v for the easier version, hands stay down." in lines.lines
     assert any(line == "Bird Dog, hands stay down." for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].variant == "hands-down"
     assert record.exercises[0].pain_at_stop == 4
     assert record.pain_after == 4
@@ -230,35 +230,35 @@ def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
     lines = session(places, [*keys, (0.0, "enter"), ("Effort", "enter"), ("Add a note", "enter")])
     assert any("get emergency help" in line for line in lines.lines)
     assert any(line.startswith("See a doctor") for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].stopped == "pain"
     assert record.pain_after == 7
 
 
-def test_an_exercise_that_hurt_is_left_for_the_next_one(places):
+def test_after_it_hurts_n_goes_to_the_next_exercise(places):
     keys = [READY, (20.0, "x"), ("How much does it hurt", "n"), *SKIP_ALL]
     session(places, keys, "glute-bridge", "clam-shells")
-    [record] = kept(places)
+    [record] = saved(places)
     assert record.exercises[0].stopped == "pain"
     assert record.exercises[1].status == "completed"
 
 
-def test_a_slip_carries_on_after_getting_back_in(places):
+def test_cancelling_it_hurts_carries_on_after_a_re_entry(places):
     lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
     assert any(line.startswith("Back into position") for line in lines.lines)
-    assert kept(places)[0].status == "completed"
+    assert saved(places)[0].status == "completed"
 
 
-def test_q_asks_and_the_answer_says_why(places):
+def test_q_asks_for_the_reason_and_saves_it(places):
     lines = session(places, [READY, (30.0, "q"), ("Press p if it hurts", "f"), *SKIP_ALL])
     assert "End here?" in lines.lines
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].stopped) == ("partial", "fatigue")
     session(places, [READY, (30.0, "q"), ("Press p if it hurts", "D"), ("Press D again", "D")])
-    assert len(kept(places)) == 1
+    assert len(saved(places)) == 1
 
 
-def test_a_capital_that_slipped_in_discards_nothing(places):
+def test_a_single_capital_d_discards_nothing(places):
     leaving = [
         READY,
         (30.0, "q"),
@@ -267,42 +267,42 @@ def test_a_capital_that_slipped_in_discards_nothing(places):
         *SKIP_ALL,
     ]
     session(places, leaving)
-    assert len(kept(places)) == 1
+    assert len(saved(places)) == 1
 
 
-def test_a_variant_a_hold_and_a_rep_again_are_keys_as_on_screen(places):
+def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
     keys = [READY, (8.0, "plus"), (30.0, "p"), (40.0, "n"), *SKIP_ALL]
     lines = session(places, keys)
     assert "Hold 4 seconds." in lines.lines
     assert "Hold, four seconds." in lines.lines
-    assert kept(places)[0].exercises[0].hold == 4
+    assert saved(places)[0].exercises[0].hold == 4
     lines = session(places, [READY, (8.0, "v"), *SKIP_ALL], "clam-shells")
     assert "Clam Shells, hand on the knee." in lines.lines
 
 
-def test_a_capital_n_is_asked_once_more(places):
+def test_a_capital_n_must_be_pressed_twice(places):
     lines = session(places, [READY, (20.0, "N"), (21.0, "N"), *SKIP_ALL], "glute-bridge",
                     "mobility-squat:chair")  # fmt: skip
     assert "Press N again to leave this exercise." in lines.lines
-    assert kept(places)[0].exercises[0].status != "completed"
+    assert saved(places)[0].exercises[0].status != "completed"
     lines = session(places, [READY, (20.0, "N"), *SKIP_ALL])
-    assert kept(places)[1].exercises[0].status == "completed"
+    assert saved(places)[1].exercises[0].status == "completed"
 
 
-def test_a_question_mark_says_what_the_exercise_is_and_the_keys(places):
+def test_a_question_mark_explains_the_exercise_and_the_keys(places):
     lines = session(places, [READY, (20.0, "question_mark"), (25.0, "space"), *SKIP_ALL])
     assert any(line.startswith("Press your feet into the ground and raise") for line in lines.lines)
     assert any("x stop at once" in line for line in lines.lines)
 
 
-def test_keys_of_ones_own_work_and_are_named(places):
+def test_custom_keys_work_and_are_named(places):
     places.config_file.write_text("welcomed = true\n" + QUIET + "[keys]\nsession.pause = 'z'\n")
     lines = session(places, [READY, (20.0, "z"), (25.0, "z"), *SKIP_ALL])
     assert lines.lines[0] == "Z pauses, x if it hurts, q ends."
     assert "Paused." in lines.lines
 
 
-def test_a_session_cut_off_is_offered_and_goes_on(places):
+def test_an_interrupted_session_is_offered_and_continues(places):
     from trainer.coach import begin
     from trainer.cues import Cues
     from trainer.settings.model import Settings
@@ -321,12 +321,12 @@ def test_a_session_cut_off_is_offered_and_goes_on(places):
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert "Your session was cut off." in lines.lines
     assert any(f"Glute Bridge {done} of 10" in line for line in lines.lines)
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.exercises[0].id, record.exercises[0].done_reps) == ("glute-bridge", 10)
     assert in_progress.lost(places) == []
 
 
-def test_in_a_pipe_a_session_cut_off_is_told_of_and_left_alone(places):
+def test_in_a_pipe_an_interrupted_session_is_mentioned_and_left_alone(places):
     from trainer.coach import begin
     from trainer.cues import Cues
     from trainer.settings.model import Settings
@@ -346,10 +346,10 @@ def test_in_a_pipe_a_session_cut_off_is_told_of_and_left_alone(places):
     lines = Pipe(clock)
     assert PlainSession(places, clock, lines).run([CATALOG.choose("bird-dog")]) == 0
     assert in_progress.lost(places) == []
-    assert len(kept(places)) == 3
+    assert len(saved(places)) == 3
 
 
-def test_what_cannot_be_saved_is_told_once_and_the_last_rep_is_still_on_disk(places, monkeypatch):
+def test_a_failing_save_is_reported_once_and_the_last_rep_is_on_disk(places, monkeypatch):
     real = in_progress.save
     saves = []
 
@@ -391,10 +391,10 @@ def test_a_slow_disk_delays_no_line(places, monkeypatch):
     lines = Watching(HandClock())
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
     assert open_now.is_set()
-    assert kept(places)[0].exercises[0].done_reps == 10
+    assert saved(places)[0].exercises[0].done_reps == 10
 
 
-def test_a_reader_that_goes_away_ends_the_session_and_keeps_it(places):
+def test_a_closed_pipe_ends_and_saves_the_session(places):
     class Broken(Pipe):
         def line(self, text: str) -> None:
             super().line(text)
@@ -403,7 +403,7 @@ def test_a_reader_that_goes_away_ends_the_session_and_keeps_it(places):
 
     lines = Broken(HandClock())
     assert PlainSession(places, lines.clock, lines).run([CATALOG.choose("glute-bridge")]) == 0
-    [record] = kept(places)
+    [record] = saved(places)
     assert (record.status, record.exercises[0].done_reps) == ("partial", 2)
 
 
@@ -440,5 +440,5 @@ def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new)
         (b"nnnn", "n"), (b"\x00", ""),
     ],
 )  # fmt: skip
-def test_keys_have_the_names_of_the_settings_from_any_layout(typed, name):
+def test_keys_have_the_names_used_in_the_settings_in_any_layout(typed, name):
     assert key_name(typed) == name

@@ -30,7 +30,7 @@ PATIENCE = 20.0
 
 
 def short_bridge(reps: int = 3, move: float = 0.2, hold: float = 0.3) -> str:
-    """A catalog with one exercise in the place of the glute bridge; lengths in seconds."""
+    """A catalog with one exercise in place of the glute bridge; lengths in seconds."""
     return f"""\
 format = 1
 
@@ -68,13 +68,13 @@ safety = ["Stop when it hurts."]
 
 @dataclass
 class Program:
-    """The program with a data folder, settings and a catalog of its own."""
+    """The program with its own data folder, settings and catalog."""
 
     folder: Path
     terminals: list[Terminal] = field(default_factory=list)
 
     def write(self, settings: str = SETTINGS, catalog: str | None = None) -> None:
-        """Lay down the settings and the catalog."""
+        """Write the settings and the catalog."""
         (self.folder / "config.toml").write_text(settings)
         (self.folder / "short.toml").write_text(catalog or short_bridge())
 
@@ -127,7 +127,7 @@ class Program:
 
 
 def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Wait until a text is on the screen, or until something is so."""
+    """Wait until a text is on the screen, or until a condition holds."""
     if isinstance(what, str):
         text = what
         assert terminal.watch(seconds, lambda: terminal.shows(text)), _never(repr(text), terminal)
@@ -136,10 +136,12 @@ def see(terminal: Terminal, what: str | Callable[[], bool], seconds: float = PAT
 
 
 def ends(terminal: Terminal, seconds: float = PATIENCE) -> int:
-    """Wait for the program to end by itself, and read all that it wrote; its exit code."""
+    """Wait for the program to end by itself, and read all that it wrote; returns its exit code."""
     terminal.watch(seconds, lambda: terminal.ended)
     assert terminal.ended, _never("the end", terminal)
-    terminal.watch(seconds)  # until the terminal is closed: what was written last is still in it
+    terminal.watch(
+        seconds
+    )  # until the terminal is closed, which may still hold what was written last
     return os.waitstatus_to_exitcode(terminal.status)
 
 

@@ -7,7 +7,7 @@ import json
 from real.program import Program, ends, see
 
 
-def test_from_the_picker_to_the_history_with_two_enters(program: Program):
+def test_two_enters_lead_from_the_picker_to_a_saved_session(program: Program):
     terminal = program.open()
     see(terminal, "enter start Short Bridge")
     terminal.press("\r")

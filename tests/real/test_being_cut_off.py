@@ -1,4 +1,4 @@
-"""Lost connections, polite kills and power cuts, in the middle of a real session."""
+"""Lost connections, SIGTERM and power cuts in the middle of a real session."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def cut_off_by_a_polite_kill(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_a_polite_kill])
-def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled(program, cut_off):
+def test_an_interrupted_session_continues_with_no_rep_lost_or_doubled(program, cut_off):
     program.write(catalog=short_bridge(reps=4, move=0.2))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "rep 3 of 4")
@@ -53,7 +53,7 @@ def test_a_session_cut_off_goes_on_at_the_next_start_with_no_rep_lost_or_doubled
     assert program.under_way() == []
 
 
-def test_a_plain_session_cut_off_is_kept_as_far_as_it_went(program: Program):
+def test_an_interrupted_plain_session_is_saved_as_far_as_it_went(program: Program):
     program.write(catalog=short_bridge(reps=4, move=0.6))
     terminal = program.open("start", "--plain", "glute-bridge")
     see(terminal, lambda: screen(terminal).count("In.") == 3)
@@ -65,7 +65,7 @@ def test_a_plain_session_cut_off_is_kept_as_far_as_it_went(program: Program):
 
 @dataclass
 class Victim:
-    """A program to be killed, and what could be seen of it until then."""
+    """A program to be killed, and what was seen of it until then."""
 
     program: Program
     terminal: Terminal
@@ -106,7 +106,7 @@ def test_a_power_cut_at_any_moment_loses_no_finished_rep(tmp_path, plain: bool, 
     for number in range(5):
         program = Program(tmp_path / f"{number}")
         program.folder.mkdir()
-        # A plain line is only written where there is time to hear it.
+        # A plain line is only written if there is time to hear it.
         move = 0.6 if plain else 0.15
         program.write(SETTINGS.replace("full", "reduced"), short_bridge(reps=5, move=move))
         words = ["start", *(["--plain"] if plain else []), "glute-bridge"]

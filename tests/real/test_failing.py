@@ -1,4 +1,4 @@
-"""A bug of the program's own: the session is saved, the terminal given back, and it is said."""
+"""A bug in the program: the session is saved, the terminal restored, and the bug reported."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ main(sys.argv[1:])
 
 
 @pytest.mark.parametrize("key", ["m", "v"])
-def test_a_bug_in_a_session_saves_it_and_says_so_in_two_lines(program: Program, key: str):
+def test_a_bug_in_a_session_saves_it_and_is_reported_in_two_lines(program: Program, key: str):
     program.write(catalog=short_bridge(reps=5, move=0.3))
     bug = BUGS["a key" if key == "m" else "a worker"]
     words = program.command("start", "glute-bridge")[3:]
@@ -62,7 +62,7 @@ def test_a_bug_in_a_session_saves_it_and_says_so_in_two_lines(program: Program, 
     "sent",
     [signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGTERM],
 )
-def test_the_terminal_is_given_back_whatever_the_signal(program: Program, sent: signal.Signals):
+def test_the_terminal_is_restored_whatever_the_signal(program: Program, sent: signal.Signals):
     program.write(catalog=short_bridge(reps=5, move=0.3))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "rep 2 of 5")
@@ -75,7 +75,7 @@ def test_the_terminal_is_given_back_whatever_the_signal(program: Program, sent: 
     assert session["exercise"][0]["done_reps"] >= 1
 
 
-def test_a_bug_in_a_command_is_two_lines_and_not_the_exit_code_of_anything_else(program: Program):
+def test_a_bug_in_a_command_prints_two_lines_and_exits_with_70(program: Program):
     bug = "trainer.history.store:HistoryStore.load"
     words = program.command("status")[3:]
     program.data.mkdir()
@@ -87,7 +87,7 @@ def test_a_bug_in_a_command_is_two_lines_and_not_the_exit_code_of_anything_else(
     assert "KeyError" in (program.data / "crash.txt").read_text(encoding="utf-8")
 
 
-def test_the_details_of_a_crash_are_never_written_through_a_link(tmp_path: Path):
+def test_crash_details_are_never_written_through_a_link(tmp_path: Path):
     mine = tmp_path / "mine"
     mine.write_text("mine")
     (tmp_path / "crash.txt").symlink_to(mine)

@@ -9,7 +9,7 @@ import pytest
 from real.program import Program, short_bridge
 
 
-def test_plain_lines_in_a_pipe_tell_every_stage_in_order_and_keep_the_session(program: Program):
+def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.6))
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0, result.stderr
@@ -24,8 +24,8 @@ def test_plain_lines_in_a_pipe_tell_every_stage_in_order_and_keep_the_session(pr
     assert program.under_way() == []
 
 
-def test_plain_lines_into_a_pipe_that_breaks_keep_what_was_done(program: Program):
-    # Until the pipe breaks the program trains on, however late this test is to break it.
+def test_a_plain_session_whose_pipe_breaks_is_saved(program: Program):
+    # Long enough to last until the pipe breaks, however late this test breaks it.
     program.write(catalog=short_bridge(reps=50, move=0.6))
     process = subprocess.Popen(
         program.command("start", "--plain", "glute-bridge"),

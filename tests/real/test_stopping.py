@@ -1,4 +1,4 @@
-"""Sent to the background and fetched back, as from a shell."""
+"""Sending the program to the background and bringing it back, as from a shell."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from real.program import Program, see, short_bridge
 from benchmarks.terminal import Terminal
 
 SECONDS_AWAY = 2.5
-"""Longer than the longest gap that nobody notices."""
+"""Longer than the longest gap that goes unnoticed."""
 
 
 def shell(program: Program) -> Terminal:
-    """A shell with job control: without one nothing can be sent to the background."""
+    """A shell with job control, without which nothing can be sent to the background."""
     terminal = Terminal(["bash", "--norc", "-i"], 80, 24, environment={"PS1": "ready> "})
     program.terminals.append(terminal)
     see(terminal, "ready>")
     return terminal
 
 
-def test_a_session_sent_to_the_background_is_paused_and_nothing_runs_on(program: Program):
+def test_a_session_sent_to_the_background_is_paused(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = shell(program)
     terminal.press(shlex.join(program.command("start", "glute-bridge")) + "\n")
     see(terminal, "Keep breathing")
     terminal.press("\x1a")
     see(terminal, "Stopped")
-    terminal.press("fg\n")  # at once: even the shortest absence is one
+    terminal.press("fg\n")  # at once: even the shortest absence counts
     see(terminal, "You were away")
     assert terminal.shows("rep 1 of 3")
     terminal.press("q")
     see(terminal, "not done a rep yet")
 
 
-def test_plain_lines_sent_to_the_background_pause_too(program: Program):
+def test_a_plain_session_sent_to_the_background_is_paused_too(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = shell(program)
     terminal.press(shlex.join(program.command("start", "--plain", "glute-bridge")) + "\n")
@@ -50,7 +50,7 @@ def test_plain_lines_sent_to_the_background_pause_too(program: Program):
     see(terminal, "Nothing was done.")
 
 
-def test_two_sessions_at_once_are_both_kept_and_neither_is_taken_for_lost(program: Program):
+def test_two_sessions_at_once_are_both_saved_and_neither_counts_as_lost(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.4))
     one = program.open("start", "glute-bridge")
     see(one, "rep 2 of 3")

@@ -1,4 +1,4 @@
-"""Windows that change their size, and terminals that can do less."""
+"""Windows that change size, and terminals that can do less."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from real.program import Program, ends, screen, see, short_bridge
 TRUECOLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 
 
-def test_a_storm_of_sizes_in_a_hold_leaves_the_session_alive_and_right(program: Program):
+def test_a_session_survives_a_storm_of_resizes_in_a_hold(program: Program):
     program.write(catalog=short_bridge(reps=2, move=0.3, hold=40))
     terminal = program.open("start", "glute-bridge", size=(100, 30))
     see(terminal, "Keep breathing")
@@ -68,7 +68,7 @@ def test_a_dumb_terminal_is_pointed_to_plain_lines(program: Program):
         "TEXTUAL_LOG=/nonexistent/log",
     ],
 )
-def test_an_invalid_textual_variable_prints_two_lines(program: Program, given: str):
+def test_an_invalid_textual_variable_is_reported(program: Program, given: str):
     name, _, value = given.partition("=")
     terminal = program.open(environment={name: value})
     see(terminal, f"Unset {name}.")

@@ -1,4 +1,4 @@
-"""Away and back in a real terminal: pyte knows no second screen, tmux does."""
+"""Suspending and resuming in a real terminal: tmux has a second screen, pyte does not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCREENS = {
 
 
 class Tmux:
-    """A tmux of its own with one window of 100 × 30."""
+    """A separate tmux with one window of 100 × 30."""
 
     def __init__(self, folder: Path) -> None:
         self._socket = str(folder / "tmux")
@@ -87,7 +87,7 @@ def test_everything_is_drawn_again_after_ctrl_z_and_fg(tmux: Tmux, name: str):
     assert tmux.settled() == before
 
 
-def test_a_program_sent_on_in_the_background_is_still_there_for_fg(tmux: Tmux):
+def test_after_bg_the_program_still_comes_back_with_fg(tmux: Tmux):
     before = tmux.settled()
     tmux.press("C-z")
     tmux.see("Stopped")
@@ -98,7 +98,9 @@ def test_a_program_sent_on_in_the_background_is_still_there_for_fg(tmux: Tmux):
     assert tmux.settled() == before
 
 
-def test_the_size_is_the_terminals_own_whatever_the_environment_says(tmux: Tmux, program: Program):
+def test_the_size_comes_from_the_terminal_and_not_from_the_environment(
+    tmux: Tmux, program: Program
+):
     tmux.press("q")
     tmux.see("ready>")
     tmux.press("export COLUMNS=132 LINES=43; clear", "Enter")

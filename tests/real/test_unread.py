@@ -1,4 +1,4 @@
-"""A terminal that stops reading: the program saves, leaves when told to, and draws again after."""
+"""A terminal that stops reading: the program saves, exits when told to, and redraws later."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ LEAVES = 2.0
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGUSR1])
-def test_a_signal_is_answered_while_the_terminal_does_not_read(
+def test_a_signal_ends_the_program_while_the_terminal_does_not_read(
     program: Program, sent: signal.Signals
 ):
     program.write(catalog=short_bridge(reps=5, move=0.3, hold=40))
     terminal = program.open("start", "glute-bridge", size=(140, 45))
     see(terminal, "Keep breathing")
-    for columns in range(60, 140):  # paints of whole screens, until nothing more fits
+    for columns in range(60, 140):  # full repaints, until nothing more fits
         terminal.resize(columns, 45)
         time.sleep(0.03)
     os.kill(terminal.process, sent)

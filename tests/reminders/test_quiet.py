@@ -1,4 +1,4 @@
-"""The reminder goes by what the coach says."""
+"""The reminder follows the coach's advice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from trainer.advice.rules import advise
 from trainer.reminders.notice import words
 
 
-def test_nobody_is_reminded_on_a_day_without_exercises():
+def test_there_is_no_reminder_on_a_day_without_exercises():
     bad = {"14 everything rests", "14 three bad days", "5 refused today", "5 eight now"}
     quiet = {*bad, "15 flight west"}
     for case in CASES:

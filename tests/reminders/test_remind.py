@@ -1,4 +1,4 @@
-"""Reminders through schedulers that are small programs of the tests' own."""
+"""Reminders, with small scripts in place of the schedulers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SEVEN = (time(7, 30),)
 
 @dataclass
 class Machine:
-    """A home, the programs that are to be found in it, and what they were told."""
+    """A home folder, the programs found in it, and the commands they were given."""
 
     folder: Path
 
@@ -45,13 +45,13 @@ class Machine:
         return Places(self.folder / "da ta%", self.folder / "config.toml")
 
     def has(self, name: str, body: str = "") -> None:
-        """A program that writes its words down, each call a line."""
+        """Add a program that writes down its arguments, one line for each call."""
         file = self.folder / "bin" / name
         file.write_text(f'#!/bin/sh\necho {name} "$@" >> "$HOME/told"\n{body}\n')
         file.chmod(0o755)
 
     def has_crontab(self, text: bytes | None = None) -> None:
-        """A crontab that holds these lines; None: this user has none yet."""
+        """Add a crontab with these lines; None: this user has none yet."""
         if text is not None:
             self.crontab.write_bytes(text)
         self.has(
@@ -68,7 +68,7 @@ class Machine:
         return self.folder / "crontab"
 
     def told(self) -> list[str]:
-        """What the programs were told so far."""
+        """The calls of these programs since the last look."""
         file = self.folder / "told"
         lines = file.read_text().splitlines() if file.exists() else []
         file.unlink(missing_ok=True)
@@ -112,7 +112,7 @@ def catalog():
     return load_catalog(None)
 
 
-def said(result: Result) -> str:
+def output(result: Result) -> str:
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -120,14 +120,14 @@ def said(result: Result) -> str:
 # What it would do
 
 
-def test_it_only_shows_what_it_would_write_until_asked_to_install(machine: Machine):
+def test_without_install_remind_only_shows_what_it_would_write(machine: Machine):
     machine.has("systemctl")
     machine.has_crontab(b"@daily backup\n")
-    shown = said(machine.remind("--at", "18:05"))
+    shown = output(machine.remind("--at", "18:05"))
     assert "OnCalendar=*-*-* 18:05:00" in shown
     assert "systemctl --user enable glute-trainer-remind.timer" in shown
-    assert "30 7 * * *" in said(machine.remind("--with", "cron"))
-    assert "<integer>7</integer>" in said(machine.remind("--with", "launchd"))
+    assert "30 7 * * *" in output(machine.remind("--with", "cron"))
+    assert "<integer>7</integer>" in output(machine.remind("--with", "launchd"))
     assert machine.files() == set()
     assert machine.crontab.read_bytes() == b"@daily backup\n"
     assert machine.told() == ["systemctl --user show-environment"]
@@ -141,29 +141,29 @@ def test_it_only_shows_what_it_would_write_until_asked_to_install(machine: Machi
         (["crontab"], "30 7 * * *"),
     ],
 )
-def test_it_takes_the_scheduler_that_this_machine_has(machine: Machine, programs, sign):
+def test_remind_uses_the_scheduler_of_this_machine(machine: Machine, programs, sign):
     for program in programs:
         machine.has(program)
-    assert sign in said(machine.remind())
+    assert sign in output(machine.remind())
 
 
-def test_a_systemd_that_does_not_run_is_skipped(machine: Machine):
+def test_a_systemd_that_is_not_running_is_skipped(machine: Machine):
     machine.has("systemctl", "echo no bus >&2; exit 1")
     machine.has_crontab()
-    assert "# crontab -e" in said(machine.remind())
+    assert "# crontab -e" in output(machine.remind())
 
 
-def test_without_any_scheduler_it_says_what_is_left(machine: Machine):
+def test_without_a_scheduler_the_error_names_an_alternative(machine: Machine):
     result = machine.remind("--install")
     assert result.exit_code == 2
     assert "--with ics" in result.stderr
 
 
-# The words of the command
+# The quoting of the command
 
 
 @given(st.lists(WORDS, min_size=1))
-def test_systemd_reads_every_word_as_it_was(words: list[str]):
+def test_systemd_reads_every_argument_unchanged(words: list[str]):
     units = systemd(Reminder(SEVEN, tuple(words)), Path("/home/me/.config"))
     [service, _] = units.files.values()
     line = re.search(r"^ExecStart=:(.*)$", service, re.M)
@@ -179,7 +179,7 @@ def _unquoted_by_systemd(line: str) -> list[str]:
 
 
 @given(st.lists(WORDS, min_size=1))
-def test_launchd_reads_every_word_as_it_was(words: list[str]):
+def test_launchd_reads_every_argument_unchanged(words: list[str]):
     [text] = launchd(Reminder(SEVEN, tuple(words)), Path("/Users/me"), 501).files.values()
     agent = plistlib.loads(text.encode())
     assert agent["ProgramArguments"] == words
@@ -187,17 +187,17 @@ def test_launchd_reads_every_word_as_it_was(words: list[str]):
 
 
 @given(st.lists(WORDS, min_size=1))
-def test_the_shell_that_cron_starts_reads_every_word_as_it_was(words: list[str]):
+def test_the_shell_that_cron_starts_reads_every_argument_unchanged(words: list[str]):
     [line] = Crontab(Reminder(SEVEN, tuple(words))).lines()
     assert not re.search(r"(?<!\\)%", line), "cron ends the command at a bare %"
     command = line.split(" ", 5)[5].replace(r"\%", "%")
     assert shlex.split(command, comments=True) == words
 
 
-def test_what_is_set_up_asks_the_same_history(machine: Machine, tmp_path: Path):
+def test_an_installed_reminder_uses_the_same_history(machine: Machine, tmp_path: Path):
     machine.has_crontab()
     machine.has("notify-send")
-    said(machine.remind("--with", "cron", "--install"))
+    output(machine.remind("--with", "cron", "--install"))
     [line] = machine.crontab.read_text().splitlines()
     command = line.split(" ", 5)[5].replace(r"\%", "%")
     bare = {"HOME": str(tmp_path), "PATH": str(tmp_path / "bin")}
@@ -208,19 +208,19 @@ def test_what_is_set_up_asks_the_same_history(machine: Machine, tmp_path: Path):
     assert str(machine.places.data_dir) in shlex.split(command)
 
 
-def test_a_name_that_no_schedule_could_hold_is_refused(machine: Machine):
+def test_a_path_with_control_characters_is_refused(machine: Machine):
     result = CliRunner().invoke(cli, ["remind", "--data-dir", "/a\nb", "--with", "systemd"])
     assert result.exit_code == 2
     assert "control characters" in result.stderr
 
 
-# Setting up and taking down
+# Installing and removing
 
 
-def test_a_timer_set_up_twice_exists_once_and_can_be_removed(machine: Machine):
+def test_a_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine):
     machine.has("systemctl")
     for _ in range(2):
-        done = said(
+        done = output(
             machine.remind("--with", "systemd", "--install", "--at", "7:30", "--at", "18:00")
         )
     written = machine.folder / ".config/systemd/user/glute-trainer-remind.timer"
@@ -235,16 +235,16 @@ def test_a_timer_set_up_twice_exists_once_and_can_be_removed(machine: Machine):
     assert machine.files() == {"glute-trainer-remind.timer", "glute-trainer-remind.service"}
     neighbour = written.with_name("backup.timer")
     neighbour.touch()
-    assert "Removed" in said(machine.remind("--remove"))
+    assert "Removed" in output(machine.remind("--remove"))
     assert machine.files() == {"backup.timer"}
     assert machine.told()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
-    assert said(machine.remind("--remove")) == "Nothing was set up.\n"
+    assert output(machine.remind("--remove")) == "Nothing was set up.\n"
     assert machine.told() == []
 
 
-def test_an_agent_is_set_up_again_each_time_and_can_be_removed(machine: Machine):
+def test_an_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
     machine.has("launchctl", '[ "$1" != bootout ]')
-    said(machine.remind("--install"))
+    output(machine.remind("--install"))
     assert machine.files() == {"glute-trainer-remind.plist"}
     agent = f"gui/{os.getuid()}"
     file = machine.folder / "Library/LaunchAgents/glute-trainer-remind.plist"
@@ -252,7 +252,7 @@ def test_an_agent_is_set_up_again_each_time_and_can_be_removed(machine: Machine)
         f"launchctl bootout {agent}/glute-trainer-remind",
         f"launchctl bootstrap {agent} {file}",
     ]
-    said(machine.remind("--remove", "--with", "launchd"))
+    output(machine.remind("--remove", "--with", "launchd"))
     assert machine.files() == set()
 
 
@@ -260,23 +260,23 @@ def test_an_agent_is_set_up_again_each_time_and_can_be_removed(machine: Machine)
     "others",
     [b"", b"# mine\n\n@daily \xff backup\t\n", b"5 4 * * * glute-trainer status # remind me\n"],
 )
-def test_other_lines_stay_byte_for_byte(machine: Machine, others: bytes):
+def test_other_crontab_lines_stay_byte_for_byte(machine: Machine, others: bytes):
     machine.has_crontab(others)
-    said(machine.remind("--install", "--at", "07:30"))
-    said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    output(machine.remind("--install", "--at", "07:30"))
+    output(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
     text = machine.crontab.read_bytes()
     assert text.startswith(others)
     ours = text.removeprefix(others).decode().splitlines()
     assert [line.split(" ")[:2] for line in ours] == [["15", "8"], ["0", "18"]]
-    again = said(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
+    again = output(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
     assert again == "It was there already.\n"
-    said(machine.remind("--remove"))
+    output(machine.remind("--remove"))
     assert machine.crontab.read_bytes() == others
 
 
-def test_a_last_line_without_an_end_stays_a_line_of_its_own(machine: Machine):
+def test_a_last_crontab_line_without_a_newline_stays_separate(machine: Machine):
     machine.has_crontab(b"@daily backup")
-    said(machine.remind("--install"))
+    output(machine.remind("--install"))
     assert machine.crontab.read_bytes().startswith(b"@daily backup\n30 7 ")
 
 
@@ -288,7 +288,7 @@ def test_a_crontab_that_cannot_be_read_is_not_written(machine: Machine):
     assert machine.told() == ["crontab -l"]
 
 
-def test_a_scheduler_that_refuses_is_reported(machine: Machine):
+def test_a_failing_scheduler_is_reported(machine: Machine):
     machine.has("systemctl", '[ "$2" != enable ] || { echo "Unit is \033[31mmasked" >&2; exit 1; }')
     result = machine.remind("--install")
     assert result.exit_code == 2
@@ -300,12 +300,12 @@ def test_a_scheduler_that_refuses_is_reported(machine: Machine):
     "words",
     [["--install", "--remove"], ["--with", "ics", "--install"], ["-o", "x"], ["--at", "25:00"]],
 )
-def test_options_that_exclude_each_other_are_refused(machine: Machine, words: list[str]):
+def test_invalid_or_contradictory_options_are_refused(machine: Machine, words: list[str]):
     assert machine.remind(*words).exit_code == 2
     assert machine.files() == set()
 
 
-def test_a_time_that_does_not_exist_is_refused_in_plain_words(machine: Machine):
+def test_an_invalid_time_says_how_to_write_one(machine: Machine):
     result = machine.remind("--at", "07:30", "--at", "25:00")
     assert result.exit_code == 2
     assert "write a time of day as in 07:30." in result.stderr
@@ -314,20 +314,20 @@ def test_a_time_that_does_not_exist_is_refused_in_plain_words(machine: Machine):
 # Reminding
 
 
-def test_it_reminds_when_nothing_is_done_and_not_when_it_is(machine: Machine, catalog):
+def test_a_reminder_comes_only_if_nothing_was_done_today(machine: Machine, catalog):
     machine.has("notify-send")
     machine.trains(catalog, date(2026, 11, 21))
     machine.trains(catalog, date(2026, 11, 22))
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     assert "Glute Trainer" in notice
     assert "Streak: 2 days." in notice
     machine.trains(catalog)
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     assert machine.told() == []
 
 
-def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catalog):
+def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog):
     machine.has("notify-send")
     machine.places.config_file.with_name("exercises.toml").write_text(
         'format = 1\n[[routine]]\nid = "mine"\nname = "For my back"\ntimes_a_day = 2\n'
@@ -335,7 +335,7 @@ def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catal
     )
     notices = []
     for _ in range(3):
-        assert said(machine.remind("--now")) == ""
+        assert output(machine.remind("--now")) == ""
         notices.append(machine.told())
         machine.trains(catalog)
     [first], [second], third = notices
@@ -344,52 +344,52 @@ def test_a_routine_of_twice_a_day_is_asked_for_once_more(machine: Machine, catal
     assert third == []
 
 
-def test_what_hurt_is_neither_reminded_of_nor_left_unsaid(machine: Machine, catalog):
+def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, catalog):
     machine.has("notify-send")
     machine.stops_for_pain(catalog, "glute-bridge", date(2026, 11, 22))
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     assert "Today: Glute Bridge" not in notice
     assert "Glute Bridge hurt yesterday (6). It rests until" in notice
 
 
 @pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])
-def test_a_rest_day_is_left_alone(machine: Machine, rest: str):
+def test_there_is_no_reminder_on_a_rest_day(machine: Machine, rest: str):
     machine.has("notify-send")
     machine.places.config_file.write_text(rest)
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     assert machine.told() == []
 
 
-def test_before_the_day_starts_yesterday_counts(machine: Machine, catalog, monkeypatch):
+def test_before_the_day_starts_yesterdays_session_counts(machine: Machine, catalog, monkeypatch):
     machine.has("notify-send")
     machine.trains(catalog)
     after_midnight = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     monkeypatch.setattr(remind_commands, "now", lambda: after_midnight)
-    said(machine.remind("--now"))
+    output(machine.remind("--now"))
     assert machine.told() == []
 
 
 def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machine):
     machine.has("osascript")
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     words = "Today: Glute Bridge. Start with this one. One exercise is enough for today."
     assert notice.endswith(f"Glute Trainer {words}")
 
 
 @pytest.mark.parametrize("body", [None, "exit 1"])
-def test_where_no_notice_can_be_shown_a_line_is_printed(machine: Machine, body: str | None):
+def test_if_no_notification_can_be_shown_a_line_is_printed(machine: Machine, body: str | None):
     if body:
         machine.has("notify-send", body)
-    assert said(machine.remind("--now")).startswith("Glute Trainer: Today: Glute Bridge.")
+    assert output(machine.remind("--now")).startswith("Glute Trainer: Today: Glute Bridge.")
 
 
-def test_a_broken_history_does_not_make_it_fail(machine: Machine, catalog):
+def test_a_broken_history_does_not_make_a_reminder_fail(machine: Machine, catalog):
     machine.trains(catalog)
     file = machine.places.history_file
     file.write_text(file.read_text() + "\n[[session]]\nid =\n")
-    assert said(machine.remind("--now")) == ""
+    assert output(machine.remind("--now")) == ""
 
 
 def test_reminding_never_loads_the_app(machine: Machine, tmp_path: Path):
@@ -409,7 +409,7 @@ def _event(settings: Settings, *times: time, now: datetime = MONDAY) -> list[str
     return to_ics(times or SEVEN, settings, now).replace("\r\n ", "").split("\r\n")
 
 
-def test_an_event_comes_every_day_with_an_alarm():
+def test_an_event_repeats_every_day_with_an_alarm():
     event = _event(Settings())
     assert "DTSTART:20261123T073000" in event
     assert "RRULE:FREQ=DAILY" in event
@@ -432,24 +432,24 @@ def test_an_event_after_midnight_belongs_to_the_day_before():
     assert "EXDATE:20261225T010000" in event
 
 
-def test_a_time_that_has_passed_begins_tomorrow():
+def test_an_event_whose_time_has_passed_begins_tomorrow():
     assert "DTSTART:20261124T063000" in _event(Settings(), time(6, 30))
 
 
-def test_each_time_is_an_event_of_its_own():
+def test_each_time_has_its_own_event():
     event = _event(Settings(), time(7, 30), time(18))
     ids = [line for line in event if line.startswith("UID:")]
     assert ids == ["UID:remind-0730@glute-trainer", "UID:remind-1800@glute-trainer"]
 
 
-def test_a_calendar_goes_into_a_file(machine: Machine, tmp_path: Path):
-    said(machine.remind("--with", "ics", "-o", str(tmp_path / "remind.ics")))
+def test_a_calendar_can_be_written_to_a_file(machine: Machine, tmp_path: Path):
+    output(machine.remind("--with", "ics", "-o", str(tmp_path / "remind.ics")))
     assert (tmp_path / "remind.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    printed = said(machine.remind("--with", "ics"))
+    printed = output(machine.remind("--with", "ics"))
     assert "BEGIN:VALARM" in printed
 
 
-def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catalog):
+def test_a_calendar_never_overwrites_the_history_or_the_settings(machine: Machine, catalog):
     machine.trains(catalog)
     machine.places.config_file.write_text("hold = 4\n")
     for own in (machine.places.history_file, machine.places.config_file):
@@ -460,7 +460,7 @@ def test_a_calendar_never_takes_the_place_of_the_history(machine: Machine, catal
         assert own.read_bytes() == before
 
 
-def test_a_week_of_rest_days_has_no_event(machine: Machine):
+def test_without_training_days_there_is_no_event(machine: Machine):
     days = '"mon", "tue", "wed", "thu", "fri", "sat", "sun"'
     machine.places.config_file.write_text(f"rest_days = [{days}]")
     result = machine.remind("--with", "ics")

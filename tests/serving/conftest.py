@@ -20,7 +20,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
 
 @pytest.fixture
 def address(program: Program) -> Iterator[str]:
-    """The address of a server of the program, which may speak."""
+    """The address of a running server whose page may speak."""
     program.write(SETTINGS.replace('voice = "off"', ""), short_bridge(3, 2.0, 1.0))
     process = subprocess.Popen(
         program.command("serve", "--port", "0"), stdout=subprocess.PIPE, text=True

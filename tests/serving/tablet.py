@@ -1,6 +1,6 @@
-"""A tablet with the page on it: real Chromium, touched, listened to, and cut off.
+"""A tablet with the page on it: real Chromium that is tapped, listened to and disconnected.
 
-Needs playwright and Chromium; what uses it is skipped without them.
+Needs playwright and Chromium; tests that use it are skipped without them.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ LONG = 4 * PATIENCE
 
 
 class Line:
-    """What lies between the page and the server; it can be slow, dead, or cut."""
+    """The connection between the page and the server; it can be slow, dead or cut."""
 
     def __init__(self) -> None:
         self.port = 0
         self.is_dead = False
-        """Whether everything vanishes on its way, and neither end is told."""
+        """Whether everything vanishes on its way, and neither end notices."""
         self.is_stalled = False
         """Whether everything waits on its way."""
         self.delay = 0.0
@@ -48,7 +48,7 @@ class Line:
         self.port = self._server.sockets[0].getsockname()[1]
 
     def cut(self) -> None:
-        """Break every connection; both ends are told, and no new one is taken."""
+        """Break every connection; both ends notice, and no new one is accepted."""
         self._refuses = True
         for writer in self._joined:
             writer.transport.abort()
@@ -90,7 +90,7 @@ class Line:
 
 @asynccontextmanager
 async def line_to(address: str) -> AsyncIterator[tuple[Line, str]]:
-    """A line to a server, and its address by way of it."""
+    """A connection to a server, and the address that goes through it."""
     line, port = Line(), port_of(address)
     await line.open(port)
     try:
@@ -107,7 +107,7 @@ def port_of(address: str) -> int:
 
 @contextmanager
 def serving(program: Program, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server of the program, and the first address that it shows."""
+    """A running server, and the first address that it shows."""
     command = program.command("serve", *words)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -122,7 +122,7 @@ def serving(program: Program, *words: str) -> Iterator[tuple[str, subprocess.Pop
 
 @asynccontextmanager
 async def device(*switches: str, **wishes: object) -> AsyncIterator[playwright.BrowserContext]:
-    """A device with a touch screen; `wishes` are what it prefers, its `size`, a `script`."""
+    """A device with a touch screen; `wishes` are its preferences, its `size` and a `script`."""
     script = str(wishes.pop("script", ""))
     width, height = wishes.pop("size", (1180, 820))  # type: ignore[misc]
     async with playwright.async_playwright() as started:
@@ -143,13 +143,13 @@ async def device(*switches: str, **wishes: object) -> AsyncIterator[playwright.B
 
 @asynccontextmanager
 async def page_at(address: str, *switches: str, **wishes: object) -> AsyncIterator[playwright.Page]:
-    """A page that is open, on a device of its own."""
+    """An open page on its own device."""
     async with device(*switches, **wishes) as context:
         yield await opened(context, address)
 
 
 async def opened(context: playwright.BrowserContext, address: str) -> playwright.Page:
-    """One more page on a device."""
+    """Open another page on a device."""
     page = await context.new_page()
     await page.goto(address)
     await page.wait_for_selector("body.-first-byte", timeout=MILLISECONDS)
@@ -163,7 +163,7 @@ async def seen(page: playwright.Page, condition: str) -> None:
 
 
 async def tap(page: playwright.Page, label: str, among: str = "#keys") -> None:
-    """Touch the button that says this."""
+    """Touch the button with this label."""
     button = page.locator(
         f"{among} button", has_text=re.compile(f"^{re.escape(label)}( and close)?$")
     )
@@ -182,5 +182,5 @@ async def begin(page: playwright.Page) -> None:
 
 
 async def heard(page: playwright.Page, beginning: str) -> None:
-    """Wait until the voice says something that begins so."""
+    """Wait until the voice says something that begins like this."""
     await seen(page, f"said.some(({{ text }}) => text.startsWith({beginning!r}))")

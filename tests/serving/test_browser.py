@@ -1,4 +1,4 @@
-"""The page in a real browser: what it says, sounds and shows, by touch alone, on every device."""
+"""The page in a real browser: what it says, plays and shows, by touch alone, on every device."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from serving.tablet import begin, needs_chromium, page_at, playwright, seen, tap
 pytestmark = needs_chromium
 
 
-async def test_the_page_speaks_sounds_and_is_read(address: str):
+async def test_the_page_speaks_plays_tones_and_lists_its_lines(address: str):
     async with page_at(address) as page:
         await begin(page)
         await seen(page, "said.some(({ text }) => text.startsWith('out'))")
@@ -45,7 +45,7 @@ async def test_a_session_by_touch_alone_on_a_tablet_and_a_phone(
         await fits_the_hand(page)
         await tap(page, "pressed by mistake, carry on")
         await tap(page, "start now")
-        await tap(page, "10", "#scale")  # pain now, once it is over
+        await tap(page, "10", "#scale")  # the answer to "Pain now"
         await fits_the_hand(page)
         await tap(page, "save")
         async with asyncio.timeout(PATIENCE):
@@ -57,7 +57,7 @@ async def test_a_session_by_touch_alone_on_a_tablet_and_a_phone(
 
 
 async def fits_the_hand(page: playwright.Page) -> None:
-    """All that can be pressed is as large as a fingertip, and all that is shown can be seen."""
+    """Every button is as large as a fingertip, and everything shown is inside the window."""
     small = await page.evaluate(
         "[...document.querySelectorAll('nav button')].filter((key) => key.checkVisibility())"
         ".filter((key) => key.offsetWidth < 44 || key.offsetHeight < 44).length"
@@ -70,7 +70,7 @@ async def fits_the_hand(page: playwright.Page) -> None:
     )
 
 
-async def test_a_tap_on_the_picture_pauses_and_goes_on(address: str):
+async def test_a_tap_on_the_figure_pauses_and_a_button_continues(address: str):
     async with page_at(address) as page:
         await begin(page)
         await seen(page, "said.some(({ text }) => text.startsWith('in'))")
@@ -79,7 +79,7 @@ async def test_a_tap_on_the_picture_pauses_and_goes_on(address: str):
         await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'pause')")
 
 
-async def test_nothing_is_loaded_from_elsewhere_and_nothing_is_refused(address: str):
+async def test_the_page_loads_nothing_from_elsewhere_and_logs_no_errors(address: str):
     async with page_at(address) as page:
         elsewhere: list[str] = []
         complaints: list[str] = []
@@ -111,7 +111,9 @@ async def test_an_upright_page_shows_the_stage_in_large_letters(address: str):
 
 
 @pytest.mark.parametrize(("scheme", "light"), [("light", True), ("dark", False)])
-async def test_the_colours_are_those_of_the_device(address: str, scheme: str, light: bool):
+async def test_the_page_follows_the_colour_scheme_of_the_device(
+    address: str, scheme: str, light: bool
+):
     images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     async with page_at(address, color_scheme=scheme) as page, asyncio.timeout(PATIENCE):
         while True:
@@ -122,7 +124,7 @@ async def test_the_colours_are_those_of_the_device(address: str, scheme: str, li
             await asyncio.sleep(0.1)
 
 
-async def test_a_server_that_has_closed_is_told_from_a_line_that_is_lost(address: str):
+async def test_a_closed_server_is_not_reported_as_a_lost_connection(address: str):
     async with page_at(address) as page:
         await tap(page, "quit")
         await page.wait_for_selector("body.-ended")

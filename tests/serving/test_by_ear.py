@@ -1,4 +1,4 @@
-"""A session followed in a page by its voice alone: each line once, in order, and none too many."""
+"""A session followed in a page by voice alone: each line once, in order, and no others."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ LATEST = 0.3
 
 @pytest.fixture
 def served(program: Program) -> Iterator[str]:
-    """The address of a server of a session with words for every moment."""
+    """The address of a server whose session has words for every moment."""
     program.write(AUDIBLE, short_bridge(2, 3.0, 3.0))
     with serving(program, "--port", "0") as (address, _):
         yield address
 
 
 class Listening(Player):
-    """Writes down what is said."""
+    """Collects the cues that are said."""
 
     sounds = speaks = True
 
@@ -52,7 +52,7 @@ class Listening(Player):
 
 
 def cue_list(program: Program) -> list[Cue]:
-    """What the session of the page says, coached without a page by a clock turned by hand."""
+    """What the session of the page says, coached without a page with a clock moved by hand."""
     clock, listening = HandClock(), Listening()
     exercises = catalog.load_catalog(program.folder / "short.toml")
     elsewhere = program.folder / "elsewhere"
@@ -75,7 +75,7 @@ def in_order(some: Sequence[str], among: Sequence[str]) -> bool:
     return all(each in rest for each in some)
 
 
-async def test_every_line_of_a_session_is_said_once_in_its_order(program: Program, served: str):
+async def test_every_line_of_a_session_is_said_once_in_order(program: Program, served: str):
     expected = cue_list(program)
     async with page_at(served) as page:
         await page.evaluate(NOTE_LINES)
@@ -95,7 +95,7 @@ async def test_every_line_of_a_session_is_said_once_in_its_order(program: Progra
     late = [one["at"] - other["at"] for one, other in zip(said, told, strict=False)]
     assert max(late) <= LATEST
     assert not any(each["overlaps"] for each in said)
-    # A screen reader is given the same, a sentence at a time.
+    # A screen reader gets the same, a sentence at a time.
     lines = [line for cue in expected for line in cue.lines]
     assert in_order(read, lines)
     assert [line for line in read if not line.isdigit()] == [
@@ -116,7 +116,7 @@ async def test_nothing_is_said_while_the_session_is_paused(served: str):
         await seen(page, f"said.length > {before}")
 
 
-async def test_nothing_goes_on_speaking_after_the_end(served: str):
+async def test_no_speech_continues_after_the_end(served: str):
     async with page_at(served) as page:
         await page.evaluate("letter = 400")  # a voice that would speak for a minute
         await begin(page)

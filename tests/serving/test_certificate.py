@@ -1,4 +1,4 @@
-"""https: the certificate the server makes for itself, and those it is given."""
+"""https: the certificate the server makes for itself, and certificates it is given."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def names(file: Path) -> str:
 
 
 @needs_openssl
-def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.OwnCertificate):
+def test_an_own_certificate_is_private_and_names_every_host(made: certificate.OwnCertificate):
     assert made.file.stat().st_mode & 0o777 == 0o600
     assert made.file.parent.stat().st_mode & 0o777 == 0o700
     for name in ("IP Address:127.0.0.1", "IP Address:0:0:0:0:0:0:0:1", "DNS:mat.local"):
@@ -47,7 +47,7 @@ def test_it_is_for_its_owner_only_and_names_every_host(made: certificate.OwnCert
 
 
 @needs_openssl
-def test_one_that_will_do_is_used_again(made: certificate.OwnCertificate):
+def test_a_valid_certificate_is_reused(made: certificate.OwnCertificate):
     before = made.file.read_bytes()
     assert own_certificate(made.file.parent, HOSTS[:2], TODAY + timedelta(days=300)) == made
     assert made.file.read_bytes() == before
@@ -66,7 +66,7 @@ def test_one_that_will_do_is_used_again(made: certificate.OwnCertificate):
     ],
     ids=["another address", "nearly over", "others can read it", "not one", "cut short", "gone"],
 )
-def test_one_that_will_not_do_is_made_anew(
+def test_an_unusable_certificate_is_replaced(
     made: certificate.OwnCertificate, tmp_path: Path, change
 ):
     file = tmp_path / certificate.FILE
@@ -81,7 +81,7 @@ def test_one_that_will_not_do_is_made_anew(
 
 
 @needs_openssl
-def test_a_link_laid_in_its_place_is_not_followed(tmp_path: Path):
+def test_a_link_in_place_of_the_certificate_is_not_followed(tmp_path: Path):
     other = tmp_path / "other"
     other.write_text("something else")
     (tmp_path / certificate.FILE).symlink_to(other)
@@ -90,7 +90,7 @@ def test_a_link_laid_in_its_place_is_not_followed(tmp_path: Path):
     assert not (tmp_path / certificate.FILE).is_symlink()
 
 
-def test_without_openssl_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_without_openssl_the_error_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CertificateError) as error:
         own_certificate(tmp_path, HOSTS, TODAY)
@@ -100,7 +100,7 @@ def test_without_openssl_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.
     assert not (tmp_path / certificate.FILE).exists()
 
 
-def test_an_openssl_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failing_openssl_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     fake = tmp_path / "openssl"
     fake.write_text("#!/bin/sh\nexit 1\n")
     fake.chmod(0o755)
@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path):
 
 @needs_openssl
 @pytest.mark.parametrize("words", [["--tls"]])
-async def test_the_page_is_served_encrypted_with_the_certificate_shown(
+async def test_the_page_is_served_over_https_with_the_certificate_shown(
     program: Program, served: str
 ):
     assert served.startswith("https://127.0.0.1:")
@@ -140,7 +140,7 @@ async def test_the_page_is_served_encrypted_with_the_certificate_shown(
 
 
 @needs_openssl
-def test_what_the_certificate_is_takes_two_lines(tmp_path: Path, quiet):
+def test_the_certificate_is_described_in_two_lines(tmp_path: Path, quiet):
     result = serve(tmp_path, "--tls")
     assert result.exit_code == 0, result.output
     kept, warned = result.stderr.splitlines()
@@ -153,7 +153,7 @@ def test_what_the_certificate_is_takes_two_lines(tmp_path: Path, quiet):
 
 
 @needs_openssl
-def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certificate.OwnCertificate):
+def test_a_given_certificate_is_used(tmp_path: Path, quiet, made: certificate.OwnCertificate):
     text = made.file.read_text()
     at = text.index("-----BEGIN PRIVATE KEY")
     (tmp_path / "cert.pem").write_text(text[:at])
@@ -170,7 +170,7 @@ def test_a_certificate_of_ones_own_is_used(tmp_path: Path, quiet, made: certific
 
 
 @needs_openssl
-def test_files_that_are_no_certificate_are_reported_plainly(
+def test_invalid_certificate_files_are_reported(
     tmp_path: Path, quiet, made: certificate.OwnCertificate
 ):
     other = own_certificate(tmp_path / "other", HOSTS, TODAY)

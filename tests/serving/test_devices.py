@@ -1,4 +1,4 @@
-"""The page on devices of every kind: what keeps the screen on, how it lies, what it prefers."""
+"""The page on every kind of device: keeping the screen on, rotation, preferences."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def free_port() -> int:
 
 
 @pytest.mark.parametrize("secure", [True, False], ids=["secure", "insecure"])
-async def test_the_screen_stays_on_for_as_long_as_a_session_lasts(program: Program, secure: bool):
+async def test_the_screen_stays_on_during_a_session(program: Program, secure: bool):
     program.write(SETTINGS, short_bridge(2, 2.0, 1.0))
     name, port = ("127.0.0.1" if secure else "trainer.test"), free_port()
     public = f"http://{name}:{port}"
@@ -62,7 +62,7 @@ async def test_the_screen_stays_on_for_as_long_as_a_session_lasts(program: Progr
             await seen(page, f"!({wanted})")
 
 
-async def test_a_screen_that_nothing_keeps_on_is_said(address: str):
+async def test_a_hint_appears_if_nothing_keeps_the_screen_on(address: str):
     refused = (
         "delete Navigator.prototype.wakeLock;"
         "HTMLMediaElement.prototype.play = async () => { throw new Error('no'); };"
@@ -75,7 +75,7 @@ async def test_a_screen_that_nothing_keeps_on_is_said(address: str):
         await page.locator(".hint.dark").wait_for(state="hidden", timeout=MILLISECONDS)
 
 
-async def test_a_page_that_is_turned_and_resized_fits_the_hand(address: str):
+async def test_a_rotated_and_resized_page_stays_usable_by_touch(address: str):
     async with page_at(address, size=SIZES[0]) as page:
         await turned(page)
         await begin(page)
@@ -90,7 +90,7 @@ async def turned(page) -> None:
         size = (height, width) if lying else (width, height)
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         async with asyncio.timeout(PATIENCE):
-            while True:  # the terminal follows when its place has its new size
+            while True:  # the terminal follows once its element has the new size
                 try:
                     await fits_the_hand(page)
                     break
@@ -99,7 +99,7 @@ async def turned(page) -> None:
 
 
 @pytest.mark.parametrize("wishes", list(product(("light", "dark"), ("reduce", "no-preference"))))
-async def test_the_trainer_is_told_what_the_device_prefers(address: str, wishes: tuple[str, str]):
+async def test_the_page_sends_the_preferences_of_the_device(address: str, wishes: tuple[str, str]):
     scheme, motion = wishes
     async with page_at(address, color_scheme=scheme, reduced_motion=motion) as page:
         asked: list[str] = []
@@ -110,7 +110,7 @@ async def test_the_trainer_is_told_what_the_device_prefers(address: str, wishes:
         assert ("still=1" in asked[0]) is (motion == "reduce")
 
 
-async def test_the_colours_of_the_device_stay_when_the_settings_are_looked_at(address: str):
+async def test_opening_the_settings_keeps_the_colours_of_the_device(address: str):
     ground = "getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()"
     async with page_at(address, color_scheme="light") as page:
         await tap(page, "settings")
@@ -121,7 +121,7 @@ async def test_the_colours_of_the_device_stay_when_the_settings_are_looked_at(ad
     assert image.getpixel((0, 0)) > 128
 
 
-async def test_a_session_taken_up_again_has_no_empty_place_above_it(address: str):
+async def test_a_resumed_session_has_no_empty_space_above_it(address: str):
     async with page_at(address, size=(390, 844)) as page:
         await begin(page)
         await page.locator("#stage").wait_for(timeout=MILLISECONDS)
@@ -134,7 +134,7 @@ async def test_a_session_taken_up_again_has_no_empty_place_above_it(address: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_colour_of_the_page_can_be_read_on_its_ground(address: str, scheme: str):
+async def test_every_colour_of_the_page_is_legible_on_its_ground(address: str, scheme: str):
     async with page_at(address, color_scheme=scheme) as page:
         colours = await page.evaluate(COLOURS)
     for text, ground in (("ink", "ground"), ("ink", "quiet"), ("accent", "ground")):
@@ -147,7 +147,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Of a colour as `#rrggbb`, by WCAG 2.2."""
+    """The relative luminance of a colour `#rrggbb`, by WCAG 2.2."""
     parts = [int(colour.strip()[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -155,7 +155,7 @@ def luminance(colour: str) -> float:
     return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
-async def test_every_button_has_a_name_in_words_and_the_picture_is_read_once(address: str):
+async def test_every_button_has_a_name_and_only_the_lines_are_read_aloud(address: str):
     async with page_at(address) as page:
         await tap(page, "settings")
         await seen(page, "[...keys.children].some(({ textContent: t }) => t === '↑')")
@@ -172,7 +172,7 @@ async def test_every_button_has_a_name_in_words_and_the_picture_is_read_once(add
         assert await page.evaluate("document.querySelector('#stage').ariaHidden") == "true"
 
 
-async def test_the_page_fills_the_screen_and_comes_back(address: str):
+async def test_the_page_can_enter_and_leave_full_screen(address: str):
     async with page_at(address) as page:
         await page.get_by_label("Full screen").tap()
         await seen(page, "document.fullscreenElement === document.documentElement")

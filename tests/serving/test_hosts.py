@@ -1,4 +1,4 @@
-"""The addresses the server shows, and that it answers to those and to no others."""
+"""The addresses the server shows, and that it answers only to those."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("network")
-def test_every_address_of_the_machine_that_others_can_open_is_listed():
+def test_every_address_that_others_can_open_is_listed():
     v4, names = ["192.168.1.5", "10.0.0.7"], ["Annas-Mac.local", "Annas-Mac"]
     assert hosts.reachable("0.0.0.0") == [*v4, *names]
     assert hosts.reachable("::") == [*v4, "fd00::7", *names]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.1.5", "localhost"])
-def test_one_address_is_listed_alone(host: str):
+def test_a_given_host_is_listed_alone(host: str):
     assert hosts.reachable(host) == [host]
 
 
@@ -70,7 +70,7 @@ def test_one_address_is_listed_alone(host: str):
         ("", []),
     ],
 )
-def test_a_machine_has_its_own_name_and_one_in_its_network(name: str, names: list[str]):
+def test_a_machine_is_known_by_its_name_and_its_local_name(name: str, names: list[str]):
     assert hosts.names(name) == names
 
 
@@ -85,7 +85,7 @@ def test_all_addresses_are_shown_with_the_token(tmp_path, quiet: list[TrainerSer
 
 
 @pytest.mark.usefixtures("network")
-def test_behind_a_proxy_its_address_comes_first(tmp_path, quiet: list[TrainerServer]):
+def test_behind_a_proxy_the_public_address_comes_first(tmp_path, quiet: list[TrainerServer]):
     alone = serve(tmp_path, "--public-url", "https://mat.example/back")
     assert re.findall(r"http\S+\?", alone.stdout) == ["https://mat.example/back/?"]
     both = serve(tmp_path, "--public-url", "https://mat.example", "--host", "0.0.0.0")
@@ -103,7 +103,7 @@ async def status(address: str, **headers: str) -> int:
 
 
 @pytest.mark.parametrize("words", [["--host", "0.0.0.0"]])
-async def test_it_answers_to_its_addresses_and_to_no_others(program: Program, served: str):
+async def test_the_server_answers_only_to_its_own_addresses(program: Program, served: str):
     base, token = parts(served)
     port = base.rpartition(":")[2]
     name = socket.gethostname()
@@ -119,7 +119,7 @@ async def test_it_answers_to_its_addresses_and_to_no_others(program: Program, se
         assert await status(here, Host=f"{host}:{port}") == 403, host
 
 
-async def test_an_origin_that_is_no_address_is_refused(served: str):
+async def test_an_invalid_origin_is_refused(served: str):
     for origin in ("http://[", "null", "http://", "\xff"):
         assert await status(served, Origin=origin) == 403, origin
 
@@ -128,7 +128,7 @@ async def test_an_origin_that_is_no_address_is_refused(served: str):
 
 
 class Terminal:
-    """A window of a size, as stdout."""
+    """A terminal of a given size, as stdout."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int, rows: int) -> None:
         monkeypatch.setattr(serve_commands, "_is_terminal", lambda: True)
@@ -149,7 +149,7 @@ def home(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("network", "home")
-def test_a_terminal_gets_links_that_can_be_clicked(quiet, monkeypatch: pytest.MonkeyPatch):
+def test_a_terminal_gets_clickable_links(quiet, monkeypatch: pytest.MonkeyPatch):
     terminal = Terminal(monkeypatch, 100, 40)
     stdout = terminal.serve("--host", "0.0.0.0")
     links = re.findall("\x1b]8;;(\\S+?)\x1b\\\\(\\S+?)\x1b]8;;\x1b\\\\", stdout)
@@ -160,7 +160,7 @@ def test_a_terminal_gets_links_that_can_be_clicked(quiet, monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("network", "home")
-def test_the_code_for_a_camera_is_the_first_address(quiet, monkeypatch: pytest.MonkeyPatch):
+def test_the_qr_code_contains_the_first_address(quiet, monkeypatch: pytest.MonkeyPatch):
     import segno
 
     stdout = Terminal(monkeypatch, 100, 40).serve("--host", "0.0.0.0")
@@ -189,19 +189,21 @@ def test_the_code_for_a_camera_is_the_first_address(quiet, monkeypatch: pytest.M
         (["--public-url", "https://mat.example"], True),
     ],
 )
-def test_the_code_is_shown_where_another_device_may_scan_it(quiet, monkeypatch, words, shown):
+def test_the_qr_code_is_shown_if_another_device_can_connect(quiet, monkeypatch, words, shown):
     assert ("█" in Terminal(monkeypatch, 100, 40).serve(*words)) == shown
 
 
 @pytest.mark.usefixtures("network", "home")
 @pytest.mark.parametrize(("columns", "rows"), [(30, 40), (100, 12)])
-def test_a_window_too_small_for_the_code_is_told(quiet, monkeypatch, columns: int, rows: int):
+def test_a_window_too_small_for_the_qr_code_is_reported(
+    quiet, monkeypatch, columns: int, rows: int
+):
     stdout = Terminal(monkeypatch, columns, rows).serve("--host", "0.0.0.0")
     assert "█" not in stdout
     assert "QR code" in stdout
 
 
-def test_nothing_of_the_server_is_loaded_by_any_other_command(program: Program):
+def test_other_commands_load_nothing_of_the_server(program: Program):
     loaded = "sorted({'aiohttp', 'ifaddr', 'segno', 'ssl', 'textual_serve'} & set(sys.modules))"
     script = (
         "import sys\nfrom trainer.cli import main\n"

@@ -1,4 +1,4 @@
-"""A page whose connection, server or self goes away in mid-session: no rep is lost, all is said."""
+"""A page that loses its connection or server in a session: no rep is lost, and it says so."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ AUDIBLE = SETTINGS.replace('voice = "off"', "")
 
 
 async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
-    """Take up the session that is offered; in the end every rep is done, in one session."""
+    """Resume the offered session; in the end every rep is done, all in one session."""
     await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
     await tap(page, "continue where it stopped")
-    await tap(page, "continue")  # once one lies there again
+    await tap(page, "continue")  # once back in position
     await finishes(page, program)
 
 
@@ -50,7 +50,7 @@ async def finishes(page: playwright.Page, program: Program) -> None:
 
 
 @pytest.mark.parametrize("fault", ["dead", "stalled", "cut"])
-async def test_a_line_that_is_lost_is_said_and_costs_no_rep(
+async def test_a_lost_connection_is_reported_and_costs_no_rep(
     address: str, program: Program, fault: str
 ):
     faults = {
@@ -78,7 +78,7 @@ async def test_a_line_that_is_lost_is_said_and_costs_no_rep(
         await goes_on_to_the_end(page, program)
 
 
-async def test_a_slow_line_only_delays(address: str, program: Program):
+async def test_a_slow_connection_only_delays(address: str, program: Program):
     async with line_to(address) as (line, by_way), page_at(by_way) as page:
         await page.evaluate(
             "new MutationObserver(() => { window.lost ||= document.body.matches('.-lost'); })"
@@ -90,8 +90,8 @@ async def test_a_slow_line_only_delays(address: str, program: Program):
         assert not await page.evaluate("window.lost")
 
 
-async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Program):
-    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))  # a hold that is long enough for its words
+async def test_a_page_reloaded_in_a_hold_can_continue(address: str, program: Program):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))  # a hold long enough for its words
     async with page_at(address) as page:
         await begin(page)
         await heard(page, "hold")
@@ -101,7 +101,7 @@ async def test_a_page_loaded_anew_in_a_hold_goes_on(address: str, program: Progr
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
 @pytest.mark.parametrize("kept", [True, False], ids=["same-address", "new-address"])
-async def test_a_server_started_again_offers_the_session(
+async def test_a_restarted_server_offers_the_session(
     program: Program, end: signal.Signals, kept: bool
 ):
     program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))
@@ -114,7 +114,7 @@ async def test_a_server_started_again_offers_the_session(
             process.send_signal(end)
             await page.wait_for_selector("body.-lost, body.-ended", timeout=MILLISECONDS)
             process.wait(PATIENCE)
-            if await page.locator("body.-ended").count():  # it took its leave
+            if await page.locator("body.-ended").count():  # the server said goodbye
                 await page.get_by_text("Open it again").tap()
             await page.get_by_text("Connection lost.").wait_for(timeout=MILLISECONDS)
             with serving(program, "--port", str(port), *words) as (again, _):
@@ -127,7 +127,7 @@ async def test_a_server_started_again_offers_the_session(
                 await goes_on_to_the_end(page, program)
 
 
-async def test_a_second_page_takes_nothing_from_the_first(address: str, program: Program):
+async def test_a_second_page_does_not_disturb_the_first(address: str, program: Program):
     async with device() as context:
         first = await opened(context, address)
         await begin(first)
@@ -141,7 +141,7 @@ async def test_a_second_page_takes_nothing_from_the_first(address: str, program:
         await finishes(first, program)
 
 
-async def test_a_page_that_finds_its_place_taken_says_so_and_waits(program: Program):
+async def test_a_page_whose_place_was_taken_says_so_and_waits(program: Program):
     with serving(program, "--port", "0", "--pages", "1") as (own, _):
         async with line_to(own) as (line, by_way), page_at(by_way) as page:
             line.cut()

@@ -1,4 +1,4 @@
-"""What a page may send, and what becomes of everything else."""
+"""What a page may send, and that everything else is ignored."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize("text", UNDERSTOOD)
-def test_what_our_own_page_sends_is_understood(text: str):
+def test_the_messages_of_our_own_page_are_understood(text: str):
     assert messages.read(text) == UNDERSTOOD[text]
 
 
 @pytest.mark.parametrize("text", MALFORMED, ids=lambda text: text[:30])
-def test_anything_else_is_nothing(text: str):
+def test_any_other_message_is_ignored(text: str):
     assert messages.read(text) is None
 
 
-def test_half_a_character_pair_does_not_end_the_page():
+def test_half_a_surrogate_pair_does_not_end_the_page():
     assert messages.read('["stdin", "\\ud83d"]') == Typed(b"?")
 
 
@@ -77,7 +77,7 @@ def test_half_a_character_pair_does_not_end_the_page():
         (None, None, Size(80, 24)),
     ],
 )
-def test_a_size_is_kept_within_what_can_be_drawn(width: object, height: object, drawn: Size):
+def test_a_size_is_limited_to_what_can_be_drawn(width: object, height: object, drawn: Size):
     assert messages.size(width, height) == drawn
 
 
@@ -89,7 +89,7 @@ words = st.sampled_from(["stdin", "resize", "ping", "focus", "blur", "width", "h
 
 
 @given(st.lists(words | json_values | st.dictionaries(words, json_values), max_size=3))
-def test_no_message_raises_and_no_size_is_too_large(envelope: list[object]):
+def test_no_message_raises_an_error_or_gives_too_large_a_size(envelope: list[object]):
     message = messages.read(json.dumps(envelope))
     if isinstance(message, Size):
         assert 1 <= message.width <= WIDEST
@@ -97,5 +97,5 @@ def test_no_message_raises_and_no_size_is_too_large(envelope: list[object]):
 
 
 @given(st.text())
-def test_no_text_raises(text: str):
+def test_no_text_raises_an_error(text: str):
     messages.read(text)

@@ -1,4 +1,4 @@
-"""The real server, and a page's side of it: asked over HTTP, driven through its websocket."""
+"""The real server and a page's side of it, over HTTP and through the websocket."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EXPECTED = re.compile("share it with nobody|on the same network|own certificate|
 
 
 class Page:
-    """A page that is open: what it shows, and fingers to type with."""
+    """An open page: what it shows, and a way to type."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.socket = socket
@@ -49,13 +49,13 @@ class Page:
 
 @pytest.fixture
 def words() -> list[str]:
-    """What `serve` is told beside its port."""
+    """The options of `serve` besides its port."""
     return []
 
 
 @pytest.fixture
 def served(program: Program, words: list[str]) -> Iterator[str]:
-    """The address of a server of the program, as it shows it."""
+    """The address of a running server, as it shows it."""
     command = program.command("serve", "--port", "0", *words)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -70,16 +70,16 @@ def served(program: Program, words: list[str]) -> Iterator[str]:
 
 
 def parts(address: str) -> tuple[str, str]:
-    """Where the server is, and the token."""
+    """The base address of the server, and the token."""
     base, _, token = address.partition("/?token=")
     return base, token
 
 
 @asynccontextmanager
 async def browser(address: str) -> AsyncIterator[aiohttp.ClientSession]:
-    """A browser that has been at the address; it goes on without the token in it."""
+    """A browser that has opened the address; it continues without the token in it."""
     base, _ = parts(address)
-    jar = aiohttp.CookieJar(unsafe=True)  # one for addresses that are numbers
+    jar = aiohttp.CookieJar(unsafe=True)  # one that accepts IP addresses
     async with aiohttp.ClientSession(base, headers={"Origin": base}, cookie_jar=jar) as session:
         page = await session.get(address)
         assert page.status == 200
@@ -120,7 +120,7 @@ async def test_a_whole_session_in_a_page(program: Program, served: str):
     assert session["pain_after"] == 2
 
 
-async def test_closing_the_page_keeps_what_was_done(program: Program, served: str):
+async def test_closing_the_page_saves_what_was_done(program: Program, served: str):
     async with opened(served) as page:
         await page.see("enter start Short Bridge")
         await page.press("\r")
@@ -147,7 +147,7 @@ async def test_the_page_fetches_nothing_from_elsewhere(served: str):
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-async def test_a_page_from_elsewhere_is_not_let_in(served: str):
+async def test_requests_from_another_origin_are_refused(served: str):
     elsewhere = (
         {"Origin": "http://elsewhere.example"},
         {"Origin": "null"},
@@ -161,7 +161,7 @@ async def test_a_page_from_elsewhere_is_not_let_in(served: str):
             assert refused.value.status == 403, told
 
 
-def test_the_app_ends_with_a_server_that_is_killed(program: Program):
+def test_the_app_ends_when_its_server_is_killed(program: Program):
     command = program.command("serve", "--port", "0")
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -203,7 +203,7 @@ def _read(file: Path) -> bytes:
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> list[TrainerServer]:
-    """Servers that are made but never serve."""
+    """Servers that are created but never serve."""
     made: list[TrainerServer] = []
 
     def announce_only(server: TrainerServer, *, announce: Callable[[], None]) -> None:
@@ -219,7 +219,7 @@ def serve(folder: Path, *words: str):
     return CliRunner().invoke(cli, [*places, "serve", "--port", "0", *words])
 
 
-def test_only_this_machine_is_served_unless_told_otherwise(tmp_path: Path, quiet):
+def test_by_default_only_this_machine_is_served(tmp_path: Path, quiet):
     result = serve(tmp_path)
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
@@ -242,7 +242,7 @@ def test_serving_to_the_network_warns_what_the_address_allows(
     assert "share it with nobody" in warning[0]
 
 
-def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):
+def test_the_shell_reads_every_argument_unchanged(tmp_path: Path, quiet):
     serve(tmp_path)
     print_each = f"{sys.executable} -c 'import sys; print(*sys.argv[1:], sep=chr(10))' "
     printing = quiet[0].command.replace("exec ", print_each, 1)
@@ -250,14 +250,14 @@ def test_the_shell_reads_every_word_as_it_was(tmp_path: Path, quiet):
     assert str(tmp_path / "it's $HOME") in said.stdout.splitlines()
 
 
-def test_a_port_that_is_taken_is_reported_plainly(tmp_path: Path, quiet):
+def test_a_port_that_is_in_use_is_reported(tmp_path: Path, quiet):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = serve(tmp_path, "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 2
     assert "--port" in result.stderr
 
 
-def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch):
+def test_without_the_web_extra_the_error_says_how_to_install_it(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(serve_commands, "find_spec", lambda name: None)
     result = serve(tmp_path)
     assert result.exit_code == 2
@@ -271,5 +271,5 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch):
     ("host", "local"),
     [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)],
 )
-def test_what_is_local_is_known(host: str, local: bool):
+def test_local_addresses_are_recognized(host: str, local: bool):
     assert is_local(host) is local

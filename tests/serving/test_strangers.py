@@ -1,4 +1,4 @@
-"""Who must not be let in, and what somebody who was let in must not be able to do."""
+"""Who must not get in, and what a visitor must not be able to do."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def test_the_token_leaves_the_address_bar_after_the_first_visit(served: st
         assert "SameSite=Lax" in cookie
 
 
-async def test_the_token_is_as_hard_to_guess_as_a_key_and_new_at_each_start(program: Program):
+async def test_the_token_is_long_and_new_at_each_start(program: Program):
     tokens = set()
     for _ in range(2):
         process = subprocess.Popen(
@@ -81,10 +81,10 @@ async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, ser
         await page.see("enter start")
         await page.press("s")
         await page.see("Week goal")
-        await page.press("\x1b[F")  # to the last row, which brings the rest
+        await page.press("\x1b[F")  # to the last row, which opens the rest
         await page.press("\r")
         await page.see("Get ready")
-        for _ in range(60):  # round the whole list, past where the command would be
+        for _ in range(60):  # through the whole list, past where the command would be
             await page.press("t\x1b[B")
             await page.see("Settings")
             seen += page.screen.display
@@ -104,7 +104,7 @@ async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, ser
 
 
 @pytest.mark.parametrize("words", [["--pages", "1"]])
-async def test_a_page_too_many_gets_a_plain_page_that_says_so(served: str):
+async def test_one_page_too_many_gets_a_plain_page_that_says_so(served: str):
     async with browser(served) as session:
         async with session.ws_connect("/ws"):
             full = await session.get("/")
@@ -119,7 +119,7 @@ async def test_a_page_too_many_gets_a_plain_page_that_says_so(served: str):
 
 
 def memory(words: str) -> list[int]:
-    """Kilobytes in memory of the processes with this on their command line, the apps alone."""
+    """Kilobytes in memory of each app process with this on its command line."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -144,7 +144,7 @@ async def test_a_giant_page_costs_no_more_than_a_large_screen(program: Program, 
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to look at")
-async def test_an_app_that_does_not_leave_is_ended(program: Program, served: str):
+async def test_an_app_that_does_not_exit_is_killed(program: Program, served: str):
     async with opened(served) as page:
         await page.see("enter start")
         [app] = [
@@ -166,7 +166,7 @@ def _read(file: Path) -> bytes:
         return b""
 
 
-async def test_malformed_messages_are_a_log_line_each_and_the_page_lives(program: Program):
+async def test_malformed_messages_are_logged_and_the_page_stays_open(program: Program):
     process = subprocess.Popen(
         program.command("serve", "--port", "0"),
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The token of the address: new at each start, or kept in a file that only its owner can open."""
+"""The token of the address: new at each start, or saved in a file only its owner can open."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trainer.serving import tokens
 __all__ = ["quiet", "served", "words"]
 
 
-def test_a_new_one_is_never_the_same():
+def test_every_new_token_is_different():
     assert tokens.new() != tokens.new()
 
 
-def test_a_kept_one_is_the_same_at_the_next_start_and_for_its_owner_only(tmp_path: Path):
+def test_a_saved_token_is_reused_and_private(tmp_path: Path):
     folder = tmp_path / "data"
     token = tokens.kept_token(folder)
     assert tokens.kept_token(folder) == token
@@ -26,7 +26,7 @@ def test_a_kept_one_is_the_same_at_the_next_start_and_for_its_owner_only(tmp_pat
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_one_that_was_deleted_is_not_let_in_again(tmp_path: Path):
+def test_a_deleted_token_is_not_used_again(tmp_path: Path):
     token = tokens.kept_token(tmp_path)
     (tmp_path / tokens.FILE).unlink()
     assert tokens.kept_token(tmp_path) != token
@@ -44,9 +44,7 @@ def test_one_that_was_deleted_is_not_let_in_again(tmp_path: Path):
         ("\x1b" * 32, 0o600),
     ],
 )
-def test_one_that_others_may_know_or_that_is_no_token_is_made_anew(
-    tmp_path: Path, text: str, mode: int
-):
+def test_an_exposed_or_invalid_token_is_replaced(tmp_path: Path, text: str, mode: int):
     file = tmp_path / tokens.FILE
     file.write_text(f"{text}\n")
     file.chmod(mode)
@@ -56,7 +54,7 @@ def test_one_that_others_may_know_or_that_is_no_token_is_made_anew(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_link_to_a_file_of_somebody_else_is_not_written_through(tmp_path: Path):
+def test_a_link_in_place_of_the_token_is_not_written_through(tmp_path: Path):
     theirs = tmp_path / "theirs"
     theirs.write_text("precious\n")
     (tmp_path / tokens.FILE).symlink_to(theirs)
@@ -70,7 +68,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
         tokens.kept_token(tmp_path / "data")
 
 
-def test_the_address_changes_at_each_start_unless_it_is_asked_to_stay(tmp_path: Path, quiet):
+def test_the_address_changes_at_each_start_unless_the_token_is_kept(tmp_path: Path, quiet):
     for more in ([], [], ["--keep-token"], ["--keep-token"]):
         result = serve(tmp_path, *more)
         assert result.exit_code == 0, result.output
@@ -89,7 +87,7 @@ async def test_an_icon_on_the_home_screen_opens_without_a_cookie(served: str):
         assert (await other.get("/")).status == 200
 
 
-async def test_whoever_has_no_token_cannot_read_it_from_the_manifest(served: str):
+async def test_the_manifest_needs_the_cookie(served: str):
     async with browser(served) as session:
         session.cookie_jar.clear()
         answer = await session.get("/manifest.json")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from strategies import table
 
 from trainer import catalog, safety
 from trainer.catalog import Choice, Prescribed, asks_to_hold_breath
@@ -288,6 +289,57 @@ def test_before_the_next_set_its_first_movement_is_announced():
 def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: list[str]):
     first = each_stage(ref)[: len(shown)]
     assert [stages.side_shown(state) for state in first] == shown
+
+
+def own(**changed: object) -> Choice:
+    """An exercise of one's own, alternating, whose words name no side."""
+    found = catalog.check({"format": 1, "exercise": [table(**changed)]})
+    assert not found.problems
+    return catalog.choose(found.exercises[0])
+
+
+def movements(**changed: object) -> list[tuple[str, str]]:
+    """The side that is shown, and what comes next, at each movement."""
+    found = [state for state in each_stage(own(**changed)) if state.kind == "move"]
+    return [(stages.side_shown(state), stages.next_words(state)) for state in found]
+
+
+UP = {"kind": "move", "cue": "Lift", "breath": "inhale", "seconds": 2.0, "squeeze": True}
+DOWN = {"kind": "move", "cue": "Lower", "breath": "exhale", "seconds": 2.0}
+
+
+def test_a_side_no_instruction_names_is_shown_and_announced_for_each_rep():
+    assert movements(step=[UP, DOWN], reps=2) == [
+        ("Right side", "lower"),
+        ("", "left side"),
+        ("Left side", "lower"),
+        ("", "you are done"),
+    ]
+
+
+def test_a_side_that_the_instruction_names_is_not_shown_again():
+    cue = "Kick {side}, squeeze"
+    assert movements(step=[UP | {"cue": cue}, DOWN], reps=2)[:3] == [
+        ("", "lower"),
+        ("", "kick left, squeeze"),
+        ("", "lower"),
+    ]
+
+
+def test_the_side_shown_changes_with_the_side():
+    sides = [stages.side_shown(state) for state in each_stage("clam-shells")]
+    assert list(dict.fromkeys(sides[:-1])) == ["Right leg on top", "Left leg on top"]
+
+
+def test_a_rest_shows_no_side_if_sides_alternate():
+    (rest,) = [s for s in each_stage(in_sets("bird-dog", 2)) if s.kind == "rest"]
+    assert stages.side_shown(rest) == ""
+
+
+def test_without_a_rest_the_next_position_is_announced():
+    texts = changes("bird-dog", "glute-bridge", pacing=Pacing(rest=0))
+    (ready,) = [n for n, one in enumerate(texts) if n and one[0] == "READY"]
+    assert texts[ready - 1][3] == "then ready, on your back"
 
 
 def test_a_pause_shows_the_side_even_if_sides_alternate():

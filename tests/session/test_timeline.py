@@ -41,7 +41,7 @@ def kinds(line: Timeline) -> list[str]:
 # Time
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_stages_follow_one_another_without_gap_or_overlap(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -53,7 +53,7 @@ def test_stages_follow_one_another_without_gap_or_overlap(
     assert all(stage.seconds > 0 for stage in line.stages)
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
 def test_a_stage_covers_its_start_but_not_its_end(chosen: tuple[Choice, ...], pacing: Pacing):
     line = build_timeline(chosen, pacing)
@@ -61,8 +61,47 @@ def test_a_stage_covers_its_start_but_not_its_end(chosen: tuple[Choice, ...], pa
         assert line.index_at(stage.start) == number
         assert line.index_at(stage.start + stage.seconds / 2) == number
         assert line.index_at(stage.end) == number + 1
+        following = line.stages[number + 1] if stage is not line.stages[-1] else None
+        assert line.following(number) == following
     assert line.index_at(-1) == 0
     assert line.index_at(line.seconds + 1) == len(line.stages)
+
+
+def test_getting_ready_names_the_position_and_how_to_get_there():
+    ready = build_timeline([choice_with(setup=["Lie down.", "Bend your knees."])]).stages[0]
+    assert (ready.cue, ready.detail) == ("On your back", "Lie down. Bend your knees.")
+
+
+def test_changing_sides_names_the_next_side():
+    turning = choice_with(
+        sides="each", side_label="{side} leg", switch_cue="Onto your {other_side} side",
+        switch_detail="{side_label} on top.",
+    )  # fmt: skip
+    (turn,) = [s for s in build_timeline([turning]).stages if s.kind == "switch-sides"]
+    assert (turn.cue, turn.detail) == ("Onto your right side", "Left leg on top.")
+
+
+def test_a_rep_is_counted_at_its_last_exhale():
+    breathing = [one_step(breath=breath) for breath in ("inhale", "exhale", "easy", "exhale")]
+    steps = build_timeline([choice_with(step=breathing, reps=1)]).stages[1:]
+    assert [stage.counted for stage in steps] == [False, False, False, True]
+    silent = build_timeline([choice_with(step=[one_step(), one_step()])]).stages
+    assert not any(stage.counted for stage in silent)
+
+
+def test_a_step_leads_from_one_position_to_the_next_and_back():
+    steps = [one_step(end="{side} knee up"), one_step()]
+    line = build_timeline([choice_with(step=steps, reps=2)])
+    assert [(s.starts_at, s.ends_at) for s in line.stages if s.rep] == [
+        ("on your back", "right knee up"),
+        ("right knee up", "on your back"),
+        ("on your back", "left knee up"),
+        ("left knee up", "on your back"),
+    ]
+
+
+def test_without_a_side_no_side_is_named():
+    assert timeline.side_words(choice_with(sides="none"), None) == ""
 
 
 def test_a_timeline_without_exercises_is_empty():
@@ -70,7 +109,7 @@ def test_a_timeline_without_exercises_is_empty():
     assert build_timeline([]).index_at(0) == 0
 
 
-@examples(100)
+@examples(60)
 @given(choices(), pacings)
 def test_the_tempo_changes_only_movements(choice: Choice, pacing: Pacing):
     usual = build_timeline([choice], at_tempo(pacing, tempo=1.0)).stages
@@ -95,7 +134,7 @@ def test_a_slow_tempo_makes_no_breath_longer_than_four_seconds():
     assert max(breaths) == LONGEST_BREATH == 4
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), st.sampled_from([0.5, 1.0, 2.0]))
 def test_stages_of_zero_length_are_left_out(chosen: tuple[Choice, ...], tempo: float):
     line = build_timeline(chosen, Pacing(tempo, get_ready=0, switch=0, rest=0))
@@ -120,7 +159,7 @@ def test_lengths_come_from_the_user_then_the_catalog_then_the_defaults():
 # Reps
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -138,7 +177,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
             assert {s.side for s in stretch} == {rep.side}
 
 
-@examples(100)
+@examples(60)
 @given(exercises(), pacings)
 def test_sides_follow_the_exercise(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
@@ -176,7 +215,7 @@ def test_a_rest_separates_sets_and_a_rest_and_get_ready_exercises():
     assert [(rest.exercise, rest.seconds) for rest in rests] == [(0, 20), (1, 15), (1, 20)]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
 def test_a_wait_belongs_to_the_side_set_and_exercise_that_follow(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -206,9 +245,9 @@ def test_sides_are_filled_into_every_text_of_a_step():
     ]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(2), pacings)
-def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
         if stage.side:
             assert "{" not in stage.cue + stage.detail + stage.say
@@ -217,7 +256,7 @@ def test_no_placeholder_is_left_where_there_are_sides(chosen: tuple[Choice, ...]
 # Breath
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -227,7 +266,7 @@ def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
         assert (stage.breath is None) == (stage.rep is None)
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_the_lungs_never_jump_and_stay_between_zero_and_one(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -242,7 +281,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
         before = curve[-1]
 
 
-@examples(100)
+@examples(60)
 @given(sessions_of(), pacings)
 def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_unchanged(
     chosen: tuple[Choice, ...], pacing: Pacing
@@ -287,13 +326,13 @@ def test_a_movement_runs_from_zero_to_one_and_no_further(seconds: float, elapsed
         ({"reps": 1, "sides": "none", "step": [one_step()]}, "1 rep"),
     ],
 )
-def test_the_dose_in_words(changed: Table, said: str):
+def test_the_dose_is_given_in_words(changed: Table, said: str):
     assert timeline.dose(choice_with(**changed)) == said
 
 
 @examples(60)
 @given(choices(), pacings)
-def test_an_exercise_is_as_long_as_its_stages(choice: Choice, pacing: Pacing):
+def test_an_exercise_is_as_long_as_all_its_stages(choice: Choice, pacing: Pacing):
     assert timeline.length(choice, pacing) == build_timeline([choice], pacing).seconds
 
 

@@ -18,7 +18,7 @@ def problems_of(table: object) -> list[str]:
     return [str(problem) for problem in problems]
 
 
-def test_an_action_gets_the_keys_it_is_given():
+def test_an_action_gets_its_configured_keys():
     assert keymap({"session": {"pause": "space, p2"}}, []) == {}
     assert keymap({"session": {"pause": "f2, ctrl+t"}}, []) == {"session.pause": "f2,ctrl+t"}
     assert keymap({"session.pause": "o"}, []) == {"session.pause": "o"}
@@ -48,12 +48,12 @@ def test_a_problem_with_a_key_is_named(table, said):
     assert any(said in problem for problem in problems_of(table))
 
 
-def test_two_actions_can_exchange_their_keys():
+def test_two_actions_can_swap_their_keys():
     table = {"session.pause": "m", "session.mute": "space"}
     assert keymap(table, []) == {"session.pause": "m", "session.mute": "space"}
 
 
-def test_a_wrong_key_leaves_the_other_keys_and_settings_in_effect():
+def test_an_invalid_key_leaves_the_other_keys_and_settings_in_effect():
     loaded = check_settings({"week_goal": 3, "keys": {"session": {"pause": "o", "mute": "nope"}}})
     assert loaded.settings.week_goal == 3
     assert loaded.settings.keys == {"session.pause": "o"}

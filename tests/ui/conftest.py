@@ -1,4 +1,4 @@
-"""An app on a folder of its own, and a clock whose hands the test turns."""
+"""An app with its own folder, and a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 from driving import HandClock
+from textual.screen import Screen
 
+from screenshots.tours import send_nothing
 from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen is drawn when a test looks at it, and not in between: that took a quarter of the
+    time. Tests marked as `drawn`, and those in `terminal/`, draw everything."""
+    if request.node.get_closest_marker("drawn") is None:
+        monkeypatch.setattr(Screen, "_compositor_refresh", send_nothing)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is asked where no session runs is asked aloud, too."""
+"""Questions outside a session are asked aloud, too."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def listening(app) -> list[str]:
     return said
 
 
-async def test_the_morning_after_is_asked_aloud_once_and_the_answer_is_said(make_app, places):
+async def test_the_next_morning_question_is_asked_aloud_once_and_answered(make_app, places):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
@@ -56,7 +56,7 @@ async def test_an_offer_is_made_aloud(make_app, places):
     assert said[1].startswith("All right. Not asked again before")
 
 
-async def test_pain_before_is_asked_aloud_read_back_and_answered(make_app, places):
+async def test_the_pain_question_is_asked_aloud_and_the_answer_read_back(make_app, places):
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -74,7 +74,7 @@ async def test_pain_before_is_asked_aloud_read_back_and_answered(make_app, place
         assert said[-1] == "Pain 6. One exercise, the easiest version, or none."
 
 
-async def test_after_a_bad_number_it_is_asked_aloud_whether_to_start_all_the_same(make_app, places):
+async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, places):
     lived(places, "GB -5; BD 0 b8 a8")
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
@@ -87,7 +87,7 @@ async def test_after_a_bad_number_it_is_asked_aloud_whether_to_start_all_the_sam
 
 
 @pytest.mark.parametrize("voice", ["on", "off"])
-def test_the_voice_of_the_settings_says_it_and_falls_silent(tmp_path, monkeypatch, voice):
+def test_the_voice_in_the_settings_speaks_and_can_be_hushed(tmp_path, monkeypatch, voice):
     (tmp_path / "bin").mkdir()
     heard, gone = tmp_path / "heard", tmp_path / "gone"
     program(tmp_path / "bin", "espeak-ng", f'echo "$@" >> {heard}\n/bin/sleep 30\n echo > {gone}')

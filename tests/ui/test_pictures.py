@@ -1,6 +1,6 @@
-"""Every picture of the README, taken again: colours, letters and figure, to the last dot.
+"""Every picture of the README, taken again and compared to the last dot.
 
-Where one differs on purpose, `python -m screenshots` makes it anew: look at it, then commit it.
+If one differs on purpose, `python -m screenshots` takes it again: look at it, then commit it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import pytest
 from screenshots.house import house
 from screenshots.shots import SHOTS, Shot, take
 
+pytestmark = pytest.mark.drawn
 FOLDER = Path(__file__).parents[2] / "screenshots"
 
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
-async def test_a_picture_shows_what_the_program_shows(shot: Shot):
+async def test_a_picture_matches_the_program(shot: Shot):
     for name, picture in (await take(shot)).items():
         assert (FOLDER / name).read_text(encoding="utf-8") == picture, name
 
 
-def test_the_house_is_drawn_as_the_rules_have_it():
+def test_the_picture_of_the_packages_matches_the_import_rules():
     assert (FOLDER / "house.svg").read_text(encoding="utf-8") == house()
 
 

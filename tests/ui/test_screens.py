@@ -1,6 +1,6 @@
-"""Every screen at six sizes in two themes, compared cell by cell with how it was last looked at.
+"""Every screen at six sizes in two themes, compared cell by cell with its last reviewed version.
 
-Where one differs on purpose, `python -m screenshots cells` writes it anew: look at it, then commit.
+If one differs on purpose, `python -m screenshots cells` saves it again: look, then commit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
-async def test_every_screen_looks_as_it_did(tour: Tour):
+async def test_every_screen_looks_as_before(tour: Tour):
     changed = []
     async for name, now in see(tour):
         file = FOLDER / f"{name}.txt"
@@ -31,7 +31,7 @@ async def test_every_screen_looks_as_it_did(tour: Tour):
     assert not changed, "\n".join(changed)
 
 
-def test_what_is_written_is_read_again():
+def test_a_dumped_screen_loads_unchanged():
     seen = Seen(("a│ b", ""), {"dark": (("- -", "- -", "#ff0000 - bold", "- -"), ("- -",) * 4)})
     assert load(dump({"4x2": seen})) == {"4x2": seen}
 
@@ -49,7 +49,7 @@ def test_a_difference_names_the_cells():
     assert differences(before, before) == []
 
 
-def test_no_screen_is_kept_that_is_no_longer_seen():
+def test_every_saved_screen_is_still_compared():
     names = {stop.name for tour in TOURS for stop in tour.stops}
     kept = {file.stem for file in FOLDER.glob("*.txt")}
     assert kept

@@ -1,4 +1,4 @@
-"""The colours can be read, and every theme has all of them."""
+"""The colours are legible, and every theme has all of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.ui.history import days as drawn
 from trainer.ui.theme import DARK_ROLES, LEGIBLE, LIGHT_ROLES, contrast, roles_of
 
 NOT_TEXT = {"ground", "panel", "track", "line", "on-key"}
-"""Roles that are no text on the ground; `on-key` is text on a key, and is looked at by itself."""
+"""Roles that are not text on the ground; `on-key` is text on a key, and checked separately."""
 
 
 def least_contrast(roles: dict[str, str], behind: str) -> float:
@@ -21,7 +21,7 @@ def least_contrast(roles: dict[str, str], behind: str) -> float:
     return min(contrast(Color.parse(roles[role]), ground) for role in roles.keys() - NOT_TEXT)
 
 
-def test_contrast_is_measured_as_the_guidelines_do():
+def test_contrast_is_measured_as_in_the_guidelines():
     assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
     assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
     assert contrast(Color.parse("#123456"), Color.parse("#123456")) == 1
@@ -85,7 +85,7 @@ def test_without_colour_there_are_two_tones_on_one_ground(dark):
 
 
 @pytest.mark.parametrize("each", BUILTIN_THEMES.values(), ids=BUILTIN_THEMES)
-def test_every_other_theme_gets_every_role_and_can_be_read(each: Theme):
+def test_every_other_theme_gets_every_role_and_is_legible(each: Theme):
     roles = roles_of(each)
     assert DARK_ROLES.keys() - {"ground", "panel"} <= roles.keys()
     assert {f"number-{stage}" for stage in theme.STAGES} <= roles.keys()
@@ -95,7 +95,7 @@ def test_every_other_theme_gets_every_role_and_can_be_read(each: Theme):
         assert contrast(Color.parse(roles["on-key"]), Color.parse(roles["key"])) >= 4.4
 
 
-def test_a_theme_that_brings_its_own_roles_keeps_them():
+def test_a_theme_with_its_own_roles_keeps_them():
     assert roles_of(theme.DARK) == {}
     assert theme.DARK.variables["stage-hold"] == DARK_ROLES["stage-hold"]
 
@@ -113,5 +113,5 @@ def test_a_number_is_brighter_than_the_word_of_its_stage():
     [("truecolor", False, "many"), ("256", False, "many"), ("standard", False, "sixteen"),
      ("standard", True, "none"), ("truecolor", True, "none"), (None, False, "many")],
 )  # fmt: skip
-def test_how_many_colours_a_terminal_has(colours, no_color, depth):
+def test_the_colour_depth_follows_the_terminal_and_no_color(colours, no_color, depth):
     assert theme.depth(colours, no_color) == depth

@@ -1,4 +1,4 @@
-"""By touch alone: what a tablet or a mouse can do without a key."""
+"""By touch alone: what works on a tablet or with a mouse, without a key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from trainer.ui.session.screen import SessionScreen
 
 
 async def touch(pilot: Pilot[None], text: str, line: str = "") -> None:
-    """Touch a text on the screen, the first one on a line that holds another."""
+    """Touch the first occurrence of a text, on a line that also contains `line`."""
     lines = shown(pilot).split("\n")
     y = next(n for n, words in enumerate(lines) if line in words and text in words)
     await pilot.click(offset=(lines[y].index(text) + len(text) // 2, y))
@@ -37,7 +37,7 @@ async def test_the_first_touch_shows_an_exercise_and_the_second_starts_it(make_a
         assert [c.id for c in app.screen.coach.session.timeline.choices] == ["clam-shells"]
 
 
-async def test_enter_pressed_again_and_again_begins_one_session(make_app):
+async def test_pressing_enter_repeatedly_starts_one_session(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
@@ -75,7 +75,7 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
     assert kept["exercise"][0]["stopped"] == "pain"
 
 
-async def test_a_step_of_a_scale_touched_twice_is_taken_back(make_app, clock: HandClock):
+async def test_touching_a_step_of_a_scale_twice_clears_it(make_app, clock: HandClock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -89,7 +89,7 @@ async def test_a_step_of_a_scale_touched_twice_is_taken_back(make_app, clock: Ha
 
 
 @pytest.mark.parametrize(("text", "answer"), [(text, answer) for _, text, answer in ANSWERS])
-async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: str):
+async def test_every_answer_of_the_leave_dialog_can_be_touched(make_app, text: str, answer: str):
     app = make_app()
     given: list[str | None] = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -100,7 +100,7 @@ async def test_every_way_to_leave_can_be_touched(make_app, text: str, answer: st
     assert given == [answer]
 
 
-async def test_the_touch_that_opens_a_dialog_does_not_leave_it(make_app):
+async def test_the_touch_that_opens_a_dialog_does_not_close_it(make_app):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -110,7 +110,7 @@ async def test_the_touch_that_opens_a_dialog_does_not_leave_it(make_app):
         assert isinstance(app.screen, LeaveScreen)
 
 
-async def test_a_touch_beside_a_dialog_leaves_it(make_app):
+async def test_a_touch_outside_a_dialog_closes_it(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))

@@ -170,7 +170,7 @@ def _sound(raw: object, kind: type[msgspec.Struct], problems: list[Problem]) -> 
     if not isinstance(raw, dict):
         validate(raw, kind, problems)
         return {}
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    known = kind.__struct_encode_fields__
     return {
         key: getattr(one, key)
         for key, value in raw.items()

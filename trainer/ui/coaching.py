@@ -356,6 +356,8 @@ class CoachingApp(TerminalApp):
     async def _read_history(self, reading: Future[History] | None = None) -> None:
         wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
         history = await wanted
+        if not self.is_running:  # it is ending, and its screens are already gone
+            return
         self._report_trouble(history)
         summary = self._picker.past = self._summary(history)
         if isinstance(self.screen, PickerScreen):

@@ -40,7 +40,7 @@ def test_sessions_added_on_both_sides_are_kept_with_theirs_last():
     assert result == Merged(text(A, C, B, D))
 
 
-def test_histories_created_on_both_sides_share_one_head():
+def test_histories_created_on_both_sides_get_one_header():
     assert merged("", text(A), text(B)) == Merged(text(A, B))
     assert merged("", "", text(B)) == Merged(text(B))
     assert merged("", text(A), "") == Merged(text(A))
@@ -84,6 +84,65 @@ def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
     assert A.id in line
 
 
+def test_answers_changed_on_different_sides_are_both_taken_and_reported():
+    ours, theirs = replace(A, note="ours"), replace(A, pain_after=0)
+    both = replace(A, note="ours", pain_after=0)
+    told = f"session {A.id}: merged; it has what each side changed."
+    result = merged(text(A, B), text(ours, B), text(theirs, B))
+    assert result == Merged(text(both, B), joined=(told,))
+
+
+def done(record: SessionRecord, reps: int) -> SessionRecord:
+    """The same session with another number of reps of its last exercise done."""
+    *others, last = record.exercises
+    return replace(record, exercises=(*others, replace(last, done_reps=reps)))
+
+
+@pytest.mark.parametrize("ours_did", [True, False])
+def test_reps_that_one_side_changed_go_with_an_answer_of_the_other(ours_did: bool):
+    sides = [text(done(A, 2)), text(replace(A, note="new"))]
+    result = merged(text(A), *(sides if ours_did else reversed(sides)))
+    assert result.text == text(replace(done(A, 2), note="new"))
+    assert (len(result.joined), result.conflicts) == (1, ())
+
+
+def test_reps_that_both_sides_changed_differently_are_a_conflict():
+    result = merged(text(A), text(done(A, 2)), text(done(A, 3)))
+    assert result.text.startswith(text(done(A, 2)))
+    told = (
+        f"session {A.id}: different on both sides; ours is kept, theirs is below it as a comment."
+    )
+    assert (result.conflicts, result.joined) == ((told,), ())
+
+
+def test_a_conflict_that_is_noted_already_is_not_noted_again():
+    theirs = text(replace(A, note="theirs"), B)
+    first = merged(text(A, B), text(replace(A, note="ours"), B), theirs)
+    assert merged(text(A, B), first.text, theirs) == Merged(first.text)
+
+
+def test_a_key_of_a_newer_version_goes_with_an_answer_of_ours():
+    newer = text(A).replace("effort = 5", 'effort = 5\nmood = "calm"')
+    result = merged(text(A), text(replace(A, note="ours")), newer)
+    assert notes(result) == {A.id: "ours"}
+    assert result.text.count('mood = "calm"\n') == 1
+    assert not result.conflicts
+
+
+def test_an_edit_takes_the_line_ends_around_it():
+    windows = text(A).replace("\n", "\r\n")
+    edited = replace(A, note="better")
+    result = merged(text(A, B), windows + block(B), text(edited, B))
+    assert result == Merged(text(edited).replace("\n", "\r\n") + block(B))
+
+
+def test_answers_of_ours_that_theirs_never_had_are_no_conflict():
+    ours, theirs = replace(A, note=None), replace(A, effort=None)
+    result = merged(text(A), text(ours), text(theirs))
+    assert result.text == text(replace(A, note=None, effort=None))
+    assert not result.conflicts
+
+
 def test_the_same_edit_on_both_sides_is_not_a_conflict():
     edited = replace(A, note="better")
     assert merged(text(A), text(edited), text(edited)) == Merged(text(edited))
@@ -111,14 +170,18 @@ def test_unknown_keys_are_merged_too():
     assert merged(text(A), text(A), newer) == Merged(newer)
 
 
-def test_a_changed_head_is_taken_and_two_changed_heads_are_reported():
+def test_a_changed_header_is_taken_and_two_changed_headers_are_reported():
     new = text(A).replace("format = 1", 'format = 1\nowner = "me"')
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
     assert merged(text(A), new, text(A)) == Merged(new)
-    result = merged(text(A), new, other)
-    assert result.text == new
-    assert len(result.conflicts) == 1
+    told = ("The text outside the sessions differs; ours is kept.",)
+    assert merged(text(A), new, other) == Merged(new, conflicts=told)
+
+
+def test_our_comments_above_the_sessions_stay_where_theirs_changed_too():
+    ours, theirs = (f"# {whose}\n{text(A)}" for whose in ("mine", "theirs"))
+    assert merged(text(A), ours, theirs) == Merged(ours)
 
 
 def test_a_table_after_the_sessions_is_never_lost_silently():
@@ -138,6 +201,8 @@ def test_sessions_without_an_id_are_neither_lost_nor_duplicated():
     bare = block(A).replace(f'id = "{A.id}"\n', "")
     result = merged(HEADER, HEADER + bare, HEADER + bare + block(B))
     assert result.text.count("\n[[session]]") == 2
+    twice = merged(HEADER, HEADER + bare, HEADER + bare + bare)
+    assert twice == Merged(HEADER + bare + bare)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])

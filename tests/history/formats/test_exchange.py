@@ -65,7 +65,7 @@ def test_csv_has_a_row_for_each_exercise_performed():
 
 
 @pytest.mark.parametrize("note", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_no_note_becomes_a_formula_in_a_spreadsheet(note):
+def test_a_note_never_becomes_a_formula_in_a_spreadsheet(note):
     [row, _] = csv.DictReader(io.StringIO(to_csv([session(note=note)]), newline=""))
     assert row["note"].startswith("'")
     assert row["note"].removeprefix("'") == note

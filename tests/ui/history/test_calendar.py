@@ -1,8 +1,9 @@
-"""How days become glyphs, and how the cursor walks them."""
+"""How days become glyphs, how the cursor moves among them, and the trends and the log."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from msgspec.structs import replace
@@ -95,22 +96,22 @@ def test_reps_of_all_sessions_of_a_day_add_up():
     assert Day((session(TODAY, 20), session(TODAY, 1, hour=19))).mark is drawn.MUCH
 
 
-def test_a_day_with_nothing_completed_is_only_started():
+def test_a_day_with_nothing_completed_shows_as_started():
     assert Day((session(TODAY, 30, status="partial"),)).mark is drawn.STARTED
 
 
-def test_every_kind_of_day_has_a_glyph_of_its_own():
+def test_every_kind_of_day_has_its_own_glyph():
     kinds = (*drawn.LEGEND, drawn.TODAY, drawn.BLANK)
     assert all(len(mark.glyph) == len(mark.square) == 2 for mark in kinds)
     assert len({mark.glyph for mark in kinds}) == len(kinds)
 
 
-def test_a_missed_day_is_never_red():
+def test_a_missed_day_is_never_shown_in_red():
     assert "error" not in drawn.MISSED.style
     assert "warning" not in drawn.MISSED.style
 
 
-def test_days_before_the_first_session_and_to_come_are_blank():
+def test_days_before_the_first_session_and_in_the_future_are_blank():
     first = TODAY - timedelta(days=3)
     days = Days(TODAY, marks(session(first)), RestDays({"sun"}))
     assert days.mark(first - timedelta(days=1)) is drawn.BEFORE
@@ -130,7 +131,7 @@ def test_totals_add_up_reps_and_time():
     assert (both.sessions, both.reps, both.seconds) == (2, 15, 90)
 
 
-def test_a_day_on_which_it_hurt_shows_that_whatever_was_done():
+def test_a_day_with_a_stop_for_pain_shows_as_hurt():
     hurt = session(TODAY, 20)
     exercise = replace(hurt.exercises[0], stopped="pain")
     assert Day((replace(hurt, exercises=(exercise,)),)).mark is drawn.HURT
@@ -143,7 +144,7 @@ def mondays(weeks: int, last: date = TODAY) -> list[date]:
     return weeks_until(last - timedelta(weeks=weeks - 1), last)
 
 
-def test_each_month_is_named_over_the_week_that_holds_its_first_day():
+def test_each_month_is_named_above_the_week_of_its_first_day():
     weeks = mondays(14)
     line = months(weeks, grid(72, 20))
     for name, first in (("Oct", date(2026, 10, 1)), ("Nov", date(2026, 11, 1))):
@@ -151,27 +152,26 @@ def test_each_month_is_named_over_the_week_that_holds_its_first_day():
         assert week <= first <= week + timedelta(days=6)
 
 
-def test_the_first_month_and_every_january_say_which_year():
+def test_the_first_month_and_every_january_show_the_year():
     line = months(mondays(22, date(2027, 2, 20)), grid(72, 20))
     assert "Oct 2026" in line
     assert "Jan 2027" in line
     assert "Feb" in line.replace("Feb 20", "")
 
 
-@pytest.mark.parametrize("width", range(20, 150))
-def test_months_never_run_over_the_edge_or_into_each_other(width: int):
-    shown = grid(width, 20)
-    line = months(mondays(shown.weeks), shown)
-    assert len(line) <= width
-    assert "  " not in line.strip() or all(len(name) in (3, 4) for name in line.split())
+def test_month_names_never_overlap_or_cross_the_edge():
+    for width in range(20, 150):
+        shown = grid(width, 20)
+        line = months(mondays(shown.weeks), shown)
+        assert len(line) <= width
+        assert "  " not in line.strip() or all(len(name) in (3, 4) for name in line.split()), width
 
 
-@pytest.mark.parametrize("width", [42, 52, 72, 90, 110, 126, 170])
-@pytest.mark.parametrize("height", [11, 12, 16, 20, 25, 40])
-def test_the_calendar_fills_the_width_and_leaves_room_for_the_day(width: int, height: int):
-    shown = grid(width, height)
-    assert shown.rows + 3 <= height
-    assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width
+def test_the_calendar_fills_the_width_and_leaves_room_for_the_day():
+    for width, height in product([42, 52, 72, 90, 110, 126, 170], [11, 12, 16, 20, 25, 40]):
+        shown = grid(width, height)
+        assert shown.rows + 3 <= height, width
+        assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width, height
 
 
 def test_large_squares_need_shades():
@@ -179,10 +179,10 @@ def test_large_squares_need_shades():
     assert not grid(126, 40, shades=False).large
 
 
-# Walking
+# Moving the cursor
 
 
-async def test_arrows_walk_by_days_and_weeks_but_not_past_today():
+async def test_arrows_move_by_days_and_weeks_but_not_past_today():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=900)))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -200,7 +200,7 @@ async def test_arrows_walk_by_days_and_weeks_but_not_past_today():
         assert calendar.cursor == TODAY
 
 
-async def test_the_cursor_is_always_in_the_picture():
+async def test_the_cursor_is_always_visible():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=2000)))))
     async with app.run_test(size=(60, 24)) as pilot:
         calendar = app.query_one(Calendar)
@@ -209,7 +209,7 @@ async def test_the_cursor_is_always_in_the_picture():
             assert str(calendar.render()).count("[") == 1
 
 
-async def test_a_narrower_window_keeps_the_cursor_in_the_picture():
+async def test_the_cursor_stays_visible_in_a_narrower_window():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=2000)))))
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press(*["left"] * 50)
@@ -218,11 +218,11 @@ async def test_a_narrower_window_keeps_the_cursor_in_the_picture():
         assert str(app.query_one(Calendar).render()).count("[") == 1
 
 
-async def test_a_click_brings_the_cursor_to_the_day():
+async def test_a_click_moves_the_cursor_to_the_day():
     app = CalendarApp(Days(TODAY, marks(session(TODAY - timedelta(days=900)))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        # The week before the last, Thursday; the calendar here is one strip.
+        # Thursday of the last week but one; this calendar is a single strip.
         calendar = app.query_one(Calendar)
         shown = calendar.fit(80, 12)
         await pilot.pause()
@@ -242,13 +242,13 @@ def shown(read: HistoryView, width: int, height: int) -> str:
     return "\n".join(str(line) for line in page(read, 5, width, height))
 
 
-def test_weeks_without_sessions_count_as_nothing():
+def test_weeks_without_sessions_count_as_zero():
     weeks = weekly([session(TODAY), session(TODAY - timedelta(days=14))], mondays(3))
     assert weeks.days == (1, 0, 1)
     assert weeks.minutes == (1.0, 0.0, 1.0)
 
 
-def test_two_sessions_of_a_day_are_one_day_trained():
+def test_two_sessions_on_a_day_count_as_one_day_trained():
     assert weekly([session(TODAY), session(TODAY, hour=19)], mondays(1)).days == (1,)
 
 
@@ -273,7 +273,7 @@ def test_pain_covers_the_whole_history_with_few_points(days: int, most: int):
     assert points[0].middle <= TODAY - timedelta(days=days - 100)
 
 
-def test_what_pain_came_to_is_written_beside_the_lines():
+def test_the_pain_chart_states_how_the_pain_changed():
     pains = [Pain(TODAY - timedelta(days=60), 6, 5), Pain(TODAY, 2, 1)]
     drawn_lines = [str(line) for line in pain_chart(pains, pains[0].middle, TODAY, 72, 6)]
     assert "before 6 → 2, after 5 → 1" in drawn_lines[0]
@@ -291,7 +291,7 @@ def test_left_and_right_are_counted_by_the_glute_that_worked():
     assert (sides.left, sides.right) == (10, 12)
 
 
-def test_a_step_taken_shows_when_it_was_taken():
+def test_a_step_on_the_ladder_shows_when_it_was_taken():
     def on(days_ago: int, variant: str) -> SessionRecord:
         there = session(TODAY - timedelta(days=days_ago))
         return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
@@ -304,31 +304,32 @@ def test_a_step_taken_shows_when_it_was_taken():
     assert climb.climbed(TODAY) == 0
 
 
-def test_two_sessions_are_too_little_for_a_trend_and_it_says_so():
+def test_with_two_sessions_the_trends_say_that_they_need_three():
     said = shown(view(session(TODAY), session(TODAY, hour=9)), 72, 20)
     assert "After three sessions" in said
     assert "Where you start" in said
     assert "Days a week" not in said
 
 
-def test_a_history_without_pain_says_what_would_show_it():
+def test_trends_without_pain_say_what_to_rate():
     assert "Rate your pain before and after" in shown(
         view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20
     )
 
 
-@pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
 @pytest.mark.parametrize("days", [0, 1, 20, 180, 3650])
-def test_the_trends_fit_the_width_whatever_the_history(size: tuple[int, int], days: int):
+def test_the_trends_fit_the_width_whatever_the_history(days: int):
     there = [
         session(TODAY - timedelta(days=n), 10 + n % 3, pain_before=n % 11, pain_after=n % 5)
         for n in range(0, days, 2)
     ]
-    for line in page(view(*there), 5, *size):
-        assert line.cell_length <= size[0], str(line)
+    seen = view(*there)
+    for width, height in [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)]:
+        for line in page(seen, 5, width, height):
+            assert line.cell_length <= width, str(line)
 
 
-def test_everything_but_the_minutes_is_seen_at_80_by_24_without_scrolling():
+def test_at_80_by_24_all_trends_but_the_minutes_fit_without_scrolling():
     there = [
         session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, 200, 2)
     ]
@@ -337,27 +338,26 @@ def test_everything_but_the_minutes_is_seen_at_80_by_24_without_scrolling():
         assert title in seen
 
 
-@pytest.mark.parametrize("days", [1, 9, 40, 90, 400, 1500, 3650])
-@pytest.mark.parametrize("width", [6, 20, 30, 60, 110])
-def test_dates_of_an_axis_never_touch_each_other_or_the_edge(days: int, width: int):
-    axis = str(dates(TODAY - timedelta(days=days), TODAY, width))
-    assert len(axis) <= width + 4
-    names = axis.split()
-    assert all(name.isdigit() or len(name) == 3 for name in names), axis
+def test_dates_on_an_axis_never_touch_each_other_or_the_edge():
+    for days, width in product([1, 9, 40, 90, 400, 1500, 3650], [6, 20, 30, 60, 110]):
+        axis = str(dates(TODAY - timedelta(days=days), TODAY, width))
+        assert len(axis) <= width + 4, days
+        names = axis.split()
+        assert all(name.isdigit() or len(name) == 3 for name in names), axis
 
 
-def test_a_line_of_dots_goes_from_the_top_to_the_bottom():
+def test_a_falling_line_is_drawn_from_top_to_bottom():
     drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "", True)], 8, 4, 10)]
     assert drawn_lines[0][0] > "\u2800"
     assert drawn_lines[-1][-1] > "\u2800"
 
 
-def test_the_highest_column_is_full_and_the_smallest_is_not_nothing():
+def test_the_highest_column_is_full_and_the_smallest_still_visible():
     drawn_lines = [str(line) for line in columns([100, 0.1, 0], 3, 2, 100, ["", "", ""])]
     assert [line[4:] for line in drawn_lines] == ["█  ", "█▁ "]
 
 
-def test_bars_from_the_middle_are_as_long_as_what_they_stand_for():
+def test_mirrored_bars_are_in_proportion_to_their_values():
     assert str(mirrored(10, 5, 8, 10)) == "━━━━━━━━│━━━━"
     assert str(mirrored(0, 0, 2, 1)) == "│"
 
@@ -366,7 +366,7 @@ def test_bars_from_the_middle_are_as_long_as_what_they_stand_for():
 
 
 @pytest.mark.parametrize("width", [42, 52, 72, 76, 90, 110])
-def test_the_log_writes_every_name_whole(width: int):
+def test_the_log_shows_every_name_in_full(width: int):
     long = replace(
         session(TODAY).exercises[0], name="An exercise with quite a long name of its own"
     )

@@ -1,7 +1,8 @@
-"""The history screen: what it shows, and what its changes leave in the file."""
+"""The history screen: what it shows, and what its changes do to the file."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import tomllib
@@ -66,7 +67,7 @@ def write(places: Places, *records: SessionRecord, more: str = "") -> str:
     return text
 
 
-def kept(places: Places) -> list[dict[str, object]]:
+def saved(places: Places) -> list[dict[str, object]]:
     return tomllib.loads(places.history_file.read_text()).get("session", [])
 
 
@@ -103,7 +104,7 @@ async def test_an_empty_history_says_what_to_do(make_app: MakeApp):
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
 
-async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
+async def test_the_calendar_shows_the_streak_and_the_week(make_app: MakeApp, places):
     write(places, record(2), record(1), record(0))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -115,7 +116,7 @@ async def test_the_calendar_says_where_you_stand(make_app: MakeApp, places):
     assert "×× hurt" in said
 
 
-async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp, places):
+async def test_moving_the_cursor_shows_the_day_beside_it(make_app: MakeApp, places):
     write(places, record(8, "Bird Dog", note="slowly"), record(1))
     off = f"['{TODAY - 2 * DAY:%a}']".lower()
     app = make_app(config=f"rest_days = {off}\nrest_days_since = {{ 2000-01-01 = {off} }}\n")
@@ -139,7 +140,7 @@ async def test_the_cursor_walks_and_the_day_beside_it_follows(make_app: MakeApp,
         assert "No session" in shown(pilot)
 
 
-async def test_enter_on_a_day_goes_to_it_in_the_log(make_app: MakeApp, places):
+async def test_enter_on_a_day_opens_it_in_the_log(make_app: MakeApp, places):
     write(places, *(record(n) for n in (9, 8, 1)))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -152,7 +153,7 @@ async def test_enter_on_a_day_goes_to_it_in_the_log(make_app: MakeApp, places):
         assert current.day == TODAY - 8 * DAY
 
 
-async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp, places):
+async def test_the_log_is_newest_first_and_enter_shows_all_details(make_app: MakeApp, places):
     write(places, record(2, "Bird Dog"), record(1, done=7, pain_before=5, note="left\nshaky"))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -172,7 +173,7 @@ async def test_the_log_is_newest_first_and_opens_to_everything(make_app: MakeApp
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
 
-async def test_text_from_a_file_never_acts_on_the_terminal(make_app: MakeApp, places):
+async def test_text_from_a_file_cannot_control_the_terminal(make_app: MakeApp, places):
     write(places, record(1, "Bridge \x1b[31m[bold]x", note="[red]\x07\u202e"))
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -186,7 +187,7 @@ async def test_text_from_a_file_never_acts_on_the_terminal(make_app: MakeApp, pl
     assert not set(said) & set("\x1b\x07\u202e")
 
 
-async def test_editing_changes_these_keys_and_no_other_byte(make_app: MakeApp, places):
+async def test_editing_changes_only_the_edited_keys(make_app: MakeApp, places):
     before = write(places, record(2), record(1), more="# mine\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -195,7 +196,7 @@ async def test_editing_changes_these_keys_and_no_other_byte(make_app: MakeApp, p
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("4", "tab", "2", "tab", "tab", *"good q", "enter")
         await until(pilot, lambda: text(places) != before)
-        [first, second] = kept(places)
+        [first, second] = saved(places)
         assert (second["pain_before"], second["pain_after"]) == (4, 2)
         assert second["note"] == "good q"
         assert "effort" not in second
@@ -209,14 +210,14 @@ async def test_editing_changes_these_keys_and_no_other_byte(make_app: MakeApp, p
         await until(pilot, lambda: "4 → 2" in shown(pilot))
         await pilot.press("u")
         await until(pilot, lambda: "pain_before" not in text(places))
-    assert kept(places) == tomllib.loads(before)["session"]
+    assert saved(places) == tomllib.loads(before)["session"]
     assert "# mine" in text(places)
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24), (120, 20)])
-async def test_reps_are_seen_and_corrected(make_app: MakeApp, places, size):
+async def test_reps_can_be_seen_and_corrected(make_app: MakeApp, places, size):
     before = write(places, record(1, "Supine Leg Extension"))
-    [done] = [e["done_reps"] for e in kept(places)[0]["exercise"]]
+    [done] = [e["done_reps"] for e in saved(places)[0]["exercise"]]
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "log")
@@ -230,10 +231,10 @@ async def test_reps_are_seen_and_corrected(make_app: MakeApp, places, size):
         assert re.search(r"Reps\W+7 +of \d+ +Supine Leg Extension", shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: text(places) != before)
-    assert kept(places)[0]["exercise"][0]["done_reps"] == 7
+    assert saved(places)[0]["exercise"][0]["done_reps"] == 7
 
 
-async def test_an_answer_can_be_taken_back(make_app: MakeApp, places):
+async def test_an_answer_can_be_cleared(make_app: MakeApp, places):
     write(places, record(1, pain_before=4, note="over\ntwo lines"))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -242,7 +243,7 @@ async def test_an_answer_can_be_taken_back(make_app: MakeApp, places):
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("backspace", "enter")
         await until(pilot, lambda: "pain_before" not in text(places))
-    assert kept(places)[0]["note"] == "over\ntwo lines"
+    assert saved(places)[0]["note"] == "over\ntwo lines"
 
 
 async def test_leaving_the_edit_writes_nothing(make_app: MakeApp, places):
@@ -258,7 +259,7 @@ async def test_leaving_the_edit_writes_nothing(make_app: MakeApp, places):
     assert text(places) == before
 
 
-async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeApp, places):
+async def test_deleting_asks_first_and_can_be_undone_exactly(make_app: MakeApp, places):
     before = write(places, record(3), record(2, "Bird Dog"), record(1), more="# the end\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -272,13 +273,13 @@ async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeA
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
-        await until(pilot, lambda: len(kept(places)) == 2)
+        await until(pilot, lambda: len(saved(places)) == 2)
         assert "Bird Dog" not in text(places)
         screen = app.screen
         assert isinstance(screen, HistoryScreen)
         await until(pilot, lambda: len(screen.query_one(LogList).sessions) == 2)
         await pilot.press("up", "u")
-        await until(pilot, lambda: len(kept(places)) == 3)
+        await until(pilot, lambda: len(saved(places)) == 3)
         await until(pilot, lambda: len(screen.query_one(LogList).sessions) == 3)
         current = screen.query_one(LogList).current
         assert current is not None
@@ -287,7 +288,7 @@ async def test_deleting_asks_first_and_can_be_undone_to_the_byte(make_app: MakeA
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 17), (80, 24)])
-async def test_the_whole_week_is_seen_in_the_calendar(make_app: MakeApp, places, size):
+async def test_the_calendar_shows_the_whole_week(make_app: MakeApp, places, size):
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -299,7 +300,7 @@ async def test_the_whole_week_is_seen_in_the_calendar(make_app: MakeApp, places,
 
 
 @pytest.mark.parametrize("moves", [0, 1, 2])
-async def test_after_undoing_the_cursor_is_on_the_session_that_is_back(
+async def test_undoing_a_deletion_moves_the_cursor_to_the_session(
     make_app: MakeApp, places, moves: int
 ):
     write(places, record(3), record(2, "Bird Dog"), record(1))
@@ -328,8 +329,8 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
         await pilot.pause()
         title = app.screen.query_one(OptionList).get_option_at_index(2).prompt
         await pilot.press("down", "down", "tab", "tab", "backspace", "backspace", *"12", "enter")
-        await until(pilot, lambda: len(kept(places)) == 2)
-        added = kept(places)[-1]
+        await until(pilot, lambda: len(saved(places)) == 2)
+        added = saved(places)[-1]
         [exercise] = added["exercise"]
         assert added["source"] == "log"
         assert added["day"] == TODAY - 3 * DAY
@@ -342,11 +343,11 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
         assert isinstance(screen, HistoryScreen)
         await until(pilot, lambda: screen.read is not None and len(screen.read.newest_first) == 2)
         await pilot.press("u")
-        await until(pilot, lambda: len(kept(places)) == 1)
+        await until(pilot, lambda: len(saved(places)) == 1)
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
-async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+async def test_q_closes_a_dialog_but_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -360,7 +361,7 @@ async def test_q_leaves_a_dialog_and_is_a_letter_in_its_note(make_app: MakeApp, 
     assert text(places) == before
 
 
-async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: MakeApp, places):
+async def test_adding_reports_a_problem_and_leaves_the_dialog_open(make_app: MakeApp, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
@@ -375,18 +376,18 @@ async def test_adding_says_what_is_wrong_and_keeps_what_was_typed(make_app: Make
 
 
 @pytest.mark.parametrize("typed", ["", "tomorrow", "2026-02-30", "2026-11-24", "0001-01-01"])
-def test_a_day_that_does_not_exist_is_refused(typed: str):
+def test_an_invalid_or_future_day_is_refused(typed: str):
     with pytest.raises(ValueError, match=r"2026-11-23|in the future"):
         day_of(typed, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "1001", "ten", "²"])
-def test_reps_that_are_not_a_number_are_refused(typed: str):
+def test_invalid_reps_are_refused(typed: str):
     with pytest.raises(ValueError, match="1 to 1000"):
         reps_of(typed)
 
 
-async def test_a_broken_file_is_reported_calmly_and_never_written_to(make_app: MakeApp, places):
+async def test_a_broken_file_is_reported_and_never_written_to(make_app: MakeApp, places):
     before = write(places, record(1), more="\n[[session]\nid = \n")
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -411,7 +412,7 @@ async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: Ma
         assert len(screen.query_one(LogList).sessions) == 1
 
 
-async def test_a_write_that_fails_is_reported_and_the_screen_lives(
+async def test_a_failed_write_is_reported_and_the_screen_stays_open(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))
@@ -427,7 +428,7 @@ async def test_a_write_that_fails_is_reported_and_the_screen_lives(
         assert not screen._undo
 
 
-async def test_ten_thousand_sessions_open_while_keys_are_heard(
+async def test_keys_work_while_ten_thousand_sessions_are_read(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch, clock: HandClock
 ):
     write(places, *(record(n) for n in reversed(range(10_000))))
@@ -462,7 +463,8 @@ async def test_ten_thousand_sessions_open_while_keys_are_heard(
         assert screen.query_one(Calendar).cursor == first
 
 
-async def test_only_the_lines_in_sight_are_drawn(
+@pytest.mark.drawn
+async def test_only_visible_lines_of_the_log_are_drawn(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, *(record(n) for n in reversed(range(2_000))))
@@ -478,7 +480,7 @@ async def test_only_the_lines_in_sight_are_drawn(
         assert 0 < len(drawn) <= 48
 
 
-async def test_the_trends_are_only_made_when_looked_at(make_app: MakeApp, places):
+async def test_the_trends_are_built_only_when_opened(make_app: MakeApp, places):
     write(places, *(record(n, pain_before=5, pain_after=3) for n in reversed(range(40))))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -489,19 +491,22 @@ async def test_the_trends_are_only_made_when_looked_at(make_app: MakeApp, places
         assert "before 5 → 5, after 3 → 3" in shown(pilot)
 
 
-async def test_leaving_says_whether_anything_was_changed(make_app: MakeApp, places):
+async def test_leaving_reports_whether_anything_was_changed(make_app: MakeApp, places):
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said: list[bool | None] = []
-        for keys in (("q",), ("tab", "d", "y", "q")):
+        for deletes in (False, True):
             app.push_screen(HistoryScreen(places, app.settings, app.clock), said.append)
             await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
             await app.workers.wait_for_complete()
-            for key in keys:
-                await pilot.press(key)
-                await pilot.pause()
+            if deletes:
+                await pilot.press("tab", "d")
+                await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+                await pilot.press("y")
+                await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+            await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert said == [False, True]
 
@@ -520,3 +525,29 @@ async def test_another_theme_brings_signs_or_shades_at_once(make_app: MakeApp, p
         app.theme = "ansi-dark"
         await until(pilot, lambda: "▒▒" in shown(pilot))
         assert not calendar.grid.large
+
+
+async def test_leaving_at_once_waits_for_what_is_being_saved(
+    make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
+):
+    write(places, record(1))
+    saved = threading.Event()
+    delete = HistoryStore.delete
+    monkeypatch.setattr(HistoryStore, "delete", lambda *_: saved.wait(20) and delete(*_))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "log")
+        said: list[bool | None] = []
+        screen._result_callbacks[-1].callback = said.append
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: any(w.group == "history-write" for w in app.workers))
+        assert app.screen is screen
+        screen.call_next(screen.action_leave)
+        for _ in range(50):  # a pause would wait for the screen, which waits
+            await asyncio.sleep(0)
+        assert app.screen is screen
+        saved.set()
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+    assert said == [True]

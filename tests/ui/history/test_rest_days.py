@@ -1,4 +1,4 @@
-"""Rest days marked in the calendar: what is seen, what the file says, what the picker says."""
+"""Rest days marked in the calendar: on screen, in the settings file and in the picker."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def standing(app: App[None]) -> str:
     return str(picker.query_one("#head", TextLine).content)
 
 
-async def test_a_day_is_made_a_rest_day_and_the_streak_and_the_picker_follow(
-    make_app: MakeApp, places
-):
+async def test_marking_a_rest_day_updates_the_streak_and_the_picker(make_app: MakeApp, places):
     trained(places, 3, 1)
     app = make_app(config="# my rest\nzest = 1")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -100,7 +98,7 @@ async def test_a_day_is_made_a_rest_day_and_the_streak_and_the_picker_follow(
         await until(pilot, lambda: "2 days" in standing(app))
 
 
-async def test_the_same_key_takes_it_back(make_app: MakeApp, places):
+async def test_the_same_key_removes_a_rest_day(make_app: MakeApp, places):
     trained(places, 3, 1)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -110,7 +108,7 @@ async def test_the_same_key_takes_it_back(make_app: MakeApp, places):
         assert rest_dates(places) == []
 
 
-async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
+async def test_undo_restores_the_rest_days(make_app: MakeApp, places):
     trained(places, 3)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -127,7 +125,7 @@ async def test_undo_puts_the_rest_days_back(make_app: MakeApp, places):
         assert app.settings.rest_dates == (TODAY - 2 * DAY,)
 
 
-async def test_pressing_the_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
+async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app: MakeApp, places):
     trained(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -163,7 +161,7 @@ async def test_a_rest_day_with_a_session_says_so_and_can_be_taken_back(make_app:
         assert rest_dates(places) == []
 
 
-async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, places):
+async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, places):
     trained(places, 3)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -174,7 +172,7 @@ async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, pla
         app.screen.query_one("#from", Input).value = str(first)
         await pilot.press(*str(last), "enter")
         await until(pilot, lambda: len(rest_dates(places)) == 13)
-        # Below the head, and with one in the legend.
+        # Below the heading; one of them is in the legend.
         await until(pilot, lambda: "".join(shown(pilot).splitlines()[2:]).count("──") == 14)
         await pilot.press(*["right"] * 9)
         assert screen.query_one(Calendar).cursor == last
@@ -184,7 +182,7 @@ async def test_a_holiday_ahead_is_marked_at_once_and_seen(make_app: MakeApp, pla
         await until(pilot, lambda: "in the future" in shown(pilot))
 
 
-async def test_undo_of_a_range_keeps_the_day_that_was_a_rest_day_before(make_app: MakeApp, places):
+async def test_undoing_a_range_keeps_an_earlier_rest_day(make_app: MakeApp, places):
     trained(places, 9)
     app = make_app(config=f"rest_dates = [{TODAY + DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -224,7 +222,7 @@ async def test_settings_that_do_not_parse_are_named_and_never_written(make_app: 
         assert not screen._undo
 
 
-async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: MakeApp, places):
+async def test_a_weekly_rest_day_is_left_to_the_settings(make_app: MakeApp, places):
     app = make_app(config=f"rest_days = ['{TODAY:%a}']".lower())
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
@@ -234,7 +232,7 @@ async def test_a_day_that_rests_every_week_is_left_to_the_settings(make_app: Mak
         assert rest_dates(places) == []
 
 
-async def test_the_keys_are_only_offered_where_there_is_a_day(make_app: MakeApp, places):
+async def test_the_rest_day_key_is_offered_only_in_the_calendar(make_app: MakeApp, places):
     trained(places, 1)
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -256,7 +254,7 @@ async def test_the_keys_are_only_offered_where_there_is_a_day(make_app: MakeApp,
         ("2026-12-24", "2027-01-02", 10),
     ],
 )
-def test_a_span_runs_until_a_day_or_for_so_many(first: str, until: str, days: int):
+def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str, days: int):
     found = span(first, until)
     assert len(found) == days
     assert (min(found), max(found)) == (date(2026, 12, 24), date(2026, 12, 24) + DAY * (days - 1))
@@ -279,7 +277,7 @@ def test_an_impossible_range_says_what_to_type(first: str, until: str, said: str
         span(first, until)
 
 
-def test_a_planned_day_is_drawn_wherever_it_is_and_a_mistyped_year_is_not_followed():
+def test_a_planned_rest_day_is_drawn_unless_it_is_absurdly_far_ahead():
     far, near = date(2206, 12, 24), TODAY + DAY * 9
     days = Days(TODAY, {}, RestDays((), {near, far}))
     assert days.last == near

@@ -1,4 +1,4 @@
-"""Ten years of history, kept by hand and by program: the same numbers wherever they are shown."""
+"""Ten years of history, written by program and by hand: the same numbers everywhere."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONFIG = f"week_goal = 4\n{SINCE}rest_dates = [{', '.join(map(str, OFF))}]\n"
 
 
 def one(day: date, chance: Random, status: str) -> str:
-    """The block of one session, somewhere in the world."""
+    """The block of one session, in some time zone."""
     zone = timezone(timedelta(hours=chance.choice([-8, -5, 0, 1, 5.5, 9])))
     started = datetime.combine(day, time(chance.choice([5, 7, 12, 22]), 30), zone)
     exercise = ExerciseRecord(
@@ -51,7 +51,7 @@ def one(day: date, chance: Random, status: str) -> str:
 
 
 def by_hand(text: str, chance: Random) -> str:
-    """The same session after its owner has been at it with an editor."""
+    """The same session after its owner edited it by hand."""
     match chance.randrange(4):
         case 0:
             return text.replace("\nstatus", "  # my own words\nmood = 'good'\nstatus", 1)

@@ -1,4 +1,4 @@
-"""A history for the picker to read, in the notation of the test patients."""
+"""A history for the picker to read, in the notation of the made-up patients."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def settings(places) -> dict:
     return tomllib.loads(places.config_file.read_text())
 
 
-async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
+async def test_an_accepted_offer_changes_only_todays_plan(make_app, places):
     lived(places, GOOD_SHELLS)
     app = make_app()
     async with app.run_test(size=(100, 40)) as pilot:
@@ -35,7 +35,7 @@ async def test_an_offer_that_is_taken_is_only_in_todays_plan(make_app, places):
         assert app.screen.coach.advance().choice.ref == "clam-shells:hand"
 
 
-async def test_an_offer_that_is_refused_is_remembered(make_app, places):
+async def test_a_declined_offer_is_remembered(make_app, places):
     lived(places, GOOD_SHELLS)
     app = make_app()
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
@@ -47,7 +47,7 @@ async def test_an_offer_that_is_refused_is_remembered(make_app, places):
     assert settings(places)["no"] == {"clam-shells:hand": [dates.today()]}
 
 
-async def test_the_morning_after_is_asked_and_kept_with_its_session(make_app, places):
+async def test_the_next_morning_answer_is_saved_with_its_session(make_app, places):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
@@ -61,7 +61,7 @@ async def test_the_morning_after_is_asked_and_kept_with_its_session(make_app, pl
     assert session.next_morning == "worse"
 
 
-async def test_enter_asks_for_pain_once_a_day_and_records_nothing_unasked(make_app, clock):
+async def test_skipping_the_pain_question_records_no_pain(make_app, clock):
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Start with this one" in shown(pilot))
@@ -72,7 +72,7 @@ async def test_enter_asks_for_pain_once_a_day_and_records_nothing_unasked(make_a
         assert app.screen.coach.record().pain_before is None
 
 
-async def test_a_dose_of_ones_own_is_remembered_and_can_be_reset(make_app, places):
+async def test_a_changed_dose_is_saved_and_can_be_reset(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.pause()
@@ -86,7 +86,7 @@ async def test_a_dose_of_ones_own_is_remembered_and_can_be_reset(make_app, place
         assert "10 reps, 5 a side" in shown(pilot)
 
 
-async def test_what_is_not_for_somebody_is_not_suggested_any_more(make_app, places):
+async def test_an_exercise_marked_not_for_me_is_not_suggested(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Today  Glute Bridge" in shown(pilot))
@@ -99,7 +99,7 @@ async def test_what_is_not_for_somebody_is_not_suggested_any_more(make_app, plac
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20)])
-async def test_what_rests_says_until_when_and_why(make_app, places, size):
+async def test_a_resting_exercise_says_until_when_and_why(make_app, places, size):
     lived(places, "GB -30; CS -2; BD -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -109,9 +109,7 @@ async def test_what_rests_says_until_when_and_why(make_app, places, size):
         await until(pilot, lambda: foot(app).startswith("enter start"))
 
 
-async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_done(
-    make_app, places
-):
+async def test_b_starts_one_short_exercise_even_if_the_day_is_done(make_app, places):
     lived(places, "GB -30; GB 0 a1")
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:
@@ -123,7 +121,7 @@ async def test_before_standing_up_one_short_exercise_starts_although_the_day_is_
         assert app.screen.coach.session.timeline.seconds <= 90
 
 
-async def test_a_session_that_was_ended_is_calm_and_says_what_comes(make_app, places, clock):
+async def test_a_session_ended_by_pain_suggests_rest_and_shows_tomorrow(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -34,7 +34,7 @@ async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
         assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_enter_starts_the_row_under_the_cursor_once_the_cursor_was_moved(make_app):
+async def test_after_moving_the_cursor_enter_starts_its_row(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -46,7 +46,7 @@ async def test_enter_starts_the_row_under_the_cursor_once_the_cursor_was_moved(m
         assert [c.id for c in app.screen.coach.session.timeline.choices] == ["bird-dog"]
 
 
-async def test_marks_are_started_in_the_order_they_were_made(make_app):
+async def test_marked_exercises_start_in_the_order_they_were_marked(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -61,7 +61,7 @@ async def test_marks_are_started_in_the_order_they_were_made(make_app):
         assert ids == ["clam-shells", "bird-dog"]
 
 
-async def test_v_goes_through_the_variants_and_says_when_there_are_none(make_app):
+async def test_v_cycles_through_the_variants_or_says_there_are_none(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
@@ -91,7 +91,7 @@ async def test_j_k_and_digits_move_the_cursor(make_app):
         assert options.highlighted == 4
 
 
-async def test_all_that_the_leaflet_says_of_an_exercise_can_be_read(make_app):
+async def test_the_leaflets_words_on_an_exercise_can_be_read(make_app):
     app = make_app()
     async with app.run_test(size=(140, 60)) as pilot:
         await pilot.pause()
@@ -147,7 +147,7 @@ async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
         assert not app.screen.query_one(Preview).shows_something
 
 
-def test_how_long_ago_is_reported_in_words():
+def test_the_last_time_is_given_in_words():
     today = date(2026, 11, 23)
     assert ago(None, today) == "not yet done"
     assert ago(today, today) == "today"
@@ -156,7 +156,7 @@ def test_how_long_ago_is_reported_in_words():
     assert ago(date(2026, 8, 1), today) == "3 months ago"
 
 
-async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+async def test_exactly_one_cursor_is_shown(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -167,7 +167,7 @@ async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (46, 16)])
-async def test_all_about_an_exercise_can_be_read_by_key(make_app, size):
+async def test_arrow_keys_scroll_through_all_details_of_an_exercise(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from driving import shown, until
@@ -21,36 +22,36 @@ TODAY = date(2026, 11, 26)
 WEEK = {TODAY - timedelta(days=n) for n in range(8)}
 
 
-@pytest.mark.parametrize("size", SIZES + BETWEEN)
 @pytest.mark.parametrize("items", [5, 9, 40])
 @pytest.mark.parametrize("panel", [2, 5])
 @pytest.mark.parametrize("reading", [False, True])
-def test_no_part_of_the_picker_covers_another_or_leaves_the_window(size, items, panel, reading):
-    width, height = size
-    layout = picker_layout(width, height, items, panel, reading=reading)
-    taken: dict[tuple[int, int], str] = {}
-    for name, rect in layout.rects.items():
-        assert rect.x >= 0
-        assert rect.x + rect.width <= width
-        assert rect.bottom < height, f"{name} leaves no row for the keys"
-        for cell in _cells(rect):
-            assert cell not in taken, f"{name} covers {taken[cell]}"
-            taken[cell] = name
+def test_no_part_of_the_picker_covers_another_or_leaves_the_window(items, panel, reading):
+    for width, height in SIZES + BETWEEN:
+        where = f"at {width} × {height}"
+        rects = picker_layout(width, height, items, panel, reading=reading).rects
+        for name, rect in rects.items():
+            assert rect.x >= 0, where
+            assert rect.x + rect.width <= width, where
+            assert rect.bottom < height, f"{name} leaves no row for the keys {where}"
+        for (name, one), (other, two) in combinations(rects.items(), 2):
+            assert not _overlap(one, two), f"{name} covers {other} {where}"
 
 
-def _cells(rect: Rect):
-    return ((x, y) for x in range(rect.x, rect.x + rect.width) for y in range(rect.y, rect.bottom))
+def _overlap(one: Rect, two: Rect) -> bool:
+    """Whether two parts have a cell in common."""
+    across = max(one.x, two.x) < min(one.x + one.width, two.x + two.width)
+    return across and max(one.y, two.y) < min(one.bottom, two.bottom)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panel", [2, 4])
-def test_all_five_exercises_are_seen_at_once(size, panel):
+def test_all_five_exercises_fit_at_once(size, panel):
     layout = picker_layout(*size, 5, panel)
     free = 1 if layout.row == 3 else 0
     assert 5 * layout.row - free <= layout.rects["exercises"].height
 
 
-def test_the_first_line_is_never_wider_than_the_window_and_never_cut_half():
+def test_the_first_line_fits_the_window_and_drops_whole_facts():
     standing = standing_of(WEEK, TODAY, week_goal=5)
     whole = str(standing_line(standing, WEEK, 200)).split("   ")
     facts = {fact.strip() for fact in whole} | {"Today", "8 days", "4 of 5 this week", ""}
@@ -60,7 +61,7 @@ def test_the_first_line_is_never_wider_than_the_window_and_never_cut_half():
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_streak_of_none_is_not_mentioned_and_days_away_have_their_date():
+def test_a_zero_streak_is_not_mentioned_and_a_long_break_shows_its_date():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line
@@ -82,7 +83,7 @@ def test_four_weeks_show_days_trained_rest_days_and_today():
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_line_of_the_picker_stands_whole(make_app, places, size):
+async def test_no_line_of_the_picker_is_cut(make_app, places, size):
     lived(places, "GB -30; CS -2; BD -1 !6")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=size) as pilot:
@@ -109,7 +110,7 @@ async def test_the_foot_line_names_what_enter_starts_and_how_to_see_all_keys(mak
         assert foot.index("keys") < foot.index("variant") if "variant" in foot else True
 
 
-async def test_the_ladder_shows_where_somebody_is(make_app):
+async def test_the_ladder_shows_the_current_rung(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -120,7 +121,7 @@ async def test_the_ladder_shows_where_somebody_is(make_app):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_exercise_that_rests_keeps_its_whole_name(make_app, places, size):
+async def test_a_resting_exercise_keeps_its_whole_name(make_app, places, size):
     lived(places, "GB -30; CS -2; LE -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -131,7 +132,7 @@ async def test_an_exercise_that_rests_keeps_its_whole_name(make_app, places, siz
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_reason_is_said_whole_and_nothing_in_it_twice(make_app, places, size):
+async def test_a_reason_is_complete_and_repeats_nothing(make_app, places, size):
     lived(places, "GB -30; CS -2; GB 0 !8")
     app = make_app()
     async with app.run_test(size=size) as pilot:

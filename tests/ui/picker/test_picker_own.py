@@ -1,4 +1,4 @@
-"""What is the user's own in the picker: routines, and a file that is edited meanwhile."""
+"""The user's own catalog in the picker: routines, and edits while the picker is open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXAMPLE = catalog.example_file().read_text()
 
 @pytest.fixture
 def own(places: Places) -> Path:
-    """The example, beside the settings."""
+    """The example catalog, beside the settings."""
     file = places.own_catalog_file
     file.write_text(EXAMPLE)
     return file
@@ -44,14 +44,14 @@ def line_after(text: str, screen: str) -> str:
 
 
 async def saved(pilot: Pilot[None], file: Path, text: str) -> None:
-    """Save the file, and let the picker look as often as it needs to be sure."""
+    """Save the file, and let the picker check it as often as it needs to be sure."""
     file.write_text(text)
     for _ in range(2):
         await pilot.app.query_one(CatalogWatcher).check()
     await pilot.pause()
 
 
-async def test_a_routine_stands_below_the_exercises_and_enter_starts_it(make_app, own: Path):
+async def test_a_routine_is_listed_below_the_exercises_and_enter_starts_it(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -77,7 +77,7 @@ async def test_a_routine_stands_below_the_exercises_and_enter_starts_it(make_app
         assert "set 1 of 3 · rep 1 of 10" in shown(pilot)
 
 
-async def test_the_cursor_passes_over_the_heading(make_app, own: Path):
+async def test_the_cursor_skips_the_heading(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -108,7 +108,7 @@ async def test_a_routine_has_no_other_variants(make_app, own: Path):
     ("days", "told"),
     [((0,), "1 of 2 today"), ((0, 0, 1), "2 of 2 today"), ((3, 1), "yesterday")],
 )
-async def test_when_a_routine_was_last_followed_is_reported(
+async def test_a_routine_shows_when_it_was_last_done(
     make_app: Callable[..., TrainerApp],
     own: Path,
     places: Places,
@@ -125,7 +125,7 @@ async def test_when_a_routine_was_last_followed_is_reported(
         await until(pilot, lambda: told in line_after("8 For my back", shown(pilot)))
 
 
-async def test_less_of_each_exercise_is_not_the_routine(
+async def test_fewer_reps_do_not_count_as_the_routine(
     make_app, own: Path, places: Places, clock: HandClock
 ):
     refs = ("bird-dog", "supine-leg-extension:pillow", "seated-squeeze")
@@ -140,7 +140,7 @@ async def test_less_of_each_exercise_is_not_the_routine(
 # While the file is edited
 
 
-async def test_a_saved_change_is_taken_up_and_cursor_marks_and_variants_stay(make_app, own: Path):
+async def test_a_saved_change_is_loaded_keeping_cursor_marks_and_variants(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -169,7 +169,7 @@ step = [{ kind = "move", cue = "Roll", breath = "easy", seconds = 2 }]
 """
 
 
-async def test_a_problem_is_reported_in_a_line_and_the_last_good_one_goes_on(make_app, own: Path):
+async def test_a_problem_is_reported_and_the_last_valid_catalog_stays(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -186,7 +186,7 @@ async def test_a_problem_is_reported_in_a_line_and_the_last_good_one_goes_on(mak
         assert not app.screen.query_one(CatalogWatcher).display
 
 
-async def test_a_problem_there_from_the_start_is_reported_too(make_app, own: Path):
+async def test_a_problem_at_the_start_is_reported_too(make_app, own: Path):
     own.write_text("format = 1\n[[routine]\n")
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
@@ -195,7 +195,7 @@ async def test_a_problem_there_from_the_start_is_reported_too(make_app, own: Pat
         assert "line 2" in " ".join(shown(pilot).split())
 
 
-async def test_a_created_catalog_is_loaded_and_a_deleted_one_is_gone(make_app, places: Places):
+async def test_a_created_catalog_is_loaded_and_a_deleted_one_unloaded(make_app, places: Places):
     app = make_app()
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -212,7 +212,7 @@ async def test_a_created_catalog_is_loaded_and_a_deleted_one_is_gone(make_app, p
         await until(pilot, lambda: foot(app).startswith("enter start Glute Bridge  "))
 
 
-async def test_a_file_half_written_is_left_alone_until_it_stays_as_it_is(make_app, own: Path):
+async def test_a_half_written_file_is_not_loaded_until_it_is_stable(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -226,7 +226,7 @@ async def test_a_file_half_written_is_left_alone_until_it_stays_as_it_is(make_ap
         await until(pilot, lambda: "For both" in shown(pilot))
 
 
-async def test_nothing_is_taken_up_while_a_session_runs(make_app, own: Path):
+async def test_the_catalog_is_not_reloaded_during_a_session(make_app, own: Path):
     app = make_app("bird-dog", catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -247,7 +247,7 @@ async def test_names_from_the_file_are_shown_as_text(make_app, own: Path):
         assert shown(pilot).count("[b]Mine[/b]") == 4
 
 
-async def test_on_a_narrow_screen_the_rows_have_all_the_room(make_app, own: Path):
+async def test_on_a_narrow_screen_the_rows_get_the_full_width(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(46, 16)) as pilot:
         await pilot.pause()

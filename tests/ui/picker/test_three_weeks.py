@@ -1,4 +1,4 @@
-"""Somebody new lives with the real screens."""
+"""Somebody new uses the real screens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import dates
 from tests.patients.on_screen import BEGINS, three_weeks
 
 
-async def test_somebody_new_is_answered_on_each_of_the_first_days(tmp_path, monkeypatch):
+async def test_the_coach_responds_to_a_new_users_first_days(tmp_path, monkeypatch):
     monkeypatch.setenv(dates.VARIABLE, BEGINS.isoformat())
     said = {day: "\n".join(lines) async for day, lines in three_weeks(tmp_path, 8)}
     assert len(said) == 8

@@ -1,4 +1,4 @@
-"""The command palette as it is opened, and help as it is read."""
+"""Opening the command palette, and reading help."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ seconds = 2.0
 
 
 async def choose(pilot, wanted: str) -> None:
-    """Open the palette, type, and take what it finds first."""
+    """Open the palette, type, and choose the only result."""
     app = pilot.app
     await pilot.press("ctrl+p")
     await until(pilot, lambda: isinstance(app.screen, CommandPalette))
@@ -69,7 +69,7 @@ def first(found: CommandList) -> str:
         ("about", AboutScreen),
     ],
 )
-async def test_the_palette_leads_from_the_picker_to_every_place(make_app, wanted, kind):
+async def test_the_palette_opens_every_screen_from_the_picker(make_app, wanted, kind):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -121,7 +121,7 @@ async def test_the_list_of_themes_looks_as_the_palette_does_and_follows_the_them
         assert panel == Color.parse(app.theme_variables["panel"]).hex
 
 
-async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make_app, clock):
+async def test_during_a_session_the_palette_offers_nothing_that_hides_it(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -139,7 +139,7 @@ async def test_over_a_session_the_palette_offers_nothing_that_would_hide_it(make
         assert session.coach.advance().left == pytest.approx(left, abs=0.01)
 
 
-async def test_an_exercise_of_your_own_is_named_in_the_palette_as_it_is_written(make_app, tmp_path):
+async def test_the_palette_shows_own_exercise_names_as_plain_text(make_app, tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(OWN)
     app = make_app(catalog=own)
@@ -152,7 +152,7 @@ async def test_an_exercise_of_your_own_is_named_in_the_palette_as_it_is_written(
 
 
 def keys_in(help_screen: HelpScreen) -> dict[str, str]:
-    """What the help in front says of each key, by its meaning."""
+    """The keys that this help names, by their meaning."""
     return {meaning: keys for keys, meaning in help_screen._keys}
 
 
@@ -162,7 +162,7 @@ async def read_help(pilot) -> HelpScreen:
     return pilot.app.screen
 
 
-async def test_help_names_every_key_once_and_as_it_stands_on_a_keyboard(make_app, clock):
+async def test_help_names_every_key_once_as_printed_on_a_keyboard(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -178,7 +178,7 @@ async def test_help_names_every_key_once_and_as_it_stands_on_a_keyboard(make_app
         assert not [key for key in named if "_" in key]
 
 
-async def test_help_of_a_session_says_that_it_waits_and_it_does(make_app, clock):
+async def test_a_session_waits_while_its_help_is_open_and_says_so(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -194,7 +194,7 @@ async def test_help_of_a_session_says_that_it_waits_and_it_does(make_app, clock)
         assert session.coach.advance().left == pytest.approx(left, abs=0.01)
 
 
-async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, clock):
+async def test_each_pane_of_the_history_has_its_own_help(make_app, places, clock):
     app = make_app()
     past.write(places, app.catalog, clock.now())
     async with app.run_test(size=(80, 40)) as pilot:
@@ -216,7 +216,7 @@ async def test_each_pane_of_the_history_has_help_of_its_own(make_app, places, cl
         assert "averaged" in said[2]
 
 
-async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
+async def test_help_leaves_out_keys_with_nothing_to_act_on(make_app):
     app = make_app()
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -229,7 +229,7 @@ async def test_what_has_nothing_to_act_on_is_not_in_the_help(make_app):
         assert "Take the last change back" not in keys
 
 
-async def test_a_dialog_of_fields_tells_which_key_opens_its_help(make_app):
+async def test_a_dialog_with_fields_names_its_help_key(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)

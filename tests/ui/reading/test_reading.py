@@ -1,4 +1,4 @@
-"""What is there to read: the welcome, the leaflet, and help on every screen."""
+"""What there is to read: the welcome, the leaflet, and help on every screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 
 
 def words(pilot) -> str:
-    """What is on the screen, however its lines are broken."""
+    """The text on the screen, without its line breaks."""
     return " ".join(shown(pilot).replace("█", " ").split())
 
 
@@ -47,7 +47,7 @@ def every_screen() -> set[type[Screen]]:
 @pytest.mark.parametrize(
     "kind", sorted(every_screen(), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
 )
-def test_every_screen_has_help_of_its_own_and_a_key_for_it(kind):
+def test_every_screen_has_its_own_help_and_a_key_for_it(kind):
     assert kind.HELP
     keys = {
         key: binding.action
@@ -63,7 +63,7 @@ def test_no_two_screens_have_the_same_help():
     assert len(set(texts)) == len(texts)
 
 
-async def test_the_welcome_is_shown_once_and_enter_twice_is_the_first_session(make_app, places):
+async def test_the_welcome_is_shown_once_and_two_enters_start_a_session(make_app, places):
     app = make_app(welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -81,7 +81,7 @@ async def test_the_welcome_is_shown_once_and_enter_twice_is_the_first_session(ma
         assert isinstance(again.screen, PickerScreen)
 
 
-async def test_a_first_start_by_name_begins_after_the_welcome(make_app):
+async def test_a_first_session_started_by_name_follows_the_welcome(make_app):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -90,7 +90,7 @@ async def test_a_first_start_by_name_begins_after_the_welcome(make_app):
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24)])
-async def test_the_leaflet_is_there_to_be_read_to_its_end(make_app, size):
+async def test_the_about_screen_can_be_read_to_its_end(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -100,14 +100,14 @@ async def test_the_leaflet_is_there_to_be_read_to_its_end(make_app, size):
         before = ""
         while seen != before:
             before = seen
-            await pilot.press(*["down"] * 4)
+            await pilot.press("pagedown")
             read += (seen := words(pilot))
-        read = "".join(read.split())  # a long path is broken anywhere
+        read = "".join(read.split())  # a long path may break anywhere
         for said in ("vicious cycle", "112, 911, 999", "MIT licence", "config.toml"):
             assert said.replace(" ", "") in read
 
 
-async def test_help_and_the_palette_let_nothing_of_a_session_pass(make_app, clock):
+async def test_help_and_the_palette_pause_a_session(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -136,7 +136,7 @@ async def test_a_dialog_has_help_too(make_app, clock):
         assert "for a therapist" in shown(pilot)
 
 
-async def test_the_palette_names_our_places_and_nothing_that_writes_unasked(make_app):
+async def test_the_palette_lists_our_screens_and_no_screenshot(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""The first start: who is welcomed and who is not, and that nothing gets in the way."""
+"""The first start: who sees the welcome, and that nothing gets in the way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.screen import SessionScreen
 
 
-async def test_somebody_who_has_trained_before_is_not_welcomed(make_app, places, clock):
+async def test_somebody_who_has_trained_before_sees_no_welcome(make_app, places, clock):
     app = make_app(welcomed=False)
     past.write(places, app.catalog, clock.now())
     assert HistoryStore(places).load().sessions
@@ -25,7 +25,7 @@ async def test_somebody_who_has_trained_before_is_not_welcomed(make_app, places,
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_an_unreadable_history_is_not_taken_for_an_empty_one(make_app, places):
+async def test_an_unreadable_history_does_not_bring_the_welcome(make_app, places):
     app = make_app(welcomed=False)
     places.data_dir.mkdir(parents=True)
     places.history_file.write_text("session = [\n")
@@ -36,7 +36,7 @@ async def test_an_unreadable_history_is_not_taken_for_an_empty_one(make_app, pla
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_settings_that_cannot_be_written_are_no_trouble_at_the_welcome(make_app, places):
+async def test_unwritable_settings_cause_no_error_at_the_welcome(make_app, places):
     app = make_app(welcomed=False)
     torn = places.config_file.read_text() + "[cues\n"
     places.config_file.write_text(torn)
@@ -72,7 +72,7 @@ async def test_an_interrupted_first_session_comes_before_the_welcome(make_app, p
         assert not any(isinstance(screen, WelcomeScreen) for screen in app.screen_stack)
 
 
-async def test_an_interrupted_session_is_discarded_only_when_asked_twice(make_app, places, clock):
+async def test_discarding_an_interrupted_session_takes_two_presses(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -94,9 +94,7 @@ async def test_an_interrupted_session_is_discarded_only_when_asked_twice(make_ap
     assert not places.history_file.exists()
 
 
-async def test_somebody_who_always_starts_by_name_is_told_of_an_interrupted_session(
-    make_app, places, clock
-):
+async def test_starting_by_name_still_settles_an_interrupted_session(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -115,7 +113,7 @@ async def test_somebody_who_always_starts_by_name_is_told_of_an_interrupted_sess
     assert len(HistoryStore(places).load().sessions) == 2
 
 
-async def test_the_check_in_names_no_variant_for_the_standard_one(make_app, clock):
+async def test_the_check_in_does_not_name_the_standard_variant(make_app, clock):
     app = make_app("mobility-squat")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

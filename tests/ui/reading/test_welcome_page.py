@@ -1,4 +1,4 @@
-"""The welcome as it is read: all of it, at a glance, and breathing."""
+"""The welcome: all of it at a glance, and the light that breathes beside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAID = (
 
 
 def words_of(screens: list[str]) -> str:
-    """The words that were read, without what stands beside them."""
+    """The words on these screens, without the bars beside them."""
     drawn = str.maketrans("", "", "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉")
     return " ".join(" ".join(screens).translate(drawn).split())
 
@@ -34,7 +34,7 @@ async def open_welcome(pilot) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
-async def test_all_of_it_fits_without_scrolling(make_app, size):
+async def test_the_whole_welcome_fits_without_scrolling(make_app, size):
     app = make_app(welcomed=False)
     async with app.run_test(size=size) as pilot:
         await open_welcome(pilot)
@@ -44,7 +44,7 @@ async def test_all_of_it_fits_without_scrolling(make_app, size):
             assert said in read
 
 
-async def test_in_a_small_window_it_is_read_with_the_arrows(make_app):
+async def test_in_a_small_window_the_arrows_scroll_the_welcome(make_app):
     app = make_app(welcomed=False)
     async with app.run_test(size=(46, 16)) as pilot:
         await open_welcome(pilot)
@@ -59,7 +59,7 @@ async def test_in_a_small_window_it_is_read_with_the_arrows(make_app):
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen))
 
 
-async def test_the_light_rises_and_sinks_like_a_breath(make_app, places, clock):
+async def test_the_light_rises_and_falls_like_a_breath(make_app, places, clock):
     make_app(welcomed=False)
     places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
     app = TrainerApp(places, clock=clock)

@@ -1,4 +1,4 @@
-"""While somebody trains the screen stays on: the desktop is asked for it, and let go of again."""
+"""The desktop is asked to keep the screen on during a session, and released afterwards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Desktop:
 
 
 async def keeps_it_on(app, pilot, clock, desktop: Desktop) -> None:
-    """Let a session begin; the desktop is asked then."""
+    """Start a session, and wait until the desktop is asked to keep the screen on."""
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
     await pass_time(pilot, clock, 1)
     assert seen(lambda: desktop.kept == 1)
@@ -42,7 +42,7 @@ async def test_the_screen_stays_on_until_the_session_is_done(make_app, clock, de
     assert desktop.times == 1
 
 
-async def test_the_screen_may_sleep_again_once_a_session_is_left(make_app, clock, desktop):
+async def test_the_screen_may_sleep_again_after_leaving_a_session(make_app, clock, desktop):
     app = make_app("glute-bridge", config="awake = true\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await keeps_it_on(app, pilot, clock, desktop)
@@ -57,7 +57,7 @@ async def test_the_screen_may_sleep_again_once_a_session_is_left(make_app, clock
     ("config", "variable"),
     [("awake = false\n", ""), ("awake = true\n", "SSH_TTY"), ("awake = true\n", "TEXTUAL_DRIVER")],
 )
-async def test_the_desktop_is_not_asked_where_that_is_off_or_the_person_sits_elsewhere(
+async def test_the_desktop_is_not_asked_if_switched_off_or_over_a_network(
     make_app, clock, desktop, monkeypatch, config, variable
 ):
     if variable:

@@ -20,7 +20,7 @@ async def finish(pilot, app, clock) -> None:
     await until(pilot, lambda: isinstance(app.screen, CheckInScreen) and "Saved." in shown(pilot))
 
 
-async def test_one_enter_leaves_without_an_answer(make_app, places, clock):
+async def test_one_enter_leaves_the_check_in_without_an_answer(make_app, places, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -30,7 +30,7 @@ async def test_one_enter_leaves_without_an_answer(make_app, places, clock):
     assert places.history_file.read_bytes() == before
 
 
-async def test_answers_are_added_to_the_session_that_is_there(make_app, places, clock):
+async def test_answers_are_added_to_the_saved_session(make_app, places, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -44,7 +44,7 @@ async def test_answers_are_added_to_the_session_that_is_there(make_app, places, 
     assert session["note"] == "left [b]shaky[/b]"
 
 
-async def test_answers_typed_at_one_go_are_all_there_in_their_order(make_app, places, clock):
+async def test_answers_typed_in_one_go_all_arrive_in_order(make_app, places, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -68,7 +68,7 @@ async def test_a_change_of_one_point_is_about_the_same(make_app, clock):
             assert f"4 before, {key} now: {said}" in shown(pilot)
 
 
-async def test_pain_of_eight_brings_the_advice_to_get_help(make_app, clock):
+async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 40)) as pilot:
         await finish(pilot, app, clock)
@@ -96,7 +96,7 @@ async def test_effort_is_chosen_in_words_and_a_digit_still_works(make_app, place
     assert session["effort"] == 8
 
 
-async def test_what_ended_early_is_not_called_done(make_app, clock):
+async def test_a_session_ended_early_is_not_called_done(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -109,7 +109,7 @@ async def test_what_ended_early_is_not_called_done(make_app, clock):
         assert "Streak" not in shown(pilot)
 
 
-async def test_all_signs_of_an_emergency_can_be_read_in_the_smallest_window(make_app, clock):
+async def test_all_emergency_signs_can_be_read_in_the_smallest_window(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(46, 16)) as pilot:
         await finish(pilot, app, clock)

@@ -1,4 +1,4 @@
-"""Where everything stands on the session screen, from the smallest window to the largest."""
+"""Where everything is on the session screen, from the smallest window to the largest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def overlapping(one: Rect, other: Rect) -> bool:
     return across and one.y < other.bottom and other.y < one.bottom
 
 
-def assert_sound(rects: dict[str, Rect], columns: int, lines: int) -> None:
+def assert_valid(rects: dict[str, Rect], columns: int, lines: int) -> None:
     for name, rect in rects.items():
         assert rect.width > 0, name
         assert rect.height > 0, name
@@ -46,7 +46,7 @@ def assert_sound(rects: dict[str, Rect], columns: int, lines: int) -> None:
         ((120, 20), "wide", range(2, 5), range(11, 16), 15, 6, (43, 2, 72, 16), 17),
     ],
 )
-def test_the_six_sizes_are_as_designed(size, name, word, number, unit, cue, figure, then):
+def test_the_six_sizes_have_the_expected_layout(size, name, word, number, unit, cue, figure, then):
     layout = layout_of(*size)
     assert layout.name == name
     assert (rows(layout.word), rows(layout.number)) == (word, number)
@@ -65,18 +65,18 @@ def test_the_six_sizes_are_as_designed(size, name, word, number, unit, cue, figu
         ((110, 25), "wide"), ((109, 25), "normal"), ((220, 20), "wide"),
     ],
 )  # fmt: skip
-def test_the_first_class_that_fits_is_taken(size, name):
+def test_the_first_size_class_that_fits_is_used(size, name):
     assert size_class(*size) == name
 
 
 def test_at_every_size_nothing_overlaps_or_leaves_the_window():
     for (columns, lines), digits in product(SIZES, (1, 2, 3)):
         layout = layout_of(columns, lines, digits)
-        assert_sound(layout.rects, columns, lines)
-        assert_sound(layout.ready.rects, columns, lines)
+        assert_valid(layout.rects, columns, lines)
+        assert_valid(layout.ready.rects, columns, lines)
 
 
-def test_at_every_size_the_longest_word_stands_beside_two_digits_at_its_scale():
+def test_at_every_size_the_longest_word_fits_beside_two_digits():
     for columns, lines in SIZES:
         layout = layout_of(columns, lines)
         assert width("EXHALE", layout.word_scale) <= layout.word.width
@@ -85,7 +85,7 @@ def test_at_every_size_the_longest_word_stands_beside_two_digits_at_its_scale():
         assert height(layout.number_scale) <= layout.number.height
 
 
-def test_the_person_gets_at_least_seven_rows_and_most_of_a_large_window():
+def test_the_figure_gets_at_least_seven_rows_and_40_percent():
     for columns, lines in SIZES:
         figure = layout_of(columns, lines).ready.figure
         assert figure.height >= 7
@@ -93,7 +93,7 @@ def test_the_person_gets_at_least_seven_rows_and_most_of_a_large_window():
         assert figure.height > lines * 0.4
 
 
-def test_a_taller_or_wider_window_of_one_class_never_makes_the_person_smaller():
+def test_a_larger_window_of_the_same_class_never_shrinks_the_figure():
     def sizes_of(layout: Layout) -> tuple[int, int]:
         return layout.figure.width, layout.figure.height
 
@@ -107,7 +107,7 @@ def test_a_taller_or_wider_window_of_one_class_never_makes_the_person_smaller():
                 assert sizes_of(there)[1] >= sizes_of(here)[1] - 1
 
 
-def test_only_the_smallest_windows_take_a_row_from_the_person_while_getting_ready():
+def test_getting_ready_takes_a_row_from_the_figure_only_in_small_windows():
     for columns, lines in SIZES:
         layout = layout_of(columns, lines)
         taken = layout.figure.height - layout.ready.figure.height
@@ -115,15 +115,15 @@ def test_only_the_smallest_windows_take_a_row_from_the_person_while_getting_read
         assert layout.ready.then.height == 2 or layout.name != "small"
 
 
-def test_what_is_asked_after_it_hurts_has_room_at_every_size():
+def test_the_pain_question_has_room_at_every_size():
     for columns, lines in SIZES:
         places = stopped(columns, lines)
-        assert_sound(places, columns, lines)
+        assert_valid(places, columns, lines)
         assert places["body"].height >= 9
         assert width("STOPPED", layout_of(columns, lines).word_scale) <= places["word"].width
 
 
 @pytest.mark.parametrize("size", [(45, 16), (46, 15), (10, 3), (1, 2)])
-def test_in_a_window_too_small_for_a_session_the_question_still_has_a_place(size):
+def test_the_pain_question_fits_a_window_too_small_for_a_session(size):
     assert size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
-    assert_sound(stopped(*size), *size)
+    assert_valid(stopped(*size), *size)

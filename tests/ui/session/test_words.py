@@ -1,8 +1,9 @@
-"""What is said in the room there is: nothing cut half, the least needed left out first."""
+"""Which words are shown in the room there is: whole, and the most important first."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ EVERY = [
 
 @cache
 def stages_of(*refs: str) -> list[SessionState]:
-    """The session at the start of each of its stages."""
+    """The state of a session at the start of each of its stages."""
     session = Session([BUNDLED.choose(ref) for ref in refs], 0.0, Pacing(get_ready=9))
     found: list[SessionState] = []
     for quarter in range(4 * 600):
@@ -51,28 +52,26 @@ def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
     return f"{plain(put.cue)}\n{plain(put.then)}"
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ref", EVERY)
-def test_every_line_fits_and_instruction_and_side_are_always_said(ref, size):
-    layout = layout_of(*size)
-    for state in stages_of(ref):
+def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
+    for size, state in product(SIZES, stages_of(ref)):
+        layout = layout_of(*size)
         said = said_of(state)
         put = words(said, layout)
-        assert len(put.cue) <= layout.cue.height
-        assert len(put.then) <= put.layout.then.height
-        assert all(line.cell_length <= layout.cue.width for line in put.cue)
-        assert all(line.cell_length <= layout.then.width for line in put.then)
-        assert put.head.cell_length == layout.head.width
+        assert len(put.cue) <= layout.cue.height, size
+        assert len(put.then) <= put.layout.then.height, size
+        assert all(line.cell_length <= layout.cue.width for line in put.cue), size
+        assert all(line.cell_length <= layout.then.width for line in put.then), size
+        assert put.head.cell_length == layout.head.width, size
         shown = " ".join(everything(said, size).split())
-        assert said.instruction in shown
-        assert said.side in shown
-        assert "…" not in shown
+        assert said.instruction in shown, size
+        assert said.side in shown, size
+        assert "…" not in shown, size
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
-    for state in stages_of(ref):
+def test_a_sentence_is_shown_whole_or_not_at_all(ref):
+    for size, state in product(SIZES, stages_of(ref)):
         said = said_of(state)
         if said.is_setup:
             continue
@@ -80,10 +79,10 @@ def test_a_sentence_is_there_whole_or_not_at_all(ref, size):
         known = (*said.sentences, said.instruction, said.side, said.squeeze, said.shape, said.unit)
         for text in (*known, "reps", "rep"):
             rest = rest.replace(text, "")
-        assert rest.split() == []
+        assert rest.split() == [], size
 
 
-def test_the_glute_that_works_is_named_where_there_is_room_and_the_side_comes_first():
+def test_the_working_glute_is_named_if_there_is_room_beside_the_side():
     reach = next(state for state in stages_of("bird-dog") if state.kind == "move")
     assert "Squeeze the left glute" in everything(said_of(reach), (80, 24))
     assert "Squeeze" not in everything(said_of(reach), (46, 16))
@@ -91,19 +90,19 @@ def test_the_glute_that_works_is_named_where_there_is_room_and_the_side_comes_fi
     assert "Right leg on top" in everything(said_of(lift), (80, 24))
 
 
-def test_in_the_smallest_window_the_side_ends_the_row_of_what_comes_next():
+def test_in_the_smallest_window_the_side_follows_what_comes_next():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     put = words(said_of(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
 
 
-def test_what_comes_next_gives_way_to_the_side_where_both_do_not_fit():
+def test_the_side_replaces_what_comes_next_if_both_do_not_fit():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     said = replace(said_of(lift), then="lower the top knee as slowly as you can")
     assert plain(words(said, layout_of(46, 16)).then).strip() == "Right leg on top"
 
 
-def test_a_long_setup_is_read_page_by_page():
+def test_a_long_setup_is_shown_page_by_page():
     ready = stages_of("clam-shells")[0]
     seen = []
     for over in range(100):
@@ -112,6 +111,20 @@ def test_a_long_setup_is_read_page_by_page():
     read = list(dict.fromkeys(seen))
     assert len(read) > 2
     assert " ".join(read) == " ".join(ready.choice.exercise.setup)
+
+
+@pytest.mark.parametrize("ref", EVERY)
+def test_the_whole_setup_can_be_read_at_every_size(ref):
+    ready = stages_of(ref)[0]
+    looks = 2 * int(ready.stage.seconds)  # half a second between two of them
+    for size in SIZES:
+        seen = []
+        for look in range(looks):
+            put = words(replace(said_of(ready), over=look / looks), layout_of(*size))
+            seen.append(" ".join(f"{plain(put.cue[1:])} {plain(put.then)}".split()))
+        read = " ".join(dict.fromkeys(seen))
+        for word in " ".join(ready.choice.exercise.setup).split():
+            assert word in read, size
 
 
 @given(st.lists(st.text("abc ,;", min_size=1), min_size=1, max_size=6), st.integers(1, 3))
@@ -124,7 +137,7 @@ def test_pages_lose_no_word_and_never_overflow(texts, rows):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_remark_leaves_instruction_side_and_setup_number_alone(size):
+def test_a_remark_leaves_the_instruction_in_place(size):
     for state in stages_of("clam-shells"):
         said = said_of(state)
         shown = " ".join(everything(said, size, "Hold: 4 seconds.").split())
@@ -132,7 +145,7 @@ def test_a_remark_leaves_instruction_side_and_setup_number_alone(size):
         assert said.instruction in shown
 
 
-def test_row_0_drops_the_hold_then_the_variant_then_the_word_left_then_the_signs():
+def test_the_first_row_drops_hold_variant_left_and_signs_in_that_order():
     state = stages_of("supine-leg-extension:pillow")[1]
     said = replace(said_of(state), signs=("muted", "slow voice"))
 

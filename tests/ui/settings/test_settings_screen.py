@@ -1,4 +1,4 @@
-"""The settings on screen: what a key changes, in the app at once and in the file for good."""
+"""The settings screen: what a key changes, at once in the app and for good in the file."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ async def go_to(pilot, app, key: str) -> None:
     await pilot.pause()
 
 
-def kept(places) -> dict[str, object]:
+def saved(places) -> dict[str, object]:
     return tomllib.loads(places.config_file.read_text())
 
 
 async def turned(pilot, app, places, key: str, *keys: str) -> object:
-    """Press keys on a setting, and read what the file has then."""
+    """Press keys on a setting, and return its value from the file afterwards."""
     await go_to(pilot, app, key)
     before = places.config_file.read_text()
     await pilot.press(*keys)
@@ -43,13 +43,13 @@ async def turned(pilot, app, places, key: str, *keys: str) -> object:
     return value_of(load_settings(places.config_file), key)
 
 
-def test_every_setting_of_the_file_is_on_the_screen():
+def test_every_setting_in_the_file_is_on_the_screen():
     named_elsewhere = {"cues", "rest_dates"}
-    named_elsewhere |= {"dose", "no", "not_for_me", "rest_days_since"}  # set where they come up
+    named_elsewhere |= {"dose", "no", "not_for_me", "rest_days_since"}  # set on other screens
     keys = {field.name for field in msgspec.structs.fields(Settings)} - named_elsewhere
     keys |= {f"cues.{field.name}" for field in msgspec.structs.fields(CueSettings)}
     keys -= {"ask_pain_before"}  # of older files: `questions = "on"` asks as well
-    keys -= {"welcomed", "voice_missed"}  # what has been seen is nothing to choose
+    keys -= {"welcomed", "voice_missed"}  # these record what was shown
     assert {dial.key for dial in fields(["glute-dark"])} == keys
 
 
@@ -66,7 +66,7 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
 
 
-def test_a_value_typed_by_hand_has_its_place_between_the_others():
+def test_a_value_typed_by_hand_steps_to_its_neighbours():
     tempo = next(dial for dial in fields([]) if dial.key == "tempo")
     assert tempo.turned(1.1, 1) == 1.25
     assert tempo.turned(1.1, -1) == 1.0
@@ -75,9 +75,7 @@ def test_a_value_typed_by_hand_has_its_place_between_the_others():
     assert day.turned(time(3, 30), 1) == time(4)
 
 
-async def test_a_change_takes_effect_at_once_and_is_saved_beside_what_was_typed_by_hand(
-    make_app, places
-):
+async def test_a_change_applies_at_once_and_is_saved_beside_hand_typed_text(make_app, places):
     app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -87,13 +85,13 @@ async def test_a_change_takes_effect_at_once_and_is_saved_beside_what_was_typed_
             "# mine\nweek_goal = 5  # four\nshade = 'unknown'\n" in places.config_file.read_text()
         )
         assert await turned(pilot, app, places, "tempo", "right", "right") in (1.25, 1.5)
-        await until(pilot, lambda: kept(places)["tempo"] == 1.5)
+        await until(pilot, lambda: saved(places)["tempo"] == 1.5)
         await pilot.press("escape")
         await pilot.pause()
         assert "1:35" not in shown(pilot)
 
 
-async def test_the_picker_tells_the_hold_that_will_be_held(make_app, places):
+async def test_the_picker_shows_the_hold_from_the_settings(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -103,7 +101,7 @@ async def test_the_picker_tells_the_hold_that_will_be_held(make_app, places):
         assert "Glute Bridge   1:25" in shown(pilot)
 
 
-async def test_a_theme_shows_at_once_and_is_there_at_the_next_start(make_app, places):
+async def test_a_theme_applies_at_once_and_is_saved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -111,24 +109,24 @@ async def test_a_theme_shows_at_once_and_is_there_at_the_next_start(make_app, pl
         assert app.theme == "glute-light"
 
 
-async def test_a_theme_from_the_palette_is_kept_too(make_app, places):
+async def test_a_theme_from_the_palette_is_saved_too(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.theme = "nord"
-        await until(pilot, lambda: kept(places).get("theme") == "nord")
+        await until(pilot, lambda: saved(places).get("theme") == "nord")
         assert app.settings.theme == "nord"
 
 
-async def test_weekdays_are_turned_on_and_off_by_their_numbers(make_app, places):
+async def test_weekdays_are_switched_by_their_numbers(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
         assert await turned(pilot, app, places, "rest_days", "7") == ("sun",)
         await pilot.press("6")
-        await until(pilot, lambda: kept(places)["rest_days"] == ["sat", "sun"])
+        await until(pilot, lambda: saved(places)["rest_days"] == ["sat", "sun"])
         await pilot.press("7")
-        await until(pilot, lambda: kept(places)["rest_days"] == ["sat"])
+        await until(pilot, lambda: saved(places)["rest_days"] == ["sat"])
 
 
 async def test_undo_goes_back_one_change_at_a_time_and_reset_to_the_default(make_app, places):
@@ -138,13 +136,13 @@ async def test_undo_goes_back_one_change_at_a_time_and_reset_to_the_default(make
         assert await turned(pilot, app, places, "cues.bell", "right") == "auto"
         assert await turned(pilot, app, places, "figure", "right") == "off"
         await pilot.press("u")
-        await until(pilot, lambda: kept(places)["figure"] == "braille")
+        await until(pilot, lambda: saved(places)["figure"] == "braille")
         await pilot.press("u")
-        await until(pilot, lambda: kept(places)["cues"]["bell"] == "off")
+        await until(pilot, lambda: saved(places)["cues"]["bell"] == "off")
         await until(pilot, lambda: "undo" not in foot(app))
         await pilot.press("u")
         assert await turned(pilot, app, places, "figure", "r") == "auto"
-        assert kept(places)["figure"] == "auto"
+        assert saved(places)["figure"] == "auto"
 
 
 async def test_the_hook_is_edited_in_a_field(make_app, places):
@@ -155,11 +153,11 @@ async def test_the_hook_is_edited_in_a_field(make_app, places):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, TextScreen))
         await pilot.press(*"beep", "enter")
-        await until(pilot, lambda: kept(places)["cues"]["hook"] == "beep")
+        await until(pilot, lambda: saved(places)["cues"]["hook"] == "beep")
         assert app.settings.cues.hook == "beep"
 
 
-async def test_t_tries_the_cue_under_the_cursor_through_this_terminal(make_app):
+async def test_t_tests_the_cue_under_the_cursor(make_app):
     app = make_app()
     sent: list[str] = []
     app.write_out = sent.append
@@ -187,14 +185,14 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
         assert app.settings.week_goal == 6
 
 
-async def test_a_file_changed_by_hand_meanwhile_keeps_that_change(make_app, places):
+async def test_a_change_made_by_hand_meanwhile_is_kept(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
         by_hand = places.config_file.read_text().replace("motion = 'off'", "motion = 'reduced'")
         places.config_file.write_text("# new\n" + by_hand)
         assert await turned(pilot, app, places, "week_goal", "left") == 4
-        assert kept(places)["motion"] == "reduced"
+        assert saved(places)["motion"] == "reduced"
         assert places.config_file.read_text().startswith("# new\n")
 
 
@@ -208,10 +206,9 @@ async def test_every_setting_can_be_reached_at_every_size(make_app, size):
             await pilot.pause()
             assert dial.label in shown(pilot)
             await pilot.press("down")
-            await pilot.pause()
 
 
-async def test_the_cursor_is_a_glyph_and_there_is_one(make_app):
+async def test_exactly_one_cursor_is_shown(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -229,7 +226,7 @@ async def test_an_unknown_theme_is_reported(make_app):
 
 
 @pytest.mark.parametrize("name", ["ansi-dark", "ansi-light", "glute-dark", "glute-light"])
-async def test_without_colours_nothing_is_drawn_in_the_colour_it_stands_on(
+async def test_without_colours_no_text_has_the_colour_of_its_background(
     make_app, monkeypatch: pytest.MonkeyPatch, name: str
 ):
     monkeypatch.setenv("NO_COLOR", "1")
@@ -246,7 +243,7 @@ async def test_without_colours_nothing_is_drawn_in_the_colour_it_stands_on(
             assert style.color is None or style.color.is_default or style.color != style.bgcolor
 
 
-async def test_settings_seldom_changed_stand_behind_a_row_of_their_own(make_app):
+async def test_rarely_changed_settings_are_behind_a_row_of_their_own(make_app):
     app = make_app(config="[keys]\n'session.pause' = 'b'\n")
     async with app.run_test(size=(140, 45)) as pilot:
         await open_settings(pilot, app)

@@ -1,4 +1,4 @@
-"""A terminal in the test itself: what the app sends is shown by an emulator, at once."""
+"""A terminal inside the test: an emulator shows at once what the app sends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Emulator:
         self.screen.resize(lines, columns)
 
     def spoil(self) -> None:
-        """Let another program write all over it, as a shell does while the app is stopped."""
+        """Let another program write over everything, as a shell does while the app is stopped."""
         self.screen.reset()
         self._stream.feed("$ \x1b[31mls\x1b[0m\r\nsomething else\r\n" * 40)
 
@@ -52,7 +52,7 @@ class Emulator:
 
 
 class EmulatedDriver(Driver):
-    """Writes to an emulator, as Linux's driver does to its thread."""
+    """Writes to an emulator, as the Linux driver does to its thread."""
 
     emulator: Emulator
 
@@ -100,7 +100,7 @@ async def run_in_emulator(
     drive: Callable[[Pilot[None], Emulator], Awaitable[None]],
     driver: type[EmulatedDriver] | type[EmulatedBrowser] = EmulatedDriver,
 ) -> None:
-    """Run an app on an emulated terminal while `drive` does to it what it likes."""
+    """Run an app on an emulated terminal while `drive` controls it."""
     emulator = Emulator(*size)
     app.driver_class = type("Emulated", (driver,), {"emulator": emulator})
 
@@ -128,7 +128,7 @@ def expected(app: App[None], columns: int, lines: int) -> Shown:
     screen = app.screen
     dirty = set(screen._compositor._dirty_regions)
     update = screen._compositor.render_update(full=True, screen_stack=[*app._background_screens])
-    screen._compositor._dirty_regions.update(dirty)  # a full render takes them for painted
+    screen._compositor._dirty_regions.update(dirty)  # a full render marks them as painted
     emulator = Emulator(columns, lines)
     emulator.feed(Painting().changes(update).render_segments(app.console))
     return emulator.shown
@@ -150,7 +150,7 @@ def differences(emulator: Emulator, app: App[None]) -> list[str]:
 
 
 async def settle(app: App[None]) -> None:
-    """Wait until nothing waits to be painted by Textual, nor a message that leads to that."""
+    """Wait until Textual has nothing left to paint and no message that leads to painting."""
     for _ in range(500):
         await asyncio.sleep(0.01)
         if not (app._batch_count or any(map(_is_busy, [app, app.screen, *_widgets(app)]))):

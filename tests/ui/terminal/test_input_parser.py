@@ -1,4 +1,4 @@
-"""Any bytes a terminal may send: what is meant arrives, and the rest does no harm."""
+"""Any bytes a terminal may send: real input arrives, and the rest does no harm."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trainer.ui.terminal.input_parser import MOST_PASTED, InputParser
 
 
 def events(*chunks: bytes, looks: int = 0) -> list[Message]:
-    """What comes of these pieces, and of so many looks without another."""
+    """The events from these pieces, and from `looks` idle checks after them."""
     parser = InputParser()
     found = [event for chunk in chunks for event in parser.feed(chunk)]
     return found + [event for _ in range(looks) for event in parser.idle()]
@@ -46,13 +46,13 @@ def keys(*chunks: bytes, looks: int = 0) -> list[str]:
         (b"\x1b[999999999999999999999999999999999999999999999999999;1Hx", ["x"]),
     ],
 )
-def test_what_is_meant_is_done_and_the_rest_is_dropped(sent: bytes, meant: list[str]):
+def test_keys_are_recognized_and_everything_else_is_dropped(sent: bytes, meant: list[str]):
     assert keys(sent) == meant
     one_by_one = [bytes([byte]) for byte in sent]
     assert keys(*one_by_one) == meant
 
 
-def test_escape_and_alt_are_told_from_the_beginning_of_a_sequence():
+def test_escape_and_alt_are_distinguished_from_a_sequence():
     assert keys(b"\x1b", looks=1) == ["escape"]
     assert keys(b"\x1b[", looks=1) == ["left_square_bracket"]
     assert keys(b"\x1bx") == ["alt+x"]
@@ -60,12 +60,12 @@ def test_escape_and_alt_are_told_from_the_beginning_of_a_sequence():
     assert keys(b"\x1b\x1b", looks=1) == ["escape", "escape"]
 
 
-def test_a_size_that_the_terminal_says_by_itself_is_not_believed():
+def test_a_size_reported_unasked_is_ignored():
     assert not [e for e in events(b"\x1b[48;9999;9999;0;0t") if isinstance(e, Resize)]
 
 
 @pytest.mark.parametrize("cut", range(1, 7))
-def test_an_answer_that_never_ends_does_not_keep_the_keys(cut: int):
+def test_an_unfinished_answer_does_not_swallow_later_keys(cut: int):
     parser = InputParser()
     list(parser.feed(b"\x1b]11;rgb:00"[: 4 + cut]))
     for _ in range(6):
@@ -73,7 +73,7 @@ def test_an_answer_that_never_ends_does_not_keep_the_keys(cut: int):
     assert [event.key for event in parser.feed(b"x") if isinstance(event, Key)] == ["x"]
 
 
-def test_a_paste_is_one_piece_wherever_it_is_cut():
+def test_a_paste_arrives_whole_wherever_it_is_split():
     whole = b"\x1b[200~one\ntwo \x1b[A\xc3\xbc\x1b[201~z"
     for cut in range(len(whole)):
         found = events(whole[:cut], whole[cut:])
@@ -81,12 +81,12 @@ def test_a_paste_is_one_piece_wherever_it_is_cut():
         assert [event.key for event in found if isinstance(event, Key)] == ["z"]
 
 
-def test_a_paste_without_an_end_is_given_after_a_while():
+def test_a_paste_without_an_end_is_delivered_after_a_while():
     found = events(b"\x1b[200~abc", looks=40)
     assert [event.text for event in found if isinstance(event, Paste)] == ["abc"]
 
 
-def test_a_paste_is_kept_to_what_a_field_could_take():
+def test_a_paste_is_limited_to_what_a_field_could_take():
     found = events(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z")
     assert [len(event.text) for event in found if isinstance(event, Paste)] == [MOST_PASTED]
     assert keys(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z") == ["z"]
@@ -108,7 +108,7 @@ pieces = st.binary(max_size=40) | st.sampled_from(
 
 
 @given(st.lists(pieces, max_size=12), st.integers(0, 40))
-def test_no_bytes_raise_and_the_next_key_is_heard(chunks: list[bytes], looks: int):
+def test_no_bytes_raise_an_error_and_the_next_key_still_works(chunks: list[bytes], looks: int):
     parser = InputParser()
     for chunk in chunks:
         list(parser.feed(chunk))

@@ -1,4 +1,4 @@
-"""Caps lock and other keyboards: what was meant is done, and nothing larger."""
+"""Caps lock and other layouts: the intended key acts, and nothing more drastic."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ MakeApp = Callable[..., TrainerApp]
 
 
 async def typed(pilot, key: str) -> None:
-    """A letter as a terminal sends it."""
+    """Send a letter as a terminal does."""
     pilot.app._driver.process_message(Key(key, key))
     await pilot.pause()
 
 
 @pytest.mark.parametrize("key", ["x", "X", "ч", "Ч", "χ", "Χ", "ס"])
-async def test_it_hurts_is_heard_in_any_case_and_from_any_layout(make_app: MakeApp, key: str):
+async def test_the_hurt_key_works_in_any_case_and_layout(make_app: MakeApp, key: str):
     app = make_app("bird-dog", "glute-bridge")
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -34,7 +34,7 @@ async def test_it_hurts_is_heard_in_any_case_and_from_any_layout(make_app: MakeA
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
 
 
-async def test_caps_lock_turns_no_skipped_rep_into_a_skipped_exercise(make_app: MakeApp):
+async def test_with_caps_lock_the_skip_key_does_not_skip_the_exercise(make_app: MakeApp):
     app = make_app("bird-dog", "glute-bridge")
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -52,7 +52,7 @@ async def test_caps_lock_turns_no_skipped_rep_into_a_skipped_exercise(make_app: 
 
 
 @pytest.mark.parametrize("key", ["H", "р", "Р", "η"])
-async def test_a_free_capital_does_what_its_small_letter_does(make_app: MakeApp, key: str):
+async def test_an_unused_capital_acts_like_its_lowercase_letter(make_app: MakeApp, key: str):
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -62,7 +62,7 @@ async def test_a_free_capital_does_what_its_small_letter_does(make_app: MakeApp,
 
 @pytest.fixture
 async def field(make_app: MakeApp):
-    """A field to write in, of at most 20 characters."""
+    """A text field of at most 20 characters."""
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -71,7 +71,7 @@ async def field(make_app: MakeApp):
         yield pilot, app.screen.query_one(Input)
 
 
-async def test_letters_of_other_scripts_are_written_as_they_are(field):
+async def test_letters_of_other_scripts_are_typed_unchanged_in_a_field(field):
     pilot, line = field
     for letter in "xXчЧχN":
         await typed(pilot, letter)
@@ -89,7 +89,7 @@ async def test_letters_of_other_scripts_are_written_as_they_are(field):
         ("\n", ""),
     ],
 )
-async def test_what_is_pasted_is_one_line_as_far_as_there_is_room(field, pasted, written):
+async def test_a_paste_becomes_one_line_cut_to_the_room_left(field, pasted, written):
     pilot, line = field
     pilot.app._driver.process_message(Paste(pasted))
     await pilot.pause()
@@ -98,7 +98,7 @@ async def test_what_is_pasted_is_one_line_as_far_as_there_is_room(field, pasted,
         await until(pilot, lambda: "30 pasted characters do not fit here." in shown(pilot))
 
 
-async def test_what_is_pasted_replaces_what_is_selected(field):
+async def test_a_paste_replaces_the_selection(field):
     pilot, line = field
     line.value = "y" * 20
     line.select_all()
@@ -107,7 +107,7 @@ async def test_what_is_pasted_replaces_what_is_selected(field):
     assert line.value == "new text"
 
 
-async def test_settings_open_with_caps_lock(make_app: MakeApp):
+async def test_the_settings_open_with_caps_lock_on(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""What is left undone: before the first paint, and in every frame."""
+"""Work that is avoided, before the first paint and in every frame."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ NOT_FOR_THE_PICKER = {
 }
 
 
-def test_the_app_loads_nothing_that_the_picker_does_not_need():
+def test_the_app_imports_nothing_that_the_picker_does_not_need():
     code = "import sys, trainer.cli.session_commands, trainer.ui.app; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not NOT_FOR_THE_PICKER & set(run.stdout.split())
 
 
-async def test_the_first_paint_has_the_history_the_figure_and_the_keys_in_it(make_app, monkeypatch):
+async def test_the_first_paint_shows_the_history_the_figure_and_the_keys(make_app, monkeypatch):
     app = make_app()
     painted = []
     display = type(app)._display
@@ -57,7 +57,7 @@ async def test_the_first_paint_has_the_history_the_figure_and_the_keys_in_it(mak
     assert "enter start" in painted[0].split("\n")[-1]
 
 
-async def test_the_picker_wakes_up_for_nothing_while_a_session_is_in_front(make_app):
+async def test_the_timers_of_the_picker_rest_during_a_session(make_app):
     app = make_app("bird-dog")
     app.motion = Motion("full")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -71,7 +71,7 @@ async def test_the_picker_wakes_up_for_nothing_while_a_session_is_in_front(make_
         await until(pilot, lambda: all(timer._active.is_set() for timer in timers))
 
 
-async def test_a_history_that_takes_long_to_read_is_not_waited_for(make_app, monkeypatch):
+async def test_the_picker_does_not_wait_for_a_slow_history(make_app, monkeypatch):
     read, load = Event(), HistoryStore.load
     monkeypatch.setattr(HistoryStore, "load", lambda store: read.wait() and load(store))
     app = make_app()

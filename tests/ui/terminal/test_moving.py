@@ -1,4 +1,4 @@
-"""Moving parts go straight to the terminal, and it shows what Textual alone would have shown."""
+"""Moving parts go straight to the terminal, which shows what Textual alone would have shown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from trainer.ui.widgets.motion import Motion
 
 
 class Ladder(MovingPart):
-    """Shows a number in each of its lines; another number moves only the line it is in."""
+    """Shows a number in each of its lines; changing one moves only its line."""
 
     DEFAULT_CSS = "Ladder { width: 20; height: 5; color: red; }"
 
@@ -72,13 +72,13 @@ class Board(TerminalApp):
 
 
 async def turn() -> None:
-    """Let the loop go round, so that what moved is handed over; no timer comes due."""
+    """Let the event loop run, so that what moved is sent; no timer fires."""
     for _ in range(3):
         await asyncio.sleep(0)
 
 
 async def seen(condition: Callable[[], object]) -> None:
-    """Let timers come due until something is so."""
+    """Let timers fire until the condition holds."""
     for _ in range(500):
         if condition():
             return
@@ -102,7 +102,7 @@ async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     await run_in_emulator(app, (40, 12), ready)
 
 
-async def test_what_moved_in_one_go_is_one_write_of_the_lines_that_changed():
+async def test_moves_made_together_are_one_write_of_the_changed_lines():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(1, 7)
         ladder.set(3, 9)
@@ -116,7 +116,7 @@ async def test_what_moved_in_one_go_is_one_write_of_the_lines_that_changed():
     await on_board(drive)
 
 
-async def test_where_a_terminal_can_hold_a_frame_back_the_frame_says_so_in_the_same_write():
+async def test_a_synchronized_frame_is_sent_in_one_write():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         app._sync_available = True
         ladder.set(1, 7)
@@ -128,7 +128,7 @@ async def test_where_a_terminal_can_hold_a_frame_back_the_frame_says_so_in_the_s
     await on_board(drive)
 
 
-async def test_textual_knows_what_was_handed_over_without_it():
+async def test_textual_knows_what_was_sent_without_it():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(2, 5)
         await turn()
@@ -137,7 +137,7 @@ async def test_textual_knows_what_was_handed_over_without_it():
     await on_board(drive)
 
 
-async def test_nothing_is_sent_where_nothing_looks_different():
+async def test_nothing_is_sent_if_nothing_looks_different():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.moved()
         await turn()
@@ -146,7 +146,7 @@ async def test_nothing_is_sent_where_nothing_looks_different():
     await on_board(drive)
 
 
-async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
+async def test_a_frame_held_back_is_sent_whole_later():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         app.part_painter.pace.may_send = lambda *_: False
         ladder.set(0, 3)
@@ -164,7 +164,7 @@ async def test_a_frame_for_which_there_is_no_room_is_sent_whole_later():
     await on_board(drive)
 
 
-async def test_a_frame_that_was_held_back_is_sent_even_if_nothing_moves_again():
+async def test_a_frame_held_back_is_sent_even_if_nothing_moves_again():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         rooms = iter([False, False])
         app.part_painter.pace.may_send = lambda *_: next(rooms, True)
@@ -174,7 +174,7 @@ async def test_a_frame_that_was_held_back_is_sent_even_if_nothing_moves_again():
     await on_board(drive)
 
 
-async def test_what_lies_under_something_is_left_to_textual():
+async def test_a_covered_part_is_left_to_textual():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         words = app.query_one("#words")
         words.styles.position = "absolute"
@@ -199,7 +199,7 @@ async def test_what_lies_under_something_is_left_to_textual():
     await on_board(drive)
 
 
-async def test_a_dialog_in_front_keeps_what_is_behind_it_from_the_terminal():
+async def test_parts_behind_a_dialog_are_not_drawn():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         await app.push_screen(Cover())
         ladder.set(0, 6)
@@ -213,7 +213,7 @@ async def test_a_dialog_in_front_keeps_what_is_behind_it_from_the_terminal():
     await on_board(drive)
 
 
-async def test_during_a_batch_nothing_overtakes_it():
+async def test_nothing_is_sent_during_a_batch_update():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         with app.batch_update():
             ladder.set(0, 6)
@@ -224,7 +224,7 @@ async def test_during_a_batch_nothing_overtakes_it():
     await on_board(drive)
 
 
-async def test_a_terminal_of_another_size_gets_nothing_until_the_screen_is_laid_out_for_it():
+async def test_after_a_resize_nothing_is_sent_until_the_screen_is_laid_out():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         emulator.resize(18, 3)
         app.on_resize(events.Resize(Size(18, 3), Size(18, 3)))
@@ -239,7 +239,7 @@ async def test_a_terminal_of_another_size_gets_nothing_until_the_screen_is_laid_
 
 
 @pytest.mark.parametrize("change", ["color", "background of a parent", "opacity", "tint"])
-async def test_other_colours_are_those_that_textual_would_use(change: str):
+async def test_changed_colours_are_those_that_textual_would_use(change: str):
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         box = app.query_one("#box")
         match change:
@@ -264,14 +264,14 @@ async def test_other_colours_are_those_that_textual_would_use(change: str):
 
 
 class Chance:
-    """Does to a session what people, terminals and other programs do, in any order."""
+    """Does to a session what people, terminals and other programs do, in random order."""
 
     def __init__(self, app: TrainerApp, pilot: Pilot[None], emulator: Emulator, dice: Random):
         self._app, self._pilot, self._emulator, self._dice = app, pilot, emulator, dice
         self.compared = self.direct = 0
 
     async def moment(self) -> None:
-        """Something happens; then, once Textual has painted it, everything is compared."""
+        """Let something happen, and compare everything once Textual has painted it."""
         dice = self._dice
         happens = dice.choices(
             [self._time, self._toast, self._tooltip, self._theme, self._key, self._dialog,
@@ -349,7 +349,7 @@ MOMENTS = 16
 
 
 @pytest.mark.parametrize("terminal", ["truecolor", "slow", "16 colours", "NO_COLOR", "browser"])
-async def test_at_any_moment_the_terminal_shows_what_textual_alone_would_have_shown(
+async def test_the_terminal_always_shows_what_textual_alone_would(
     terminal: str, make_app: Callable[..., TrainerApp], monkeypatch: pytest.MonkeyPatch
 ):
     if terminal == "NO_COLOR":
@@ -376,7 +376,7 @@ async def test_at_any_moment_the_terminal_shows_what_textual_alone_would_have_sh
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        # Few in a long run: it stands still for as long as it happens to be paused.
+        # Fewer in a long run: nothing moves for as long as it happens to be paused.
         assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 

@@ -1,4 +1,4 @@
-"""What is told in a corner."""
+"""Notifications in the corner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets._toast import Toast as Corner
 from trainer.ui.terminal.notification import Toast
 
 
-async def test_a_toast_whose_time_is_up_when_it_is_drawn_disappears_at_once(make_app):
+async def test_an_expired_toast_disappears_at_once(make_app):
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
@@ -22,7 +22,7 @@ async def test_a_toast_whose_time_is_up_when_it_is_drawn_disappears_at_once(make
         await until(pilot, lambda: not corner.is_attached)
 
 
-async def test_the_clock_on_the_wall_keeps_none_and_takes_none_away(monkeypatch):
+async def test_changing_the_wall_clock_does_not_affect_a_toast(monkeypatch):
     told = Toast("It counts until you leave.", timeout=15)
     for clock in (0.0, 1e12):
         monkeypatch.setattr("textual.notifications.time", lambda clock=clock: clock)
@@ -32,7 +32,7 @@ async def test_the_clock_on_the_wall_keeps_none_and_takes_none_away(monkeypatch)
 
 
 @pytest.mark.parametrize("said", ["[b]bold[/b]", "[red]", "[@click=app.quit]x[/]"])
-async def test_it_is_plain_text(make_app, said):
+async def test_a_notification_is_plain_text(make_app, said):
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""A slow line gets fewer frames, never a queue."""
+"""A slow line gets fewer frames, but never a queue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FRAME = 450
 
 
 class Link:
-    """A line of so many bytes a second, with a delay there and back, that never loses anything."""
+    """A line with a rate in bytes a second and a delay there and back, which loses nothing."""
 
     def __init__(self, rate: float, delay: float, answers: bool = True) -> None:
         self._rate, self._delay, self._answers = rate, delay, answers
@@ -31,7 +31,7 @@ class Link:
         return shown
 
     def come_back(self, now: float) -> list[int]:
-        """The columns of the answers that have arrived since it was asked last."""
+        """The columns of the answers that have arrived since the last call."""
         come = []
         while self._answers_at and self._answers_at[0][0] <= now:
             come.append(self._answers_at.popleft()[1])
@@ -39,7 +39,7 @@ class Link:
 
 
 def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
-    """Frames sent in so many seconds, and how long after its sending each would be shown."""
+    """The number of frames sent, and how long after sending each would be shown."""
     sent, waits = 0, []
     for number in range(int(seconds * frames)):
         now = number / frames
@@ -61,19 +61,21 @@ def asking() -> Pace:
     ("rate", "delay", "longest"),
     [(8_000, 0.0, 0.4), (8_000, 0.3, 0.5), (3_000, 0, 0.6), (1e6, 0.3, 0.2)],
 )
-def test_what_is_sent_is_shown_soon(rate: float, delay: float, longest: float) -> None:
+def test_frames_are_shown_soon_after_they_are_sent(
+    rate: float, delay: float, longest: float
+) -> None:
     _, waits = run(asking(), Link(rate, delay), 60)
     after = sorted(waits[24:])
     assert after[int(0.95 * len(after))] <= longest
 
 
-def test_a_fast_line_gets_every_frame_however_far_it_goes() -> None:
+def test_a_fast_line_gets_every_frame_at_any_distance() -> None:
     for delay in (0.0, 0.03, 0.3):
         sent, _ = run(asking(), Link(1e6, delay), 60)
         assert sent > 0.93 * 60 * 24
 
 
-def test_a_slow_line_is_used_as_far_as_it_goes() -> None:
+def test_at_least_half_of_a_slow_line_is_used() -> None:
     sent, _ = run(asking(), Link(8_000, 0.05), 60)
     assert sent * FRAME > 0.5 * 8_000 * 60
 
@@ -85,7 +87,7 @@ def test_a_terminal_that_never_answers_gets_every_frame_after_two_seconds() -> N
     assert pace.question(61.0) == ""
 
 
-def test_a_lost_answer_is_waited_for_no_longer_than_a_second() -> None:
+def test_a_lost_answer_delays_frames_by_at_most_a_second() -> None:
     pace = asking()
     run(pace, Link(1e6, 0.0), 5)
     assert pace.question(6.0)
@@ -94,12 +96,12 @@ def test_a_lost_answer_is_waited_for_no_longer_than_a_second() -> None:
 
 
 def asked_between(pace: Pace, since: float, until: float) -> int:
-    """Questions that go along with a frame every tenth of a second."""
+    """How many questions go along with a frame every tenth of a second."""
     times = [since + tenths / 10 for tenths in range(int((until - since) * 10))]
     return sum(bool(pace.question(now)) for now in times)
 
 
-def test_nothing_is_sent_while_something_waits_and_from_then_on_it_is_asked_often() -> None:
+def test_once_output_has_waited_questions_are_asked_often() -> None:
     pace = Pace()
     assert pace.may_send(1.0, False)
     assert _QUESTION.match(pace.question(1.0))
@@ -110,13 +112,13 @@ def test_nothing_is_sent_while_something_waits_and_from_then_on_it_is_asked_ofte
     assert asked_between(pace, 3.1, 4.1) >= 3
 
 
-def test_a_line_that_never_was_slow_waits_for_no_answer() -> None:
+def test_a_line_that_was_never_slow_waits_for_no_answer() -> None:
     pace = Pace()
     assert pace.question(0.0)
     assert all(pace.may_send(frame / 24, False) for frame in range(48))
 
 
-def test_one_late_answer_shows_that_a_line_is_slow() -> None:
+def test_one_late_answer_marks_a_line_as_slow() -> None:
     pace = Pace()
     pace.question(0.0)
     pace.answered(0.9, 1)
@@ -124,9 +126,9 @@ def test_one_late_answer_shows_that_a_line_is_slow() -> None:
 
 
 def shown_after(rate: float, backlog: int, seconds: float) -> float:
-    """How long a key pressed then would wait for what is on its way, in seconds.
+    """How long a key pressed then would wait for what is already on its way, in seconds.
 
-    Every frame of a session goes out that the pace lets go, after so many bytes of a first paint.
+    Frames are sent whenever the pace allows, after a first paint of `backlog` bytes.
     """
     pace, link = Pace(), Link(rate, 0.0)
     link.send(0.0, "x" * backlog)
@@ -146,9 +148,7 @@ def shown_after(rate: float, backlog: int, seconds: float) -> float:
     ("rate", "longest"), [(3_000, 0.8), (8_000, 0.4), (9_500, 0.4), (20_000, 0.4)]
 )
 @pytest.mark.parametrize("queue", [0.0, 1.0, 1.8])
-def test_what_began_with_seconds_of_queue_is_without_one_in_the_end(
-    rate: float, longest: float, queue: float
-) -> None:
+def test_a_queue_at_the_start_is_worked_off(rate: float, longest: float, queue: float) -> None:
     assert shown_after(rate, int(queue * rate), 30.0) <= longest
 
 
@@ -164,13 +164,13 @@ def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None
     assert pace.may_send(6.2, False)
 
 
-def test_an_answer_that_nobody_asked_for_is_passed_over() -> None:
+def test_an_answer_that_nobody_asked_for_is_ignored() -> None:
     pace = asking()
     pace.answered(1.0, 7)
     assert pace.may_send(1.0, False)
 
 
-def test_an_allowance_is_kept_on_the_average_and_a_burst_is_made_up_for() -> None:
+def test_an_allowance_is_kept_on_average_despite_bursts() -> None:
     allowance, sent, held = Allowance(), 0, 0
     for frame in range(24 * 60):
         if allowance.is_used_up(frame / 24, sent, 10_000):
@@ -181,6 +181,6 @@ def test_an_allowance_is_kept_on_the_average_and_a_burst_is_made_up_for() -> Non
     assert held
 
 
-def test_who_sends_less_than_allowed_never_waits() -> None:
+def test_sending_less_than_allowed_never_waits() -> None:
     allowance = Allowance()
     assert not any(allowance.is_used_up(n / 24, 400 * n, 10_000) for n in range(1000))

@@ -1,4 +1,4 @@
-"""Screens close themselves, and no other."""
+"""Screens close only themselves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MakeApp = Callable[..., TrainerApp]
 
 
 @pytest.mark.parametrize("key", ["question_mark", "h", "s", "ctrl+p"])
-async def test_a_screen_told_twice_to_close_leaves_the_one_below(make_app: MakeApp, key: str):
+async def test_closing_a_screen_twice_leaves_the_one_below(make_app: MakeApp, key: str):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
@@ -34,7 +34,7 @@ async def test_a_screen_told_twice_to_close_leaves_the_one_below(make_app: MakeA
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_a_screen_that_is_covered_does_not_close_what_covers_it(make_app: MakeApp):
+async def test_closing_a_covered_screen_leaves_the_one_above(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
@@ -62,14 +62,14 @@ async def test_the_palette_opens_again_while_the_last_one_is_still_closing(make_
 
 
 class Asking(Screen[None]):
-    """A screen that asks, in a worker of its own."""
+    """A screen that asks a question in its own worker."""
 
     @work
     async def ask(self) -> None:
         await self.app.push_screen_wait(Screen())
 
 
-async def test_a_screen_that_asks_while_it_is_closed_does_not_end_the_app(make_app: MakeApp):
+async def test_a_screen_asking_while_it_closes_does_not_end_the_app(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

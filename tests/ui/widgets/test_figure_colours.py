@@ -1,4 +1,4 @@
-"""The figure can be seen on every theme, and told apart on terminals of few colours."""
+"""The figure is visible on every theme, and its parts differ even with few colours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ THEMES = {theme.name: theme for theme in (*OWN, *BUILTIN_THEMES.values()) if not
 
 
 def contrast(one: Color, two: Color) -> float:
-    """Contrast as WCAG 2 has it, 1-21."""
+    """Contrast as defined by WCAG 2, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(two)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -37,8 +37,8 @@ def ground(name: str) -> Color:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_every_tone_is_seen_on_every_theme(name: str) -> None:
-    """A picture needs 3 where it is brightest (WCAG 1.4.11), and less in its shadows."""
+def test_every_tone_is_visible_on_every_theme(name: str) -> None:
+    """A picture needs a contrast of 3 where it is brightest (WCAG 1.4.11), less in its shadows."""
     colours = shaded(THEMES[name].dark, ground(name))
     for ink, colour in colours.items():
         if ink == "mat":
@@ -53,7 +53,7 @@ def test_every_tone_is_seen_on_every_theme(name: str) -> None:
 
 
 @pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)
-def test_256_colours_are_the_terminals_own_and_all_seen(own: Theme) -> None:
+def test_256_colours_are_the_terminals_own_and_all_visible(own: Theme) -> None:
     behind = ground(own.name)
     colours = graded(own.dark, behind)
     for ink, colour in colours.items():
@@ -76,7 +76,7 @@ def test_levels_go_from_dark_to_light(dark: bool) -> None:
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_what_moves_and_what_works_are_unlike_each_other_and_the_body(dark: bool) -> None:
+def test_moving_and_working_parts_have_distinct_hues(dark: bool) -> None:
     colours = shaded(dark, Color(0, 0, 0))
     three = [colours[f"{tone}-3"].hsl for tone in ("accent", "glow", "shorts")]
     for one, two in ((0, 1), (0, 2), (1, 2)):
@@ -93,13 +93,13 @@ def test_what_moves_and_what_works_are_unlike_each_other_and_the_body(dark: bool
         figure_colours.ANSI_LIGHT,
     ],
 )
-def test_sixteen_colours_tell_body_limb_and_glute_apart(tones: dict[str, str]) -> None:
+def test_with_sixteen_colours_body_limb_and_glute_differ(tones: dict[str, str]) -> None:
     assert set(flat(tones)) == set(INKS)
     assert len({tones[tone] for tone in ("skin", "accent", "glow", "thing", "mat")}) == 5
     assert len({tones[tone] for tone in ("skin", "accent", "glow", "band", "shorts", "mat")}) == 6
 
 
-def test_a_figure_that_waits_is_nearer_to_the_ground() -> None:
+def test_a_dimmed_figure_has_less_contrast() -> None:
     for dark, behind in ((True, Color.parse("#0f1419")), (False, Color.parse("#fbfbf8"))):
         bright, faint = shaded(dark, behind), shaded(dark, behind, 0.45)
         assert all(contrast(faint[ink], behind) < contrast(bright[ink], behind) for ink in INKS)

@@ -1,4 +1,4 @@
-"""The widget draws what it is told, and sends only what changed."""
+"""The widget draws the frame it is given, and sends only what changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REACH = Frame(("all-fours", "reach"), 1, "right", "left")
 
 
 class Stage(App[None]):
-    """An app of one figure."""
+    """An app with one figure."""
 
     def compose(self) -> ComposeResult:
         yield FigureView()
@@ -32,7 +32,7 @@ def drawn(frame: Frame, width: int, height: int) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(24, 6), (40, 12), (80, 24)])
-async def test_it_draws_the_frame_it_is_given_at_any_size(size: tuple[int, int]) -> None:
+async def test_the_view_draws_its_frame_at_any_size(size: tuple[int, int]) -> None:
     app = Stage()
     async with app.run_test(size=size) as pilot:
         view = app.query_one(FigureView)
@@ -41,7 +41,7 @@ async def test_it_draws_the_frame_it_is_given_at_any_size(size: tuple[int, int])
         assert shown(view) == drawn(REACH, *size)
 
 
-async def test_it_draws_nothing_without_a_figure_or_when_off() -> None:
+async def test_the_view_is_blank_without_a_figure_or_when_off() -> None:
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
@@ -66,7 +66,7 @@ async def test_a_frame_of_another_figure_is_not_drawn() -> None:
         assert shown(view) == [" " * 40] * 12
 
 
-async def test_a_new_frame_hands_over_only_the_lines_that_changed() -> None:
+async def test_a_new_frame_sends_only_the_changed_lines() -> None:
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
@@ -81,7 +81,7 @@ async def test_a_new_frame_hands_over_only_the_lines_that_changed() -> None:
         assert 0 < len(changed) < 12
 
 
-async def test_the_same_picture_moves_nothing_and_keeps_its_lines(
+async def test_an_unchanged_picture_sends_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = Stage()
@@ -97,7 +97,7 @@ async def test_the_same_picture_moves_nothing_and_keeps_its_lines(
         assert view.lines[5] is kept
 
 
-async def test_another_theme_is_another_colour() -> None:
+async def test_changing_the_theme_changes_the_colours() -> None:
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
@@ -110,7 +110,7 @@ async def test_another_theme_is_another_colour() -> None:
         assert colours[0] != colours[1]
 
 
-async def test_a_figure_that_waits_is_fainter_and_no_other() -> None:
+async def test_a_dimmed_figure_is_the_same_but_fainter() -> None:
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
         view = app.query_one(FigureView)
@@ -125,7 +125,7 @@ async def test_a_figure_that_waits_is_fainter_and_no_other() -> None:
         )
 
 
-async def test_its_ground_is_the_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_figure_has_the_background_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:
@@ -158,7 +158,7 @@ async def test_movements_are_drawn_ahead_in_a_worker(monkeypatch: pytest.MonkeyP
         assert not list(app.workers)
 
 
-async def test_without_colour_it_is_dots_and_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_colour_the_figure_is_dithered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = Stage()
     async with app.run_test(size=(40, 12)) as pilot:

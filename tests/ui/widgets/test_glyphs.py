@@ -36,7 +36,9 @@ KITTY = {"TERM": "xterm-kitty"}
         ({"TERM_PROGRAM": "Apple_Terminal", "TERM_PROGRAM_VERSION": "455"}, "braille"),
     ],
 )
-def test_a_terminal_gets_what_it_draws_itself(environ: dict[str, str], glyphs: str) -> None:
+def test_a_terminal_gets_the_best_glyphs_it_draws_itself(
+    environ: dict[str, str], glyphs: str
+) -> None:
     assert resolve("auto", environ, "truecolor", in_browser=False) == glyphs
     assert resolve("auto", environ, "standard", in_browser=False) == "braille"
 
@@ -45,13 +47,13 @@ def test_a_terminal_gets_what_it_draws_itself(environ: dict[str, str], glyphs: s
     "inside",
     [{"TMUX": "/tmp/tmux,1,0"}, {"STY": "1.pts"}, {"TERM": "screen"}, {"TERM": "tmux-256color"}],
 )
-def test_inside_tmux_or_screen_nothing_is_guessed(inside: dict[str, str]) -> None:
+def test_inside_tmux_or_screen_only_a_setting_changes_the_glyphs(inside: dict[str, str]) -> None:
     outer = {"VTE_VERSION": "7802", "TERM_PROGRAM": "ghostty", "TERM_PROGRAM_VERSION": "1.3.0"}
     assert resolve("auto", {**outer, **inside}, "truecolor", in_browser=False) == "braille"
     assert resolve("octants", {**outer, **inside}, "truecolor", in_browser=False) == "octants"
 
 
-def test_a_setting_holds_everywhere() -> None:
+def test_an_explicit_setting_applies_everywhere() -> None:
     for colours in ("truecolor", "256", "standard", None):
         assert resolve("octants", {}, colours, in_browser=False) == "octants"
         assert resolve("blocks", {}, colours, in_browser=False) == "quarters"

@@ -14,7 +14,7 @@ CATALOG = load_catalog()
 
 
 def after(session: Session, seconds: float, start: float = 0.0) -> SessionState:
-    """Where a session is so many seconds later, looked at twice a second."""
+    """The state of a session so many seconds later, updated twice a second."""
     for half in range(1, round(2 * seconds) + 1):
         session.advance_to(start + half / 2)
     return session.advance_to(start + seconds)
@@ -30,12 +30,12 @@ def frame(state: SessionState, level: str = "full") -> Frame:
     return shown
 
 
-def test_getting_ready_shows_the_position_to_be_in() -> None:
+def test_getting_ready_shows_the_starting_position() -> None:
     assert frame(begun("bird-dog", 3)).path == ("all-fours",)
     assert frame(begun("mobility-squat:chair", 3)).path == ("chair-stand",)
 
 
-def test_a_movement_is_swept_and_below_full_motion_stands_at_its_end_with_its_way() -> None:
+def test_reduced_motion_shows_the_end_of_a_movement_with_its_trail() -> None:
     state = begun("bird-dog", 10 + 1.5)
     full, reduced = frame(state), frame(state, "reduced")
     assert full.path == reduced.path == ("all-fours", "reach")
@@ -46,12 +46,14 @@ def test_a_movement_is_swept_and_below_full_motion_stands_at_its_end_with_its_wa
 @pytest.mark.parametrize(
     ("seconds", "side", "works"), [(11, "right", "left"), (18, "left", "right")]
 )
-def test_the_glute_of_the_leg_works_and_not_the_arms(seconds: int, side: str, works: str) -> None:
+def test_the_working_glute_is_that_of_the_leg_and_not_of_the_arm(
+    seconds: int, side: str, works: str
+) -> None:
     shown = frame(begun("bird-dog", seconds))
     assert (shown.side, shown.squeeze) == (side, works)
 
 
-def test_changing_sides_turns_over_to_the_next_one() -> None:
+def test_changing_sides_turns_the_figure_over() -> None:
     state = begun("clam-shells", 15 + 50 + 5)
     assert state.kind == "switch-sides"
     full, off = frame(state), frame(state, "off")
@@ -60,7 +62,7 @@ def test_changing_sides_turns_over_to_the_next_one() -> None:
     assert (off.turning, off.side) == (False, "left")
 
 
-def test_back_in_from_a_pause_is_the_very_position_it_stopped_in() -> None:
+def test_a_re_entry_shows_the_position_before_the_pause() -> None:
     session = Session([CATALOG.choose("glute-bridge")], 0.0)
     stopped = frame(after(session, 16))
     session.pause(16.0)
@@ -73,7 +75,7 @@ def test_back_in_from_a_pause_is_the_very_position_it_stopped_in() -> None:
 
 
 @pytest.mark.parametrize("ref", ["bird-dog", "clam-shells:band", "mobility-squat", "glute-bridge"])
-def test_everything_an_exercise_shows_is_known_ahead(ref: str) -> None:
+def test_every_frame_of_an_exercise_is_known_ahead(ref: str) -> None:
     session = Session([CATALOG.choose(ref)], 0.0)
     motion = Motion("full")
     ahead = motion.frames_ahead(session.advance_to(0.0), session.timeline.stages)

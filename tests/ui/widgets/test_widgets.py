@@ -1,4 +1,4 @@
-"""The small widgets by themselves."""
+"""The small widgets, one by one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from trainer.ui.widgets.text_block import TextBlock
 
 
 @pytest.mark.parametrize("rows", [16, 20, 24, 30, 45, 60])
-def test_the_light_rises_with_every_breath_in_from_the_foot_to_the_top(rows):
+def test_the_light_rises_with_every_inhale_from_bottom_to_top(rows):
     levels = [level(n / 100, rows) for n in range(101)]
     assert levels == sorted(levels)
     assert (levels[0], levels[-1]) == (0, 8 * rows)
@@ -50,7 +50,7 @@ def test_the_light_never_leaves_the_window(light):
     assert 0 <= level(light, 10) <= 80
 
 
-def test_every_stage_word_is_one_word_that_fits_beside_a_number_in_the_smallest_window():
+def test_every_stage_word_fits_beside_a_number_in_the_smallest_window():
     for style in ALL:
         assert " " not in style.word
         assert big_width(style.word, 1) <= 42
@@ -58,26 +58,26 @@ def test_every_stage_word_is_one_word_that_fits_beside_a_number_in_the_smallest_
         assert not counted or big_width(style.word, 1) + 1 + big_width("88", 1) <= 42
 
 
-def test_exhale_and_ten_stand_side_by_side_at_twice_the_size_in_eighty_columns():
+def test_exhale_fits_beside_two_digits_at_scale_two_in_eighty_columns():
     assert big_width("EXHALE", 2) == 53
     assert big_width("EXHALE", 2) + 1 + big_width("88", 2) <= 72
 
 
 @pytest.mark.parametrize("scale", [1, 2, 3, 4])
 @pytest.mark.parametrize("text", ["EXHALE", "SWITCH", "10", "7", "READY", "X"])
-def test_a_text_is_as_wide_and_high_as_it_says(text, scale):
+def test_a_big_text_has_the_size_it_reports(text, scale):
     lines = draw(text, scale)
     assert len(lines) == big_height(scale)
     assert {len(each) for each in lines} == {big_width(text, scale)}
 
 
-def test_at_twice_the_size_corners_are_round_and_diagonals_whole():
+def test_at_scale_two_corners_are_round_and_diagonals_unbroken():
     assert draw("O", 2) == ("▟██████▙", "██    ██", "██    ██", "██    ██", "▜██████▛")
     assert draw("X", 2) == ("██    ██", "██▖  ▗██", " ▐████▌ ", "██▘  ▝██", "██    ██")
     assert draw("H", 2)[0] == "██    ██"  # the end of a stroke is not a corner
 
 
-def test_what_cannot_be_drawn_is_shown_in_ordinary_letters():
+def test_text_that_cannot_be_drawn_big_gets_scale_zero():
     assert fitting("橋", 80, 5) == 0
     assert fitting("EXHALE", 20, 3) == 0
     assert fitting("EXHALE", 60, 5) == 2
@@ -92,7 +92,7 @@ def test_what_cannot_be_drawn_is_shown_in_ordinary_letters():
         ((("now",),), 0.25, 8, "━━──────"),
     ],
 )
-def test_the_bar_has_a_segment_a_rep_and_halves_for_sides(turns, rep_done, width, bar):
+def test_the_bar_has_a_segment_for_each_rep_and_a_half_for_each_side(turns, rep_done, width, bar):
     assert "".join(cell for cell, _ in segments(turns, rep_done, width)) == bar
 
 
@@ -106,7 +106,7 @@ def test_the_bar_is_always_as_wide_as_its_row(marks, sides, rep_done, width):
     assert len(segments((tuple(marks),) * sides, rep_done, width)) == width
 
 
-def test_keys_are_two_spaces_apart_and_cut_after_the_last_pair_that_fits():
+def test_keys_are_two_spaces_apart_and_dropped_if_they_do_not_fit():
     pairs = [Content("space pause"), Content("x it hurts"), Content("q end")]
     assert str(fitting_keys(pairs, 80)) == "space pause  x it hurts  q end"
     assert str(fitting_keys(pairs, 30)) == "space pause  x it hurts  q end"
@@ -115,7 +115,7 @@ def test_keys_are_two_spaces_apart_and_cut_after_the_last_pair_that_fits():
 
 
 class Passages(App[None]):
-    """Nine cells of text in one line, two lines, and as many as it needs."""
+    """Text blocks nine cells wide: one line, two lines, and as many as it needs."""
 
     CSS = "TextBlock { width: 9; } #one { height: 1; } #two { height: 2; }"
 
@@ -163,11 +163,11 @@ async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(said, one, two
         ("ab", "abc", (0, 3)),
     ],
 )
-def test_only_what_changed_is_sent(old, new, span):
+def test_only_the_changed_span_is_sent(old, new, span):
     assert changed_span(old, new) == span
 
 
-def test_a_wide_character_in_the_place_of_another_moves_nothing_beside_it():
+def test_replacing_wide_characters_moves_nothing_beside_them():
     look = Pen()
 
     def cells(text: str) -> list[tuple[str, Pen]]:
@@ -191,7 +191,7 @@ class Board(App[None]):
         yield Edge(id="edge")
 
 
-async def test_a_digit_sets_the_scale_and_one_zero_is_ten():
+async def test_digits_set_the_scale_and_one_zero_is_ten():
     async with Board().run_test() as pilot:
         scale = pilot.app.query_one(Scale)
         scale.focus()
@@ -211,7 +211,7 @@ async def test_a_digit_sets_the_scale_and_one_zero_is_ten():
 
 @pytest.mark.parametrize("value", [None, 0, 4, 9, 10])
 @pytest.mark.parametrize("width", [46, 80])
-async def test_all_eleven_steps_are_there_in_every_window(width: int, value: int | None):
+async def test_the_scale_shows_all_eleven_steps_at_every_width(width: int, value: int | None):
     async with Board().run_test(size=(width, 16)) as pilot:
         scale = pilot.app.query_one(Scale)
         scale.value = value

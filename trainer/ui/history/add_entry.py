@@ -21,6 +21,7 @@ from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
 from trainer.ui.widgets.key_bar import KEY
+from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
@@ -75,7 +76,7 @@ dose."""
         note = TextField(id="note", max_length=LONGEST_TYPED, placeholder="optional")
         yield Box(
             self.TITLE,
-            OptionList(*(self._row(number) for number in range(len(self._choices)))),
+            SteadyOptionList(*(self._row(number) for number in range(len(self._choices)))),
             Question("Day", TextField(self._day.isoformat(), id="day", max_length=10)),
             Question("Reps", TextField(id="reps", type="integer", max_length=4), explained=True),
             Static(id="said", classes="hint"),

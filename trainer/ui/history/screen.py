@@ -342,8 +342,11 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     # Leaving
 
-    def action_leave(self) -> None:
-        """Close the history."""
+    async def action_leave(self) -> None:
+        """Close the history, once every change is saved."""
+        for worker in list(self.workers):
+            if worker.group == "history-write" and worker.node is self:
+                await worker.wait()
         self.dismiss(self._changed)
 
 

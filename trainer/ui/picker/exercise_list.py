@@ -9,12 +9,14 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import OptionList
 
+from trainer.ui.widgets.option_list import SteadyOptionList
+
 
 def _keys(binding: BindingType) -> str:
     return binding.key if isinstance(binding, Binding) else binding[0]
 
 
-class Exercises(OptionList, inherit_bindings=False):
+class Exercises(SteadyOptionList, inherit_bindings=False):
     """The exercises of the picker. On a touch device, a tap is the only way to move the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -31,6 +31,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KEY, KeyBar
+from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
@@ -105,7 +106,7 @@ u undoes the last change, r sets a setting back to its default."""
             said = f"Some settings in this file are ignored. {self._problems[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
         with Container(id="columns"):
-            yield OptionList(id="settings")
+            yield SteadyOptionList(id="settings")
             yield Static(id="about")
         yield KeyBar()
 
