@@ -394,7 +394,7 @@ async def test_a_broken_file_is_reported_and_never_written_to(make_app: MakeApp,
         await opened(pilot, "log")
         app.clear_notifications()
         await pilot.pause()
-        assert "history.toml" in str(app.screen.query_one("#trouble").render())
+        assert "history.toml" in str(app.screen.query_one("#trouble").content)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, AddScreen))
         await pilot.press("enter")
@@ -408,7 +408,7 @@ async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: Ma
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(pilot, "log")
-        assert "planned_reps" in str(screen.query_one("#trouble").render())
+        assert "planned_reps" in str(screen.query_one("#trouble").content)
         assert len(screen.query_one(LogList).sessions) == 1
 
 
