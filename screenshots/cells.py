@@ -41,7 +41,7 @@ def drawn(app: App[Any]) -> list[Strip]:
 
 
 def read_screen(strips: Iterable[Strip]) -> Screen:
-    """What the rows read, and the style of each of their cells."""
+    """The text of the rows, and the style of each of their cells."""
     rows, styles = [], []
     for strip in strips:
         rows.append("".join(segment.text for segment in strip).rstrip())

@@ -1,4 +1,4 @@
-"""`python -m trainer` is `glute-trainer`."""
+"""Lets `python -m trainer` do the same as `glute-trainer`."""
 
 from trainer.cli import main
 

@@ -1,4 +1,4 @@
-"""The two clocks, injected at the top so that tests can turn them."""
+"""The two clocks, passed in from the entry point so that tests can set them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Protocol
 
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-"""Linux leaves sleep out of its monotonic clock; other systems do not."""
+"""On Linux, CLOCK_MONOTONIC stops while the machine sleeps, so CLOCK_BOOTTIME is used."""
 
 
 class Clock(Protocol):
-    """What time it is."""
+    """A source of the current time."""
 
     def monotonic(self) -> float:
-        """Seconds that only ever go forward."""
+        """Seconds on a clock that never goes back."""
 
     def now(self) -> datetime:
         """The local time with its UTC offset."""
@@ -24,7 +24,7 @@ class SystemClock:
     """The system's clocks."""
 
     def monotonic(self) -> float:
-        """Seconds since some fixed moment, including those in which the machine slept."""
+        """Seconds since some fixed moment, including time the machine spent asleep."""
         return time.clock_gettime(_CLOCK) if _CLOCK is not None else time.monotonic()
 
     def now(self) -> datetime:

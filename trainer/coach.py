@@ -1,6 +1,6 @@
-"""One coached session: the machine, its cues and its record, held together.
+"""One coached session: the state machine, its cues and its record in one object.
 
-Screen and plain text run the same coach, so they differ only in presentation.
+The screen and plain mode use the same coach, so they differ only in presentation.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ class Listener(msgspec.Struct, frozen=True):
     """Who is being coached, as far as it changes what is said."""
 
     familiar: Collection[str] | None = None
-    """Exercises, as ID or ID:VARIANT, that need no explanation; None where all are known."""
+    """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
     very_first: bool = False
-    """Whether nobody has trained here before."""
+    """Whether the history is empty: nobody has trained with it before."""
     opening: str = ""
-    """Said before all else."""
+    """Said before anything else."""
     reads_aloud: bool = False
-    """Whether something outside this program speaks: a screen reader."""
+    """Whether a screen reader reads the output, so that words are heard even with no voice here."""
 
 
 class Coach:
-    """Looks at the clock, tells the session, plays what is due and keeps the record."""
+    """Advances the session by the clock, plays the cues that are due, and saves the record."""
 
     def __init__(
         self,
@@ -64,11 +64,11 @@ class Coach:
         claim: BaseFileLock | None,
         script: Script,
     ) -> None:
-        """`claim` marks the session as living; None where nothing can be written."""
+        """`claim` is the lock that marks the session as open; None if nothing can be written."""
         self.session = session
         self.cues = cues
         self.script = script
-        """What is said, and how long getting ready for it takes."""
+        """Decides what is said, and how long getting ready takes so that it can be said."""
         wanted = settings.awake and not is_remote(os.environ)
         self._awake = Awake() if wanted else None
         self._record = record
@@ -79,20 +79,21 @@ class Coach:
         self._saved: object = None
         self._claim = claim
         self._saving = threading.Lock()
-        """Saves come from threads of their own: one at a time, and none after the end."""
+        """Saves run in other threads: one at a time, and none after the end."""
         self._over = False
         self.pain: dict[int, int] = {
             number: each.pain_at_stop
             for number, each in enumerate(record.exercises)
             if each.pain_at_stop is not None
         }
-        """What was told when it hurt, 0-10, by exercise."""
+        """The pain given when something hurt, 0-10, by the number of the exercise, from 0."""
         self.pending_notice = ""
-        """What to tell of the finished session where it could not go into the history yet."""
+        """Where the finished session waits, if it could not be added to the history yet; else
+        empty."""
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """Conditions of the whole session worth showing."""
+        """Conditions that hold for the whole session and are worth showing, such as "muted"."""
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
@@ -103,7 +104,7 @@ class Coach:
     # Following
 
     def advance(self) -> SessionState:
-        """Where the session is now; cues that have fallen due are played."""
+        """Advance the session to the current time, play the cues due, and return its state."""
         now = self._clock.monotonic()
         state = self.session.advance_to(now)
         self.script.rings = self.cues.rings
@@ -115,7 +116,7 @@ class Coach:
         return state
 
     def change_hold(self, change: float) -> float | None:
-        """Hold longer or shorter, as `Session.hold` has it; at the limit that is said."""
+        """Hold longer or shorter, as `Session.hold` does; says so if the limit is reached."""
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
@@ -123,7 +124,7 @@ class Coach:
         return held
 
     def change_nothing(self, words: str) -> None:
-        """A key that does nothing here is answered in words; nothing else is cut short for them."""
+        """Answer a key that does nothing here: with `words` if there is time, else with a tone."""
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
@@ -133,12 +134,12 @@ class Coach:
             self.cues.ring()
 
     def change_variant(self, choice: Choice) -> None:
-        """Go on with this exercise in another variant, as `Session.change_variant` has it."""
+        """Go on with this exercise in another variant, as `Session.change_variant` does."""
         exercise = self.session.advance_to(self.now).stage.exercise
         self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
 
     def mute(self) -> bool:
-        """All sounds off, or on again; whether they are off now. Either is said."""
+        """Turn all sounds off, or on again, and say so; returns whether they are off now."""
         muted = not self.cues.muted
         if not muted:
             self.cues.muted = False
@@ -149,7 +150,7 @@ class Coach:
 
     @property
     def now(self) -> float:
-        """The monotonic time to tell the session, in seconds."""
+        """The monotonic time to pass to the session, in seconds."""
         return self._clock.monotonic()
 
     @property
@@ -158,14 +159,14 @@ class Coach:
         return self._settings.cues.flash
 
     def hurts(self, pain: int | None) -> None:
-        """Keep what was told about the exercise under way, whatever is done next."""
+        """Remember the pain given, 0-10, for the current exercise, whatever is done next."""
         if pain is not None:
             self.pain[self.session.advance_to(self.now).stage.exercise] = pain
 
-    # Keeping
+    # Saving
 
     def record(self) -> SessionRecord:
-        """The session as it would go into the history at this moment."""
+        """The session as it would be written to the history now."""
         session = self.session
         started, ended = self._record.started, self._clock.now()
         return SessionRecord(
@@ -189,21 +190,21 @@ class Coach:
 
     @property
     def progress(self) -> object:
-        """Differs whenever there is something new to save."""
+        """A value that changes whenever there is something new to save."""
         session = self.session
         stopped = len(session.stopped)
         hurt = tuple(self.pain.items())
         return len(session.done), len(session.skipped), stopped, hurt, session.timeline.choices
 
     def save(self) -> None:
-        """Put what is done so far on disk. Blocks for as long as the disk needs.
+        """Save to disk what is done so far. Blocks for as long as the disk needs.
 
-        Raises HistoryError where it cannot be written; the session can continue.
+        Raises HistoryError if it cannot be written; the session can continue.
         """
         self.saving()()
 
     def saving(self) -> Callable[[], None]:
-        """How to save what is done by now, in another thread, while the session goes on."""
+        """A function that saves what is done by now; it may run in another thread."""
         progress, record, resume = self.progress, self.record(), snapshot.take(self.session)
 
         def save() -> None:
@@ -216,13 +217,13 @@ class Coach:
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether there is anything that the history should know."""
+        """Whether there is anything that the history should record."""
         return _worth_keeping(self.record())
 
     def finish(self, keep: bool = True) -> SessionRecord:
         """Add the session to the history and forget the one in progress.
 
-        Raises HistoryError where it can be written nowhere; the one in progress is kept then.
+        Raises HistoryError if it cannot be written anywhere; the one in progress then stays.
         """
         record = self.record()
         with self._saving:
@@ -231,26 +232,26 @@ class Coach:
                 self.pending_notice = store.pending_notice(store.append(record))
             in_progress.finish(self._places, record.id)
             self._over = True
-        self._let_go()
+        self._release_claim()
         return record
 
-    def _let_go(self) -> None:
+    def _release_claim(self) -> None:
         if self._claim is not None:
             in_progress.release(self._claim)
 
     def release(self) -> None:
-        """Release a resumed session that will not be continued."""
+        """Close a resumed session that will not be continued, and release its lock."""
         self.close()
-        self._let_go()
+        self._release_claim()
 
     def stand_down(self) -> None:
-        """The session is over; only the voice still has something to ask."""
+        """Stop all but the voice: the session is over, but its questions are still spoken."""
         self.cues.only_speak()
         if self._awake is not None:
             self._awake.close()
 
     def close(self) -> None:
-        """End the cues; the record stays as it is."""
+        """Stop the cues; the record stays as it is."""
         self.cues.close()
         if self._awake is not None:
             self._awake.close()
@@ -273,10 +274,10 @@ def begin(
     ]
     session = Session(choices, clock.monotonic(), settings.pacing)
     started = clock.now()
-    record = _empty(new_id(started), started, settings, pain_before)
+    record = _empty_record(new_id(started), started, settings, pain_before)
     claim = None
     with suppress(HistoryError):
-        # A folder that cannot be written is told at the first save; the session runs anyway.
+        # If the folder cannot be written, the first save reports it; the session runs anyway.
         claim = in_progress.claim(places, record.id)
     return Coach(session, record, clock, places, settings, cues, claim, script)
 
@@ -295,9 +296,9 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
 
 
 def _prepared(choice: Choice, place: int, script: Script) -> Choice:
-    """The same with as long to get ready as its talk takes, where that is wanted.
+    """The same choice, with a get-ready time as long as its talk if the script lengthens it.
 
-    `place` is that of the exercise in the session, from 0.
+    `place` is the number of the exercise in the session, from 0.
     """
     seconds = script.ready_seconds(choice, place)
     if seconds is None:
@@ -314,9 +315,9 @@ def resume(
     cues: Cues,
     listener: Listener | None = None,
 ) -> Coach:
-    """Take up a session that was cut off.
+    """Continue a session that was cut off.
 
-    Raises LookupError or ValueError where it cannot be, HistoryError where it is open elsewhere.
+    Raises LookupError or ValueError if that is impossible, HistoryError if it is open elsewhere.
     """
     session = snapshot.restore(lost.resume, catalog, clock.monotonic())
     claim = in_progress.claim(places, lost.record.id)
@@ -325,10 +326,10 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Put what was done of a session that was cut off into the history, and forget it.
+    """Add what was done of a session that was cut off to the history, and forget it.
 
-    Says where it waits if it cannot go there yet. Raises HistoryError where it can go nowhere, or
-    where it is open elsewhere: then it is the other's to keep.
+    Returns where it waits if it cannot be added yet, or an empty string. Raises HistoryError if it
+    cannot be written anywhere, or if it is open elsewhere: then the other program saves it.
     """
     store, record, waits = HistoryStore(places), lost.record, ""
     claim = in_progress.claim(places, record.id)
@@ -343,7 +344,7 @@ def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
 
 
 def _worth_keeping(record: SessionRecord) -> bool:
-    """Whether any rep was done, or it hurt before one was: that is worth knowing too."""
+    """Whether any rep was done, or pain stopped an exercise before its first rep."""
     hurt = any(e.stopped == "pain" or e.pain_at_stop is not None for e in record.exercises)
     return hurt or any(e.done_reps for e in record.exercises)
 
@@ -353,16 +354,19 @@ def record_refusal(
 ) -> str:
     """Record these exercises as skipped because of pain beforehand.
 
-    Says where it waits if it cannot go into the history yet. Raises HistoryError.
+    Returns where the record waits if it cannot be added to the history yet, or an empty string.
+    Raises HistoryError.
     """
     session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
-    record = _empty(new_id(started), started, settings, pain)
+    record = _empty_record(new_id(started), started, settings, pain)
     skipped = tuple(map(exercise_record, session.results()))
     store = HistoryStore(places)
     return store.pending_notice(store.append(msgspec.structs.replace(record, exercises=skipped)))
 
 
-def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> SessionRecord:
+def _empty_record(
+    id: str, started: datetime, settings: Settings, pain: int | None
+) -> SessionRecord:
     return SessionRecord(
         id=id,
         day=training_day(started, settings.day_starts_at),
@@ -376,11 +380,11 @@ def _empty(id: str, started: datetime, settings: Settings, pain: int | None) -> 
 
 
 def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
-    """What became of an exercise, as the history keeps it; `pain` is what was told at a stop."""
+    """The result of an exercise as the history records it; `pain` is that given at a stop, 0-10."""
     choice = result.choice
     sided = choice.sides != "none"
     left, right = result.left, result.right
-    if choice.is_named_by_other_side:  # the side kept is the one that the label names
+    if choice.is_named_by_other_side:  # the history records the side that the label names
         left, right = right, left
     return ExerciseRecord(
         id=choice.id,

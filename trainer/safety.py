@@ -1,18 +1,18 @@
-"""What a coach must say about pain, in one place. General information, not medical advice."""
+"""What a coach must say about pain. General information, not medical advice."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 STOP_FROM = 7
-"""Pain 0-10 from which the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
+"""At this pain or more, 0-10, the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
 
 ACCEPTABLE = 5
-"""Pain 0-10 up to which exercise may go on, if it settles and is no worse next morning
+"""At this pain or less, 0-10, exercise may go on, if the pain settles and is no worse next morning
 (pain-monitoring model, Thomeé; made for knees and tendons, not for backs)."""
 
 EASIER_FROM = 3
-"""Pain 0-10 from which the easier version is offered. The trainer's own number."""
+"""At this pain or more, 0-10, the easier version is offered. The trainer's own number."""
 
 CLEAR_CHANGE = 2
 """Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
@@ -33,7 +33,7 @@ EMERGENCY_SIGNS = (
     "chest pain",
     "it began with a serious accident",
 )
-"""With back pain: as listed by the NHS."""
+"""Emergencies if they come with back pain, as listed by the NHS."""
 EMERGENCY = (
     f"Get emergency help ({EMERGENCY_NUMBERS}) if you have back pain and "
     f"{'; '.join(EMERGENCY_SIGNS[:-1])}; or {EMERGENCY_SIGNS[-1]}."
@@ -43,7 +43,7 @@ EMERGENCY_IN_SHORT = (
     "Back pain with numb or weak legs, numbness between the legs, trouble peeing or chest pain, or "
     "after a serious accident, is an emergency: do not exercise, call 112, 911 or 999."
 )
-"""What everybody is to have read before the first session; `EMERGENCY` says all of it."""
+"""Shown to everybody before the first session; `EMERGENCY` is the full list."""
 
 EMERGENCY_SPOKEN = (
     "Numb or weak legs, numbness between your legs, trouble peeing, or chest pain: get emergency "
@@ -73,7 +73,7 @@ KEEP_ACTIVE = (
     "as far as pain allows, and walk. Lying in bed slows recovery; staying active does not bring "
     "the pain back."
 )
-"""NICE NG59 and AAFP for keeping to normal activities; Therapeutic Guidelines for bed rest."""
+"""Sources: NICE NG59 and AAFP on normal activities; Therapeutic Guidelines on bed rest."""
 
 PROFESSIONAL = 'This is worth showing to a professional. See "When to see a doctor".'
 
@@ -81,7 +81,7 @@ ALWAYS = "Keep breathing. Move slowly. Stay in a range you control, on a firm, n
 
 
 def band(pain: int) -> str:
-    """What a number 0-10 told during exercise means, in one line (traffic-light system)."""
+    """What a pain of 0-10 during exercise means, in one line (traffic-light system)."""
     if pain >= STOP_FROM:
         return "Stop for today. Ease down, breathe, rest."
     if pain > ACCEPTABLE:
@@ -92,13 +92,13 @@ def band(pain: int) -> str:
 
 
 AfterPain = Literal["easier", "next", "end", "carry-on"]
-"""What may follow "it hurts"."""
+"""What the person may do next after saying that it hurts."""
 
 
 def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
-    """What may follow a number 0-10 told after "it hurts", None where none was told.
+    """What the person may do next after giving a pain of 0-10; None if they gave no number.
 
-    From 7 on the session can only be ended; from 6 on, at least the exercise. `more` is whether
+    At 7 or more the session can only be ended; at 6 the exercise must be ended. `more` is whether
     another exercise follows.
     """
     allowed: set[AfterPain] = {"end"}
@@ -112,7 +112,7 @@ def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[A
 
 
 def change(before: float, after: float) -> str:
-    """Pain before and after in words: lower and higher begin at two points."""
+    """How pain changed, in words: `lower` and `higher` mean by two points or more."""
     if after <= before - CLEAR_CHANGE:
         return "lower"
     if after >= before + CLEAR_CHANGE:

@@ -55,7 +55,7 @@ ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
         (move(seconds=9, breath="easy"), None),
         (
             hold(breath="exhale"),
-            ("step 1, breath", "is exhale in a hold", 'a hold keeps breathing: "easy"'),
+            ("step 1, breath", "is exhale in a hold", 'in a hold, keep breathing: "easy"'),
         ),
         (
             move(hold_range=[1, 2]),

@@ -92,7 +92,7 @@ def test_an_unset_unreadable_or_missing_hook_is_reported():
 def test_a_kiosk_user_cannot_test_a_hook():
     alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
     [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
-    assert line == "hook: not here: commands of your own are switched off here"
+    assert line == "hook: not here: your own commands are switched off here"
 
 
 def test_a_hook_that_fails_is_reported_in_full(monkeypatch):

@@ -156,7 +156,7 @@ def test_an_editor_can_show_what_a_field_means_and_allows():
         "Which glute works: this side's, none, or the other side's. "
         'Allowed: true, false or "other".'
     )
-    assert "over all sets" in str(schema("history")).lower()
+    assert "in all sets" in str(schema("history")).lower()
     assert schema("settings")["properties"]["week_goal"]["description"] == "Training days a week."
 
 

@@ -35,7 +35,7 @@ BOUND = [
     "end", "pageup", "pagedown", "backspace", "delete", "question_mark", "f1", "ctrl+p", "ctrl+l",
     "plus", "minus", "equals_sign", "N", "D", "R", *"nnnnpvmxqhsjkeadruityfco", *string.digits,
 ]  # fmt: skip
-"""What does something somewhere; the more useful ones more often."""
+"""Keys that do something somewhere, the more useful ones more often."""
 OTHERS = [
     *string.ascii_letters, *string.punctuation, "ctrl+c", "ctrl+q", "ctrl+z", "ctrl+a", "ctrl+e",
     "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+x", "ctrl+v", "f5", "f12", "insert", "ctrl+left", "alt+x",
@@ -46,9 +46,9 @@ CHARACTERS = {
     "question_mark": "?", "plus": "+", "minus": "-", "equals_sign": "=",
 }  # fmt: skip
 TRAINING = [*"nnnppvm", "N", "space", "space", "enter", "enter", "right", "left", "plus", "minus"]
-"""What keeps a session going."""
+"""Keys that keep a session going."""
 ENDING = {"q", "ctrl+q", "ctrl+c", "enter"}
-"""What may end the app: the driver of these tests goes on sending keys to one that is gone."""
+"""Keys that may end the app; the driver would go on sending keys to one that has closed."""
 TIMES = [0.1, 0.5, 1.9, 8.0, 20.0]
 """Seconds that pass between two keys."""
 
@@ -60,7 +60,7 @@ class Books:
     kept: set[str] = field(default_factory=set)
     under_way: set[str] = field(default_factory=set)
     discards: int = 0
-    """How often the key that throws a session away was pressed where it does."""
+    """How often the discard key was pressed where it discards a session."""
 
 
 @pytest.fixture

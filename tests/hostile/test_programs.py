@@ -33,7 +33,7 @@ def test_no_text_of_a_cue_is_ever_read_by_a_shell(
         f"open({str(told)!r}, 'w').write(text + '|' + '|'.join(sys.argv[1:]))\n"
     )
     beside = ProgramRunner(10.0, failures=None)
-    hook = Hook(f"{sys.executable} {program} one", beside=beside)
+    hook = Hook(f"{sys.executable} {program} one", runner=beside)
     hook.play(Cue("done", text=text[:2000], exercise=text[:200], say=text[:2000]))
     hook.close()
     for thread in threading.enumerate():

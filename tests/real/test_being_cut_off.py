@@ -70,7 +70,7 @@ class Victim:
     program: Program
     terminal: Terminal
     lives: float
-    """Seconds from the first rep on."""
+    """Seconds from the first rep to the kill."""
     seen: dict[int, float] = field(default_factory=dict)
     """When each rep was first seen under way or, one past the last, the end."""
 

@@ -23,7 +23,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 RECORDER = Path(__file__).with_name("recorder.js")
 MILLISECONDS = 1000 * PATIENCE
 LONG = 4 * PATIENCE
-"""Seconds that something may take to be seen: a session lasts, and other things are running."""
+"""Seconds to wait for something that takes long, such as a session, on a busy machine."""
 
 
 class Line:
@@ -36,7 +36,7 @@ class Line:
         self.is_stalled = False
         """Whether everything waits on its way."""
         self.delay = 0.0
-        """Seconds that everything takes."""
+        """Seconds by which everything is delayed."""
         self._server: asyncio.Server | None = None
         self._to = 0
         self._joined: set[asyncio.StreamWriter] = set()

@@ -23,7 +23,7 @@ from trainer.serving.hosts import is_local
 from trainer.serving.server import TrainerServer
 
 SIZE = (100, 30)
-EXPECTED = re.compile("share it with nobody|on the same network|own certificate|fingerprint")
+EXPECTED = re.compile("do not share it|on the same network|own certificate|fingerprint")
 """What is said of an address that others can open."""
 
 
@@ -239,7 +239,7 @@ def test_serving_to_the_network_warns_what_the_address_allows(
     assert result.exit_code == 0, result.output
     warning = result.stderr.splitlines()
     assert len(warning) <= 2
-    assert "share it with nobody" in warning[0]
+    assert "do not share it" in warning[0]
 
 
 def test_the_shell_reads_every_argument_unchanged(tmp_path: Path, quiet):

@@ -31,7 +31,7 @@ from trainer.session.timeline import REENTRY, Pacing, Rep
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"
 BARE = Pacing(get_ready=0, switch=0, rest=0)
-"""Nothing but reps: a bridge is 8 s, raised 2, held 3, lowered 2, settled 1."""
+"""Only reps: a bridge takes 8 s, which is raise 2, hold 3, lower 2, settle 1."""
 
 
 def begun(*refs: str, pacing: Pacing = BARE) -> Session:
@@ -57,6 +57,39 @@ def place(state: SessionState) -> tuple[object, float]:
 
 
 # Running to the end
+
+
+def test_every_stage_says_what_began_it():
+    session = begun(BRIDGE, BIRD_DOG, pacing=Pacing())
+    keys = {  # by the tenth of a second
+        1: session.ready,  # ends getting ready
+        2: session.skip,  # a rep
+        3: session.repeat,
+        4: session.pause,
+        5: session.resume,
+        6: session.skip,  # ends the re-entry
+        7: session.pause,
+        8: session.resume,
+        9: session.ready,  # ends the re-entry
+        10: session.next_exercise,
+        11: session.skip,  # ends the rest
+        12: lambda now: session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), now),
+    }
+    told = [session.advance_to(0.0).arrival]
+    for tenth, press in keys.items():
+        press(tenth / 10)
+        told.append(session.advance_to(tenth / 10).arrival)
+    assert told == [
+        "time", "ready", "skip", "repeat", "repeat", "resume", "ready", "ready", "resume",
+        "ready", "next", "ready", "variant",
+    ]  # fmt: skip
+    assert advance(session, 40.0).arrival == "time"
+
+
+def test_nothing_is_left_of_a_session_that_is_done():
+    session = begun(BRIDGE)
+    done = advance(session, 81.0)
+    assert (done.kind, done.left, done.seconds) == ("done", 0.0, 80.0)
 
 
 def test_the_saved_hold_is_that_of_the_last_rep_done():
@@ -159,6 +192,49 @@ def test_after_a_pause_the_re_entry_leads_back_to_the_exact_moment(eighths: int,
     after = session.advance_to(now + REENTRY)
     assert after.stage == before.stage
     assert after.elapsed == before.elapsed
+
+
+@pytest.mark.parametrize(
+    ("at", "position", "side", "path", "begins_a_rep"),
+    [
+        (1.5, "hands and knees", "right", ("all-fours",), True),  # half way is not over half
+        (2.0, "right arm, left leg out", "right", ("reach",), False),
+        (4.0, "right arm, left leg out", "right", ("reach",), False),
+        (5.0, "hands and knees", "right", ("all-fours",), False),
+        (6.75, "hands and knees", "left", ("all-fours",), True),  # the next rep begins with it
+    ],
+)
+def test_a_re_entry_leads_to_the_nearer_end_of_the_step(
+    at: float, position: str, side: str, path: tuple[str, ...], begins_a_rep: bool
+):
+    session = begun(BIRD_DOG)
+    advance(session, at)
+    session.pause(at)
+    session.resume(at)
+    entry = session.advance_to(at).stage
+    assert (entry.cue, entry.kind, entry.side) == ("Back into position", "re-entry", side)
+    assert (entry.ends_at, entry.path, entry.first) == (position, path, begins_a_rep)
+
+
+@pytest.mark.parametrize(("seconds", "kind"), [(0, "move"), (0.5, "re-entry")])
+def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
+    session = begun(BRIDGE, pacing=Pacing(get_ready=0, switch=0, rest=0, reentry=seconds))
+    session.pause(1)
+    session.resume(1)
+    state = session.advance_to(1)
+    assert (state.kind, state.remaining) == (kind, seconds or 1.0)
+    assert session.advance_to(1 + seconds).kind == "move"
+    assert session.advance_to(1 + seconds).arrival == ("time" if seconds else "resume")
+
+
+def test_every_stage_has_a_higher_number_than_the_one_before():
+    session = begun(BRIDGE)
+    numbers = [advance(session, 3).serial]
+    for press in (session.pause, session.resume, session.skip, session.repeat):
+        press(3)
+        numbers.append(session.advance_to(3).serial)
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == 4  # a pause is none
 
 
 def test_a_second_pause_does_not_change_the_reason():
@@ -355,6 +431,15 @@ def test_repeating_a_skipped_rep_puts_it_ahead_again():
     assert counts(session) == (1, 0, 10)
 
 
+def test_repeating_a_skipped_rep_of_a_single_step_puts_it_ahead_again():
+    quick = Step("move", "Up", "inhale", 2)
+    exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=(quick,))
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    session.skip(1)
+    session.repeat(1)
+    assert (counts(session), session.skipped) == ((0, 0, 10), set())
+
+
 def test_moving_to_the_next_exercise_keeps_the_reps_done_so_far():
     session = begun(BRIDGE, BIRD_DOG)
     advance(session, 17)
@@ -428,6 +513,15 @@ def test_a_hold_shortened_below_its_elapsed_time_ends():
     assert session.advance_to(5.6).stage.breath == "exhale"
 
 
+def test_a_hold_without_a_range_stays_as_it_is():
+    exercise = BUNDLED.exercise(BRIDGE)
+    steps = tuple(msgspec.structs.replace(step, hold_range=None) for step in exercise.steps)
+    session = Session([catalog.choose(msgspec.structs.replace(exercise, steps=steps))], 0.0, BARE)
+    before = session.timeline
+    assert session.hold(1, 1) == before.choices[0].hold
+    assert session.timeline == before
+
+
 def test_a_hold_stays_inside_its_range():
     session = begun(BRIDGE)
     assert [session.hold(1, 0) for _ in range(3)] == [4, 4, 4]
@@ -486,6 +580,15 @@ def test_changing_the_variant_in_a_side_switch_continues_the_switch():
     session.change_variant(catalog.choose(exercise, "slow"), 29)
     state = session.advance_to(29)
     assert (state.kind, state.elapsed, state.done) == ("switch-sides", 4, 10)
+
+
+def test_getting_ready_for_another_variant_belongs_to_its_exercise():
+    session = begun(BRIDGE, BIRD_DOG, pacing=Pacing(rest=0))
+    session.next_exercise(1)
+    session.ready(1)
+    session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), 2)
+    state = session.advance_to(2)
+    assert (state.kind, state.stage.exercise) == ("get-ready", 1)
 
 
 def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
@@ -565,6 +668,18 @@ def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
     assert (again.stage.rep, again.stage.first, again.elapsed) == (state.stage.rep, True, 0)
 
 
+def test_an_interrupted_session_begins_again_by_being_resumed():
+    session = begun(BIRD_DOG, pacing=Pacing())
+    advance(session, 4)
+    assert interrupted(session).advance_to(0.0).arrival == "resume"
+
+
+def test_a_session_ended_without_a_reason_was_stopped_for_another():
+    session = begun(BIRD_DOG)
+    session.end(1)
+    assert session.results()[0].stopped == "other"
+
+
 def test_an_interrupted_session_gives_time_to_lie_down_again():
     session = begun(BRIDGE, pacing=Pacing())
     advance(session, 15 + 8 + 3)
@@ -602,7 +717,7 @@ def test_a_position_just_before_the_end_can_be_resumed():
 @given(choices(), pacings, st.floats(0, 1))
 def test_any_session_survives_being_saved_and_restored(choice: Choice, pacing: Pacing, part: float):
     session = Session([choice], 0.0, pacing)
-    session._walk(session.timeline.seconds * part)
+    session._advance_by(session.timeline.seconds * part)
     assume(not session.ended)
     back = interrupted(session)
     assert back.timeline.stages == session.timeline.stages

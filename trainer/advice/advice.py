@@ -1,4 +1,4 @@
-"""What the coach says: one frozen value that every screen, command and line of speech reads."""
+"""What the coach advises: one frozen value used by every screen, every command and the voice."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Suggestion(Struct, frozen=True):
     """One exercise to do today, and how much of it."""
 
     choice: Choice
-    """Ready to start, reps and hold already put in."""
+    """Ready to start, with its reps and hold."""
     why: str = ""
-    """What to say of it in its own row, where there is something to say."""
+    """Why this exercise, for its own row; empty if there is nothing to say."""
 
     @property
     def id(self) -> str:
@@ -58,7 +58,7 @@ class Suggestion(Struct, frozen=True):
 
     @property
     def hold(self) -> float | None:
-        """Seconds of every hold, or None where there is none."""
+        """Seconds of every hold, or None if it has no holds."""
         return self.choice.hold
 
     @property
@@ -68,7 +68,7 @@ class Suggestion(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """A step up or down, one rung, that the person may take or leave."""
+    """An offer of the rung above or below, which the person may take or refuse."""
 
     id: str
     here: str
@@ -77,7 +77,7 @@ class Offer(Struct, frozen=True):
     """The rung offered; None for a tip to do fewer reps, if there is no easier rung."""
     words: str
     taken: Suggestion | None
-    """What the exercise is once the offer is taken; None for a tip."""
+    """The exercise as suggested once the offer is taken; None for a tip."""
 
     @property
     def key(self) -> str:
@@ -90,13 +90,13 @@ class Resting(Struct, frozen=True):
 
     id: str
     until: date | None
-    """The day it is free again; None for one set aside, by the person or by passing it over."""
+    """The day it is available again; None if it is marked "not for me" or was passed over."""
     why: str
     passed_over: bool = False
 
 
 class Advice(Struct, frozen=True):
-    """Everything the coach has to say on one day."""
+    """Everything the coach advises on one day."""
 
     day: date
     kind: Kind
@@ -105,25 +105,25 @@ class Advice(Struct, frozen=True):
     done: bool
     """Whether there is nothing more to do today, because enough was done."""
     suggestion: tuple[Suggestion, ...] = ()
-    """In the order to do it; empty where nothing is suggested, and the reason says why."""
+    """In the order to do them; empty if nothing is suggested, and then `reason` says why."""
     routine: str | None = None
     """The id of the routine that the suggestion follows."""
     question: Question | None = None
     asked: str = ""
-    """The question in words."""
+    """The text of the question."""
     session: str | None = None
     """The id of the session that the answer about the next morning belongs to."""
     asks_pain: bool = False
-    """Whether to ask for pain 0-10 once something is started."""
+    """Whether to ask for pain 0-10 when an exercise is started."""
     pain_question: str = ""
-    """That question in words."""
+    """The text of the question about pain."""
     offer: Offer | None = None
     resting: tuple[Resting, ...] = ()
     tomorrow: str = ""
-    """The name of what comes tomorrow, where today is done."""
+    """The name of what comes tomorrow, if today is done."""
     notices: tuple[str, ...] = ()
-    """More lines to show: the clock is behind, or it is worth showing to a professional."""
+    """More lines to show: that the clock is behind, or that a professional should see this."""
 
     def rests(self, id: str) -> Resting | None:
-        """Why an exercise is not suggested, if it is not."""
+        """The entry of `resting` for this exercise, or None if it may be suggested."""
         return next((resting for resting in self.resting if resting.id == id), None)

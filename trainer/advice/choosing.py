@@ -1,4 +1,4 @@
-"""Which exercises are free today, in which order, and how much of each."""
+"""Which exercises are available today, in which order, and how much of each."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ own number."""
 
 
 class Situation(NamedTuple):
-    """Everything a rule looks at."""
+    """Everything a rule depends on."""
 
     catalog: Catalog
     past: Past
     settings: Settings
     day: date
     pain: int | None = None
-    """0-10 as told just now."""
+    """Pain 0-10 given just now; None if it was not asked or not answered."""
     today: bool = True
     """False when looking ahead to tomorrow."""
 
 
 def available(situation: Situation) -> list[ExerciseState]:
-    """What can be suggested, in order: the least recently seen first.
+    """The exercises that can be suggested, least recently seen first.
 
     Leaves out exercises that rest and those marked "not for me"; those passed over come only if
     nothing else is left.
@@ -51,9 +51,10 @@ def available(situation: Situation) -> list[ExerciseState]:
 
 
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
-    """The least recently seen first, those never done first; advanced ones last.
+    """Sort exercises: first those never done, then the least recently seen.
 
-    The very first exercise suggested is one without sides.
+    Of those last seen on the same day, advanced exercises come last. The very first exercise
+    suggested is one without sides.
     """
     new = past.first_rep is None
 
@@ -81,7 +82,7 @@ def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
 
 
 def resting(situation: Situation) -> tuple[Resting, ...]:
-    """What is not suggested today, until when, and why.
+    """The exercises not suggested today, with the reason and the day they come back.
 
     If the user has a routine, everything outside it is left out, without a message.
     """
@@ -92,7 +93,7 @@ def resting(situation: Situation) -> tuple[Resting, ...]:
         if id in settings.not_for_me:
             found.append(Resting(id, None, words.NOT_FOR_ME))
         elif state.rest_until is not None and state.rests_on(day):
-            assert state.stop is not None  # nothing else makes it rest
+            assert state.stop is not None  # only a stop makes an exercise rest
             why = words.rests(state.exercise, state.stop, state.rest_until, day)
             found.append(Resting(id, state.rest_until, why))
         elif is_passed_over(situation, state) and not situation.catalog.routines:
@@ -110,10 +111,12 @@ def suggest(
     half: bool = False,
     why: str = "",
 ) -> Suggestion:
-    """An exercise as it is to be done today: on the person's current rung unless another is
-    given."""
+    """An exercise as it should be done today, on the person's current rung by default.
+
+    `half` halves the reps; so does a setback that is not over yet.
+    """
     settings = situation.settings
-    choice = _on(state, state.rung if rung is None else rung)
+    choice = _choice_on(state, state.rung if rung is None else rung)
     if settings.hold is not None:
         choice = choice.holding(settings.hold)
     reps = own_reps(choice, settings)
@@ -123,7 +126,7 @@ def suggest(
 
 
 def todays_choices(situation: Situation) -> dict[str, Choice]:
-    """Every exercise as it is to be done today if somebody does it, suggested or not."""
+    """Every exercise by its id, as it should be done today, whether suggested or not."""
     return {
         id: suggest(situation, state, rung=rung_today(state, situation.day)).choice
         for id, state in situation.past.states.items()
@@ -135,7 +138,7 @@ def rung_today(state: ExerciseState, day: date) -> int:
     return max(state.rung - 1, 0) if state.is_stale_on(day) else state.rung
 
 
-def _on(state: ExerciseState, rung: int) -> Choice:
+def _choice_on(state: ExerciseState, rung: int) -> Choice:
     exercise = state.exercise
     if ladder := rungs(exercise):
         return on_rung(exercise, ladder[min(rung, len(ladder) - 1)])
@@ -145,20 +148,22 @@ def _on(state: ExerciseState, rung: int) -> Choice:
 
 
 def own_reps(choice: Choice, settings: Settings) -> int:
-    """The reps the person has set, or the catalog's; rounded to an even number if sides
-    alternate."""
+    """The reps the person has set, or the catalog's; rounded up to even if sides alternate."""
     reps = settings.dose.get(choice.id, choice.exercise.reps)
     return reps + reps % 2 if choice.sides == "alternate" else reps
 
 
 def halved(reps: int, sides: Sides) -> int:
-    """Half the reps, rounded up; to an even number where sides alternate."""
+    """Half the reps, rounded up; to an even number if sides alternate."""
     reps = -(-reps // 2)
     return reps + reps % 2 if sides == "alternate" else reps
 
 
 def dose_step(exercise: Exercise, reps: int, change: int) -> int:
-    """The next dose up or down: from half to twice the catalog's, sides kept even."""
+    """The reps after `change` steps up or down, limited to between half and twice the catalog's.
+
+    A step is one rep, or two if sides alternate, so that both sides get the same number.
+    """
     by = 2 if exercise.sides == "alternate" else 1
     low, high = halved(exercise.reps, exercise.sides), 2 * exercise.reps
     return min(max(reps + by * change, low), high)

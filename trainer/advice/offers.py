@@ -1,8 +1,8 @@
 """A step up or down, offered and never forced.
 
-Of an offer, only a refusal is stored. Whether it went unanswered is worked out from the history: an
-offer is shown for two weeks (or three times the exercise comes up, if longer), then not for six
-weeks.
+Only a refusal of an offer is stored. Whether one went unanswered is worked out from the history: an
+offer is open for two weeks (or until the exercise has gone well three times, if that is longer),
+and is then not made again for six weeks.
 """
 
 from __future__ import annotations
@@ -20,29 +20,32 @@ from trainer.safety import STOP_FROM
 
 # All of these are the trainer's own numbers.
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
-"""Good days on a rung before the next is offered, doubled by every fall from it."""
+"""Good days on a rung before the next is offered, doubled by every recent fall from the next one,
+and their upper limit."""
 FIRST_GOOD = timedelta(days=6)
 """At least this long from the first good day to the offer."""
 REMEMBERED = timedelta(days=84)
-"""How long a fall counts."""
+"""How long a fall back to a lower rung counts."""
 AFTER_A_BAD_DAY = timedelta(days=7)
-STANDS, TURNS = timedelta(days=14), 3
+OPEN_FOR, TURNS = timedelta(days=14), 3
 QUIET = timedelta(weeks=6)
 REFUSALS = 2
 """After this many refusals an offer is never made again."""
 HARD_DAYS = (2, 3, 6)
-"""Hard days in a row at which a step down is offered; twice early on, since there is one offer a
-day and several exercises may be hard."""
+"""After this many hard days in a row a step down is offered. Twice early on, because only one offer
+is made a day and several exercises may be hard."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
-    """The date until which an offer is not repeated; None if it is never repeated. `key` was
-    refused before."""
+    """The date until which a refused offer is not repeated; None if it is never repeated.
+
+    Raises KeyError if `key` was never refused.
+    """
     return None if len(no[key]) >= REFUSALS else max(no[key]) + QUIET
 
 
 def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
-    """Whether somebody said no to this lately, or for good."""
+    """Whether this offer was refused recently, or for good."""
     if not no.get(key):
         return False
     until = quiet_until(no, key)
@@ -52,7 +55,7 @@ def is_quiet(no: Mapping[str, Sequence[date]], key: str, day: date) -> bool:
 def offer(
     situation: Situation, today: Sequence[ExerciseState], able: Iterable[ExerciseState]
 ) -> Offer | None:
-    """The one offer of the day: an easier version first, then fewer, then a harder version.
+    """The one offer of the day: first an easier version, then fewer reps, then a harder version.
 
     Considers today's exercises and those in `able` that were last done equally long ago, so that
     each gets its turn.
@@ -61,15 +64,15 @@ def offer(
         return None
     seen = {state.seen for state in today}
     about = [state for state in able if state in today or state.seen in seen]
-    for made, asked in ((_down, about), (_tip, today), (_up, about)):
+    for made, asked in ((_offer_down, about), (_offer_fewer, today), (_offer_up, about)):
         found = [offer for state in asked if (offer := made(situation, state))]
         if found:
             return found[situation.day.toordinal() % len(found)]
     return None
 
 
-def _step(situation: Situation, state: ExerciseState, to: int) -> bool:
-    """Whether a rung is one to offer: not refused, and not fixed by the settings."""
+def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
+    """Whether a rung may be offered: it was not refused, and the settings do not fix its hold."""
     ladder = rungs(state.exercise)
     here, there = ladder[state.rung], ladder[to]
     only_hold = here.variant == there.variant
@@ -79,28 +82,28 @@ def _step(situation: Situation, state: ExerciseState, to: int) -> bool:
     return not is_quiet(situation.settings.no, key, situation.day)
 
 
-def _down(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Hard two days running: the rung below."""
+def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
+    """Hard on several days in a row: offer the rung below."""
     ladder, exercise = rungs(state.exercise), state.exercise
     if not _is_hard(situation, state) or _is_lowest(state):
         return None
-    if not _step(situation, state, state.rung - 1):
+    if not _may_offer(situation, state, state.rung - 1):
         return None
     here = suggest(situation, state).choice
     taken = suggest(situation, state, rung=state.rung - 1)
     rung = ladder[state.rung - 1]
-    told = words.step_down(here, taken.choice, rung, state.hard_days)
-    return Offer(exercise.id, str(ladder[state.rung]), str(rung), told, taken)
+    text = words.step_down(here, taken.choice, rung, state.hard_days)
+    return Offer(exercise.id, str(ladder[state.rung]), str(rung), text, taken)
 
 
-def _tip(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Hard two days running with nothing easier: fewer are fine."""
+def _offer_fewer(situation: Situation, state: ExerciseState) -> Offer | None:
+    """Hard on several days in a row, with nothing easier: say that fewer reps are fine."""
     if not _is_hard(situation, state) or not _is_lowest(state):
         return None
     ladder, here = rungs(state.exercise), suggest(situation, state).choice
-    told = words.fewer(here, state.hard_days)
+    text = words.fewer(here, state.hard_days)
     rung = str(ladder[0]) if ladder else here.variant
-    return Offer(state.exercise.id, rung, None, told, None)
+    return Offer(state.exercise.id, rung, None, text, None)
 
 
 def _is_hard(situation: Situation, state: ExerciseState) -> bool:
@@ -111,14 +114,14 @@ def _is_lowest(state: ExerciseState) -> bool:
     return state.rung == 0 or not state.exercise.ladder
 
 
-def _up(situation: Situation, state: ExerciseState) -> Offer | None:
+def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
     """Enough good days on this rung: offer the next one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
     if to >= len(ladder) or state.half or state.is_stale_on(day):
         return None
-    good, need = state.good_days, _need(state, to, day)
-    if len(good) < need or not _step(situation, state, to):
+    good, need = state.good_days, _days_needed(state, to, day)
+    if len(good) < need or not _may_offer(situation, state, to):
         return None
     here = on_rung(exercise, ladder[state.rung])
     if own_reps(here, situation.settings) < here.exercise.reps:
@@ -126,21 +129,21 @@ def _up(situation: Situation, state: ExerciseState) -> Offer | None:
     since = situation.past.back_since
     if since is not None and good[-1] < since:
         return None
-    if not _stands(situation, good, need, f"{exercise.id}:{ladder[to]}"):
+    if not _is_open(situation, good, need, f"{exercise.id}:{ladder[to]}"):
         return None
     taken = suggest(situation, state, rung=to)
-    told = words.step_up(
+    text = words.step_up(
         suggest(situation, state).choice,
         taken.choice,
         ladder[to],
         len(good),
-        told=state.told,
+        answered=state.answered,
         hard=is_advanced(exercise, ladder[to]),
     )
-    return Offer(exercise.id, str(ladder[state.rung]), str(ladder[to]), told, taken)
+    return Offer(exercise.id, str(ladder[state.rung]), str(ladder[to]), text, taken)
 
 
-def _need(state: ExerciseState, to: int, day: date) -> int:
+def _days_needed(state: ExerciseState, to: int, day: date) -> int:
     """Good days before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
     need = GOOD_DAYS << min(falls, 4)
@@ -149,8 +152,8 @@ def _need(state: ExerciseState, to: int, day: date) -> int:
     return min(need, MOST_GOOD_DAYS)
 
 
-def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> bool:
-    """Whether the offer is open today, and not in the quiet time after one left unanswered."""
+def _is_open(situation: Situation, good: Sequence[date], need: int, key: str) -> bool:
+    """Whether the offer is open today, and not in the quiet time after it went unanswered."""
     day = situation.day
     begins = [good[need - 1] + timedelta(days=1), good[0] + FIRST_GOOD]
     begins += [
@@ -168,7 +171,7 @@ def _stands(situation: Situation, good: Sequence[date], need: int, key: str) -> 
         first = bisect_left(good, start)
         if len(good) - first < TURNS:
             return True
-        end = max(start + STANDS, good[first + TURNS - 1] + timedelta(days=1))
+        end = max(start + OPEN_FOR, good[first + TURNS - 1] + timedelta(days=1))
         if day < end:
             return True
         start = end + QUIET

@@ -1,18 +1,18 @@
-"""What a history says about each exercise: one fold over its training days, oldest first.
+"""What a history says about each exercise, worked out by going through its days, oldest first.
 
-Theory of operation. Every day on record changes the state of the exercises done on it: the rung
-somebody is on, whether the next dose is halved, the good days in a row on the rung, how long the
-exercise rests, how often it hurt. The first rule that matches is the only one, in this order:
+Every day changes the state of the exercises done on it: the person's rung, whether the next dose is
+halved, the good days in a row on the rung, how long the exercise rests, how often it hurt. Only the
+first rule that matches is applied, in this order:
 
-    stopped because of pain, or continued in an easier version
+    F1  stopped because of pain, or continued in an easier version
     F2  the back was worse next morning, or pain rose during the session
     F3  an easy day: done on a lower rung at the coach's suggestion; no effect
     F4  another rung was done: what somebody chooses by hand becomes their rung
     F5  completed, with effort and pain low enough: a good day
     F5b anything else: good days start again
 
-Nothing of this is stored. The history is the memory, so an entry corrected in it is corrected
-here too. Unknown values, unknown exercises and future days are ignored.
+None of this is stored. It is worked out from the history each time, so a correction there counts at
+once. Unknown values, unknown exercises and future days are ignored.
 """
 
 from __future__ import annotations
@@ -31,28 +31,30 @@ from trainer.safety import ACCEPTABLE, CLEAR_CHANGE, STOP_FROM
 DAY = timedelta(days=1)
 
 SHORT_REST, CLEAR_REST = 1, 3
-"""Days from a stop until the exercise is free again: pain up to 5 is acceptable if it settles
-overnight (pain-monitoring model, Thomeé); more than that gets two clear days, so 48 hours
-whatever the time of day."""
+"""Days from a stop until the exercise is available again. Pain up to 5 is acceptable if it settles
+overnight (pain-monitoring model, Thomeé); after more than that two whole days are left out, so that
+it is 48 hours at any time of day."""
 LONG_RESTS = (14, 28)
-"""Days after the second stop, and after every one from the third on. The trainer's own numbers."""
+"""The same after the second stop, and after the third and every later one. The trainer's own
+numbers."""
 FORGIVEN = 3
-"""Whole days in a row after which earlier stops no longer count. The trainer's own number."""
+"""After this many days in a row on which the exercise was completed, earlier stops no longer
+count. The trainer's own number."""
 EASY_EFFORT = 4
-"""Effort 0-10 up to which a day is a good one. The trainer's own number."""
+"""A day at this effort or less, 0-10, can be a good day. The trainer's own number."""
 HARD_EFFORT = 7
-"""Effort 0-10 from which a day was hard."""
+"""A day at this effort or more, 0-10, was hard."""
 STALE = 28
-"""Days without an exercise after which it begins one rung down: maximal strength lasts about four
-weeks without training (Stronger By Science)."""
+"""After this many days without an exercise it starts one rung lower: maximal strength lasts about
+four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""Days for which a bad day or an unanswered morning still says something."""
+"""For this many days a bad day, or a morning not asked about yet, still matters."""
 BREAK = 10
 """After this many days without a rep, the next session counts as a return. The trainer's own
 number."""
 LONG_AWAY = 84
-"""After this many days one easy day is not enough: the current rung drops by one for good, and
-skipped exercises are suggested again. The trainer's own number."""
+"""After this many days one easy day is not enough: the exercise stays one rung lower, and
+exercises that were passed over are suggested again. The trainer's own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -63,18 +65,19 @@ class Setback(NamedTuple):
     what: What
     day: date
     pain: int | None = None
-    """0-10 at the stop, or None where it was not told."""
+    """0-10 at the stop, or None if it was not given."""
     times: int = 1
-    """How many stops in a row, for a stop."""
+    """For a stop: which one in a row it is, from 1."""
     lowest: bool = False
     """Whether it is already on the lowest rung, so that only the reps can be halved."""
 
 
 class ExerciseState:
-    """Where somebody stands with one exercise."""
+    """What the history says about one exercise so far."""
 
     __slots__ = (
         "_places",
+        "answered",
         "done",
         "exercise",
         "falls",
@@ -88,7 +91,6 @@ class ExerciseState:
         "setback",
         "stop",
         "strikes",
-        "told",
         "tried",
         "variant",
         "warned",
@@ -96,7 +98,7 @@ class ExerciseState:
     )
 
     def __init__(self, exercise: Exercise) -> None:
-        """Nothing has been done yet."""
+        """The state before anything has been done."""
         self.exercise = exercise
         self.rung = first_rung(exercise)
         self.half = False
@@ -104,34 +106,33 @@ class ExerciseState:
         self.warned = False
         """Whether it was worse afterwards last time, so that once more costs a rung."""
         self.good_days: list[date] = []
-        """On the own rung, in a row."""
-        self.told = False
+        """The good days in a row on the current rung, oldest first."""
+        self.answered = False
         """Whether effort or pain was reported on any of the good days."""
         self.rest_until: date | None = None
-        """The first day on which it is free again."""
+        """The first day on which it is available again."""
         self.strikes = 0
         self.whole_days = 0
         self.hard_days = 0
         """Days in a row on which it was hard or too tiring."""
         self.falls: list[tuple[date, int]] = []
-        """When a rung was lost, and which."""
+        """The days on which a rung was lost, each with the number of that rung."""
         self.setback: Setback | None = None
-        """Why it is easier next time, until it was done again."""
+        """Why it is easier next time; None once it has been done without trouble."""
         self.stop: Setback | None = None
         """The last time it hurt."""
         self.seen: date | None = None
-        """Last done, or skipped by key in a session that had a rep."""
+        """Last done, or skipped with a key in a session with at least one rep."""
         self.done: date | None = None
         self.tried: date | None = None
         """Last done, or stopped before the first rep."""
         self.variant = STANDARD
-        """As last done, for an exercise without a ladder."""
+        """The variant done last, used for an exercise without a ladder."""
         self.hold: float | None = None
         self._places: dict[tuple[str, float | None], int | None] = {}
 
     def place(self, variant: str, hold: float | None) -> int:
-        """The rung a variant and hold belong to; the current rung if the ladder has none for
-        them."""
+        """The rung of a variant and hold, or the current rung if they are not on the ladder."""
         key = (variant, hold)
         if key not in self._places:
             self._places[key] = rung_of(self.exercise, variant, hold)
@@ -161,8 +162,7 @@ class DayOnRecord(NamedTuple):
     worst: int
     """The highest pain reported that day, before, at a stop or after; 0 if none was."""
     worst_from_exercise: int
-    """The highest pain an exercise caused: reported at a stop, or after a session if it was lower
-    before."""
+    """The highest pain an exercise caused: at a stop, or after a session that began below seven."""
     worst_before: int
     morning: Literal["better", "same", "worse"] | None
     stopped: bool
@@ -170,13 +170,13 @@ class DayOnRecord(NamedTuple):
     answered: bool
     """Whether pain before, or the next morning, was reported."""
     last_session: str
-    """The id of the last session with a rep, or of the last one."""
+    """The id of the last session with a rep, or of the last session if none has one."""
     new_rung: bool = False
-    """Whether an exercise was done on another rung than its own."""
+    """Whether an exercise was done on a rung other than its current one."""
 
 
 class Past:
-    """A history, folded."""
+    """A history, worked through day by day."""
 
     def __init__(
         self, exercises: Iterable[Exercise], sessions: Iterable[SessionRecord], today: date
@@ -187,7 +187,7 @@ class Past:
         """Oldest first."""
         self.today: tuple[SessionRecord, ...] = ()
         self.ahead: date | None = None
-        """The last day of the history where the clock is behind it."""
+        """The last day of the history, if it is later than tomorrow: then the clock is behind."""
         self.first_rep: date | None = None
         self.last_rep: date | None = None
         self.back_since: date | None = None
@@ -195,7 +195,7 @@ class Past:
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
         for day, those in self._by_day(sessions, today):
-            self._fold(day, those)
+            self._add_day(day, those)
             if day == today:
                 self.today = tuple(those)
         self._forget_after_long(today)
@@ -222,15 +222,15 @@ class Past:
         return next((day for day in reversed(self.days) if day.trained), None)
 
     def days_without(self, state: ExerciseState) -> int:
-        """Training days since the exercise was last tried, on which it was free."""
+        """Training days since the exercise was last tried, without those on which it rested."""
         since = bisect_right(self._trained, state.tried) if state.tried else 0
         if state.rest_until is not None:
             since = max(since, bisect_left(self._trained, state.rest_until))
         return len(self._trained) - since
 
-    # The fold
+    # Day by day
 
-    def _fold(self, day: date, sessions: Sequence[SessionRecord]) -> None:
+    def _add_day(self, day: date, sessions: Sequence[SessionRecord]) -> None:
         before = self.days[-1] if self.days else None
         turns: dict[str, _ExerciseDay] = {}
         worst = worst_from_exercise = worst_before = 0
@@ -238,7 +238,7 @@ class Past:
         trained = stopped = rose = answered = False
         last_session = sessions[-1].id
         for session in sessions:
-            told = _Answers(session)
+            answers = _Answers(session)
             worked = False
             for record in session.exercises:
                 if record.stopped == "pain" or record.pain_at_stop is not None:
@@ -250,18 +250,18 @@ class Past:
                 if (state := self.states.get(record.id)) is not None:
                     if (turn := turns.get(record.id)) is None:
                         turn = turns[record.id] = _ExerciseDay(state)
-                    turn.add(told, record)
+                    turn.add(answers, record)
             if worked:
                 trained, last_session = True, session.id
                 self._skip(session, day)
-            if told.before is not None:
+            if answers.before is not None:
                 answered = True
-                self.last_pain_before = told.before
-                worst_before = max(worst_before, told.before)
-            if told.after is not None and (told.before is None or told.before < STOP_FROM):
-                worst_from_exercise = max(worst_from_exercise, told.after)
-            worst = max(worst, told.before or 0, told.after or 0, worst_from_exercise)
-            rose = rose or told.rose
+                self.last_pain_before = answers.before
+                worst_before = max(worst_before, answers.before)
+            if answers.after is not None and (answers.before is None or answers.before < STOP_FROM):
+                worst_from_exercise = max(worst_from_exercise, answers.after)
+            worst = max(worst, answers.before or 0, answers.after or 0, worst_from_exercise)
+            rose = rose or answers.rose
             if word := session.morning:
                 answered = True
                 morning = "worse" if "worse" in (word, morning) else word
@@ -296,13 +296,12 @@ class Past:
             self._trained.append(day)
 
     def _forget_after_long(self, day: date) -> None:
-        """After a long time away it no longer matters what was left aside before it."""
+        """After a long break, forget how long each exercise was passed over before it."""
         if self.last_rep is not None and (day - self.last_rep).days >= LONG_AWAY:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """An exercise skipped with a key, in a session with at least one rep, counts as having had
-        its turn."""
+        """Count exercises skipped with a key as seen, since this session has a rep."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
@@ -310,21 +309,21 @@ class Past:
 
 
 class _Answers:
-    """What was told about one session."""
+    """The answers given about one session."""
 
-    __slots__ = ("after", "before", "hard", "rose", "settles", "told", "well")
+    __slots__ = ("after", "answered", "before", "hard", "rose", "settles", "well")
 
     def __init__(self, session: SessionRecord) -> None:
         before, after, effort = session.pain_before, session.pain_after, session.effort
         self.before, self.after = before, after
-        self.told = effort is not None or after is not None
+        self.answered = effort is not None or after is not None
         self.hard = effort is not None and effort >= HARD_EFFORT
         self.well = (effort is None or effort <= EASY_EFFORT) and (
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """Whether pain rose by two points or more, to seven or more, or to six or more where it is
-        not known what it was before; and whether that may settle by the morning."""
+        """Whether pain rose: by two points or more and above two, to seven or more, or, if the pain
+        before is not known, to six or more. And whether that may settle by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE
@@ -334,9 +333,10 @@ class _Answers:
 
 
 class _ExerciseDay:
-    """What was done of one exercise on one day, over all its sessions."""
+    """What was done of one exercise on one day, in all sessions together."""
 
     __slots__ = (
+        "answered",
         "done",
         "hard",
         "hurt",
@@ -345,32 +345,31 @@ class _ExerciseDay:
         "rung",
         "settles",
         "state",
-        "told",
         "well",
         "whole",
     )
 
     def __init__(self, state: ExerciseState) -> None:
         self.state = state
-        self.done = self.hard = self.rose = self.told = self.whole = False
+        self.done = self.hard = self.rose = self.answered = self.whole = False
         self.settles = self.well = True
         self.hurt: list[tuple[int, ExerciseRecord]] = []
         self.rung = -1
-        """The rung done last."""
+        """The rung done last that day."""
 
-    def add(self, told: _Answers, record: ExerciseRecord) -> None:
-        """One more session with the exercise."""
+    def add(self, answers: _Answers, record: ExerciseRecord) -> None:
+        """Add a session's record of the exercise."""
         rung = self.state.place(record.variant, record.hold)
         whole = record.done_reps >= record.planned_reps > 0 and not record.skipped_reps
         self.whole = whole or (self.whole and rung == self.rung)
         self.rung, self.last = rung, record
         self.done = self.done or record.done_reps > 0
-        self.hard = self.hard or told.hard or record.stopped == "fatigue"
-        self.well = self.well and told.well
-        self.told = self.told or told.told
-        if told.rose:
+        self.hard = self.hard or answers.hard or record.stopped == "fatigue"
+        self.well = self.well and answers.well
+        self.answered = self.answered or answers.answered
+        if answers.rose:
             self.rose = True
-            self.settles = self.settles and told.settles
+            self.settles = self.settles and answers.settles
         if record.stopped == "pain" or record.pain_at_stop is not None:
             self.hurt.append((rung, record))
 
@@ -394,12 +393,12 @@ class _ExerciseDay:
         elif morning == "worse" or (self.rose and not settled):
             _worsen(state, day, self.rung)
         elif not (eased and self.rung < state.rung):
-            _go_on(state, day, self)
+            _carry_on(state, day, self)
 
 
 def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
-    """F1: it hurt. Easier next time, and after a rest that grows with every stop."""
-    # If they continued in an easier version, the record holds that one, at least one rung lower.
+    """F1: it hurt. Rest it, longer after every stop, and make it easier next time."""
+    # If they continued in an easier version, the record names that one, at least one rung lower.
     where = min(
         place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
         for place, record in hurt
@@ -409,8 +408,8 @@ def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRec
     state.rung = min(state.rung, max(where - 1, 0))
     state.falls.append((day, where))
     numbers = [record.pain_at_stop for _, record in hurt]
-    told = [number for number in numbers if number is not None]
-    pain = max(told) if told and (len(told) == len(numbers) or max(told) > ACCEPTABLE) else None
+    given = [number for number in numbers if number is not None]
+    pain = max(given) if given and (len(given) == len(numbers) or max(given) > ACCEPTABLE) else None
     state.strikes += 1
     if state.strikes == 1:
         days = SHORT_REST if pain is not None and pain <= ACCEPTABLE else CLEAR_REST
@@ -423,7 +422,7 @@ def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRec
 
 
 def _worsen(state: ExerciseState, day: date, rung: int) -> None:
-    """F2: worse afterwards. Half as many next time; where it was half already, a rung down."""
+    """F2: worse afterwards. Half the reps next time; if they were halved already, a rung down."""
     above = rung > state.rung
     if state.warned and state.rung > 0:
         state.falls.append((day, min(rung, state.rung)))
@@ -435,14 +434,14 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
         state.half = state.half or not above
         state.warned = True
         state.setback = Setback("worse", day, lowest=state.half)
-    # Nobody is sent up after a worse morning: not even back to their own rung.
+    # After a worse morning nobody goes up, not even back to the rung they were on.
     state.rung = min(state.rung, rung)
     state.whole_days = 0
     _start_again(state)
 
 
-def _go_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
-    """F4 and F5: no trouble. The rung chosen by hand, and how the day went on it."""
+def _carry_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
+    """F4 and F5: no trouble. Take over a rung chosen by hand, and count the good days on it."""
     state.setback = None
     if turn.whole:
         state.half = state.warned = False
@@ -458,7 +457,7 @@ def _go_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
         state.rung = turn.rung
         _start_again(state)
     if turn.whole and turn.well:
-        state.told = turn.told or (state.told and bool(state.good_days))
+        state.answered = turn.answered or (state.answered and bool(state.good_days))
         state.good_days.append(day)
     else:
         _start_again(state)

@@ -1,7 +1,7 @@
-"""What is asked before a session: at most one question per start, and none for somebody who never
-answers.
+"""Which question is asked before a session.
 
-The morning after is asked where the answer can change something; otherwise pain before.
+At most one per start, and none for somebody who never answers. If the answer can change something,
+it is about the morning after the last session; otherwise it is about pain now.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from trainer.advice.past import NEARBY, DayOnRecord
 from trainer.safety import STOP_FROM
 
 SILENT = 10
-"""Training days without an answer after which nothing is asked. The trainer's own number."""
+"""After this many training days without an answer, nothing is asked. The trainer's own number."""
 
 
 def is_silent(situation: Situation) -> bool:
-    """Whether somebody never answers and nothing has hurt since."""
+    """Whether no questions are asked: by the settings, or because they have gone unanswered.
+
+    A day on which something was stopped for pain counts as an answer.
+    """
     if situation.settings.questions != "auto":
         return situation.settings.questions == "off"
     unanswered = 0
@@ -29,7 +32,7 @@ def is_silent(situation: Situation) -> bool:
 
 
 def morning_due(situation: Situation) -> DayOnRecord | None:
-    """The training day whose morning after is to be asked about, answered or not."""
+    """The training day whose morning after matters today, whether or not it has been answered."""
     last = situation.past.last_training_day
     if last is None or not 1 <= (situation.day - last.day).days <= NEARBY:
         return None

@@ -20,21 +20,21 @@ class RoutineToday(NamedTuple):
 
     routine: Routine
     choices: tuple[Choice, ...]
-    """Without what rests."""
+    """Without exercises that rest or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
     """How often it was done today."""
 
     @property
     def is_done(self) -> bool:
-        """Whether it was done as often as it is meant to be in a day."""
+        """Whether it was done today as often as it should be done in a day."""
         return self.runs >= (self.routine.times_a_day or 1)
 
 
 def routines_today(situation: Situation) -> list[RoutineToday]:
     """Every routine of which something can be done today, least recently done first."""
     past = situation.past
-    found = [_following(situation, routine) for routine in situation.catalog.routines]
+    found = [_routine_today(situation, routine) for routine in situation.catalog.routines]
 
     def last(following: RoutineToday) -> date:
         days = (past.states[choice.id].done for choice in following.choices)
@@ -43,7 +43,7 @@ def routines_today(situation: Situation) -> list[RoutineToday]:
     return sorted((each for each in found if each.choices), key=last)
 
 
-def _following(situation: Situation, routine: Routine) -> RoutineToday:
+def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
     past, settings = situation.past, situation.settings
     choices, left_out = [], []
     for choice in situation.catalog.follow(routine):
@@ -60,9 +60,9 @@ def _following(situation: Situation, routine: Routine) -> RoutineToday:
 def last_followed(
     choices: Iterable[Choice], sessions: Iterable[SessionRecord]
 ) -> tuple[date, int] | None:
-    """The last training day on which all of a routine was done in one go, and how often then.
+    """The last training day on which a whole routine was done in one session, and how often then.
 
-    None where that is not among these sessions. What was stopped early counts: it was done.
+    None if no session had all of it. An exercise stopped early counts if it had a rep.
     """
     asked = {(choice.id, choice.planned_reps) for choice in choices}
     days = [
@@ -97,13 +97,13 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether it was planned with half the reps earlier today; it stays that way until tomorrow."""
+    """Whether it was planned with half the reps earlier today; it then stays so until tomorrow."""
     asked = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == asked for each in today for e in each.exercises)
 
 
 def is_back(last_rep: date | None, day: date) -> bool:
-    """Whether somebody comes back after a break."""
+    """Whether this day is the first after a break."""
     return last_rep is not None and (day - last_rep).days >= BREAK
 
 

@@ -1,7 +1,7 @@
-"""What to do today: the first rule of this table that matches. Pure; nothing else decides.
+"""What to do today: the first rule of this table that matches decides, and nothing else does.
 
     1   pain of seven or more today               nothing
-    2   something done, or stopped for pain       nothing more; what comes tomorrow
+    2   something completed, or stopped for pain  nothing more; what comes tomorrow
     3   a planned rest day                        nothing
     4   three days in four weeks on which an exercise caused pain of seven, or nothing
         available                                 nothing; after a week one exercise, in its
@@ -12,7 +12,7 @@
     8   otherwise                                 one exercise at first, then two; half the reps
                                                   after a worse morning
 
-Advice always has a reason, never two questions at one start, and no question with an offer.
+Advice always has a reason, asks at most one question, and never asks one along with an offer.
 """
 
 from __future__ import annotations
@@ -43,16 +43,15 @@ from trainer.history.records import SessionRecord
 from trainer.safety import ACCEPTABLE, PROFESSIONAL, STOP_FROM
 from trainer.settings.model import Settings
 
-# The trainer's own numbers, all of them.
+# All of these are the trainer's own numbers.
 NEWCOMER = 14
-"""Days after the first rep in which one exercise is enough; later it is two, as the leaflet
-says."""
+"""For this many days after the first rep one exercise is enough; later two, as the leaflet says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
 """After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
 without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
 SEVERE_DAYS, SEVERE_WINDOW = 3, 14
-"""SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause, are
-worth showing to a professional."""
+"""After SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause,
+seeing a professional is suggested."""
 PLENTY = 3
 """From this many sessions a day, the coach says it is plenty."""
 
@@ -64,13 +63,13 @@ def advise(
     day: date,
     pain: int | None = None,
 ) -> Advice:
-    """What the coach says on a training day; `pain` is the 0-10 told just now, if it was."""
+    """What the coach advises on a training day; `pain` is that given just now, 0-10, if any."""
     past = Past(catalog.exercises, sessions, day)
     return advise_on(Situation(catalog, past, settings, day, pain))
 
 
 def advise_on(situation: Situation) -> Advice:
-    """The same, of a history already folded."""
+    """The same, for a history that has been worked through already."""
     advice = _first_matching(situation)
     notices = []
     if situation.past.ahead is not None:
@@ -131,7 +130,7 @@ def _first_matching(situation: Situation) -> Advice:
 
 
 def _worst_today(situation: Situation) -> int:
-    """1: the highest number told today."""
+    """1: the highest pain given today."""
     days = situation.past.days
     worst = days[-1].worst if situation.today and days and days[-1].day == situation.day else 0
     return max(worst, situation.pain or 0)
@@ -162,16 +161,16 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether nothing was done, or one exercise as short as the one before standing up.
+    """Whether nothing was done, or only one exercise as short as the one before standing up.
 
-    Those are meant to be done often, so they never count towards PLENTY.
+    Such sessions are meant to be done often, so they never count towards PLENTY.
     """
     done = [record for record in session.exercises if record.done_reps]
     return not done or (len(done) == 1 and done[0].seconds <= LONGEST)
 
 
 def _tomorrow(situation: Situation) -> str:
-    """The name of what comes first tomorrow, or what tomorrow is."""
+    """The name of the first exercise tomorrow, or "your routine" or "a rest day"."""
     day = situation.day + timedelta(days=1)
     advice = _first_matching(situation._replace(day=day, pain=None, today=False))
     if advice.routine:
@@ -201,7 +200,7 @@ def _since_bad_days(situation: Situation) -> int | None:
 
 
 def _nothing_available(situation: Situation) -> Advice:
-    """4: nothing is free, or all of it hurt."""
+    """4: every exercise rests or is marked "not for me"."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)
@@ -224,7 +223,7 @@ def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
 
 
 def _any_rests(situation: Situation) -> bool:
-    """6: whether a routine has nothing left because of what rests."""
+    """6: whether any exercise of a routine rests."""
     return any(
         situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
@@ -233,7 +232,7 @@ def _any_rests(situation: Situation) -> bool:
 
 
 def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
-    """8: one in the first two weeks, then two; perhaps an offer."""
+    """8: one exercise in the first two weeks, then two; sometimes with an offer."""
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
     states = able[: 1 if new else 2]
@@ -268,7 +267,7 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
-    """What is most worth saying: why something is easier, what rests, or why this one."""
+    """The most useful reason: why something is easier, what rests, or why these exercises."""
     if situation.past.first_rep is None:
         return "first", words.FIRST
     if (worse := _worse_this_morning(situation)) is not None:
@@ -290,17 +289,17 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
     if situation.past.first_rep is None:
         return "first", words.FIRST
     if setback is not None:
-        told = words.easier(state.exercise, setback, day)
+        text = words.easier(state.exercise, setback, day)
         if setback.what == "stop":
-            return ("half" if setback.lowest else "easier"), told
-        return ("worse" if setback.what == "worse" else "worse2"), told
+            return ("half" if setback.lowest else "easier"), text
+        return ("worse" if setback.what == "worse" else "worse2"), text
     if rung_today(state, day) < state.rung:
         return "stale", words.stale(state.exercise)
     return ("new", words.NEW) if state.seen is None else ("least", words.LEAST)
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
-    """What rests and would have been suggested, or hurt on the last training day."""
+    """A resting exercise that would have been suggested, or that hurt on the last training day."""
     past, settings = situation.past, situation.settings
     last = past.last_training_day
     resting = [
@@ -352,7 +351,7 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
             session=due.last_session,
             pain_question=pain,
         )
-    # Where the morning was answered, that was the one question of this start.
+    # If the question about the morning was answered, that was the one question of this start.
     if due is not None or not questions.asks_pain(situation):
         return advice
     always = situation.settings.ask_pain_before or situation.settings.questions == "on"
@@ -366,8 +365,10 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 
 
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
-    """Worse mornings running, several bad days, or nothing left: worth a line of text, but never a
-    reason to block."""
+    """Whether to suggest seeing a professional: it adds a line of text, and never blocks anything.
+
+    After two worse mornings in a row, after several bad days, or if every exercise rests.
+    """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST
     days = [past for past in situation.past.days if past.trained or past.worst]

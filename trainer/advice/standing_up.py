@@ -1,5 +1,4 @@
-"""One short exercise on the floor before standing up, which the leaflet recommends; started with a
-key."""
+"""One short exercise on the floor before standing up, as the leaflet recommends."""
 
 from __future__ import annotations
 
@@ -9,14 +8,16 @@ from trainer.safety import STOP_FROM
 from trainer.session.timeline import Pacing, build_timeline
 
 LONGEST = 90.0
-"""Seconds it may take, getting into position included. The trainer's own number."""
+"""It may take this many seconds, including getting into position. The trainer's own number."""
 FEWEST = 2
-"""Reps in a set or on a side, at least."""
+"""The fewest reps in a set or on a side."""
 
 
 def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
-    """The first available floor exercise that is short enough, on its current rung; None if there
-    is none."""
+    """The first available floor exercise, on its current rung, with fewer reps if needed.
+
+    None if no floor exercise is available, or after pain of seven or more today.
+    """
     past = situation.past
     if past.days and past.days[-1].day == situation.day and past.days[-1].worst >= STOP_FROM:
         return None
@@ -24,17 +25,17 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
         rung = rung_today(state, situation.day)
         choice = suggest(situation, state, rung=rung).choice
         if not _is_upright(choice):
-            return _short(choice, pacing)
+            return _shortened(choice, pacing)
     return None
 
 
 def _is_upright(choice: Choice) -> bool:
-    """Whether it is done standing or sitting on a chair: then it is not one for the floor."""
+    """Whether it is done standing or sitting, so not on the floor."""
     return choice.exercise.position.startswith(("standing", "sitting", "on a chair"))
 
 
-def _short(choice: Choice, pacing: Pacing) -> Choice:
-    """With as many reps as fit."""
+def _shortened(choice: Choice, pacing: Pacing) -> Choice:
+    """The same choice with as many reps as fit in LONGEST seconds."""
     by = 2 if choice.sides == "alternate" else 1
     reps = choice.exercise.reps
     while reps - by >= FEWEST and build_timeline([choice], pacing).seconds > LONGEST:

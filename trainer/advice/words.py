@@ -1,7 +1,7 @@
-"""The words of the coach, in one place.
+"""All texts of the coach.
 
-At most 73 columns with the longest of the bundled names, so that a line fits on a terminal of 80
-columns. Longer names of somebody's own are cut.
+With the bundled names no line is wider than 73 columns, so that it fits on a terminal of 80. Longer
+names of exercises that users add are cut.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from trainer.catalog.model import Exercise
 LONGEST_LINE = 73
 LONGEST_NAME = 20
 NEARBY = 6
-"""Days, before or after, that are called by their weekday."""
+"""Days up to this many days away are called by their weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
@@ -78,7 +78,7 @@ _STANDING_ON = {
     ("mobility-squat", "chair"): "Chair squat",
     ("mobility-squat", "lower-chair"): "Lower chair",
 }
-"""What the exercise is called on a rung, where the variant's name says it better."""
+"""What the exercise is called on these rungs, instead of by its own name."""
 
 
 def cut(name: str) -> str:
@@ -92,7 +92,7 @@ def _fitting(*lines: str) -> str:
 
 
 def full_date(day: date, today: date) -> str:
-    """`9 December`, with the year where it is another."""
+    """`9 December`, with the year if it is not this year."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
@@ -116,7 +116,7 @@ def until(day: date, today: date) -> str:
 
 
 def ago(day: date | None, today: date) -> str:
-    """How long ago a day was: `today`, `3 days ago`, `never yet`."""
+    """How long ago a day was: `today`, `3 days ago`, `not yet done`."""
     if day is None:
         return "not yet done"
     days = (today - day).days
@@ -163,7 +163,7 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def stale(exercise: Exercise) -> str:
-    """Why an exercise that was not done for long is easier today."""
+    """Why an exercise that was not done for a long time is easier today."""
     return f"{cut(exercise.name)}: four weeks or more ago. The easier version today."
 
 
@@ -184,7 +184,7 @@ def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
 
 
 def routine_again(number: int) -> str:
-    """The routine is due once more today."""
+    """The routine is due once more today, for the `number`th time."""
     return f"Your routine, {_ORDINALS[min(number, 8)].lower()} time today."
 
 
@@ -199,7 +199,7 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 
 
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
-    """The routine, with less of an exercise."""
+    """The routine, with half the reps of an exercise."""
     name = cut(exercise.name)
     line = f"Your routine; half of {name}, which"
     if setback.what != "stop":
@@ -209,27 +209,27 @@ def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def gentle(pain: int) -> str:
-    """After a day of seven or more."""
+    """After a day with pain of seven or more."""
     return f"Last time your pain was {pain}. One exercise, the easiest version."
 
 
 def no_exercise(pain: int) -> str:
-    """On a day of seven or more."""
+    """On a day with pain of seven or more."""
     return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
 
 
 def done(tomorrow: str) -> str:
     """Something was completed today."""
-    line = f"Done for today.{_then(tomorrow)}"
+    line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(f"{line} Press b before you stand up.", line)
 
 
 def enough(tomorrow: str) -> str:
     """Something was stopped for pain today."""
-    return f"Enough for today. What you did is saved.{_then(tomorrow)}"
+    return f"Enough for today. What you did is saved.{_tomorrow(tomorrow)}"
 
 
-def _then(tomorrow: str) -> str:
+def _tomorrow(tomorrow: str) -> str:
     return f" Tomorrow: {tomorrow}." if tomorrow else ""
 
 
@@ -256,13 +256,15 @@ def pain_before(last: int | None) -> str:
     return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
 
 
-def step_up(here: Choice, to: Choice, rung: Rung, number: int, *, told: bool, hard: bool) -> str:
+def step_up(
+    here: Choice, to: Choice, rung: Rung, number: int, *, answered: bool, hard: bool
+) -> str:
     """The offer of the next rung."""
     name = _name(here)
-    if told:
+    if answered:
         went = f"{name} went well {times(number)}."
-        return f"{went} {_try(here, to, rung)}{', advanced' if hard else ''}?"
-    what = _try(here, to, rung)
+        return f"{went} {_proposal(here, to, rung)}{', advanced' if hard else ''}?"
+    what = _proposal(here, to, rung)
     if rung.hold is None or to.variant != here.variant:
         what = what.removeprefix("Try ")
     what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
@@ -272,18 +274,18 @@ def step_up(here: Choice, to: Choice, rung: Rung, number: int, *, told: bool, ha
 
 def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
     """The offer of the rung below."""
-    what = _try(here, to, rung)
+    what = _proposal(here, to, rung)
     return f"{_name(here)} was hard {times(number)}. {what} today?"
 
 
 def fewer(here: Choice, number: int) -> str:
-    """Where there is nothing easier: fewer are fine."""
+    """The tip that fewer reps are fine, for an exercise with no easier rung."""
     line = f"{_name(here)} was hard {times(number)}. Fewer reps are fine"
     return _fitting(f"{line}: < takes one away.", f"{line}: press <.")
 
 
 def refused(until: date | None, today: date) -> str:
-    """The answer to a no."""
+    """The answer when an offer is refused; `until` None means for good."""
     if until is None:
         return NEVER_AGAIN
     return f"All right. Not asked again before {full_date(until, today)}."
@@ -293,8 +295,8 @@ def _name(choice: Choice) -> str:
     return cut(_STANDING_ON.get((choice.id, choice.variant), choice.name))
 
 
-def _try(here: Choice, to: Choice, rung: Rung) -> str:
-    """`Hold for 4` where only the hold differs, otherwise `Try the lower chair`."""
+def _proposal(here: Choice, to: Choice, rung: Rung) -> str:
+    """`Hold for 4` if only the hold differs, otherwise `Try the lower chair`."""
     if rung.hold is not None and to.variant == here.variant:
         return f"Hold for {rung.hold:g}"
     named = _TRY.get((to.id, to.variant))

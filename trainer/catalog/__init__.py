@@ -1,4 +1,4 @@
-"""The catalog: what the exercises are, read and checked."""
+"""The catalog: the exercises and routines, read from files and checked."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ _ONLY_TO_CHECK = {
 
 
 def __getattr__(name: str) -> object:
-    """Load what checks a catalog only when there is one to check."""
+    """Import the modules that check a catalog only when one is checked."""
     if name in _ONLY_TO_CHECK:
         return getattr(import_module(_ONLY_TO_CHECK[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,12 +1,12 @@
-"""The catalog that ships with the program, with the user's own merged into it.
+"""The catalog that ships with the program, combined with the user's own.
 
-The bundled `exercises.toml` says everything the leaflet says. A user's catalog adds to it, and an
-exercise with the same id replaces the bundled one.
+The bundled `exercises.toml` contains everything that the leaflet says. A user's catalog adds to it,
+and an exercise with the same id replaces the bundled one.
 
-Parsing and checking that file takes longer than drawing the picker, and the result never changes.
-So the result is stored beside this module with a checksum of the text it came from. If the text
-has changed, it is parsed and checked like any catalog. `python -m trainer.catalog` prepares it
-again.
+Parsing and checking the bundled file takes longer than drawing the picker, and always gives the
+same result. So the result is stored next to this module, with a checksum of the text it came from.
+If the text has changed, it is parsed and checked like any catalog. `python -m trainer.catalog`
+writes the result again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PREPARED = Path(__file__).with_name("exercises.json")
 
 
 class _Prepared(msgspec.Struct):
-    """A catalog that has been checked."""
+    """A catalog that has been parsed and checked."""
 
     checksum: int
     """Checksum of the TOML it was made from."""
@@ -40,16 +40,16 @@ def bundled_file() -> Path:
 
 
 def example_file() -> Path:
-    """A catalog with comments, to start your own from."""
+    """A catalog with comments, as a start for the user's own."""
     return Path(__file__).with_name("example.toml")
 
 
 def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> Catalog:
-    """The bundled catalog with the user's own exercises and routines added; the same id replaces.
+    """The bundled catalog with the user's exercises and routines, which replace any of the same id.
 
-    With `prepared_file`, the user's catalog is taken from there in checked form if it has not
-    changed since, and is stored there for the next time. Problems in the user's file never raise:
-    they are in the result. Raises ValueError if the bundled one is broken, which means a broken
+    With `prepared_file`, the user's catalog is read from there in checked form if it has not
+    changed, and is saved there otherwise. Problems in the user's file do not raise an error; they
+    are in the result. Raises ValueError if the bundled catalog is broken, which means a broken
     installation.
     """
     bundled = _prepared() or _checked()
@@ -67,7 +67,7 @@ def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> 
 
 
 def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
-    """The user's catalog alone."""
+    """The user's own catalog, without the bundled exercises."""
     digest = ""
     if prepared_file is not None:
         from trainer.catalog import prepared
@@ -80,7 +80,7 @@ def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
     catalog = read(file, bundled.exercises)
     if prepared_file is not None and digest and not catalog.problems:
         whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
-        if prepared.digest(file, bundled_file()) == digest:  # not saved again while it was read
+        if prepared.digest(file, bundled_file()) == digest:  # unchanged while it was read
             prepared.save(prepared_file, whole)
     return catalog
 

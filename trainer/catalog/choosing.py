@@ -1,4 +1,4 @@
-"""What a person picks: an exercise in a variant, with its own dose or a prescribed one."""
+"""An exercise in a variant, with its own dose or a prescribed one, and the whole catalog."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person picks: an exercise in one of its variants, with holds of a chosen length."""
+    """An exercise in one of its variants, with a dose and the length of its holds."""
 
     exercise: Exercise
-    """The exercise, with everything the variant replaces already replaced."""
+    """The exercise, with everything already replaced that the variant replaces."""
     variant: str = STANDARD
     variant_name: str = "Standard"
     prescribed: Prescribed | None = None
@@ -52,30 +52,30 @@ class Choice:
 
     @property
     def is_named_by_other_side(self) -> bool:
-        """Whether the label of a side names the other one first, as that of a leg by its arm."""
+        """Whether a side's label names the other side first: `{other_side} arm, {side} leg`."""
         label = self.exercise.side_label
         side, other = label.find("{side}"), label.find("{other_side}")
         return other >= 0 and not 0 <= side < other
 
     @property
     def ref(self) -> str:
-        """`ID` or `ID:VARIANT`, as the command line takes it."""
+        """`ID` or `ID:VARIANT`, as on the command line."""
         return self.id if self.variant == STANDARD else f"{self.id}:{self.variant}"
 
     @property
     def title(self) -> str:
-        """The name, with the variant's unless it is the standard one."""
+        """The name, followed by that of the variant unless it is the standard one."""
         return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
 
     @property
     def planned_reps(self) -> int:
-        """Reps over all sets and sides."""
+        """Reps in all sets, on both sides together."""
         each = 2 if self.sides == "each" else 1
         return self.exercise.reps * self.exercise.sets * each
 
     @property
     def steps(self) -> int:
-        """Steps over all reps, sets and sides."""
+        """Steps in all reps and sets, on both sides together."""
         return self.planned_reps * len(self.exercise.steps)
 
     @cached_property
@@ -85,27 +85,27 @@ class Choice:
 
     @property
     def hold(self) -> float | None:
-        """Seconds of the first hold, or None without a hold."""
+        """Seconds of the first hold, or None if there is none."""
         return self.holds[0] if self.holds else None
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """Shortest and longest first hold in seconds, or None if it cannot be changed."""
+        """Shortest and longest first hold in seconds; None if there is none to change."""
         return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
-        """The same with holds of that many seconds, each within its own range."""
+        """The same choice with holds of this many seconds, each limited to its own range."""
         return self.holding_each([seconds] * len(self.holds))
 
     def with_default_hold(self, seconds: float | None) -> Choice:
-        """The same with the hold from the settings, if there is one. A prescribed hold stays."""
+        """The same choice with the hold from the settings, if given. A prescribed hold stays."""
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
 
     def as_prescribed(self, prescribed: Prescribed | None) -> Choice:
-        """The same variant with the dose a routine asks for.
+        """The same variant with the dose that a routine asks for.
 
-        If the exercise has no hold, a prescribed one follows the movement that squeezes.
+        If the exercise has no hold, a prescribed hold is added after the movement that squeezes.
         """
         if prescribed is None:
             return self
@@ -115,22 +115,22 @@ class Choice:
         given = {"reps": reps, "sets": prescribed.sets, "rest": prescribed.rest}
         steps = exercise.steps
         if prescribed.hold is not None:
-            steps = _held(steps, prescribed.hold)
+            steps = _with_hold(steps, prescribed.hold)
         changed = {name: value for name, value in given.items() if value is not None}
         exercise = msgspec.structs.replace(exercise, steps=steps, **changed)
         return replace(self, exercise=exercise, prescribed=prescribed)
 
     def replacing(self, other: Choice) -> Choice:
-        """The same with the prescribed dose of the variant it replaces.
+        """The same choice with the prescribed dose of `other`, which it replaces.
 
-        A hold shortened during the session stays short.
+        A hold that was shortened during the session stays short.
         """
         choice = self.as_prescribed(other.prescribed)
-        kept = other.prescribed is not None and other.hold is not None
-        return choice.holding_each(other.holds) if kept else choice
+        has_hold = other.prescribed is not None and other.hold is not None
+        return choice.holding_each(other.holds) if has_hold else choice
 
     def holding_each(self, seconds: Iterable[float]) -> Choice:
-        """The same with the given seconds for each hold, within its range."""
+        """The same choice with these seconds for its holds in order, each limited to its range."""
         wanted = iter(seconds)
 
         def held(step: Step) -> Step:
@@ -155,10 +155,10 @@ class Catalog:
     problems: tuple[Problem, ...] = ()
     routines: tuple[Routine, ...] = ()
     own: frozenset[str] = frozenset()
-    """The ids that the user's own file adds to the bundled ones."""
+    """The ids of exercises that the user's file adds to the bundled ones."""
 
     def exercise(self, id: str) -> Exercise:
-        """The exercise with this id. Raises LookupError, naming those that exist."""
+        """The exercise with this id. Raises LookupError, which names the ids that exist."""
         for exercise in self.exercises:
             if exercise.id == id:
                 return exercise
@@ -166,25 +166,25 @@ class Catalog:
         raise LookupError(f"There is no exercise {id!r}. Choose from: {known}.")
 
     def choose(self, ref: str) -> Choice:
-        """`ID` or `ID:VARIANT` as a choice. Raises LookupError, naming those that exist."""
+        """The choice for `ID` or `ID:VARIANT`. Raises LookupError, which names those that exist."""
         id, _, variant = ref.partition(":")
         return choose(self.exercise(id), variant or STANDARD)
 
     def routine(self, id: str) -> Routine | None:
-        """The routine of that id, if there is one."""
+        """The routine with this id, or None."""
         return next((routine for routine in self.routines if routine.id == id), None)
 
     def follow(self, routine: Routine) -> list[Choice]:
-        """The exercises of a routine, each with the dose it asks for."""
+        """The exercises of a routine, each with the dose that the routine asks for."""
         return [
             choose(self.exercise(prescribed.id), prescribed.variant).as_prescribed(prescribed)
             for prescribed in routine.exercises
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:
-        """What a word of the command line stands for: one exercise, or those of a routine.
+        """The choices that an argument names: one exercise, or all exercises of a routine.
 
-        Raises LookupError, naming those that exist.
+        Raises LookupError, which names those that exist.
         """
         if routine := self.routine(ref):
             return self.follow(routine)
@@ -198,7 +198,7 @@ class Catalog:
 
 
 def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
-    """One exercise in one variant. Raises LookupError, naming the variants that exist."""
+    """An exercise in a variant. Raises LookupError, which names the variants that exist."""
     if variant == STANDARD:
         return Choice(exercise)
     for candidate in exercise.variants:
@@ -214,17 +214,17 @@ def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
 
 
 def can_hold(steps: Iterable[Step]) -> bool:
-    """Whether a routine can ask for a hold: there is one already, or a place for one."""
+    """Whether a routine can ask for a hold: the steps have one, or a movement to hold after."""
     return any(step.kind == "hold" or _is_top(step) for step in steps)
 
 
 def _is_top(step: Step) -> bool:
-    """Whether the exercise is at its most demanding once this step is done."""
+    """Whether a hold can be added after this step: it squeezes on a breath in."""
     return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
 
 
-def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
-    """The steps with every hold of that length; one is added if there is none."""
+def _with_hold(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
+    """The steps with every hold of this length; a hold is added if there is none."""
     if not any(step.kind == "hold" for step in steps):
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
@@ -242,11 +242,11 @@ def _held(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
             pose=highest.pose,
         )
         steps = (*steps[: top + 1], hold, *steps[top + 1 :])
-    return tuple(_lasting(step, seconds) if step.kind == "hold" else step for step in steps)
+    return tuple(_prescribed_hold(step, seconds) if step.kind == "hold" else step for step in steps)
 
 
-def _lasting(hold: Step, seconds: float) -> Step:
-    """A hold of a prescribed length, which can still be shortened during the session."""
+def _prescribed_hold(hold: Step, seconds: float) -> Step:
+    """A hold with a prescribed length, which can still be shortened during the session."""
     low, high = hold.hold_range or (min(1.0, seconds), seconds)
     span = (min(low, seconds), max(high, seconds))
     return msgspec.structs.replace(hold, seconds=seconds, hold_range=span)
@@ -259,10 +259,10 @@ def next_variant(exercise: Exercise, variant: str) -> Choice:
 
 
 def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
-    """What is easier than this variant; None where there is nothing.
+    """An easier variant than this one; None if there is none.
 
-    Those that are easier than the standard one stand in the catalog from the easiest on, as the
-    leaflet's chair before its lower chair. All others are harder.
+    The catalog lists the variants that are easier than the standard one from the easiest on: the
+    leaflet's chair comes before its lower chair. All others are harder.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

@@ -1,8 +1,8 @@
-"""Finds texts that ask somebody to hold their breath. Nothing in this program may.
+"""Finds texts that ask somebody to hold their breath, which nothing in this program may do.
 
-The leaflet: "Be careful not to hold your breath as you exercise." Telling somebody not to is
-welcome, and so is a hold with breathing. A doubtful wording is refused: its author can reword it,
-but the person on the floor cannot ask.
+The leaflet: "Be careful not to hold your breath as you exercise." Telling somebody not to do it is
+fine, and so is a hold during which they breathe. A doubtful wording is refused: its author can
+reword it, but the person on the floor cannot ask.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _HELD = re.compile(
             r"\b(?:hold|holds|holding|held|lock|locking|trap|block|retain|suspend|stop|stopping|pause|cease)"
             r"(?:\s+(?:on|onto|in|to|your|the|this|that|a|deep|big))*\s+" + _BREATH,
             r"\bhold(?:ing)?\s+(?:the|your|that)\s+air\b",
-            # hold your big belly breath; but "hold while you breathe" is welcome
+            # hold your big belly breath; but "hold while you breathe" is fine
             r"\bhold(?:ing)?(?:\s+(?!and\b|keep|for\b|while\b|with|then\b|but\b|as\b)\w+){1,3}"
             r"\s+breath\b",
             r"\bbreath\s+and\s+(?:keep|hold)\s+it\b",
             r"\b(?:breath|lungs?|air)\s+(?:is\s+|are\s+)?held\b",
             r"\bbreath[- ]?hold(?:ing)?\b",
-            # keep the air in; but "keep your breath easy" is welcome
+            # keep the air in; but "keep your breath easy" is fine
             r"\bkeep(?:ing)?\s+(?:(?:your|the)\s+)?(?:breath|air|lungs)"
             r"\s+(?:in|inside|back|held|locked|full|filled|empty)\b",
             r"\blungs\s+(?:full|empty)[\s,.:;]+(?:and\s+)?hold\b",
@@ -35,7 +35,7 @@ _HELD = re.compile(
             r"\b(?:inhale|exhale|breathe\s+(?:in|out)|breath)(?:\s+deeply)?"
             r"[\s,.:;(–—-]+(?:(?:and|then)\s+)*hold\b(?![^.!?]*\bbreathing\b)",
             r"\b(?:inhale|exhale|breathe\s+(?:in|out))\b[^.!?]{0,20}\bstay\s+(?:empty|full)\b",
-            # do not breathe out yet; but "do not breathe too fast" is welcome
+            # do not breathe out yet; but "do not breathe too fast" is fine
             r"\b(?:do\s+not|don['’]?t|never|without|no)\s+"
             + _OUT_OF_AIR
             + r"(?!\s+(?:too|so|fast))",
@@ -53,9 +53,10 @@ _REFUSED = re.compile(
     r"(?:[\s,]+(?:to|ever|be|are|need|you|your|a|any|the|try|start|of|find|yourself))*\s+$",
     re.IGNORECASE,
 )
-"""What comes right before it when a text says not to: `be careful not to`, `without straining or`.
+"""Words right before a match that make it the opposite: `be careful not to`, `without straining
+or`.
 
-Only right before: "do not forget to hold your breath" asks for it.
+Only right before it: "do not forget to hold your breath" asks for a held breath.
 """
 
 

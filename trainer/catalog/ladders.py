@@ -1,7 +1,7 @@
-"""Ladders: the versions of an exercise from the easiest to the hardest, a rung each.
+"""Ladders: the versions of an exercise, from the easiest rung to the hardest.
 
-A rung is a variant, or a variant with the seconds of its hold: `chair`, `standard@3`. The person
-climbs one rung at a time, and only when they say so; see `trainer.advice`.
+A rung is a variant, or a variant with the seconds of its hold: `chair`, `standard@3`. Somebody
+moves up one rung at a time, and only if they agree; see `trainer.advice`.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ class Rung(NamedTuple):
 
     variant: str
     hold: float | None = None
-    """Seconds of every hold; None where the rung leaves them as the variant has them."""
+    """Seconds of every hold; None for the lengths that the variant has."""
 
     def __str__(self) -> str:
-        """As the catalog writes it."""
+        """The rung as it is written in the catalog."""
         return self.variant if self.hold is None else f"{self.variant}@{self.hold:g}"
 
 
 def parse_rung(text: str) -> Rung:
-    """`variant` or `variant@hold`. The catalog's type has checked the form already."""
+    """Parse `variant` or `variant@hold`, whose form the catalog's type has already checked."""
     variant, _, hold = text.partition("@")
     return Rung(variant, float(hold) if hold else None)
 
@@ -38,22 +38,22 @@ def _parsed(ladder: tuple[str, ...]) -> tuple[Rung, ...]:
 
 
 def rungs(exercise: Exercise) -> tuple[Rung, ...]:
-    """The rungs from easiest to hardest; empty where the exercise has no ladder."""
+    """The rungs from easiest to hardest; empty if the exercise has no ladder."""
     return _parsed(exercise.ladder)
 
 
 def first_rung(exercise: Exercise) -> int:
-    """Where somebody begins: the exercise as it stands; of an advanced one, the easiest rung."""
+    """The rung to start on, from 0: the standard one, or the easiest for an advanced exercise."""
     if exercise.level == "advanced":
         return 0
     return rung_of(exercise, STANDARD, None) or 0
 
 
 def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
-    """The rung on which this was done, or None where the variant is not on the ladder.
+    """The rung of a variant and hold, from 0; None if the variant is not on the ladder.
 
-    Of a variant's holds it is the longest not above the one done, so that a hold of 2.5 seconds
-    counts as 2, and a therapist's 10 seconds as the longest there is.
+    Of several rungs of the variant it is the one with the longest hold that was reached, so that
+    2.5 seconds count as 2, and a therapist's 10 seconds as the longest on the ladder.
     """
     own = [(place, rung) for place, rung in enumerate(rungs(exercise)) if rung.variant == variant]
     if not own:
@@ -67,7 +67,7 @@ def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
 
 
 def is_advanced(exercise: Exercise, rung: Rung) -> bool:
-    """Whether it is what makes an advanced exercise advanced: no easier version of it."""
+    """Whether a rung of an advanced exercise is advanced itself, not an easier version."""
     easier = {variant.id for variant in exercise.variants if variant.easier}
     return exercise.level == "advanced" and rung.variant not in easier
 
@@ -81,9 +81,9 @@ def on_rung(exercise: Exercise, rung: Rung) -> Choice:
 def ladder_problems(
     ladder: Iterable[str], exercise: Mapping[str, Any]
 ) -> Iterable[tuple[str, str, str]]:
-    """What is wrong with a ladder: the rung, the problem, the remedy.
+    """The problems of a ladder: for each, the rung, what is wrong, and the remedy.
 
-    `exercise` holds the sound fields of the exercise as plain tables.
+    `exercise` has the valid fields of the exercise as plain tables.
     """
     variants = {STANDARD: exercise.get("steps", ())}
     for variant in exercise.get("variants", ()):
@@ -108,7 +108,7 @@ def ladder_problems(
 
 
 def _hold_problem(hold: float, steps: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:
-    """Why a rung cannot ask for a hold of that length, and what would be right."""
+    """Why a rung cannot have a hold of this length, and the remedy; None if it can."""
     holds = [step for step in steps if step.get("kind") == "hold"]
     if not holds:
         return "this version has no hold", "leave out the @ and what follows"

@@ -1,4 +1,4 @@
-"""What an exercise and a routine are: the words of the catalog file as types."""
+"""The types of the catalog file: exercises, variants, steps and routines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Side = Literal["left", "right"]
 Sees = Literal["yes", "partly", "no"]
 
 STANDARD = "standard"
-"""The id of the exercise without a variant."""
+"""The id that stands for the exercise itself, without a variant."""
 
 
 def _described(what: str) -> msgspec.Meta:
@@ -54,20 +54,21 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One movement or hold inside a rep."""
 
     kind: Kind
-    """A move, or a hold in the position the move before it reached."""
+    """A move, or a hold in the position that the previous move reached."""
     cue: Phrase
     """What to do, in six words at most; {side} and {other_side} are filled in."""
     breath: Breath
-    """Inhale with the first movement, exhale with the second, easy for the rest and in a hold."""
+    """Inhale with the first movement, exhale with the second; easy for all others and in a hold."""
     seconds: StepSeconds
-    """How long it takes; with a breath in or out 4 at most. For a hold, its usual length."""
+    """How long it takes; at most 4 with a breath in or out. For a hold, its usual length."""
     detail: Sentence = ""
     """The whole sentence about it, read before the start."""
     say: Spoken = ""
-    """What the voice calls it, after | a shorter form for a fast tempo or a slow voice. Without
-    it, the cue is said."""
+    """What the voice says; after a |, a shorter form for a fast tempo or a slow voice. If it is
+    left out, the voice says the cue."""
     end: Spoken = ""
-    """The position reached, as in "Back into position, hips up"; without it, the position."""
+    """The position reached, as in "Back into position, hips up"; default: the exercise's
+    position."""
     hold_range: tuple[StepSeconds, StepSeconds] | None = None
     """The shortest and longest hold that keys and settings can choose."""
     squeeze: Annotated[bool | Literal["other"], _described('true, false or "other"')] = False
@@ -75,18 +76,18 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     pose: Id | None = None
     """The key pose reached at the end of the step."""
     via: tuple[Id, ...] = ()
-    """Key poses passed on the way there."""
+    """Key poses passed on the way to that pose."""
 
 
 class Variant(msgspec.Struct, frozen=True, omit_defaults=True, rename={"steps": "step"}):
-    """A modification of an exercise. What it gives replaces the exercise's own."""
+    """A modification of an exercise. What it gives replaces what the exercise has."""
 
     id: Id
     name: Name
     why: Sentence = ""
     """When to choose it, in the leaflet's words."""
     easier: bool = False
-    """Whether it is the one to offer when the exercise hurts or is too hard."""
+    """Whether to offer it when the exercise hurts or is too hard."""
     position: Phrase | None = None
     side_label: Phrase | None = None
     sees_screen: Sees | None = None
@@ -108,10 +109,10 @@ class Exercise(
     omit_defaults=True,
     rename={"steps": "step", "variants": "variant"},
 ):
-    """One exercise as the catalog has it."""
+    """One exercise of the catalog."""
 
     id: Id
-    """Unique; one of the five replaces it."""
+    """Unique; the id of one of the five replaces that exercise."""
     name: Name
     position: Phrase
     """The position, such as on your back."""
@@ -123,15 +124,16 @@ class Exercise(
     steps: tuple[Step, ...]
     """The steps of one rep, in order."""
     level: Literal["basic", "advanced"] = "basic"
-    """An advanced one is never suggested, only chosen."""
+    """An advanced exercise is suggested after others done as long ago, on its easiest rung at
+    first."""
     sets: Count = 1
     rest: PauseSeconds = 0.0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
-    """Whether the screen can be seen during it: decides how much is said aloud."""
+    """Whether the screen can be seen during the exercise; decides when the bell rings."""
     ladder: Annotated[tuple[RungText, ...], msgspec.Meta(max_length=limits.COUNT)] = ()
     """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next one
-    when one goes well, and goes one back when it hurts. Without a ladder there is one version."""
+    when one goes well, and goes back one when it hurts. Without a ladder there is one version."""
     side_label: Phrase = "{side} side"
     """What the working side is called on screen and aloud."""
     get_ready: PauseSeconds | None = None
@@ -143,18 +145,18 @@ class Exercise(
     safety: Sentences = ()
     """Safety notes."""
     explain: Explanation = ""
-    """The movement in whole sentences, said once while the exercise is new; default: made of the
-    steps' cues."""
+    """The movement in whole sentences, said once while the exercise is new; default: put together
+    from the steps' cues."""
     brief: Spoken | None = None
     """A reminder of the position for somebody who knows the exercise; default: the first sentence
     of the setup if it is short. Empty says nothing."""
     corrections: Corrections = ()
     """What to keep in mind while moving, a few words each; said in reps 2, 4 and 6."""
     get_up: Spoken | None = None
-    """How to get up at the end; default: by the position."""
+    """How to get up at the end; default: chosen from the position."""
     variants: tuple[Variant, ...] = ()
     poses: Annotated[dict[str, str], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """Key poses of the figure by name, a line each, beside `camera`, `close` and `other_side`;
+    """Key poses of the figure by name, one line each, and `camera`, `close` and `other_side`;
     without them there is no figure."""
 
 
@@ -168,37 +170,37 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One exercise of a routine and its dose. What is left out is the exercise's own."""
+    """One exercise of a routine and its dose. Anything left out is taken from the exercise."""
 
     id: Id
     """The id of any exercise: one of the five or one of your own."""
     variant: Id = STANDARD
     sets: Count | None = None
     reps: Count | None = None
-    """In each set, counted as the exercise counts them: in all where sides alternate."""
+    """Reps in each set, counted as the exercise counts them: in all if sides alternate."""
     each_side: Count | None = None
-    """Reps of each side in each set, however the exercise counts them; instead of `reps`."""
+    """Reps on each side in each set, however the exercise counts them; instead of `reps`."""
     hold: StepSeconds | None = None
-    """Seconds of every hold. Somebody prescribed it, so it may exceed the exercise's own range;
+    """Seconds of every hold. Because somebody prescribed it, it may exceed the exercise's range;
     breathing stays easy throughout."""
     rest: PauseSeconds | None = None
     """Seconds between the sets."""
 
 
 class Routine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"exercises": "exercise"}):
-    """Exercises to do one after the other, as prescribed."""
+    """Exercises to do one after the other, as somebody prescribed them."""
 
     id: Id
-    """Unique, also among the exercises."""
+    """Unique; no exercise may have the same id."""
     name: Name
     exercises: tuple[Prescribed, ...]
     why: Sentence = ""
     """What it is for, or who prescribed it."""
     times_a_day: Annotated[int, msgspec.Meta(ge=1, le=10)] | None = None
-    """How often to do it; shown, never insisted on."""
+    """How often to do it; shown, but never enforced."""
 
     @property
     def how_often(self) -> str:
-        """`twice a day`, or empty when not given."""
+        """`twice a day`; empty if not given."""
         known = {None: "", 1: "once a day", 2: "twice a day"}
         return known.get(self.times_a_day, f"{self.times_a_day} times a day")

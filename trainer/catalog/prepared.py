@@ -1,10 +1,10 @@
-"""The user's own catalog in checked form, so that a start need not check it again.
+"""The user's own catalog in checked form, so that it need not be checked again at every start.
 
-Parsing and checking two hundred exercises takes longer than everything else before the first
-paint. So a catalog without problems is stored as JSON in the data folder, with a digest of all that
-decides the result: the catalog, the bundled exercises that its routines may use, and the code that
-checks it. A stored form with another digest, or one that cannot be read, is ignored and made again.
-It can be deleted at any time.
+Parsing and checking two hundred exercises takes longer than everything else before the first paint.
+So a catalog without problems is saved as JSON in the data folder, with a digest of everything that
+the result depends on: the catalog, the bundled exercises that its routines may use, and the code
+that checks it. If the digest differs or the file cannot be read, it is ignored and made again. It
+can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def digest(own: Path, bundled: Path) -> str:
-    """What a prepared form depends on, as one number; empty if that cannot be read."""
+    """A digest of everything the prepared form depends on; empty if any of it cannot be read."""
     sources = [file for pattern in _CHECKS for file in sorted(_CODE.glob(pattern))]
     seen = hashlib.sha256()
     try:
@@ -46,7 +46,7 @@ def digest(own: Path, bundled: Path) -> str:
 
 
 def load(file: Path, digest: str) -> Prepared | None:
-    """The prepared form with this digest; None if the catalog has to be read and checked."""
+    """The prepared form, if it has this digest; None if the catalog must be read and checked."""
     with contextlib.suppress(reading.UnreadableError, msgspec.DecodeError):
         stored, _ = reading.read_bytes(file, limits.PREPARED)
         if stored and digest:
@@ -56,7 +56,7 @@ def load(file: Path, digest: str) -> Prepared | None:
 
 
 def save(file: Path, prepared: Prepared) -> None:
-    """Store a prepared form for the next start. Never raises: it only saves time."""
+    """Save a prepared form for the next start. Never raises, because it only saves time."""
     from trainer.files import writing
 
     with contextlib.suppress(OSError):

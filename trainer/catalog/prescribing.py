@@ -1,4 +1,4 @@
-"""The rules for a routine, given the exercises that exist."""
+"""The rules for routines, which depend on the exercises that exist."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from trainer.files.validation import Problem, Rules
 
 
 class Known(NamedTuple):
-    """What a routine can be made of."""
+    """The exercises that a routine can use."""
 
     exercises: Mapping[str, Exercise]
     faulty: frozenset[str] = frozenset()
-    """Ids of exercises that have problems of their own."""
+    """Ids of exercises that have problems."""
 
 
 def rules(known: Known) -> Rules:
-    """The rules for a catalog, with those for routines made of these exercises."""
+    """All rules for a catalog, including those for routines that use these exercises."""
     return {
         **RULES,
         Prescribed: partial(_prescribed_rules, known),
@@ -77,7 +77,7 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
 
 
 def _steps(known: Known, prescribed: Mapping[str, Any]) -> int:
-    """Steps of one exercise over all reps, sets and sides."""
+    """The steps of one exercise, in all reps and sets, on both sides together."""
     try:
         choice = choose(known.exercises[prescribed["id"]], prescribed.get("variant", STANDARD))
     except LookupError:  # already reported

@@ -1,7 +1,7 @@
-"""A catalog file read and checked.
+"""Reads and checks a catalog file.
 
-An exercise or routine with problems is left out and all its problems are collected, so that the
-rest always works.
+An exercise or routine with problems is left out, and its problems are collected, so that the rest
+always works.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KEYS = ("format", "source", "exercise", "routine")
 
 
 def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
-    """One catalog file: what is valid in it, and every problem.
+    """Read a catalog file: what is valid in it, and every problem.
 
     Its routines may also use the exercises in `beside`.
     """
@@ -56,7 +56,7 @@ def _unreadable(file: Path, error: Exception) -> Problem:
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
-    """A catalog from plain values: its valid exercises and routines, and every problem.
+    """Make a catalog from plain values: its valid exercises and routines, and every problem.
 
     Its routines may also use the exercises in `beside`.
     """
@@ -77,7 +77,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
 def _exercises(
     raw: dict[str, object], problems: list[Problem]
 ) -> tuple[tuple[Exercise, ...], frozenset[str]]:
-    """The valid exercises, and the ids of the others."""
+    """The valid exercises, and the ids of the faulty ones."""
     sound: dict[str, Exercise] = {}
     seen: set[str] = set()
     for label, entry in _tables(raw, "exercise", problems):
@@ -110,7 +110,7 @@ def _routines(raw: dict[str, object], known: Known, problems: list[Problem]) -> 
 def _tables(
     raw: dict[str, object], key: str, problems: list[Problem]
 ) -> Iterator[tuple[str, object]]:
-    """Each table of a kind, with its id, or its number if it has none."""
+    """Each table in the list `key`, with its id, or its number if it has no id."""
     entries = raw.get(key, [])
     if not isinstance(entries, list):
         problems.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))

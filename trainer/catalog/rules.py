@@ -1,4 +1,4 @@
-"""Rules between the fields of a catalog, beyond what each field allows by itself."""
+"""The rules for a catalog that the types of its fields cannot express."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from trainer.files.quantities import LONGEST_BREATH
 from trainer.files.validation import Problem, Rules
 
 LONGEST_CUE = 6
-"""Words."""
+"""The most words in a cue."""
 LONGEST_EXPLANATION, LONGEST_BRIEF, LONGEST_CORRECTION = 80, 10, 4
-"""Words that can be said while somebody gets into position, and inside one movement."""
+"""The most words in each: what can be said while somebody gets into position, or in a movement."""
 
 _Table = Mapping[str, Any]
-"""The valid fields of a table, as a rule sees them."""
+"""The valid fields of a table, as rules get them."""
 
 
 def _step_rules(step: _Table) -> Iterable[Problem]:
@@ -31,7 +31,7 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Problem("cue", "is too long to be heard in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
-        yield Problem("breath", f"is {breath} in a hold", 'a hold keeps breathing: "easy"')
+        yield Problem("breath", f"is {breath} in a hold", 'in a hold, keep breathing: "easy"')
     elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
         way = "in" if breath == "inhale" else "out"
         remedy = f'at most {LONGEST_BREATH:g} with this breath; longer only with breath = "easy"'
@@ -49,14 +49,14 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
 
 
 def _say_rules(say: str) -> Iterable[Problem]:
-    """What the voice says is one form, or a long and a short one."""
+    """The rules for `say`: one form, or a long and a short one."""
     forms = say.split("|")
     if len(forms) > 2 or (len(forms) == 2 and not all(form.strip() for form in forms)):
         yield Problem("say", "has an empty form, or more than two", 'write "long form|short form"')
 
 
 def _spoken_rules(table: _Table) -> Iterable[Problem]:
-    """What must hold of the words for the voice, in an exercise or a variant."""
+    """The rules for the words of the voice, in an exercise or a variant."""
     yield from texts(table, "explain", "brief", "get_up")
     yield from _sentences(table, "corrections")
     longest = {"explain": LONGEST_EXPLANATION, "brief": LONGEST_BRIEF}
@@ -112,7 +112,7 @@ def _exercise_rules(exercise: _Table) -> Iterable[Problem]:
 
 
 def _length(exercise: _Table) -> Iterable[Problem]:
-    """Exercises and variants that would last for hours."""
+    """The rule against exercises and variants that would last for hours."""
     for variant in ({}, *exercise.get("variants", ())):
         whole = {**exercise, **variant}
         sides = 2 if exercise.get("sides") == "each" else 1
@@ -124,7 +124,7 @@ def _length(exercise: _Table) -> Iterable[Problem]:
 
 
 def _every_step(exercise: _Table) -> Iterable[tuple[str, _Table]]:
-    """The steps of an exercise and of its variants, each with its path."""
+    """The steps of an exercise and of its variants, each with its place in the file."""
     for number, step in enumerate(exercise.get("steps", ()), 1):
         yield f"step {number}", step
     for number, variant in enumerate(exercise.get("variants", ()), 1):
@@ -173,7 +173,7 @@ def _sentences(table: _Table, *fields: str) -> Iterable[Problem]:
 
 
 def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Problem]:
-    """Texts people read or hear: only known placeholders, and no held breath."""
+    """The rules for texts that people read or hear: known placeholders, and no held breath."""
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):

@@ -1,4 +1,4 @@
-"""The command line: every command in one table, each loaded only when it is called."""
+"""The command line: a table of all commands, each imported only when it is called."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ COMMANDS = {
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
 LAST_YEAR = 2261
-"""Python counts the nanoseconds since 1970 in 64 bits, which lasts until April 2262."""
+"""Python counts nanoseconds since 1970 in 64 bits, which overflow in April 2262."""
 _PREFIX = "GLUTE_TRAINER"
 _PLACES = {"catalog", "data_dir", "config"}
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Remember a place that was typed, before or after the command's name; the later one counts.
+def _set_places(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    """Remember a path given before or after the command's name; the last one counts.
 
-    What was typed beats the environment, wherever it stands, so the environment is asked last.
+    A path on the command line overrides the environment, so the environment is read last.
     """
     typed: dict[str, Path] = context.meta.setdefault("trainer.files.places", {})
     if value is not None:
@@ -84,7 +84,7 @@ def _place_options() -> list[click.Option]:
             help=f"{help} [{_PREFIX}_{name.upper().replace('-', '_')}]",
             expose_value=False,
             is_eager=True,
-            callback=_keep,
+            callback=_set_places,
         )
 
     return [
@@ -100,7 +100,7 @@ class _Place(click.Path):
     def convert(
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> Any:
-        """As any path; an empty one would mean the folder that somebody happens to be in."""
+        """Like any path, but not empty: that would mean the current folder."""
         if not value:
             name = parameter.opts[0] if parameter else "The path"
             fail(f"{name}: this is empty.\nGive a path, or leave it out.")
@@ -110,19 +110,19 @@ class _Place(click.Path):
 
 
 class Commands(click.Group):
-    """The commands in `COMMANDS`, each with the options that say where files are."""
+    """The commands in `COMMANDS`, each with the options for the places of files."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
+        """The names of the commands, in the order of the table."""
         return list(COMMANDS)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Like any group, but what was typed is made safe before it is repeated."""
+        """Like any group, but error messages are made safe, since they repeat what was typed."""
         with plainly():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Like any group, but what was typed is made safe before it is repeated."""
+        """Like any group, but error messages are made safe, since they repeat what was typed."""
         try:
             with plainly():
                 return super().invoke(ctx)
@@ -130,7 +130,7 @@ class Commands(click.Group):
             _remark_on_locks()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, imported now."""
+        """Import a command; None if there is none with this name."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
@@ -155,7 +155,7 @@ def _with_places_checked(callback: Callable[..., Any] | None) -> Callable[..., A
 
 def _remark_on_locks() -> None:
     """Warn once about folders without lock support."""
-    if locking := sys.modules.get("trainer.files.locking"):  # nothing was locked otherwise
+    if locking := sys.modules.get("trainer.files.locking"):  # not loaded if nothing was locked
         for remark in locking.take_remarks():
             warn(remark)
 
@@ -178,7 +178,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the program.
 
-    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (a problem of its own).
+    Exits with 0, 1 ("no"), 2 (wrong use, unreadable input) or 70 (an error in the program).
     """
     if sys.platform == "win32":
         sys.exit("Glute Trainer needs Linux or macOS. On Windows, run it in WSL: wsl --install")
@@ -203,5 +203,5 @@ def _check_clock() -> None:
         )
     if now.year > LAST_YEAR:
         fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")
-    if now.date() <= FIRST_DAY:  # no session could be saved; a small machine starts there
+    if now.date() <= FIRST_DAY:  # as on computers without a clock: no session could be saved
         fail(f"The clock of this machine says {now.date()}.\nSet it, and try again.")

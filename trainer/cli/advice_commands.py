@@ -1,4 +1,4 @@
-"""What the coach advises, for a terminal and for programs."""
+"""The command `today`, which shows what the coach advises, and its output as text and JSON."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def advice_on(places: Places, sessions: Iterable[SessionRecord], day: date | Non
 
 
 def short_exercise(places: Places) -> Choice | None:
-    """The one to do before standing up; None where none is free."""
+    """The short exercise to do before standing up; None if none is available."""
     from trainer.advice.choosing import Situation
     from trainer.advice.past import Past
     from trainer.advice.standing_up import before_standing
@@ -88,7 +88,7 @@ def short_exercise(places: Places) -> Choice | None:
 
 
 def lines(advice: Advice) -> Iterator[str]:
-    """The suggestion, its reason, and what is asked or offered, a line each."""
+    """Lines with the suggestion, its reason, and the question or the offer."""
     if advice.suggestion:
         from trainer.session.timeline import dose
 
@@ -102,7 +102,7 @@ def lines(advice: Advice) -> Iterator[str]:
 
 
 def as_plain(advice: Advice) -> dict[str, object]:
-    """The advice for programs."""
+    """The advice as plain values, for other programs."""
     offer = advice.offer
     return {
         "day": advice.day.isoformat(),

@@ -1,4 +1,4 @@
-"""Completion in bash, which splits `bird-dog:hands` into three words and completes the last."""
+"""Completion for bash, which splits `bird-dog:hands` into three words and completes the last."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 
 class WholeWords(BashComplete):
-    """Joins words at colons again, and gives bash only what follows the last colon."""
+    """Joins words at colons again, and returns to bash only what follows the last colon."""
 
     typed = ""
-    """What comes before the part of the word that bash completes."""
+    """The part of the word before the part that bash completes."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the cursor and the one at it, as they were typed."""
+        """The words before the cursor and the word at it, as they were typed."""
         args, incomplete = super().get_completion_args()
         words: list[str] = []
         for word in (*args, incomplete):
@@ -27,7 +27,7 @@ class WholeWords(BashComplete):
         return words, whole
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """One completion, without what is already typed."""
+        """One completion, without the part that is already typed."""
         return f"{item.type},{str(item.value).removeprefix(self.typed)}"
 
 

@@ -17,7 +17,7 @@ from trainer.settings.model import load_settings
 
 
 def load(places: Places) -> Catalog:
-    """The catalog; problems in the user's own part go to stderr."""
+    """Load the catalog; problems in the user's own file are printed to stderr."""
     catalog = load_catalog(places.catalog_file)
     for problem in catalog.problems:
         say(str(problem), err=True)
@@ -77,7 +77,11 @@ def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
         return
     settings = load_settings(places.config_file)
     if poses:
-        lines = [line for exercise in _once(catalog, choices) for line in pages.poses(exercise)]
+        lines = [
+            line
+            for exercise in _without_repeats(catalog, choices)
+            for line in pages.poses(exercise)
+        ]
     elif routine:
         held = [choice.with_default_hold(settings.hold) for choice in choices]
         lines = pages.of_routine(routine, held, settings.pacing)
@@ -87,7 +91,7 @@ def show(places: Places, id: str, as_json: bool, poses: bool) -> None:
         say(line)
 
 
-def _once(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
+def _without_repeats(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
     return [catalog.exercise(id) for id in dict.fromkeys(choice.id for choice in choices)]
 
 

@@ -1,4 +1,4 @@
-"""The command that finds problems in a file, once or whenever it is saved."""
+"""The command `check`, which finds problems in files, once or whenever they are saved."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
 
 
 def _report(file: Path) -> bool:
-    """Print what is wrong with a file, or that it is fine; return whether it is."""
+    """Print what is wrong with a file, or that it is fine; returns whether it is."""
     found = _problems(file)
     for line in found or [f"{file}: fine"]:
         say(line)
@@ -60,18 +60,17 @@ def _report(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """Warnings about a catalog that loads: texts too long for their step, and movements no body can
-    make."""
+    """Warnings about a valid catalog: words too long for their step, movements no body can make."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long
 
     catalog = read(file, load_catalog().exercises)
-    return [*too_long(catalog), *_hardly_moved(catalog)]
+    return [*too_long(catalog), *_impossible_movements(catalog)]
 
 
-def _hardly_moved(catalog: Catalog) -> Iterator[str]:
-    """A line for each movement between two poses that no body could make as drawn."""
+def _impossible_movements(catalog: Catalog) -> Iterator[str]:
+    """Yield a line for each movement between two poses that no body could make as drawn."""
     from trainer.figure import check_ways
     from trainer.session.timeline import build_timeline
 
@@ -83,7 +82,7 @@ def _hardly_moved(catalog: Catalog) -> Iterator[str]:
         ways = (way for stage in stages for way in pairwise(stage.path))
         for way, problem in check_ways(exercise.poses, ways):
             where = f"exercise {exercise.id}, poses, {way}"
-            yield f"{where}: {problem}; a pose between them, in via, helps"
+            yield f"{where}: {problem}; a pose between them in via may help"
 
 
 def _own_files(places: Places) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Output that cannot be written: the reader has gone, the terminal was closed, the disk is full."""
+"""Handles output that cannot be written: no reader, a closed terminal, a full disk."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 GONE = {errno.EPIPE, errno.EIO, errno.EBADF}
-"""Errors that mean nobody reads any more: `| head`, a closed window."""
+"""Errors that mean that nobody reads the output any more: `| head`, a closed window."""
 
 
 @contextmanager
 def handle_closed_output() -> Iterator[None]:
-    """End quietly where nobody reads any more; exit with 2 where the disk is full.
+    """End quietly if nobody reads the output any more; exit with 2 if the disk is full.
 
-    Nothing is left for the interpreter to fail on while it exits.
+    The output is flushed here, so that the interpreter cannot fail on it while it exits.
     """
     trouble: OSError | None = None
     out = sys.stdout
@@ -31,7 +31,7 @@ def handle_closed_output() -> Iterator[None]:
             raise
         trouble = error
     finally:
-        left = _let_go()
+        left = _flush()
     trouble = trouble or left
     if trouble is not None and trouble.errno not in GONE:
         with suppress(OSError):
@@ -45,7 +45,7 @@ def handle_closed_output() -> Iterator[None]:
         raise SystemExit(0)
 
 
-def _let_go() -> OSError | None:
+def _flush() -> OSError | None:
     """Flush the output; drop what cannot be written, and return why."""
     trouble = None
     for stream in filter(None, (sys.stdout, sys.stderr)):

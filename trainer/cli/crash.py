@@ -1,4 +1,4 @@
-"""What is said when the program itself fails: two lines, and a file with the details."""
+"""Reports an error in the program itself: two lines, and a file with the details."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ CRASHED = 70
 """The exit code; 1 means "no" and 2 wrong use. 70 is `EX_SOFTWARE` of sysexits.h."""
 FILE = "crash.txt"
 _kept: list[Path] = []
-"""Where the details go: the data folder, once it is known."""
+"""The folder for the details: the data folder, once it is known."""
 
 
 class CrashedError(Exception):
-    """The app has failed. Says what was saved; its cause says how."""
+    """The app has failed. The message says what was saved; the cause is the error."""
 
 
 def keep_details_in(folder: Path) -> None:
-    """Write the details of a crash from now on into this folder."""
+    """From now on, write the details of a crash to this folder."""
     _kept[:] = [folder]
 
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Report what nobody expected, and exit with 70.
+    """Report any unexpected error, and exit with 70.
 
-    An error of the output itself, an OSError without a file, is somebody else's.
+    An error of the output, which is an OSError without a file, is left to `handle_closed_output`.
     """
     try:
         yield
@@ -62,7 +62,7 @@ def _report(error: Exception) -> None:
 
 
 def _write(file: Path, details: str) -> None:
-    """Write a file of ours again; never through a link that somebody laid in its place."""
+    """Write a new file in place of the old one, never through a link in its place."""
     with suppress(FileNotFoundError):
         file.unlink()
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.NOFOLLOW

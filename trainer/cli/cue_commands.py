@@ -1,4 +1,4 @@
-"""The command that plays each cue, so that people learn which ones reach them."""
+"""The command `cues`, which plays each cue, so that people find out which ones work for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figure in every kind of characters it can be drawn with, to choose one by looking."""
+"""Prints the figure in every kind of character, so that people can choose one by looking."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAMPLE = Frame(("lying", "bridge"), squeeze="both")
 
 
 def show_samples(setting: Drawing, console: Console | None = None) -> None:
-    """Print one picture for each kind, the finest first, and which of them is used here."""
+    """Print a picture for each kind of character, finest first, and say which is used here."""
     console = console or Console(highlight=False)
     figure = figure_of(load_catalog().exercise("glute-bridge"))
     assert figure is not None

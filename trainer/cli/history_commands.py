@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from trainer.settings.model import Settings
 
 _ADVICE = r"\{(today|reason|kind)\}"
-"""Fields of a status line that need the whole history, and the coach."""
+"""Fields of a status line that need the whole history and the coach's advice."""
 
 _SCALE = click.IntRange(0, 10)
 
@@ -130,7 +130,7 @@ def _as_json(stands: Standing) -> str:
 
 
 def _advice_fields(places: Places, read: History) -> dict[str, object]:
-    """What the coach says, for the fields of a custom status line."""
+    """The coach's advice, for the fields of a custom status line."""
     from trainer.cli.advice_commands import advice_on
 
     advice = advice_on(places, read.sessions)
@@ -231,18 +231,17 @@ def log(
 
 
 def _note_rest_days(places: Places, settings: Settings) -> None:
-    """Record the date from which the current weekly rest days apply, so that past days keep
-    theirs."""
+    """Record the date from which the weekly rest days apply, so that past days keep theirs."""
     from trainer.history.records import training_day
     from trainer.settings.writing import SettingsFileError, note_rest_days
 
     if not settings.knows_rest_days:
-        with suppress(SettingsFileError):  # then the next time notes it
+        with suppress(SettingsFileError):  # then the next command records it
             note_rest_days(places.config_file, training_day(loading.now(), settings.day_starts_at))
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
-    """The training day and start of a session done away from the program."""
+    """The training day and start of a session entered by hand; fails if `on` is not a past day."""
     from trainer.history import logging
     from trainer.history.records import training_day
 

@@ -1,8 +1,8 @@
 """The formats of the files as JSON Schema, for editors that check while you type.
 
-Everything is taken from the types that read the files: limits from their annotations, words from
-their docstrings. Draft 7, which the checkers of TOML editors know best. They see dates as texts
-in the forms `date` and `date-time`.
+Everything comes from the types that read the files: limits from their annotations, descriptions
+from their docstrings. It is draft 7, which TOML editors support best. They treat dates as strings
+in the formats `date` and `date-time`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ _NEVER_EMPTY = {Exercise: "step", Variant: "step", Routine: "exercise", SessionR
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a `catalog`, a `history` or `settings`. Raises KeyError for another."""
+    """The JSON Schema of `catalog`, `history` or `settings`. Raises KeyError for any other kind."""
     file, *_ = kinds = _FILES[kind]
     _, parts = msgspec.json.schema_components(kinds, ref_template="#/definitions/{name}")
     for struct in kinds:
@@ -80,7 +80,7 @@ def schema(kind: str) -> dict[str, Any]:
             for (name, field), docs in zip(part["properties"].items(), _docs(struct), strict=True)
         }
         part.update(_RULES.get(struct, {}))
-        if kind == "catalog":  # in the other files a key that is not known is a newer version's
+        if kind == "catalog":  # in the other files, unknown keys come from newer versions
             part["additionalProperties"] = False
         if table := _NEVER_EMPTY.get(struct):
             part["properties"][table]["minItems"] = 1
@@ -89,13 +89,13 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _plain(field: Any) -> Any:
-    """A field in draft 7's vocabulary, without null, which TOML lacks."""
+    """A field in the vocabulary of draft 7, without null, which TOML does not have."""
     if isinstance(field, list):
         return [_plain(item) for item in field]
     if not isinstance(field, dict):
         return field
     field = {key: _plain(item) for key, item in field.items() if (key, item) != ("default", None)}
-    if "prefixItems" in field:  # of one kind, each of them
+    if "prefixItems" in field:  # all items are of the same type
         field["items"] = field.pop("prefixItems")[0]
     if "pattern" in field:
         field["pattern"] = field["pattern"].replace(r"\Z", "$")
@@ -106,17 +106,17 @@ def _plain(field: Any) -> Any:
 
 
 def _described(field: _Schema, docs: str) -> _Schema:
-    """The field with its docstring before what is allowed."""
+    """The field with a description: its docstring, then what is allowed."""
     if not docs:
         return field
-    if "$ref" in field:  # nothing else is looked at beside it
+    if "$ref" in field:  # draft 7 ignores everything next to a $ref
         field = {"allOf": [{"$ref": field.pop("$ref")}], **field}
     allowed = field.get("description")
     return {**field, "description": f"{docs} Allowed: {allowed}." if allowed else docs}
 
 
 def _docs(kind: type) -> Iterator[str]:
-    """The docstring under each field of a type, in order; empty where there is none."""
+    """The docstring under each field of a type, in order; empty if there is none."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(definition, ast.ClassDef)
     for place, statement in enumerate(definition.body):

@@ -1,4 +1,4 @@
-"""The history and the time, as every command reads them."""
+"""Loads the history and the current time for the commands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ now = SystemClock().now
 
 
 def load_history(places: Places) -> History:
-    """The history; problems in it go to stderr."""
+    """Load the history; problems in it are printed to stderr."""
     from trainer.history.store import HistoryStore
 
     history = HistoryStore(places).load()
@@ -37,8 +37,10 @@ def load_history(places: Places) -> History:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Turns garbage collection off meanwhile: with years of sessions it takes a tenth of a short
-    run."""
+    """Turn garbage collection off meanwhile.
+
+    With years of sessions it takes a tenth of a short run.
+    """
     gc.disable()
     try:
         yield
@@ -47,6 +49,6 @@ def without_collecting() -> Iterator[None]:
 
 
 def end(history: History | None) -> None:
-    """Exit with 2 if only a part of the history could be read, which has been reported."""
+    """Exit with 2 if only part of the history could be read, as `load_history` has reported."""
     if history is not None and history.broken:
         raise SystemExit(2)

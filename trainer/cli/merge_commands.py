@@ -1,4 +1,4 @@
-"""The command git runs to merge two histories; people use `import`."""
+"""The command that git runs to merge two histories; people use `import`."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from trainer.cli.messages import fail, say
 def merge_driver(original: Path, ours: Path, theirs: Path) -> None:
     """Merge two histories session by session, for git; the result goes to OURS.
 
-    Exits with 1 where both sides changed the same thing: both versions are in the result then, and
-    git asks for a look at it. With 2, and OURS as it was, where nothing could be merged, whatever
-    the reason: git then keeps all three versions in its index.
+    Exits with 1 if both sides changed the same thing: both versions are then in the result, and git
+    reports a conflict. Exits with 2 if nothing could be merged, for whatever reason: OURS is then
+    unchanged, and git keeps all three versions in its index.
     """
     try:
         conflicts = _merge(original, ours, theirs)
     except SystemExit:
         raise
-    except BaseException as error:  # to git, 1 would mean that both sides are in the result
+    except BaseException as error:  # for git, 1 would mean that both sides are in the result
         _refuse(f"{type(error).__name__}: {error}")
     if conflicts:
         raise SystemExit(1)
 
 
 def _merge(original: Path, ours: Path, theirs: Path) -> bool:
-    """Write the result; return whether somebody must look at it."""
+    """Write the result to `ours`; returns whether both sides changed the same thing."""
     from trainer.files import writing
     from trainer.files.writing import UnreadableError
     from trainer.history.file.merging import MergeError, merged
@@ -52,7 +52,7 @@ def _merge(original: Path, ours: Path, theirs: Path) -> bool:
         _refuse(f"history.toml, {error}.")
     except OSError as error:
         _refuse(f"{ours}: cannot be written: {error.strerror}.")
-    with contextlib.suppress(OSError):  # the result counts, whether or not anybody listens
+    with contextlib.suppress(OSError):  # the merge is done, even if its lines cannot be printed
         for line in (*result.joined, *result.kept, *result.conflicts):
             say(line, err=True)
     return bool(result.conflicts)

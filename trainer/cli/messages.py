@@ -1,4 +1,4 @@
-"""What a command prints: lines that are safe for a terminal, and how it fails."""
+"""Prints lines that are safe for a terminal, and ends a command with an error."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def warn(message: str) -> None:
 
 
 def fail(message: str) -> NoReturn:
-    """Say what failed, where and what to do, on stderr; exit with 2."""
+    """Print to stderr what failed, where and what to do; exit with 2."""
     warn(message)
     raise SystemExit(2)
 
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Make click's own messages safe to show: they repeat what was typed."""
+    """Make click's error messages safe to show, since they repeat what was typed."""
     try:
         yield
     except click.ClickException as error:
-        error.message = sanitize(error.message)  # type: ignore[misc]  # it is ours alone by now
+        error.message = sanitize(error.message)  # type: ignore[misc]  # it is raised to us alone
         raise

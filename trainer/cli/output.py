@@ -10,9 +10,9 @@ from trainer.files.places import Places
 
 
 def put(text: str, output: Path | None, places: Places) -> bool:
-    """Write to the file, or to stdout for None and `-`; return whether it was a file.
+    """Write to the file, or to stdout for None and `-`; returns whether it was a file.
 
-    Ends the program with a plain error where that fails or the file is its own.
+    Ends the program with an error message if that fails, or if the file is one of its own.
     """
     from trainer.files import writing
 
@@ -28,14 +28,14 @@ def put(text: str, output: Path | None, places: Places) -> bool:
             output.write_bytes(text.encode())
         else:
             writing.replace(output, text)
-    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+    except (OSError, ValueError) as error:  # a path with a NUL raises ValueError
         why = getattr(error, "strerror", None) or error
         fail(f"{output}: cannot be written: {why}.\nGive another file.")
     return True
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether both are there and are one file or folder."""
+    """Whether both exist and are the same file or folder."""
     try:
         return os.path.samefile(one, other)
     except (OSError, ValueError):

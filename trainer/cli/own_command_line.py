@@ -1,4 +1,4 @@
-"""The command line that runs this program again, from anywhere, with the same files."""
+"""The command line that runs this program again with the same files, from any folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trainer.files.places import Places
 
 
 def command(places: Places) -> list[str]:
-    """The words that run this program, every path absolute."""
+    """The arguments that run this program, with absolute paths."""
     words = [*_program(), "--data-dir", str(places.data_dir.absolute())]
     words += ["--config", str(places.config_file.absolute())]
     if places.catalog_file is not None:

@@ -16,7 +16,7 @@ POSE_COLUMNS, POSE_ROWS = 64, 14
 
 
 def plain(entry: Exercise | Routine) -> dict[str, object]:
-    """Everything the catalog says about it except the poses, defaults included, as plain values."""
+    """An exercise or a routine as plain values, with defaults but without the poses."""
     return {key: value for key, value in _fields(entry) if key != "poses"}
 
 
@@ -26,7 +26,7 @@ def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Prescribed):  # says only what it changes
+    if isinstance(value, Prescribed):  # it contains only what the routine changes
         return msgspec.to_builtins(value)
     if isinstance(value, msgspec.Struct):
         return dict(_fields(value))
@@ -34,14 +34,14 @@ def _value(value: object) -> object:
 
 
 def of_exercise(choice: Choice) -> list[str]:
-    """Setup, steps with their breath, variants, safety."""
+    """The lines about an exercise: setup, steps with their breath, variants, safety."""
     exercise = choice.exercise
     advanced = "advanced, " if exercise.level == "advanced" else ""
     lines = [f"{choice.title} ({advanced}{exercise.position})", dose(choice), ""]
     lines += [f"  {sentence}" for sentence in exercise.setup]
     lines += ["", "Steps"]
     for number, step in enumerate(exercise.steps, 1):
-        lines.append(f"  {number}. {_said(step, choice)}")
+        lines.append(f"  {number}. {_step_text(step, choice)}")
         lines.append(f"     {_breath(step)}")
     if exercise.variants:
         lines += ["", "Variants"]
@@ -52,7 +52,7 @@ def of_exercise(choice: Choice) -> list[str]:
     return lines
 
 
-def _said(step: Step, choice: Choice) -> str:
+def _step_text(step: Step, choice: Choice) -> str:
     side: Side | None = None if choice.sides == "none" else "right"
     return fill_sides(step.detail or step.cue, choice, side)
 
@@ -66,7 +66,7 @@ def _breath(step: Step) -> str:
 
 
 def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> list[str]:
-    """What it is for, and the dose of each exercise."""
+    """The lines about a routine: what it is for, and the dose of each exercise."""
     length = clock(build_timeline(choices, pacing).seconds)
     lines = [", ".join(filter(None, (routine.name, routine.how_often, f"≈ {length}"))), ""]
     lines += [f"  {routine.why}", ""] if routine.why else []
@@ -78,7 +78,7 @@ def of_routine(routine: Routine, choices: Sequence[Choice], pacing: Pacing) -> l
 
 
 def poses(exercise: Exercise) -> Iterator[str]:
-    """Every key pose of an exercise, drawn, the right side at work; an older line in new words."""
+    """Draw every key pose of an exercise on the right side; translate lines in older notation."""
     if not exercise.poses:
         yield f"{exercise.name} has no poses."
         return

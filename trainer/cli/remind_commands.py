@@ -1,4 +1,4 @@
-"""Reminders, set up in the system's own scheduler."""
+"""The command `remind`, which sets up reminders in the system's own scheduler."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def remind(
         elif remove:
             _say_all(_removed(places, times, [kind] if kind else KINDS), "Nothing was set up.")
         else:
-            scheduler = _scheduler(kind or _here(), places, times)
+            scheduler = _scheduler(kind or _scheduler_here(), places, times)
             _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
             if not install:
                 say("# Nothing has been set up: use --install.")
@@ -124,13 +124,13 @@ def _scheduler(kind: str, places: Places, times: tuple[time, ...]) -> Scheduler:
     return Crontab(reminder)
 
 
-def _here() -> str:
-    """The scheduler this system has; fails if there is none."""
+def _scheduler_here() -> str:
+    """The scheduler that this system has; fails if there is none."""
     from trainer.reminders.reminder import run
 
     if shutil.which("launchctl"):
         return "launchd"
-    # Systemd may be installed and not be what runs here, as in a container.
+    # Systemd may be installed but not running, as in a container.
     asked = ("systemctl", "--user", "show-environment")
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
@@ -157,7 +157,7 @@ def _calendar(places: Places, times: tuple[time, ...], output: Path | None) -> N
 
 
 def _remind(places: Places) -> None:
-    """Remind of what the coach suggests, and print why where it suggests nothing."""
+    """Remind of what the coach suggests; if it suggests nothing, print why."""
     from trainer.advice.rules import advise
     from trainer.catalog import load_catalog
     from trainer.history import habit

@@ -1,4 +1,4 @@
-"""The command that shows the app in a browser; textual-serve, which does it, is an extra."""
+"""The command `serve`, which shows the app in a browser; it needs the optional textual-serve."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEEDED = ("textual_serve", "segno", "ifaddr")
 _WHITE_ON_BLACK = "\x1b[38;5;231;48;5;16m{}\x1b[0m"
 _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
-"""A link for the terminals that know OSC 8; the others show its text."""
+"""A link in terminals that support OSC 8; others show only its text."""
 
 
 @click.command()
@@ -109,9 +109,9 @@ def serve(
     except OSError as error:
         fail(f"{host}:{port}: {error.strerror}.\nGive another with --host and --port.")
     if beyond:
-        warn("Whoever has this address can see your history and change it: share it with nobody.")
+        warn("Anyone with this address can see your history and change it: do not share it.")
         if any(address.startswith("http:") for address in server.addresses):
-            warn("Others on the same network may read it along the way; with --tls they cannot.")
+            warn("Others on the same network may intercept it; with --tls they cannot.")
 
     if keep_token:
         kept_in = with_tilde(places.data_dir / tokens.FILE)
@@ -135,7 +135,7 @@ def _context(
     certificate: Path | None,
     key: Path | None,
 ) -> ssl.SSLContext:
-    """What https needs: the certificate given, otherwise this machine's own, which is explained."""
+    """The TLS context: with the certificate given, or else one made here, which is announced."""
     from trainer.serving import certificate as certificates
     from trainer.serving import hosts
 
@@ -156,7 +156,7 @@ def _context(
 
 
 def _say_address(before: str, address: str, after: str = "") -> None:
-    """Print an address in a line, to be clicked where the terminal can."""
+    """Print an address in a line, as a link if the terminal supports that."""
     if _is_terminal() and os.environ.get("TERM") != "dumb" and address.isprintable():
         click.echo(f"{before} {_LINK.format(address)} {after}".rstrip())
     else:
@@ -164,7 +164,7 @@ def _say_address(before: str, address: str, after: str = "") -> None:
 
 
 def _show_as_picture(address: str) -> None:
-    """Print an address as a QR code, where it fits."""
+    """Print an address as a QR code, if it fits."""
     import io
 
     import segno
@@ -193,7 +193,7 @@ def _fits(columns: int, rows: int) -> bool:
 
 
 def _window() -> tuple[int, int]:
-    """Columns and rows of the terminal, from itself: the environment may be out of date."""
+    """Columns and rows of the terminal itself, since the environment may be out of date."""
     return os.get_terminal_size(sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""The commands that open the app or coach in plain lines."""
+"""The commands that open the app or run a session in plain mode."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def open_picker(places: Places) -> None:
-    """The app, at the picker."""
+    """Open the app with the picker."""
     _terminal_or_fail()
     gc.disable()  # collecting garbage would slow the start; the app turns it on again
     from trainer.ui.app import TrainerApp
@@ -59,7 +59,7 @@ def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: b
 
 
 def _before_standing(places: Places) -> Choice:
-    """The exercise to do before standing up; ends where none is free."""
+    """The short exercise to do before standing up; fails if none is available."""
     from trainer.advice import words
     from trainer.cli.advice_commands import short_exercise
 

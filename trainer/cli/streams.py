@@ -1,4 +1,4 @@
-"""Standard input and output that are there, whatever the caller has closed."""
+"""Makes sure that standard input and output exist, whatever the caller has closed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 
 
 def open_missing() -> None:
-    """Put the null device where an input or output is closed (`<&-`, `>&-`).
+    """Open the null device in place of a closed input or output (`<&-`, `>&-`).
 
-    Otherwise the next file that is opened would take its number, and what is printed would be
-    written into it.
+    Otherwise the next file to be opened would get that number, and whatever is printed would be
+    written to it.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:
@@ -30,7 +30,7 @@ def open_missing() -> None:
 
 
 def never_refuse() -> None:
-    """Show a ? for a letter that the terminal's encoding does not have."""
+    """Print a ? for any character that the terminal's encoding does not have."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

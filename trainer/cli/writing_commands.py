@@ -1,4 +1,4 @@
-"""The commands for writing exercises and routines: example, schema."""
+"""The commands for people who write exercises and routines: example, schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cues: bell, tones, title, voice and hook. A missing or failing one disturbs nothing."""
+"""The cues: bell, tones, title, voice and hook. One that is missing or fails stops nothing else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Cue", "Cues", "Pace", "Player", "in_page", "of_settings"]
 
 
 class Cues:
-    """All layers together."""
+    """All the layers of cues, used as one."""
 
     def __init__(
         self,
@@ -37,18 +37,18 @@ class Cues:
         bell: Literal["auto", "all", "off"] = "auto",
         missing: str = "",
     ) -> None:
-        """`pace` is that of the voice among the players; `missing` says how to get one."""
+        """`pace` is the pace of the voice in `players`; `missing` says how to get a voice."""
         self._players = list(players)
         self._muted = False
         self._bell = bell
         self._remarked = False
         self.pace = pace or Pace()
         self.missing = missing
-        """How to get a voice, where one is wanted and this machine has none."""
+        """How to get a voice, if one is wanted and this machine has none; else empty."""
 
     @property
     def muted(self) -> bool:
-        """Whether all sounds are off; title and hook go on, since they make none of ours."""
+        """Whether all sounds are off. Title and hook go on, since they make no sound."""
         return self._muted
 
     @muted.setter
@@ -59,12 +59,12 @@ class Cues:
 
     @property
     def speaks(self) -> bool:
-        """Whether there is a voice, as far as anybody knows."""
+        """Whether there is a voice, as far as the program can tell."""
         return any(player.speaks and player.works for player in self._players)
 
     @property
     def rings(self) -> Rings:
-        """When the bell rings: where something better sounds, only at the turning points."""
+        """When the bell rings: only at the turning points if tones or a voice can be heard."""
         better = any(
             player.sounds and player.works and not isinstance(player, Bell)
             for player in self._players
@@ -73,7 +73,7 @@ class Cues:
 
     @property
     def remark(self) -> str:
-        """What the person should know of a layer that fails: once, and then nothing more."""
+        """What the person should know about a failing layer; returned only once, then empty."""
         if self._remarked:
             return ""
         trouble = next((player.trouble for player in self._players if player.trouble), "")
@@ -81,7 +81,7 @@ class Cues:
         return trouble
 
     def play(self, cue: Cue) -> None:
-        """Tell the cue on every layer; whatever fails on one does not reach another."""
+        """Play the cue on every layer; if one fails, the others still play it."""
         for player in self._players:
             if self._muted and player.sounds:
                 continue
@@ -89,48 +89,48 @@ class Cues:
                 player.play(cue)
 
     def say(self, words: str) -> None:
-        """Words that belong to no stage: the answer to a key, a question."""
+        """Say words that belong to no stage, such as the answer to a key."""
         if words:
             self.play(Cue("words", say=words))
 
     def ask(self, words: str) -> None:
-        """A question, after what is being said."""
+        """Ask a question once the words being spoken are finished."""
         self.play(Cue("question", say=words))
 
     def last_words(self, words: str) -> None:
-        """Words that are still heard out when everything is closed."""
+        """Say words that are finished even if everything is closed meanwhile."""
         self.play(Cue("done", say=words))
 
     def only_speak(self) -> None:
-        """End every layer but those that speak: the session is over, its questions are not."""
+        """Close every layer but the voice: the session is over, but questions are still asked."""
         for player in [each for each in self._players if not each.speaks]:
             self._players.remove(player)
             with suppress(Exception):
                 player.close()
 
     def mute_after(self, words: str) -> None:
-        """Say these, and nothing after them."""
+        """Say these words, then turn all sounds off."""
         self.say(words)
         self._muted = True
 
     def ring(self) -> None:
-        """A short sound: the key was heard, and changed nothing."""
+        """Make a short sound: the key was received, but changed nothing."""
         self.play(Cue("words", bells=1, tone="tick"))
 
     @property
     def busy(self) -> bool:
-        """Whether something is still being said."""
+        """Whether something is being said."""
         return any(player.busy for player in self._players)
 
     def hush(self) -> None:
-        """Break off what is being said."""
+        """Stop all sounds at once, in the middle of a word."""
         for player in self._players:
             if player.sounds:
                 with suppress(Exception):
                     player.hush()
 
     def close(self) -> None:
-        """End every layer; of the end of a session, bells and words are still heard out."""
+        """Close every layer; the bells and words of a session's end are still finished."""
         for player in self._players:
             with suppress(Exception):
                 player.close()
@@ -142,10 +142,10 @@ def in_page(
     send: Send,
     clock: Clock,
 ) -> tuple[Cues, PageSound]:
-    """The layers of an app that is drawn into a page, and the one that sounds in it.
+    """The cues of an app shown in a browser page, and the layer that makes the page's sounds.
 
-    The machine that serves it stays silent, and runs nothing. `write` sends to the page as to a
-    terminal, `send` sends it messages.
+    The machine that serves the page stays silent and runs no command. `write` sends text to the
+    page as to a terminal; `send` sends it messages.
     """
     layers, pace = settings.cues, Pace()
     sound = PageSound(send, layers, clock.monotonic, pace)
@@ -162,9 +162,9 @@ def of_settings(
     write: Callable[[str], None] | None,
     extra: Sequence[Player] = (),
 ) -> Cues:
-    """The layers that are switched on and there.
+    """The layers that are switched on and available here.
 
-    `write` sends to the terminal, if there is one. `extra` are layers of the caller's own, such as
+    `write` sends text to the terminal; None if there is none. `extra` are further layers, such as
     a page in a browser.
     """
     players: list[Player] = list(extra)

@@ -1,7 +1,7 @@
-"""Keeping the screen awake while a session runs, so that it does not go dark in the middle.
+"""Keeps the screen awake while a session runs, so that it does not go dark in the middle.
 
-The desktop's own way is used and nothing is asked of anybody; where there is no desktop, nothing
-happens. What keeps it awake ends with the process, however that ends.
+It uses the desktop's own way, which needs no permission; without a desktop nothing happens. It ends
+with the process, however that ends.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 LONGEST_PAUSE = 300.0
-"""Seconds of pause after which the screen may sleep again."""
+"""After a pause of this many seconds the screen may sleep again."""
 
 Keep = Callable[[], AbstractContextManager[object]]
-"""Keeps the screen awake for as long as its result is entered."""
+"""Returns a context manager that keeps the screen awake inside its `with` block."""
 
 
 def presenting() -> AbstractContextManager[object]:
-    """The desktop's way. Never raises where there is none."""
+    """Keep the screen awake in the desktop's own way. Does not raise if there is no desktop."""
     if sys.platform == "darwin":
         return _caffeinated()
     # Loading it takes longer than starting the program, and only a session needs it.
@@ -35,7 +35,7 @@ def presenting() -> AbstractContextManager[object]:
 
 @contextmanager
 def _caffeinated() -> Iterator[None]:
-    """As macOS does it, ended with this process also where nothing could be tidied up."""
+    """Keep the screen awake on macOS; `-w` ends `caffeinate` even if this process is killed."""
     command = ["caffeinate", "-d", "-w", str(os.getpid())]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
         try:
@@ -45,7 +45,7 @@ def _caffeinated() -> Iterator[None]:
 
 
 class Awake:
-    """Keeps the screen awake between `look`s at a session; a thread does the asking."""
+    """Keeps the screen awake as a session needs it; a thread talks to the desktop."""
 
     def __init__(self, keep: Keep = presenting) -> None:
         self._keep = keep
@@ -58,7 +58,7 @@ class Awake:
         """Whether the screen could not be kept awake."""
 
     def follow(self, now: float, paused: bool) -> None:
-        """Tell how the session stands at the monotonic time `now` (seconds). Never waits."""
+        """Note whether the session is paused at the monotonic time `now`. Never blocks."""
         if not paused:
             self._paused_at = None
         elif self._paused_at is None:
@@ -68,7 +68,7 @@ class Awake:
             self._set(not long)
 
     def close(self) -> None:
-        """Let the screen sleep again. Never waits."""
+        """Let the screen sleep again. Never blocks."""
         with self._changed:
             self._closed = True
             self._wanted.clear()
@@ -83,17 +83,17 @@ class Awake:
             self._changed.notify()
 
     def _work(self) -> None:
-        """Hold what was asked for and let it go, always on the same thread."""
-        while self._until(wanted=True):
+        """Enter and leave the context manager as wanted, always on the same thread."""
+        while self._wait_until(wanted=True):
             try:
                 with self._keep():
-                    self._until(wanted=False)
-            except Exception:  # a desktop that answers oddly is no reason to stop coaching
+                    self._wait_until(wanted=False)
+            except Exception:  # an error of the desktop is no reason to stop coaching
                 self.failed = True
                 return
 
-    def _until(self, wanted: bool) -> bool:
-        """Wait until that is wanted; whether the session still runs."""
+    def _wait_until(self, wanted: bool) -> bool:
+        """Wait until `wanted` is what is wanted; returns False once this is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted.is_set() == wanted)
             return not self._closed

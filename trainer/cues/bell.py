@@ -1,4 +1,4 @@
-"""The terminal's bell: the one sound that crosses SSH. Many terminals mute it until told not to."""
+"""The terminal's bell: the only sound that works over SSH. Many terminals mute it by default."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from trainer.cues.cue import Cue
 from trainer.cues.player import Player
 
 GAP = 0.18
-"""Seconds between two bells of one cue; closer together they are heard as one."""
+"""Seconds between two bells of one cue; any closer, they would sound like one."""
 Later = Callable[[float, Callable[[], None]], object]
-"""Calls something in so many seconds."""
+"""Calls a function after a number of seconds."""
 
 
 def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
-    """Call in so many seconds. The program waits for it at its end: the last bells are heard."""
+    """Call after `seconds`, even if the program is about to exit: the last bells are heard."""
     threading.Timer(seconds, call).start()
 
 
 class Bell(Player):
-    """Rings so many times for a cue."""
+    """Rings the terminal's bell, as many times as the cue says."""
 
     sounds = True
 
@@ -31,7 +31,7 @@ class Bell(Player):
         self._closed = False
 
     def play(self, cue: Cue) -> None:
-        """The first bell now, the others a moment apart."""
+        """Ring once now, and the other times a moment apart."""
         if self._closed:
             return
         for number in range(cue.bells):
@@ -41,10 +41,10 @@ class Bell(Player):
                 self._later(number * GAP, self._ring)
 
     def _ring(self) -> None:
-        # On a thread an error would be printed over the screen, and there is nobody to catch it.
+        # On a thread nothing would catch an error, and it would be printed over the screen.
         with suppress(Exception):
             self._write("\a")
 
     def close(self) -> None:
-        """Ring for nothing more; bells begun ring out, so that the end is heard as three."""
+        """Ring for no more cues. Bells already begun still ring: at the end, all three."""
         self._closed = True

@@ -1,4 +1,4 @@
-"""Whether what a catalog says aloud fits into its seconds, for whoever writes one. Pure."""
+"""Checks for catalog authors whether the words of each step can be spoken in its time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trainer.session.timeline import build_timeline
 
 
 def too_long(catalog: Catalog) -> Iterator[str]:
-    """A line for each `say` that a slow voice cannot finish before the next words."""
+    """Yield a line for each step whose words a slow voice cannot finish before the next ones."""
     for exercise in catalog.exercises:
         told: set[str] = set()
         for variant in (STANDARD, *(variant.id for variant in exercise.variants)):
@@ -19,7 +19,7 @@ def too_long(catalog: Catalog) -> Iterator[str]:
                 "" if variant == STANDARD else f", variant {variant}"
             )
             for line in _of_choice(choose(exercise, variant)):
-                if line not in told:  # a variant without steps of its own has the exercise's
+                if line not in told:  # a variant without steps uses those of the exercise
                     told.add(line)
                     yield f"{where}, {line}"
 

@@ -1,7 +1,7 @@
-"""One cue: everything that is told at a moment, as plain values.
+"""One cue: everything that is said, sounded or shown at one moment, as plain values.
 
-Every layer is given the same cue and takes what it can tell: the voice its words, the player its
-tone, the bell its rings, plain text its lines, a page in a browser all of it as JSON.
+Every layer gets the same cue and uses its part: the voice its words, the tone player its tone, the
+bell its number of rings, plain mode its lines, a page in a browser all of it as JSON.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ CueKind = Literal[
     "words",
     "question",
 ]
-"""The stage that begins; a count or a call inside one; or words that belong to no stage: the answer
-to a key, or a question that lets what is being said come to its end."""
+"""The stage that begins; "tick" for a count or a call inside a stage; "words" for the answer to a
+key; or "question", which waits until the words being spoken are finished."""
 Tone = Literal["inhale", "exhale", "hold", "switch", "end", "tick"]
 
 
 class Cue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What to tell, for every layer at once."""
+    """What every layer should say, sound or show."""
 
     kind: CueKind
     say: str = ""
-    """The words for the voice; empty where it stays silent."""
+    """The words for the voice; empty if it stays silent."""
     bells: int = 0
     """How many times the bell rings."""
     title: str = ""
     """The window's title; empty leaves it as it is."""
     text: str = ""
-    """The cue as the screen has it."""
+    """The cue's text on screen."""
     exercise: str = ""
     """The exercise's id."""
     side: Side | None = None
@@ -50,14 +50,14 @@ class Cue(msgspec.Struct, frozen=True, omit_defaults=True):
     rep: int | None = None
     reps: int | None = None
     seconds: float = 0.0
-    """How long the stage takes; for a tick, what is left of it."""
+    """How long the stage takes; for a tick, how much of it is left."""
     tone: Tone | None = None
     stage: str = ""
-    """The stage as the big word: `INHALE`."""
+    """The stage as its big word on screen: `INHALE`."""
 
     @property
     def lines(self) -> list[str]:
-        """The words as plain text: a line a sentence, a count in digits."""
+        """The words as plain text: one line per sentence, with counts in digits."""
         return [_line(sentence) for sentence in _sentences(self.say)]
 
 
@@ -67,7 +67,7 @@ def _sentences(words: str) -> list[str]:
 
 
 def _line(sentence: str) -> str:
-    """`out, lower, two, heels heavy` as `Out, lower, 2, heels heavy.`"""
+    """Turn `out, lower, two, heels heavy` into `Out, lower, 2, heels heavy.`"""
     if sentence.endswith((".", "?", "!")):
         return sentence
     parts = [in_digits(part) for part in sentence.split(", ")]

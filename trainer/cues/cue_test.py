@@ -1,4 +1,4 @@
-"""Trying the cues one by one, so that the user learns which reach them here."""
+"""Plays the cues one by one, so that users find out which of them work for them here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from trainer.settings.model import CueSettings
 
 LAYERS = ("bell", "tones", "title", "voice", "hook")
 APART = 2.5
-"""Seconds between two cues, long enough to notice one and to hear its words out."""
+"""Seconds between two cues: long enough to notice one and hear all its words."""
 SECOND = 1.0
 
 _LIFT = Cue(
@@ -62,7 +62,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
     },
     "hook": {"your command runs as it does when you lift": (_LIFT,)},
 }
-"""What should be noticed, and the cues that bring it, a second apart."""
+"""By layer: what the person should notice, and the cues that cause it, one second apart."""
 
 _MISSED = {
     "bell": "Heard nothing? Many terminals mute the bell: look for it in their settings. "
@@ -73,22 +73,23 @@ _MISSED = {
 
 @dataclass(frozen=True, slots=True)
 class CueEnvironment:
-    """Where the cues are tried: what the settings, the machine and the terminal allow."""
+    """What the settings, the machine and the terminal allow where the cues are tried."""
 
     settings: CueSettings
     environ: Mapping[str, str]
     write: Callable[[str], None] | None
-    """Sends to the terminal; None where there is none."""
+    """Sends text to the terminal; None if there is none."""
     find: Callable[[str], str | None] = shutil.which
-    """Where a program is, by its name."""
+    """Finds the path of a program by its name; None if it is not installed."""
 
 
 def play(
     layers: Sequence[str], environment: CueEnvironment, wait: Callable[[float], None]
 ) -> Generator[str, None, None]:
-    """Play the cues of some layers one by one: yields a line before each, then plays it.
+    """Play the cues of these layers one by one, yielding a line of text before each.
 
-    `wait` is given the seconds between two cues. A layer that is not there says why.
+    `wait` is called with the seconds to wait after a cue. For a layer that is not available, the
+    line says why.
     """
     for layer in layers:
         player = _player(layer, environment)
@@ -115,7 +116,7 @@ def play(
 
 
 def _player(layer: str, environment: CueEnvironment) -> Player | str:
-    """The layer's player, or why there is none."""
+    """The layer's player, or the reason why there is none."""
     match layer:
         case "bell":
             return Bell(environment.write) if environment.write else "this output is not a terminal"
@@ -157,7 +158,7 @@ def _voice(environment: CueEnvironment) -> Voice | str:
 
 def _hook(environment: CueEnvironment) -> Hook | str:
     if is_kiosk(environment.environ):
-        return "commands of your own are switched off here"
+        return "your own commands are switched off here"
     if not environment.settings.hook.strip():
         return 'none is set; hook = "…" under [cues] in the settings runs a command at every cue'
     try:

@@ -1,9 +1,9 @@
 """Decides which cues are due between two polls.
 
 With your eyes shut you hear: how to lie, a countdown, the side before each rep, every movement
-after its breath, the squeeze, the hold counted, the rep on its last breath out, what to mind, and
-the turn to the other side. Nothing is queued and nothing is cut off: what a stage says is chosen,
-from its longest wording to its shortest, so that it ends before the next words begin.
+after its breath, the squeeze, the count of a hold, the number of the rep on its last breath out,
+corrections, and the change of sides. Nothing is queued and nothing is cut off: of the wordings for
+a stage, the longest that ends before the next words begin is chosen.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from trainer.session.machine import SessionState
 from trainer.session.timeline import Rep, side_words
 
 Rings = Literal["auto", "all", "turns", "off"]
-"""When the bell rings: with "auto" at every step that cannot be seen and otherwise at the turning
-points, with "all" at every step, with "turns" only at the turning points, with "off" never."""
+"""When the bell rings: "auto" at the turning points and at every step during which the screen
+cannot be seen, "all" at every step, "turns" only at the turning points, "off" never."""
 RESUMED = 0.25
-"""If a stage is first seen later than this, it was resumed, not polled late."""
+"""A stage first seen more than this many seconds in was resumed; otherwise the poll was late."""
 SPARE = 0.4
-"""Seconds kept free before the next words in what is left of a stage after a pause."""
+"""Seconds of silence before the next words, in a stage that goes on after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
 _KEYS = {"skip": "skip", "repeat": "again"}
 _TONES: dict[str, Tone] = {
@@ -41,7 +41,7 @@ _TONES: dict[str, Tone] = {
 
 
 class Script:
-    """What is told of one session, from one state to the next."""
+    """Decides what is said during one session, from one state to the next."""
 
     def __init__(
         self,
@@ -54,8 +54,8 @@ class Script:
     ) -> None:
         """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None: all.
 
-        `very_first` is whether nobody has trained here before; `opening` is said before all else;
-        `lengthens` is whether getting ready for a new exercise is as long as its talk.
+        `very_first` is True if the history is empty; `opening` is said before anything else;
+        `lengthens` makes getting ready for a new exercise as long as its talk.
         """
         self.pace = pace or Pace()
         self.rings = rings
@@ -65,14 +65,14 @@ class Script:
         self._opening = opening
         self._lines: list[Line] = []
         self._side_announced: Rep | None = None
-        """The rep whose side has been told."""
+        """The rep whose side has been said."""
         self._holds: dict[int, float | None] = {}
-        """Seconds of the hold that each exercise was last said to have."""
+        """The hold last announced for each exercise, in seconds, by its number in the session."""
 
     def ready_seconds(self, choice: Choice, place: int = 0) -> float | None:
-        """How long getting ready should take; None leaves it to the exercise.
+        """How long getting ready should take, in seconds; None for the exercise's usual time.
 
-        `place` is that of the exercise in the session, from 0.
+        `place` is the number of the exercise in the session, from 0.
         """
         if not self._lengthens or not self._is_new(choice):
             return None
@@ -83,15 +83,15 @@ class Script:
         return self._familiar is not None and choice.ref not in self._familiar
 
     def due(self, before: SessionState | None, after: SessionState) -> list[Cue]:
-        """The cues that the change from one look to the next brings."""
+        """The cues due after the session changed from the state `before` to `after`."""
         if after.paused:
             asked = after.paused in ("pain", "leaving")
             if before is None or (before.paused and not asked) or before.paused == after.paused:
                 return []
             self._lines = []
-            return [self._cue(after, "paused", _paused(after), 1)]
+            return [self._cue(after, "paused", _pause_words(after), 1)]
         if before is None or before.paused or before.serial != after.serial:
-            self._lines = self._begun(after)
+            self._lines = self._lines_of_stage(after)
             first = self._lines.pop(0).say if self._speaks_now(after) else ""
             bells = 0 if before is None else self._bells(after)
             return [self._cue(after, after.kind, first, bells)]
@@ -108,7 +108,7 @@ class Script:
         return bool(self._lines) and self._lines[0].at <= state.elapsed
 
     def _ticks(self, state: SessionState) -> list[Cue]:
-        """The counts and calls of the stage under way that have come."""
+        """The counts and calls due in the current stage."""
         cues = []
         while self._speaks_now(state):
             line = self._lines.pop(0)
@@ -117,7 +117,7 @@ class Script:
         return cues[-1:]
 
     def free(self, state: SessionState) -> float:
-        """Seconds until the next words of the session itself."""
+        """Seconds until the session's own next words."""
         if self._lines:
             return self._lines[0].at - state.elapsed
         if state.kind in ("move", "hold"):
@@ -126,8 +126,8 @@ class Script:
 
     # What a stage says
 
-    def _begun(self, state: SessionState) -> list[Line]:
-        told, self._side_announced = self._side_announced, None
+    def _lines_of_stage(self, state: SessionState) -> list[Line]:
+        announced, self._side_announced = self._side_announced, None
         match state.kind:
             case "done":
                 said = talks.ended(state.completed, state.all_done, state.all_reps, state.choice)
@@ -151,9 +151,9 @@ class Script:
             return words.hold(state.index, elapsed, changed, margin)
         self._holds.setdefault(state.stage.exercise, state.choice.hold)
         if is_silent(state.stage):
-            self._side_announced = told
+            self._side_announced = announced
             return []
-        said = words.move(state.index, self._side_now(state, told), elapsed, margin)
+        said = words.move(state.index, self._side_now(state, announced), elapsed, margin)
         if key := _KEYS.get(state.arrival if state.stage.first else ""):
             with_key = f"{key}, {said}" if said else key
             if self.pace.seconds(with_key) + margin <= seconds_available(
@@ -162,16 +162,16 @@ class Script:
                 said = with_key
         if words.side_ahead and side_words(state.choice, words.side_ahead) in said:
             self._side_announced = _next_rep(state)
-        elif told == state.stage.rep or told == _next_rep(state):
-            self._side_announced = told
+        elif announced == state.stage.rep or announced == _next_rep(state):
+            self._side_announced = announced
         return [Line(elapsed, said)] if said else []
 
-    def _side_now(self, state: SessionState, told: Rep | None) -> str:
-        """The side as an alternating rep begins, unless it was just told."""
+    def _side_now(self, state: SessionState, announced: Rep | None) -> str:
+        """The side to say as an alternating rep begins; empty if it has just been said."""
         stage, choice = state.stage, state.choice
         if choice.sides != "alternate" or not stage.first:
             return ""
-        if told == stage.rep and state.arrival == "time":
+        if announced == stage.rep and state.arrival == "time":
             return ""
         step = choice.exercise.steps[0]
         in_words_already = step.breath == "easy" and all(
@@ -180,39 +180,39 @@ class Script:
         return "" if in_words_already else stages.side_line(state)
 
     def _getting_ready(self, state: SessionState) -> list[Line]:
-        """The position, silence to get into it, and the movement; or what there is time for."""
+        """The position, silence to get into it, and the movement; less if there is no time."""
         choice, side = state.choice, state.stage.side
         known = list(talks.ready_talks(choice, side, self._opening))
         if not self._is_new(choice):
             return self._waiting(state, known)
         very_first = self._very_first and state.stage.exercise == 0
         for with_glutes in (True, False) if very_first else (False,):
-            told = talks.new_talks(choice, side, with_glutes, self._opening)
-            if lines := self._in_two(state, *told):
+            parts = talks.new_talks(choice, side, with_glutes, self._opening)
+            if lines := self._in_two_parts(state, *parts):
                 return lines
         movement = talks.new_talks(choice, side)[1]
         return self._waiting(state, [movement, *known] if state.elapsed > RESUMED else known)
 
-    def _in_two(self, state: SessionState, position: str, movement: str) -> list[Line]:
-        """Two talks with silence between them, less of it after a pause; nothing if too long."""
+    def _in_two_parts(self, state: SessionState, position: str, movement: str) -> list[Line]:
+        """Two talks with silence between them, shorter after a pause; empty if too long."""
         start, margin = _resumed(state)
-        told = start + self.pace.seconds(position)
+        spoken = start + self.pace.seconds(position)
         latest = state.stage.seconds - talks.COUNT - margin - self.pace.seconds(movement)
-        if latest < told + SPARE:
+        if latest < spoken + SPARE:
             return []
-        second = min(told + talks.INTO_POSITION, latest)
-        lines = [Line(start, position), Line(second, movement), *_count(state)]
+        second = min(spoken + talks.INTO_POSITION, latest)
+        lines = [Line(start, position), Line(second, movement), *_countdown(state)]
         self._note_side(state, lines)
         return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
-        """What a wait says, and its count; the side said last is that of the rep to come."""
-        lines = self._counted(state, wordings, _resumed(state)[0])
+        """The words of a wait, and its count. Notes the side if they name that of the next rep."""
+        lines = self._with_countdown(state, wordings, _resumed(state)[0])
         self._note_side(state, lines)
         return lines
 
-    def _counted(self, state: SessionState, wordings: list[str], start: float) -> list[Line]:
-        counts = _count(state)
+    def _with_countdown(self, state: SessionState, wordings: list[str], start: float) -> list[Line]:
+        counts = _countdown(state)
         until = counts[0].at if counts else state.stage.seconds
         margin = _resumed(state)[1]
         said = fitting(wordings, until - start, self.pace, margin)
@@ -235,7 +235,7 @@ class Script:
             return self._waiting(state, short if not start else short[-1:])
         first = fitting(talks.rest_before_set(stage, choice), call - start, self.pace, margin)
         lines = [Line(start, first)] if first else []
-        lines += self._counted(state, list(talks.set_call(stage, choice)), call)
+        lines += self._with_countdown(state, list(talks.set_call(stage, choice)), call)
         self._note_side(state, lines)
         return lines
 
@@ -267,7 +267,7 @@ class Script:
         )
 
     def _bells(self, state: SessionState) -> int:
-        """One at a step, two at a side switch, three at the end."""
+        """The number of bells: one at a step, two at a change of sides, three at the end."""
         if state.kind in ("switch-sides", "done"):
             return 2 if state.kind == "switch-sides" else 3
         if state.stage.rep is None or state.stage.first:
@@ -275,7 +275,7 @@ class Script:
         return 1 if self.rings == "all" or (self.rings == "auto" and _must_be_heard(state)) else 0
 
 
-def _paused(state: SessionState) -> str:
+def _pause_words(state: SessionState) -> str:
     match state.paused:
         case "pain":
             return talks.HURTS
@@ -287,12 +287,12 @@ def _paused(state: SessionState) -> str:
 
 
 def _resumed(state: SessionState) -> tuple[float, float]:
-    """From where a stage speaks, seconds, and what it keeps free before the next words."""
+    """When the stage begins to speak, and the silence before the next words, in seconds."""
     return (state.elapsed, SPARE) if state.elapsed > RESUMED else (0.0, MARGIN)
 
 
-def _count(state: SessionState) -> list[Line]:
-    """Three, two, one, in a wait that leads into a movement."""
+def _countdown(state: SessionState) -> list[Line]:
+    """The count "three, two, one" at the end of a wait that leads into a movement."""
     if state.next is None or state.next.rep is None or state.kind not in _TICKED:
         return []
     seconds = state.stage.seconds
@@ -305,7 +305,7 @@ def _count(state: SessionState) -> list[Line]:
 
 
 def _coming(state: SessionState) -> Rep | None:
-    """The rep that a wait leads to."""
+    """The rep that comes after this wait."""
     stages_ahead = state.timeline.stages[state.index :]
     reps = (stage.rep for stage in stages_ahead if stage.rep)
     rep = next(reps, None)
@@ -315,14 +315,14 @@ def _coming(state: SessionState) -> Rep | None:
 
 
 def _next_rep(state: SessionState) -> Rep | None:
-    """The rep after the one under way."""
+    """The rep after the current one."""
     last = state.timeline.last_from(state.index)
     following = state.timeline.following(last)
     return following.rep if following else None
 
 
 def _tone(state: SessionState, kind: CueKind) -> Tone | None:
-    """What a stage sounds like where nobody speaks."""
+    """The tone that a stage begins with, or None."""
     if kind == "paused" or is_silent(state.stage):
         return None
     if kind == "move":
@@ -331,10 +331,10 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
 
 
 def _must_be_heard(state: SessionState) -> bool:
-    """Whether this step has to be heard, since the eyes may be away from the screen.
+    """Whether the bell has to ring for this step, since the person may not see the screen.
 
-    For `sees_screen = "partly"`, breaths and holds ring; settling does not. The second
-    of two sides, which is the left, may turn the back to the screen.
+    With `sees_screen = "partly"` it rings for breaths and holds, but not for settling. On the
+    second of two sides, the left, it always rings: the person's back may be to the screen.
     """
     exercise, stage = state.choice.exercise, state.stage
     if exercise.sees_screen != "partly":

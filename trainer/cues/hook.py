@@ -1,4 +1,4 @@
-"""A command of the user's own at every cue, with the cue in its environment, never in a shell."""
+"""Runs the user's command at every cue: never in a shell, and with the cue in its environment."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from trainer.cues.process import LAST_WORDS, Call, ProgramRunner
 from trainer.files.safe_text import sanitize
 
 LIMIT = 5.0
-"""Seconds after which a hook is ended."""
+"""A hook that runs longer than this many seconds is ended."""
 PREFIX = "GLUTE_TRAINER_CUE_"
 
 
 def environment(cue: Cue) -> dict[str, str]:
-    """The cue as environment variables; what does not apply is empty."""
+    """The cue as environment variables; those that do not apply are empty."""
     values = {
         "KIND": cue.kind,
         "SAY": cue.say,
@@ -34,40 +34,40 @@ def environment(cue: Cue) -> dict[str, str]:
 
 
 class Hook(Player):
-    """Runs the command, one at a time: a new stage ends the run before it, a tick never does.
+    """Runs the command, one run at a time. A new stage ends the previous run; a tick never does.
 
-    What the command answers is its own affair: `[ "$GLUTE_TRAINER_CUE_KIND" = hold ] && …` is
-    a good hook, and says 1 most of the time.
+    The exit status is ignored: `[ "$GLUTE_TRAINER_CUE_KIND" = hold ] && …` is a good hook, and
+    exits with 1 most of the time.
     """
 
     def __init__(
         self,
         command: str | Sequence[str],
         environ: Mapping[str, str] | None = None,
-        beside: ProgramRunner | None = None,
+        runner: ProgramRunner | None = None,
     ) -> None:
-        """Raises ValueError where the command's quotes do not close, or there is none."""
+        """Raises ValueError if the command is empty or has an unclosed quote."""
         words = shlex.split(command) if isinstance(command, str) else list(command)
         if not words:
             raise ValueError("the hook command is empty")
         self.program = os.path.expanduser(words[0])
         self._command = (self.program, *words[1:])
         self._environ = dict(os.environ if environ is None else environ)
-        self._beside = beside or ProgramRunner(LIMIT, failures=None)
+        self._runner = runner or ProgramRunner(LIMIT, failures=None)
         self._ending = False
 
     @property
     def fails(self) -> bool:
-        """Whether the last run could not start, took too long, or said so itself."""
-        return self._beside.failures > 0
+        """Whether the last run could not start, took too long, or exited with an error."""
+        return self._runner.failures > 0
 
     def play(self, cue: Cue) -> None:
-        """Run it; returns at once."""
-        if cue.kind == "tick" and self._beside.busy:
+        """Run the command for this cue; returns at once."""
+        if cue.kind == "tick" and self._runner.busy:
             return
         self._ending = cue.kind == "done"
-        self._beside.run(Call(self._command, self._environ | environment(cue)))
+        self._runner.run(Call(self._command, self._environ | environment(cue)))
 
     def close(self) -> None:
-        """End what runs; only the run that tells the end has a moment left."""
-        self._beside.close(within=LAST_WORDS if self._ending else 0)
+        """End the current run; only the run for the end of the session may go on for a moment."""
+        self._runner.close(within=LAST_WORDS if self._ending else 0)

@@ -1,4 +1,4 @@
-"""Numbers as words: a voice of another language reads digits in its own."""
+"""Numbers as words, because a voice for another language reads digits in that language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def in_words(number: float) -> str:
 
 
 def in_digits(words: str) -> str:
-    """What `in_words` made, in digits again; anything else as it is. Up to a hundred."""
+    """Turn the result of `in_words` back into digits, up to 100; anything else is unchanged."""
     return _DIGITS.get(words, words)
 
 

@@ -1,6 +1,6 @@
-"""How long words take to say: an estimate, made better by listening to the voice in use.
+"""How long words take to say: an estimate, corrected by how long the voice in use really takes.
 
-The numbers were measured with espeak-ng 1.51 at 175 words a minute on the bundled cues: there the
+The numbers were measured on the bundled cues with espeak-ng 1.51 at 175 words a minute, where the
 estimate is at most 0.14 s too short.
 """
 
@@ -13,22 +13,23 @@ from statistics import median
 SLOW = 1.17
 """Initial factor, for a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
-"""Between these the pace stays, whatever one odd run of the program took."""
+"""The pace stays between these, however long one odd run of the program took."""
 DOUBTFUL = 1.2
-"""The pace from which an estimate is lengthened a little."""
+"""Above this pace, estimates are lengthened a little."""
 REMEMBERED = 5
-"""Cues that the pace is taken from."""
+"""The pace is taken from this many recent cues."""
 SHORTEST, LONGEST = 10, 60
-"""Letters of a cue that says something about the pace. Talks are over-estimated, and a count is
-mostly the program's start."""
+"""Only cues of this many characters show the pace: longer talks are over-estimated, and a short
+count is mostly the time that the program takes to start."""
 PROMPT = 0.15
-"""Seconds. A program that starts faster than this is as fast as the one that was measured."""
+"""Seconds. A program that starts faster than this counts as fast as the one that was measured."""
 ODD = 2.5
-"""A run this many times longer than estimated is ignored."""
+"""A run is ignored if it is this many times shorter than estimated, or this many times longer than
+the slowest voice would take."""
 
 
 def estimate(text: str) -> float:
-    """Seconds that a text takes at 175 words a minute."""
+    """How long a text takes at 175 words a minute, in seconds."""
     plain = text.lower().strip().rstrip(".,")
     letters = len(re.sub(r"[^a-z0-9]", "", re.sub(r"([a-z])\1", r"\1", plain)))
     stops = len(re.findall(r"[.?!:;] ", plain))
@@ -39,7 +40,7 @@ class Pace:
     """How fast the voice in use is, learned from what it has said."""
 
     def __init__(self, factor: float = SLOW) -> None:
-        """`factor` is the pace until something was heard; 1 is a voice of 175 words a minute."""
+        """`factor` is the pace until something has been said; 1 means 175 words a minute."""
         self._first = factor
         self._starts: deque[float] = deque(maxlen=REMEMBERED)
         self._ratios: deque[float] = deque(maxlen=REMEMBERED)
@@ -47,24 +48,24 @@ class Pace:
 
     @property
     def factor(self) -> float:
-        """How much longer than the estimate this voice takes."""
+        """How many times longer than the estimate this voice takes."""
         if not self._ratios:
             return self._first
         return min(max(median(self._ratios), FASTEST), SLOWEST)
 
     @property
     def is_slow(self) -> bool:
-        """Whether it is so slow that some of what it would say is left out."""
+        """Whether the voice is so slow that some words are left out."""
         return self.factor > DOUBTFUL
 
     @property
     def start(self) -> float:
-        """Seconds that the program takes before it speaks, as far as a count has shown it."""
+        """Seconds until the program begins to speak, worked out from short counts."""
         late = median(self._starts) if self._starts else 0.0
         return late if late > PROMPT else 0.0
 
     def seconds(self, text: str) -> float:
-        """Seconds that this voice takes for a text: as heard, otherwise as estimated."""
+        """How long this voice takes for a text, in seconds: as measured, or else as estimated."""
         return self._known.get(text) or self._guessed(text)
 
     def _guessed(self, text: str) -> float:
@@ -73,7 +74,7 @@ class Pace:
         return self.start + estimate(text) * self.factor + doubt
 
     def heard(self, text: str, seconds: float) -> None:
-        """The voice said the whole of a text and took so many seconds for it."""
+        """Learn that the voice took this many seconds to say a whole text."""
         guess = estimate(text)
         if not guess or not guess / ODD < seconds < guess * SLOWEST * ODD:
             return

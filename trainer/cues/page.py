@@ -1,4 +1,4 @@
-"""The cues in a page in a browser: it speaks, sounds and shows them where the person is."""
+"""The cues of a browser page, which speaks, sounds and shows them where the person is."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from trainer.settings.model import CueSettings
 
 Send = Callable[[Mapping[str, object]], None]
-"""Sends a message to the page; its `type` says which."""
+"""Sends a message to the page; its `type` says which kind it is."""
 
 
 class PageSound(Player):
-    """Has the page say the words and play the tones, as the settings want them."""
+    """Makes the page say the words and play the tones, as set in the settings."""
 
     sounds = True
 
@@ -29,7 +29,7 @@ class PageSound(Player):
         now: Callable[[], float],
         pace: Pace | None = None,
     ) -> None:
-        """`now` is the monotonic time in seconds; `pace` learns how long the words take."""
+        """`now` returns the monotonic time in seconds; `pace` learns how long the words take."""
         self._send = send
         self._now = now
         self._pace = pace or Pace()
@@ -51,16 +51,16 @@ class PageSound(Player):
 
     @property
     def speaks(self) -> bool:  # type: ignore[override]
-        """Whether the page has a voice, as far as anybody knows."""
+        """Whether the page has a voice, as far as the program can tell."""
         return self._voice
 
     @property
     def busy(self) -> bool:
-        """Whether it is still speaking, as far as its pace tells."""
+        """Whether it is still speaking, estimated from its pace."""
         return bool(self._saying) and self._now() < self._until
 
     def play(self, cue: Cue) -> None:
-        """Send what is to be heard. A count is left out while words are being said."""
+        """Send the words and the tone. A count is left out while words are being said."""
         is_tick = cue.kind == "tick"
         say = cue.say if self._voice and not (is_tick and self.busy) else ""
         tone = cue.tone if self._tones and not (is_tick and cue.say and say) else None
@@ -78,28 +78,28 @@ class PageSound(Player):
         )
 
     def heard(self, text: str, seconds: float) -> None:
-        """The page has said the whole of a text, and took so many seconds."""
+        """Learn that the page took this many seconds to say a whole text."""
         if text == self._saying:
             self._saying = ""
             self._pace.heard(text, seconds)
 
     def hush(self) -> None:
-        """Break off what is being said."""
+        """Stop speaking at once."""
         self._saying = ""
         self._send({"type": "hush"})
 
 
 class PageStage(Player):
-    """Tells the page where the session is: for the large words, a screen reader, and the light."""
+    """Sends the page the current stage, for its large words and screen readers."""
 
     def __init__(self, send: Send, *, awake: bool = True) -> None:
-        """`awake` keeps the tablet's screen on while the session lasts."""
+        """`awake` keeps the device's screen on during the session."""
         self._send = send
         self._awake = awake
         self._open = False
 
     def play(self, cue: Cue) -> None:
-        """Send what is to be seen and read."""
+        """Send the stage and the lines to show."""
         self._open = True
         self._send(
             {
@@ -116,7 +116,7 @@ class PageStage(Player):
         )
 
     def close(self) -> None:
-        """The session is over: the screen may go dark."""
+        """Tell the page that the session is over, so that the screen may go dark."""
         if self._open:
             self._open = False
             self._send({"type": "over"})

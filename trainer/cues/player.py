@@ -1,4 +1,4 @@
-"""What every layer of cues is to the session."""
+"""The base class of every layer of cues."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from trainer.cues.cue import Cue
 
 
 class Player:
-    """One layer of cues. None of its methods waits for anything."""
+    """One layer of cues. None of its methods blocks."""
 
     sounds = False
-    """Whether it can be heard, and so falls silent when muted."""
+    """Whether it makes sounds, which muting turns off."""
 
     speaks = False
     """Whether it says words aloud."""
 
     @property
     def works(self) -> bool:
-        """Whether it still reaches anybody, as far as it can know."""
+        """Whether it still works, as far as it can tell."""
         return True
 
     @property
     def trouble(self) -> str:
-        """What is wrong with it and what to do, for a person to read; empty where nothing is."""
+        """What is wrong with it and what to do, for a person to read; empty if nothing is."""
         return ""
 
     @property
     def busy(self) -> bool:
-        """Whether it is still telling something."""
+        """Whether it is still saying or playing something."""
         return False
 
     def play(self, cue: Cue) -> None:
-        """Tell the cue."""
+        """Say, sound or show this layer's part of the cue."""
 
     def hush(self) -> None:
-        """Break off what is being told."""
+        """Stop at once what is being said or played."""
 
     def close(self) -> None:
-        """End what is still being told; of the end of a session, the last words are heard out."""
+        """Stop what is being said or played; the words of a session's end are still finished."""

@@ -1,4 +1,4 @@
-"""Running a program beside the session: never waited for, never queued, ended with it."""
+"""Runs a program alongside the session: without blocking or queueing, and ended with it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 FAILURES = 3
-"""Failures in a row after which a program is left alone."""
+"""After this many failures in a row, a program is not run any more."""
 LAST_WORDS = 8.0
-"""Seconds that the cue of the end may still take when everything else is closed."""
-_GLANCE = 0.02
-"""Seconds between two looks at whether a running program has ended."""
+"""Seconds that the cue of a session's end may still take once everything else is closed."""
+_POLL = 0.02
+"""Seconds between two checks whether a running program has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,23 @@ class Call:
     command: Sequence[str]
     environment: Mapping[str, str] | None = None
     said: str = ""
-    """The words it says, if it says any."""
+    """The words it says; empty if none."""
     least: float = 0.0
-    """Seconds below which it cannot have done its work, whatever it says: it has failed."""
+    """A run shorter than this many seconds has failed, whatever its exit status."""
     most: float = math.inf
-    """Seconds above which it hangs: ended after so long to make room, it has failed."""
+    """A run ended by a newer call after this many seconds or more was hanging, so it has failed."""
     proves: bool = True
-    """Whether ending well says that the program works; a short word ends at once either way."""
+    """Whether a success shows that the program works; False for a short word, which ends at once
+    either way."""
     grace: float = 0.0
-    """Seconds that what runs may still take to come to its own end before it is ended."""
+    """Seconds that the current run may still take to finish before this call ends it."""
 
 
 class ProgramRunner:
-    """Runs one program at a time; the newest call ends the one before.
+    """Runs one program at a time; a new call ends the one before.
 
-    Callers put a call into a place for one and go on. A single thread starts, watches and ends
-    the programs, so that none is ever signalled after it has gone.
+    Callers leave the newest call to a single thread and go on. That thread starts, watches and ends
+    the programs, so that no signal is ever sent to a process id that is no longer theirs.
     """
 
     def __init__(
@@ -52,11 +53,11 @@ class ProgramRunner:
         failures: int | None = FAILURES,
         ended: Callable[[Call, float, bool], None] | None = None,
     ) -> None:
-        """A call that runs longer than `limit` seconds is ended, and has failed.
+        """A call that runs longer than `limit` seconds is ended, and counts as failed.
 
-        After so many `failures` in a row no more calls are run; None forgives every one. `ended`
-        is told, on a thread, of each call that came to its own end: which, after how many seconds,
-        and whether it failed.
+        After `failures` failures in a row no more calls are run; with None there is no such limit.
+        `ended` is called on the thread for each call that was not superseded, with the call, its
+        seconds and whether it failed.
         """
         self._ended = ended
         self._limit = limit
@@ -72,22 +73,22 @@ class ProgramRunner:
 
     @property
     def busy(self) -> bool:
-        """Whether a call is running or about to."""
+        """Whether a call is running or waiting to run."""
         with self._changed:
             return self._latest is not None or self._running
 
     @property
     def failures(self) -> int:
-        """How many calls have failed since the last that did not."""
+        """How many calls have failed since the last success."""
         return self._failures
 
     @property
     def given_up(self) -> bool:
-        """Whether so many calls failed that none is run any more."""
+        """Whether so many calls have failed that no more are run."""
         return self._patience is not None and self._failures >= self._patience
 
     def run(self, call: Call) -> None:
-        """Run this in place of whatever runs; returns at once."""
+        """Run this in place of the current call; returns at once."""
         with self._changed:
             if self.given_up or self._closes < math.inf:
                 return
@@ -97,20 +98,20 @@ class ProgramRunner:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="cue", daemon=True)
                 self._thread.start()
-                atexit.register(self._leave)
+                atexit.register(self._at_exit)
             self._changed.notify()
 
     def stop(self) -> None:
-        """End what runs; the next call runs as ever."""
+        """End the current call; later calls run as usual."""
         with self._changed:
             self._latest = None
             self._stopped = True
             self._changed.notify()
 
     def close(self, within: float = 0.0) -> None:
-        """Run nothing more. What runs may go on for `within` seconds, and is ended then.
+        """Run no more calls. The current one may go on for `within` seconds, and is then ended.
 
-        Returns at once where that is given; otherwise when nothing runs any more.
+        Returns at once if `within` is given; otherwise once nothing is running, or after a second.
         """
         with self._changed:
             if within <= 0:
@@ -120,17 +121,17 @@ class ProgramRunner:
         if self._thread is not None and within <= 0:
             self._thread.join(timeout=1)
 
-    def _leave(self) -> None:
-        """Nothing outlives the program, however it ends."""
+    def _at_exit(self) -> None:
+        """End everything when the program exits, however it does."""
         if self._closes == math.inf:
             self.close()
         if self._thread is not None:
             self._thread.join(timeout=max(self._closes - time.monotonic(), 0) + 1)
 
     def _work(self) -> None:
-        while call := self._next():
+        while call := self._wait_for_call():
             began = time.monotonic()
-            failed = self._follow(call)
+            failed = self._run_to_end(call)
             if failed is False and time.monotonic() - began < call.least:
                 failed = True
             if failed is not None and self._ended is not None:
@@ -140,10 +141,10 @@ class ProgramRunner:
                 self._running = False
                 if failed or (failed is False and call.proves):
                     self._failures = self._failures + 1 if failed else 0
-        atexit.unregister(self._leave)
+        atexit.unregister(self._at_exit)
 
-    def _next(self) -> Call | None:
-        """Wait for a call; None once there will be no more."""
+    def _wait_for_call(self) -> Call | None:
+        """Wait for a call and return it; None if this is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._latest is not None or self._closes < math.inf)
             call, self._latest = self._latest, None
@@ -151,8 +152,8 @@ class ProgramRunner:
             self._stopped = False
             return call
 
-    def _follow(self, call: Call) -> bool | None:
-        """Run a call to its end. Whether it failed; None where it was ended for another reason."""
+    def _run_to_end(self, call: Call) -> bool | None:
+        """Run a call to its end; returns whether it failed, or None if it was superseded."""
         try:
             process = subprocess.Popen(
                 call.command,
@@ -167,24 +168,24 @@ class ProgramRunner:
         began = time.monotonic()
         hangs = began + self._limit
         with self._changed:
-            while process.poll() is None and not self._superseded(hangs):
-                self._changed.wait(_GLANCE)
+            while process.poll() is None and not self._must_end(hangs):
+                self._changed.wait(_POLL)
         if process.returncode is not None:
             return process.returncode != 0
         ran = time.monotonic() - began
         _end(process)
         return True if ran >= min(self._limit, call.most) else None
 
-    def _superseded(self, hangs: float) -> bool:
-        """Whether what runs has to make room."""
+    def _must_end(self, hangs: float) -> bool:
+        """Whether the current run must end: for a newer call, a stop, a close or the time limit."""
         now = time.monotonic()
         wanted = self._latest is not None and now >= self._called + self._latest.grace
         return wanted or self._stopped or now >= min(hangs, self._closes)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and what it has started, by its process group."""
+    """Kill a program and everything it has started, by its process group."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel: let it be
+    with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in the kernel: give up
         process.wait(1)

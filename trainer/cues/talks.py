@@ -1,6 +1,6 @@
 """What is said outside the reps: getting ready, resting, changing sides, returning, the end.
 
-Pure. Every function gives wordings, the longest first; the one that fits is said.
+The functions that return iterators yield wordings, longest first; the first one that fits is said.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 COUNT = 3
 """Seconds counted down before a movement."""
 INTO_POSITION = 5
-"""Seconds of silence to get into a position that was told, before the movement is."""
+"""Seconds of silence to get into a position, between its words and those of the movement."""
 AFTER_TALK = 4
-"""Seconds that a get-ready is longer than its talk: the count, and a moment before it."""
+"""Get-ready is this many seconds longer than its talk: for the count, and a moment before it."""
 SET_CALL = 10
-"""Seconds before the next set at which its position is told."""
+"""The position for the next set is said this many seconds before it begins."""
 BRIEF = 12
-"""Words of a setup sentence that is short enough to remind somebody of the position."""
+"""A first setup sentence of at most this many words serves as a reminder of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
 SMALL = "Stay comfortable, and stop if pain grows."
-"""Said of every exercise that is new, where all of that is not."""
+"""Said before every other new exercise, instead of GLUTES."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
     (("side",), "Push up with your hands, slowly."),
@@ -38,7 +38,7 @@ _GET_UP = (
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence: a capital, and a full stop where it has none."""
+    """Make a text a sentence: with a capital letter, and a full stop if it has none."""
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
@@ -55,7 +55,7 @@ def name(choice: Choice) -> str:
 
 
 def dose(choice: Choice, new: bool = False) -> str:
-    """`Ten in all, held for a count of three.`; to whom it is new, also how many each side."""
+    """`Ten in all, held for a count of three.`; if `new`, also how many on each side."""
     exercise = choice.exercise
     reps = in_words(exercise.reps)
     if exercise.sets > 1:
@@ -78,12 +78,12 @@ def dose(choice: Choice, new: bool = False) -> str:
 
 
 def first_side(choice: Choice, side: Side | None) -> str:
-    """`First, right arm, left leg.`; nothing where there are no sides."""
+    """`First, right arm, left leg.`; empty if there are no sides."""
     return f"First, {side_words(choice, side)}." if side else ""
 
 
 def explanation(choice: Choice) -> str:
-    """The movement in whole sentences, as the catalog has it or made of the steps."""
+    """The movement in whole sentences, from the catalog or put together from the steps."""
     exercise = choice.exercise
     if exercise.explain:
         return exercise.explain
@@ -107,7 +107,7 @@ def explanation(choice: Choice) -> str:
 
 
 def brief(choice: Choice) -> str:
-    """A reminder of the position for somebody who knows the exercise."""
+    """A reminder of the position for somebody who knows the exercise; may be empty."""
     exercise = choice.exercise
     if exercise.brief is not None:
         return exercise.brief
@@ -116,7 +116,7 @@ def brief(choice: Choice) -> str:
 
 
 def get_up(choice: Choice) -> str:
-    """How to come up from the floor after this exercise; empty where one stands or sits."""
+    """How to get up from the floor after this exercise; empty if it is done standing or sitting."""
     if choice.exercise.get_up is not None:
         return choice.exercise.get_up
     position = choice.exercise.position.lower()
@@ -129,9 +129,9 @@ def get_up(choice: Choice) -> str:
 def new_talks(
     choice: Choice, side: Side | None, very_first: bool = False, opening: str = ""
 ) -> tuple[str, str]:
-    """All there is to tell of an exercise that is new: the position, and then the movement.
+    """Everything to say about a new exercise, in two parts: the position, and the movement.
 
-    Between them is silence, for whoever gets into the position with the eyes shut.
+    The silence between them is time to get into the position, with the eyes shut if need be.
     """
     return _joined(opening, name(choice), *choice.exercise.setup), _joined(
         explanation(choice),
@@ -142,7 +142,7 @@ def new_talks(
 
 
 def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterator[str]:
-    """What is said while somebody gets ready for an exercise that is known."""
+    """What is said while somebody gets ready for an exercise they know."""
     position = sentence(choice.exercise.position)
     first = first_side(choice, side)
     yield _joined(opening, name(choice), position, brief(choice), dose(choice), first)
@@ -154,7 +154,7 @@ def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterato
 
 
 def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening: str = "") -> float:
-    """How long getting ready for a new exercise takes: as long as its talk, or as it has it."""
+    """Seconds to get ready for a new exercise: as long as its talk, and at least its usual time."""
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"
@@ -164,7 +164,7 @@ def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening:
 
 
 def rest_before_exercise(choice: Choice) -> Iterator[str]:
-    """The rest between two exercises."""
+    """What is said in the rest between two exercises."""
     title = name(choice).removesuffix(".")
     yield f"Rest. Next, {title}, {choice.exercise.position}."
     yield f"Rest. Next, {title}."
@@ -173,7 +173,7 @@ def rest_before_exercise(choice: Choice) -> Iterator[str]:
 
 
 def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
-    """A rest between two sets, as it begins."""
+    """What is said as a rest between two sets begins."""
     sets = choice.exercise.sets
     comes = f"Next is set {in_words(stage.set)} of {in_words(sets)}."
     yield f"Rest, {in_words(stage.seconds)} seconds. {comes}"
@@ -182,7 +182,7 @@ def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
-    """Ten seconds before a set begins."""
+    """What is said ten seconds before a set begins."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
     yield _joined("Ten seconds left.", position, first)
     yield _joined(position, first)
@@ -190,7 +190,7 @@ def set_call(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
-    """Both at once, where the rest is too short for two."""
+    """`rest_before_set` and `set_call` in one, for a rest too short for both."""
     position, first = sentence(choice.exercise.position), first_side(choice, stage.side)
     for begins in rest_before_set(stage, choice):
         yield _joined(begins, position, first)
@@ -199,7 +199,7 @@ def set_talks(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
-    """The change to the other side."""
+    """What is said for the change to the other side."""
     side, exercise = side_words(choice, stage.side), choice.exercise
     cue = stage.cue.rstrip(".")
     plain = f"Half way. {sentence(cue)[:-1]}, {side}."
@@ -214,7 +214,7 @@ def switch_talks(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
-    """Back into the position that was left."""
+    """What is said for getting back into the position after a pause."""
     position = stage.ends_at
     if not position:
         yield sentence(choice.exercise.position)
@@ -227,7 +227,7 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
         yield sentence(position)
 
 
-# What a key brings, and the end
+# Answers to keys, and the end
 
 
 def leaving(done: int, planned: int) -> str:
@@ -259,11 +259,11 @@ CUT_OFF = "Your session was cut off. Press enter to continue where it stopped."
 PAIN_BEFORE = "How much does your back hurt now, zero to ten?"
 PAIN_AFTER = "How much does it hurt now, zero to ten?"
 EFFORT = "Effort, zero to ten?"
-KEPT = "Saved."
+SAVED = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
-    """What is said to a number after "it hurts", with the keys that are open then.
+    """What is said after the pain, 0-10, was given for "it hurts", with the keys that work then.
 
     `easier` names the easier version, if there is one; `more` is whether an exercise follows.
     """
@@ -284,7 +284,7 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
 
 
 def pain_before_answer(pain: int) -> str:
-    """A number told before a session read back; from seven on, what it means."""
+    """Read back the pain given before a session; at seven or more, also say what it means."""
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
@@ -293,19 +293,19 @@ def pain_before_answer(pain: int) -> str:
 
 
 def easier_name(easier: Choice | None) -> str:
-    """What the easier version is called; empty where there is none."""
+    """What the easier version is called; empty if there is none."""
     if easier is None:
         return ""
     return easier.name if easier.variant == STANDARD else easier.variant_name
 
 
 def pain_read_back(pain: int, before: int | None) -> str:
-    """A number of the check-in read back, and how it compares to the one before."""
+    """Read back the pain given at the check-in, and compare it to that before the session."""
     told = sentence(in_words(pain))
     return told if before is None else f"{told} It was {in_words(before)}: {change(before, pain)}."
 
 
 def hold_limit(seconds: float, longest: bool) -> str:
-    """Why a key changed nothing."""
+    """Why the key that changes the hold changed nothing."""
     limit = "longest" if longest else "shortest"
     return f"{in_words(seconds).capitalize()} seconds is the {limit}."

@@ -1,7 +1,8 @@
-"""Tones: six short ones that are told apart without words, played by the system's own player.
+"""Six short tones that can be told apart without words, played by the system's own player.
 
-The breath in rises and the breath out falls; a hold stays on one note; changing sides is two
-notes, the end three; a count is a click. Made with the standard library, once a session.
+The tone for breathing in rises and the one for breathing out falls; a hold is one steady note;
+changing sides is two notes, the end three; a count is a click. They are made once per session, with
+the standard library.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ from trainer.cues.process import Call, ProgramRunner
 RATE = 22_050
 """Samples a second."""
 LOUDEST = 0.6
-"""Of full scale, at a volume of 100; a voice has to be heard over it."""
+"""The level at a volume of 100, where 1 is full scale; a voice has to be heard over it."""
 _SOFT = 0.02
-"""Seconds in which a note comes and goes, so that it does not click."""
+"""Seconds in which a note fades in and out, so that it does not click."""
 TAIL = 1.0
-"""Seconds that the last tone may go on after the session has ended."""
+"""Seconds that the last tone may go on after the session's end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sound: from one pitch to another (hertz), and the silence after it (seconds)."""
+    """One sound, gliding from the pitch `begins` to `ends` (Hz), then a `pause` (seconds)."""
 
     seconds: float
     begins: float
@@ -57,7 +58,7 @@ PLAYERS: dict[str, tuple[str, ...]] = {
     "paplay": (),
     "aplay": ("-q",),
 }
-"""Players in the order they are tried, with what stands before the file."""
+"""Players in the order they are tried, with the options that come before the file."""
 
 
 def samples(notes: Sequence[Note], volume: float) -> array.array[int]:
@@ -78,7 +79,7 @@ def samples(notes: Sequence[Note], volume: float) -> array.array[int]:
 
 
 def write(file: Path, tone: Tone, volume: float) -> None:
-    """One tone as a WAV file."""
+    """Write a tone as a WAV file, at a volume of 0-1. Raises OSError."""
     sound = samples(TONES[tone], volume)
     if sys.byteorder == "big":
         sound.byteswap()
@@ -90,7 +91,7 @@ def write(file: Path, tone: Tone, volume: float) -> None:
 
 
 def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[str, ...] | None:
-    """The call of this machine's player, to be followed by a file; None where it has none."""
+    """The command of this machine's player, to be followed by a file; None if it has none."""
     for program, options in PLAYERS.items():
         if path := find(program):
             return (path, *options)
@@ -98,7 +99,7 @@ def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[
 
 
 class Tones(Player):
-    """Plays the cue's tone; a new one ends the one before, a count never does."""
+    """Plays the cue's tone. A new tone ends the one before; a count never does."""
 
     sounds = True
 
@@ -115,7 +116,7 @@ class Tones(Player):
 
     @property
     def program(self) -> str:
-        """Where the player is."""
+        """The path of the player."""
         return self._program[0]
 
     @property
@@ -125,12 +126,12 @@ class Tones(Player):
 
     @property
     def works(self) -> bool:
-        """Whether the player is still called."""
+        """Whether the player is still used."""
         return not (self._runner.given_up or self._unwritable)
 
     @property
     def trouble(self) -> str:
-        """What is wrong, where no tone can be played."""
+        """Why no tones can be played; empty if they can."""
         if self._unwritable:
             return "No tones: the temporary folder is full."
         if self._runner.given_up:
@@ -139,7 +140,7 @@ class Tones(Player):
         return ""
 
     def play(self, cue: Cue) -> None:
-        """Play it."""
+        """Play the cue's tone, if it has one."""
         if cue.tone is None or self._unwritable or (cue.kind == "tick" and self._runner.busy):
             return
         self._ending = cue.kind == "done"
@@ -147,7 +148,7 @@ class Tones(Player):
             self._runner.run(Call((*self._program, str(file))))
 
     def _file(self, tone: Tone) -> Path | None:
-        """The file of a tone, made when it is first wanted."""
+        """The file of a tone, made when it is first needed; None if it cannot be written."""
         try:
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="glute-trainer-"))
@@ -160,11 +161,11 @@ class Tones(Player):
         return file
 
     def hush(self) -> None:
-        """Break off the tone."""
+        """Stop the tone at once."""
         self._runner.stop()
 
     def close(self) -> None:
-        """Fall silent; only the tone of the end is still heard out."""
+        """Stop playing; only the tone of the session's end is still finished."""
         self._runner.close(within=TAIL if self._ending else 0)
         if self._folder is not None:
             after = threading.Timer(TAIL + 0.5 if self._ending else 0, self._clear)

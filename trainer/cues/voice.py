@@ -1,4 +1,4 @@
-"""The voice: the operating system's own speech, when the program runs where the person is."""
+"""The voice: the operating system's own speech program."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ Kind = Literal["say", "spd-say", "espeak-ng"]
 PROGRAMS: tuple[Kind, ...] = get_args(Kind)
 """Speech programs in the order they are tried."""
 GRACE = 0.3
-"""Seconds that a sentence may run over before new words end it: late is better than cut off."""
+"""Seconds that a sentence may run over before new words end it: better late than cut off."""
 TOO_FAST = 0.15
-"""Of the time that words take at 175 a minute: nobody speaks as fast as that."""
+"""A run that takes less than this part of the time that words take at 175 a minute has failed."""
 TOO_SLOW = 2.0
-"""Times as long as words take at 175 a minute: a program that is still at it then hangs."""
+"""A program that takes this many times as long as words take at 175 a minute is hanging."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
-"""Words a minute of speech-dispatcher's espeak-ng module at rate 0; the manual's 80 to 449 are its
-ends, so that a step of the rate is 2.79 words above and 0.9 below."""
+"""Words a minute of speech-dispatcher's espeak-ng module at rate 0. Its limits of 80 and 449 are in
+the manual, so that one step of the rate is 2.79 words above this and 0.9 below."""
 _INSTALLS = {
     "apt": "sudo apt install espeak-ng",
     "dnf": "sudo dnf install espeak-ng",
@@ -44,18 +44,18 @@ _INSTALLS = {
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How a speech program is called. English is asked for always."""
+    """How to call a speech program, always asking for English."""
 
     kind: Kind
     program: str
-    """Where it is."""
+    """The program's path."""
     speed: int | None = None
     """Words a minute; None leaves it to the program."""
     speaker: str = ""
-    """The name of a voice; empty takes the usual one. One that begins with a hyphen is refused."""
+    """The name of a voice; empty for the usual one. A name that begins with a hyphen is ignored."""
 
     def command(self, words: str) -> tuple[str, ...]:
-        """The call that says these words."""
+        """The command that says these words."""
         speaker = "" if self.speaker.startswith("-") else sanitize(self.speaker)
         rate = () if self.speed is None else self._rate(self.speed)
         match self.kind:
@@ -76,12 +76,12 @@ class Speech:
 
     @property
     def hush(self) -> tuple[str, ...]:
-        """The call that makes it silent, where a server speaks on after its client was ended."""
+        """The command that silences a speech server that outlives its client; else empty."""
         return (self.program, "--cancel") if self.kind == "spd-say" else ()
 
     @property
     def listing(self) -> tuple[str, ...]:
-        """The call that lists the voices."""
+        """The command that lists the voices."""
         arguments = {"say": ("-v", "?"), "spd-say": ("-L",), "espeak-ng": ("--voices=en",)}
         return (self.program, *arguments[self.kind])
 
@@ -92,12 +92,12 @@ def find_speech(
     speaker: str = "",
     environ: Mapping[str, str] | None = None,
 ) -> Speech | None:
-    """The speech program of this machine, or None where it has none."""
+    """The speech program of this machine, or None if it has none."""
     for kind in PROGRAMS:
         if path := find(kind):
             speech = Speech(kind, path, speed, speaker)
             if kind == "say" and not speaker and not _is_english(environ or os.environ):
-                # It has no option for a language, and its usual voice is the system's.
+                # `say` has no option for a language, and its usual voice is that of the system.
                 english = next(iter(voices(speech)), "")
                 return Speech(kind, path, speed, english)
             return speech
@@ -105,7 +105,7 @@ def find_speech(
 
 
 def voices(speech: Speech) -> list[str]:
-    """The names of the English voices of a program. Waits for it; empty where it fails."""
+    """The names of a program's English voices; empty if it fails. Blocks while it runs."""
     try:
         ran = subprocess.run(
             speech.listing,
@@ -121,7 +121,7 @@ def voices(speech: Speech) -> list[str]:
 
 
 def listed(kind: Kind, output: str) -> list[str]:
-    """The English voices in what a program lists."""
+    """The English voices in a program's own list of voices."""
     found = []
     for line in output.splitlines():
         match kind:
@@ -148,16 +148,16 @@ def _is_english(environ: Mapping[str, str]) -> bool:
 
 
 def package_hint(find: Callable[[str], str | None] = shutil.which) -> str:
-    """What to tell somebody whose machine has no voice."""
+    """The text for somebody whose machine has no voice: how to install one."""
     command = next((line for tool, line in _INSTALLS.items() if find(tool)), "")
     how = f"Install one with: {command}" if command else "Install the package espeak-ng."
     return f"There is no speech program here, so nothing is said aloud. {how}"
 
 
 class Voice(Player):
-    """Says the cue's words. New words end old ones, so that nothing is said late.
+    """Says the cue's words. New words end the old ones, so that nothing is said late.
 
-    Only a count never does: it is left out while words are being said.
+    A count never ends them: it is left out while words are being said.
     """
 
     sounds = True
@@ -175,7 +175,7 @@ class Voice(Player):
 
     @property
     def program(self) -> str:
-        """Where the speech program is."""
+        """The path of the speech program."""
         return self._speech.program
 
     @property
@@ -185,7 +185,7 @@ class Voice(Player):
 
     @property
     def works(self) -> bool:
-        """Whether the program is still called."""
+        """Whether the program is still used."""
         return not self._runner.given_up
 
     @property
@@ -195,19 +195,19 @@ class Voice(Player):
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the program or the chosen voice."""
+        """What is wrong with the program or the chosen voice; empty if nothing is."""
         if self._runner.given_up:
             return f"The voice fails. Try it: {self._speech.kind} hello"
         return self._trouble
 
     def play(self, cue: Cue) -> None:
-        """Say it."""
+        """Say the cue's words, if it has any."""
         if not cue.say or (cue.kind == "tick" and self._runner.busy):
             return
         self._ending = cue.kind == "done"
-        # Only a key of the person's cuts a word short.
+        # Only a key that the person pressed cuts words short.
         grace = {"paused": 0.0, "words": 0.0, "question": LAST_WORDS}.get(cue.kind, GRACE)
-        # Without a sound device espeak-ng ends at once, and says that all went well.
+        # Without a sound device espeak-ng ends at once, with a status of success.
         long = len(cue.say) >= SHORTEST
         least = estimate(cue.say) * TOO_FAST if long else 0.0
         most = estimate(cue.say) * TOO_SLOW if long else math.inf
@@ -215,14 +215,14 @@ class Voice(Player):
         self._runner.run(Call(command, None, cue.say, least, most, proves=long, grace=grace))
 
     def hush(self) -> None:
-        """Break off what is being said."""
+        """Stop speaking at once."""
         if self._speech.hush and self._runner.busy:
             self._runner.run(Call(self._speech.hush))
         else:
             self._runner.stop()
 
     def close(self) -> None:
-        """Fall silent; only the words of the end are still heard out."""
+        """Stop speaking; only the words of the session's end are still finished."""
         if self._ending:
             self._runner.close(within=LAST_WORDS)
         elif self._speech.hush and self._runner.busy:
@@ -232,7 +232,7 @@ class Voice(Player):
             self._runner.close()
 
     def _ended(self, call: Call, seconds: float, failed: bool) -> None:
-        """Learn from a run. A chosen voice that fails makes way for the usual one."""
+        """Learn from a finished run. If a chosen voice fails, the usual one takes its place."""
         if not call.said:
             return
         if not failed:

@@ -1,8 +1,8 @@
-"""What is said of one rep: every wording of a step, the longest first, and which of them fits.
+"""What is said during one rep: every wording of a step, longest first, and which of them fits.
 
-Pure. A step is said as breath, movement, squeeze, number, cheer, correction and the side of the
-next rep, in this order: the breath comes first because it has to be followed at once. What does
-not fit into the time until the next words is left out in a fixed order, the least needed first.
+A step says its breath, movement, squeeze, number, cheer, correction and the side of the next rep,
+in this order: the breath comes first because it has to be followed at once. What does not fit into
+the time until the next words is left out in a fixed order, the least needed first.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from trainer.cues.pace import Pace
 from trainer.session.timeline import Stage, Timeline, side_words
 
 MARGIN = 0.2
-"""Seconds kept free before the next words."""
+"""Seconds of silence before the next words."""
 LEAST = 0.5
-"""Seconds below which nothing is said any more."""
+"""If fewer seconds than this are left, nothing more is said."""
 COUNTED_UP = 5.5
-"""Seconds. A hold up to this long is counted up, as the leaflet's "count of 2-4"; for a longer one,
-the time left is said."""
+"""Seconds. A hold of at most this length is counted up, like the leaflet's "count of 2-4"; in a
+longer one, the time left is said."""
 CORRECTED = (2, 4, 6)
-"""The reps in which something is corrected."""
+"""The reps in which a correction is said."""
 HALF_WAY = "half way"
 BREATHS = {"inhale": "in", "exhale": "out"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words to be said at a moment of a stage."""
+    """Words to say at one moment of a stage."""
 
     at: float
     """Seconds into the stage."""
     say: str
     count: bool = False
-    """A number called out: left out where the voice is still busy."""
+    """Whether it is a number being counted, left out while the voice is busy."""
     tick: bool = False
-    """One of the last seconds of a wait."""
+    """Whether it counts one of the last seconds of a wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a move may say."""
+    """The parts of the words of a move; parts left out are empty."""
 
     side: str = ""
     breath: str = ""
@@ -69,14 +69,14 @@ class _Parts:
 
 
 def is_silent(stage: Stage) -> bool:
-    """Whether nothing is said of a step: a settling move, or one too short to name."""
+    """Whether nothing is said during a step: it only settles, or is too short to name."""
     if stage.kind != "move" or stage.breath != "easy" or stage.first:
         return False
     return stage.seconds < 1 or (bool(stage.path) and len(set(stage.path)) == 1)
 
 
 def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> float:
-    """Seconds from a moment in a stage to the next stage that says something."""
+    """Seconds from `elapsed` seconds into a stage to the next stage that says something."""
     seconds = timeline.stages[index].seconds - elapsed
     for stage in timeline.stages[index + 1 :]:
         if not is_silent(stage):
@@ -86,7 +86,7 @@ def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> f
 
 
 def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float = MARGIN) -> str:
-    """The first wording that leaves the margin free; else the last, if it fits at all."""
+    """The first wording that leaves the margin; else the last, if it fits at all; else empty."""
     last = ""
     for last in wordings:
         if pace.seconds(last) + margin <= seconds:
@@ -95,10 +95,10 @@ def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float =
 
 
 class RepWords:
-    """What one rep says, from its place in the timeline and the pace of the voice."""
+    """What is said during one rep, given its place in the timeline and the voice's pace."""
 
     def __init__(self, timeline: Timeline, index: int, pace: Pace) -> None:
-        """`index` is the place of any stage of the rep."""
+        """`index` is that of any stage of the rep in the timeline."""
         stage = timeline.stages[index]
         assert stage.rep is not None
         self._timeline = timeline
@@ -118,10 +118,9 @@ class RepWords:
     # A move
 
     def move(self, index: int, side: str = "", elapsed: float = 0.0, margin: float = MARGIN) -> str:
-        """The words of a move, with `elapsed` seconds of it gone.
+        """The words of a move, from `elapsed` seconds into it.
 
-        `side` is put first where the person was not told it yet; "skip" or "again" may be
-        before it.
+        `side` comes first; it is given if the side has not been said yet.
         """
         parts = self._parts(index, corrected=index == self._corrected)
         return self._fitted(index, replace(parts, side=side), elapsed, margin)
@@ -155,7 +154,7 @@ class RepWords:
         )
 
     def _shortened(self, index: int, parts: _Parts) -> Iterator[_Parts]:
-        """The wordings of a move, from everything to what is never left out."""
+        """The wordings of a move, from the longest to the parts that are never left out."""
         stage = self._timeline.stages[index]
         yield parts
         if parts.ahead.startswith("next "):
@@ -200,12 +199,12 @@ class RepWords:
         parts = replace(unsqueezed, squeeze="", cheer="", number="")
         yield parts
         if parts.ahead or parts.side:
-            # One can feel what the movement is; nobody can guess the side.
+            # The person can remember the movement, but cannot guess the side.
             yield replace(parts, movement="")
 
     @property
     def _squeezes_now(self) -> bool:
-        """Whether this rep says "squeeze" in place of the movement, where both are too long."""
+        """Whether this rep says "squeeze" instead of the movement, if there is no time for both."""
         every = 2 if self._choice.sides == "alternate" else 1
         turn = (self._rep.number - 1) // every
         return self._rep.number >= 3 and turn % 2 == 1
@@ -218,7 +217,7 @@ class RepWords:
         return HALF_WAY if half else ""
 
     def _ahead(self) -> str:
-        """The side of the next rep, at the last breath out of this one."""
+        """The words for the side of the next rep, said on the breath out; may be empty."""
         if self.side_ahead is None:
             return ""
         words = side_words(self._choice, self.side_ahead)
@@ -226,7 +225,7 @@ class RepWords:
 
     @property
     def side_ahead(self) -> Side | None:
-        """The side that the breath out names for the next rep; None where it names none."""
+        """The side of the next rep, if this rep's breath out names it; else None."""
         exercise = self._choice.exercise
         breathed = exercise.steps[0].breath != "easy" and self._has_exhale
         if self._choice.sides != "alternate" or not breathed or self._rep.number >= self._reps:
@@ -247,9 +246,10 @@ class RepWords:
         return corrections[number] if number < len(corrections) else ""
 
     def _place_of_correction(self) -> int | None:
-        """The stage that has room for the correction of this rep, or None.
+        """The stage in which there is time for this rep's correction, or None.
 
-        A breath with most time left; in a rep that does not settle, a hold before that.
+        The breath with the most time left is tried first; in a rep without settling, a hold is
+        tried before the breaths.
         """
         stages = self._timeline.stages
         breaths = [n for n in self._places if stages[n].breath in BREATHS]
@@ -278,9 +278,9 @@ class RepWords:
         changed: bool = False,
         margin: float = MARGIN,
     ) -> list[Line]:
-        """The words of a hold, with `elapsed` seconds of it gone.
+        """The words of a hold, from `elapsed` seconds into it.
 
-        `changed` says the new length, after a key made it longer or shorter.
+        If `changed`, they say its new length: a key has made it longer or shorter.
         """
         extra = self._correction if index == self._corrected else ""
         return self._hold(index, extra, elapsed, changed, margin)
@@ -308,7 +308,7 @@ class RepWords:
             elif self._rep.number % 5 == 1:
                 wanted.append(f"{word}, keep breathing")
         counts = [line for line in counts if line.at > elapsed]
-        # The last number is always heard; those before it make room for a sentence.
+        # The last number is always said; those before it may be left out for a sentence.
         kept = counts[0].at if stage.seconds > COUNTED_UP and counts else None
         if kept is None:
             kept = counts[-1].at if len(counts) > 1 else stage.seconds
@@ -327,7 +327,7 @@ class RepWords:
         return lines
 
     def _hold_word(self, index: int) -> str:
-        """What a hold begins with: its own word, or the squeeze that the lift had no room for."""
+        """The word a hold begins with: its own, or "squeeze" if the lift had no time to say it."""
         stages = self._timeline.stages
         stage = stages[index]
         said = [self.move(n) for n in self._places if n < index and stages[n].squeeze]
@@ -335,7 +335,7 @@ class RepWords:
         return "squeeze" if left_out and stage.squeeze and stage.say == "hold" else stage.say_short
 
     def _counted_down(self, stage: Stage, correction: str) -> list[Line]:
-        """What is called in a long hold: how much is left, and that breathing goes on."""
+        """The calls in a long hold: how many seconds are left, and to keep breathing."""
         seconds = stage.seconds
         calls = {4.0 if seconds > 15 else 3.0 if seconds >= 7 else 2.0: "keep breathing"}
         if seconds > 15:

@@ -22,7 +22,8 @@ EDGE, GAP = 1, 2
 has the same, so that a line is needed between them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
-_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _NUMBER["accent"]
+_ACCENT = _NUMBER["accent"]
+_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _ACCENT
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
@@ -30,8 +31,9 @@ _LIGHT = (-0.30, -0.80, 0.52)
 """The direction of the light: from the picture's left, from above, and from the viewer."""
 _SHADE = 0.42
 """The brightness in full shade, 0-1."""
-_DIM = 0.62
-"""How much darker the far side of the body is than the near side, 0-1."""
+_DIM, _DIM_MOVING = 0.62, 0.3
+"""How much darker the far side of the body is than the near side, 0-1: less so where a limb moves,
+since that is what to look at."""
 _DEEP = 26.0
 """The near and far side of the body are this many centimetres from the middle of the mat."""
 _THINNEST = 0.6
@@ -43,7 +45,7 @@ would: its radii grow by _STOUTER dots for each dot per centimetre that is missi
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
 _CRUMB = 6
-"""Pieces of up to this many dots that gaps have cut off are removed."""
+"""Pieces of a part of up to this many dots beside a nearer part are removed."""
 _SINKS = 4.0
 """Soft parts may sink this many centimetres into the floor."""
 
@@ -89,7 +91,8 @@ def draw(
     for i, tone in enumerate(tones):
         if tone:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
-            value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - _DIM * min(max(away, 0.0), 1.0))
+            dim = _DIM_MOVING if tone == _ACCENT else _DIM
+            value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - dim * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
     return Dots(width, height, tones, bright, edges)
 
@@ -211,11 +214,18 @@ def _outline(
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces that gaps have cut off into gaps, if they are too small to be recognised."""
-    for gap in [i for i, kind in enumerate(edges) if kind == GAP]:
-        for beside in _beside(gap, width, parts):
-            for crumb in _crumbs(beside, width, parts, edges):
-                edges[crumb] = GAP
+    """Turn the little that is seen of a part behind a nearer one into gaps, if it is too small to
+    be recognised."""
+    large: set[int] = set()
+    for edge in [i for i, kind in enumerate(edges) if kind]:
+        for start in (edge, *_beside(edge, width, parts)):
+            if start not in large and edges[start] != GAP:
+                piece = _piece(start, width, parts, edges)
+                if len(piece) > _CRUMB:
+                    large.update(piece)
+                else:
+                    for dot in piece:
+                        edges[dot] = GAP
 
 
 def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
@@ -224,12 +234,13 @@ def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
     return [one for one in around if 0 <= one < len(parts) and parts[one] == parts[dot]]
 
 
-def _crumbs(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
-    """The dots of a small piece between gaps; empty if it is larger, or a gap itself."""
-    piece = [start] if edges[start] != GAP else []
+def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
+    """The dots of a part that are connected without a gap: all of them, or the first few if there
+    are more than _CRUMB."""
+    piece = [start]
     for dot in piece:
         if len(piece) > _CRUMB:
-            return []
+            break
         piece += [
             one for one in _beside(dot, width, parts) if edges[one] != GAP and one not in piece
         ]

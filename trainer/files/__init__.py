@@ -1,1 +1,1 @@
-"""Reading, writing and checking files; nothing here knows what is in them."""
+"""Reads, writes and checks files of any content."""

@@ -1,4 +1,4 @@
-"""Flags for `os.open`, where the system has them; where it has not, they change nothing."""
+"""Flags for `os.open`; on a system that does not have one, it is 0 and changes nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ CLOEXEC: int = getattr(os, "O_CLOEXEC", 0)
 NOCTTY: int = getattr(os, "O_NOCTTY", 0)
 """Opening a terminal does not make it our controlling terminal."""
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
-"""A link in the file's place is refused."""
+"""Opening fails if the path is a symbolic link."""
 NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 """Opening a pipe does not block."""

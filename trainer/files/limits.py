@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
-"""The days that Python can calculate with in every time zone."""
+"""The range of days that Python can calculate with in every time zone."""
 
 
 class Size(NamedTuple):
@@ -31,40 +31,42 @@ SETTINGS = Size(1_000_000, "is it the settings?")
 IN_PROGRESS = Size(5_000_000, "move it away")
 
 PARSED_AT_ONCE = 10_000_000
-"""Characters given to the TOML parser at once. Sessions written as `[[session]]` go one by one."""
+"""The most characters given to the TOML parser at once. Sessions written as `[[session]]` are
+parsed one by one."""
 DOTS = 60
-"""Parts of one dotted key."""
+"""The most parts of one dotted key."""
 JSON_VALUES = 2_000_000
-"""Lists and tables in one JSON file."""
+"""The most lists and tables in one JSON file."""
 SESSIONS = 200_000
-"""In one history: ten a day for fifty years."""
+"""The most sessions in one history: ten a day for fifty years."""
 PROBLEMS_LISTED = 200
 """How many faulty sessions are described in full."""
 PROBLEMS_WARNED = 20
-"""How many faulty sessions a command mentions when its subject is another one."""
+"""How many faulty sessions a command mentions if it is about something else."""
 KEYS_TOLD = 20
-"""How many unknown keys of one table are named."""
+"""How many unknown keys of one table are reported by name."""
 KEY_SHOWN = 60
-"""How many characters of a key are repeated in a message."""
+"""How many characters of a key are shown in a message."""
 
 NOTE = 100_000
-"""Bytes of UTF-8 in one note."""
+"""The most bytes of UTF-8 in one note."""
 RECORDED_TEXT = 1000
-"""Characters of an id or a name in the history."""
+"""The most characters of an id or a name in the history."""
 RECORDED_EXERCISES = 200
-"""In one session of the history."""
+"""The most exercises in one session of the history."""
 
 NAME = 40
-"""Characters of a name or an id in the catalog; phrases, sentences and texts below."""
+"""The most characters of a name or an id in the catalog; then those of a phrase, a sentence and a
+text."""
 PHRASE = 60
 SENTENCE = 600
 TEXT = 4000
 COUNT = 100
-"""Reps in a set, and sets; also sentences of one kind, variants and steps, each in one list."""
+"""The most reps in a set, sets, and items in a list of sentences, variants or steps."""
 EXERCISES = 200
-"""In one catalog."""
+"""The most exercises in one catalog, and the most routines."""
 STAGES = 2000
-"""Steps that an exercise makes over all reps, sets and sides."""
+"""The most steps of an exercise or a routine, in all reps and sets, on both sides together."""
 HOOK = 1000
-"""Characters of the hook command."""
+"""The most characters of the hook command."""
 REST_DATES = 10_000

@@ -1,8 +1,8 @@
-"""Locks for one writer at a time, on file systems with and without locks.
+"""Locks that let one writer in at a time, even on file systems without locks.
 
 The lock is the system's own (`flock`), which is released when a process dies. Some network and
-FUSE file systems do not support it. There a soft lock is used: a file that names the process
-holding it, so that another process on the same machine can tell when the holder is gone.
+FUSE file systems do not support it. A soft lock is used there: a file that names the process
+holding it, so that another process on the same machine can tell when that one is gone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 """Errors of a file system that does not support locks."""
 
 remarks: list[str] = []
-"""What the user should be told about locks, one line each; see `take_remarks`."""
+"""Remarks about locks for the user, one line each; see `take_remarks`."""
 _remarked: set[Path] = set()
 
 
@@ -37,7 +37,7 @@ class LockError(Exception):
 
 
 def acquire(file: Path, patience: float) -> BaseFileLock:
-    """Hold the lock `file` until it is released or the process dies.
+    """Take the lock `file`, until it is released or the process dies.
 
     Waits for at most `patience` seconds. Raises BusyError if another process keeps holding it, and
     LockError if the lock cannot be used at all.
@@ -68,9 +68,9 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 def locked(
     file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
 ) -> Iterator[None]:
-    """Keep our other processes from writing `file` meanwhile; creates the folder of the lock.
+    """Keep our other processes from writing `file` meanwhile. Creates the folder of the lock.
 
-    Raises `trouble` with one or two plain lines if that fails.
+    Raises `trouble`, with a message of one or two lines, if that fails.
     """
     try:
         writing.private_folder(lock.parent)
@@ -96,7 +96,7 @@ def release(lock: BaseFileLock) -> None:
 
 
 def take_remarks() -> list[str]:
-    """What the user should be told about locks; each line is returned once."""
+    """Remarks about locks for the user; each is returned only once."""
     taken, remarks[:] = remarks[:], []
     return taken
 
@@ -135,7 +135,7 @@ def _why(file: Path, error: OSError) -> str:
 
 
 def _owner(file: Path) -> str:
-    """Who owns a file, if we do not."""
+    """Who owns a file, in brackets; empty if we do, or if it is unknown."""
     with contextlib.suppress(OSError, KeyError, ImportError):
         number = file.lstat().st_uid
         if number != os.geteuid():

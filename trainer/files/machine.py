@@ -18,12 +18,12 @@ class Process(Struct, frozen=True):
     """A process on a machine, as it can be written into a file."""
 
     machine: str
-    """Tells machines apart; a digest, because the machine id itself is meant to stay private."""
+    """Identifies the machine; a digest, because the machine id itself should stay private."""
     name: str
     """The name of the machine."""
     pid: int
     started: str = ""
-    """Tells the process from a later one with the same number; empty if the system does not say."""
+    """Distinguishes the process from a later one with the same number; empty if unknown."""
 
 
 def this_process() -> Process:
@@ -36,12 +36,12 @@ def this_process() -> Process:
 
 
 def is_running(process: Process) -> bool:
-    """Whether a process of this machine is still running, as far as the system says."""
+    """Whether a process on this machine is still running, as far as the system shows."""
     return bool(process.started) and _started(process.pid) == process.started
 
 
 def _started(pid: int) -> str:
-    """When a living process started, in the system's own units; see proc(5), fields 3 and 22."""
+    """When a running process started, in the system's own units; see proc(5), fields 3 and 22."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         fields = stat[stat.rindex(")") + 2 :].split()

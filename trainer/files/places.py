@@ -9,7 +9,7 @@ from msgspec import Struct
 
 NAME = "glute-trainer"
 CATALOG = "exercises.toml"
-"""The user's own catalog, beside the settings."""
+"""The name of the user's own catalog, next to the settings."""
 
 
 class Places(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Places(Struct, frozen=True):
     config_file: Path
     """The settings, `config.toml`."""
     catalog_file: Path | None = None
-    """The user's own catalog, which is added to the bundled one."""
+    """The user's own catalog, which is added to the bundled one; None if there is none."""
 
     @property
     def own_catalog_file(self) -> Path:
@@ -29,12 +29,12 @@ class Places(Struct, frozen=True):
 
     @property
     def history_file(self) -> Path:
-        """Every session, oldest first."""
+        """The file with every session, oldest first."""
         return self.data_dir / "history.toml"
 
     @property
     def pending_file(self) -> Path:
-        """Sessions that could not be added to the history yet."""
+        """The file with sessions that could not be added to the history yet."""
         return self.data_dir / "history.pending.toml"
 
     @property
@@ -44,16 +44,16 @@ class Places(Struct, frozen=True):
 
     @property
     def in_progress_dir(self) -> Path:
-        """One file for each session in progress."""
+        """The folder with a file for each session in progress."""
         return self.data_dir / "in-progress"
 
 
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """The places of this run: those given, otherwise the platform's defaults.
+    """The places of this run: those given, or else the platform's defaults.
 
-    A file `exercises.toml` beside the settings is the user's catalog when none is given.
+    If no catalog is given, a file `exercises.toml` next to the settings is the user's catalog.
     """
     if config is None or data_dir is None:
         import platformdirs  # slow to import, and not needed when both are given

@@ -1,4 +1,4 @@
-"""Lengths of time as they may be written in a file, shared by catalog and settings."""
+"""Types for lengths of time in a file, shared by catalog and settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 LONGEST_BREATH = 4.0
-"""Seconds that one breath in or out takes at most, so that nobody runs out of air."""
+"""The most seconds for one breath in or out, so that nobody runs out of air."""
 
 StepSeconds = Annotated[
     float,

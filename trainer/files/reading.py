@@ -1,4 +1,4 @@
-"""Reads text files whole or not at all, and is safe with pipes, folders and huge files."""
+"""Reads text files completely or not at all; pipes, folders and huge files do no harm."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NOT_KEYS = re.compile(
     r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
     re.DOTALL,
 )
-"""Comments and strings, in which a dot does not make a key deeper."""
+"""Comments and strings: a dot in them does not make a key deeper."""
 
 
 class UnreadableError(Exception):
-    """A file exists but cannot be read as text. Says why and what to do."""
+    """A file exists but cannot be read as text. The message says why and what to do."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem}; {remedy}")
@@ -50,7 +50,7 @@ def read_bytes(file: Path, largest: Size) -> tuple[bytes | None, str]:
         descriptor = os.open(file, os.O_RDONLY | flags.CLOEXEC | flags.NONBLOCK)
     except FileNotFoundError:
         return None, ""
-    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+    except (OSError, ValueError) as error:  # a path with a NUL raises ValueError
         why = getattr(error, "strerror", None) or error
         raise UnreadableError(f"cannot be read ({why})", _remedy(error)) from error
     try:
@@ -76,7 +76,7 @@ def _remedy(error: Exception) -> str:
 
 
 def fingerprint_of(state: os.stat_result) -> str:
-    """The state of a file: size, times and inode, different after it was changed or replaced."""
+    """Size, times and inode of a file, which differ once it was changed or replaced."""
     numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     return " ".join(map(str, numbers))
 
@@ -94,7 +94,7 @@ def decoded(data: bytes, *, lenient: bool = False) -> str:
 
 
 def _as_name(match: re.Match[str]) -> str:
-    """Replaces a quoted name by a plain one, and removes a comment."""
+    """Replace a quoted name by a plain one, and remove a comment."""
     return "" if match[0].startswith("#") else "x"
 
 

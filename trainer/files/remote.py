@@ -1,4 +1,4 @@
-"""Whether the person sits at the machine that runs the program."""
+"""Tells whether the person sits at the machine that runs the program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE = "GLUTE_TRAINER_PAGE"
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page asks for something: `light` or `still`."""
+    """Whether the device that shows the page prefers this: `light` or `still`."""
     return wish in environ.get(PAGE, "").split()
 
 
@@ -24,10 +24,10 @@ def over_ssh(environ: Mapping[str, str]) -> bool:
 
 
 def is_served(environ: Mapping[str, str]) -> bool:
-    """Whether the app is drawn into a page."""
+    """Whether the app is shown in a browser page."""
     return bool(environ.get(DRIVER))
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine, where this one is not heard."""
+    """Whether the person sits at another machine, and cannot hear this one."""
     return over_ssh(environ) or is_served(environ)

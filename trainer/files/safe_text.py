@@ -20,10 +20,11 @@ UNSAFE = (
 """A pattern for characters that act on a terminal or are invisible: the Unicode categories Cc, Cf,
 Cs, Zl and Zp, except newline, tab and the joiners."""
 JOINERS = "[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-"""A pattern for characters that choose the shape of their neighbours. Scripts and emoji need them
-in a file. On screen they are left out, because terminals disagree about the resulting width."""
+"""A pattern for characters that change the shape of the characters next to them. Some scripts and
+emoji need them in a file. On screen they are left out, because terminals disagree about the
+resulting width."""
 MOST_MARKS = 4
-"""Accents on one letter: as many as living scripts need. More would cover other lines."""
+"""The most accents on one letter: as many as living scripts need. More would cover other lines."""
 
 _UNSAFE, _JOINER = re.compile(UNSAFE), re.compile(JOINERS)
 _ORDINARY = re.compile(
@@ -34,7 +35,7 @@ _MARKS = {"Mn", "Me"}
 
 
 def sanitize(text: str) -> str:
-    """Any text made safe to show on one line: characters that act on a terminal are replaced."""
+    """Make any text safe to show on one line: characters that act on a terminal are replaced."""
     if is_ordinary(text):
         return text
     fit: list[str] = []
@@ -53,12 +54,12 @@ def sanitize(text: str) -> str:
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether a text has only common letters and signs, and so needs no closer check."""
+    """Whether a text has only common letters and signs, so that it needs no closer check."""
     return _ORDINARY.fullmatch(text) is not None
 
 
 def may_join(character: str, cell: str) -> bool:
-    """Whether a character without a width may be added to what a cell already shows."""
+    """Whether a character without width may be added to the text of a cell."""
     return (
         len(cell) <= MOST_MARKS
         and unicodedata.category(character) in _MARKS

@@ -1,7 +1,7 @@
-"""Finds each statement of a TOML text: headers and `key = value` lines, by character position.
+"""Finds the statements of a TOML text, headers and `key = value` lines, by character position.
 
-The parser says what a text means; this module says where it is written. It is only used on texts
-that the parser accepts, and everything changed with its help is parsed again.
+The parser gives the values of a text; this module gives the position of each. It is used only on
+texts that the parser accepts, and everything changed with its help is parsed again.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Statement:
     name: str
     """The key, or the header with its opening brackets: `[[session.exercise`."""
     start: int
-    """Where its line begins."""
+    """The position at which its line begins."""
     value: tuple[int, int]
-    """Start and end of its value; for a header, its end twice."""
+    """Start and end of its value; for a header, both are the header's end."""
     end: int
-    """Where the next line begins."""
+    """The position at which the next line begins."""
 
     @property
     def is_header(self) -> bool:
@@ -47,11 +47,11 @@ class Table:
     """A session or an exercise in the text."""
 
     start: int
-    """Where its header's line begins."""
+    """The position at which its header's line begins."""
     header_end: int
-    """Where the line after its header begins."""
+    """The position at which the line after its header begins."""
     end: int
-    """Where the line after the last statement in it begins."""
+    """The position at which the line after its last statement begins."""
     keys: dict[str, Statement] = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _owners(name: str, found: list[Block]) -> list[Table]:
-    """The session and exercise that a table written by a newer version belongs to."""
+    """The session and exercise that another table, from a newer version, belongs to."""
     if not found or not name.startswith("session."):
         return []
     inside = name.startswith("session.exercise.") and found[-1].exercises
@@ -94,7 +94,7 @@ def _owners(name: str, found: list[Block]) -> list[Table]:
 
 
 def statements(text: str) -> Iterator[Statement]:
-    """Every statement, in order. Raises ValueError if the text is not valid after all."""
+    """Every statement, in order. Raises ValueError if the text is not valid TOML."""
     at = _after(_SPACE, text, 0)
     while at < len(text):
         start = text.rfind("\n", 0, at) + 1
@@ -114,7 +114,7 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def _value_end(text: str, at: int) -> int:
-    """Where the value starting at `at` ends, without the rest of its line."""
+    """The end of the value that starts at `at`, without the rest of its line."""
     depth, end = 0, at
     while match := _PART.match(text, at):
         kind = match.lastgroup

@@ -1,7 +1,7 @@
-"""Converts plain values from a file into typed ones, and finds every problem, not just the first.
+"""Converts plain values from a file to types, and finds every problem, not just the first.
 
-`msgspec` knows the types and their limits, but stops at the first problem. Authors of a catalog
-want the whole list, so the fields are converted one by one.
+`msgspec` checks types and their limits, but stops at the first problem. Authors of a catalog want
+the whole list, so the fields are converted one by one.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""Bits. Nothing in a file is larger; Python refuses to print a number of thousands of digits."""
+"""Bits. No valid number is longer, and Python refuses to print one with thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: where it is, what it is, and what would be right."""
+    """One problem in a file: where it is, what is wrong, and how to fix it."""
 
     field: str
-    """The path to the field, as the file's author would say it: `step 2, breath`."""
+    """The path to the field, in words: `step 2, breath`."""
     problem: str
     remedy: str
     exercise: str = ""
@@ -46,13 +46,14 @@ class Problem:
         return sanitize(f"{places}: {self.problem}; {self.remedy}")
 
     def within(self, field: str) -> Problem:
-        """The same problem with the path from one level further out."""
+        """The same problem, with its path extended by the field around it."""
         return replace(self, field=f"{field}, {self.field}" if self.field else field)
 
 
 Rules = Mapping[type, Callable[[Mapping[str, typing.Any]], Iterable[Problem]]]
-"""What must hold between the fields of a kind of table. A rule gets only the fields that are valid
-on their own, with inner tables as mappings, so that one problem never hides another."""
+"""For each kind of table, a function that checks its fields against each other. It gets only the
+fields that are valid on their own, with inner tables as mappings, so that one problem never hides
+another."""
 
 
 def validate(
@@ -68,7 +69,7 @@ def validate(
 def _gather(
     raw: object, kind: type[T], problems: list[Problem], rules: Rules
 ) -> tuple[T | None, dict[str, object]]:
-    """The table converted into a `kind`, and the fields that a rule may look at."""
+    """The table converted to a `kind`, and its valid fields for the rules."""
     if not isinstance(raw, Mapping):
         problems.append(Problem("", f"is {described_value(raw)}", "make it a table"))
         return None, {}
@@ -98,7 +99,7 @@ def _gather(
 
 @cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """The fields of a kind of table by their names in the file, computed once."""
+    """The fields of a kind of table by their keys in the file, computed once."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
@@ -109,7 +110,7 @@ def _gather_tables(
     problems: list[Problem],
     rules: Rules,
 ) -> list[tuple[msgspec.Struct | None, dict[str, object]]]:
-    """A list of tables, each validated separately; problems name the table by its number."""
+    """Validate each table of a list separately; problems give the table's number."""
     gathered = []
     if len(tables) > limits.COUNT:
         problems.append(Problem(key, f"appears {len(tables)} times", f"at most {limits.COUNT}"))
@@ -121,7 +122,7 @@ def _gather_tables(
 
 
 def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem]) -> object:
-    """One field of a plain type, or `_FAULTY`."""
+    """A field's value converted to its type, or `_FAULTY`."""
     for text in _texts(value):
         if character := forbidden_character(text):
             problems.append(
@@ -136,7 +137,7 @@ def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem])
 
 
 def _wrong(value: object, kind: typing.Any) -> str:
-    """What is wrong with a value. For a list, names the first item that does not fit."""
+    """What is wrong with a value; for a list, with its first item that does not fit."""
     if isinstance(value, list) and _is_list(inspect.type_info(kind)):
         for item in value:
             try:
@@ -165,7 +166,7 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _tables_in(kind: typing.Any) -> type[msgspec.Struct] | None:
-    """The struct that a list of tables is made of, however optional, or None for other types."""
+    """The struct in a type that is a list of tables, optional or not; None for other types."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind
     return next((found for part in typing.get_args(kind) if (found := _tables_in(part))), None)
@@ -177,7 +178,7 @@ def _suggest(key: str, known: Iterable[str]) -> str:
 
 
 def described_value(value: object) -> str:
-    """A value in plain words, safe to show: `the text 'fast'`, `a list`."""
+    """A value in words, safe to show: `the text 'fast'`, `a list`."""
     match value:
         case str():
             return f"the text {sanitize(value)[:40]!r}"
@@ -197,7 +198,7 @@ def described_value(value: object) -> str:
 
 
 def allowed(kind: typing.Any) -> str:
-    """A type in plain words: `a number from 0 to 60`, `one of inhale, exhale, easy`."""
+    """A type in words: `a number from 0 to 60`, `one of inhale, exhale, easy`."""
     return _allowed(inspect.type_info(kind))
 
 

@@ -1,4 +1,4 @@
-"""Tells whether a file was saved since it was last checked."""
+"""Finds out whether a file has been saved since it was last checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LOOK = 1.0
-"""Seconds between two checks of a file that may be being edited."""
+"""Seconds between two checks of a file that somebody may be editing."""
 
 
 class Watched:
@@ -21,8 +21,8 @@ class Watched:
     def changed(self) -> bool:
         """Whether it differs from the last known state, and was the same at the previous check.
 
-        An editor may need a moment to write, during which the file is incomplete or missing. Looks
-        at the disk once and reads nothing.
+        An editor may need a moment to write, during which the file is incomplete or missing. This
+        checks the file's state once, without reading it.
         """
         before, self._latest = self._latest, self._look()
         if self._latest == self._known or self._latest != before:
@@ -39,7 +39,7 @@ class Watched:
 
 
 def polls() -> Iterator[None]:
-    """Yields once per check until ctrl+c."""
+    """Yield whenever it is time for a check, until ctrl+c."""
     try:
         while True:
             time.sleep(LOOK)

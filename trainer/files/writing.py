@@ -1,8 +1,8 @@
-"""Writes files so that neither a power cut nor another program makes anything disappear.
+"""Writes files so that neither a power cut nor another program can lose anything.
 
-Links are followed, never replaced by a plain file. New files are readable by their owner only.
-Locks keep our own processes apart, but editors, git and sync tools do not know about them. So a
-file is checked again before it is replaced, and after it was written.
+Links are followed, never replaced by a plain file. Only the owner can read new files. Locks keep
+our own processes apart, but editors, git and sync tools do not respect them. So a file is checked
+again before it is replaced, and after it was written.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ __all__ = [
 ]
 
 _TAIL = 4096
-"""How many bytes at the end of a file are searched for its line endings."""
+"""The number of bytes at the end of a file in which line endings are looked for."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_MODES = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""Errors of a file system without modes, such as a memory card."""
+"""Errors of a file system without file modes, such as that of a memory card."""
 _FORBIDDEN = {errno.EACCES, errno.EPERM}
 
 
@@ -50,7 +50,7 @@ class NotWrittenError(Exception):
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> Self:
-        """The error for a file or folder, from what the system said."""
+        """The error for a file or folder, made from the system's error."""
         return cls(f"{place} cannot be written: {error.strerror or error}.\n{_remedy(error)}")
 
 
@@ -73,7 +73,7 @@ def _remedy(error: OSError) -> str:
 
 
 def read(file: Path, *, lenient: bool = False) -> str | None:
-    """The text of a file up to the size of a history, or None if it does not exist.
+    """The text of a file that is no larger than a history may be; None if it does not exist.
 
     Raises UnreadableError. See `reading.read`.
     """
@@ -81,12 +81,12 @@ def read(file: Path, *, lenient: bool = False) -> str | None:
 
 
 def encoded(text: str) -> bytes:
-    """A text as bytes. What a lenient reader could not decode becomes the original bytes again."""
+    """A text as bytes; what a lenient reader could not decode becomes the same bytes again."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def line_end_at(text: str, at: int) -> str:
-    """The line ending used at a position: that of the line before it, otherwise the next one."""
+    """The line ending used at a position: that of the line before it, or else of the next line."""
     newline = text.rfind("\n", 0, at)
     if newline < 0:
         newline = text.find("\n", at)
@@ -108,9 +108,9 @@ def private_folder(folder: Path) -> None:
 def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
     """Add lines to the end of a file, all or none, and wait until they are on disk.
 
-    They start on a new line and get the line endings of the file. Returns the file's
-    new fingerprint (see `reading.fingerprint_of`). Raises ChangedError if the one before was not
-    `fingerprint`, or if another program replaced or rewrote the file in the meantime.
+    The lines start on a new line and get the line endings of the file. Returns the file's new
+    fingerprint (see `reading.fingerprint_of`). Raises ChangedError if its fingerprint was not
+    `fingerprint`, or if another program replaces or rewrites the file meanwhile.
     """
     how = os.O_RDWR | os.O_CREAT | os.O_APPEND | flags.CLOEXEC | flags.NONBLOCK
     new = not os.path.exists(file)
@@ -145,7 +145,7 @@ def append(file: Path, text: str, *, fingerprint: str | None = None) -> str:
 
 
 def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: bool) -> None:
-    """Remove lines that could not be added whole, unless another program has written after them."""
+    """Remove lines that were added only in part, unless another program has written after them."""
     added = os.pread(descriptor, len(data) + 1, size)
     if not data.startswith(added):
         return
@@ -156,7 +156,7 @@ def _roll_back(descriptor: int, file: Path, size: int, data: bytes, *, remove: b
 
 
 def fingerprint_now(file: Path) -> str:
-    """The fingerprint of a file as `reading.fingerprint_of` gives it; `""` if it does not exist."""
+    """The current fingerprint of a file, as from `fingerprint_of`; empty if it does not exist."""
     try:
         return fingerprint_of(os.stat(file))
     except FileNotFoundError:
@@ -231,10 +231,10 @@ def _set_mode(descriptor: int, mode: int) -> None:
 
 
 def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
-    """Rename a draft over a file that still holds what is expected; ChangedError otherwise.
+    """Rename a draft over a file that still has the `expected` text. Raises ChangedError otherwise.
 
-    Where two names can be exchanged, what was replaced is checked once more, and put back if
-    another program had written it at the last moment.
+    If the system can exchange two names, the replaced file is checked once more, and put back if
+    another program has written to it at the last moment.
     """
     if not _holds(target, expected):
         raise ChangedError
@@ -255,7 +255,7 @@ def _put_in_place(draft: Path, target: Path, expected: bytes) -> None:
 
 
 def _holds(file: Path, expected: bytes) -> bool:
-    """Whether a file holds exactly these bytes; a missing file counts as empty."""
+    """Whether a file has exactly these bytes; a missing file counts as empty."""
     try:
         return (reading.read_bytes(file, limits.HISTORY)[0] or b"") == expected
     except UnreadableError:
@@ -263,7 +263,7 @@ def _holds(file: Path, expected: bytes) -> bool:
 
 
 def remove(file: Path) -> None:
-    """Delete a file for good; it may be missing already."""
+    """Delete a file, which may be missing already, and sync its folder."""
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
         _sync_folder(file.parent)

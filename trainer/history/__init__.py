@@ -1,1 +1,1 @@
-"""The history: records, the file, the rules of keeping at it, exchange with others."""
+"""The history: records, the file, streak and strength, import and export."""

@@ -1,8 +1,8 @@
-"""Streak, week and strength: the rules of keeping at it, as pure functions of dates.
+"""Streak, week and strength, worked out from dates.
 
 A day counts when at least one exercise was completed on it. A planned rest day without training
 neither breaks the streak nor adds to it; with training it counts like any other. Today cannot break
-a streak until it is over. Everything moves by the calendar, so no night of 23 or 25 hours matters.
+a streak until it is over. Only calendar dates matter, so nights of 23 or 25 hours change nothing.
 
 After flying west, the calendar may show a session for tomorrow. It counts, so that landing never
 lowers a streak. Days further ahead are mistakes and do not.
@@ -27,7 +27,7 @@ WEEK = timedelta(weeks=1)
 
 
 class Standing(Struct, frozen=True):
-    """Where somebody stands on a day."""
+    """Somebody's streak, week and strength on one day."""
 
     day: date
     trained_today: bool
@@ -38,7 +38,7 @@ class Standing(Struct, frozen=True):
     """Days trained in this ISO week."""
     week_goal: int
     strength: float
-    """0-1: how much of a habit it is; see `strength`."""
+    """0-1: how strong the habit is; see the function `strength`."""
 
 
 def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
@@ -53,7 +53,7 @@ def standing(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Everything the rules say about a training day."""
+    """Streak, week and strength on a training day."""
     return standing_of(
         trained_days(sessions),
         today,
@@ -104,7 +104,7 @@ def best_streak(
     today: date,
     days_off: RestDays = NO_REST_DAYS,
 ) -> int:
-    """The longest streak there has been up to today."""
+    """The longest streak up to today."""
     best = length = 0
     for day in _from_first(days, today + DAY):
         if day in days:
@@ -116,11 +116,11 @@ def best_streak(
 
 
 FAMILIAR_DAYS = 7
-"""Days after which an exercise is explained again."""
+"""After this many days without it, an exercise is explained again."""
 
 
 def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:
-    """The exercises done lately, as ID or ID:VARIANT: what is known of them is not told again."""
+    """The exercises done recently, as ID or ID:VARIANT, which need no explanation."""
     return frozenset(
         exercise.id if exercise.variant == "standard" else f"{exercise.id}:{exercise.variant}"
         for session in sessions
@@ -142,14 +142,14 @@ def strength(
     goal: int,
     days_off: RestDays = NO_REST_DAYS,
 ) -> float:
-    """How much of a habit it is, 0-1, weighted like the score of Loop Habit Tracker.
+    """How strong the habit is, 0-1, weighted like the score of Loop Habit Tracker.
 
-    Runs over every day from the first one trained to today, except for rest days without training
-    and for today while it is unfinished, which are skipped. The value of a day is how much of the
-    goal the last seven of these days reached, 1 at most; with a goal of seven, that day itself. On
-    each, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven days, what is
-    older than 13 days weighs half. So whoever keeps the goal for good comes to 1, and whoever keeps
-    two of three days to two thirds.
+    Goes through every day from the first one trained to today, skipping rest days without training
+    and today while it is unfinished. The value of a day is the part of the goal reached in the last
+    seven of these days, at most 1; with a goal of seven it is 1 if the day was trained, else 0.
+    Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven, a day
+    loses half its weight in 13 days. Somebody who always reaches the goal gets to 1; somebody who
+    trains on two days of three, with a goal of seven, gets to two thirds.
     """
     multiplier: float = 0.5 ** ((goal / WEEK.days) ** 0.5 / 13)
     score = 0.0
@@ -167,6 +167,6 @@ def strength(
 
 
 def _from_first(days: Set[date], last: date) -> Iterator[date]:
-    """Every date from the first day trained to the last asked for."""
+    """Every date from the first day trained to `last`."""
     first = min(days, default=last).toordinal()
     return map(date.fromordinal, range(first, last.toordinal() + 1))

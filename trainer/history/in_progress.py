@@ -1,8 +1,8 @@
 """Sessions in progress, saved after every rep, so that a power cut costs at most one rep.
 
-Beside each file is a lock that the system releases when the process dies. It tells an interrupted
-session from one that is running in another terminal. A copied folder has no such locks, so each
-file also says which process on which machine it belongs to.
+Next to each file is a lock that the system releases when the process dies. It distinguishes an
+interrupted session from one that is running in another terminal. A copied folder has no such locks,
+so each file also names the process and the machine it belongs to.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Interrupted:
     """A session whose process is gone."""
 
     record: SessionRecord
-    """What was done when it was last saved."""
+    """What had been done when it was last saved."""
     resume: dict[str, object]
-    """The plain values it can continue from."""
+    """The plain values from which it can be continued."""
     owner: Process | None = None
     """The process that ran it; None if an older version wrote the file."""
 
@@ -87,7 +87,7 @@ def save(places: Places, record: SessionRecord, resume: Mapping[str, object]) ->
 
 
 def finish(places: Places, id: str) -> None:
-    """Delete a session that is in the history now or was discarded."""
+    """Delete the file of a session that is in the history now or was discarded."""
     with contextlib.suppress(OSError):
         writing.remove(_file(places, id))
     with contextlib.suppress(OSError):
@@ -97,14 +97,14 @@ def finish(places: Places, id: str) -> None:
 def lost(places: Places) -> list[Interrupted]:
     """The interrupted sessions of this machine, oldest first.
 
-    A session that is already in the history is deleted. Files that cannot be offered stay: see
-    `left_alone`.
+    A session that is already in the history is deleted. Files that cannot be offered are not
+    touched; `left_alone` lists them.
     """
     found = []
     for _, session in _sessions(places):
-        if isinstance(session, str) or _stays_with(session):
+        if isinstance(session, str) or _not_ours_because(session):
             continue
-        if _kept(places, session.record.id):
+        if _in_history(places, session.record.id):
             finish(places, session.record.id)
         else:
             found.append(session)
@@ -112,18 +112,18 @@ def lost(places: Places) -> list[Interrupted]:
 
 
 def left_alone(places: Places) -> list[str]:
-    """The files of sessions that are not offered here, and why, one line each. None is deleted."""
+    """The files of sessions not offered here, each with the reason, one line each."""
     lines = []
     for file, session in _sessions(places):
-        why = session if isinstance(session, str) else _stays_with(session)
-        if isinstance(session, Interrupted) and why and _kept(places, session.record.id):
+        why = session if isinstance(session, str) else _not_ours_because(session)
+        if isinstance(session, Interrupted) and why and _in_history(places, session.record.id):
             continue
         if why:
             lines.append(f"{file}: {why}")
     return lines
 
 
-def _stays_with(session: Interrupted) -> str:
+def _not_ours_because(session: Interrupted) -> str:
     """Why a session belongs to another process; empty if that process is gone."""
     owner, this = session.owner, this_process()
     begun = f"the session of {session.record.started:%Y-%m-%d %H:%M}"
@@ -183,8 +183,8 @@ def _owner(raw: object) -> Process | None:
         return None
 
 
-def _kept(places: Places, id: str) -> bool:
-    """Whether a session is already in the history, because it was interrupted after that."""
+def _in_history(places: Places, id: str) -> bool:
+    """Whether a session is already in the history: it was interrupted after it was added."""
     try:
         return id in reading.read(writing.read(places.history_file) or "").ids
     except UnreadableError:

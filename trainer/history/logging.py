@@ -1,4 +1,4 @@
-"""Makes the record of a session done away from the screen."""
+"""Makes and corrects records of sessions that were entered by hand."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ NOON = time(12)
 
 
 def moment(day: date, today: date, now: datetime) -> datetime:
-    """The start time recorded for a session of that day: now, or noon for an earlier day.
+    """The start time to record for a session of that day: now, or noon for an earlier day.
 
-    Raises OverflowError or OSError for a day that has no noon.
+    Raises OverflowError or OSError if the system cannot represent noon on that day.
     """
     return now if day == today else datetime.combine(day, NOON).astimezone()
 
@@ -37,9 +37,10 @@ def manual_record(
     pain_after: int | None = None,
     effort: int | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day, with all reps done unless some are given.
+    """A session of these exercises on a training day, with all reps done unless told otherwise.
 
-    `reps` counts both sides together, `each_side` each of them. Pain and effort are 0-10.
+    `reps` is the number for both sides together, `each_side` for each of them. Pain and effort are
+    0-10.
     """
     if each_side is not None:
         reps = 2 * each_side
@@ -63,7 +64,7 @@ def manual_record(
 def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
     planned = choice.planned_reps
     done = planned if reps is None else reps
-    # Which side a single rep was on, only the person knows.
+    # If the number is odd, only the person knows which side had one more.
     side = done // 2 if choice.sides != "none" and done % 2 == 0 else None
     return ExerciseRecord(
         id=choice.id,
@@ -81,7 +82,7 @@ def _exercise(choice: Choice, reps: int | None) -> ExerciseRecord:
 
 
 def corrected(record: SessionRecord, reps: Sequence[int]) -> SessionRecord:
-    """The record with so many reps done of each exercise, and what follows from that."""
+    """The record with these numbers of reps done, and each status to match."""
     exercises = tuple(
         exercise if done == exercise.done_reps else _with_reps(exercise, done)
         for exercise, done in zip(record.exercises, reps, strict=True)

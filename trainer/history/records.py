@@ -1,4 +1,4 @@
-"""The record of a session, and how it is made from plain TOML values."""
+"""The record of a session, and its conversion from and to plain TOML values."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     variant: Text
     status: Literal["completed", "partial", "skipped"]
     planned_reps: Count
-    """Over all sets and sides."""
+    """In all sets, on both sides together."""
     done_reps: Count
     skipped_reps: Count
     stopped: Literal["pain", "fatigue", "time", "other"] | None = None
-    """Why it was stopped early."""
+    """Why it was stopped early, if it was."""
     pain_at_stop: Scale | None = None
     """The pain given when it hurt, whether it was stopped or continued in an easier version."""
     done_left: Count | None = None
     """Set if the exercise has sides."""
     done_right: Count | None = None
     hold: Seconds | None = None
-    """Seconds, if a hold was set."""
+    """Seconds of every hold; None if the exercise has no holds."""
     seconds: Seconds
-    """Time under coaching, without pauses."""
+    """Time coached, without pauses."""
 
     @property
     def modified(self) -> bool:
@@ -86,7 +86,7 @@ class SessionRecord(
     """One session: one run, one or more exercises."""
 
     id: Text
-    """Local start time and a random tail; unique."""
+    """Unique: the local start time, and a random tail."""
     day: Day
     """The training day, fixed when the session starts."""
     started: Moment
@@ -115,21 +115,21 @@ class SessionRecord(
     def clock_time(self) -> str:
         """When it started, by the wall clock: `07:30`.
 
-        With the date where that is not the training day, as after midnight: `01:10 on 2026-11-27`.
+        With the date if that is not the training day, as after midnight: `01:10 on 2026-11-27`.
         """
         date = f" on {self.started.date()}" if self.started.date() != self.day else ""
         return f"{self.started:%H:%M}{date}"
 
 
 class ExtendedExercise(ExerciseRecord, frozen=True, kw_only=True):
-    """An exercise in which a newer version wrote more than this one knows."""
+    """An exercise with unknown keys, which a newer version wrote."""
 
     unknown: dict[str, object]
-    """The keys that are not known, with their values; kept, and otherwise ignored."""
+    """The unknown keys and their values: saved again, and otherwise ignored."""
 
 
 class ExtendedSession(SessionRecord, frozen=True, kw_only=True):
-    """A session in which a newer version wrote more than this one knows."""
+    """A session with unknown keys, which a newer version wrote."""
 
     unknown: dict[str, object]
     """As in `ExtendedExercise`."""
@@ -151,7 +151,7 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 
 
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
-    """The record as plain values under their names in the file, without those not given."""
+    """The record as plain values under their keys in the file, without those not given."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
     if isinstance(record, SessionRecord) and record.exercises:
         plain["exercise"] = [to_plain(exercise) for exercise in record.exercises]
@@ -162,16 +162,16 @@ def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
 
 
 def from_plain(raw: object, *, brief: bool = False) -> tuple[SessionRecord | None, list[Problem]]:
-    """The record in a table of plain values, or None and everything wrong with it.
+    """The record in a table of plain values, or None and all its problems.
 
-    Unknown keys are kept with it: a newer version wrote them. With `brief`, says only that a faulty
-    record is faulty.
+    Unknown keys, which a newer version wrote, stay with the record. If `brief`, a faulty record has
+    only one problem, without details.
     """
     try:
         record = msgspec.convert(raw, SessionRecord, builtin_types=(date, datetime))
-    except (msgspec.ValidationError, UnicodeEncodeError):  # half characters are of no type
+    except (msgspec.ValidationError, UnicodeEncodeError):  # lone surrogates cannot be encoded
         return None, _problems(raw, brief)
-    # To Python a datetime is a date; to the file it is not.
+    # In Python a datetime is also a date, but the file must have a date.
     wrong = _problems(raw, brief) if isinstance(record.day, datetime) else check(record)
     return (None if wrong else _extended(record, raw)), wrong
 
@@ -196,7 +196,7 @@ def _fields(record: msgspec.Struct) -> dict[str, Any]:
 
 
 def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str, object]:
-    """What a table has besides the fields of a kind, as far as it can be written as TOML."""
+    """The keys and values of a table that `kind` does not have, as far as TOML can hold them."""
     known = kind.__struct_encode_fields__
     if raw.keys() <= set(known):
         return {}
@@ -205,7 +205,7 @@ def _unknown(raw: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str,
 
 
 def _writable(value: object, depth: int = 0) -> object:
-    """A value without the nulls of JSON, and without what is nested absurdly."""
+    """A value without JSON nulls, and without tables and lists that are nested too deeply."""
     if depth > limits.DOTS:
         return None
     match value:
@@ -218,13 +218,13 @@ def _writable(value: object, depth: int = 0) -> object:
 
 
 def check(record: SessionRecord) -> list[Problem]:
-    """What is wrong between the fields of a record whose types are valid."""
+    """The problems of a record whose types are valid, such as an end before the start."""
     wrong = [*_possible(record.day), *_order(record.started, record.ended), *_length(record.note)]
     return wrong + _many(record.exercises)
 
 
 def _problems(raw: object, brief: bool) -> list[Problem]:
-    """Every problem of a table that could not be converted."""
+    """All problems of a table that could not be converted."""
     from trainer.files.validation import Problem, validate
 
     if brief:
@@ -276,10 +276,10 @@ def _wrong_time(key: str, value: object) -> Problem | None:
         return Problem(key, "is a date without a time", f"write it like {value}T07:30:05+01:00")
     if isinstance(value, str) and _reads_as(value, datetime if whole else date):
         return Problem(key, f"is {described_value(value)}", f"write it without quotes: {value}")
-    return Problem(key, f"is {described_value(value)}", f"write {_a(whole)}: {example}")
+    return Problem(key, f"is {described_value(value)}", f"write {_wanted_form(whole)}: {example}")
 
 
-def _a(whole: bool) -> str:
+def _wanted_form(whole: bool) -> str:
     return "a date and time with their offset from UTC" if whole else "a date"
 
 

@@ -1,19 +1,19 @@
 """The history: reads, adds and changes sessions so that none is ever lost.
 
-Theory of operation. A session is first written to `history.pending.toml`, then added to the end of
+A session is first written to `history.pending.toml`, then added to the end of
 `history.toml`, and then removed from the pending file. Each step is on disk before the next begins.
-So at any interruption the whole record is in one of the two files, and an incomplete end of the
-history can be recognized. The pending file also takes new sessions while the history cannot be
-read, because a broken file is never written to.
+So whenever this is interrupted, the whole record is in one of the two files, and an incomplete end
+of the history can be recognized. The pending file also takes new sessions while the history cannot
+be read, because a broken file is never written to.
 
 Reading takes no lock and writes nothing. Writing holds `history.lock`, which keeps our own
-processes apart. Editors, git and sync tools do not know this lock and may replace the history at
+processes apart. Editors, git and sync tools do not respect this lock and may replace the history at
 any moment. So a write fails if the file is no longer the one that was read, and afterwards the file
 is checked once more. In both cases the operation is retried on the new file.
 
 To add a session without reading the whole history, `history.checked` notes the state of the file
-(size, times, inode) when it was last known to be valid. After somebody's edit the state differs,
-and the next save reads the file first.
+(size, times, inode) when it was last known to be valid. After an edit by another program the state
+differs, and the next save reads the file first.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 
 PATIENCE = 20.0
-"""How many seconds to wait for another process that is writing."""
+"""Seconds to wait for another process that is writing."""
 TRIES = 20
-"""How often to repeat a write while another program keeps replacing the file."""
+"""How often a write is repeated while another program keeps replacing the file."""
 ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
 """The answers that the check-in and the next morning may add to a session."""
 
@@ -61,7 +61,7 @@ class History:
     broken: str | None = None
     """Where the file cannot be read and what to do; None if it can."""
     notices: tuple[str, ...] = ()
-    """What else to tell the user, one line each."""
+    """Other notices for the user, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Merge:
 
     added: int
     same: int
-    """How many were already there, with everything in them."""
+    """How many were already there, with all their values."""
     different: tuple[str, ...]
     """Sessions that differed, and what happened to them, one line each."""
 
@@ -86,7 +86,7 @@ class HistoryStore:
     # Reading
 
     def load(self) -> History:
-        """Every session, including those that wait. Writes nothing and never raises."""
+        """Every session, including those in the pending file. Writes nothing and never raises."""
         found, waiting = self._read_both()
         added = [record for record in waiting.sessions if record.id not in found.ids]
         sessions = sorted((*found.sessions, *added), key=lambda record: record.started)
@@ -101,10 +101,10 @@ class HistoryStore:
     def _read_both(self) -> tuple[Reading, Reading]:
         """The history and the pending file, consistent even while another process saves."""
         for _ in range(TRIES):
-            before = self._pending_looks()
+            before = self._pending_fingerprint()
             waiting = self._pending.read()[1]
             text, found = self._history.read()
-            if self._pending_looks() == before:
+            if self._pending_fingerprint() == before:
                 break
         if waiting.sessions and (found.broken or found.problems):
             whole = without_torn_end(text, self._pending)
@@ -112,7 +112,7 @@ class HistoryStore:
                 found = reading.read(whole)
         return found, waiting
 
-    def _pending_looks(self) -> str | None:
+    def _pending_fingerprint(self) -> str | None:
         with contextlib.suppress(HistoryError):
             return self._pending.fingerprint()
         return None
@@ -125,14 +125,14 @@ class HistoryStore:
                 with self._locked():
                     waiting = self._waiting()
                     notices += self._recovered()
-                self._ensure(waiting)
+                self._add_if_missing(waiting)
             except HistoryError as error:
                 notices.append(str(error))
         history = self.load()
         return replace(history, notices=(*notices, *history.notices))
 
     def _recovered(self) -> list[str]:
-        """What to tell the user after `recover`. Needs the lock. Raises HistoryError."""
+        """Recover, and return notices for the user. Needs the lock. Raises HistoryError."""
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 return recover(self._history, self._pending)
@@ -164,11 +164,11 @@ class HistoryStore:
                 if self._history.fingerprint() == fingerprint:
                     return self._history.file
         with self._locked():
-            self._keep_aside(records)
+            self._save_pending(records)
         return self._pending.file
 
     def pending_notice(self, kept_in: Path) -> str:
-        """What to tell the user about the file that `append` returned; empty if all is well."""
+        """The notice for the user about the file that `append` returned; empty if all is well."""
         if kept_in == self._history.file:
             return ""
         return f"Saved in {kept_in}; it will be added to the history automatically."
@@ -218,7 +218,7 @@ class HistoryStore:
         """The sessions waiting to be added to the history."""
         return self._pending.read()[1].sessions if self._pending.exists else ()
 
-    def _ensure(self, records: Sequence[SessionRecord]) -> None:
+    def _add_if_missing(self, records: Sequence[SessionRecord]) -> None:
         """Add these sessions again if another program has since restored an older history.
 
         Raises HistoryError.
@@ -234,18 +234,18 @@ class HistoryStore:
                 self.append_all(missing)
 
     def _add(self, records: Sequence[SessionRecord], *, again: bool) -> str | None:
-        """Add to the history. Returns its state afterwards, or None if the sessions wait.
+        """Add to the history. Returns its state afterwards, or None if the sessions are pending.
 
-        With `again`, some may be there already. Raises ChangedError and HistoryError.
+        If `again`, some may be in the history already. Raises ChangedError and HistoryError.
         """
         fingerprint = self._ready()
         if fingerprint is None:
-            self._keep_aside(records)
+            self._save_pending(records)
             return None
         if again:
             _, found, fingerprint = self._history.examine()
             if found.broken:
-                self._keep_aside(records)
+                self._save_pending(records)
                 return None
             records = [record for record in records if record.id not in found.ids]
             if not records:
@@ -255,22 +255,22 @@ class HistoryStore:
                 f"{self._history.file} would be larger than 50 MB.\n"
                 "Move old sessions to another file."
             )
-        before, aside = "", False
+        before, pending = "", False
         with contextlib.suppress(HistoryError):
-            before = self._keep_aside(records, fingerprint)
-            aside = True
+            before = self._save_pending(records, fingerprint)
+            pending = True
         try:
             after = self._history.add(records, fingerprint)
         except HistoryError:
-            if aside:
+            if pending:
                 return None
             raise
-        if aside:
+        if pending:
             drop(self._pending, before)
         return after
 
     def _ready(self) -> str | None:
-        """The state of the history if it may be added to and nothing waits; otherwise None.
+        """The state of the history if it can be added to and nothing is pending; otherwise None.
 
         Raises ChangedError.
         """
@@ -281,10 +281,12 @@ class HistoryStore:
                 return None
         return self._history.valid_as()
 
-    def _keep_aside(self, records: Sequence[SessionRecord], fingerprint: str | None = None) -> str:
-        """Add to the pending file. Returns its text from before. Raises HistoryError.
+    def _save_pending(
+        self, records: Sequence[SessionRecord], fingerprint: str | None = None
+    ) -> str:
+        """Add sessions to the pending file; returns its text from before. Raises HistoryError.
 
-        `fingerprint` is that of the history, if they are about to be added to it.
+        `fingerprint` is that of the history if the sessions are about to be added to it.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -299,10 +301,10 @@ class HistoryStore:
     # Changing
 
     def amend(self, id: str, **answers: object) -> Removed | None:
-        """Set `ANSWERS` of one session, as the check-in does; None removes one.
+        """Set answers of one session, named as in `ANSWERS`; None removes an answer.
 
-        Every other byte stays as it is. Returns the session as it was, for `undo_edit`, if it can
-        be put back. Raises HistoryError if the change is impossible.
+        Every other byte stays as it is. Returns the session as it was, for `undo_edit`; None if it
+        cannot be put back. Raises HistoryError if the change is impossible.
         """
         if unknown := answers.keys() - ANSWERS:
             raise TypeError(f"not answers of a check-in: {', '.join(sorted(unknown))}")
@@ -326,17 +328,17 @@ class HistoryStore:
     def _rewrite(self, id: str, change: Callable[[str], str]) -> Removed | None:
         from trainer.history.file.editing import EditError, without
 
-        stood: list[Removed] = []
+        before: list[Removed] = []
 
         def changing(text: str) -> str:
             new = change(text)
-            if new != text or not stood:
+            if new != text or not before:
                 with contextlib.suppress(EditError):
-                    stood[:] = [without(text, id)[1]]
+                    before[:] = [without(text, id)[1]]
             return new
 
         self._change(id, changing)
-        return stood[0] if stood else None
+        return before[0] if before else None
 
     def delete(self, id: str) -> Removed:
         """Delete a session. Returns it for `restore`. Otherwise like `amend`."""
@@ -379,40 +381,40 @@ class HistoryStore:
                     if not made:  # without the lock, another process may just be adding them
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
-                        break  # another process of ours has written since, on top of this change
-                    book, fingerprint = self._changed(id, change)
+                        break  # one of our other processes has written since, on top of this change
+                    file, fingerprint = self._make_change(id, change)
                     made = True
-                if book is self._pending or book.fingerprint() == fingerprint:
+                if file is self._pending or file.fingerprint() == fingerprint:
                     break
         else:
             raise HistoryError.of(self._history.file, ChangedError())
-        self._ensure([record for record in waiting if record.id != id])
+        self._add_if_missing([record for record in waiting if record.id != id])
 
-    def _changed(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
+    def _make_change(self, id: str | None, change: Callable[[str], str]) -> tuple[HistoryFile, str]:
         """Make a change. Returns the changed file and its state. Needs the lock."""
         from trainer.history.file.editing import EditError
 
         if self._pending.exists:
             recover(self._history, self._pending)
-        book = self._history
-        text, found, fingerprint = book.examine()
+        file = self._history
+        text, found, fingerprint = file.examine()
         if id is not None and id not in found.ids and id in self._pending.read()[1].ids:
-            book = self._pending
-            text, found, fingerprint = book.examine()
+            file = self._pending
+            text, found, fingerprint = file.examine()
         if found.broken:
             raise HistoryError(f"Nothing was changed.\n{found.broken}")
         try:
             new = change(text)
         except EditError as error:
-            raise HistoryError(f"{book.file}: {error}") from error
+            raise HistoryError(f"{file.file}: {error}") from error
         if new == text:
-            return book, fingerprint
+            return file, fingerprint
         again = reading.read(new)
         if again.broken or len(again.problems) > len(found.problems):
             known = {str(faulty) for faulty in found.problems}
             wrong = [str(faulty) for faulty in again.problems if str(faulty) not in known]
             raise HistoryError(f"Nothing was changed.\n{again.broken or wrong[0]}")
-        return book, book.replace(new, expected=text)
+        return file, file.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
         """Keep our other processes from writing. Raises HistoryError."""

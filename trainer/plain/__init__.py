@@ -1,1 +1,1 @@
-"""The same session as on screen, in plain timed lines and keys."""
+"""Plain mode: the same session as on screen, with lines of text and keys."""

@@ -1,4 +1,4 @@
-"""The questions of plain mode, each asked in lines and answered with a key."""
+"""The questions of plain mode, asked in lines of text and answered with keys."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from trainer.session.timeline import fill_sides
 
 LEAVING = ("ctrl+c", "ctrl+d")
 SECOND_DIGIT = 0.6
-"""Seconds after a 1 in which a 0 makes it ten."""
+"""If a 0 follows a 1 within this many seconds, the two are a ten."""
 GLANCE = 0.5
-"""Seconds between two looks at whether somebody is still there; a question itself never ends."""
+"""Seconds between two checks whether anybody is still there; a question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
 def tell(lines: Lines, *texts: str) -> None:
-    """Texts as lines, a line a sentence."""
+    """Write texts as lines, one for each sentence."""
     for text in texts:
         for line in Cue("words", say=text).lines:
             lines.line(line)
 
 
 def answer(lines: Lines, keys: Collection[str]) -> str:
-    """The first of these keys that is pressed; a way of leaving is always one."""
+    """Wait for one of these keys, or for one of `LEAVING`, and return it."""
     while not lines.gone:
         key = lines.key(GLANCE)
         if key in keys or key in LEAVING:
@@ -43,7 +43,7 @@ def answer(lines: Lines, keys: Collection[str]) -> str:
 
 
 def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
-    """Like `answer`, but `D` counts only when it is pressed twice, which caps lock hardly does."""
+    """Like `answer`, but `D` must be pressed twice, since caps lock may turn a `d` into it."""
     key = answer(lines, keys)
     if key == "D":
         tell(lines, "Press D again to discard it.")
@@ -52,7 +52,7 @@ def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
 
 
 def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
-    """A number from 0 to 10, or one of the other keys. A 1 waits a moment for its 0."""
+    """Wait for a number from 0 to 10, or for one of the keys in `also`. After a 1, wait for a 0."""
     while True:
         key = answer(lines, (*"0123456789", *also))
         if not key.isdigit():
@@ -63,7 +63,7 @@ def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
 
 
 def welcome(lines: Lines, source: Source) -> bool:
-    """What to know before the first session; False where somebody would rather leave."""
+    """Say what to know before the first session; returns False if somebody wants to leave."""
     tell(
         lines,
         source.title + ".",
@@ -79,13 +79,13 @@ def welcome(lines: Lines, source: Source) -> bool:
 
 
 def next_morning(lines: Lines, asked: str) -> bool | None:
-    """Whether the back was worse the morning after a session; None where that is left open."""
+    """Ask whether the back was worse the morning after a session; None if not answered."""
     tell(lines, f"{asked} Enter skips.")
     return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter", "escape")))
 
 
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
-    """Pain before the session, 0-10; None where it is not told."""
+    """Ask for pain before the session, 0-10; None if not answered."""
     tell(lines, f"{talks.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q", "escape"))
     if isinstance(pain, int):
@@ -94,14 +94,14 @@ def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
 
 
 def start_anyway(lines: Lines, reason: str) -> bool:
-    """Whether somebody starts although it hurts much."""
+    """Ask whether to start in spite of much pain."""
     asked = "Start anyway? Press y for yes, n for no."
     tell(lines, reason, safety.STOP_RULES, safety.EMERGENCY, asked)
     return answer(lines, ("y", "n", "q", "escape")) == "y"
 
 
 def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
-    """What becomes of a session that was cut off."""
+    """Ask what to do with a session that was cut off."""
     record = found.record
     done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
     tell(lines, "Your session was cut off.", f"{record.started:%H:%M}: {done}.")
@@ -116,7 +116,7 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
 
 
 def left_alone(lines: Lines, started: datetime) -> None:
-    """Where nobody can answer, a session that was cut off is only told of."""
+    """Mention a session that was cut off, when nobody can answer a question about it."""
     tell(
         lines,
         f"A session of {started:%H:%M} was cut off. Start in a terminal to continue it.",
@@ -124,7 +124,7 @@ def left_alone(lines: Lines, started: datetime) -> None:
 
 
 def leave(lines: Lines, has_done: bool) -> Leave:
-    """Whether, and why, to end early; the question itself was just said."""
+    """Wait for the answer whether to end early, and why; the cues have just asked."""
     if has_done:
         tell(lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard.")
     keys: dict[str, Leave] = {
@@ -142,7 +142,7 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 
 
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
-    """What follows "it hurts", and the pain; the question itself was just said."""
+    """Wait for the pain, 0-10, and what to do after "it hurts"; the cues have just asked."""
     pain: int | None = None
     tell(lines, "Press enter to end, or escape if that was a mistake.")
     keys: dict[str, safety.AfterPain] = {
@@ -163,7 +163,7 @@ def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.After
 
 
 def explain(lines: Lines, choice: Choice, keys: str) -> None:
-    """What an exercise is, in full, and the keys."""
+    """Describe an exercise in full, and list the keys."""
     exercise = choice.exercise
     side: Side | None = None if choice.sides == "none" else "right"
     tell(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
@@ -175,9 +175,9 @@ def explain(lines: Lines, choice: Choice, keys: str) -> None:
 def check_in(
     lines: Lines, before: int | None, stopped_at: int | None, line: Callable[[str], str | None]
 ) -> dict[str, object]:
-    """Pain, effort and a note after a session, none of them required.
+    """Ask for pain, effort and a note after a session, none of them required.
 
-    `stopped_at` is the pain that was just answered to "it hurts". `line` reads a line of text.
+    `stopped_at` is the pain just given for "it hurts", if any. `line` asks for a line of text.
     """
     answers: dict[str, object] = {}
     if stopped_at is None:

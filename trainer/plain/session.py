@@ -1,8 +1,8 @@
-"""Coaching in plain lines: for screen readers, dumb terminals and pipes.
+"""Coaching in lines of text, for screen readers, dumb terminals and pipes.
 
-No cursor is moved and nothing is drawn again. The lines are the words of the voice, each at its
-moment, so that a screen reader that reads them is never behind. Where there is a keyboard, the
-keys are those of the screen.
+No cursor is moved and nothing is redrawn. The lines are the words of the voice, each written when
+it should be heard, so that a screen reader is never behind. If there is a keyboard, the keys are
+those of the screen.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from trainer.settings.model import Settings, load_settings
 from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
 LOOKS = 20.0
-"""Looks a second while keys are waited for."""
+"""How many times a second the session is polled at least."""
 NOTE = 500
-"""Characters of a note."""
+"""The most characters of a note."""
 
 
 def run(
@@ -58,15 +58,15 @@ def run(
 
 
 class _Words(Player):
-    """The layer of cues that is plain text."""
+    """The layer of cues that writes lines of text."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.gone = False
-        """Whether nobody reads any more."""
+        """Whether nobody reads the lines any more."""
 
     def play(self, cue: Cue) -> None:
-        """Write the words of a cue. The end is told with where it is saved."""
+        """Write the words of a cue. The end is left out: `PlainSession` says where it is saved."""
         if cue.kind != "done" and not self.gone:
             try:
                 tell(self._lines, cue.say)
@@ -75,7 +75,7 @@ class _Words(Player):
 
 
 class PlainSession:
-    """One run: what is asked before, the session, and what is asked after."""
+    """One run: the questions before, the session, and the questions after."""
 
     def __init__(self, places: Places, clock: Clock, lines: Lines) -> None:
         self._places = places
@@ -87,32 +87,32 @@ class PlainSession:
         self._keys = _actions(self._settings)
         self._saving: threading.Thread | None = None
         self._unsaved: list[str] = []
-        """What went wrong with saving and has not been told yet."""
+        """Errors of saving that have not been reported yet."""
         self._told_unsaved = False
         self._pain: int | None = None
-        """What was answered to "it hurts"."""
+        """The last pain given for "it hurts", 0-10."""
         self._leaving = ""
-        """The key that asks to be pressed once more."""
+        """The key that must be pressed once more to leave the exercise."""
         self._discards = False
 
     def run(self, choices: Sequence[Choice]) -> int:
         """Coach these exercises; returns the exit code."""
         with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
             try:
-                coach = self._begun(choices)
-            except OSError:  # nobody reads
+                coach = self._prepare(choices)
+            except OSError:  # nobody reads the lines
                 return 0
             if coach is None:
                 return 0
-            with self._cut_off_ends(coach):
+            with self._ended_by_signals(coach):
                 self._follow(coach)
             coach.close()
             return self._end(coach)
         return 0
 
     @contextlib.contextmanager
-    def _cut_off_ends(self, coach: Coach) -> Iterator[None]:
-        """A lost connection or a polite kill ends the session, and what is done is kept."""
+    def _ended_by_signals(self, coach: Coach) -> Iterator[None]:
+        """Meanwhile, let a lost connection or a signal end the session, so that it is saved."""
 
         def end(*_: object) -> None:
             self._lines.gone = True
@@ -128,8 +128,8 @@ class PlainSession:
 
     # Before
 
-    def _begun(self, choices: Sequence[Choice]) -> Coach | None:
-        """The session to coach; None where there is to be none."""
+    def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
+        """The session to coach, after the questions before it; None if there should be none."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
@@ -137,7 +137,7 @@ class PlainSession:
         if self._lines.has_keys and new and not self._settings.welcomed:
             if not questions.welcome(self._lines, self._catalog.source):
                 return None
-            with contextlib.suppress(SettingsFileError):  # then it is told once more
+            with contextlib.suppress(SettingsFileError):  # then it is shown once more
                 set_value(self._places.config_file, "welcomed", True)
         today = training_day(self._clock.now(), self._settings.day_starts_at)
         self._note_rest_days(today)
@@ -147,7 +147,7 @@ class PlainSession:
             return coach
         pain = None
         if self._lines.has_keys:
-            asked = self._asked(
+            asked = self._ask(
                 choices, advise(self._catalog, history.sessions, self._settings, today)
             )
             if asked == "not-now":
@@ -159,13 +159,13 @@ class PlainSession:
         )
 
     def _note_rest_days(self, today: date) -> None:
-        """Note since when the weekly rest days are as they are, as the screen does."""
+        """Record the date from which the weekly rest days apply, as the screen does."""
         if not self._settings.knows_rest_days:
-            with contextlib.suppress(SettingsFileError):  # then the next start notes it
+            with contextlib.suppress(SettingsFileError):  # then the next start records it
                 note_rest_days(self._places.config_file, today)
 
-    def _asked(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
-        """What the coach asks before a session: the morning after, or the pain now."""
+    def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
+        """Ask the coach's question before a session; returns the pain now, 0-10, if given."""
         if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
             if worse is not None:
@@ -189,7 +189,7 @@ class PlainSession:
         return pain
 
     def _attempt(self, work: Callable[[], object]) -> None:
-        """Write to the history; what goes wrong is told."""
+        """Write to the history, and write a line if something goes wrong."""
         try:
             if waits := work():
                 self._lines.line(str(waits))
@@ -197,18 +197,18 @@ class PlainSession:
             self._lines.line(str(error))
 
     def _cues(self) -> Cues:
-        # No title: plain lines are for terminals and readers that take every byte as text. And no
-        # voice of our own unless it is asked for: a reader is speaking.
+        # No title: some terminals and readers take every byte as text. And no voice unless it is
+        # set to "on": a screen reader is speaking.
         voice = "on" if self._settings.cues.voice == "on" else "off"
         layers = replace(self._settings.cues, title=False, voice=voice)
         return of_settings(layers, _write if sys.stdout.isatty() else None, [self._words])
 
     def _interrupted(self, listener: Listener) -> Coach | None:
-        """Save old sessions that were cut off, and offer the others."""
+        """Save old sessions that were cut off, and offer to continue recent ones."""
         for found in in_progress.lost(self._places):
             old = self._clock.now() - found.saved > coaching.RESUMABLE
             if old:
-                self._keep(found)
+                self._save_interrupted(found)
                 day = f"{found.record.started:%d %B %H:%M}"
                 tell(self._lines, f"The session of {day} was cut off. What you did is saved.")
             elif not self._lines.has_keys:
@@ -231,11 +231,11 @@ class PlainSession:
                 self._cues(),
                 listener,
             )
-        except HistoryError as error:  # another window has it
+        except HistoryError as error:  # it is open in another window
             self._lines.line(str(error))
             return None
         except (LookupError, ValueError):
-            pass  # the catalog has changed since; it can still be saved
+            pass  # the catalog has changed since; the session can still be saved
         what = questions.interrupted(self._lines, found, coach is not None)
         if coach is not None and what == "go-on":
             coach.session.resume(coach.now)
@@ -243,18 +243,18 @@ class PlainSession:
         if coach is not None:
             coach.release()
         if what == "keep":
-            self._keep(found)
+            self._save_interrupted(found)
         elif what == "discard":
             in_progress.finish(self._places, found.record.id)
         return None
 
-    def _keep(self, found: in_progress.Interrupted) -> None:
+    def _save_interrupted(self, found: in_progress.Interrupted) -> None:
         self._attempt(lambda: coaching.save_interrupted(found, self._places))
 
     # During
 
     def _follow(self, coach: Coach) -> None:
-        """Look after the session to its end."""
+        """Run the session to its end."""
         while True:
             state = coach.advance()
             if state.kind == "done":
@@ -276,7 +276,7 @@ class PlainSession:
                 self._words.gone = True
 
     def _save(self, coach: Coach) -> None:
-        """Put on disk what is new, beside the coaching."""
+        """Save what is new, on a thread, so that the coaching is not delayed."""
         if not coach.unsaved or (self._saving and self._saving.is_alive()):
             return
         save = coach.saving()
@@ -291,7 +291,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Tell of trouble once, between the lines."""
+        """Report errors of saving and failing cues, each once."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:
@@ -345,7 +345,7 @@ class PlainSession:
                 self._leave(coach)
 
     def _next_exercise(self, coach: Coach, key: str, again: bool) -> None:
-        """A capital may be caps lock: it is asked once."""
+        """Leave the exercise; a capital letter must be pressed twice, since it may be caps lock."""
         if again or len(key) != 1 or not key.isupper():
             coach.session.next_exercise(coach.now)
             return
@@ -417,19 +417,19 @@ class PlainSession:
         state = coach.advance()
         if self._discards or not coach.worth_keeping:
             coach.finish(keep=False)
-            self._last("Nothing was saved." if self._discards else "Nothing was done.")
+            self._say_at_end("Nothing was saved." if self._discards else "Nothing was done.")
             return 0
         record = coach.record()
         try:
             record = coach.finish()
         except HistoryError as error:
             print(sanitize(str(error)), file=sys.stderr)
-            with contextlib.suppress(HistoryError):  # to the last rep, for when there is room
+            with contextlib.suppress(HistoryError):  # with the last rep too, for later
                 coach.save()
-            self._last(_outcome(state, record))
+            self._say_at_end(_outcome(state, record))
             return 2
         saved = coach.pending_notice or f"Saved in your history ({record.status})."
-        self._last(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
+        self._say_at_end(_outcome(state, record), *talks.get_up(state.choice).splitlines(), saved)
         if self._lines.has_keys and not (self._words.gone or self._lines.gone):
             with contextlib.suppress(OSError):
                 self._check_in(record)
@@ -444,10 +444,10 @@ class PlainSession:
         except HistoryError as error:
             self._lines.line(str(error))
             return
-        tell(self._lines, talks.KEPT)
+        tell(self._lines, talks.SAVED)
 
     def _note(self, question: str) -> str | None:
-        """A line of text, written key by key."""
+        """Ask for a line of text, read key by key; None if it is empty or was cancelled."""
         tell(self._lines, question)
         written = ""
         while True:
@@ -464,8 +464,8 @@ class PlainSession:
                 letter = _LETTERS.get(key, key if len(key) == 1 else "")
                 written = (written + letter)[:NOTE]
 
-    def _last(self, *texts: str) -> None:
-        """Say how it ended, to whoever still reads."""
+    def _say_at_end(self, *texts: str) -> None:
+        """Say how the session ended, if anybody still reads the lines."""
         with contextlib.suppress(OSError):
             for text in texts:
                 self._lines.line(text)
@@ -482,7 +482,7 @@ _LETTERS = {"space": " ", "plus": "+", "equals_sign": "=", "minus": "-", "questi
 
 
 def _actions(settings: Settings) -> dict[str, str]:
-    """What each key does, with the user's own choice of keys."""
+    """The action of each key, with the user's own keys."""
     return {
         name.strip(): key.id
         for key in keys.SESSION
@@ -491,7 +491,7 @@ def _actions(settings: Settings) -> dict[str, str]:
 
 
 def _spelled(settings: Settings, action: str) -> str:
-    """The first key of an action as it stands on a keyboard."""
+    """The first key of an action, as it is written on a keyboard."""
     pressed = next(key for key in keys.SESSION if key.id == action)
     return keys.spelled(settings.keys.get(f"session.{action}", pressed.keys).split(",")[0].strip())
 

@@ -1,4 +1,4 @@
-"""Lines out and single keys in, where nothing is drawn."""
+"""Writes lines and reads single keys, without drawing anything."""
 
 from __future__ import annotations
 
@@ -29,42 +29,42 @@ _NAMES = {
     "-": "minus",
     "?": "question_mark",
 }
-"""What a key is called in the settings, where that is not the letter itself."""
+"""The names of keys in the settings, if they differ from the character."""
 _ON_THE_KEY_OF_X = "чЧχΧ"
-"""What the key of `x` writes on a Russian and on a Greek keyboard: it must work from any."""
+"""What the `x` key types on Russian and Greek keyboards, because it must work on any."""
 
 
 class Lines(Protocol):
-    """Where lines go, and where keys come from."""
+    """Something that lines can be written to and keys read from."""
 
     has_keys: bool
     """Whether anybody can press a key."""
     gone: bool
-    """Whether the connection was lost or the program is to end: nobody answers any more."""
+    """Whether nobody answers any more: the connection is lost, or the program must end."""
 
     def line(self, text: str) -> None:
-        """Write one line. Raises OSError where nobody reads any more."""
+        """Write one line. Raises OSError if nobody reads any more."""
 
     def key(self, seconds: float) -> str:
-        """Wait so many seconds at most for a key; its name, or nothing."""
+        """Wait up to `seconds` for a key; returns its name, or an empty string."""
 
     def open(self) -> contextlib.AbstractContextManager[None]:
-        """Take single keys meanwhile."""
+        """Read single keys inside the `with` block."""
 
 
 class Terminal:
-    """The terminal this program was started in, or a pipe."""
+    """The terminal that this program was started in, or a pipe."""
 
     def __init__(self) -> None:
         self.has_keys = sys.stdin.isatty()
         self.gone = False
 
     def line(self, text: str) -> None:
-        """Write one line at once."""
+        """Write one line without delay."""
         print(sanitize(text), flush=True)
 
     def key(self, seconds: float) -> str:
-        """Wait for a key; without a keyboard just wait."""
+        """Wait for a key; without a keyboard, only wait."""
         if not self.has_keys:
             time.sleep(max(seconds, 0))
             return ""
@@ -74,7 +74,7 @@ class Terminal:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
-        """Take single keys, and give the terminal back as it was."""
+        """Read single keys inside the `with` block, then restore the terminal."""
         if not self.has_keys:
             yield
             return
@@ -85,7 +85,7 @@ class Terminal:
         before = termios.tcgetattr(descriptor)
 
         def listen(*_: object) -> None:
-            """Take single keys; again after a stop, since the shell takes the terminal back."""
+            """Read single keys; also after a stop, because the shell resets the terminal."""
             with contextlib.suppress(termios.error):
                 tty.setcbreak(descriptor)
 
@@ -95,12 +95,12 @@ class Terminal:
             yield
         finally:
             signal.signal(signal.SIGCONT, handler)
-            with contextlib.suppress(termios.error):  # a closed terminal has nothing to put back
+            with contextlib.suppress(termios.error):  # a closed terminal cannot be restored
                 termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
 def key_name(typed: bytes) -> str:
-    """The name of the key that wrote these bytes; of several only the first counts."""
+    """The name of the key that sent these bytes; if there are several keys, of the first."""
     if not typed:
         return "ctrl+d"
     text = typed.decode("utf-8", "ignore")

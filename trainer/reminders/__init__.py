@@ -1,4 +1,4 @@
-"""Reminders through the system's own scheduler, without a daemon of ours."""
+"""Reminders by the system's own scheduler, without a background program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marked lines in the user's crontab; every other byte stays as it was."""
+"""Adds marked lines to the user's crontab; every other byte stays as it was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trainer.reminders.reminder import Reminder, refused, run
 
 MARK = "# glute-trainer remind"
-"""The mark at the end of each of our lines; a comment to the shell."""
+"""The end of each of our lines; for the shell it is a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,16 @@ class Crontab:
 
     def lines(self) -> list[str]:
         """Our lines, one for each time."""
-        # In a crontab a bare % ends the line, wherever it is (crontab(5)).
+        # In a crontab, a % that is not escaped ends the command (crontab(5)).
         command = shlex.join(self.reminder.command).replace("%", r"\%")
         return [f"{t.minute} {t.hour} * * * {command} {MARK}" for t in self.reminder.times]
 
     def shown(self) -> Iterator[str]:
-        """Our lines, as `crontab -e` would accept them."""
+        """Our lines, as they can be pasted into `crontab -e`."""
         yield from ("# crontab -e", *self.lines())
 
     def install(self) -> Iterator[str]:
-        """Replace our earlier lines; see `Scheduler`."""
+        """Add our lines in place of earlier ones; see `Scheduler`."""
         before = _read()
         others = _without_ours(before)
         joint = b"" if not others or others.endswith(b"\n") else b"\n"

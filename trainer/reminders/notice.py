@@ -1,4 +1,4 @@
-"""The notification of a reminder: what it says, and on the desktop or as a line."""
+"""The notification of a reminder: its text, and how it is shown on the desktop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.catalog import Catalog
 
 TITLE = "Glute Trainer"
 PATIENCE = 10
-"""Seconds allowed for handing over a notification."""
+"""Seconds that a program may take to accept a notification."""
 _APPLESCRIPT = (
     "on run argv",
     "display notification (item 2 of argv) with title (item 1 of argv)",
@@ -22,9 +22,9 @@ _APPLESCRIPT = (
 
 
 def words(advice: Advice, catalog: Catalog, streak: int) -> str:
-    """What the notification says: what the coach suggests and why. Never a reproach.
+    """The text of the notification: what the coach suggests and why, never a reproach.
 
-    Empty where the coach suggests nothing, for today is done, a rest day or a bad day. `streak` is
+    Empty if the coach suggests nothing, because today is done, a rest day or a bad day. `streak` is
     in days.
     """
     if not advice.suggestion:
@@ -36,8 +36,8 @@ def words(advice: Advice, catalog: Catalog, streak: int) -> str:
 
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:
-    """Show a desktop notification; return whether that worked. `find` locates a program."""
-    return any(_takes(command) for command in _commands(text) if find(command[0]))
+    """Show a desktop notification; returns whether that worked. `find` finds a program's path."""
+    return any(_shown_by(command) for command in _commands(text) if find(command[0]))
 
 
 def _commands(text: str) -> list[list[str]]:
@@ -48,7 +48,7 @@ def _commands(text: str) -> list[list[str]]:
     ]
 
 
-def _takes(command: list[str]) -> bool:
+def _shown_by(command: list[str]) -> bool:
     try:
         done = subprocess.run(
             command, env=_with_bus(os.environ), capture_output=True, timeout=PATIENCE
@@ -59,7 +59,7 @@ def _takes(command: list[str]) -> bool:
 
 
 def _with_bus(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment with the desktop's bus, which cron leaves out."""
+    """The environment with the address of the desktop's bus, which cron does not set."""
     bus = Path(f"/run/user/{os.getuid()}/bus")
     known = {} if not bus.exists() else {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"}
     return {**known, **environ}

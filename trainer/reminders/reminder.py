@@ -1,4 +1,4 @@
-"""What to remind of and when, and what every scheduler can do."""
+"""A reminder: a command and its times; and the protocol of a scheduler."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Protocol
 from trainer.files.safe_text import forbidden_character, sanitize
 
 PATIENCE = 30
-"""Seconds allowed for the scheduler's own program."""
+"""Seconds that the scheduler's own program may take."""
 
 
 class ReminderError(Exception):
-    """A reminder could not be set up or removed. One or two lines: what, and what to do."""
+    """A reminder could not be set up or removed. The message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def run(command: Sequence[str], input: bytes | None = None) -> subprocess.Comple
 
 
 def refused(command: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> ReminderError:
-    """The first line of a failed program's error."""
+    """The error for a failed program, with the first line of what it wrote to stderr."""
     said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
     why = said or f"ended with {done.returncode}"
     return ReminderError(f"{' '.join(command)}: {why}\nTry another scheduler: --with.")

@@ -1,4 +1,4 @@
-"""Schedulers with files of their own: a systemd user timer, a launchd agent."""
+"""Schedulers that read files: a systemd user timer, a launchd agent."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Units:
     after_removing: tuple[Run, ...] = ()
 
     def shown(self) -> Iterator[str]:
-        """Every file under its name, then the commands."""
+        """Every file, headed by its path, then the commands."""
         for file, text in self.files.items():
             yield from (f"# {file}", *text.splitlines(), "")
         yield from ("# then run", *map(str, self.after_writing))
 
     def install(self) -> Iterator[str]:
-        """Write the files and have the scheduler read them; see `Scheduler`."""
+        """Write the files and make the scheduler read them; see `Scheduler`."""
         for file, text in self.files.items():
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -58,14 +58,14 @@ class Units:
                     f"{file} cannot be written: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Wrote {file}"
-        yield from _ran(self.after_writing)
+        yield from _run_all(self.after_writing)
 
     def remove(self) -> Iterator[str]:
         """Unload the files and remove them; see `Scheduler`."""
         installed = [file for file in self.files if file.exists() or file.is_symlink()]
         if not installed:
             return
-        yield from _ran(self.before_removing)
+        yield from _run_all(self.before_removing)
         for file in installed:
             try:
                 writing.remove(file)
@@ -74,19 +74,19 @@ class Units:
                     f"{file} cannot be removed: {error.strerror}.\nFix its permissions; try again."
                 ) from error
             yield f"Removed {file}"
-        yield from _ran(self.after_removing)
+        yield from _run_all(self.after_removing)
 
 
-def _ran(commands: tuple[Run, ...]) -> Iterator[str]:
+def _run_all(commands: tuple[Run, ...]) -> Iterator[str]:
     for command in commands:
         command()
         yield f"Ran {command}"
 
 
 def systemd(reminder: Reminder, folder: Path) -> Units:
-    """A timer of the user's systemd; `folder` is where its settings are, `~/.config`.
+    """A timer of the user's systemd; `folder` is the folder of its settings, `~/.config`.
 
-    A reminder missed while the machine was off comes when it is on again.
+    A reminder missed while the machine is off comes when it is on again.
     """
     # The colon keeps systemd from expanding dollar signs (systemd.service(5)).
     command = " ".join(_systemd_word(word) for word in reminder.command)
@@ -132,9 +132,9 @@ def _systemd_word(word: str) -> str:
 
 
 def launchd(reminder: Reminder, home: Path, user: int) -> Units:
-    """An agent of the user's launchd; `user` is the user's number.
+    """An agent of the user's launchd; `user` is the user's numeric id.
 
-    A reminder missed while the machine slept comes when it wakes.
+    A reminder missed while the machine sleeps comes when it wakes.
     """
     agent = {
         "Label": NAME,

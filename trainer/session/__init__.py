@@ -1,1 +1,1 @@
-"""A session: exercises made into timed stages, and the state machine over them. Pure."""
+"""A session: a timeline of stages made from exercises, and the state machine that runs it."""

@@ -1,4 +1,4 @@
-"""How full the lungs are: the one curve that light and figure follow."""
+"""How full the lungs are: the curve that both the breath light and the figure follow."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from trainer.session.timeline import Stage
 WAVE = 0.22
 """Depth of the small breaths during a hold and between movements, 0-1."""
 WAVE_SECONDS = 3.0
-"""Roughly how long one of them takes, in seconds."""
+"""Roughly how long one small breath takes, in seconds."""
 
 
 def progress(stage: Stage, elapsed: float) -> float:
-    """How far a stage's movement has come, 0-1, eased like the breath."""
+    """How far a movement has come `elapsed` seconds into its stage, 0-1, eased at both ends."""
     return ease(elapsed / stage.seconds) if stage.seconds > 0 else 1.0
 
 
 def lungs(stage: Stage, elapsed: float) -> float:
     """How full the lungs are `elapsed` seconds into a stage, 0-1.
 
-    An inhale fills and an exhale empties, softly. Everything else keeps breathing in small waves,
-    which begin and end where their neighbours do, so that the curve never jumps and never rests.
+    An inhale fills them and an exhale empties them, softly. During everything else they go up and
+    down in small waves, which begin and end at the level of the stages before and after, so that
+    the curve never jumps and never stands still.
     """
     before, after = stage.lungs
     if before != after:

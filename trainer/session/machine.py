@@ -1,19 +1,19 @@
 """The state machine that runs a session along its timeline.
 
-Theory of operation. A session is told what happens and at what monotonic time; it tells where it
-is. It has no clock, no screen and no file, so any order of events can be tested; it does not count
-ticks, so it does not drift.
+Callers pass in each event with its monotonic time, and get back the state. A session has no clock,
+no screen and no file, so any order of events can be tested. It does not count ticks, so it does not
+drift.
 
-    position   seconds into the timeline. It moves only while the session runs, by exactly the
-               time that passed between two looks, and jumps when a key says so.
+    position   seconds into the timeline. It advances only while the session runs, by exactly the
+               time between two polls, and jumps when a key asks for it.
     detour     a wait that is not in the timeline: a few seconds of re-entry after a pause,
                or getting ready again after a change of variant. The position waits meanwhile.
-    paused     neither moves. A gap of more than two seconds between looks (a suspended laptop, a
-               stopped process) pauses at the moment before the gap.
-    ended      nothing moves any more: the timeline ran out, or somebody left early.
+    paused     neither position nor detour advances. A gap of more than two seconds between polls
+               (a suspended laptop, a stopped process) pauses at the moment before the gap.
+    ended      nothing advances any more: the timeline is over, or somebody ended early.
 
-A rep is done when its last step has run out while the session was running, skipped when a key
-skipped it, and neither if it was not reached. A rep once done stays done.
+A rep is done when its last step is over while the session runs, skipped when a key skips it, and
+neither if it was not reached. A rep that is done stays done.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from trainer.session.breath import lungs, progress
 from trainer.session.timeline import Pacing, Rep, Stage, StageKind, Timeline, build_timeline
 
 LONGEST_GAP = 2.0
-"""Longest gap between two looks, in seconds, before the session pauses."""
+"""After a longer gap than this between two polls, in seconds, the session pauses."""
 JUST_BEGUN = 1.0
-"""Seconds into a rep within which "repeat" means the previous rep."""
+"""In the first seconds of a rep, up to this many, "repeat" repeats the previous rep."""
 
 Kind = StageKind | Literal["done"]
 Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]
@@ -40,7 +40,7 @@ Reason = Literal["pain", "fatigue", "time", "other"]
 Mark = Literal["done", "skipped", "now", "ahead"]
 Status = Literal["completed", "partial", "skipped"]
 Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"]
-"""What began a stage: the stage before it ran out, or a key."""
+"""Why a stage began: the previous one was over, or a key was pressed."""
 
 _QUESTIONS = ("pain", "leaving")
 """Pauses that ask a question, even if the session was already paused."""
@@ -49,49 +49,49 @@ _COACHED = {"move", "hold", "switch-sides"}
 
 
 class SessionState(Struct, frozen=True):
-    """Everything there is to know at one instant, for screen, voice and plain text alike."""
+    """The state of a session at one instant, for the screen, the voice and plain mode."""
 
     kind: Kind
     stage: Stage
-    """The stage under way; in a detour, the detour's own."""
+    """The current stage; during a detour, that of the detour."""
     elapsed: float
     """Seconds into the stage."""
     paused: Pause | None
     choice: Choice
     next: Stage | None
-    """What comes after this stage; nothing once the session has ended."""
+    """The stage after this one; None if there is none."""
     set: int
-    """The set under way or coming, from 1."""
+    """The current or next set, from 1."""
     rep: int
     """The current or next rep, from 1: within the set, or within the side if each side is counted
     separately."""
     reps: int
-    """How many of them there are in the set, or on the side."""
+    """How many reps there are in the set, or on the side if each side is counted separately."""
     marks: tuple[Mark, ...]
-    """What became of each rep of the set, or of the side."""
+    """What became of each of these reps."""
     turns: tuple[tuple[Mark, ...], ...]
     """What became of each rep of the set, split by side if each side is counted separately."""
     rep_done: float
-    """How much of the rep under way is over, 0-1; 0 outside a rep."""
+    """How much of the current rep is over, 0-1; 0 outside a rep."""
     done: int
-    """Reps done in this exercise, over all sets and sides."""
+    """Reps done in this exercise, in all sets, on both sides together."""
     left: float
     """Seconds left in the whole session."""
     seconds: float
     """Length of the whole session."""
     serial: int
-    """Changes whenever another stage begins, also when one begins again."""
+    """A number that changes whenever a stage begins, even the same one again."""
     arrival: Arrival
-    """What began this stage."""
+    """Why this stage began."""
     timeline: Timeline
     index: int
-    """The place in the timeline: of this stage, or of the one that a detour leads back to."""
+    """The index in the timeline of this stage, or of the stage that a detour leads back to."""
     all_done: int
     """Reps done in the whole session."""
     all_reps: int
     """Reps planned in the whole session."""
     completed: bool
-    """Whether the session has ended and every exercise was gone through to its end."""
+    """Whether the session has ended and every exercise was completed."""
 
     @property
     def remaining(self) -> float:
@@ -115,7 +115,7 @@ class Result(Struct, frozen=True):
     choice: Choice
     status: Status
     planned: int
-    """Reps over all sets and sides; those done before a change to fewer count as planned."""
+    """Reps in all sets, on both sides together, including any done before a change to fewer."""
     done: int
     skipped: int
     left: int
@@ -124,7 +124,7 @@ class Result(Struct, frozen=True):
     hold: float | None
     """Length of the hold in the last rep done, or of the next hold if no rep was done yet."""
     seconds: float
-    """Time under coaching: steps and side switches, pauses left out."""
+    """Time coached: steps and changes of sides, without pauses."""
     stopped: Reason | None
 
 
@@ -150,12 +150,12 @@ class Session:
         self._serial = 0
         self._arrival: Arrival = "time"
 
-    # Looking
+    # Polling
 
     def advance_to(self, now: float) -> SessionState:
-        """Where the session is at the monotonic time `now` (seconds)."""
+        """Advance to the monotonic time `now` (seconds) and return the state."""
         self._advance(now)
-        stage, elapsed, kind = self._here()
+        stage, elapsed, kind = self._current()
         exercise = self._exercise
         choice = self.timeline.choices[exercise]
         index = self.timeline.index_at(self._position)
@@ -201,7 +201,7 @@ class Session:
 
     @property
     def completed(self) -> bool:
-        """Whether every exercise was done to its end."""
+        """Whether the session has ended and every exercise was completed."""
         return self.ended and all(result.status == "completed" for result in self.results())
 
     @property
@@ -221,16 +221,16 @@ class Session:
                 self._detour = None
 
     def resume(self, now: float) -> None:
-        """Continue after a re-entry count, with exactly what was left."""
+        """Continue after a re-entry count, exactly where it was paused."""
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
             self._arrived("resume")
             if not self._detour:
-                self._take(self._back_in())
+                self._start_detour(self._re_entry())
 
     def ready(self, now: float) -> None:
-        """Ready now: end the wait under way (get-ready, rest, side switch, re-entry)."""
+        """End the current wait (get-ready, rest, change of sides, re-entry)."""
         self._advance(now)
         if self.paused:
             self.resume(now)
@@ -240,7 +240,7 @@ class Session:
             self._jump(self._stage.end, "ready")
 
     def skip(self, now: float) -> None:
-        """Leave this rep out; in a wait, end the wait."""
+        """Skip this rep; during a wait, end the wait."""
         self._advance(now)
         if self.ended:
             return
@@ -256,7 +256,7 @@ class Session:
         self._jump(self.timeline.stages[self.timeline.last_of(rep)].end, "skip")
 
     def repeat(self, now: float) -> None:
-        """Repeat this rep from its start, or the previous one if this has just begun."""
+        """Repeat this rep from its start, or the previous rep if this one has just begun."""
         self._advance(now)
         if self.ended:
             return
@@ -273,7 +273,7 @@ class Session:
         just_begun = stage.rep == begun[-1] and self._position - start < JUST_BEGUN
         again = begun[-2] if just_begun and len(begun) > 1 else begun[-1]
         start = self.timeline.stages[self.timeline.first_of(again)].start
-        # A rep that was skipped and now lies ahead once more is to be done after all.
+        # A skipped rep that now lies ahead again is no longer skipped.
         self.skipped -= {stage.rep for stage in self.timeline.stages if stage.start >= start}
         self._jump(start, "repeat")
 
@@ -288,28 +288,28 @@ class Session:
         self._leave_exercise(exercise)
 
     def hold(self, change: float, now: float) -> float | None:
-        """Hold longer or shorter by `change` seconds, inside the exercise's range.
+        """Hold longer or shorter by `change` seconds, within the exercise's range.
 
-        Returns the new length in seconds, or None where there is no hold to change.
+        Returns the length in seconds, which may be unchanged, or None if there is no hold.
         """
         self._advance(now)
         choice = self.timeline.choices[self._exercise]
         if self.ended or choice.hold is None or choice.hold_range is None:
             return choice.hold
-        self._rechoose(choice.holding(choice.hold + change))
+        self._replace_choice(choice.holding(choice.hold + change))
         return self.timeline.choices[self._exercise].hold
 
     def change_variant(self, choice: Choice, now: float) -> None:
         """Continue this exercise in another variant; what is done stays done.
 
-        A rep under way begins again, after getting ready for the new variant; getting ready
-        begins again too. Where the variant has fewer reps than are behind us, the exercise is over.
+        The current rep begins again, after getting ready for the new variant; a get-ready stage
+        begins again too. If the variant has no more reps than are over, the exercise ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
             return
         choice = choice.replacing(self.timeline.choices[self._exercise])
-        if not self._rechoose(choice):
+        if not self._replace_choice(choice):
             return
         rep = self._stage.rep
         if rep is None:
@@ -320,7 +320,7 @@ class Session:
         self._get_ready_again()
 
     def end(self, now: float, why: Reason = "other") -> None:
-        """End early; everything done so far counts."""
+        """End early; `why` is recorded, and everything done so far counts."""
         self._advance(now)
         if not self.ended:
             exercise = self._exercise
@@ -331,8 +331,8 @@ class Session:
     def resume_at(self, position: float, now: float) -> None:
         """Restore a session that was cut off at this position (seconds into the timeline).
 
-        Paused, at the start of the rep it was in, with time to get ready before: people get up when
-        they are cut off.
+        It is paused at the start of the rep it was in, with time to get ready first, because people
+        have got up by then.
         """
         stage = self.timeline.stages[self.timeline.index_at(position)]
         first = self.timeline.first_of(stage.rep) if stage.rep else None
@@ -370,9 +370,9 @@ class Session:
             if passed < 0:
                 return
             self._leave_detour()
-        self._walk(passed)
+        self._advance_by(passed)
 
-    def _walk(self, passed: float) -> None:
+    def _advance_by(self, passed: float) -> None:
         """Advance by `passed` seconds, counting the reps that end on the way."""
         stages = self.timeline.stages
         index = self.timeline.index_at(self._position)
@@ -397,7 +397,7 @@ class Session:
         self._end()
 
     def _arrived(self, how: Arrival) -> None:
-        """Another stage begins."""
+        """Note that another stage begins, and why."""
         self._arrival = how
         self._serial += 1
 
@@ -414,17 +414,19 @@ class Session:
         self._detour = None
         self._serial += 1
 
-    def _take(self, detour: Stage) -> None:
+    def _start_detour(self, detour: Stage) -> None:
         if detour.seconds > 0:
-            stage, elapsed, _ = self._here()
+            stage, elapsed, _ = self._current()
             level = lungs(stage, elapsed)
             self._detour = replace(detour, lungs=(level, level))
             self._detour_elapsed = 0.0
             self._serial += 1
 
-    def _back_in(self) -> Stage:
-        """Returns to the position the person left: the start of the step, or its end if it was more
-        than half over, on the side being worked."""
+    def _re_entry(self) -> Stage:
+        """Go back to the position that was left, on the side being worked.
+
+        That is the start of the step, or its end if it was more than half over.
+        """
         stage = self._stage
         elapsed = self._position - stage.start
         ends = elapsed > stage.seconds / 2
@@ -452,16 +454,18 @@ class Session:
         stage = self._stage
         alone = build_timeline([self.timeline.choices[stage.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":
-            self._take(replace(alone, exercise=stage.exercise, set=stage.set, side=stage.side))
+            self._start_detour(
+                replace(alone, exercise=stage.exercise, set=stage.set, side=stage.side)
+            )
 
     def _leave_detour(self, how: Arrival = "time") -> None:
         self._detour = None
         self._arrived(how)
 
-    def _rechoose(self, choice: Choice) -> bool:
-        """Put another choice in the place of the exercise under way, and stay where we are.
+    def _replace_choice(self, choice: Choice) -> bool:
+        """Replace the current exercise by another choice, and stay at the same place.
 
-        Returns whether there is still something to do in it; if not, the exercise is left.
+        Returns whether there is still something to do in it; if not, moves on to the next exercise.
         """
         index = self.timeline.index_at(self._position)
         old = self.timeline.stages[index]
@@ -483,7 +487,7 @@ class Session:
         return True
 
     def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
-        """The stage of the new timeline that corresponds to an old one, or to the next one."""
+        """The index of the new timeline's stage that matches an old one, or the next one."""
         stages = self.timeline.stages
         first = wait = self.timeline.first_of(coming)
         if old.rep == coming:
@@ -508,7 +512,7 @@ class Session:
             return len(self.timeline.choices) - 1
         return self._stage.exercise
 
-    def _here(self) -> tuple[Stage, float, Kind]:
+    def _current(self) -> tuple[Stage, float, Kind]:
         if self.ended:
             return _DONE, 0.0, "done"
         if self._detour:
@@ -539,5 +543,5 @@ class Session:
 
 
 def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
-    """Whether two reps share a counter; with `sides = "each"` every side has its own."""
+    """Whether two reps are counted together; with `sides = "each"` each side is counted alone."""
     return choice.sides != "each" or one.side == other.side

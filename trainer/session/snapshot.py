@@ -1,4 +1,4 @@
-"""Turns a session into plain values that can be saved, and back."""
+"""Converts a session to plain values that can be saved, and back."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
-"""At most a day: nothing this program ever saves is longer."""
+"""At most a day: nothing that this program saves is longer."""
 Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
-"""The place of an exercise in its session, from 0."""
+"""The number of an exercise in its session, from 0."""
 Number = Annotated[int, Meta(ge=1, lt=100_000)]
 
 
 class SavedChoice(Struct, frozen=True, omit_defaults=True):
-    """An exercise of the session, by its name in the catalog."""
+    """An exercise of the session, named as on the command line."""
 
     ref: str
     holds: list[Seconds]
@@ -33,7 +33,7 @@ class SavedChoice(Struct, frozen=True, omit_defaults=True):
 
 
 class SavedRep(Struct, frozen=True, omit_defaults=True):
-    """A rep, as `timeline.Rep` has it."""
+    """A rep, with the values of `timeline.Rep`."""
 
     exercise: Place
     set: Number
@@ -49,12 +49,12 @@ class Snapshot(Struct, frozen=True):
     done: list[SavedRep]
     skipped: list[SavedRep]
     stopped: dict[Place, Reason]
-    """Why an exercise was left, by its place."""
+    """Why an exercise was stopped, by its number."""
     coached: list[Seconds]
     """Seconds of coaching, one number per exercise."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
-    """Seconds of the hold in the last rep done, by the place of the exercise."""
+    """Seconds of the hold in the last rep done, by the number of the exercise."""
 
 
 def take(session: Session) -> dict[str, object]:
@@ -77,10 +77,10 @@ def take(session: Session) -> dict[str, object]:
 
 
 def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Session:
-    """A session that continues where a lost one stopped, as `Session.resume_at` has it.
+    """A session that continues where an interrupted one stopped, as `Session.resume_at` does.
 
-    `now` is the monotonic time in seconds. Raises LookupError where the catalog no longer has what
-    it was made of, ValueError where what was saved makes no sense.
+    `now` is the monotonic time in seconds. Raises LookupError if the catalog no longer has its
+    exercises, ValueError if the saved values make no sense.
     """
     try:
         place = convert(saved, Snapshot, str_keys=True)
@@ -117,7 +117,7 @@ def _choice(saved: SavedChoice, catalog: Catalog) -> Choice:
 
 
 def _makes_sense(session: Session, position: float) -> bool:
-    """Whether each saved value, possible by itself, is possible in this session."""
+    """Whether the saved values, each valid by itself, are possible in this session."""
     exercises = len(session.timeline.choices)
     named = {rep.exercise for rep in session.done | session.skipped}
     return (

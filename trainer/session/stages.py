@@ -1,6 +1,6 @@
-"""What every kind of stage is called and shown as: one table of words, colours, shapes.
+"""The words, colours and shapes for every kind of stage, in one table.
 
-Screen, window title, voice, plain text and help read it here, so they can never disagree.
+The screen, window title, voice, plain mode and help all use it, so they can never disagree.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ class StageStyle(Struct, frozen=True):
     colour: str
     """The theme variable that colours it, without the dollar sign."""
     shape: str
-    """A sign that tells it apart without colour."""
+    """A sign that makes it distinct without colour."""
     meaning: str
-    """What it asks of the person, for help."""
+    """What it asks the person to do, for the help."""
 
 
 INHALE = StageStyle("INHALE", "stage-inhale", "▲", "breathe in with the movement")
@@ -65,14 +65,14 @@ _LYING = {"back", "stomach", "side", "belly", "front"}
 
 
 def style_of(state: SessionState) -> StageStyle:
-    """How a stage shows itself, whether or not it is paused."""
+    """The style of the current stage, whether or not the session is paused."""
     if state.kind == "move":
         return _BREATHS[state.stage.breath or "easy"]
     return _KINDS[state.kind]
 
 
 def style_now(state: SessionState) -> StageStyle:
-    """The same, but PAUSED while the session is paused."""
+    """The same, but PAUSED or STOPPED while the session is paused."""
     if state.paused:
         return STOPPED if state.paused == "pain" else PAUSED
     return style_of(state)
@@ -84,7 +84,7 @@ def big_word(state: SessionState) -> str:
 
 
 def instruction(state: SessionState) -> str:
-    """The one thing to do now, said under the big word, the verb first."""
+    """The one thing to do now, shown under the big word, beginning with a verb."""
     if state.paused:
         return PAUSES[state.paused]
     match state.kind:
@@ -101,9 +101,9 @@ def instruction(state: SessionState) -> str:
 
 
 def get_into(position: str) -> str:
-    """A position as something to do: `on your back` is `Lie on your back`.
+    """A position as something to do: `on your back` becomes `Lie on your back`.
 
-    Anything after a comma is left out here; the get-ready sentences say it.
+    Anything after a comma is left out; the get-ready sentences say it.
     """
     position = _before_comma(position)
     first, _, rest = position.partition(" ")
@@ -118,7 +118,7 @@ def _before_comma(position: str) -> str:
 
 
 def _holding(cue: str) -> str:
-    """What to do in a hold; the word above says to hold, and breathing always goes on."""
+    """What to do in a hold. The big word says to hold, so this says to keep breathing."""
     rest = cue.removeprefix("Hold, ")
     if "breath" in rest.lower():
         return f"{rest[:1].upper()}{rest[1:]}"
@@ -126,7 +126,7 @@ def _holding(cue: str) -> str:
 
 
 def count(state: SessionState) -> str:
-    """The big number: seconds left wherever one waits or holds, else the reps left."""
+    """The big number: seconds left during waits and holds, reps left during moves."""
     if state.kind == "done":
         return "✓"
     if state.kind == "move":
@@ -148,18 +148,18 @@ def seconds_left(state: SessionState) -> int:
 
 
 def reps_left(state: SessionState) -> int:
-    """Reps left in the set, or on the side, this one included."""
+    """Reps left in the set, or on the side, including this one."""
     return state.reps - state.rep + 1
 
 
 def rep_line(state: SessionState) -> str:
-    """`rep 4 of 10`, after `set 2 of 3` where there are several."""
+    """`rep 4 of 10`; with several sets, `set 2 of 3 · rep 4 of 10`."""
     sets = state.choice.exercise.sets
     return f"{f'set {state.set} of {sets} · ' if sets > 1 else ''}rep {state.rep} of {state.reps}"
 
 
 def where_line(state: SessionState) -> str:
-    """How far the exercise has come, in words; in a rest, what is next."""
+    """How far the exercise has come, in words; during a rest, what is next."""
     stage, sets = state.stage, state.choice.exercise.sets
     if state.kind == "switch-sides":
         return f"set {state.set} of {sets} · side 2 of 2" if sets > 1 else "side 2 of 2"
@@ -176,9 +176,10 @@ def side_line(state: SessionState) -> str:
 
 
 def side_shown(state: SessionState) -> str:
-    """The side where the instruction does not name it: `Right leg on top`.
+    """The side, if the instruction does not name it: `Right leg on top`; otherwise empty.
 
-    For alternating sides, empty on the way back and in waits, where the next side matters.
+    With alternating sides it is also empty on the way back and in waits, when the next side is the
+    one that matters.
     """
     side = side_line(state)
     if not side or _mentions_side(instruction(state), side):
@@ -192,7 +193,7 @@ def side_shown(state: SessionState) -> str:
 
 
 def _mentions_side(cue: str, side: str) -> bool:
-    """Whether an instruction says every side that a label says."""
+    """Whether an instruction names every side that a label names."""
     sides = {"left", "right"}
     return sides & _words(side) <= sides & _words(cue)
 
@@ -202,7 +203,7 @@ def _words(text: str) -> set[str]:
 
 
 def squeeze_line(state: SessionState) -> str:
-    """Which glute works, where one does and nothing is paused: `Squeeze the left glute`."""
+    """Which glute works: `Squeeze the left glute`; empty if none does or the session is paused."""
     if state.paused or state.kind not in ("move", "hold") or not state.stage.squeeze:
         return ""
     squeeze = state.stage.squeeze

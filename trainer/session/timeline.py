@@ -1,12 +1,11 @@
-"""An exercise made into timed stages.
+"""Turns exercises into a timeline: stages with their start times and lengths.
 
-A pure function: choices and pacing in, stages with cumulative start times out. Nothing here
-knows what time it is; `Session` moves through it.
+Nothing here knows what time it is; `Session` moves through the timeline.
 
-Order of one exercise: get-ready, then every rep of every set, step by step. Alternating sides
-take turns rep by rep, right first as in the leaflet. Each side does a full set, then the sides
-are switched once; a further set begins on the side the person is already on. Between two
-exercises there is a rest, which already belongs to the exercise it leads to.
+An exercise begins with get-ready, then comes every rep of every set, step by step. Alternating
+sides take turns rep by rep, right first as in the leaflet. With `sides = "each"`, one side does a
+full set and then the other; the next set begins on the side the person is already on. Between two
+exercises there is a rest, which belongs to the exercise after it.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A re-entry is never in a timeline: the session inserts it after a pause."""
+"""A timeline never has a re-entry: the session inserts it after a pause."""
 
 GET_READY = 10.0
 """Default seconds to get into position."""
@@ -33,10 +32,10 @@ SWITCH = 10.0
 
 
 class Pacing(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How fast the coaching goes. None leaves a length to the catalog; 0 leaves the stage out."""
+    """How fast the coaching goes. None uses the catalog's length; 0 leaves the stage out."""
 
     tempo: float = 1.0
-    """Multiplies the seconds of every movement; holds keep theirs."""
+    """Multiplies the seconds of every movement, but not of holds."""
     get_ready: float | None = None
     switch: float | None = None
     rest: float = 15.0
@@ -51,7 +50,7 @@ class Rep(NamedTuple):
     exercise: int
     """Place of the exercise in the session, from 0."""
     set: int
-    """From 1."""
+    """The number of the set, from 1."""
     side: Side | None
     number: int
     """From 1: within the set if sides alternate, per side if each side does a full set."""
@@ -72,11 +71,11 @@ class Stage(Struct, frozen=True):
     side: Side | None = None
     """The side being worked; before the first rep, the side to begin with."""
     breath: Breath | None = None
-    """None outside the steps: breathe as you like."""
+    """How to breathe in a step; None outside steps, where people breathe as they like."""
     say: str = ""
-    """What the voice calls a step."""
+    """What the voice says in a step."""
     say_short: str = ""
-    """The same in fewer words, for a stage too short for all of them."""
+    """The same in fewer words, if there is no time for all of them."""
     starts_at: str = ""
     """The position it begins in, in words: `hips down`."""
     ends_at: str = ""
@@ -88,13 +87,13 @@ class Stage(Struct, frozen=True):
     first: bool = False
     """Whether a rep begins with it."""
     counted: bool = False
-    """Whether it is the rep's last breath out, where a coach says the number."""
+    """Whether it is the rep's last breath out, on which the voice says the rep's number."""
     lungs: tuple[float, float] = (0.0, 0.0)
     """How full the lungs are at the start and at the end, 0-1."""
 
     @property
     def end(self) -> float:
-        """Seconds from the start of the timeline."""
+        """When it ends, in seconds from the start of the timeline."""
         return self.start + self.seconds
 
 
@@ -106,11 +105,11 @@ class Timeline(Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        """Length of the whole."""
+        """Length of the whole timeline, in seconds."""
         return self.stages[-1].end if self.stages else 0.0
 
     def index_at(self, position: float) -> int:
-        """The stage a position (seconds) falls in; the number of stages at or past the end."""
+        """The index of the stage at a position (seconds); from the end on, the number of stages."""
         low, high = 0, len(self.stages)
         while low < high:
             middle = (low + high) // 2
@@ -121,12 +120,12 @@ class Timeline(Struct, frozen=True):
         return low
 
     def following(self, index: int) -> Stage | None:
-        """The stage after that one, if there is one."""
+        """The stage after the one with this index, or None."""
         return self.stages[index + 1] if index + 1 < len(self.stages) else None
 
     @property
     def planned_reps(self) -> int:
-        """Reps of all exercises."""
+        """Reps of all exercises together."""
         return sum(choice.planned_reps for choice in self.choices)
 
     def reps(self, exercise: int) -> list[Rep]:
@@ -134,18 +133,18 @@ class Timeline(Struct, frozen=True):
         return list(dict.fromkeys(s.rep for s in self.stages if s.rep and s.exercise == exercise))
 
     def first_of(self, rep: Rep) -> int:
-        """The stage a rep begins with."""
+        """The index of the stage that a rep begins with."""
         return next(n for n, stage in enumerate(self.stages) if stage.rep == rep)
 
     def last_from(self, index: int) -> int:
-        """The last stage of the rep that this stage belongs to."""
+        """The index of the last stage of the rep that the stage with this index belongs to."""
         rep = self.stages[index].rep
         while index + 1 < len(self.stages) and self.stages[index + 1].rep == rep:
             index += 1
         return index
 
     def last_of(self, rep: Rep) -> int:
-        """The stage a rep ends with."""
+        """The index of the stage that a rep ends with."""
         return max(n for n, stage in enumerate(self.stages) if stage.rep == rep)
 
 
@@ -171,7 +170,7 @@ def start_pose(choice: Choice) -> str | None:
 
 
 def fill_sides(text: str, choice: Choice, side: Side | None) -> str:
-    """A text of the catalog with its side filled in."""
+    """A text of the catalog with the side filled in for its placeholders."""
     if side is None or "{" not in text:
         return text
     other = "left" if side == "right" else "right"

@@ -1,1 +1,1 @@
-"""The settings, how their file is written, and planned rest days."""
+"""The settings: their values, keys and planned rest days, and how the file is written."""

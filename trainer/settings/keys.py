@@ -1,7 +1,8 @@
-"""Every key that can be changed: what it does, what it is called, and the user's choice of it.
+"""Every key that can be changed: its action, its name, and the user's choice of keys.
 
-The screens make their bindings from these tables; help, foot line, plain mode and the README name
-keys from them, so none of these can disagree. `[keys]` in `config.toml` gives an action other keys:
+The screens make their bindings from these tables. Help, foot line, plain mode and README take the
+names of keys from them, so that they cannot disagree. `[keys]` in `config.toml` gives an action
+other keys:
 
     [keys]
     session.pause = "space, o"
@@ -22,19 +23,19 @@ class Key(Struct, frozen=True):
     """An action of a screen and the keys it has by default."""
 
     id: str
-    """Unique in its screen; `SCREEN.ID` in `[keys]`."""
+    """Unique on its screen; written `SCREEN.ID` in `[keys]`."""
     keys: str
-    """Textual key names, comma-separated; the first is shown in the footer."""
+    """Textual's names of the keys, separated by commas; the foot line shows the first."""
     label: str
     """One or two words for the foot line."""
     about: str
-    """A line for help."""
+    """One line for the help."""
     action: str
-    """What the screen runs, in Textual's notation."""
+    """The action that the screen runs, as Textual writes it."""
     shown: bool = True
     """Whether it is in the foot line."""
     display: str = ""
-    """What the foot line shows in place of the first key, while the keys are the default ones."""
+    """What the foot line shows instead of the first key, if the keys are the default ones."""
     priority: bool = False
     """Whether it works while a field has the focus."""
 
@@ -181,21 +182,21 @@ _RESERVED = {"ctrl+c", "ctrl+q", "ctrl+z", "ctrl+l", "ctrl+p"}
 
 
 def spelled(key: str) -> str:
-    """A key as it stands on a keyboard: `?` for `question_mark`."""
+    """A key as it is written on a keyboard: `?` for `question_mark`."""
     return SPELLED.get(key, key)
 
 
 def of_session(action: str) -> str:
-    """The first key that a session's action has by default, for lines of plain text."""
+    """The first default key of an action of the session screen."""
     return next(key.keys.split(",")[0] for key in SESSION if key.id == action)
 
 
 def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
-    """The sound part of `[keys]` as `{"SCREEN.ID": "key,key"}`; the rest is added to `problems`.
+    """The valid part of `[keys]` as `{"SCREEN.ID": "key,key"}`; problems are added to `problems`.
 
-    Ids may be written `session.pause = …` or in a table of their own, `[keys.session]`.
+    Ids may be written as `session.pause = …` or in a table, `[keys.session]`.
     """
-    import difflib  # loaded only where somebody has keys of their own
+    import difflib  # loaded only if the user has changed keys
 
     from trainer.files.validation import Problem
 
@@ -226,7 +227,7 @@ def _flat(table: Mapping[object, object], within: str = "") -> Iterator[tuple[st
 
 
 def _keys(value: object) -> list[str] | str:
-    """The keys as Textual names them, or what is wrong."""
+    """The keys by Textual's names, or what is wrong with them."""
     if not isinstance(value, str) or not value.strip():
         return "must be one or more keys"
     keys = []
@@ -261,7 +262,7 @@ def _named(written: str) -> str | None:
 def _without_clashes(
     sound: dict[str, str], known: Mapping[str, Key], problems: list[Problem]
 ) -> dict[str, str]:
-    """Leave out what would take a key from another action of the same screen."""
+    """Leave out keys that another action of the same screen already has."""
     from trainer.files.validation import Problem
 
     kept = dict(sound)

@@ -1,8 +1,8 @@
-"""The same key on another keyboard: what a letter is called where the keys are Latin.
+"""The Latin letters on the same keys as the letters of other keyboard layouts.
 
-People in pain will not switch layouts first. A letter that means nothing here is taken for the
-Latin one at its place. Where layouts put one letter in two places, the one that more people have
-counts. The rows are those of Windows' and XKB's standard layouts.
+People in pain will not switch layouts first, so a letter that has no meaning counts as the Latin
+letter on the same key. If layouts have a letter on different keys, the layout that more people use
+counts. The rows are those of the standard layouts of Windows and XKB.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ _ROWS = (
     # Russian; Ukrainian and Belarusian letters below
     ("qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзфывапролдячсмить"),
     ("so", "іў"),
-    # Serbian and Macedonian, where their letters are their own
+    # Serbian and Macedonian letters that Russian does not have
     ("qwjx", "љњјџ"),
-    # Greek; its q is a semicolon
+    # Greek, with a semicolon on q
     ("wertyuiopasdfghjklzxcvbnm", "ςερτυθιοπασδφγηξκλζχψωβνμ"),
-    # Hebrew; its q and w are signs
+    # Hebrew, with signs on q and w
     ("ertyuiopasdfghjklzxcvbnm", "קראטוןםפשדגכעיחלךזסבהנמצ"),
-    # Arabic; its b is two letters. Persian letters below
+    # Arabic, with two letters on b; Persian letters below
     ("qwertyuiopasdfghjklzxcvnm", "ضصثقفغعهخحشسيبلاتنمئءؤرىة"),
     ("dzxcbm", "یظطزذپ"),
     # Georgian
@@ -40,9 +40,9 @@ _LATIN = {
 
 
 def meanings(key: str) -> Iterator[str]:
-    """What else a letter may stand for, the likeliest first: small for capital, Latin for other.
+    """What else a letter may stand for, likeliest first: the small letter, the Latin letter.
 
-    A capital of another script stays one as long as that means something, as it would in Latin.
+    A capital letter of another script first stands for the Latin capital.
     """
     small = key.lower()
     wide = unicodedata.normalize("NFKC", key)  # from an input method: `ｘ` for `x`

@@ -1,4 +1,4 @@
-"""The settings, read from `config.toml`. Problems are named; defaults fill in."""
+"""The settings, read from `config.toml`. Invalid values are reported and defaults used instead."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Tempo = Annotated[float, msgspec.Meta(ge=0.5, le=2)]
 Reps = Annotated[int, msgspec.Meta(ge=1, le=limits.COUNT)]
 Motion = Literal["auto", "full", "reduced", "off"]
 Drawing = Literal["auto", "octants", "quarters", "braille", "blocks", "off"]
-"""How the figure is drawn; `blocks` is an older word for `quarters`."""
+"""How the figure is drawn; `blocks` is an older name for `quarters`."""
 
 
 class CueSettings(msgspec.Struct, frozen=True):
-    """Which outputs announce a stage change."""
+    """Which cues announce a change of stage."""
 
     bell: Literal["auto", "all", "off"] = "auto"
     title: bool = True
@@ -34,23 +34,23 @@ class CueSettings(msgspec.Struct, frozen=True):
     hook: Annotated[str, msgspec.Meta(max_length=limits.HOOK)] = ""
     """A command run at every cue, with the cue in its environment."""
     speed: Annotated[int, msgspec.Meta(ge=100, le=300)] | None = None
-    """Words a minute of the voice; without it the speech program's own."""
+    """Words a minute of the voice; default: the speech program's own speed."""
     speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
-    """The name of a voice; empty takes the usual English one."""
+    """The name of a voice; empty for the usual English one."""
     sound: Literal["tones", "bell", "off"] = "tones"
-    """What tells a stage without words: tones where this machine can play them, otherwise the
-    bell; only the bell; or nothing."""
+    """What announces a stage without words: tones, or the bell if this machine cannot play them;
+    only the bell; or nothing."""
     volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
-    """Of the tones, in per cent."""
+    """Volume of the tones, in per cent."""
     flash: bool = False
-    """Whether the stage's word flashes as it changes, for somebody who hears none of it."""
+    """Whether the stage's word flashes when it changes, for people who do not hear the cues."""
 
 
 class Settings(msgspec.Struct, frozen=True):
     """Everything in `config.toml`."""
 
     hold: StepSeconds | None = None
-    """Seconds of every hold, within each exercise's range; default: the exercise's own."""
+    """Seconds of every hold, within each exercise's range; default: the exercise's usual length."""
     tempo: Tempo = 1.0
     get_ready: PauseSeconds | None = None
     switch: PauseSeconds | None = None
@@ -60,59 +60,60 @@ class Settings(msgspec.Struct, frozen=True):
     week_goal: Annotated[int, msgspec.Meta(ge=1, le=7)] = 5
     """Training days a week."""
     rest_days: tuple[Weekday, ...] = ()
-    """Days off every week, from the day they were set."""
+    """Weekdays that are rest days, from the day they were set."""
     rest_days_since: Annotated[
         dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
     ] = {}
-    """Which weekdays were off from which date on; kept by the program."""
+    """The weekdays that were rest days from each date on; written by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
-    """Single days off: holiday, illness."""
+    """Single rest days, for a holiday or an illness."""
     day_starts_at: time = time(3)
-    """Local time; a session before it counts for the day before."""
+    """Local time; a session that starts earlier counts for the day before."""
     motion: Motion = "auto"
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
-    """Ask for pain 0-10 before every first session of a day, however seldom it is answered."""
+    """Whether to ask for pain 0-10 before the first session of every day, even if never
+    answered."""
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session; auto stops asking people who never answer."""
     offers: bool = True
     """Whether the coach offers a step up or down."""
     dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
-    """Reps of an exercise, by its id, where they are not to be the catalog's."""
+    """Reps of exercises by their ids, instead of the catalog's."""
     not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
-    """Ids of exercises that are never to be suggested."""
+    """Ids of exercises that are never suggested."""
     no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """When a step was refused, by exercise and rung: twice is for good."""
+    """The dates on which an offer was refused, by exercise and rung; two make it final."""
     awake: bool = True
-    """Whether the screen is kept from going dark while a session runs."""
+    """Whether the screen is kept awake while a session runs."""
     welcomed: bool = False
     """Whether the welcome has been read."""
     voice_missed: bool = False
-    """Whether somebody without a speech program has been told how to get one."""
+    """Whether the user, who has no speech program, has been shown how to get one."""
     keys: dict[str, str] = {}
     """The user's own keys: `{"session.pause": "space,o"}`, checked by `settings.keys`."""
     cues: CueSettings = CueSettings()
 
     @property
     def days_off(self) -> RestDays:
-        """The rest days as they are now, for today and the days to come."""
+        """The current rest days, for today and the days to come."""
         return RestDays(self.rest_days, frozenset(self.rest_dates))
 
     def rest_days_as_of(self, today: date) -> RestDays:
-        """The rest days as they were on each day, for looking back from today."""
+        """The rest days that applied on each day up to today."""
         dates = frozenset(self.rest_dates)
         return as_of(today, self.rest_days, dates, self.rest_days_since)
 
     @property
     def knows_rest_days(self) -> bool:
-        """Whether it is noted since when the weekly rest days are as they are."""
+        """Whether the file already says since when the current weekly rest days apply."""
         known = self.rest_days_since
         return set(self.rest_days) == set(known[max(known)] if known else ())
 
     @property
     def pacing(self) -> Pacing:
-        """The settings that the timeline needs."""
+        """The settings used for the timeline."""
         from trainer.session.timeline import Pacing
 
         return Pacing(self.tempo, self.get_ready, self.switch, self.rest, self.reentry)
@@ -131,7 +132,7 @@ def load_settings(file: Path) -> Settings:
 
 
 def read_settings(file: Path) -> Loaded:
-    """The settings and the problems of a file; without a file, all defaults."""
+    """The settings of a file and its problems; if there is no file, all defaults."""
     try:
         text = reading.read(file, limits.SETTINGS)
         return Loaded(Settings()) if text is None else check_settings(reading.toml(text), str(file))
@@ -149,10 +150,10 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     problems: list[Problem] = []
     in_cues: list[Problem] = []
     raw = dict(raw)
-    cues = _sound(raw.pop("cues", {}), CueSettings, in_cues)
+    cues = _valid_fields(raw.pop("cues", {}), CueSettings, in_cues)
     problems.extend(problem.within("cues") for problem in in_cues)
     keys = raw.pop("keys", None)
-    sound = _sound(raw, Settings, problems)
+    sound = _valid_fields(raw, Settings, problems)
     if keys is not None:
         from trainer.settings.keys import keymap
 
@@ -163,7 +164,9 @@ def check_settings(raw: dict[str, object], file: str = "") -> Loaded:
     return Loaded(settings, tuple(replace(problem, file=file) for problem in problems))
 
 
-def _sound(raw: object, kind: type[msgspec.Struct], problems: list[Problem]) -> dict[str, Any]:
+def _valid_fields(
+    raw: object, kind: type[msgspec.Struct], problems: list[Problem]
+) -> dict[str, Any]:
     """The valid fields of a table, each checked by itself."""
     from trainer.files.validation import validate
 

@@ -1,7 +1,7 @@
 """Planned rest days: weekdays and single dates.
 
-A weekday is a rest day from the day it was set, and stays one for the time it was, so that no
-setting rewrites the past.
+A weekday is a rest day from the day it was set. If it is changed later, the days before the change
+stay as they were.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ class RestDays(Struct, frozen=True):
     """The training days that are planned rest days."""
 
     weekdays: Collection[Weekday] = ()
-    """Those of now; of every day where it is not known since when."""
+    """The current weekdays; used for every day if `since` is empty."""
     dates: Collection[date] = ()
     since: tuple[tuple[date, Collection[Weekday]], ...] = ()
-    """The weekdays off from a date on, the last date first; before the first there were none."""
+    """The weekdays that were rest days from each date on, latest date first; before the first date
+    there were none."""
 
     def __contains__(self, day: date) -> bool:
         return day in self.dates or self.every_week(day)
 
     def every_week(self, day: date) -> bool:
-        """Whether it is a rest day because of its weekday."""
+        """Whether a day is a rest day because of its weekday."""
         weekdays = self.weekdays
         if self.since:
             weekdays = next((off for first, off in self.since if first <= day), ())
@@ -45,10 +46,10 @@ def as_of(
     dates: Collection[date],
     known: Mapping[date, Collection[Weekday]],
 ) -> RestDays:
-    """The rest days as they were from day to day, seen from today.
+    """The rest days that applied on each day up to today.
 
-    `known` says from which date which weekdays were off. Weekdays that it does not know yet
-    are off from today on: that is when the program first sees them.
+    `known` has the weekdays that were rest days from each date on. If the last of them differ from
+    `weekdays`, those apply from today, when the program first sees them.
     """
     since = sorted(known.items(), key=lambda entry: entry[0])
     if set(weekdays) != set(since[-1][1] if since else ()):

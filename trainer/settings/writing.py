@@ -1,7 +1,7 @@
 """Writes `config.toml`: changes one key and leaves the rest as the user wrote it.
 
 Settings are read far more often than written, so the library that preserves comments is imported
-only to write.
+only for writing.
 """
 
 from __future__ import annotations
@@ -22,26 +22,25 @@ from trainer.settings import model
 from trainer.settings.kiosk import COMMANDS, is_kiosk
 
 _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
-"""The comment a file opens with, unless it belongs to what comes right after it."""
+"""The comment at the start of a file, unless it belongs to the line right after it."""
 
 
 PATIENCE = 5.0
-"""How many seconds to wait for another program that is writing."""
+"""Seconds to wait for another program that is writing."""
 TRIES = 20
-"""How often a write is done again while another program keeps replacing the file."""
+"""How often a write is repeated while another program keeps replacing the file."""
 
 
 class SettingsFileError(NotWrittenError):
-    """The settings could not be changed. One or two lines: what, where, what to do."""
+    """The settings could not be changed. The message says what, where and what to do."""
 
 
 def set_value(file: Path, key: str, value: object) -> None:
     """Set one key, such as `week_goal` or, in a table, `cues.bell`; None removes it.
 
-    Comments, order, unknown keys, links and the file's mode are preserved. A list changes item by
-    item, so that comments beside its items are too. Raises SettingsFileError; then nothing was
-    written.
-    A command is never written for somebody who may be a stranger.
+    Comments, order, unknown keys, links and the file's mode are preserved. A list is changed item
+    by item, so that the comments on its items stay too. Raises SettingsFileError if nothing could
+    be written, and for a command if the person may be a guest.
     """
     if key in COMMANDS and is_kiosk(os.environ):
         raise SettingsFileError(f"{key} cannot be changed here.")
@@ -50,20 +49,20 @@ def set_value(file: Path, key: str, value: object) -> None:
 
 
 def _set(file: Path, key: str, value: object) -> None:
-    """Set one key in whatever the file holds by then. Needs the lock. Raises SettingsFileError."""
+    """Set one key in the current text of the file. Needs the lock. Raises SettingsFileError."""
     for _ in range(TRIES):
         with suppress(ChangedError):
             text = _read(file)
-            if _put(file, text, changed(file, text, key, value)):
+            if _replace_text(file, text, changed(file, text, key, value)):
                 return
     raise _unwritable(file, ChangedError())
 
 
-def _put(file: Path, text: str, new: str) -> bool:
-    """Replace the text that the file holds; whether it is still there afterwards.
+def _replace_text(file: Path, text: str, new: str) -> bool:
+    """Replace `text` in the file by `new`; returns whether the file still has it afterwards.
 
-    An editor or a sync tool may replace the file at any moment. Raises ChangedError where one did
-    so before, and SettingsFileError where the file cannot be written.
+    An editor or a sync tool may replace the file at any moment. Raises ChangedError if the file no
+    longer has `text`, and SettingsFileError if it cannot be written.
     """
     if new == text:
         return True
@@ -76,7 +75,7 @@ def _put(file: Path, text: str, new: str) -> bool:
 
 
 def _locked(file: Path) -> AbstractContextManager[None]:
-    """Keep other programs of ours from writing. Raises SettingsFileError."""
+    """Keep our other processes from writing. Raises SettingsFileError."""
     from trainer.files.locking import locked
 
     lock = file.with_name(f".{file.name}.lock")
@@ -88,9 +87,9 @@ def _unwritable(file: Path, error: OSError) -> SettingsFileError:
 
 
 def note_rest_days(file: Path, today: date) -> bool:
-    """Note since when the weekly rest days are as they are; whether there was anything to note.
+    """Record the date from which the weekly rest days apply; returns whether anything was new.
 
-    What is not known yet counts from today. Raises SettingsFileError.
+    Rest days that are not recorded yet apply from today. Raises SettingsFileError.
     """
     with _locked(file):
         settings = model.load_settings(file)
@@ -105,7 +104,7 @@ def note_rest_days(file: Path, today: date) -> bool:
 def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date], Set[date]]:
     """Make days rest days, or normal days again. Raises SettingsFileError.
 
-    Returns all rest dates as they are now, and those of `days` that were different before.
+    Returns all rest dates after the change, and those of `days` that have changed.
     """
     with _locked(file):
         for _ in range(TRIES):
@@ -120,7 +119,7 @@ def mark_rest(file: Path, days: Set[date], rest: bool) -> tuple[frozenset[date],
                 before = frozenset(loaded.settings.rest_dates)
                 after = before | days if rest else before - days
                 new = changed(file, text, "rest_dates", sorted(after) or None)
-                if after == before or _put(file, text, new):
+                if after == before or _replace_text(file, text, new):
                     return after, before ^ after
     raise _unwritable(file, ChangedError())
 
@@ -133,7 +132,7 @@ def _read(file: Path) -> str:
 
 
 def changed(file: Path, text: str, key: str, value: object) -> str:
-    """The text of a settings file with one key set. Raises SettingsFileError, naming the file."""
+    """The text of a settings file with one key set. Raises SettingsFileError naming `file`."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     table, dot, name = key.partition(".")
@@ -142,7 +141,7 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     try:
         expected = toml(text)
         inside = expected.setdefault(table, {}) if table else expected
-        new = _with(text, table, name, value, known=name in inside)
+        new = _with_key(text, table, name, value, known=name in inside)
         inside.pop(name, None) if value is None else inside.update({name: value})
         if {table: {}, **toml(new)} == {table: {}, **expected}:
             return mark + new
@@ -154,7 +153,7 @@ def changed(file: Path, text: str, key: str, value: object) -> str:
     raise SettingsFileError(f"Nothing was changed.\n{file}: {problem}.")
 
 
-def _with(text: str, table: str, name: str, value: object, *, known: bool) -> str:
+def _with_key(text: str, table: str, name: str, value: object, *, known: bool) -> str:
     import tomlkit
 
     if value is None and not known:
@@ -173,12 +172,12 @@ def _with(text: str, table: str, name: str, value: object, *, known: bool) -> st
 
 
 def _key(name: str) -> str:
-    """A key as it is written: in quotes where it has more than letters, digits and hyphens."""
+    """A key as TOML: in quotes if it has anything but letters, digits, hyphens and underscores."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
 
 
 def _change_items(inside: MutableMapping[str, Any], name: str, wanted: list[Any]) -> None:
-    """Remove old items and insert new ones, each in its place."""
+    """Remove old items of a list and insert new ones, each in its place."""
     items = inside[name]
     for number in reversed(range(len(items))):
         if items[number] not in wanted or items[number] in items[:number]:

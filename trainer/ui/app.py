@@ -47,7 +47,7 @@ class TrainerApp(CoachingApp):
         super().__init__(places, loaded.settings, clock or SystemClock(), start)
         self._problems = [
             str(problem) for problem in loaded.problems
-        ]  # the picker reports the catalog's
+        ]  # the picker shows those of the catalog
         self.set_keymap(self.settings.keys)
         colours = theme.depth(self.console.color_system, self.no_color)
         own = [theme.house_theme(each.dark, colours) for each in theme.OWN]

@@ -248,7 +248,7 @@ class CoachingApp(TerminalApp):
         if answers:
             store = HistoryStore(self.places)
             await self.attempt(lambda: store.amend(record.id, **answers))
-            cues.last_words(talks.KEPT)
+            cues.last_words(talks.SAVED)
 
     # What was cut off
 
@@ -356,7 +356,7 @@ class CoachingApp(TerminalApp):
     async def _read_history(self, reading: Future[History] | None = None) -> None:
         wanted = asyncio.wrap_future(reading) if reading else asyncio.to_thread(self._history)
         history = await wanted
-        if not self.is_running:  # it is ending, and its screens are already gone
+        if not self.is_running:  # the app is ending, and its screens are gone
             return
         self._report_trouble(history)
         summary = self._picker.past = self._summary(history)

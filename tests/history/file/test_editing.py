@@ -12,6 +12,7 @@ from trainer.files.places import Places
 from trainer.history.file import editing
 from trainer.history.file.layout import HEADER, block
 from trainer.history.file.reading import read
+from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryError
 
 BY_HAND = """\ufeff# My history\r
@@ -270,3 +271,57 @@ def test_editing_back_and_forth_gives_the_same_bytes(one, other):
     there = editing.rewritten(before, one.id, replace(other, id=one.id))
     assert editing.rewritten(there, one.id, one) == before
     assert tomllib.loads(there)
+
+
+# One text, without a store
+
+
+A, B, C = (session(number) for number in range(3))
+
+
+def whole(*records: SessionRecord) -> str:
+    return HEADER + "".join(map(block, records))
+
+
+def in_one_list(note: str, reps: int) -> str:
+    """A session whose exercises stand in one list, as some tools write them."""
+    lines = block(A).partition("\n[[session.exercise]]")[0].replace('"left side shaky"', note)
+    exercise = (
+        'id = "bird-dog", name = "Bird Dog", variant = "standard", status = "completed",'
+        f" planned_reps = 10, done_reps = {reps}, skipped_reps = 0, seconds = 71.5"
+    )
+    return f"{HEADER}{lines}exercise = [{{ {exercise} }}]\n"
+
+
+def test_beside_a_list_of_exercises_an_answer_changes_and_the_list_does_not():
+    old = in_one_list('"old"', 10)
+    [record] = read(old).sessions
+    new = editing.rewritten(old, A.id, replace(record, note="new"))
+    assert new == in_one_list('"new"', 10)
+    fewer = replace(record, exercises=(replace(record.exercises[0], done_reps=9),))
+    with pytest.raises(editing.EditError, match=r"^exercise is written as one list\."):
+        editing.rewritten(old, A.id, fewer)
+
+
+def test_an_exercise_added_after_a_last_line_without_an_end_begins_a_line():
+    longer = replace(A, exercises=(*A.exercises, BIRD_DOG))
+    new = editing.rewritten(whole(A).rstrip("\n"), A.id, longer)
+    assert new == whole(longer).rstrip("\n")
+
+
+def test_a_session_put_back_keeps_line_ends_that_differ_from_those_around_it():
+    text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
+    left, removed = editing.without(text, B.id)
+    assert left == whole(A, C)
+    assert editing.put_back(left, removed) == text
+
+
+def test_a_last_session_without_a_line_end_is_put_back_before_what_was_added_since():
+    left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
+    assert editing.put_back(left + block(C), removed) == whole(A, B, C)
+
+
+def test_an_answer_under_a_key_in_an_unusual_form_is_left_to_a_text_editor():
+    odd = whole(A).replace('note = "', '"not\\u0065" = "')
+    with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
+        editing.amended(odd, A.id, {"note": "new"})

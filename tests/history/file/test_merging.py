@@ -129,6 +129,46 @@ def test_a_key_of_a_newer_version_goes_with_an_answer_of_ours():
     assert not result.conflicts
 
 
+def with_mood(record: SessionRecord, mood: str) -> str:
+    """A history with a key that only a newer version knows."""
+    return text(record).replace("effort = 5", f'effort = 5\nmood = "{mood}"')
+
+
+@pytest.mark.parametrize("theirs", [with_mood(A, "glad"), text(A)], ids=["changed", "removed"])
+def test_a_newer_key_that_theirs_changed_or_removed_goes_with_an_answer_of_ours(theirs: str):
+    result = merged(with_mood(A, "calm"), with_mood(replace(A, note="ours"), "calm"), theirs)
+    assert result.text == theirs.replace('"number 0"', '"ours"')
+    assert (len(result.joined), result.conflicts) == (1, ())
+
+
+def in_one_line(note: str, reps: int) -> str:
+    """A session whose exercises stand in one list, as some tools write them."""
+    whole = block(A).partition("\n[[session.exercise]]")[0].replace('"number 0"', f'"{note}"')
+    exercise = (
+        'id = "bird-dog", name = "Bird Dog", variant = "standard", status = "completed",'
+        f" planned_reps = 10, done_reps = {reps}, skipped_reps = 0, seconds = 71.5"
+    )
+    return f"{HEADER}{whole}exercise = [{{ {exercise} }}]\n"
+
+
+def test_exercises_in_one_list_are_taken_from_the_side_that_changed_them():
+    result = merged(in_one_line("old", 10), in_one_line("ours", 10), in_one_line("old", 8))
+    assert result.text == in_one_line("ours", 8)
+    assert (len(result.joined), result.conflicts) == (1, ())
+
+
+def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
+    ours, theirs = (text(A, replace(A, note=whose)) for whose in ("ours", "theirs"))
+    [told] = merged(text(A, replace(A, note="old")), ours, theirs).conflicts
+    assert told.startswith(f"session {A.id} (number 2): different on both sides")
+
+
+def test_a_comment_after_a_last_line_without_an_end_begins_a_line():
+    ours = text(replace(A, note="ours")).rstrip("\n")
+    result = merged(text(A), ours, text(replace(A, note="theirs")))
+    assert result.text.startswith(f"{ours}\n# The other version of this session:\n# [[session]]\n")
+
+
 def test_an_edit_takes_the_line_ends_around_it():
     windows = text(A).replace("\n", "\r\n")
     edited = replace(A, note="better")

@@ -46,7 +46,10 @@ BROKEN = {
     "encoding": (SOUND.replace("left", "l\xe9ft").encode("latin-1"), "line 14, column 10: "),
     "utf-16": (SOUND.encode("utf-16"), "line 1, column 1: is not UTF-8"),
     "zeros": (b"\0" * 3000, "line 1, column 1: "),
-    "a newer format": (SOUND.replace("format = 1", "format = 2"), "format 2 is of a newer version"),
+    "a newer format": (
+        SOUND.replace("format = 1", "format = 2"),
+        "format 2 is from a newer version",
+    ),
     "a strange format": (SOUND.replace("format = 1", 'format = "x"'), "write format = 1"),
     "no list of sessions": ("session = 5\n", "write [[session]]"),
     "deep nesting": ("a = " + "[" * 5000 + "]" * 5000, "line 1, column 1: nested too deeply"),

@@ -1,4 +1,4 @@
-"""Changes one session in a text and leaves every other character as it was."""
+"""Changes one session in a history's text and leaves every other character as it was."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_bl
 from trainer.history.records import ExerciseRecord, SessionRecord, from_plain, to_plain
 
 Change = tuple[int, int, str]
-"""Start, end, and the text that replaces what is between them."""
+"""Start and end of a part of the text, and the new text for that part."""
 Plain = dict[str, Any]
 
 
 class EditError(Exception):
-    """A session is missing, or written in a form that only a person should change."""
+    """A session is missing, or written in a form that only a person can safely change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Removed:
     text: str
     """The removed characters."""
     at: int
-    """Where they were."""
+    """The position at which they began."""
     before: bytes
     """A digest of everything before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a session was found: a piece of the text, and its place in that piece."""
+    """Where a session was found: a piece of the text, and the session's block in it."""
 
     start: int
     piece: str
@@ -55,7 +55,7 @@ def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
     place = _find(text, id)
     expected = place.parsed
     session = expected["session"][place.number]
-    changes = _set(place.piece, place.block, SESSION_KEYS, session, answers)
+    changes = _with_values(place.piece, place.block, SESSION_KEYS, session, answers)
     return _changed(text, place, changes, expected)
 
 
@@ -68,9 +68,8 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     expected = place.parsed
     session = expected["session"][place.number]
     plain = to_plain(record)
-    plain.pop("exercise", None)
     wanted = {key: plain.get(key) for key in SESSION_KEYS}
-    changes = _set(place.piece, place.block, SESSION_KEYS, session, wanted)
+    changes = _with_values(place.piece, place.block, SESSION_KEYS, session, wanted)
     if _exercises(session) == record.exercises:
         return _changed(text, place, changes, expected)
     old, kept = session.get("exercise", []), []
@@ -90,7 +89,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
         else:
             plain = to_plain(exercise)
             wanted = {key: plain.get(key) for key in EXERCISE_KEYS}
-            changes += _set(place.piece, table, EXERCISE_KEYS, raw, wanted)
+            changes += _with_values(place.piece, table, EXERCISE_KEYS, raw, wanted)
             kept.append(raw)
     session["exercise"] = kept
     return _changed(text, place, changes, expected)
@@ -128,7 +127,7 @@ def put_back(text: str, removed: Removed) -> str:
 
 
 def _find(text: str, id: str) -> _Place:
-    """Find a session. If several have the id, the first valid one, because that one counts."""
+    """Find a session. If several have the id, this is the first valid one, as when reading."""
     for start, end in reading.pieces(text):
         piece = text[start:end]
         if id not in piece and quoted(id)[1:-1] not in piece:
@@ -137,7 +136,7 @@ def _find(text: str, id: str) -> _Place:
             sessions: list[Plain] = reading.parse(piece)["session"]
             found = blocks(piece)
             for number, raw in enumerate(sessions):
-                # A faulty one does not count, even if it is the first with this id.
+                # A faulty session is ignored, even if it is the first with this id.
                 if raw.get("id") == id and from_plain(raw)[0] is not None:
                     return _Place(start, piece, number, found[number])
         except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
@@ -148,7 +147,7 @@ def _find(text: str, id: str) -> _Place:
     )
 
 
-def _set(
+def _with_values(
     text: str, table: Table, order: Sequence[str], now: Plain, wanted: Mapping[str, object]
 ) -> list[Change]:
     """The changes that give a table these values; `now` holds its values and is updated."""
@@ -157,22 +156,22 @@ def _set(
         new, place = wanted[key], table.keys.get(key)
         if new is None:
             if now.pop(key, None) is not None:
-                changes.append((place.start, place.end, "") if place else _lost(key))
+                changes.append((place.start, place.end, "") if place else _refused(key))
         elif key not in now:
             at = _place_of(key, table, order)
             changes.append((at, at, _joined(text, at, f"{key} = {value(new)}\n")))
             now[key] = new
-        elif _written(now[key]) != value(new):
-            changes.append((*place.value, value(new)) if place else _lost(key))
+        elif _as_written(now[key]) != value(new):
+            changes.append((*place.value, value(new)) if place else _refused(key))
             now[key] = new
     return changes
 
 
-def _lost(key: str) -> Change:
+def _refused(key: str) -> Change:
     raise EditError(f"{key} is written in an unusual form.\nChange it in a text editor.")
 
 
-def _written(plain: object) -> str | None:
+def _as_written(plain: object) -> str | None:
     try:
         return value(plain)
     except TypeError:
@@ -180,7 +179,7 @@ def _written(plain: object) -> str | None:
 
 
 def _place_of(key: str, table: Table, order: Sequence[str]) -> int:
-    """Where a new key belongs: after the keys that come before it in `order`."""
+    """The position for a new key: after the keys that come before it in `order`."""
     before = [table.keys[name].end for name in order[: order.index(key)] if name in table.keys]
     return max(before, default=table.header_end)
 
@@ -207,7 +206,7 @@ def _verify(piece: str, expected: Plain) -> None:
 
 
 def _joined(text: str, at: int, added: str) -> str:
-    """Lines to add at a position, on a new line and with the line endings used there."""
+    """The lines to insert at a position, on a new line and with the line endings used there."""
     line_end = line_end_at(text, at)
     own = added.replace("\r\n", "\n").replace("\n", line_end)
     if at and not text[:at].endswith("\n"):

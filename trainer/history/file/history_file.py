@@ -27,23 +27,23 @@ class HistoryFile:
 
     file: Path
     memory: Path | None = None
-    """Where the state of the file is noted when it is known to be valid."""
+    """The file in which the history's state is noted when it is known to be valid."""
 
     @property
     def exists(self) -> bool:
-        """Whether anything has its name, even a broken link."""
+        """Whether anything has this path, even a broken link."""
         return os.path.lexists(self.file)
 
     def read(self) -> tuple[str, Reading]:
-        """The text and what is in it; `broken` says, with the path, if it cannot be read.
+        """The text and what was found in it; `broken` says, with the path, why it cannot be read.
 
-        A missing file is empty.
+        A missing file counts as empty.
         """
         text, found, _ = self.examine()
         return text, found
 
     def examine(self) -> tuple[str, Reading, str]:
-        """Like `read`, with the fingerprint of the file at that time."""
+        """Like `read`, and also returns the file's fingerprint at that time."""
         try:
             data, fingerprint = files.read_bytes(self.file, limits.HISTORY)
         except UnreadableError as error:
@@ -57,8 +57,8 @@ class HistoryFile:
     def add(self, records: Iterable[SessionRecord], fingerprint: str) -> str:
         """Add sessions at the end, all or none; returns the new fingerprint.
 
-        `fingerprint` is the one it had when it was found valid. Raises HistoryError, and
-        ChangedError if it has another now, or another program replaced the file in the meantime.
+        `fingerprint` is that of the file when it was found valid. Raises HistoryError, and
+        ChangedError if the file has changed since, or is replaced by another program meanwhile.
         """
         try:
             after = writing.append(
@@ -76,7 +76,7 @@ class HistoryFile:
         return ("" if size_in(fingerprint) else HEADER) + "".join(map(block, records))
 
     def has_room(self, records: Iterable[SessionRecord], fingerprint: str) -> bool:
-        """Whether it stays within the size limit with these added."""
+        """Whether the file stays within the size limit with these sessions added."""
         added = sum(len(block(record).encode()) for record in records)
         return size_in(fingerprint) + added <= limits.HISTORY.bytes
 
@@ -131,7 +131,7 @@ class HistoryFile:
     def remember(self, fingerprint: str) -> None:
         """Note the state of the file, now that it is known to be valid.
 
-        Anything but a plain file in the place of the note is left alone; that only costs time.
+        If the path of the note is not a plain file, nothing is noted, which only costs time.
         """
         if self.memory is None:
             return
@@ -147,5 +147,5 @@ class HistoryFile:
 
 
 def size_in(fingerprint: str) -> int:
-    """The size in bytes, from the state of a file."""
+    """The size of a file in bytes, from its fingerprint."""
     return int(fingerprint.partition(" ")[0] or 0)

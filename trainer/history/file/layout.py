@@ -1,7 +1,7 @@
-"""How a session is laid out in the file: writes it, and reads exactly that layout.
+"""Writes sessions in the layout of the history file, and reads exactly that layout.
 
-Reading by pattern is about twenty times faster than parsing TOML, which is what lets a shell prompt
-show the streak. A block that differs from the layout in any way is left to the parser.
+Reading with patterns is about twenty times faster than parsing TOML, so that a shell prompt can
+show the streak. A block that differs from the layout in any way is left to the TOML parser.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _key(name: str) -> str:
 
 
 def value(plain: object) -> str:
-    """A plain value as TOML on one line. Raises TypeError for what is none."""
+    """A plain value as TOML on one line. Raises TypeError for a type that TOML does not have."""
     match plain:
         case str():
             return quoted(plain)
@@ -66,7 +66,7 @@ def value(plain: object) -> str:
             return repr(plain)
         case datetime():
             offset = plain.utcoffset()
-            # TOML has no offsets with seconds, as old local times had.
+            # TOML has no offsets with seconds, which some local times of the past have.
             whole = offset is None or offset.seconds % 60 == 0
             return (plain if whole else plain.astimezone(UTC)).isoformat()
         case date() | time():
@@ -154,7 +154,7 @@ def _exercise(
     hold: str | None,
     seconds: str,
 ) -> ExerciseRecord:
-    """The record of what the pattern found; cached, because most days are alike."""
+    """The record of an exercise, from the pattern's groups; cached, because most days are alike."""
     return ExerciseRecord(
         id=id,
         name=name,

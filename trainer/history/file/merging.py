@@ -1,16 +1,16 @@
 """Merges two versions of a history, session by session, by id.
 
-Theory of operation. A session is its text, from its header to its last line, and the values in it.
-A change made on one side only is taken: a session added, changed or removed. Where the sides
-disagree, nothing is lost. A session that one side removed and the other changed stays. Of a session
-changed on both sides, each answer (pain, effort, note) that only one side changed is taken. Where
-both changed the same thing, ours stays, with theirs below it as a comment to choose from. So the
-result is always a valid history without conflict markers.
+If only one side added, changed or removed a session, its change is taken. If the sides disagree,
+nothing is lost. A session that one side removed and the other changed stays. In a session changed
+on both sides, each answer (pain, effort, note) that only one side changed is taken. If both changed
+the same thing, ours stays, and theirs is added below it as a comment to choose from. So the result
+is always a valid history, without conflict markers.
 
-An import has no original: what only one version has is taken, and what differs is kept twice.
+An import has no original: a session that only one version has is taken, and one that differs stays
+as it is, with the other version below it as a comment.
 
-Whatever nobody changed keeps every character that our side has, and so do the comments between
-sessions. Sessions that only the other side has go to the end, with the comment right above them.
+Sessions that nobody changed, and the comments between sessions, stay exactly as they are in our
+text. Sessions that only the other side has go to the end, with the comment right above them.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from trainer.history.file import editing, reading
 from trainer.history.records import from_plain
 
 Key = tuple[str, int]
-"""A session's id (its content, if it has none), and its number among those with this id."""
+"""A session's id (or its content, if it has no id), and its number among those with this id."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-_BESIDES = "The text outside the sessions differs; ours is kept."
-_ASIDE = "# The other version of this session:"
-_ASIDES = (_ASIDE, "# The other side of the merge says of this session:")
-"""How such a comment begins; the second was written by older versions."""
+_OUTSIDE_DIFFERS = "The text outside the sessions differs; ours is kept."
+_COMMENT = "# The other version of this session:"
+_COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
+"""The first line of such a comment; older versions wrote the second form."""
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
 """The keys that say what was done. They belong together, so all come from the same side."""
 
 
 class MergeError(Exception):
-    """A text is not a valid history. Says which one, where, and what to do."""
+    """A text is not a valid history. The message says which one, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ class _Session:
     above: str
     """The comment lines right above it."""
     text: str
-    """With LF line endings."""
+    """Its own lines, with LF line endings."""
     below: str
     """The comment lines right below it, with LF line endings."""
     means: dict[str, Any]
 
     @property
     def started(self) -> datetime:
-        """When it started; before all others if that is unknown."""
+        """When it started; the earliest possible time if that is unknown."""
         given = self.means.get("started")
         if not isinstance(given, datetime):
             return _BEFORE_ALL
@@ -82,7 +82,6 @@ class _Session:
 class _Version:
     """One of the three texts."""
 
-    text: str
     sessions: dict[Key, _Session]
     head: str
     """The text before the first session."""
@@ -95,7 +94,7 @@ class _Outcome:
     """The changes to make to our text."""
 
     changes: list[tuple[int, int, str]] = field(default_factory=list)
-    """Start, end, and the text that replaces what is between them."""
+    """Start and end of a part of our text, and the new text for that part."""
     added: list[_Session] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -132,8 +131,8 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
                 outcome.kept.append(f"{_name(key)}: removed here, changed there; it stays.")
     text = _applied(ours, outcome)
     rest = other.rest if own.rest == base.rest else own.rest
-    if not _verify(text, expected, rest) and _BESIDES not in outcome.conflicts:
-        outcome.conflicts.append(_BESIDES)
+    if not _verify(text, expected, rest) and _OUTSIDE_DIFFERS not in outcome.conflicts:
+        outcome.conflicts.append(_OUTSIDE_DIFFERS)
     return Merged(text, tuple(outcome.conflicts), tuple(outcome.kept), tuple(outcome.joined))
 
 
@@ -146,12 +145,12 @@ def _verify(text: str, expected: Counter[str], rest: dict[str, Any]) -> bool:
 
 
 def _merge_heads(base: _Version, own: _Version, other: _Version, outcome: _Outcome) -> None:
-    """Merge the text outside the sessions: theirs if only they changed it."""
+    """Merge the text outside the sessions: theirs is taken if only they changed it."""
     if _plain(own.head) == _plain(base.head) and own.rest == base.rest:
         if _plain(other.head) != _plain(own.head):
             outcome.changes.append((0, len(own.head), other.head))
     elif other.rest not in (own.rest, base.rest):
-        outcome.conflicts.append(_BESIDES)
+        outcome.conflicts.append(_OUTSIDE_DIFFERS)
 
 
 def _merge_both(
@@ -167,20 +166,20 @@ def _merge_both(
         return
     if before is not None and ours.means == before.means:
         # We changed only comments or layout, so their values can be written into our text.
-        said = _rewritten(ours, theirs, theirs.means)
-        if said is not None:
-            outcome.changes.append((ours.start, ours.end, said))
+        text = _rewritten(ours, theirs, theirs.means)
+        if text is not None:
+            outcome.changes.append((ours.start, ours.end, text))
             return
     means, clash = _both(before.means if before else {}, ours.means, theirs.means)
-    said = ours.text if means == ours.means else _rewritten(ours, theirs, means)
-    if said is not None and said != ours.text:
-        outcome.changes.append((ours.start, ours.end, said))
-    if said is not None and not clash:
-        if said != ours.text:
+    text = ours.text if means == ours.means else _rewritten(ours, theirs, means)
+    if text is not None and text != ours.text:
+        outcome.changes.append((ours.start, ours.end, text))
+    if text is not None and not clash:
+        if text != ours.text:
             outcome.joined.append(f"{_name(key)}: merged; it has what each side changed.")
-    elif not _stands_below(theirs, ours):
-        aside = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
-        outcome.changes.append((ours.end, ours.end, f"{_ASIDE}\n{aside}"))
+    elif not _is_below(theirs, ours):
+        comment = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
+        outcome.changes.append((ours.end, ours.end, f"{_COMMENT}\n{comment}"))
         outcome.conflicts.append(
             f"{_name(key)}: different on both sides; ours is kept, theirs is below it as a comment."
         )
@@ -189,7 +188,7 @@ def _merge_both(
 def _both(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
-    """Two versions of a session combined, ours where they conflict; and whether they do."""
+    """Two versions of a session combined, and whether they conflict; ours is taken if they do."""
     result, clash = dict(ours), False
     cores = [{key: side.get(key) for key in _CORE} for side in (base, ours, theirs)]
     if base and cores[0] == cores[1] != cores[2]:
@@ -208,12 +207,12 @@ def _both(
     return result, clash
 
 
-def _stands_below(theirs: _Session, ours: _Session) -> bool:
+def _is_below(theirs: _Session, ours: _Session) -> bool:
     """Whether the other version is already below ours as a comment."""
     lines = _lines(ours.below)
-    aside = [f"# {line}".rstrip() for line in _lines(theirs.text)]
-    starts = [number for number, line in enumerate(lines, 1) if line in _ASIDES]
-    return any(lines[start : start + len(aside)] == aside for start in starts)
+    comment = [f"# {line}".rstrip() for line in _lines(theirs.text)]
+    starts = [number for number, line in enumerate(lines, 1) if line in _COMMENTS]
+    return any(lines[start : start + len(comment)] == comment for start in starts)
 
 
 def _lines(text: str) -> list[str]:
@@ -221,21 +220,21 @@ def _lines(text: str) -> list[str]:
 
 
 def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
-    """Our text of a session changed to values of ours and theirs; None if impossible."""
+    """Our text of a session, changed to hold the values `means`; None if that is impossible."""
     record, _ = from_plain(means)
     if record is not None:
         with contextlib.suppress(editing.EditError):
             text = editing.rewritten(ours.text, record.id, record)
             if _values_of(text) == means:
                 return text
-    with contextlib.suppress(ValueError):  # a version that is more than one block
+    with contextlib.suppress(ValueError):  # one of the versions is more than one block
         text = _with_their_words(ours, theirs, means)
         return text if _values_of(text) == means else None
     return None
 
 
 def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
-    """Our text with each key that must change as theirs writes it, even a list of exercises."""
+    """Our text, with each key that must change copied from theirs, even a list of exercises."""
     [own], [other] = blocks(ours.text), blocks(theirs.text)
     changes: list[tuple[int, int, str]] = []
     end = max((key.end for key in own.keys.values()), default=own.header_end)
@@ -256,7 +255,7 @@ def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -
 
 
 def _values_of(text: str) -> dict[str, Any] | None:
-    """The values of a text with one session; None if it is not exactly one."""
+    """The values of the session in a text; None if it does not have exactly one."""
     try:
         [session] = reading.parse(text)["session"]
     except (ValueError, LookupError, TypeError, RecursionError):
@@ -284,7 +283,7 @@ def _applied(ours: str, outcome: _Outcome) -> str:
 
 
 def _version(name: str, text: str) -> _Version:
-    """Take a text apart. Raises MergeError."""
+    """Split a text into its sessions and the rest. Raises MergeError."""
     broken = reading.read(text).broken
     if broken:
         raise MergeError(f"{name}: {broken}")
@@ -307,14 +306,14 @@ def _version(name: str, text: str) -> _Version:
             )
     first = min((each.start - len(each.above) for each in sessions.values()), default=len(text))
     # Separate pieces contain nothing but sessions.
-    besides = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
-    rest = {key: value for key, value in besides.items() if key != "session"}
-    return _Version(text, sessions, text[:first].rstrip(), rest)
+    outside = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
+    rest = {key: value for key, value in outside.items() if key != "session"}
+    return _Version(sessions, text[:first].rstrip(), rest)
 
 
 @lru_cache(100_000)
 def _sessions_in(piece: str) -> list[tuple[Block, dict[str, Any]]]:
-    """The sessions of a piece and their values; cached, because most are alike on every side."""
+    """The sessions of a piece and their values; cached, because most are the same on all sides."""
     try:
         found, means = blocks(piece), reading.parse(piece).get("session", [])
     except RecursionError as error:

@@ -1,6 +1,6 @@
-"""The layout of a session as patterns: exactly what the program writes.
+"""The layout of a session as regular expressions that match exactly what the program writes.
 
-Any difference means no match, and the TOML parser reads the block.
+A block that does not match is read by the TOML parser instead.
 """
 
 from __future__ import annotations

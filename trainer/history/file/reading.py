@@ -22,7 +22,7 @@ _IN_A_LIST = (
     "line 1, column 1: sessions are written as one list, which cannot be extended; "
     "write each as [[session]]"
 )
-_HALF = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _END = "\n"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 
@@ -32,7 +32,7 @@ class FaultyRecord:
     """A session that is in the file but cannot be read."""
 
     line: int
-    """The line it begins on, from 1; 0 if it did not come from lines."""
+    """The line it begins on, from 1; 0 if it did not come from a text."""
     number: int
     """Its number in the file, from 1."""
     id: str
@@ -40,7 +40,7 @@ class FaultyRecord:
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
-        """One line for each problem: where, what is wrong, what is allowed."""
+        """One line for each problem: where it is, what is wrong, what is allowed."""
         name = f" ({self.id[:100]})" if self.id else ""
         line = f"line {self.line}, " if self.line else ""
         where = f"{line}session {self.number}{name}"
@@ -55,7 +55,7 @@ class Reading:
     """In the order of the text."""
     problems: tuple[FaultyRecord, ...] = ()
     broken: str | None = None
-    """Where the text is not valid TOML, and what to do; None if it is valid."""
+    """Where the text is not a valid history, and what to do; None if it is valid."""
 
     @property
     def ids(self) -> set[str]:
@@ -64,21 +64,22 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Everything in a history. Of a text that is not TOML, everything that can be read.
+    """Read a history; from a text that is not valid TOML, everything that can be read.
 
-    Lone surrogates in it stand for bytes that are not UTF-8.
+    Lone surrogates in the text stand for bytes that are not UTF-8.
     """
-    half = None if text.isascii() else _HALF.search(text)
-    if half is None:
+    lone = None if text.isascii() else _LONE_SURROGATE.search(text)
+    if lone is None:
         return _read(text)
-    before = text[: half.start()]
+    before = text[: lone.start()]
     where = f"line {before.count(_END) + 1}, column {len(before) - before.rfind(_END)}"
-    found = _read(_HALF.sub("�", text))
+    found = _read(_LONE_SURROGATE.sub("�", text))
     return replace(found, broken=f"{where}: is not UTF-8 text; save it as UTF-8")
 
 
 def _read(text: str) -> Reading:
-    # The parser makes line ends plain once more: what would be one only then is none.
+    # The parser replaces CRLF by LF once more. What was CR CRLF is a CRLF only now, and must not
+    # become a line ending there; with another CR the parser refuses it.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:
@@ -95,7 +96,7 @@ def _read(text: str) -> Reading:
         if tables is None and valid_to is None:
             valid_to = start
         apart = apart and tables is not None and tables.keys() == {"session"}
-        found.extend((start, raw) for raw in _listed(tables))
+        found.extend((start, raw) for raw in _sessions_of(tables))
     if apart and head is not None:
         return _gather(text, found, _format_problem(head))
     return _read_whole(text, found, valid_to)
@@ -104,8 +105,8 @@ def _read(text: str) -> Reading:
 def pieces(text: str) -> list[tuple[int, int]]:
     """Start and end of each part of a valid text that can be read separately.
 
-    Each block from one `[[session]]` to the next is a part, if every block is valid TOML with
-    nothing but sessions: then no string or table reaches into the next block. Otherwise the whole
+    Each block from one `[[session]]` to the next is a part, if every block is valid TOML that
+    contains only sessions: then no string or table extends into the next block. Otherwise the whole
     text is one part.
     """
     starts, head = _starts(text)
@@ -121,7 +122,7 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
-    """Where each block begins, and what comes before the first; None if that is not TOML."""
+    """Where each block begins, and the values before the first; None if those are not TOML."""
     starts = [0] if text.startswith(SESSION_HEADER) else []
     at = text.find(f"\n{SESSION_HEADER}")
     while at >= 0:
@@ -131,19 +132,19 @@ def _starts(text: str) -> tuple[list[int], dict[str, object] | None]:
 
 
 def gather(items: list[object]) -> Reading:
-    """Sessions from plain values that were not read from TOML."""
+    """Read sessions from plain values, for instance from JSON."""
     return _gather("", [(0, item) for item in items], None)
 
 
 def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None) -> Reading:
     """Parse the whole text at once; if that fails, return what was `found` block by block.
 
-    `valid_to` is where the first block begins that is not valid on its own, if there is one.
+    `valid_to` is the start of the first block that is not valid on its own; None if all are.
     """
     start = valid_to or 0
     try:
         if valid_to is not None:
-            # Most texts are broken there, so the valid part need not be parsed again.
+            # Most broken texts are broken there, so that the part before need not be parsed again.
             _parse_from(text, start)
         start = 0
         tables = parse(text)
@@ -170,7 +171,7 @@ def _can_grow(text: str) -> bool:
 
 
 def _parse_from(text: str, start: int) -> None:
-    """Raises ValueError at the first error after `start`, as far as the parser may read."""
+    """Parse as much as allowed from `start`. Raises ValueError at the first error."""
     end = start + limits.PARSED_AT_ONCE
     if len(text) > end:
         end = text.rfind("\n", start, end) + 1 or end
@@ -189,7 +190,7 @@ def _tables(text: str) -> dict[str, object] | None:
         return None
 
 
-def _listed(tables: dict[str, object] | None) -> list[object]:
+def _sessions_of(tables: dict[str, object] | None) -> list[object]:
     sessions = tables.get("session") if tables else None
     return sessions if isinstance(sessions, list) else []
 
@@ -219,7 +220,7 @@ def _gather(text: str, found: list[tuple[int, object]], broken: str | None) -> R
 
 
 def _record(item: object, *, brief: bool) -> tuple[SessionRecord | None, list[Problem]]:
-    """A session from plain values, or what is wrong with it, in full or `brief`."""
+    """A session from plain values, or its problems: all of them, or only one if `brief`."""
     return (item, []) if isinstance(item, SessionRecord) else from_plain(item, brief=brief)
 
 
@@ -237,7 +238,7 @@ class _Lines:
         return self._counted[1]
 
     def of_session(self, number: int) -> int:
-        """The line of a session by its number, as exactly as an unusual layout allows."""
+        """The line of the session with this number, from 1; 0 if its header is not found."""
         return self._of_sessions[number - 1] if number <= len(self._of_sessions) else 0
 
     @cached_property
@@ -255,7 +256,7 @@ def _format_problem(tables: dict[str, object]) -> str | None:
     if given == FORMAT and not isinstance(given, bool):
         return None
     if isinstance(given, int) and given > FORMAT:
-        problem = f"{described_value(given)} is of a newer version; update glute-trainer"
+        problem = f"{described_value(given)} is from a newer version; update glute-trainer"
     else:
         problem = f"is {described_value(given)}; write format = {FORMAT}"
     return f"line 1, column 1: format {problem}"

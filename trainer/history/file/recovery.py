@@ -24,9 +24,9 @@ def without_torn_end(text: str, pending: HistoryFile) -> str:
 def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
     """Complete an interrupted save, and add the sessions that wait to the history.
 
-    Needs the lock. Returns what to tell the user, one line each. Raises HistoryError if the disk
-    does not allow it, and ChangedError if another program is changing the history; nothing is lost
-    then, and the next start tries again.
+    The caller must hold the lock. Returns notices for the user, one line each. Raises HistoryError
+    if the disk does not allow it, and ChangedError if another program is changing the history.
+    Nothing is lost then, and the next start tries again.
     """
     text, _ = history.read()
     whole = without_torn_end(text, pending)
@@ -39,7 +39,8 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
-        with contextlib.suppress(HistoryError):  # it only matters if this save is interrupted too
+        # The mark is needed only if this save is interrupted too, so it may fail.
+        with contextlib.suppress(HistoryError):
             pending.replace(marked(waiting_text, size_in(fingerprint)))
         fingerprint = history.add(missing, fingerprint)
     notices = []
@@ -54,10 +55,10 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
 
 
 def drop(pending: HistoryFile, before: str = "") -> list[str]:
-    """Remove the pending file once the history has its sessions; `before` is what must stay in it.
+    """Remove the pending file, now that the history has its sessions.
 
-    If the disk refuses, the sessions are in both files and count once. Returns what to tell the
-    user.
+    If `before` is given, the file stays, with that text. If the disk refuses, the sessions are in
+    both files, which is harmless. Returns notices for the user.
     """
     try:
         if before:

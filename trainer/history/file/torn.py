@@ -1,7 +1,7 @@
 """Recognizes the incomplete end that an interrupted save leaves in the history.
 
 The pending file says how long the history was before the save, and what was being added. Only an
-end that matches both is removed. Anything else was written by somebody else and stays.
+end that matches both is removed. Anything else was written by another program and stays.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FORMAT = re.compile(r"^format = 1\r?\n", re.MULTILINE)
 
 
 def marked(pending: str, size: int) -> str:
-    """The text of a pending file, with the size in bytes of the history before the save."""
+    """The text of a pending file, marked with the size in bytes of the history before the save."""
     pending = unmarked(pending)
     head = _FORMAT.search(_head(pending))
     at = min(head.end(), len(pending)) if head else len(pending) - len(pending.lstrip("\ufeff"))
@@ -27,7 +27,7 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """The text of a pending file without that size: its sessions are not being added now."""
+    """The text of a pending file without that mark: its sessions are not being added now."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
 

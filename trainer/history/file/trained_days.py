@@ -1,7 +1,7 @@
-"""The days trained, read fast enough for a shell prompt.
+"""Reads the days trained, fast enough for a shell prompt.
 
-Reads only histories that the program wrote itself, and so needs neither a parser nor records.
-Everything else is left to `HistoryStore`: files edited by hand, problems, interrupted saves.
+It needs neither a TOML parser nor records, because it reads only histories exactly as the program
+writes them. Files edited by hand, problems and interrupted saves are left to `HistoryStore`.
 """
 
 from __future__ import annotations

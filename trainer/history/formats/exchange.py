@@ -1,4 +1,4 @@
-"""Exports and imports the history. TOML and JSON can be imported again; CSV and ICS cannot."""
+"""Exports and imports the history. TOML and JSON can be imported; CSV and ICS only exported."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class ExchangeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What is in a file to import."""
+    """The sessions in a file to import."""
 
     sessions: tuple[SessionRecord, ...]
     """The valid sessions, oldest first."""
     refused: tuple[FaultyRecord, ...]
-    """The faulty sessions, each with where and why."""
+    """The faulty sessions, each with its line and its problems."""
 
 
 def to_toml(sessions: Iterable[SessionRecord]) -> str:
-    """A history file."""
+    """The text of a history file with these sessions."""
     return HEADER + "".join(map(block, sessions))
 
 
@@ -48,7 +48,7 @@ def to_json(sessions: Iterable[SessionRecord]) -> str:
     """A JSON array of the records, with the keys of the history file."""
     plain = [to_plain(session) for session in sessions]
     text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
-    # Only strings can hold such characters, and there an escape means the same.
+    # Such characters can only be inside strings, where an escape means the same.
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
@@ -72,9 +72,9 @@ _SESSION_COLUMNS = (
 
 
 def to_csv(sessions: Iterable[SessionRecord]) -> str:
-    """A row for each exercise performed, with the fields of its session on every row.
+    """A CSV table with a row for each exercise done, and its session's fields on every row.
 
-    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     import csv
     import io
@@ -131,7 +131,7 @@ def import_(file: Path) -> Import:
 
 
 def _something_else(text: str) -> str:
-    """What a file without sessions is, unless it is an empty history."""
+    """What a file without sessions is instead; empty if it is an empty history."""
     if _CATALOG.search(text):
         return "is a catalog"
     try:
@@ -147,7 +147,7 @@ _FORMATS = (
     (re.compile(r"<(?:!doctype|html|\?xml)", re.IGNORECASE), "is a web page or XML"),
     (re.compile(r"(?:[^=\n,;\t]*[,;\t]){3}[^=\n]*(?:\n|$)"), "is a CSV table"),
 )
-"""How files begin that people try to import."""
+"""The beginnings of other text files that people try to import."""
 _BINARY = {
     b"PK\x03\x04": "is a spreadsheet or a zip archive",
     b"\xd0\xcf\x11\xe0": "is a spreadsheet",
@@ -160,12 +160,12 @@ _BINARY = {
 
 
 def _other_format(text: str) -> str:
-    """The kind of a text file that is neither TOML nor JSON, judged by its beginning."""
+    """What a text file is that is neither TOML nor JSON, judged by its beginning; else empty."""
     return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
 
 
 def _binary(file: Path) -> str:
-    """The kind of a binary file, judged by its first bytes."""
+    """What a binary file is, judged by its first bytes; empty if unknown."""
     try:
         data, _ = read_bytes(file, limits.HISTORY)
     except UnreadableError:
@@ -209,7 +209,7 @@ def _read(file: Path, text: str) -> Reading:
 
 
 def _dated(raw: object) -> object:
-    """A JSON record with its dates parsed. What is not a date stays, and is refused later."""
+    """A JSON record with its dates parsed. Other values stay as they are and are refused later."""
     if not isinstance(raw, dict):
         return raw
     readers: dict[str, Callable[[str], date]] = {

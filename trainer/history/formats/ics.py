@@ -30,7 +30,7 @@ def _event(session: SessionRecord) -> Iterator[str]:
     yield f"UID:{escaped(session.id)}@glute-trainer"
     yield f"DTSTAMP:{utc(session.ended)}"
     yield f"DTSTART:{utc(session.started)}"
-    # An event must not end as it begins; one without an end is a moment.
+    # RFC 5545 does not allow an event that ends when it starts; without an end it is a moment.
     if utc(session.ended) > utc(session.started):
         yield f"DTEND:{utc(session.ended)}"
     yield f"SUMMARY:{escaped('Glutes: ' + ', '.join(e.name for e in session.exercises))}"
@@ -53,12 +53,12 @@ def _described(session: SessionRecord) -> Iterator[str]:
 
 
 def utc(moment: datetime) -> str:
-    """A time in UTC, in the format's notation."""
+    """A time in UTC, as the calendar format writes it."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").rjust(16, "0")
 
 
 def escaped(text: str) -> str:
-    """A text value, without control characters, which the format does not allow."""
+    """A text value, escaped, without the control characters that the format does not allow."""
     plain = text.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     return re.sub(UNSAFE, "", plain).translate(_ESCAPES)
 

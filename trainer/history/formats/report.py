@@ -1,4 +1,4 @@
-"""A plain page for a therapist: what was done on each day, and how it felt."""
+"""A plain text report for a therapist: what was done on each day, and how it felt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def page(
     weeks: int,
     exercises: Sequence[Exercise] = (),
 ) -> str:
-    """The report for so many weeks up to today; `exercises` say what the ids stand for."""
+    """The report for this many weeks up to today. `exercises` is needed for ladders and sides."""
     sessions = list(sessions)
     first = today - timedelta(weeks=weeks, days=-1)
     chosen = sorted(
@@ -65,7 +65,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
-    """Pain in each two weeks, and the mornings after."""
+    """The mean pain of every two weeks, and the mornings after."""
     spans = []
     start = first
     while start <= today:
@@ -82,13 +82,13 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
     mornings = [session.morning for session in sessions if session.morning]
     if mornings:
         worse = mornings.count("worse")
-        yield f"Mornings after: {worse} worse of {len(mornings)} that were given."
+        yield f"Mornings after: {worse} of {len(mornings)} answers were worse."
 
 
 def _rungs(
     sessions: Sequence[SessionRecord], today: date, exercises: Sequence[Exercise]
 ) -> Iterator[str]:
-    """Which version of each exercise was done last, and where that is on its ladder."""
+    """The ladder of each exercise, with the version done last in brackets."""
     last = {
         record.id: record
         for session in sorted(sessions, key=lambda each: (each.day, each.started))
@@ -110,7 +110,7 @@ def _rungs(
 
 
 def _works_opposite(exercise: Exercise) -> bool:
-    """Whether the glute of the other side works: the side is named by the arm."""
+    """Whether the glute of the other side works, because the side is named after the arm."""
     return any(step.squeeze == "other" for step in exercise.steps)
 
 
@@ -154,7 +154,7 @@ def _exercise(exercise: ExerciseRecord, opposite: Container[str]) -> str:
         pain = f" {exercise.pain_at_stop}" if exercise.pain_at_stop is not None else ""
         facts.append(f"stopped: {_STOPPED[exercise.stopped]}{pain}")
     elif exercise.pain_at_stop is not None:
-        facts.append(f"hurt at {exercise.pain_at_stop}, gone on easier")
+        facts.append(f"hurt at {exercise.pain_at_stop}, continued in an easier version")
     return f"{exercise.name} ({exercise.variant}): {', '.join(facts)}"
 
 

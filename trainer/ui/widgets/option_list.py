@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 
 class SteadyOptionList(OptionList):
-    """A list in which page up and page down do nothing while it has no room.
+    """A list in which page up and page down do nothing while it is not laid out.
 
     Textual looks up the line of the highlighted option, which has none before the first layout and
     while the list is hidden.
