@@ -43,8 +43,6 @@ def test_an_interrupted_session_continues_with_no_rep_lost_or_doubled(program, c
     see(terminal, "A session was cut off")
     see(terminal, "Short Bridge 2 of 4")
     terminal.press("\r")
-    see(terminal, "Press space to continue")
-    terminal.press("\r")
     see(terminal, "Back into position")
     terminal.press("\r")
     see(terminal, "Pain now")

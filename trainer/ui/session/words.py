@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from trainer.catalog import STANDARD, Choice
+from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
@@ -68,11 +69,12 @@ class Said(Struct, frozen=True):
     then: str
 
 
-def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
-    """The text for a session's state."""
+def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False) -> Said:
+    """The text for a session's state. With `has_touch` it says to tap instead of naming keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
+    instruction = stages.instruction(state)
     detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
     return Said(
         name=state.choice.name,
@@ -85,7 +87,7 @@ def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
         unit=stages.count_meaning(state) if counted else "",
         shape=style.shape,
         colour=style.colour,
-        instruction=stages.instruction(state),
+        instruction=for_touch(instruction) if has_touch else instruction,
         press="space" if state.paused and state.paused != "pain" else "",
         side=stages.side_shown(state),
         squeeze=stages.squeeze_line(state),
