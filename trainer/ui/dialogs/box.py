@@ -40,8 +40,7 @@ class Box(Vertical):
     def on_mount(self) -> None:
         """Let the foot show whether there is more to read."""
         self.set_class(not self._has_keys, "-answers")
-        if self.is_attached:  # not closed before it was mounted
-            self._foot.follow(self.page)
+        self._foot.follow(self.page)
 
     def fit(self, window: Size) -> None:
         """Fit the dialog into a window.
