@@ -1,6 +1,7 @@
 """Makes the pictures again: `python -m screenshots [NAME …]`.
 
-The name `cells` makes the text files of screens that the tests compare.
+The name `cells` makes the text files of screens that the tests compare. The picture `browser` needs
+playwright and Chromium; without them it is left as it is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from screenshots.cells import differences, dump, load
@@ -39,6 +41,20 @@ async def main(names: Sequence[str]) -> None:
         print(name)
 
 
+def browser() -> None:
+    """Make the picture of the page in a browser."""
+    if find_spec("playwright") is None:
+        print("browser.png stays as it is: it needs playwright")
+        return
+    from screenshots.browser import main as take_browser
+
+    take_browser()
+
+
 if __name__ == "__main__":
     os.environ.pop("NO_COLOR", None)
-    asyncio.run(main(sys.argv[1:]))
+    wanted = sys.argv[1:]
+    if wanted != ["browser"]:
+        asyncio.run(main(wanted))
+    if not wanted or "browser" in wanted:
+        browser()

@@ -1,4 +1,4 @@
-"""Makes the picture of the trainer in a browser: `python -m screenshots.browser`.
+"""Makes the picture of the trainer in a browser: `python -m screenshots browser`.
 
 It uses the real server and a real Chromium, and takes a minute. It needs two things that no other
 picture does: `pip install playwright`, and Chromium (`CHROMIUM=…`, or the one on the path).
@@ -21,6 +21,7 @@ from trainer.clock import SystemClock
 from trainer.files.places import Places
 
 PICTURE = Path(__file__).with_name("browser.png")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 TABLET = {"width": 1024, "height": 768}
 QUIET = "get_ready = 5\nmotion = 'full'\n[cues]\nvoice = 'off'\n"
 SWITCHES = (
@@ -31,6 +32,9 @@ SWITCHES = (
 
 def main() -> None:
     """Serve the trainer, open the page, train until the first hold, and take a picture."""
+    if not CHROMIUM:
+        print(f"{PICTURE.name} is left as it is: it needs Chromium")
+        return
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder) / "data", Path(folder) / "config.toml")
         places.config_file.write_text(QUIET)
@@ -45,9 +49,8 @@ def main() -> None:
 
 
 def _take(address: str) -> None:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=chromium, args=SWITCHES.split())
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
         page = browser.new_page(viewport=TABLET, has_touch=True, is_mobile=True)
         page.goto(address)
         _start(page)

@@ -42,13 +42,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=1,
         metavar="N",
-        help="do N times as much of everything that is left to chance (default: 1)",
+        help="do N times as many random trials (default: 1)",
     )
     group.addoption(
         "--dice",
         default="1",
         metavar="SEED",
-        help="what that follows from: the same seed, the same run (default: 1)",
+        help="the seed of the random trials: the same seed, the same run (default: 1)",
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from trainer.history.records import training_day
 
 VARIABLE = "GLUTE_TRAINER_TEST_START"
-"""Where the start stands once the options are read, for this process and its children."""
+"""The environment variable that holds the start, for this process and its children."""
 DAY = timedelta(days=1)
 
 

@@ -52,7 +52,7 @@ class HandClock:
     """A clock that stands still until a test moves it; it starts where `--start` says."""
 
     BEGAN = 1000.0
-    """Monotonic seconds at the start: no program is started at zero."""
+    """Monotonic seconds at the start, which are never zero on a real machine."""
 
     def __init__(self) -> None:
         self.seconds = self.BEGAN

@@ -27,12 +27,12 @@ from mutmut.stats import status_by_exit_code
 ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "pyproject.toml"
 TESTS = "tests/ROOM"
-"""What stands in the settings where a room's tests go."""
+"""The placeholder in the settings for the tests of a room."""
 UNNOTICED = ("survived", "no tests")
 
 
 def copy(folder: Path) -> None:
-    """The tree as it stands, without what git ignores."""
+    """The tree as it is, without what git ignores."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in names.split("\0"):
@@ -62,7 +62,7 @@ def results(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
-    """The modules of each room, by the room's name; all where none are named."""
+    """The modules of each room, by the room's name; all if none are named."""
     named = modules or tomllib.loads(SETTINGS.read_text())["tool"]["mutmut"]["only_mutate"]
     found: dict[str, list[str]] = {}
     for module in named:
@@ -71,7 +71,7 @@ def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
 
 
 def run(room: str, modules: Sequence[str]) -> bool:
-    """Change the modules of one room, with its own tests, and tell; false where these fail."""
+    """Change the modules of one room, run its tests, and report; false if these fail."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy(folder)
@@ -102,7 +102,7 @@ def run(room: str, modules: Sequence[str]) -> bool:
 
 
 def main(modules: Sequence[str]) -> int:
-    """Change, test, and tell; 1 where the tests fail before anything is changed."""
+    """Change, test, and report; 1 if the tests fail before anything is changed."""
     print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}", flush=True)
     failed = [room for room, named in rooms(modules).items() if not run(room, named)]
     return int(bool(failed))

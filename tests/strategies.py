@@ -138,7 +138,7 @@ plain = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=6,
 )
-"""Whatever a TOML parser can return."""
+"""Any value that a TOML parser can return."""
 
 
 def table(id: str = "any", **changed: Any) -> Table:

@@ -1,4 +1,4 @@
-"""The user's own catalog in checked form, kept for a quick start."""
+"""The user's own catalog in checked form, saved for a quick start."""
 
 from __future__ import annotations
 

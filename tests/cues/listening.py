@@ -126,6 +126,7 @@ def follow(
     *,
     voice: Voice | None = None,
     new: bool = False,
+    very_first: bool = False,
     pacing: Pacing | None = None,
     pace: Pace | None = None,
     keys: Sequence[tuple[float, str]] = (),
@@ -137,7 +138,7 @@ def follow(
     takes its time for the words, the script learns from it, and nothing is counted while it speaks.
     `keys` are presses and their times in seconds; `given` replaces fields of the exercises.
     """
-    script = Script(pace or Pace(), () if new else None, lengthens=True)
+    script = Script(pace or Pace(), () if new else None, very_first, lengthens=True)
     session = Session(prepared(refs, script, **given), 0.0, pacing)
     heard: list[Heard] = []
     last: SessionState | None = None

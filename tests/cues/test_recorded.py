@@ -22,7 +22,7 @@ from trainer.cues.tones import write
 pytestmark = pytest.mark.skipif(not espeak(), reason="espeak-ng is not installed here")
 RATE = 22_050
 QUIET = 300
-"""Of 32,767: below this nobody speaks."""
+"""Of 32,767: anything below this counts as silence."""
 
 
 class Recorder:

@@ -15,7 +15,7 @@ import random
 from collections import Counter
 
 TIMES, DICE = "GLUTE_TRAINER_TEST_TIMES", "GLUTE_TRAINER_TEST_DICE"
-"""Where the options stand once they are read, for this process and its children."""
+"""The environment variables that hold the options, for this process and its children."""
 
 survived: Counter[str] = Counter()
 """What was done to the program, and how often."""

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 Watch = Callable[[str, FrameType], None]
-"""Told the name of a call, and the frame of whoever makes it. What it raises comes out of the
-call as if the system had answered so, and the call is not made."""
+"""Receives the name of a call and the frame of its caller. An exception that it raises takes the
+place of the call, as if the system had answered with it."""
 
 
 @contextlib.contextmanager

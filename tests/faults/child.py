@@ -41,7 +41,7 @@ class Child:
     def __init__(self, work: Callable[..., None], *arguments: object) -> None:
         """Starts it; `work` gets the line (a Connection) before its arguments."""
         self.heard: list[Any] = []
-        """Everything it said so far."""
+        """Everything it has reported so far."""
         _serve()
         self._line, its = _SERVER.Pipe(duplex=False)
         self._process = _SERVER.Process(target=_run, args=(work, its, *arguments))

@@ -20,12 +20,12 @@ from faults.calls import watched
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK")
 TORN, KILLED = "half a write", "SIGKILL"
 FAULTS = (*ERRORS, TORN, KILLED)
-"""Everything that is done to a call. Half a write, and then no room, happens to writes alone.
+"""Everything that can happen to a call. Half a write and then a full disk happens only to writes.
 
-A call that is interrupted (EINTR) is made again by Python itself; see `straced` for that one.
+Python itself repeats a call that is interrupted (EINTR); see `test_errors_through_strace` for that.
 """
 SHORT = "short writes"
-"""Every write of the work writes half of what it is given, and says so."""
+"""Every write writes only half of its data, and says so."""
 _NEVER_FAIL = {
     "fspath", "getcwd", "urandom", "getpid", "geteuid", "getuid", "access", "umask", "strerror",
 }  # fmt: skip
@@ -36,7 +36,7 @@ class Outcome:
     """How a piece of work ended."""
 
     error: str = ""
-    """What was said on stderr, or what the exception says; nothing where all went well."""
+    """The text on stderr or of the exception; empty if all went well."""
     code: int = 0
     """The exit code: 0 for done, 2 for a plain refusal, 1 for anything else."""
     calls: tuple[str, ...] = ()

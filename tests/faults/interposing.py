@@ -14,7 +14,7 @@ CHANGES = {
     "close", "fchmod", "fchown", "link",
 }  # fmt: skip
 CALLS = LOOKS | CHANGES
-"""The names, in Python, of the calls that are stopped at."""
+"""The Python names of the calls before which something is done."""
 
 
 def between_calls(step: int, act: Callable[[], object], work: Callable[[], object]) -> list[str]:

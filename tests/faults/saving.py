@@ -24,7 +24,7 @@ from trainer.history.records import SessionRecord
 from trainer.history.store import HistoryStore
 
 Model = dict[str, SessionRecord]
-"""The sessions there should be, by id."""
+"""The expected sessions, by id."""
 Kind = Literal["append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore"]
 KINDS: tuple[Kind, ...] = (
     "append", "append-all", "import", "fold-in", "amend", "edit", "delete", "restore",
@@ -37,7 +37,7 @@ class Change:
 
     kind: Kind
     records: tuple[SessionRecord, ...]
-    """What is added; or what becomes of one session; or what is taken out."""
+    """What is added, what a session is changed to, or what is removed."""
 
     def of(self, before: Model) -> Model:
         """The sessions afterwards."""

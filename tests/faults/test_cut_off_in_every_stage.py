@@ -28,7 +28,7 @@ BRIDGE = short_bridge(reps=50, move=0.6, hold=0.6)
 ONE_REP = short_bridge(reps=1, move=0.2, hold=0.2)
 AT_ONCE = 4
 QUICK = 4.0
-"""Seconds within which the program must be gone, on a machine with other things to do."""
+"""Seconds within which the program must be gone, even on a busy machine."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Stage:
     settings: str = SETTINGS
     words: list[str] = field(default_factory=lambda: ["start", "glute-bridge"])
     done: int = 1
-    """Reps that are surely done by then."""
+    """Reps certainly done by then."""
 
 
 def sided(**fields: object) -> str:

@@ -1,7 +1,7 @@
 """The same errors from the system itself: `strace` injects them into real calls.
 
 It reaches what the interpreter's profiler cannot: calls from C code, and calls that are interrupted
-(EINTR), which Python makes again by itself. Each run is a program of its own, so the suite tries a
+(EINTR), which Python repeats by itself. Each run is a separate program, so the suite tries a
 few; all of them come with `--times 2` or more.
 """
 

@@ -35,7 +35,7 @@ class Case:
     """Files to begin with, and what is done to them."""
 
     before: dict[str, str]
-    """Texts by their names in the data folder."""
+    """The text of each file in the data folder, by its name."""
     work: Callable[[Places], object]
     answers: str = "history.toml"
     """The file that must be as before or as afterwards, byte for byte."""

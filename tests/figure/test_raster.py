@@ -40,7 +40,7 @@ def test_no_gap_cuts_the_head_off() -> None:
 
 
 def test_a_tiny_piece_between_gaps_is_removed() -> None:
-    """Of an arm behind a leg only a few dots look out on one side, and much on the other."""
+    """Of an arm behind a leg only a few dots show on one side, and many on the other."""
     leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
 
     def left_of_the_leg(reach: float) -> int:

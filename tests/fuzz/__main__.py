@@ -1,9 +1,9 @@
 """`python -m tests.fuzz [TARGET …]`: damaged files, thousands of them, fed to the program.
 
-Every input follows from its target and number, so that it can be had again. One that makes a
-traceback, makes a command take more than a second of the processor, or loses a session is written
+Every input follows from its target and number, so that it can be made again. One that causes a
+traceback, makes a command take more than a second of processor time, or loses a session is written
 to a file: `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new
-code; it is no dependency: `pip install atheris`.
+code; it is not a dependency: `pip install atheris`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tests.fuzz.inputs import spoilt
 from tests.fuzz.targets import TARGETS, empty, sound
 
 SLOW = 5.0
-"""Seconds of the processor for all that is done with one input."""
+"""Processor seconds for everything that is done with one input."""
 
 
 def made(name: str, number: int) -> tuple[bytes, random.Random]:
-    """An input of a target, and the chance that goes on with it."""
+    """An input of a target, and the random numbers that go on from it."""
     chance = random.Random(f"{name} {number}")
     kind = sound()[TARGETS[name][1]] if number == 0 else _SOUND[TARGETS[name][1]]
     return spoilt(chance.choice(kind), kind, chance), chance
@@ -35,7 +35,7 @@ _SOUND = sound()
 
 
 def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | None:
-    """What is wrong with how the program took an input; None where nothing is."""
+    """What is wrong with how the program took an input; None if nothing is."""
     target = TARGETS[name][0]
     began = time.process_time()
     try:
@@ -48,7 +48,7 @@ def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | No
 
 
 def run(name: str, first: int, number: int, seconds: float, failures: Path) -> tuple[int, int]:
-    """Feed a target inputs until there were enough or the time is over; how many, how many bad."""
+    """Feed a target until there are enough inputs or the time is over; how many, how many bad."""
     began, bad, n = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
         for n in range(1, number + 1):
@@ -68,12 +68,12 @@ def run(name: str, first: int, number: int, seconds: float, failures: Path) -> t
 
 
 def _memory() -> str | None:
-    """A folder that no disk slows down, where there is one."""
+    """A folder in memory, if there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def repeat(file: Path) -> int:
-    """Feed one input again that was written to a file; 1 where it still fails."""
+    """Feed again an input that was written to a file; 1 if it still fails."""
     name, _, number = file.name.rpartition("-")
     _, chance = made(name, int(number))
     with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
@@ -83,7 +83,7 @@ def repeat(file: Path) -> int:
 
 
 def guided(name: str, seconds: float, failures: Path) -> None:
-    """Let atheris look; it ends the process itself, with 77 where it found something."""
+    """Let atheris look; it ends the process itself, with 77 if it found something."""
     import atheris
 
     for module in [m for m in sys.modules.values() if m.__name__.startswith("trainer")]:

@@ -40,7 +40,7 @@ VALUES: tuple[Any, ...] = (
     datetime(2026, 1, 1), ["mon"] * 50, [date(2026, 1, 1)] * 300, "completed", "skipped", 100_001,
     *HOSTILE,
 )  # fmt: skip
-"""What may stand where something else is wanted."""
+"""Values to put where something else is expected."""
 
 CONFIG = """\
 # mine

@@ -152,7 +152,7 @@ def pending(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def cut_off(data: bytes, folder: Path, chance: random.Random) -> None:
-    """A session in progress whose program is gone."""
+    """A session in progress whose program has ended."""
     places = _places(folder)
     file = places.in_progress_dir / f"{sessions(1)[0].id}.toml"
     file.parent.mkdir(parents=True)
@@ -249,7 +249,7 @@ def _look(folder: Path, chance: random.Random) -> None:
 
 
 def _use(places: Places, chance: random.Random) -> None:
-    """Add, answer, delete and put back; what is not touched stays as it is."""
+    """Add, answer, delete and restore; what is not touched stays as it is."""
     store = HistoryStore(places)
     before = _readable(places)
     new = sessions(30)[-1]
@@ -284,7 +284,7 @@ def _nothing_lost(before: dict[str, SessionRecord], after: dict[str, SessionReco
 
 
 def in_progress_seeds() -> list[str]:
-    """Sessions cut off at different places, as the program leaves them."""
+    """Sessions interrupted at different places, as the program leaves them."""
     choices = [_CATALOG.choose(ref) for ref in ("bird-dog", "clam-shells", "glute-bridge")]
     texts = []
     for seconds in (0.0, 40.0, 130.0, 300.0):
@@ -315,7 +315,7 @@ TARGETS: dict[str, tuple[Target, str]] = {
     "import-json": (brought_json, "json"),
     "merge": (merge, "toml"),
 }
-"""Each with the kind of sound file it begins with."""
+"""Each with the kind of valid file it begins with."""
 
 
 def sound() -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ import textual
 ROOT = Path(__file__).parents[2]
 ROOMS = ("trainer/ui/terminal/", "trainer/serving/")
 PASSED = ("app", "binding", "css/stylesheet", "dom", "message_pump", "screen", "widget")
-"""Modules of Textual whose classes ours derive from or are handed."""
+"""Modules of Textual whose classes ours derive from or receive."""
 
 
 @cache

@@ -218,4 +218,4 @@ CASES = [
         "MS×5 + BD×10",
     ),
 ]
-"""Numbered as the cases of the design are."""
+"""Each with a number, and what is special about it."""

@@ -36,7 +36,7 @@ from trainer.ui.widgets.key_bar import KeyBar
 BEGINS = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 """A Monday."""
 STEP = 1.9
-"""Seconds between two looks at a session."""
+"""Seconds between two updates of a session."""
 SETTINGS = (
     "welcomed = true\nmotion = 'off'\nawake = false\n"
     "[cues]\nbell = 'off'\nsound = 'off'\ntitle = false\nvoice = 'off'\n"

@@ -26,7 +26,7 @@ voice = "off"
 """
 
 PATIENCE = 20.0
-"""Seconds to wait for something to be seen, on a machine with other things to do."""
+"""Seconds to wait for something to appear, even on a busy machine."""
 
 
 def short_bridge(reps: int = 3, move: float = 0.2, hold: float = 0.3) -> str:

@@ -43,8 +43,6 @@ def test_an_interrupted_session_continues_with_no_rep_lost_or_doubled(program, c
     see(terminal, "A session was cut off")
     see(terminal, "Short Bridge 2 of 4")
     terminal.press("\r")
-    see(terminal, "Press space to continue")
-    terminal.press("\r")
     see(terminal, "Back into position")
     terminal.press("\r")
     see(terminal, "Pain now")
@@ -70,7 +68,7 @@ class Victim:
     program: Program
     terminal: Terminal
     lives: float
-    """Seconds from the first rep on."""
+    """Seconds from the first rep to the kill."""
     seen: dict[int, float] = field(default_factory=dict)
     """When each rep was first seen under way or, one past the last, the end."""
 

@@ -1,8 +1,10 @@
 // Takes the place of a page's voice, and writes down when it is given what. Also every tone.
 window.said = []; // { at, end, cut, text, lang, voice, rate }, times in seconds
 window.notes = [];
+window.played = []; // when a tone begins, in seconds
 window.told = []; // what the trainer sends to be said, and when it comes: { at, text }
 window.letter = 5; // ms that a letter takes
+window.takes = {}; // seconds that a text takes, where a real voice was measured
 window.SpeechSynthesisUtterance = class {
   constructor(text) {
     this.text = text;
@@ -29,7 +31,7 @@ Object.defineProperty(window, "speechSynthesis", {
         speaking.end = now();
         speaking = null;
         words.onend();
-      }, letter * text.length);
+      }, takes[text] ? 1000 * takes[text] : letter * text.length);
     },
     cancel() {
       clearTimeout(ending);
@@ -42,7 +44,9 @@ Object.defineProperty(window, "speechSynthesis", {
 window.WebSocket = class extends WebSocket {
   constructor(...where) {
     super(...where);
+    window.line = this;
     this.addEventListener("message", ({ data }) => {
+      if (data === '["pong", "measured"]') ponged();
       if (typeof data !== "string" || !data.startsWith('["hear"')) return;
       const [, { say: text }] = JSON.parse(data);
       if (text) told.push({ at: now(), text });
@@ -55,6 +59,7 @@ AudioContext.prototype.createOscillator = function () {
   const begin = tone.frequency.setValueAtTime.bind(tone.frequency);
   tone.frequency.setValueAtTime = (hertz, at) => {
     notes.push(hertz);
+    if (!(now() - played.at(-1) < 0.05)) played.push(now());
     return begin(hertz, at);
   };
   return tone;

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from real.program import PATIENCE, Program
@@ -23,7 +24,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 RECORDER = Path(__file__).with_name("recorder.js")
 MILLISECONDS = 1000 * PATIENCE
 LONG = 4 * PATIENCE
-"""Seconds that something may take to be seen: a session lasts, and other things are running."""
+"""Seconds to wait for something that takes long, such as a session, on a busy machine."""
 
 
 class Line:
@@ -36,7 +37,11 @@ class Line:
         self.is_stalled = False
         """Whether everything waits on its way."""
         self.delay = 0.0
-        """Seconds that everything takes."""
+        """Seconds by which everything is delayed."""
+        self.sockets: Literal["pass", "stall", "refuse"] = "pass"
+        """What happens to a WebSocket; pages and files always pass."""
+        self.asked = 0
+        """How many WebSockets were asked for."""
         self._server: asyncio.Server | None = None
         self._to = 0
         self._joined: set[asyncio.StreamWriter] = set()
@@ -67,8 +72,24 @@ class Line:
             return
         ends = {back, on}
         self._joined |= ends
-        await asyncio.gather(self._pass(near, on), self._pass(far, back))
+        with suppress(OSError):
+            first = await near.read(1 << 16)
+            if not first.startswith(b"GET /ws") or await self._takes_socket(near, back):
+                on.write(first)
+                await asyncio.gather(self._pass(near, on), self._pass(far, back))
+        for end in ends:
+            end.close()
         self._joined -= ends
+
+    async def _takes_socket(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
+        """Whether a WebSocket goes through, as it does not with many a proxy."""
+        self.asked += 1
+        if self.sockets == "stall":
+            await near.read()  # until the page gives up
+        elif self.sockets == "refuse":
+            back.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+            await back.drain()
+        return self.sockets == "pass"
 
     async def _pass(self, come: asyncio.StreamReader, go: asyncio.StreamWriter) -> None:
         with suppress(OSError):

@@ -27,7 +27,7 @@ new MutationObserver((records) => {
 }).observe(document.querySelector('#lines[aria-live="polite"]'), { childList: true });
 """
 LATEST = 0.3
-"""Seconds that a page may take from being told words to saying them."""
+"""Seconds that a page may take from receiving words to saying them."""
 
 
 @pytest.fixture

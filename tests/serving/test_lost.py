@@ -33,7 +33,6 @@ async def goes_on_to_the_end(page: playwright.Page, program: Program) -> None:
     """Resume the offered session; in the end every rep is done, all in one session."""
     await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
     await tap(page, "continue where it stopped")
-    await tap(page, "continue")  # once back in position
     await finishes(page, program)
 
 
@@ -76,6 +75,30 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
         late = [each["text"] for each in await page.evaluate("said")]
         assert not [text for text in late if text.startswith(("in,", "out", "hold"))]
         await goes_on_to_the_end(page, program)
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (390, 844)], ids=str)
+@pytest.mark.parametrize("how", ["lost", "reloaded"])
+async def test_a_tap_resumes_a_session_that_was_cut_off(
+    address: str, program: Program, how: str, size: tuple[int, int]
+):
+    program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))
+    async with line_to(address) as (line, by_way), page_at(by_way, size=size) as page:
+        await begin(page)
+        await heard(page, "hold")
+        if how == "reloaded":
+            await page.reload()
+        else:
+            line.cut()
+            await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
+            line.mend()
+        await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=MILLISECONDS)
+        await heard(page, "Your session was cut off. Tap to continue")
+        await seen(page, "lines.innerText.includes('Tap to continue')")
+        await page.touchscreen.tap(size[0] / 2, 20)  # beside the question: anywhere will do
+        await page.wait_for_selector("body.-session", timeout=MILLISECONDS)
+        assert not [each for each in await page.evaluate("said") if "nter" in each["text"]]
+        await finishes(page, program)
 
 
 async def test_a_slow_connection_only_delays(address: str, program: Program):

@@ -31,7 +31,7 @@ from trainer.session.timeline import REENTRY, Pacing, Rep
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"
 BARE = Pacing(get_ready=0, switch=0, rest=0)
-"""Nothing but reps: a bridge is 8 s, raised 2, held 3, lowered 2, settled 1."""
+"""Only reps: a bridge takes 8 s, which is raise 2, hold 3, lower 2, settle 1."""
 
 
 def begun(*refs: str, pacing: Pacing = BARE) -> Session:

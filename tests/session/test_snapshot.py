@@ -15,7 +15,7 @@ from trainer.session.timeline import Pacing
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG = "glute-bridge", "bird-dog"
 BARE = Pacing(get_ready=0, switch=0, rest=0)
-"""Nothing but reps: ten bridges are 80 s."""
+"""Only reps: ten bridges take 80 s."""
 
 
 def prescribed(**fields: object) -> Choice:

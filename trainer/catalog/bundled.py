@@ -67,7 +67,7 @@ def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> 
 
 
 def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
-    """The user's catalog alone."""
+    """The user's own catalog, without the bundled exercises."""
     digest = ""
     if prepared_file is not None:
         from trainer.catalog import prepared
@@ -80,7 +80,7 @@ def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
     catalog = read(file, bundled.exercises)
     if prepared_file is not None and digest and not catalog.problems:
         whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
-        if prepared.digest(file, bundled_file()) == digest:  # not saved again while it was read
+        if prepared.digest(file, bundled_file()) == digest:  # unchanged while it was read
             prepared.save(prepared_file, whole)
     return catalog
 

@@ -26,7 +26,7 @@ def _fields(entry: msgspec.Struct) -> Iterator[tuple[str, object]]:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, Prescribed):  # says only what it changes
+    if isinstance(value, Prescribed):  # it contains only what the routine changes
         return msgspec.to_builtins(value)
     if isinstance(value, msgspec.Struct):
         return dict(_fields(value))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import structs
+
 from trainer.cues.bell import Bell
 from trainer.cues.cue import Cue
 from trainer.cues.hook import Hook
@@ -15,8 +17,9 @@ from trainer.cues.page import PageSound, PageStage, Send
 from trainer.cues.player import Player
 from trainer.cues.title import Title, has_window
 from trainer.cues.tones import Tones, find_tone_player
+from trainer.cues.touch import for_touch
 from trainer.cues.voice import Voice, find_speech, package_hint
-from trainer.files.remote import is_remote
+from trainer.files.remote import is_remote, prefers
 from trainer.settings.kiosk import is_kiosk
 
 if TYPE_CHECKING:
@@ -36,12 +39,18 @@ class Cues:
         pace: Pace | None = None,
         bell: Literal["auto", "all", "off"] = "auto",
         missing: str = "",
+        *,
+        by_touch: bool = False,
     ) -> None:
-        """`pace` is the pace of the voice in `players`; `missing` says how to get a voice."""
+        """`pace` is the pace of the voice in `players`; `missing` says how to get a voice.
+
+        With `by_touch`, people are told to tap instead of pressing keys.
+        """
         self._players = list(players)
         self._muted = False
         self._bell = bell
         self._remarked = False
+        self._by_touch = by_touch
         self.pace = pace or Pace()
         self.missing = missing
         """How to get a voice, if one is wanted and this machine has none; else empty."""
@@ -82,6 +91,8 @@ class Cues:
 
     def play(self, cue: Cue) -> None:
         """Play the cue on every layer; if one fails, the others still play it."""
+        if self._by_touch:
+            cue = structs.replace(cue, say=for_touch(cue.say), text=for_touch(cue.text))
         for player in self._players:
             if self._muted and player.sounds:
                 continue
@@ -154,7 +165,7 @@ def in_page(
         players.append(Bell(write))
     if layers.title:
         players.append(Title(write))
-    return Cues(players, pace, layers.bell), sound
+    return Cues(players, pace, layers.bell, by_touch=prefers("touch", os.environ)), sound
 
 
 def of_settings(

@@ -6,7 +6,8 @@ ink).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from math import ceil, cos, floor, radians, sin, sqrt, tan
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ EDGE, GAP = 1, 2
 has the same, so that a line is needed between them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
+GAPS = re.compile(rb"\x02")
+_NOT_NOTHING = re.compile(rb"[^\0]")
 _ACCENT = _NUMBER["accent"]
-_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _ACCENT
+_BRIGHT = frozenset({_NUMBER["glow"], _ACCENT})
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
@@ -200,24 +203,32 @@ def _outline(
     made out."""
     edges = bytearray(len(tones))
     for step in (1, width):
-        for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
-            if one != two and one and two and (one, two) not in _ONE_PIECE:
+        for i in _changes(parts, step):
+            one, two = parts[i], parts[i + step]
+            if one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
                     kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
-                    # A glowing muscle already differs from a moving limb, and has few dots to lose.
-                    if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
+                    # What moves or works stands out by its colour, and has few dots to lose.
+                    if kind > edges[far] and (kind == GAP or tones[far] not in _BRIGHT):
                         edges[far] = kind
     _sweep(width, parts, edges)
     return bytes(edges)
+
+
+def _changes(parts: bytearray, step: int) -> Iterator[int]:
+    """The dots whose part is not that of the dot a step further."""
+    one, two = parts[:-step], parts[step:]
+    unlike = int.from_bytes(one, "big") ^ int.from_bytes(two, "big")
+    return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
     """Turn the little that is seen of a part behind a nearer one into gaps, if it is too small to
     be recognised."""
     large: set[int] = set()
-    for edge in [i for i, kind in enumerate(edges) if kind]:
+    for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
             if start not in large and edges[start] != GAP:
                 piece = _piece(start, width, parts, edges)

@@ -6,6 +6,8 @@ import json
 import math
 from dataclasses import dataclass
 
+from trainer.files.remote import PREFERENCES
+
 WIDEST = 500
 HIGHEST = 200
 """In cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
@@ -65,13 +67,20 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefers:
+    """What the device prefers from now on, some of `remote.PREFERENCES`."""
+
+    preferences: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """A press of an on-screen button; `key` is the key it stands for, as the app named it."""
 
     key: str
 
 
-Message = Size | Typed | Focus | Ping | Heard | Away | Pressed
+Message = Size | Typed | Focus | Ping | Heard | Away | Prefers | Pressed
 
 
 def size(width: object, height: object) -> Size:
@@ -106,6 +115,8 @@ def read(text: str) -> Message | None:
             return Pressed(key)
         case ["away", bool(is_away)]:
             return Away(is_away)
+        case ["prefers", [*given]]:
+            return Prefers(" ".join(each for each in PREFERENCES if each in given))
         case ["focus", *_]:
             return Focus(True)
         case ["blur", *_]:

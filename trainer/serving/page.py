@@ -37,7 +37,7 @@ class PageApp(AppService):
     """The app process behind a page: it runs no commands of the user, and can always be ended."""
 
     preferences = ""
-    """What the device prefers: `light`, `still`, or both."""
+    """What the device prefers: some of `remote.PREFERENCES`."""
     in_session = False
     """Whether a session is running."""
 
@@ -200,6 +200,8 @@ class Page:
                 await self._app.send_meta({"type": "press", "key": key})
             case messages.Away(is_away):
                 self._is_away = is_away
+            case messages.Prefers(preferences):
+                await self._app.send_meta({"type": "prefer", "preferences": preferences})
             case messages.Ping(value):
                 await self._websocket.send_json(["pong", value])
             case None:

@@ -20,6 +20,7 @@ import shlex
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -28,6 +29,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server, to_int
 
+from trainer.files.remote import PREFERENCES
 from trainer.serving import hosts, messages, tokens
 from trainer.serving.page import LEAVING, Page
 from trainer.settings.kiosk import KIOSK
@@ -38,14 +40,14 @@ PAGES = 4
 WAIT_FOR_SLOT = 2.0
 """Seconds that a page waits for another to close: on a reload the old page closes only after the
 new one has asked."""
+SIGN_OF_LIFE = 1.0
+"""Seconds between two messages to a page that waits for its app."""
 LARGEST_MESSAGE = 1 << 16
 """Bytes; enough for a long paste."""
 TOKEN = "token"
 COOKIE_SECONDS = 365 * 24 * 3600
 """How long a browser keeps the cookie of a permanent token. The cookie of a temporary token goes
 when the browser closes."""
-PREFERENCES = ("light", "still")
-"""What a page may ask for on behalf of its device: light colours, and little motion."""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
@@ -170,10 +172,9 @@ class TrainerServer(Server):
         assert task is not None
         self._pages.add(task)
         try:
-            if self._ending:  # so that a reloaded page is offered the session it was in
-                await asyncio.wait(self._ending, timeout=LEAVING)
             websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
             await websocket.prepare(request)
+            await self._wait_for_closing_pages(websocket)
             preferences = " ".join(each for each in PREFERENCES if request.query.get(each))
             transport = request.transport
             page = Page(
@@ -192,6 +193,18 @@ class TrainerServer(Server):
         finally:
             self._pages.discard(task)
             self._ending.discard(task)
+
+    async def _wait_for_closing_pages(self, websocket: web.WebSocketResponse) -> None:
+        """Let pages save their sessions first: a reloaded page is offered the one it was in.
+
+        Meanwhile the new page is told that the server is there.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LEAVING
+        with suppress(ConnectionError):
+            while self._ending and loop.time() < end:
+                await websocket.send_json(["wait", None])
+                await asyncio.wait(self._ending, timeout=SIGN_OF_LIFE)
 
     async def _wait_for_slot(self) -> None:
         """Wait until another page may be opened.

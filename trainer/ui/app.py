@@ -17,13 +17,14 @@ from textual.types import CSSPathType
 from trainer.catalog import Choice
 from trainer.clock import Clock, SystemClock
 from trainer.files.places import Places
-from trainer.files.remote import is_served, prefers
+from trainer.files.remote import PAGE, is_served, prefers
 from trainer.files.safe_text import sanitize
 from trainer.settings.model import Settings, read_settings
 from trainer.ui import theme
 from trainer.ui.coaching import CoachingApp
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.terminal.page import PagePrefers
 from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:
@@ -176,6 +177,12 @@ class TrainerApp(CoachingApp):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # without an id: an earlier one may still be closing
 
+    def search_themes(self) -> None:
+        """Open the list of themes, in the look of the palette."""
+        from trainer.ui.palette import themes
+
+        self.push_screen(themes())
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette."""
         from trainer.ui.palette import commands
@@ -210,6 +217,11 @@ class TrainerApp(CoachingApp):
         self._picker.follow_settings(settings, self.motion)
         self._read_history()
         self._note_rest_days()
+
+    def on_page_prefers(self, message: PagePrefers) -> None:
+        """The tablet became light or dark, or wants less to move, while the page is open."""
+        os.environ[PAGE] = message.preferences
+        self._follow_settings(self.settings)
 
     @work
     async def _keep_theme(self, chosen: Theme) -> None:

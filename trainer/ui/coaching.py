@@ -273,6 +273,7 @@ class CoachingApp(TerminalApp):
                 say=self._aloud.say,
             )
             if coach:
+                coach.session.resume(coach.now)  # one key is the whole answer
                 self._open(coach)
             else:
                 self._read_history()

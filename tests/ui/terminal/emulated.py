@@ -31,7 +31,7 @@ class Emulator:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self.screen)
         self.writes: list[str] = []
-        """Everything that was written, a text for each write."""
+        """Everything that was written, one text for each write."""
 
     def feed(self, text: str) -> None:
         self.writes.append(text)

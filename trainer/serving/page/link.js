@@ -1,9 +1,11 @@
 // The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without an answer after which the connection counts as lost; the server's limit is in page.py
-const OPENING = 12000; // ms that a connection may take to open: the previous page may still be closing
+const SLOWEST = 12000; // ms that a connection may take to open after some failed attempts: the line may be slow
+const STARTING = 30000; // ms that the trainer may take to draw its first screen
 const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
+const PREPARING = 10; // bytes; a message of this size draws nothing yet
 const WORDS = /\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g; // OSC sequences: a window title or a pointer shape; some end in a bell
 const TITLE = /\x1b\]2;(.*?)\x1b\\|\x1b\[23;2t/gs;
 
@@ -11,7 +13,11 @@ const name = document.title;
 const heard = {};
 const classes = document.body.classList;
 let socket = null;
-let last = 0;
+let last = 0; // when there was a sign of life
+let begun = 0; // when this connection was asked for
+let failures = 0; // connections in a row that nothing came of
+let searches = 0;
+let timer = null;
 let reopen = null;
 
 // Call `act` with the value of every message of this kind.
@@ -41,23 +47,30 @@ export function start(open) {
 function watch() {
   send("ping", String(Date.now()));
   if (!socket || document.hidden) return;
-  const patience = socket.readyState === WebSocket.OPEN ? SILENCE : OPENING;
-  if (performance.now() - last > patience) lose(socket);
+  const now = performance.now();
+  const isOpen = socket.readyState === WebSocket.OPEN;
+  const patience = isOpen ? SILENCE : Math.min(SILENCE * (failures + 1), SLOWEST);
+  const isDrawn = classes.contains("-first-byte");
+  if (now - last > patience || (!isDrawn && now - begun > STARTING)) lose(socket);
 }
 
-// The device's preferences, added to the address in which the terminal sends its size.
-function wishes() {
-  const light = matchMedia("(prefers-color-scheme: light)").matches ? "&light=1" : "";
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches ? "&still=1" : "";
-  return light + still;
-}
+// The device's preferences, added to the address in which the terminal sends its size, and sent
+// again when they change.
+const PREFERENCES = {
+  light: matchMedia("(prefers-color-scheme: light)"),
+  still: matchMedia("(prefers-reduced-motion: reduce)"),
+  touch: matchMedia("(pointer: coarse)"),
+};
+const preferred = () => Object.keys(PREFERENCES).filter((each) => PREFERENCES[each].matches);
+for (const query of Object.values(PREFERENCES))
+  query.addEventListener("change", () => send("prefers", preferred()));
 
 const Plain = window.WebSocket;
 window.WebSocket = class extends Plain {
   constructor(address) {
-    super(address + wishes());
+    super(address + preferred().map((each) => `&${each}=1`).join(""));
     socket = this;
-    last = performance.now();
+    last = begun = performance.now();
     this.addEventListener("open", () => {
       last = performance.now();
       if (document.hidden) send("away", true);
@@ -84,6 +97,10 @@ function take([kind, value]) {
 // The bell and the title are part of the terminal output, so they are picked out here.
 function draw(bytes) {
   tell("drawn", bytes.length);
+  if (bytes.length > PREPARING) {
+    failures = 0;
+    classes.remove("-lost", "-unopened", "-refused");
+  }
   const text = new TextDecoder().decode(bytes);
   if (text.replace(WORDS, "").includes("\x07")) tell("bell");
   for (const [, title] of text.matchAll(TITLE)) document.title = title ?? name;
@@ -93,27 +110,48 @@ function draw(bytes) {
 function lose(gone) {
   if (gone !== socket) return;
   socket = null;
+  const wasOpen = classes.contains("-first-byte") && !classes.contains("-lost");
+  if (!wasOpen) failures++;
+  if (!classes.contains("-lost")) classes.toggle("-unopened", !wasOpen);
   classes.add("-lost");
-  tell("lost");
+  if (wasOpen) tell("lost");
   gone.close();
   find();
 }
 
 // Reopen the trainer after it has closed. It may not be reachable yet.
 export function again() {
-  classes.remove("-ended");
-  classes.add("-lost");
+  classes.remove("-ended", "-first-byte");
   find();
 }
 
-async function find() {
+// Somebody does not want to wait for the next try.
+export function hurry() {
+  const gone = socket;
+  socket = null;
+  gone?.close();
+  find(0);
+}
+
+// Look whether the trainer is there; where nothing came of a connection, not at once again.
+async function find(pause = failures ? AGAIN : 0) {
+  clearTimeout(timer);
+  const search = ++searches;
   const request = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
   const { status } = await fetch("./", request).catch(() => ({ status: 0 }));
+  if (search !== searches) return; // another search has begun since
   classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
+  classes.toggle("-refused", status === 200 && failures > 1); // a page, but no connection
   if (status === 403) return tell("ended");
-  if (status !== 200) return setTimeout(find, AGAIN);
-  classes.remove("-lost", "-closed", "-first-byte");
+  if (status !== 200) classes.add("-lost");
+  if (status !== 200) timer = setTimeout(find, AGAIN);
+  else if (pause) timer = setTimeout(open, pause);
+  else open();
+}
+
+function open() {
+  classes.remove("-closed", "-first-byte");
   reopen();
 }
 

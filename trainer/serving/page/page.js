@@ -51,5 +51,6 @@ link.on("lost", () => {
 addEventListener("pagehide", silence); // browsers go on speaking after the page has closed
 
 document.querySelector("#again").addEventListener("click", link.again);
+document.querySelector("#hurry").addEventListener("click", link.hurry);
 stage.onTap(() => link.press(" "));
 terminal.start(link);

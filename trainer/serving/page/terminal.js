@@ -5,6 +5,7 @@ const READABLE = 15; // CSS pixels; rather than smaller letters, the terminal ge
 const SMALLEST = 8; // CSS pixels
 const LETTER = 0.61; // width of a letter, relative to the font size
 const LINE = 1.33; // height of a line, relative to the font size
+const LOADING = 2000; // ms that the font may take to load
 const PAINTING = 1000; // bytes; a shorter message only prepares the terminal
 
 const place = document.querySelector("#terminal");
@@ -31,11 +32,13 @@ export function start(connection) {
   socket.search = "";
   place.dataset.sessionWebsocketUrl = socket.href;
   place.dataset.fontSize = size();
-  // The terminal measures the letters once, so the font must be loaded first.
+  // The terminal measures the letters once, so the font should be loaded first. The page waits for
+  // nothing else, and not for ever.
   const open = window.onload;
   window.onload = null;
   const font = document.fonts.load(`${size()}px "Roboto Mono"`);
-  addEventListener("load", () => font.finally(open));
+  const late = new Promise((resolve) => setTimeout(resolve, LOADING));
+  Promise.race([font, late]).finally(open);
   link.start(() => {
     instance?.terminal.dispose();
     place.replaceChildren();

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Input, Static
 
 from trainer import safety
@@ -60,6 +61,12 @@ or save it to your history as far as it went."""
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable continuing if the session cannot be continued."""
         return self._can_go_on or parameters != ("go-on",)
+
+    def on_click(self, event: Click) -> None:
+        """In a page a tap continues, as the voice says, wherever it lands but on another answer."""
+        if self.app.is_web and self._can_go_on and not event.style.meta.get("key"):
+            event.stop()
+            self.action_answer("go-on")
 
     def action_answer(self, answer: WhatNow) -> None:
         """Close with this answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,8 @@ from textual.timer import Timer
 from trainer import safety
 from trainer.catalog import Catalog, Choice, easier_variant, next_variant
 from trainer.coach import Coach
+from trainer.cues.touch import for_touch
+from trainer.files.remote import prefers
 from trainer.history.store import HistoryError
 from trainer.session import stages
 from trainer.session.machine import Pause, SessionState
@@ -101,6 +104,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """A second press until this time leaves the exercise."""
         self._refused: object = None
         """The progress that could not be saved last."""
+        self._by_touch = prefers("touch", os.environ)
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
     def compose(self) -> ComposeResult:
@@ -195,7 +199,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         if values != self._words_for:
             self._words_for = values
             self._view.tell(
-                said_of(state, signs),
+                said_of(state, signs, has_touch=self._by_touch),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -228,7 +232,8 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """
         if self._finished or not self.is_mounted:
             return False
-        self._remark, self._remark_until = text, self.coach.now + max(seconds, REMARK_SECONDS)
+        self._remark = for_touch(text) if self._by_touch else text
+        self._remark_until = self.coach.now + max(seconds, REMARK_SECONDS)
         self.follow()
         return True
 
@@ -237,11 +242,13 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         return label_of(binding, self._state, self._catalog, muted=self.coach.cues.muted)
 
     def on_click(self, event: Click) -> None:
-        """In a page, pause or resume with a tap on the picture.
+        """In a page, pause with a tap on the picture, and resume with a tap anywhere but on a key.
 
         In a terminal this does nothing: a click may be meant only for the window.
         """
-        if self.app.is_web and event.widget is self._view.figure:
+        if not self.app.is_web or event.style.meta.get("key"):
+            return
+        if event.widget is self._view.figure or self.coach.advance().paused:
             self.action_pause()
 
     # Keys

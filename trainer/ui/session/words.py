@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.content import Content
 
 from trainer.catalog import STANDARD, Choice
+from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
@@ -67,11 +69,12 @@ class Said(Struct, frozen=True):
     then: str
 
 
-def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
-    """The text for a session's state."""
+def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False) -> Said:
+    """The text for a session's state. With `has_touch` it says to tap instead of naming keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
+    instruction = stages.instruction(state)
     detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
     return Said(
         name=state.choice.name,
@@ -84,7 +87,7 @@ def said_of(state: SessionState, signs: Sequence[str] = ()) -> Said:
         unit=stages.count_meaning(state) if counted else "",
         shape=style.shape,
         colour=style.colour,
-        instruction=stages.instruction(state),
+        instruction=for_touch(instruction) if has_touch else instruction,
         press="space" if state.paused and state.paused != "pain" else "",
         side=stages.side_shown(state),
         squeeze=stages.squeeze_line(state),
@@ -215,8 +218,25 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of `rows` rows as possible; pages break between clauses."""
+    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
+
+    Of the ways to break them, the one with most pages that end with a sentence is used, and then
+    the one with the most even pages.
+    """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
+    filled = _filled(clauses, width, rows)
+    found: list[tuple[tuple[int, int], list[Lines]]] = []
+    for cut in combinations(range(1, len(clauses)), len(filled) - 1):
+        texts = [" ".join(clauses[a:b]) for a, b in pairwise((0, *cut, len(clauses)))]
+        lines = [_wrapped(text, width) for text in texts]
+        if all(len(page) <= rows for page in lines):
+            inside = sum(text[-1] in ",;:" for text in texts)
+            found.append(((inside, sum(len(text) ** 2 for text in texts)), lines))
+    return min(found)[1] if found else filled
+
+
+def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
+    """Pages that take as many clauses as they hold; a clause too long for one goes on."""
     found: list[Lines] = []
     text = ""
     for clause in clauses:

@@ -31,7 +31,7 @@ from textual.message import Message
 
 from trainer.ui.terminal.input_parser import LOOK, InputParser
 from trainer.ui.terminal.output import TolerantFile
-from trainer.ui.terminal.page import PageHeard, PagePressed
+from trainer.ui.terminal.page import PageHeard, PagePrefers, PagePressed
 
 _LEAVING = "\x18leaving"
 """A mark, written before the sequences that restore the terminal; it is never sent."""
@@ -66,6 +66,8 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
                     self._app.post_message(PageHeard(text, thousandths / 1000))
                 case {"type": "press", "key": str(key)}:
                     self._app.post_message(PagePressed(key))
+                case {"type": "prefer", "preferences": str(preferences)}:
+                    self._app.post_message(PagePrefers(preferences))
                 case _:
                     super().on_meta(packet_type, payload)
 

@@ -14,6 +14,15 @@ class PagePressed(Message):
         self.key = key
 
 
+class PagePrefers(Message):
+    """The device that shows the page prefers something else than before."""
+
+    def __init__(self, preferences: str) -> None:
+        """`preferences` are some of `remote.PREFERENCES`."""
+        super().__init__()
+        self.preferences = preferences
+
+
 class PageHeard(Message):
     """The page has finished speaking a text."""
 

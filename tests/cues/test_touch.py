@@ -1,0 +1,73 @@
+"""Whoever has a finger and no keys is told to tap, whatever is said."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+from driving import HandClock
+
+from trainer import catalog
+from trainer.advice import words
+from trainer.cues import in_page, talks
+from trainer.cues.touch import for_touch
+from trainer.files.remote import PAGE
+from trainer.session import stages
+from trainer.settings.model import Settings
+
+TOLD = [
+    talks.CUT_OFF,
+    words.YES_OR_NO,
+    "Press N again to leave this exercise.",
+    *stages.PAUSES.values(),
+    *(talks.leaving(done, 10) for done in (0, 1, 6)),
+    *(talks.pain_before_answer(pain) for pain in range(11)),
+    *(
+        talks.hurt_answer(pain, easier, more)
+        for pain, easier, more in product(range(11), ("", "Hands stay down"), (True, False))
+    ),
+]
+KEYS = re.compile(r"\b(press|enter|space|escape|[b-zB-Z])\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("told", sorted(set(TOLD)))
+def test_no_key_is_named(told: str):
+    said = for_touch(told)
+    assert not KEYS.search(said), said
+    assert ("tap" in said.lower()) is bool(KEYS.search(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (talks.CUT_OFF, "Your session was cut off. Tap to continue where it stopped."),
+        ("You were away: press space to continue", "You were away: tap to continue"),
+        (
+            "End here? Six of ten are done. Press enter to save and end, space to carry on.",
+            "End here? Six of ten are done. Tap a button to save and end, or to carry on.",
+        ),
+    ],
+)
+def test_it_reads_as_a_sentence(told: str, said: str):
+    assert for_touch(told) == said
+
+
+def test_what_an_exercise_says_stays_as_it_is():
+    for exercise in catalog.load_catalog().exercises:
+        told = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
+        told += [text for step in exercise.steps for text in (step.cue, step.detail)]
+        for text in told:
+            assert for_touch(text) == text
+
+
+@pytest.mark.parametrize(("wishes", "key"), [("light touch", "Tap"), ("light", "Press enter")])
+def test_a_page_says_it_as_its_device_is_used(monkeypatch: pytest.MonkeyPatch, wishes, key):
+    monkeypatch.setenv(PAGE, wishes)
+    sent: list[dict[str, object]] = []
+    cues, _ = in_page(Settings(), lambda _: None, sent.append, HandClock())
+    cues.say(talks.CUT_OFF)
+    [heard] = [each["say"] for each in sent if each["type"] == "hear"]
+    [lines] = [each["lines"] for each in sent if each["type"] == "stage"]
+    assert f"{key} to continue" in heard
+    assert f"{key} to continue" in lines[1]

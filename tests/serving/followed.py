@@ -1,0 +1,134 @@
+"""Follows a whole session of each exercise in a page by its recorded voice, and says how late.
+
+`python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with
+a voice that takes as long for its words as a real one did. Every word and every tone is held
+against the timeline, which is laid so that the most punctual of them is not late at all; what the
+way to the page and back takes at its shortest is then added to every one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
+
+from cues.listening import CATALOG, Heard, Measured, Voice, follow
+from real.program import Program
+from serving.tablet import begin, page_at, playwright, seen, serving, tap
+
+from trainer.cues import Cue
+from trainer.cues.pace import estimate
+
+ROOT = Path(__file__).parents[2]
+
+SETTINGS = "welcomed = true\nquestions = 'off'\n"
+
+
+class Spoken(Voice):
+    """A voice of 175 words a minute; the few texts that were not measured it takes as estimated."""
+
+    def seconds(self, text: str) -> float:
+        with suppress(LookupError):
+            return super().seconds(text)
+        return estimate(text)
+
+
+VOICE = Spoken(Measured(), 175)
+EXERCISES = tuple(
+    "mobility-squat:chair" if each.id == "mobility-squat" else each.id for each in CATALOG.exercises
+)
+"""In the version that somebody new is offered."""
+LATEST = 0.3
+"""Seconds that a cue may be late on a machine with nothing else to do."""
+RECORDED = """
+async () => {
+  const trips = [];
+  for (let n = 0; n < 20; n++) trips.push(await new Promise((done) => {
+    const asked = performance.now();
+    window.ponged = () => done((performance.now() - asked) / 1000);
+    line.send('["ping", "measured"]');
+  }));
+  return [said, played, Math.min(...trips)];
+}
+"""
+
+
+def planned(exercise: str) -> list[Heard]:
+    """What is to be heard, and when, on a machine that is never late."""
+    cues = follow([exercise], voice=VOICE, new=True, very_first=True)
+    return [each for each in cues if each.cue.say or each.cue.tone]
+
+
+async def lateness(exercise: str) -> list[float]:
+    """Seconds that each cue of a session was late in the page, in their order."""
+    expected = planned(exercise)
+    takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(Path(folder))
+        program.write(SETTINGS, (ROOT / "exercises.toml").read_text())
+        with serving(program, "--port", "0") as (address, _):
+            script = f"window.takes = {json.dumps(takes)};"
+            async with page_at(address, script=script) as page:
+                await choose(page, exercise)
+                await begin(page)
+                await asyncio.sleep(expected[-1].at)
+                await seen(page, f"said.some(({{ text }}) => text === {expected[-1].cue.say!r})")
+                said, played, way = await page.evaluate(RECORDED)
+    return held(expected, said, played, way)
+
+
+async def choose(page: playwright.Page, exercise: str) -> None:
+    """Move to an exercise by touch, so that it is the one that starts."""
+    for _ in (*EXERCISES, "the suggestion above the list"):
+        start = await page.locator("#keys button").first.inner_text()
+        if CATALOG.choose(exercise).name in start:
+            return
+        await tap(page, "↓")
+        await seen(page, f"keys.firstChild.textContent !== {start!r}")
+    raise AssertionError(f"{exercise} cannot be chosen")
+
+
+def held(
+    expected: Sequence[Heard], said: Sequence[dict], played: Sequence[float], way: float
+) -> list[float]:
+    """Both held against the timeline; raises AssertionError where one is missing."""
+    words = [each for each in expected if each.cue.say]
+    texts = [each["text"] for each in said][: len(words)]
+    assert texts == [each.cue.say for each in words], _first_difference(words, texts)
+    offsets = [one["at"] - each.at for one, each in zip(said, words, strict=False)]
+    tones = [each for each in expected if each.cue.tone and not is_said_instead(each.cue)]
+    assert len(played) >= len(tones), f"{len(tones)} tones are due, {len(played)} were played"
+    offsets += [at - each.at for at, each in zip(played, tones, strict=False)]
+    begins = min(offsets)
+    return [offset - begins + way for offset in offsets]
+
+
+def is_said_instead(cue: Cue) -> bool:
+    """Whether a count is spoken, so that it needs no tone."""
+    return cue.kind == "tick" and bool(cue.say)
+
+
+def _first_difference(words: Sequence[Heard], texts: Sequence[str]) -> str:
+    pairs = zip(words, [*texts, *[""] * len(words)], strict=False)
+    each, text = next((e, t) for e, t in pairs if e.cue.say != t)
+    return f"at {each.at:.1f} s: {text!r} in place of {each.cue.say!r}"
+
+
+async def main(exercises: Sequence[str]) -> None:
+    for exercise in exercises or EXERCISES:
+        late = await lateness(exercise)
+        verdict = "" if max(late) <= LATEST else "  TOO LATE"
+        print(
+            f"{exercise:<22}{len(late):>4} cues  late by {median(late):.3f} s (median), "
+            f"{max(late):.3f} s (most){verdict}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""A page that does not come up says why, tries again by itself, and at once at a touch."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from serving.tablet import MILLISECONDS, device, line_to, needs_chromium, playwright, seen
+
+pytestmark = needs_chromium
+
+UP = "body.-first-byte:not(.-lost)"
+WAITS = """
+window.waiting = [];
+const soon = window.setTimeout;
+window.setTimeout = (act, wait, ...more) =>
+  wait === 1000 ? waiting.push(act) : soon(act, wait, ...more);
+"""
+"""Holds back every next try, so that there is none but at a touch."""
+SAID = {"stall": "The trainer does not answer.", "refuse": "must let WebSockets through."}
+
+
+async def arrived(context: playwright.BrowserContext, address: str) -> playwright.Page:
+    page = await context.new_page()
+    await page.goto(address, wait_until="commit")
+    return page
+
+
+@pytest.mark.parametrize("fault", SAID)
+async def test_a_connection_that_does_not_open_is_said_and_tried_again(address: str, fault: str):
+    async with line_to(address) as (line, by_way), device() as context:
+        line.sockets = fault
+        page = await arrived(context, by_way)
+        await page.get_by_text(SAID[fault]).wait_for(timeout=MILLISECONDS)
+        assert not await page.get_by_text("Connection lost.").is_visible()  # there was none
+        line.sockets = "pass"
+        await page.wait_for_selector(UP, timeout=MILLISECONDS)
+        assert not await page.locator(".notice.lost").is_visible()
+
+
+async def test_a_touch_tries_a_connection_again_at_once(address: str):
+    async with line_to(address) as (line, by_way), device(script=WAITS) as context:
+        line.sockets = "refuse"
+        page = await arrived(context, by_way)
+        await seen(page, "waiting.length")
+        assert line.asked == 1
+        line.sockets = "pass"
+        await page.get_by_text("Try now").tap()
+        await page.wait_for_selector(UP, timeout=MILLISECONDS)
+
+
+async def test_a_page_that_takes_no_connection_is_not_asked_without_a_pause(address: str):
+    async with line_to(address) as (line, by_way), device(script=WAITS) as context:
+        line.sockets = "refuse"
+        page = await arrived(context, by_way)
+        for tries in range(1, 4):
+            await seen(page, f"waiting.length === {tries}")
+            assert line.asked == tries
+            await page.evaluate("waiting.at(-1)()")
+
+
+@pytest.mark.parametrize("missing", ["**/*.ttf", "**/still.mp4", "**/icon.*", "**/manifest.json"])
+async def test_what_a_page_can_do_without_keeps_nobody_waiting(address: str, missing: str):
+    async with device() as context:
+        await context.route(missing, lambda _: asyncio.Event().wait())
+        page = await arrived(context, address)
+        await page.wait_for_selector(UP, timeout=MILLISECONDS)
+
+
+@pytest.mark.parametrize("missing", ["**/page.js", "**/link.js", "**/textual.js", "**/xterm.css"])
+async def test_a_page_without_its_script_offers_to_be_loaded_again(address: str, missing: str):
+    async with device() as context:
+        await context.route(missing, lambda _: asyncio.Event().wait())
+        page = await arrived(context, address)
+        again = page.get_by_text("Try again")
+        await again.wait_for(timeout=MILLISECONDS)
+        await context.unroute_all(behavior="ignoreErrors")
+        await again.tap(no_wait_after=True)
+        await page.wait_for_selector(UP, timeout=MILLISECONDS)
