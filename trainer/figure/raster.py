@@ -225,7 +225,7 @@ def _changes(parts: bytearray, step: int) -> Iterator[int]:
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces of a part that are too small to be recognised, next to a nearer part, into gaps."""
+    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognised."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
