@@ -14,7 +14,10 @@ from trainer.figure import check, check_ways
     ("line", "message"),
     [
         ("at 0 0 60", "left-ankle is 33 cm below the floor"),
-        ("pelvis 90; left-knee 170", "left-knee flexion is 170 degrees; from -12 to 160 is human"),
+        (
+            "pelvis 90; left-knee 170",
+            "left-knee flexion is 170 degrees; a human joint allows -12 to 160",
+        ),
         ("pelvis 90; lumbar 80", "lumbar flexion is 80 degrees"),
         ("pelvis 90; right-hip -60", "right-hip flexion is -60 degrees"),
         ("pelvis 90; head 0 60", "head bend to the side is 60 degrees"),

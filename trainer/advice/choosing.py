@@ -93,7 +93,7 @@ def resting(situation: Situation) -> tuple[Resting, ...]:
         if id in settings.not_for_me:
             found.append(Resting(id, None, words.NOT_FOR_ME))
         elif state.rest_until is not None and state.rests_on(day):
-            assert state.stop is not None  # only a stop makes an exercise rest
+            assert state.stop is not None  # `rest_until` is set only by a stop
             why = words.rests(state.exercise, state.stop, state.rest_until, day)
             found.append(Resting(id, state.rest_until, why))
         elif is_passed_over(situation, state) and not situation.catalog.routines:

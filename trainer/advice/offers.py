@@ -20,8 +20,8 @@ from trainer.safety import STOP_FROM
 
 # All of these are the trainer's own numbers.
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
-"""Good days on a rung before the next is offered, doubled by every recent fall from the next one,
-and their upper limit."""
+"""Good days on a rung before the next one is offered, and the upper limit of that number; it
+doubles with every recent fall from the next rung."""
 FIRST_GOOD = timedelta(days=6)
 """At least this long from the first good day to the offer."""
 REMEMBERED = timedelta(days=84)
@@ -32,8 +32,8 @@ QUIET = timedelta(weeks=6)
 REFUSALS = 2
 """After this many refusals an offer is never made again."""
 HARD_DAYS = (2, 3, 6)
-"""After this many hard days in a row a step down is offered. Twice early on, because only one offer
-is made a day and several exercises may be hard."""
+"""After this many hard days in a row a step down is offered. The second time comes a day after the
+first, because only one offer is made a day and several exercises may be hard."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:

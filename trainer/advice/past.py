@@ -9,7 +9,7 @@ first rule that matches is applied, in this order:
     F3  an easy day: done on a lower rung at the coach's suggestion; no effect
     F4  another rung was done: what somebody chooses by hand becomes their rung
     F5  completed, with effort and pain low enough: a good day
-    F5b anything else: good days start again
+    F5b anything else: the count of good days goes back to 0
 
 None of this is stored. It is worked out from the history each time, so a correction there counts at
 once. Unknown values, unknown exercises and future days are ignored.
@@ -32,8 +32,8 @@ DAY = timedelta(days=1)
 
 SHORT_REST, CLEAR_REST = 1, 3
 """Days from a stop until the exercise is available again. Pain up to 5 is acceptable if it settles
-overnight (pain-monitoring model, Thomeé); after more than that two whole days are left out, so that
-it is 48 hours at any time of day."""
+overnight (pain-monitoring model, Thomeé); after more than that, two whole days are left out, so
+that at least 48 hours pass whatever the time of day."""
 LONG_RESTS = (14, 28)
 """The same after the second stop, and after the third and every later one. The trainer's own
 numbers."""
@@ -104,7 +104,7 @@ class ExerciseState:
         self.half = False
         """Whether the next dose is halved."""
         self.warned = False
-        """Whether it was worse afterwards last time, so that once more costs a rung."""
+        """Whether it was worse afterwards last time; if that happens again, it goes down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
@@ -388,7 +388,8 @@ class _ExerciseDay:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
-            if morning == "worse":  # after an easier version, too: not above what was done
+            # Also if they went on in an easier version: no higher than the rung that was done.
+            if morning == "worse":
                 state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):
             _worsen(state, day, self.rung)

@@ -32,7 +32,8 @@ def is_silent(situation: Situation) -> bool:
 
 
 def morning_due(situation: Situation) -> DayOnRecord | None:
-    """The training day whose morning after matters today, whether or not it has been answered."""
+    """The training day whose next morning is asked about today, whether or not that has been
+    answered."""
     last = situation.past.last_training_day
     if last is None or not 1 <= (situation.day - last.day).days <= NEARBY:
         return None

@@ -53,7 +53,7 @@ SEVERE_DAYS, SEVERE_WINDOW = 3, 14
 """After SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause,
 seeing a professional is suggested."""
 PLENTY = 3
-"""From this many sessions a day, the coach says it is plenty."""
+"""From this many sessions in a day on, the coach says that is plenty."""
 
 
 def advise(

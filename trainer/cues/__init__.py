@@ -109,7 +109,7 @@ class Cues:
         self.play(Cue("question", say=words))
 
     def last_words(self, words: str) -> None:
-        """Say words that are finished even if everything is closed meanwhile."""
+        """Say words to the end, even if everything is closed in the meantime."""
         self.play(Cue("done", say=words))
 
     def only_speak(self) -> None:
@@ -141,7 +141,7 @@ class Cues:
                     player.hush()
 
     def close(self) -> None:
-        """Close every layer; the bells and words of a session's end are still finished."""
+        """Close every layer, but let the bells and words of the session's end finish."""
         for player in self._players:
             with suppress(Exception):
                 player.close()

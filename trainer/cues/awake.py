@@ -93,7 +93,8 @@ class Awake:
                 return
 
     def _wait_until(self, wanted: bool) -> bool:
-        """Wait until `wanted` is what is wanted; returns False once this is closed."""
+        """Wait until the screen should (`wanted`) or should not be kept awake; returns False once
+        closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted.is_set() == wanted)
             return not self._closed

@@ -46,5 +46,6 @@ class Bell(Player):
             self._write("\a")
 
     def close(self) -> None:
-        """Ring for no more cues. Bells already begun still ring: at the end, all three."""
+        """Ignore later cues. A cue that has begun to ring still rings to the end, such as the three
+        bells of the session's end."""
         self._closed = True

@@ -60,7 +60,7 @@ _TRIED: dict[str, dict[str, tuple[Cue, ...]]] = {
         "a voice says: hold, keep breathing": (Cue("hold", "hold, keep breathing"),),
         "a voice counts: three, two, one": _COUNT,
     },
-    "hook": {"your command runs as it does when you lift": (_LIFT,)},
+    "hook": {"your command runs, as at the cue to lift": (_LIFT,)},
 }
 """By layer: what the person should notice, and the cues that cause it, one second apart."""
 

@@ -1,9 +1,9 @@
 """Decides which cues are due between two polls.
 
-With your eyes shut you hear: how to lie, a countdown, the side before each rep, every movement
-after its breath, the squeeze, the count of a hold, the number of the rep on its last breath out,
-corrections, and the change of sides. Nothing is queued and nothing is cut off: of the wordings for
-a stage, the longest that ends before the next words begin is chosen.
+With your eyes shut you hear: what position to take, a countdown, the side before each rep, every
+movement after its breath, the squeeze, the count of a hold, the number of the rep on its last
+breath out, corrections, and the change of sides. Nothing is queued and nothing is cut off: of the
+wordings for a stage, the longest that ends before the next words begin is chosen.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ Rings = Literal["auto", "all", "turns", "off"]
 """When the bell rings: "auto" at the turning points and at every step during which the screen
 cannot be seen, "all" at every step, "turns" only at the turning points, "off" never."""
 RESUMED = 0.25
-"""A stage first seen more than this many seconds in was resumed; otherwise the poll was late."""
+"""If a stage is first polled more than this many seconds after its start, it was resumed; if less,
+the poll was just late."""
 SPARE = 0.4
 """Seconds of silence before the next words, in a stage that goes on after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")

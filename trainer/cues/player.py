@@ -36,4 +36,4 @@ class Player:
         """Stop at once what is being said or played."""
 
     def close(self) -> None:
-        """Stop what is being said or played; the words of a session's end are still finished."""
+        """Stop what is being said or played, but let the words of the session's end finish."""

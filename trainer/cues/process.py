@@ -1,4 +1,5 @@
-"""Runs a program alongside the session: without blocking or queueing, and ended with it."""
+"""Runs a program alongside the session, without blocking or queueing, and ends it with the
+session."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Call:
     least: float = 0.0
     """A run shorter than this many seconds has failed, whatever its exit status."""
     most: float = math.inf
-    """A run ended by a newer call after this many seconds or more was hanging, so it has failed."""
+    """If a newer call has to end a run after this many seconds or more, the run was hanging and
+    counts as failed."""
     proves: bool = True
     """Whether a success shows that the program works; False for a short word, which ends at once
     either way."""

@@ -27,7 +27,7 @@ BRIEF = 12
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
 SMALL = "Stay comfortable, and stop if pain grows."
-"""Said before every other new exercise, instead of GLUTES."""
+"""Said before each later new exercise, instead of GLUTES."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
     (("side",), "Push up with your hands, slowly."),

@@ -165,7 +165,7 @@ class Tones(Player):
         self._runner.stop()
 
     def close(self) -> None:
-        """Stop playing; only the tone of the session's end is still finished."""
+        """Stop playing, but let the tone of the session's end finish."""
         self._runner.close(within=TAIL if self._ending else 0)
         if self._folder is not None:
             after = threading.Timer(TAIL + 0.5 if self._ending else 0, self._clear)

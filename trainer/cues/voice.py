@@ -222,7 +222,7 @@ class Voice(Player):
             self._runner.stop()
 
     def close(self) -> None:
-        """Stop speaking; only the words of the session's end are still finished."""
+        """Stop speaking, but let the words of the session's end finish."""
         if self._ending:
             self._runner.close(within=LAST_WORDS)
         elif self._speech.hush and self._runner.busy:

@@ -155,8 +155,8 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
     """The codes with a line between a part of the body and a nearer part.
 
     Cells of two colours already separate parts of different hues. Between parts of one hue, octants
-    leave dots out. A quarter is too large for that, so its line is dark; only if tones have no
-    levels, it is left out.
+    leave dots out. A quarter is too large for that, so its line is dark; it is left out only if
+    tones have no levels.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0

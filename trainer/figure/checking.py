@@ -152,7 +152,7 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
                     named.add(joint.name)
                     yield (
                         f"{joint.name} {what} is {angle:.0f} degrees;"
-                        f" from {limits.least:g} to {limits.most:g} is human"
+                        f" a human joint allows {limits.least:g} to {limits.most:g}"
                     )
     off = 0.0 if depth > _SUNK else tipped(frames, pose)
     if off == inf:

@@ -11,7 +11,8 @@ from trainer.figure.skeleton import PLACE, SIDES
 from trainer.figure.space import Vector, between, cross, minus, plus, scaled, unit
 
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
-"""Parts for outlines. A pillow has the trunk's, so no gap is drawn to the trunk that sinks in."""
+"""Parts for outlines. A pillow counts as part of the trunk, so that no gap is drawn where the trunk
+sinks into it."""
 _SEAT_WIDTH, _RODS = 48.0, 10
 """Width of a seat in centimetres, and the number of rods in it: fewer would leave visible gaps."""
 _BACK = 38.0

@@ -197,7 +197,7 @@ class TrainerServer(Server):
     async def _wait_for_closing_pages(self, websocket: web.WebSocketResponse) -> None:
         """Wait while other pages save their sessions, so that a reloaded page is offered its own.
 
-        Meanwhile the new page gets signs of life.
+        Meanwhile the new page is sent keep-alive messages.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + LEAVING

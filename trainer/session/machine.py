@@ -115,7 +115,8 @@ class Result(Struct, frozen=True):
     choice: Choice
     status: Status
     planned: int
-    """Reps in all sets, on both sides together, including any done before a change to fewer."""
+    """Reps in all sets, on both sides together, including those done before changing to a variant
+    with fewer reps."""
     done: int
     skipped: int
     left: int
@@ -303,7 +304,7 @@ class Session:
         """Continue this exercise in another variant; what is done stays done.
 
         The current rep begins again, after getting ready for the new variant; a get-ready stage
-        begins again too. If the variant has no more reps than are over, the exercise ends.
+        begins again too. If as many reps as the variant has are already over, the exercise ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:

@@ -328,7 +328,7 @@ async def test_a_failed_save_is_reported_and_the_session_stays_in_progress(
         await pilot.press("q", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await until(pilot, lambda: "There is no room" in shown(pilot))
-        assert "Kept" not in shown(pilot)
+        assert "Saved" not in shown(pilot)
     [file] = places.in_progress_dir.glob("*.toml")
     assert tomllib.loads(file.read_text())["session"][0]["exercise"][0]["done_reps"] == 2
 

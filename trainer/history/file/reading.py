@@ -78,8 +78,8 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    # The parser replaces CRLF by LF once more. What was CR CRLF is a CRLF only now, and must not
-    # become a line ending there; with another CR the parser refuses it.
+    # The parser would replace CRLF by LF again. After the first replacement, CR CRLF has become
+    # CRLF, which must not count as a line ending; adding a CR makes the parser reject it.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r\n", "\r\r\n")
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:

@@ -39,7 +39,8 @@ def recover(history: HistoryFile, pending: HistoryFile) -> list[str]:
         return []
     missing = [record for record in waiting.sessions if record.id not in found.ids]
     if missing:
-        # The mark is needed only if this save is interrupted too, so it may fail.
+        # The mark is needed only if this save is interrupted as well, so it does not matter if
+        # writing the mark fails.
         with contextlib.suppress(HistoryError):
             pending.replace(marked(waiting_text, size_in(fingerprint)))
         fingerprint = history.add(missing, fingerprint)

@@ -28,7 +28,8 @@ NOTHING_YET = (
 )
 """The text of the log and the calendar while the history is empty."""
 REPS_FROM, TIME_FROM = 52, 68
-"""The fewest columns in which the reps are shown, and times of day and durations."""
+"""The fewest columns in which the reps are shown, and those in which times of day and durations
+are."""
 RISE = 2
 """A session is marked if the pain rose by at least this many points."""
 

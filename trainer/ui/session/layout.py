@@ -110,7 +110,7 @@ def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
 
 
 def _half(width: int, height: int, digits: int) -> Layout:
-    """For a narrow, high window: a word at scale 1, and a larger number if it fits."""
+    """For a narrow, tall window: a word at scale 1, and a larger number if it fits."""
     twice = width >= ROOM_FOR_NUMBER
     like: SizeClass = "half" if twice else "small"
     frame = _frame(width, height, MARGINS[like], EDGES[like], roomy=height >= 22)
@@ -178,7 +178,8 @@ def _beside(width: int, height: int, digits: int) -> Layout:
 
 
 class _Frame(NamedTuple):
-    """The parts that are the same in every class: the first rows, the last ones, and the edges."""
+    """The parts that are the same in every size class: the first rows, the last ones, and the
+    edges."""
 
     margin: int
     inner: int

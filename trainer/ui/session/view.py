@@ -28,7 +28,8 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 REP_STEPS = 128
-"""The number of steps in which a rep fills its segment: at least the columns of the widest one."""
+"""The number of steps in which a rep fills its segment: at least as many as the widest segment has
+columns."""
 PAUSED_FIGURE, PAUSED_EDGES = 0.45, 0.55
 """The share of the background mixed into the figure and the edges during a pause, 0-1."""
 

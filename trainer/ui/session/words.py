@@ -220,8 +220,8 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
 
-    Of the ways to break them, it uses the one with the most pages that end with a sentence, and then
-    the one with the most even pages.
+    Of the ways to break them, it uses the one with the most pages that end with a sentence, and
+    then the one with the most even pages.
     """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
     filled = _filled(clauses, width, rows)
@@ -257,7 +257,7 @@ def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
 
 
 def _fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
-    """The lines of as many sentences, from the first, as fit whole."""
+    """The lines of the first sentences, as many as fit completely."""
     for count in range(len(sentences), 0, -1):
         lines = _wrapped(" ".join(sentences[:count]), width)
         if len(lines) <= rows:
