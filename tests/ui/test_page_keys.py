@@ -58,5 +58,6 @@ async def test_every_answer_to_it_hurts_has_a_button(make_app, clock: HandClock,
             await pilot.pause()
         offered = buttons(pilot)
     assert all(offered.values())
+    assert next(iter(offered)) == "enter"  # what was asked comes before the help
     assert ("escape" in offered) is (pain is None or pain <= 5)
     assert offered["enter"] == "end here and save what you did"
