@@ -161,7 +161,7 @@ class Life:
                 lines.append(f"→ {again.reason}")
                 choices = [one.choice for one in again.suggestion]
                 if before >= STOP_FROM:
-                    self._keep(n, day, number, self._refuse(advice), before, told=False)
+                    self._save(n, day, number, self._refuse(advice), before, told=False)
                     return lines
         chosen = person.chooses(n, advice)
         if chosen is not None:
@@ -170,7 +170,7 @@ class Life:
         if not choices:
             return lines
         records, notes = self._do(n, choices)
-        session = self._keep(n, day, number, records, before, told=True)
+        session = self._save(n, day, number, records, before, told=True)
         done = " ".join(f"{shown([_As(r)])}:{r.done_reps}/{r.planned_reps}" for r in records)
         lines.append(f"did {done} {notes}".rstrip())
         if session.pain_after is not None or session.effort is not None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import add
 from typing import Literal, NamedTuple
 
-from trainer.figure.raster import EDGE, GAP, TONES, Dots
+from trainer.figure.raster import GAPS, TONES, Dots
 
 Glyphs = Literal["braille", "quarters", "octants"]
 Shading = Literal["levels", "flat", "dither"]
@@ -158,16 +158,13 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
     leave dots out. A quarter is too large for that, so its line is dark; only if tones have no
     levels, it is left out.
     """
-    least = EDGE if shading == "flat" else GAP
-    if glyphs == "octants":
-        return bytes(
-            [0 if edge >= least else code for code, edge in zip(codes, edges, strict=True)]
-        )
     if shading == "flat":
-        return bytes([_HOLE if edge else code for code, edge in zip(codes, edges, strict=True)])
-    return bytes(
-        [code & ~3 if edge == GAP else code for code, edge in zip(codes, edges, strict=True)]
-    )
+        hole = _HOLE if glyphs == "quarters" else 0
+        return bytes([hole if edge else code for code, edge in zip(codes, edges, strict=True)])
+    parted = bytearray(codes)
+    for gap in GAPS.finditer(edges):
+        parted[gap.start()] &= 0 if glyphs == "octants" else ~3
+    return bytes(parted)
 
 
 def _without_bumps(codes: bytes, width: int) -> bytes:

@@ -6,7 +6,8 @@ ink).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from math import ceil, cos, floor, radians, sin, sqrt, tan
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ EDGE, GAP = 1, 2
 has the same, so that a line is needed between them even in colour."""
 _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
+GAPS = re.compile(rb"\x02")
+_NOT_NOTHING = re.compile(rb"[^\0]")
 _ACCENT = _NUMBER["accent"]
-_GLOW_BEHIND_ACCENT = _NUMBER["glow"], _ACCENT
+_BRIGHT = frozenset({_NUMBER["glow"], _ACCENT})
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
@@ -32,8 +35,8 @@ _LIGHT = (-0.30, -0.80, 0.52)
 _SHADE = 0.42
 """The brightness in full shade, 0-1."""
 _DIM, _DIM_MOVING = 0.62, 0.3
-"""How much darker the far side of the body is than the near side, 0-1: less so where a limb moves,
-since that is what to look at."""
+"""How much darker the far side of the body is than the near side, 0-1; a moving limb is darkened
+less, since it is what people should look at."""
 _DEEP = 26.0
 """The near and far side of the body are this many centimetres from the middle of the mat."""
 _THINNEST = 0.6
@@ -45,7 +48,7 @@ would: its radii grow by _STOUTER dots for each dot per centimetre that is missi
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
 _CRUMB = 6
-"""Pieces of a part of up to this many dots beside a nearer part are removed."""
+"""Pieces of up to this many dots, next to a nearer part, are removed."""
 _SINKS = 4.0
 """Soft parts may sink this many centimetres into the floor."""
 
@@ -200,24 +203,31 @@ def _outline(
     made out."""
     edges = bytearray(len(tones))
     for step in (1, width):
-        for i, (one, two) in enumerate(zip(parts, parts[step:], strict=False)):
-            if one != two and one and two and (one, two) not in _ONE_PIECE:
+        for i in _changes(parts, step):
+            one, two = parts[i], parts[i + step]
+            if one and two and (one, two) not in _ONE_PIECE:
                 difference = depths[i] - depths[i + step]
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
                     kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
-                    # A glowing muscle already differs from a moving limb, and has few dots to lose.
-                    if kind > edges[far] and (tones[far], tones[near]) != _GLOW_BEHIND_ACCENT:
+                    # Moving limbs and working muscles have their own colours, and few dots to lose.
+                    if kind > edges[far] and (kind == GAP or tones[far] not in _BRIGHT):
                         edges[far] = kind
     _sweep(width, parts, edges)
     return bytes(edges)
 
 
+def _changes(parts: bytearray, step: int) -> Iterator[int]:
+    """The dots whose part differs from that of the dot `step` dots further on."""
+    one, two = parts[:-step], parts[step:]
+    unlike = int.from_bytes(one, "big") ^ int.from_bytes(two, "big")
+    return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))
+
+
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn the little that is seen of a part behind a nearer one into gaps, if it is too small to
-    be recognised."""
+    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognised."""
     large: set[int] = set()
-    for edge in [i for i, kind in enumerate(edges) if kind]:
+    for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
             if start not in large and edges[start] != GAP:
                 piece = _piece(start, width, parts, edges)
@@ -235,7 +245,7 @@ def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
 
 
 def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
-    """The dots of a part that are connected without a gap: all of them, or the first few if there
+    """The dots of a part that are connected to `start` without a gap; only the first ones if there
     are more than _CRUMB."""
     piece = [start]
     for dot in piece:

@@ -299,8 +299,9 @@ def test_beside_a_list_of_exercises_an_answer_changes_and_the_list_does_not():
     new = editing.rewritten(old, A.id, replace(record, note="new"))
     assert new == in_one_list('"new"', 10)
     fewer = replace(record, exercises=(replace(record.exercises[0], done_reps=9),))
-    with pytest.raises(editing.EditError, match=r"^exercise is written as one list\."):
+    with pytest.raises(editing.EditError) as told:
         editing.rewritten(old, A.id, fewer)
+    assert str(told.value) == "exercise is written as one list.\nChange it in a text editor."
 
 
 def test_an_exercise_added_after_a_last_line_without_an_end_begins_a_line():
@@ -325,3 +326,22 @@ def test_an_answer_under_a_key_in_an_unusual_form_is_left_to_a_text_editor():
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
     with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
         editing.amended(odd, A.id, {"note": "new"})
+
+
+def test_of_several_sessions_with_an_id_the_first_valid_one_is_changed():
+    faulty = block(A).replace("day = ", "date = ")
+    changed = editing.amended(HEADER + faulty + block(A), A.id, {"note": "new"})
+    assert changed == HEADER + faulty + block(replace(A, note="new"))
+
+
+def test_an_answer_gets_the_line_end_of_the_lines_around_it():
+    windows = whole(replace(A, effort=None)).replace("\n", "\r\n")
+    changed = editing.amended(windows + block(B), A.id, {"effort": 5})
+    assert changed == whole(A).replace("\n", "\r\n") + block(B)
+
+
+def test_a_session_put_back_at_the_end_gets_the_line_ends_used_there():
+    windows = block(B).replace("\n", "\r\n")
+    left, removed = editing.without(whole(A) + windows + block(C), B.id)
+    edited = left.replace("format = 1", "format = 1  # since then")
+    assert editing.put_back(edited, removed) == edited + block(B)

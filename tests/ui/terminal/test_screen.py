@@ -16,6 +16,7 @@ from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.palette import Palette
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.reading.help import HelpScreen
+from trainer.ui.session.leave import LeaveScreen
 
 MakeApp = Callable[..., TrainerApp]
 
@@ -82,3 +83,26 @@ async def test_a_screen_asking_while_it_closes_does_not_end_the_app(make_app: Ma
                 await asyncio.sleep(0)
         assert app.is_running
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: HelpScreen("Help", "What this is for.", [("x", "it hurts")], ""),
+        lambda: LeaveScreen(1, 2),
+    ],
+    ids=["help", "leave"],
+)
+async def test_a_screen_closed_before_it_is_composed_ends_nothing(
+    make_app: MakeApp, make: Callable[[], Screen[object]]
+):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        for _ in range(3):
+            app.push_screen(make())
+            await app.pop_screen()
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
+    assert app.failure is None

@@ -72,7 +72,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     changes = _with_values(place.piece, place.block, SESSION_KEYS, session, wanted)
     if _exercises(session) == record.exercises:
         return _changed(text, place, changes, expected)
-    old, kept = session.get("exercise", []), []
+    old, kept = session["exercise"], []  # a session without exercises is not valid
     if len(old) != len(place.block.exercises):
         raise EditError("exercise is written as one list.\nChange it in a text editor.")
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -69,7 +70,7 @@ class Said(Struct, frozen=True):
 
 
 def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False) -> Said:
-    """The text for a session's state. With `has_touch` it says to tap instead of naming keys."""
+    """The text for a session's state. With `has_touch` it asks for taps instead of keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
@@ -217,8 +218,26 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of `rows` rows as possible; pages break between clauses."""
+    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
+
+    Of the ways to break them, it uses the one with the most pages that end with a sentence, and then
+    the one with the most even pages.
+    """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
+    filled = _filled(clauses, width, rows)
+    found: list[tuple[tuple[int, int], list[Lines]]] = []
+    for cut in combinations(range(1, len(clauses)), len(filled) - 1):
+        texts = [" ".join(clauses[a:b]) for a, b in pairwise((0, *cut, len(clauses)))]
+        lines = [_wrapped(text, width) for text in texts]
+        if all(len(page) <= rows for page in lines):
+            inside = sum(text[-1] in ",;:" for text in texts)
+            found.append(((inside, sum(len(text) ** 2 for text in texts)), lines))
+    return min(found)[1] if found else filled
+
+
+def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
+    """Pages with as many clauses as fit; a clause that is too long for a page continues on the
+    next."""
     found: list[Lines] = []
     text = ""
     for clause in clauses:

@@ -12,15 +12,19 @@ from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
+from textual._context import active_message_pump
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.events import Click, CursorPosition, Event, Key, Resize
 from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from trainer.files.remote import is_remote
 from trainer.files.writing import NotWrittenError
@@ -142,6 +146,8 @@ class TerminalApp(App[None]):
         An error while the app is already quitting is not a failure: for instance a page may be
         closed before the first screen is complete.
         """
+        if self._was_closed_early(active_message_pump.get(None)):
+            return
         leaving = self._exit and not self.is_headless
         first = self._exception is None and not leaving
         self._return_code = self._return_code if leaving else 1
@@ -151,6 +157,19 @@ class TerminalApp(App[None]):
             with suppress(Exception):
                 self.before_failing()
         self._close_messages_no_wait()
+
+    def _was_closed_early(self, pump: MessagePump | None) -> bool:
+        """Whether this is a widget whose screen was closed before the widget was mounted.
+
+        Textual mounts it all the same, without the screen and the children that its `on_mount`
+        looks for.
+        """
+        if not isinstance(pump, Widget) or pump.is_mounted:
+            return False
+        try:
+            return pump.screen not in self.screen_stack
+        except NoScreen:
+            return True
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, made more robust."""

@@ -1,0 +1,59 @@
+"""A page with blank rows between its parts, if there is room for them."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.geometry import Offset, Size
+from textual.layout import ArrangeResult, Layout
+from textual.layouts.vertical import VerticalLayout
+from textual.widget import Widget
+
+ROOMY = 20
+"""In pages of at least this many rows, the parts have blank rows even if the page must scroll."""
+JOINED = "joined"
+"""The class of a part that belongs to the one above it: no blank row is left between the two."""
+
+
+class Airy(VerticalScroll):
+    """Leaves blank rows between its parts, from the top, as many as fit without scrolling.
+
+    The row above the first part is added before the last gap, so that one more line of text moves
+    only the parts below it.
+    """
+
+    @property
+    def layout(self) -> Layout:
+        """A column with blank rows between the parts."""
+        return _AIRY
+
+
+class _AiryLayout(VerticalLayout):
+    name = "airy"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Arrange the parts in a column like Textual, and spread the spare rows between them."""
+        placed = super().arrange(parent, children, size, greedy)
+        bottom = max((each.region.bottom for each in placed), default=0)
+        parts = [each.widget for each in placed]
+        free = size.height - bottom
+        if free < 0 and size.height >= ROOMY:  # it scrolls anyway
+            free = len(parts) - 2
+        apart = gaps([part.has_class(JOINED) for part in parts], free)
+        moved = []
+        down = 0
+        for place, part in enumerate(placed):
+            down += place in apart
+            moved.append(part._replace(region=part.region.translate(Offset(0, down))))
+        return moved
+
+
+def gaps(joined: list[bool], free: int) -> set[int]:
+    """The indices of the parts that get a blank row above them, with `free` rows to spare."""
+    inside = [place for place, is_joined in enumerate(joined) if place and not is_joined]
+    order = [*inside[:-1], 0, *inside[-1:]]
+    return set(order[: max(free, 0)])
+
+
+_AIRY = _AiryLayout()
