@@ -334,13 +334,13 @@ def test_of_several_sessions_with_an_id_the_first_valid_one_is_changed():
     assert changed == HEADER + faulty + block(replace(A, note="new"))
 
 
-def test_an_answer_gets_the_line_end_of_the_lines_around_it():
+def test_an_answer_gets_the_line_ending_of_the_lines_around_it():
     windows = whole(replace(A, effort=None)).replace("\n", "\r\n")
     changed = editing.amended(windows + block(B), A.id, {"effort": 5})
     assert changed == whole(A).replace("\n", "\r\n") + block(B)
 
 
-def test_a_session_put_back_at_the_end_gets_the_line_ends_used_there():
+def test_a_session_restored_at_the_end_gets_the_line_endings_there():
     windows = block(B).replace("\n", "\r\n")
     left, removed = editing.without(whole(A) + windows + block(C), B.id)
     edited = left.replace("format = 1", "format = 1  # since then")
