@@ -511,7 +511,7 @@ async def test_leaving_reports_whether_anything_was_changed(make_app: MakeApp, p
     assert said == [False, True]
 
 
-async def test_leaving_at_once_waits_for_what_is_being_saved(
+async def test_leaving_at_once_waits_for_a_running_save(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))
