@@ -141,3 +141,47 @@ def test_a_worse_morning_after_switching_to_an_easier_version_keeps_it() -> None
 )
 def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> None:
     assert advice(f"{FILLER}; {past}").reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("past", "kind", "reason"),
+    [
+        ("BD + GB@10 -9", "routine", "Your routine."),
+        (
+            "BD + GB@10 -10",
+            "routine-back",
+            "Welcome back. Your routine; half of it is fine today.",
+        ),
+        ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, second time today."),
+        (
+            "BD + GB@10 -1; GB@10 -1 !4",
+            "routine-half",
+            "Your routine; half of Glute Bridge, which hurt yesterday (4).",
+        ),
+    ],
+)
+def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, reason: str) -> None:
+    found = advice(past, replace(CATALOG, routines=(ROUTINE,)))
+    assert (found.kind, found.reason) == (kind, reason)
+
+
+def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
+    catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
+    found = advise(catalog, history("BD + GB@10 -1"), settings, TODAY)
+    assert found.reason == "Your routine without Bird Dog, which is not for you."
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "asked"),
+    [
+        (9, {"auto": "next-morning", "on": "next-morning", "off": None}),
+        (10, {"auto": None, "on": "next-morning", "off": None}),
+    ],
+)
+def test_somebody_who_never_answers_is_asked_for_ten_days_unless_set_otherwise(
+    unanswered: int, asked: dict[str, str | None]
+) -> None:
+    past = "; ".join(f"BD {-2 * n}" for n in range(2, unanswered + 1)) + "; GB@4 -1"
+    for setting, question in asked.items():
+        settings = msgspec.structs.replace(Settings(), questions=setting)
+        assert advise(CATALOG, history(past), settings, TODAY).question == question, setting

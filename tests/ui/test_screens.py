@@ -14,6 +14,12 @@ from screenshots.tours import SIZES, TOURS, Tour, see
 
 FOLDER = Path(__file__).parents[2] / "screenshots" / "cells"
 
+PAGES = (
+    "first-picker", "picker", "settings", "more-settings", "about", "welcome", "check-in", "ended",
+    "calendar", "log", "trends", "empty-calendar", "empty-log", "empty-trends",
+)  # fmt: skip
+"""Screens with a foot line of their own: not sessions, which use every row, and not dialogs."""
+
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
 async def test_every_screen_looks_as_before(tour: Tour):
@@ -49,3 +55,9 @@ def test_every_saved_screen_is_still_compared():
     assert kept
     assert kept <= names
     assert len(SIZES) == 6
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_touches_its_foot_line(page: str):
+    for size, seen in load((FOLDER / f"{page}.txt").read_text(encoding="utf-8")).items():
+        assert not seen.rows[-2].strip("█▇▆▅▄▃▂▁ "), size

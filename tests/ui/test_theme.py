@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from trainer.ui import theme
-from trainer.ui.theme import DARK_ROLES, LIGHT_ROLES, contrast, roles_of
+from trainer.ui.history import days as drawn
+from trainer.ui.theme import DARK_ROLES, LEGIBLE, LIGHT_ROLES, contrast, roles_of
 
 NOT_TEXT = {"ground", "panel", "track", "line", "on-key"}
 """Roles that are not text on the ground; `on-key` is text on a key, and checked separately."""
@@ -24,14 +27,46 @@ def test_contrast_is_measured_as_in_the_guidelines():
     assert contrast(Color.parse("#123456"), Color.parse("#123456")) == 1
 
 
-def test_every_text_colour_stands_out_in_the_dark_theme():
-    assert least_contrast(DARK_ROLES, "ground") > 6.25
-    assert least_contrast(DARK_ROLES, "panel") > 5.4
+OURS = {"dark": DARK_ROLES, "light": LIGHT_ROLES}
 
 
-def test_every_text_colour_stands_out_in_the_light_theme():
-    assert least_contrast(LIGHT_ROLES, "ground") > 4.8
-    assert least_contrast(LIGHT_ROLES, "panel") > 4.1
+@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("behind", ["ground", "panel"])
+def test_every_text_role_is_legible_on_the_ground_and_on_the_panel(name: str, behind: str):
+    roles = OURS[name]
+    assert NOT_TEXT - {"on-key"} < roles.keys()  # every role is looked at, but for these
+    assert least_contrast(roles, behind) >= LEGIBLE
+    variables = theme.house_theme(name == "dark").variables
+    numbers = {role: value for role, value in variables.items() if role.startswith("number-")}
+    assert len(numbers) == len(theme.STAGES)
+    assert least_contrast({**numbers, behind: roles[behind]}, behind) >= LEGIBLE
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_chosen_answer_is_legible(name: str):
+    roles = {role: Color.parse(colour) for role, colour in OURS[name].items()}
+    on_key = Color.parse(theme.house_theme(name == "dark").variables["on-key"])
+    assert contrast(on_key, roles["key"]) >= LEGIBLE
+    assert contrast(roles["ink"], roles["line"]) >= LEGIBLE
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_shades_of_the_calendar_differ_from_each_other_and_from_the_ground(name: str):
+    roles = {role: Color.parse(colour) for role, colour in OURS[name].items()}
+    marks = (drawn.MISSED, drawn.LITTLE, drawn.NORMAL, drawn.MUCH)
+    shades = [contrast(shade(mark.style, roles), roles["ground"]) for mark in marks]
+    assert shades[-1] >= MARK
+    assert all(more / less > 1.2 for less, more in pairwise([1.0, *shades]))
+
+
+MARK = 3.0
+"""Contrast that what is no text needs on its ground (Web Content Accessibility Guidelines, AA)."""
+
+
+def shade(style: str, roles: dict[str, Color]) -> Color:
+    """A colour such as `$good 38%` on the ground."""
+    role, _, share = style.removeprefix("$").partition(" ")
+    return roles["ground"].blend(roles[role], float(share.rstrip("%") or 100) / 100)
 
 
 @pytest.mark.parametrize("dark", [True, False])

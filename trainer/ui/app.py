@@ -177,6 +177,12 @@ class TrainerApp(CoachingApp):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # without an id: an earlier one may still be closing
 
+    def search_themes(self) -> None:
+        """Open the list of themes, in the look of the palette."""
+        from trainer.ui.palette import themes
+
+        self.push_screen(themes())
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette."""
         from trainer.ui.palette import commands

@@ -9,23 +9,46 @@ from typing import Any
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.events import Mount
+from textual.events import Mount, Resize
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 from textual.worker import Worker
 
 from trainer.session import stages
 from trainer.session.timeline import Pacing, build_timeline
+from trainer.ui.dialogs.box import FRAME
 from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.terminal.screen import ClosingScreen
+from trainer.ui.widgets.grid import margin
+
+ABOVE = 3
+"""Rows of the frame and of the field."""
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
     """Textual's palette, made safe against keys before its layout and after it has closed."""
 
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self, title: str = "Commands", **options: Any) -> None:
+        """`title` stands in its frame; `options` are Textual's own."""
+        super().__init__(placeholder="type to search", **options)
+        self.title = title
+
     def _on_mount(self, event: Mount) -> None:
         if self not in self.app.screen_stack:
             event.prevent_default()
+            return
+        self.query_one("#--container").border_title = self.title
+
+    def on_resize(self, event: Resize) -> None:
+        """On the grid of every dialog; the list has what the field and the frame leave."""
+        columns, rows = event.size
+        self.query_one("#--container").styles.max_width = columns - 2 * (
+            margin(columns, rows) - FRAME
+        )
+        self.query_one("#--results").styles.max_height = max(rows - ABOVE, 1)
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
         """Run a search, without ending the app if it fails because the palette has closed."""
@@ -40,24 +63,35 @@ Run = Callable[[str], Awaitable[bool]]
 """Runs an action of the app by its name."""
 
 
+def themes() -> Palette:
+    """Every theme, to choose one."""
+    return Palette("Theme", providers=[ThemeProvider])
+
+
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
-    """The commands available over a screen; in a session, only those that do not disturb it."""
+    """The commands available over a screen; in a session, only those that do not disturb it.
+
+    The title says what a command does, so that it can be found by that too.
+    """
     if isinstance(screen, PickerScreen):
         for item in screen.offers:
             seconds = build_timeline(list(item.choices), pacing).seconds
             name = item.title.replace("[", r"\[")  # the palette reads markup
-            length = f"Start now, ≈ {stages.clock(seconds)}"
-            yield SystemCommand(f"Start {name}", length, _start(screen, item))
-        yield SystemCommand("History", "Calendar, log and trends", partial(run, "history"))
-        yield SystemCommand("Settings", "Everything in config.toml", partial(run, "settings"))
-        about = "What to know before your first session"
-        yield SystemCommand("Welcome", about, partial(run, "welcome"))
-    yield SystemCommand("About", "The leaflet, and where your files are", partial(run, "about"))
-    yield SystemCommand("Help", "What this screen is for, and its keys", partial(run, "help"))
-    yield SystemCommand("Theme", "Choose other colours", partial(run, "change_theme"))
-    yield SystemCommand("Redraw", "Redraw the screen", partial(run, "paint_again"))
+            start = f"Start {name}, {stages.clock(seconds)}"
+            yield SystemCommand(start, "", _start(screen, item))
+        yield _opens("History: calendar, log and trends", run, "history")
+        yield _opens("Settings: everything in config.toml", run, "settings")
+        yield _opens("Welcome: what to know before your first session", run, "welcome")
+    yield _opens("About: the leaflet, and where your files are", run, "about")
+    yield _opens("Help: what this screen is for, and its keys", run, "help")
+    yield _opens("Theme: choose other colours", run, "change_theme")
+    yield _opens("Redraw: clean up the screen", run, "paint_again")
     if isinstance(screen, PickerScreen):
-        yield SystemCommand("Quit", "Quit the program", partial(run, "quit"))
+        yield _opens("Quit: close the program", run, "quit")
+
+
+def _opens(said: str, run: Run, action: str) -> SystemCommand:
+    return SystemCommand(said, "", partial(run, action))
 
 
 def _start(picker: PickerScreen, item: PickerItem) -> Callable[[], object]:

@@ -7,9 +7,10 @@ or a glyph next to it.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from rich.color import ColorSystem
+from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
@@ -47,15 +48,15 @@ LIGHT_ROLES = {
     "ink": "#1f2933",
     "strong": "#000000",
     "key": "#0f766e",
-    "good": "#15803d",
+    "good": "#137638",
     "care": "#b3382a",
     "stage-inhale": "#0369a1",
     "stage-exhale": "#6d28d9",
-    "stage-hold": "#b45309",
+    "stage-hold": "#a84c08",
     "stage-ready": "#7a5f00",
     "stage-switch": "#be185d",
     "stage-still": "#475569",
-    "stage-done": "#15803d",
+    "stage-done": "#137638",
 }
 
 # Exactly a terminal's sixteen colours, so that none has to be approximated.
@@ -137,6 +138,12 @@ def depth(colours: str | None, no_color: bool) -> Depth:
     if no_color:
         return "none"
     return "sixteen" if colours == ColorSystem.STANDARD.name.lower() else "many"
+
+
+def shades(app: App[Any]) -> bool:
+    """Whether a colour can be told from less of it: not among the few of a terminal."""
+    many = depth(app.console.color_system, app.no_color) == "many"
+    return many and not app.current_theme.ansi
 
 
 def house_theme(dark: bool, depth: Depth = "many") -> Theme:

@@ -141,6 +141,16 @@ def test_a_newer_key_changed_or_removed_by_them_is_combined_with_our_answer(thei
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
+def test_several_newer_keys_changed_by_them_are_all_taken():
+    def newer(record: SessionRecord, *values: str) -> str:
+        keys = "".join(f'key{n} = "{value}"\n' for n, value in enumerate(values))
+        return text(record).replace("effort = 5\n", f"effort = 5\n{keys}")
+
+    ours = newer(replace(A, note="ours"), "one", "two", "three")
+    result = merged(newer(A, "one", "two", "three"), ours, newer(A, "first of all", "two", "3"))
+    assert result.text == newer(replace(A, note="ours"), "first of all", "two", "3")
+
+
 def in_one_line(note: str, reps: int) -> str:
     """A session whose exercises stand in one list, as some tools write them."""
     whole = block(A).partition("\n[[session.exercise]]")[0].replace('"number 0"', f'"{note}"')

@@ -8,14 +8,16 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
+from textual.content import Content
 
 from trainer.catalog import load_catalog
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.store import History
 from trainer.settings.model import Settings
 from trainer.settings.rest_days import RestDays
+from trainer.ui import theme
 from trainer.ui.history import days as drawn
-from trainer.ui.history.calendar import Calendar, grid, months
+from trainer.ui.history.calendar import Calendar, grid, months, sample
 from trainer.ui.history.charts import columns, dates, lines, mirrored
 from trainer.ui.history.days import Day, Days, by_day, totals
 from trainer.ui.history.log_list import columns as log_columns
@@ -381,3 +383,57 @@ def test_the_log_shows_every_name_in_full(width: int):
 def test_the_log_has_a_heading_for_each_month():
     log = layout([session(TODAY), session(TODAY - timedelta(days=40))], 30)
     assert [line.name for line in log] == ["November 2026", "Bird Dog", "October 2026", "Bird Dog"]
+
+
+# What is drawn says what it stands for
+
+
+@pytest.mark.parametrize("window", [(40, 14), (72, 20), (126, 40)])
+@pytest.mark.parametrize("shades", [True, False])
+async def test_the_legend_shows_each_kind_of_day_as_in_the_calendar(window, shades, monkeypatch):
+    monkeypatch.setattr(theme, "shades", lambda app: shades)
+    kinds = {TODAY - timedelta(days=n): mark for n, mark in enumerate(drawn.LEGEND, 1)}
+    async with CalendarApp(Days(TODAY, kinds)).run_test(size=window) as pilot:
+        calendar = pilot.app.query_one(Calendar)
+        shown = calendar.fit(*window)
+        assert shown.large == (shades and window[0] > 100)
+        drawn_so = calendar.render()
+        assert isinstance(drawn_so, Content)
+        looks = {style for _, _, style in drawn_so.spans}
+        for mark in drawn.LEGEND:
+            text, look = sample(mark, shown)
+            assert text.strip() in str(drawn_so)
+            assert look in looks
+
+
+def test_without_shades_no_two_kinds_of_day_look_the_same():
+    plain = grid(72, 20, shades=False)
+    texts = [sample(mark, plain)[0] for mark in drawn.LEGEND]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("height", [5, 7, 11, 13, 21])
+@pytest.mark.parametrize("value", [0, 5, 10])
+def test_a_value_is_drawn_on_its_own_line_of_the_grid(height: int, value: float):
+    rows = [str(row) for row in lines([([(0, value), (1, value)], "x", True)], 9, height, 10)]
+    assert [row[:3].strip() for row in rows if row[:3].strip()] == ["10", "5", "0"]
+    [at] = [row for row in rows if row[:4] == f"{value:>3} "]
+    assert at[4:] == "⠶" * 9
+    assert "".join(rows).count("⠶") == 9
+
+
+@pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
+def test_pain_of_five_is_half_way_up_at_every_size(size: tuple[int, int]):
+    pains = [session(TODAY - timedelta(days=n), pain_before=5, pain_after=5) for n in range(40)]
+    rows = shown(view(*pains), *size).split("\n")
+    ten, five, none = (rows.index(next(r for r in rows if r[:4] == label)) for label in AXIS)
+    assert none - five == five - ten >= 2
+
+
+AXIS = (" 10 ", "  5 ", "  0 ")
+
+
+def test_the_goal_is_a_line_behind_the_days_of_the_week():
+    rows = [str(row) for row in columns([7, 0, 5], 9, 7, 7, ["a"] * 3, 5)]
+    assert [row[:4] for row in rows] == ["  7 ", "    ", "  5 ", "    ", "    ", "    ", "  0 "]
+    assert [n for n, row in enumerate(rows) if "┈" in row] == [2]

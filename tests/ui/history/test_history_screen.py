@@ -225,10 +225,10 @@ async def test_reps_can_be_seen_and_corrected(make_app: MakeApp, places, size):
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         await pilot.press("tab", "tab", "tab", "tab")
         await pilot.pause()
-        assert re.search(rf"Reps +{done} +of \d+ +Supine Leg Extension", shown(pilot))
+        assert re.search(rf"Reps\W+{done} +of \d+ +Supine Leg Extension", shown(pilot))
         await pilot.press(*["backspace"] * len(str(done)), "7")
         await pilot.pause()
-        assert re.search(r"Reps +7 +of \d+ +Supine Leg Extension", shown(pilot))
+        assert re.search(r"Reps\W+7 +of \d+ +Supine Leg Extension", shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: text(places) != before)
     assert saved(places)[0]["exercise"][0]["done_reps"] == 7
@@ -394,7 +394,7 @@ async def test_a_broken_file_is_reported_and_never_written_to(make_app: MakeApp,
         await opened(pilot, "log")
         app.clear_notifications()
         await pilot.pause()
-        assert "history.toml" in str(app.screen.query_one("#trouble").render())
+        assert "history.toml" in str(app.screen.query_one("#trouble").content)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, AddScreen))
         await pilot.press("enter")
@@ -408,7 +408,7 @@ async def test_an_invalid_session_is_named_and_the_others_are_shown(make_app: Ma
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(pilot, "log")
-        assert "planned_reps" in str(screen.query_one("#trouble").render())
+        assert "planned_reps" in str(screen.query_one("#trouble").content)
         assert len(screen.query_one(LogList).sessions) == 1
 
 
@@ -509,6 +509,24 @@ async def test_leaving_reports_whether_anything_was_changed(make_app: MakeApp, p
             await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert said == [False, True]
+
+
+async def test_changing_the_theme_switches_between_signs_and_shades(
+    make_app: MakeApp, places, monkeypatch
+):
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    write(places, record(1, "Bird Dog"))
+    app = make_app()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await opened(pilot, "calendar")
+        calendar = app.screen.query_one(Calendar)
+        await until(pilot, lambda: calendar.days is not None)
+        assert calendar.grid.large
+        app.theme = "ansi-dark"
+        await until(pilot, lambda: "▒▒" in shown(pilot))
+        assert not calendar.grid.large
 
 
 async def test_leaving_at_once_waits_for_a_running_save(

@@ -109,7 +109,7 @@ async def test_the_same_key_removes_a_rest_day(make_app: MakeApp, places):
 
 
 async def test_undo_restores_the_rest_days(make_app: MakeApp, places):
-    trained(places, 3, 1)
+    trained(places, 3)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)
@@ -134,6 +134,31 @@ async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app
         await app.workers.wait_for_complete()
         assert rest_dates(places) == []
         assert len(screen._undo) == 2
+
+
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24)])
+async def test_a_trained_day_cannot_become_a_rest_day(make_app: MakeApp, places, size):
+    trained(places, 1)
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await calendar(pilot)
+        await pilot.press("up", "r")
+        await until(pilot, lambda: "counts as trained." in " ".join(shown(pilot).split()))
+        assert not app._notifications  # said at the foot, over nothing
+        await app.workers.wait_for_complete()
+        assert rest_dates(places) == []
+
+
+async def test_a_rest_day_with_a_session_says_so_and_can_be_removed(make_app: MakeApp, places):
+    trained(places, 1)
+    app = make_app(config=f"rest_dates = [{TODAY - DAY}]")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await calendar(pilot)
+        await pilot.press("up")
+        await until(pilot, lambda: "07:00   1 min   rest day" in shown(pilot))
+        await pilot.press("r")
+        await until(pilot, lambda: "07:00   1 min   rest day" not in shown(pilot))
+        assert rest_dates(places) == []
 
 
 async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, places):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -186,3 +187,30 @@ async def test_arrow_keys_scroll_through_all_details_of_an_exercise(make_app, si
         assert "Mobility Squat" in line_with("▸", shown(pilot))
         await pilot.press("k")
         await until(pilot, lambda: "Clam Shells" in line_with("▸", shown(pilot)))
+
+
+@pytest.mark.parametrize("size", [(46, 16), (80, 24)])
+async def test_a_change_is_reported_at_the_foot_and_covers_no_row(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("2", "f")
+        await until(pilot, lambda: "is not suggested any more" in shown(pilot))
+        assert not app.screen.query("Toast")
+        assert "2 Glute Bridge" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)])
+async def test_the_word_advanced_is_never_cut_beside_a_routine(make_app, tmp_path, size):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'format = 1\n[[routine]]\nid = "mine"\nname = "For my back"\n'
+        'exercise = [{ id = "glute-bridge" }]\n'
+    )
+    app = make_app(catalog=own)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("5", "v", "v")
+        await until(pilot, lambda: "Mobility Squat" in shown(pilot))
+        await until(pilot, lambda: re.search(r"Mobility Squat advanced\s", shown(pilot)))
+        assert "advanc…" not in shown(pilot)

@@ -178,8 +178,8 @@ async def test_a_problem_is_reported_and_the_last_valid_catalog_stays(make_app, 
         await saved(pilot, own, spoilt)
         said = " ".join(str(app.screen.query_one(CatalogWatcher).content).split())
         assert said == (
-            "! exercises.toml: routine for-my-back, exercise 1, repz: is not a known key; "
-            "did you mean reps? (and 1 more: glute-trainer check)"
+            "! 2 problems, see glute-trainer check. exercises.toml: routine for-my-back, "
+            "exercise 1, repz: is not a known key; did you mean reps?"
         )
         assert foot(app).startswith("enter start For my back  ")
         await saved(pilot, own, EXAMPLE)

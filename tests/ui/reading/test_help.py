@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from driving import pass_time, shown, until
+from textual.color import Color
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
@@ -49,9 +50,14 @@ async def choose(pilot, wanted: str) -> None:
     palette = app.screen
     palette.query_one(Input).value = wanted
     found = palette.query_one(CommandList)
-    await until(pilot, lambda: found.option_count == 1)
+    await until(pilot, lambda: first(found).startswith(wanted))
     await pilot.press("enter")
     await until(pilot, lambda: app.screen is not palette)
+
+
+def first(found: CommandList) -> str:
+    """The entry that enter takes."""
+    return str(found.get_option_at_index(0).prompt).lower() if found.option_count else ""
 
 
 @pytest.mark.parametrize(
@@ -84,13 +90,44 @@ async def test_the_palette_starts_any_exercise_in_the_variant_its_row_shows(make
         assert (choice.id, choice.variant) == ("mobility-squat", "lower-chair")
 
 
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (120, 20)])
+async def test_the_palette_has_a_frame_and_a_line_for_each_entry(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "About: the leaflet" in shown(pilot))
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.virtual_size.height == found.option_count)
+        assert shown(pilot).count("─ Commands ─") == 1
+        assert "╰──" in shown(pilot)
+
+
+async def test_the_list_of_themes_looks_like_the_palette_and_follows_the_theme(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.past is not None)
+        await choose(pilot, "theme: choose")
+        await until(pilot, lambda: "─ Theme ─" in shown(pilot))
+        app.screen.query_one(Input).value = "glute-light"
+        found = app.screen.query_one(CommandList)
+        await until(pilot, lambda: found.option_count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.theme == "glute-light")
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "─ Commands ─" in shown(pilot))
+        panel = app.screen.query_one("#--container").styles.background.hex
+        assert not app.current_theme.dark
+        assert panel == Color.parse(app.theme_variables["panel"]).hex
+
+
 async def test_during_a_session_the_palette_offers_nothing_that_hides_it(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
         await pass_time(pilot, clock, 16)
         session = app.screen
-        offered = {each.title for each in app.get_system_commands(session)}
+        offered = {each.title.partition(":")[0] for each in app.get_system_commands(session)}
         assert offered == {"About", "Help", "Theme", "Redraw"}
         left = session.coach.advance().left
         await choose(pilot, "about")

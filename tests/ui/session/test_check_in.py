@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from driving import pass_time, shown, until
 from textual.events import Key
 
@@ -121,3 +122,29 @@ async def test_all_emergency_signs_can_be_read_in_the_smallest_window(make_app, 
         for sign in safety.EMERGENCY_SIGNS:
             assert all(word in seen for word in sign.split())
         assert "serious accident" in seen
+
+
+@pytest.mark.parametrize("theme", ["glute-dark", "glute-light", "ansi-dark", "ansi-light"])
+async def test_an_empty_scale_shows_when_it_has_the_focus(make_app, clock, theme):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await finish(pilot, app, clock)
+        app.theme = theme
+        for label in ("Pain now", "Effort", "Note"):
+            await until(pilot, lambda label=label: f"{label} ▸" in shown(pilot))
+            assert shown(pilot).count("▸") == 1
+            await pilot.press("tab")
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (100, 30), (120, 20), (140, 45)])
+async def test_the_parts_of_the_check_in_are_spaced_and_all_visible(make_app, clock, size):
+    app = make_app("mobility-squat:chair")
+    async with app.run_test(size=size) as pilot:
+        await finish(pilot, app, clock)
+        rows = [row[:70].rstrip() for row in shown(pilot).split("\n")]  # a figure may be beside
+        begins = ("Saved.", "Pain now", "Effort", "Note")
+        for begin in begins:
+            [at] = [n for n, row in enumerate(rows) if row.strip().startswith(begin)]
+            assert not rows[at - 1]
+        assert any("Tomorrow" in row for row in rows)
+        assert not rows[-2]

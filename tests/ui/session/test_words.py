@@ -15,7 +15,9 @@ from trainer import catalog
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
+from trainer.ui.session.view import beside
 from trainer.ui.session.words import Said, pages, said_of, words
+from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
 SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45), (200, 60), (46, 30)]
@@ -179,3 +181,31 @@ def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
     said = replace(said_of(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
     assert "…" in plain(words(said, layout_of(46, 16)).cue)
     assert long in " ".join(plain(words(said, layout_of(140, 45)).cue).split())
+
+
+def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
+    bridge = BUNDLED.exercise("glute-bridge").setup
+    assert pages(bridge, 34, 3) == [
+        ("Lie down on your back and bend", "your knees,"),
+        ("sliding your feet up as close as", "you can to your buttocks."),
+        ("Your arms should be on the floor,", "extended alongside your torso."),
+    ]
+
+
+@pytest.mark.parametrize(("width", "rows"), [(20, 2), (34, 3), (42, 2), (60, 1), (90, 4)])
+def test_pages_of_the_setup_lose_no_word_and_fit_their_rows(width: int, rows: int):
+    for exercise in BUNDLED.exercises:
+        found = pages(exercise.setup, width, rows)
+        assert (
+            " ".join(" ".join(page) for page in found).split() == " ".join(exercise.setup).split()
+        )
+        assert all(len(page) <= rows for page in found)
+
+
+@pytest.mark.parametrize("number", ["1", "9", "10", "11", "40"])
+def test_in_a_low_window_the_unit_is_close_to_its_number(number: str):
+    layout = layout_of(120, 20, len(number))
+    at = beside(layout, number)
+    assert at.x - layout.number.x == big_width(number, 2) + 2
+    assert layout.unit is not None
+    assert (at.y, at.width) == (layout.unit.y, layout.unit.width)

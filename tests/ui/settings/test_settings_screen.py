@@ -8,6 +8,7 @@ from datetime import time
 import msgspec
 import pytest
 from driving import foot, shown, until
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from trainer.settings.model import CueSettings, Settings, load_settings
@@ -254,3 +255,43 @@ async def test_rarely_changed_settings_are_behind_a_row_of_their_own(make_app):
         await pilot.press("end")
         await until(pilot, lambda: "session.pause b" in shown(pilot))
         assert "[keys]" in shown(pilot)
+
+
+LONG = "notify-send --app-name=glute-trainer --urgency=low $GLUTE_TRAINER_CUE"
+
+
+@pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20), (140, 45)])
+async def test_a_long_value_has_its_own_lines_below_its_name(make_app, places, size):
+    app = make_app()
+    with places.config_file.open("a") as file:  # its last table is that of the cues
+        file.write(f"hook = '{LONG}'\n")
+    async with app.run_test(size=size) as pilot:
+        await open_settings(pilot, app)
+        await go_to(pilot, app, "cues.hook")
+        await until(pilot, lambda: "▸ Hook command" in shown(pilot))
+        rows = [row.strip() for row in shown(pilot).split("\n")]
+        [at] = [number for number, row in enumerate(rows) if row.startswith("▸ Hook command")]
+        assert LONG.split()[0] not in rows[at]
+        said = " ".join(" ".join(row.strip("▇█▆▅▄▃▂▁ ") for row in rows[at : at + 5]).split())
+        assert LONG[:40] in said
+
+
+@pytest.mark.parametrize("size", [(46, 16), (80, 24), (100, 30), (120, 20), (140, 45)])
+async def test_the_description_of_a_setting_is_complete_at_every_size(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await open_settings(pilot, app)
+        screen = app.screen
+        screen.reveal()
+        for field in fields([]):
+            options = screen.query_one(OptionList)
+            options.highlighted = options.get_option_index(field.key)
+            words = field.about.split()
+            about = screen.query_one("#about")
+            await until(pilot, lambda about=about, words=words: read(about)[-len(words) :] == words)
+
+
+def read(widget: Widget) -> list[str]:
+    """The words of a widget that are in sight."""
+    rows = (widget.render_line(y).text for y in range(widget.size.height))
+    return " ".join(rows).split()

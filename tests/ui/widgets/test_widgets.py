@@ -14,10 +14,12 @@ from textual.content import Content
 from trainer.session.stages import ALL
 from trainer.ui.session.session_bar import segments
 from trainer.ui.terminal.painting import Painting, Pen
+from trainer.ui.widgets.airy import gaps
 from trainer.ui.widgets.big_text import BigText, changed_span, draw, fitting
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.edge import Edge, glyph, level
+from trainer.ui.widgets.hanging import hang
 from trainer.ui.widgets.key_bar import fitting as fitting_keys
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_block import TextBlock
@@ -231,3 +233,22 @@ async def test_the_light_and_the_word_fill_their_place_at_any_size():
                     rows = [widget.render_line(y) for y in range(widget.size.height)]
                     assert {row.cell_length for row in rows} <= {widget.size.width}
                     assert size < (46, 16) or any(row.text.strip() for row in rows)
+
+
+def test_free_rows_are_placed_between_parts_from_the_top():
+    joined = [False, False, True, False, False]
+    assert [sorted(gaps(joined, free)) for free in range(-1, 6)] == [
+        [], [], [1], [1, 3], [0, 1, 3], [0, 1, 3, 4], [0, 1, 3, 4],
+    ]  # fmt: skip
+
+
+def test_a_text_without_a_sign_is_indented_when_it_wraps():
+    rows = [(Content("  "), Content("one two three")), (Content("x  "), Content("one two three"))]
+    assert [line.plain for line in hang(rows, 9)] == [
+        "  one",
+        "    two",
+        "    three",
+        "x  one",
+        "   two",
+        "   three",
+    ]

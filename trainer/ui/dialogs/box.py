@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KeyBar
@@ -55,11 +54,6 @@ class Box(Vertical):
         self.set_class(not roomy, "-short")
         blank = 1 + self._has_keys if roomy else 0
         self.page.styles.max_height = max(rows - FRAME - 1 - blank, 1)
-
-
-def question(label: str, field: Widget) -> Horizontal:
-    """A field with its label to the left, or above it in a narrow window."""
-    return Horizontal(Static(label, classes="label"), field, classes="question")
 
 
 class _Foot(KeyBar):

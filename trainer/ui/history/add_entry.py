@@ -17,11 +17,12 @@ from trainer.files.limits import FIRST_DAY
 from trainer.history import logging
 from trainer.history.records import SessionRecord
 from trainer.session import timeline
-from trainer.ui.dialogs.box import Box, question
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.history.log_entry import LONGEST_TYPED
 from trainer.ui.widgets.key_bar import KEY
 from trainer.ui.widgets.option_list import SteadyOptionList
+from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import Scale
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import CURSOR
@@ -76,12 +77,12 @@ dose."""
         yield Box(
             self.TITLE,
             SteadyOptionList(*(self._row(number) for number in range(len(self._choices)))),
-            question("Day", TextField(self._day.isoformat(), id="day", max_length=10)),
-            question("Reps", TextField(id="reps", type="integer", max_length=4)),
+            Question("Day", TextField(self._day.isoformat(), id="day", max_length=10)),
+            Question("Reps", TextField(id="reps", type="integer", max_length=4), explained=True),
             Static(id="said", classes="hint"),
-            question("Note", note),
-            question("Pain before", Scale(id="pain-before")),
-            question("Pain after", Scale(id="pain-after")),
+            Question("Note", note),
+            Question("Pain before", Scale(id="pain-before")),
+            Question("Pain after", Scale(id="pain-after")),
         )
 
     def on_mount(self) -> None:

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from trainer.ui import theme
-from trainer.ui.history.days import BEFORE, BLANK, HURT, MISSED, REST, WEEK, Days, monday
+from trainer.ui.history.days import BEFORE, BLANK, MISSED, REST, WEEK, Days, Mark, monday
 
 CURSOR = "bold $strong"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -41,6 +41,8 @@ class Grid(NamedTuple):
     """Whether each square has its day's number in it."""
     between: int
     """Blank rows between two strips."""
+    shades: bool = True
+    """Whether days differ by shades of one colour; otherwise they differ by signs."""
 
     @property
     def step(self) -> int:
@@ -73,9 +75,9 @@ def grid(width: int, height: int, *, shades: bool = True) -> Grid:
         return Grid(2, max((width - gutter) // 5, 1), gutter, True, 1)
     weeks = max((width - gutter - 1) // 3, 1)
     if height >= 2 * STRIP + 1 + 2 + DETAIL:
-        return Grid(2, weeks, gutter, False, 1)
+        return Grid(2, weeks, gutter, False, 1, shades)
     strips = 2 if height >= 2 * STRIP + 1 + DETAIL else 1
-    return Grid(strips, weeks, gutter, False, 0)
+    return Grid(strips, weeks, gutter, False, 0, shades)
 
 
 class Calendar(Widget, can_focus=True):
@@ -119,13 +121,9 @@ class Calendar(Widget, can_focus=True):
     grid: reactive[Grid] = reactive(grid(0, 0))
     """The arrangement of the weeks that are shown."""
 
-    @property
-    def _shades(self) -> bool:
-        return theme.depth(self.app.console.color_system, self.app.no_color) == "many"
-
     def fit(self, width: int, height: int) -> Grid:
         """Arrange the weeks in `width` columns, with room for the selected day in `height` rows."""
-        self.grid = grid(width, height, shades=self._shades)
+        self.grid = grid(width, height, shades=theme.shades(self.app))
         self.styles.height = self.grid.rows
         self._bring_into_view()
         return self.grid
@@ -205,11 +203,11 @@ class Calendar(Widget, can_focus=True):
 
     def _small(self, label: tuple[str, str], days: list[date]) -> Content:
         assert self.days is not None
-        shades, between = self._shades, " "
+        between = " "
         parts: list[str | tuple[str, str]] = [(label[0][:-1], label[1])]
         for day in days:
             mark, selected = self.days.mark(day), day == self.cursor
-            square = mark.square if shades else mark.glyph
+            square = mark.square if self.grid.shades else mark.glyph
             parts += [("[" if selected else between, CURSOR), (square, mark.style)]
             between = "]" if selected else " "
         return Content.assemble(*parts, (between, CURSOR))
@@ -226,15 +224,25 @@ class Calendar(Widget, can_focus=True):
                 top.append(" " * self.grid.step)
                 low.append(" " * self.grid.step)
                 continue
-            sign = {REST: "─", HURT: "×"}.get(mark, " ")
-            left, right = ("▐", "▌") if selected else (" ", sign)
-            fill = mark.fill or "$background"
-            ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
-            ink = f"{ink} on {fill}"
+            left, right = ("▐", "▌") if selected else (" ", mark.sign)
+            fill, ink = mark.fill or "$background", _ink(mark)
             edge = f"$strong on {fill}" if selected else ink
             top += [(left, edge), (f"{day.day:2}", ink), (right, edge), " "]
             low += [("▀" * 4, f"{fill}"), " "]
         return [Content.assemble(*top), Content.assemble(*low)]
+
+
+def _ink(mark: Mark) -> str:
+    """How the number in a large square is written."""
+    ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
+    return f"{ink} on {mark.fill or '$background'}"
+
+
+def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
+    """Two columns that look as such a day does in the calendar, and their style."""
+    if grid.large:
+        return f" {mark.sign}", _ink(mark)
+    return (mark.square if grid.shades else mark.glyph), mark.style
 
 
 def months(mondays: list[date], grid: Grid) -> str:

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import Static
 
 from trainer.files.safe_text import sanitize
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui import theme
-from trainer.ui.history.calendar import DETAIL, Calendar
+from trainer.ui.history.calendar import DETAIL, Calendar, Grid, sample
 from trainer.ui.history.days import LEGEND, REST, Day, Days
 from trainer.ui.history.log_list import NOTHING_YET
 from trainer.ui.terminal.wrapping import unbroken
@@ -28,8 +28,8 @@ LEGEND_FROM = 50
 """In panes of at least this many columns, the legend is shown."""
 ROOMY = 86
 """In panes of at least this many columns, the legend has long labels."""
-TALL = 34
-"""In panes of at least this many rows, two blank rows are left above the legend."""
+BAR = 1
+"""Columns kept free for the scroll bar of the day."""
 FACTS_AT = 30
 """The column at which the facts about an exercise begin, to the right of its name."""
 
@@ -47,6 +47,8 @@ Strength is how firm the habit is. It rises with training days and fades without
         super().__init__(id=id)
         self._days: Mapping[date, Day] = {}
         self._shown: Days | None = None
+        self._day_rows = DETAIL
+        """Rows for what is said of a day."""
 
     def compose(self) -> ComposeResult:
         """The calendar, the legend, and the selected day."""
@@ -55,23 +57,29 @@ Strength is how firm the habit is. It rises with training days and fades without
         with VerticalScroll(id="day", can_focus=False):
             yield Static("Reading your history …", id="day-text")
 
+    def on_mount(self) -> None:
+        """Another theme may have other shades, or none."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fit(self.size))
+
     def on_resize(self, event: Resize) -> None:
+        """Fill the new size."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
         """Share out the rows: first the calendar, then the legend, then blank rows."""
-        width, height = event.size
-        rows = self.query_one(Calendar).fit(width, height).rows
-        left = height - rows - DETAIL
+        width, height = size
+        grid = self.query_one(Calendar).fit(width, height)
+        left = height - grid.rows - DETAIL
         legend_line = self.query_one("#legend", Static)
         legend_line.display = left >= 1 and width >= LEGEND_FROM
-        legend_line.update(self._legend(width))
-        above = min(max(left - 1, 0), 2 if height >= TALL else 1)
+        legend_line.update(legend(width, grid))
+        above = min(max(left - 1, 0), 1)
         legend_line.styles.margin = (above, 0, 0, 0)
         free = left - 1 - above if legend_line.display else left
-        self.query_one("#day").styles.margin = (min(max(free, 0), 1), 0, 0, 0)
+        apart = min(max(free, 0), 1)
+        self.query_one("#day").styles.margin = (apart, 0, 0, 0)
+        self._day_rows = DETAIL + free - apart
         self._show_day()
-
-    def _legend(self, width: int) -> Content:
-        depth = theme.depth(self.app.console.color_system, self.app.no_color)
-        return legend(width, shades=depth == "many")
 
     def show(self, by_day: Mapping[date, Day], days: Days) -> None:
         """Show the days of the history."""
@@ -97,23 +105,25 @@ Strength is how firm the habit is. It rises with training days and fades without
         found = self._days.get(day)
         sessions = found.sessions if found else ()
         nothing = said_of_a_day_without(day, self._shown)
-        text = day_text(day, sessions, nothing, self.size.width)
+        width = self.size.width
+        text = day_text(day, sessions, nothing, width, rests=day in self._shown.off)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
         if last is not None:
-            before = day_text(last, self._days[last].sessions, "", self.size.width)
-            text = Content("\n\n").join([text, before])
+            before = day_text(last, self._days[last].sessions, "", width)
+            both = Content("\n\n").join([text, before])
+            if len(both.wrap(max(width, 1))) <= self._day_rows:
+                text = both
         self.query_one("#day-text", Static).update(text)
         self.query_one("#day", VerticalScroll).scroll_home(animate=False)
 
 
-def legend(width: int, *, shades: bool = True) -> Content:
+def legend(width: int, grid: Grid) -> Content:
     """The meaning of the squares, the most frequent first, as many as fit whole."""
     brief = width < ROOMY
     line = Content()
     for mark in LEGEND:
         said = mark.brief if brief else mark.meaning
-        square = mark.square if shades else mark.glyph
-        item = Content.assemble((square, mark.style), (f" {said}", "$quiet"))
+        item = Content.assemble(sample(mark, grid), (f" {said}", "$quiet"))
         longer = Content.assemble(line, "   ", item) if line else item
         if longer.cell_length <= width:
             line = longer
@@ -135,8 +145,18 @@ def said_of_a_day_without(day: date, days: Days) -> str:
     return "No session. Press a to add one."
 
 
-def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width: int) -> Content:
-    """A day's name and everything done on it, or `nothing` without sessions, fitted to `width`."""
+def day_text(
+    day: date,
+    sessions: tuple[SessionRecord, ...],
+    nothing: str,
+    width: int,
+    *,
+    rests: bool = False,
+) -> Content:
+    """A day's name and everything done on it, or `nothing` without sessions, fitted to `width`.
+
+    `rests` is whether it is also a rest day, which the square of a day with sessions does not show.
+    """
     narrow = width < NARROW
     name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"
     heading = Content.styled(name, "bold $key")
@@ -148,6 +168,8 @@ def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width
         facts = [session.clock_time, *([minutes(seconds)] if seconds else [])]
         said = Content.styled("   ".join(facts), "$quiet")
         if number == 0:
+            facts += ["rest day"] if rests else []
+            said = Content.styled("   ".join(facts), "$quiet")
             gap = 2 if narrow else max(FACTS_AT - heading.cell_length, 3)
             lines.append(Content.assemble(heading, " " * gap, said))
         else:
@@ -157,8 +179,10 @@ def day_text(day: date, sessions: tuple[SessionRecord, ...], nothing: str, width
         if session.note:
             at_the_end.append(f"“{sanitize(session.note)}”")
         if at_the_end:
-            felt_line = Content.styled("   ".join(at_the_end), "$quiet")
-            lines.append(felt_line if narrow else felt_line.pad_left(FACTS_AT))
+            indent = 0 if narrow else FACTS_AT
+            said = Content.styled("   ".join(at_the_end), "$quiet")
+            wrapped = said.wrap(max(width - indent - BAR, 1))
+            lines += [line.rstrip().pad_left(indent) for line in wrapped]
     return Content("\n").join(lines)
 
 
@@ -168,7 +192,8 @@ def _done(exercise: ExerciseRecord, width: int) -> Content:
     if width < NARROW:
         if exercise.stopped:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
-        return Content.assemble(name, " " * max(width - name.cell_length - len(reps), 2), reps)
+        between = max(width - BAR - name.cell_length - len(reps), 2)
+        return Content.assemble(name, " " * between, unbroken(reps))
     said = unbroken(done_of(exercise, " reps"))
     if exercise.stopped:
         said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"

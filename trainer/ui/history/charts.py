@@ -5,6 +5,7 @@ They are pure functions from numbers to content. Every important number is also 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -35,16 +36,16 @@ def lines(
     """Lines of dots, with grid lines at 0, half of `top` and `top`. Later series cover earlier
     ones.
 
-    A series is its points, its style, and whether it is solid (two dots thick) or dotted.
+    A series is its points, its style, and whether it is solid (two dots thick) or dotted. With an
+    odd `height` the half is drawn half way between 0 and `top`.
     """
     cells: dict[tuple[int, int], tuple[int, str]] = {}
     for points, style, solid in series:
         own: dict[tuple[int, int], int] = {}
-        for x, y in _path(points, 2 * width, 4 * height, top):
+        for x, y in _path(points, 2 * width, height, top):
             if not solid and x % 4 > 1:
                 continue
-            for low in (0, 1) if solid else (0,):
-                down = min(y + low, 4 * height - 1)
+            for down in (y, y + 1) if solid else (y,):
                 cell = x // 2, down // 4
                 own[cell] = own.get(cell, 0) | _DOTS[x % 2][down % 4]
         cells |= {cell: (bits, style) for cell, bits in own.items()}
@@ -61,10 +62,14 @@ def lines(
 
 
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """The dots of a line through points, from left to right, one for each column of dots."""
+    """The dots of a line through points, from left to right, one for each column of dots.
+
+    A row is four dots high. A grid line is drawn in the middle of its row, so a line that is two
+    dots thick covers the second and the third dot where it has the value of a grid line.
+    """
 
     def row(value: float) -> int:
-        return round((1 - min(max(value / top, 0), 1)) * (height - 1))
+        return 1 + round((1 - min(max(value / top, 0), 1)) * 4 * (height - 1))
 
     at = [(round(x * (width - 1)), row(y)) for x, y in points]
     dots = at[:1]
@@ -75,12 +80,23 @@ def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[
 
 
 def columns(
-    values: Sequence[float], width: int, height: int, top: float, styles: Sequence[str]
+    values: Sequence[float],
+    width: int,
+    height: int,
+    top: float,
+    styles: Sequence[str],
+    goal: float = 0,
 ) -> list[Content]:
-    """A column for each value, as wide as there is room for, with heights in eighths of a row."""
+    """A column for each value, as wide as there is room for, with heights in eighths of a row.
+
+    A dotted line behind the columns shows the `goal`, unless it falls in the first or last row.
+    """
     drawn = []
+    at_goal = math.ceil(goal / top * height) - 1
+    labels = {at_goal: f"{goal:g}", 0: "0", height - 1: f"{top:g}"}
     for line in reversed(range(height)):
-        label = f"{top:g}" if line == height - 1 else "0" if line == 0 else ""
+        label = labels.get(line, "")
+        free = "┈" if 0 < line == at_goal < height - 1 else " "
         parts: list[tuple[str, str]] = [(f"{label:>{AXIS - 1}} ", "$quiet")]
         for value, style, (wide, gap) in zip(
             values, styles, _widths(len(values), width), strict=True
@@ -88,7 +104,9 @@ def columns(
             eighths = round(value / top * height * 8) - line * 8
             if value and line == 0:
                 eighths = max(eighths, 1)
-            parts += [(EIGHTHS[min(max(eighths, 0), 8)] * wide, style), (" " * gap, "")]
+            bar = EIGHTHS[min(max(eighths, 0), 8)]
+            parts += [(bar * wide, style) if bar != " " else (free * wide, "$line")]
+            parts += [(free * gap, "$line")]
         drawn.append(Content.assemble(*parts))
     return drawn
 

@@ -27,16 +27,18 @@ class Mark:
     brief: str
     fill: str = ""
     """The colour of a large square; empty if there is no square."""
+    sign: str = " "
+    """The sign after the day's number in a large square."""
 
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
-REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%")
+REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")
 TODAY = Mark("▁▁", "▁▁", "$key", "today, still open", "today", "$line 60%")
-STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%")
+STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%", "▂")
 LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "10", "$good 38%")
 NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "20", "$good 66%")
 MUCH = Mark("██", "▆▆", "$good", "more", "more reps", "$good")
-HURT = Mark("××", "××", "$care", "stopped, it hurt", "hurt", "$care")
+HURT = Mark("××", "××", "$care", "stopped, it hurt", "hurt", "$care", "×")
 BEFORE = Mark("  ", "▆▆", "$line 20%", "before the first session", "before", "$line 15%")
 BLANK = Mark("  ", "  ", "", "", "")
 

@@ -14,11 +14,12 @@ from textual.widgets import Input, Static
 from trainer.files.safe_text import sanitize
 from trainer.history.logging import corrected
 from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.ui.dialogs.box import Box, question
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
 from trainer.ui.widgets.entry import entry, exercise_name
 from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import answer
+from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 
@@ -88,10 +89,10 @@ is, to the byte. In the file itself you can change anything."""
         longest = max(LONGEST_TYPED, len(self._note))
         yield Box(
             f"Edit {day_name(session)}",
-            question("Pain before", Scale(session.pain_before, id="pain-before")),
-            question("Pain after", Scale(session.pain_after, id="pain-after")),
-            question("Effort", EffortScale(session.effort, id="effort")),
-            question("Note", TextField(self._note, id="note", max_length=longest)),
+            Question("Pain before", Scale(session.pain_before, id="pain-before")),
+            Question("Pain after", Scale(session.pain_after, id="pain-after")),
+            Question("Effort", EffortScale(session.effort, id="effort")),
+            Question("Note", TextField(self._note, id="note", max_length=longest)),
             *(
                 _reps_field(number, exercise)
                 for number, exercise in enumerate(session.exercises[:MOST_REPS_FIELDS])
@@ -146,13 +147,12 @@ Press y to confirm."""
         self.dismiss(answer)
 
 
-def _reps_field(number: int, exercise: ExerciseRecord) -> Horizontal:
+def _reps_field(number: int, exercise: ExerciseRecord) -> Question:
     """A field for the reps done of one exercise, with its planned reps, name and variant."""
     done, field = str(exercise.done_reps), f"reps-{number}"
     typed = TextField(done, id=field, classes="reps", type="integer", max_length=5)
     name = Static(Content(f"of {exercise.planned_reps}  {exercise_name(exercise)}"), classes="of")
-    label = Static("" if number else "Reps", classes="label")
-    return Horizontal(label, typed, name, classes="question reps")
+    return Question("" if number else "Reps", Horizontal(typed, name), explained=True)
 
 
 def day_name(session: SessionRecord) -> str:

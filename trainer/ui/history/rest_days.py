@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from trainer.ui.dialogs.box import Box, question
+from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS, Dialog
+from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.text_field import TextField
 
 MOST_DAYS = 366
@@ -41,8 +42,8 @@ Type the last day, or how many days. Days already marked stay marked."""
         until = TextField(id="until", max_length=10, placeholder="a day, or how many days")
         yield Box(
             self.TITLE,
-            question("From", TextField(self._first.isoformat(), id="from", max_length=10)),
-            question("Until", until),
+            Question("From", TextField(self._first.isoformat(), id="from", max_length=10)),
+            Question("Until", until, explained=True),
             Static("They neither break the streak nor add to it.", id="said", classes="hint"),
         )
 

@@ -39,6 +39,7 @@ from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
+from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
                 with VerticalScroll(id="beside", can_focus=False):
                     yield HangingRows((), id="beside-text")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
-        yield Static(id="trouble", markup=False)
+        yield TextBlock(id="trouble")
         yield KeyBar(self._label)
 
     def on_mount(self) -> None:
@@ -147,9 +148,9 @@ All of this is in one plain text file, safe to read and edit by hand."""
             self._show_trends(pane)  # type: ignore[arg-type]
         self._show_head()
         said = trouble(read.history)
-        line = self.query_one("#trouble", Static)
+        line = self.query_one("#trouble", TextBlock)
         line.set_class(bool(said), "-shown")
-        line.update(Content(said))
+        line.content = said
         self.refresh_bindings()
 
     # Panes
@@ -287,6 +288,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         planned = day in self.settings.rest_dates
         if not planned and self.settings.days_off.every_week(day):
             self.notify(f"{day:%A} is a rest day every week.", timeout=4)
+            return
+        found = self.read.by_day.get(day) if self.read else None
+        if not planned and found and found.trained:
+            self.notify(f"{day:%A} {day.day} {day:%B} counts as trained.", timeout=4)
             return
         # Checked again when it runs: the second of two quick presses must see what the first one
         # did.

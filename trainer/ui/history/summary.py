@@ -59,10 +59,9 @@ def summarize(
 def trouble(history: History) -> str:
     """What is wrong with the file, and what to do about it; empty if nothing is wrong."""
     lines = [history.broken] if history.broken else []
-    lines += [
-        *history.notices,
-        *(f"history.toml, {problem}" for problem in history.problems[:PROBLEMS_SHOWN]),
-    ]
-    if (more := len(history.problems) - PROBLEMS_SHOWN) > 0:
-        lines.append(f"and {more} more sessions left out: glute-trainer check lists them.")
+    lines += history.notices
+    number = len(history.problems)
+    if number > PROBLEMS_SHOWN:  # first, since the end may not fit
+        lines.append(f"{number:,} sessions are left out: glute-trainer check lists them.")
+    lines += [f"history.toml, {problem}" for problem in history.problems[:PROBLEMS_SHOWN]]
     return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

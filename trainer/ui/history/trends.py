@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
+from trainer.ui import theme
 from trainer.ui.history import charts
 from trainer.ui.history.charts import AXIS
 from trainer.ui.history.summary import HistoryView
@@ -40,6 +41,8 @@ BANDS_FROM = 110
 """In panes of at least this many columns, the steps are shown as bands over time."""
 GAP = 4
 """Columns between two charts side by side."""
+LEAST_PLOT = 5
+"""Rows of the lines of pain, at least."""
 ENDS = 11
 """Columns for the labels at the right end of the lines of pain."""
 RECENT = timedelta(weeks=8)
@@ -81,6 +84,10 @@ right are counted by the glute that worked."""
         self._read, self._goal = read, week_goal
         self._draw()
 
+    def on_mount(self) -> None:
+        """Another theme may have other shades, or none."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
+
     def on_resize(self, event: Resize) -> None:
         """Draw the charts at the new size."""
         self._draw()
@@ -92,7 +99,8 @@ right are counted by the glute that worked."""
     def _draw(self) -> None:
         width, height = self.size
         if self._read is not None and width:
-            drawn = page(self._read, self._goal, max(width, NARROWEST), height)
+            shades = theme.shades(self.app)
+            drawn = page(self._read, self._goal, max(width, NARROWEST), height, shades=shades)
             self._rows = len(drawn)
             self.query_one("#charts", Static).update(Content("\n").join(drawn))
             self.screen.refresh_bindings()
@@ -102,8 +110,11 @@ NARROWEST = 40
 """The fewest columns that the charts need; a narrower pane cuts them off."""
 
 
-def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
-    """All lines of the trends, `width` columns wide and made to fill `height` rows."""
+def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool = True) -> Lines:
+    """All lines of the trends, `width` columns wide and made to fill `height` rows.
+
+    `shades` is whether the terminal shows shades of one colour.
+    """
     sessions, today = read.history.sessions, read.days.today
     way = climbs(sessions, read.exercises)
     if len(sessions) < ENOUGH_SESSIONS:
@@ -115,7 +126,7 @@ def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
     apart: Lines = [Content()]
     if width < TWO_COLUMNS_FROM:
         parts = [
-            pain_chart(pains, first, today, width, 6),
+            pain_chart(pains, first, today, width, 7 if height >= 14 else 5),
             days_chart(weeks, goal, today, width, 4),
             sides_chart(sided, width),
             steps_chart(way, read.exercises, today, width),
@@ -125,11 +136,13 @@ def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
     half = (width - GAP) // 2
     if width < BANDS_FROM or height < 30:
         steps = steps_chart(way, read.exercises, today, width)
-        plot = min(max(height - 10 - len(steps), 4), 12)
+        room = height - 6 - len(steps)
+        bars = 4 if room - 4 >= LEAST_PLOT else 3
+        plot = _plot(room - bars, 13)
         return [
             *pain_chart(pains, first, today, width, plot),
             *apart,
-            *beside(days_chart(weeks, goal, today, half, 4), sides_chart(sided, half), half),
+            *beside(days_chart(weeks, goal, today, half, bars), sides_chart(sided, half), half),
             *apart,
             *steps,
             *apart,
@@ -137,7 +150,7 @@ def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
         ]
     below = 2 * len(way) + 3
     bars = 7
-    plot = min(max(height - below - bars - 8, 6), 20)
+    plot = _plot(height - below - bars - 8, 21)
     return [
         *pain_chart(pains, first, today, width, plot),
         *apart,
@@ -148,11 +161,17 @@ def page(read: HistoryView, goal: int, width: int, height: int) -> Lines:
         ),
         *apart,
         *beside(
-            bands_chart(way, read.exercises, first, today, half),
+            bands_chart(way, read.exercises, first, today, half, shades=shades),
             sides_chart(sided, half, spaced=True),
             half,
         ),
     ]
+
+
+def _plot(room: int, most: int) -> int:
+    """Rows for the lines of pain: an odd number, so that 5 stands half way between 0 and 10."""
+    rows = min(max(room, LEAST_PLOT), most)
+    return rows - 1 + rows % 2
 
 
 def beside(left: Lines, right: Lines, width: int) -> Lines:
@@ -212,7 +231,7 @@ def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) ->
     said = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
     values = charts.resampled(weeks.days, width - AXIS)
     styles = ["$good" if value >= goal else "$good 65%" for value in values]
-    drawn = charts.columns(values, width - AXIS, height, 7, styles)
+    drawn = charts.columns(values, width - AXIS, height, 7, styles, goal)
     return [charts.title("Days a week", said, width), *drawn, _axis(weeks, values, today, width)]
 
 
@@ -293,7 +312,13 @@ def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) ->
 
 
 def bands_chart(
-    way: Sequence[Climb], exercises: Sequence[Exercise], first: date, today: date, width: int
+    way: Sequence[Climb],
+    exercises: Sequence[Exercise],
+    first: date,
+    today: date,
+    width: int,
+    *,
+    shades: bool,
 ) -> Lines:
     """A band for each step over the time in which it was done, with the step's name inside."""
     names = {e.name: e for e in exercises}
@@ -315,7 +340,8 @@ def bands_chart(
             share = 30 + 40 * (step + 1) // climb.steps
             name = f" {steps[step].lower()}"
             label = name if len(name) < x1 - x0 else ""
-            parts += [" " * (x0 - at), (f"{label:<{x1 - x0}}", f"bold auto on $key {share}%")]
+            look = f"bold auto on $key {share}%" if shades else "bold $on-key on $key"
+            parts += [" " * (x0 - at), (f"{label:<{x1 - x0}}", look)]
             at = x1
         if not climb.since:
             parts.append(("not done yet", "$quiet"))

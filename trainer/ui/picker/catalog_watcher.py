@@ -14,17 +14,17 @@ from textual.timer import Timer
 from trainer.catalog import Catalog
 from trainer.files.watching import LOOK
 from trainer.ui.picker.own_catalog import OwnCatalog
-from trainer.ui.widgets.text_line import TextLine
+from trainer.ui.widgets.text_block import TextBlock
 
 if TYPE_CHECKING:
     from trainer.files.validation import Problem
 
 
-class CatalogWatcher(TextLine):
+class CatalogWatcher(TextBlock):
     """Shows the problems of a file instead of loading it; hidden if there are none."""
 
     DEFAULT_CSS = """
-    CatalogWatcher { height: auto; max-height: 2; }
+    CatalogWatcher { height: auto; max-height: 2; margin-top: 1; }
     """
 
     @dataclass
@@ -75,5 +75,6 @@ def problem_line(problems: Sequence[Problem]) -> Content:
         return Content("")
     first = problems[0]
     name = first.file.rpartition("/")[2]
-    more = f" (and {len(problems) - 1} more: glute-trainer check)" if len(problems) > 1 else ""
-    return Content.assemble(("! ", "bold $warning"), f"{replace(first, file=name)}{more}")
+    number = len(problems)  # told first: the end is what a narrow window has no room for
+    more = f"{number} problems, see glute-trainer check. " if number > 1 else ""
+    return Content.assemble(("! ", "bold $warning"), f"{more}{replace(first, file=name)}")

@@ -26,12 +26,14 @@ WEEKS = 11
 """Rows of the last four weeks, with their heading."""
 BAR = 1
 """Columns to the right of the list, for its scroll bar."""
+FOOT = 2
+"""Rows at the foot: a blank one and the keys."""
 CURSOR = 2
 """Columns to the left of the margin, for the cursor."""
 
 
 class PickerLayout(Struct, frozen=True):
-    """The layout at one size, for the window without its last row."""
+    """The layout at one size, for the window without its foot."""
 
     name: SizeClass
     margin: int
@@ -66,7 +68,7 @@ def picker_layout(
     inner = max(width - 2 * margin, 1)
     roomy = height >= 20
     top = 3 if roomy else 2
-    foot = height - 2 if height >= 14 else height - 1
+    foot = height - FOOT
     first = top + panel + 1
     room = max(foot - first, 1)
     before = margin - CURSOR

@@ -105,6 +105,8 @@ def _first(said: Row, width: int, alone: bool) -> Content:
     rests = _rests_beside(said, width)
     if alone:
         right = rests or Content.styled(said.last, "$quiet")
+        if said.level and left.cell_length + right.cell_length >= width:
+            right = rests or Content()  # how hard it is counts more than when it was last
     else:
         right = rests or Content.styled(said.length, "$quiet")
     return spread(left, right, width)

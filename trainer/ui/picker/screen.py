@@ -34,7 +34,6 @@ from trainer.ui.picker.rows import heading, row, row_of
 from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
 from trainer.ui.picker.view import PickerView
-from trainer.ui.terminal.app import PASSING
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.four_weeks import four_weeks
@@ -47,7 +46,7 @@ from trainer.ui.widgets.page import FootMessages
 class PickerScreen(FootMessages, Screen[None]):
     """Lets people choose what to start, and posts `Chosen`."""
 
-    foot_seconds = PASSING
+    foot_seconds = 8.0
 
     TITLE = "Exercises"
     HELP = """\

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from trainer.ui.picker.detail import Block, everything, fits_whole, whole_blocks
 from trainer.ui.picker.exercise_list import Exercises
-from trainer.ui.picker.layout import PickerLayout, picker_layout
+from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
 from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.today import TodayPanel, panel
 from trainer.ui.widgets.placed import Box, Placed
@@ -51,7 +51,7 @@ class PickerView(Placed):
         """The layout for a view of this size in cells."""
         return picker_layout(
             size.width,
-            size.height + 1,  # the row of keys is below the view
+            size.height + FOOT,  # the row of keys is below the view
             self._items,
             self._panel,
             reading=self.reading,
@@ -62,7 +62,7 @@ class PickerView(Placed):
     def room(self) -> Size:
         """Its size in cells; before the first layout, the size it will have."""
         width, height = self.screen.size
-        return self.size if self.size.area else Size(width, height - 1)
+        return self.size if self.size.area else Size(width, height - FOOT)
 
     @property
     def places(self) -> PickerLayout:

@@ -78,8 +78,9 @@ class WelcomeScreen(ClosingScreen[None]):
         size, edge = size_class(*event.size), EDGES[size_class(*event.size)]
         for light in self.query(Edge):
             light.styles.width = edge
-        for part in (self.query_one("#page"), self.query_one(KeyBar)):
-            part.styles.margin = (0, MARGINS[size] - edge)
+        beside = MARGINS[size] - edge
+        self.query_one("#page").styles.margin = (0, beside)
+        self.query_one(KeyBar).styles.margin = (1, beside, 0, beside)
 
     def breathe(self) -> None:
         """Set the light to the present moment of the breath."""

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer import safety
@@ -27,14 +26,17 @@ from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.terminal.wrapping import unbroken
+from trainer.ui.widgets.airy import JOINED, Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.entry import STOPPED, done_of
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
+from trainer.ui.widgets.hanging import HangingRows, Row
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
+from trainer.ui.widgets.question import Question
 from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
@@ -120,25 +122,24 @@ A note is for you, and for a therapist if you show one your report."""
     def compose(self) -> ComposeResult:
         """One column: what was done, how it feels, your progress, and what comes next."""
         style = stages.DONE if self._is_whole else stages.ENDED
-        with Horizontal(id="columns"), VerticalScroll(id="page", can_focus=False):
+        with Horizontal(id="columns"), Airy(id="page", can_focus=False):
             yield BigText(style.word, id="word", classes=style.colour)
             yield Static(self._saved(), id="saved")
-            yield _question("Pain now", Scale(self._pain, id="pain"))
-            yield Static(id="change", classes="hint")
+            yield Question("Pain now", Scale(self._pain, id="pain"))
+            yield Static(id="change", classes=f"hint {JOINED}")
             yield Static(Content(REST_NOW), id="rest")
             yield GetHelp(id="help")
             if not self._is_whole:
-                yield Static(self._next(), id="next")
-            yield _question("Effort", EffortScale(id="effort"))
+                yield HangingRows(self._next(), id="next")
+            yield Question("Effort", EffortScale(id="effort"))
             note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
-            yield _question("Note", note)
+            yield Question("Note", note)
             if self._is_whole:
                 yield Static(standing_change(self._before, self._after), id="standing")
-                yield Static(self._next(), id="next")
+                yield HangingRows(self._next(), id="next")
             afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
-            yield Static(Content(afterwards), id="afterwards").set_class(
-                not self._is_whole, "apart"
-            )
+            hint = f"hint {JOINED}" if self._is_whole else "quiet"
+            yield Static(Content(afterwards), id="afterwards", classes=hint)
         yield KeyBar(self._label)
 
     async def _show_beside(self) -> None:
@@ -163,20 +164,19 @@ A note is for you, and for a therapist if you show one your report."""
         word = self.query_one("#word", BigText)
         word.largest = scale if self._is_whole else max(scale - 1, 1)
         word.styles.height = big_height(word.largest)
-        self.set_class(height < 22, "-short")
         self.set_class(size_class(width, height) in ("large", "huge"), "-large")
         self.call_after_refresh(self._show_beside)
         self.set_class(width < ROOMY, "-narrow")
         self.query_one(GetHelp).set_class(width < ROOMY, "-narrow")
+        self.refresh_bindings()  # the foot has shorter names in a narrow window
 
     def on_mount(self) -> None:
         """Show what the pain given so far means, and speak the question if none was given."""
         self.query_one("#next").display = bool(self._next())
         self._show_change()
         page = self.query_one("#page", VerticalScroll)
-        self.call_after_refresh(
-            page.scroll_home, animate=False
-        )  # so that the word above the first field shows
+        self.query_one(KeyBar).follow(page)
+        self.call_after_refresh(page.scroll_home, animate=False)  # not to the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 
@@ -210,13 +210,13 @@ A note is for you, and for a therapist if you show one your report."""
     def _hurt(self) -> bool:
         return any(exercise.stopped == "pain" for exercise in self._record.exercises)
 
-    def _next(self) -> Content:
+    def _next(self) -> list[Row]:
         """The coach's advice on what comes next; empty if there is none."""
         advice = self._advice
         if advice is None or not (advice.tomorrow or self._hurt):
-            return Content()
+            return []
         label, text = ("Tomorrow", advice.tomorrow) if advice.tomorrow else ("Today", advice.reason)
-        return _row(label, text, "bold $key")
+        return [(Content.styled(f"{label:<{LABEL}}", "bold $key"), Content(text))]
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for digits, since the numbers are on screen."""
@@ -264,14 +264,9 @@ A note is for you, and for a therapist if you show one your report."""
         )
 
 
-def _question(label: str, field: Widget) -> Horizontal:
-    """A field with its label to the left."""
-    return Horizontal(Static(label, classes="label"), field, classes="question")
-
-
-def _row(label: str, text: str, look: str = "$quiet") -> Content:
-    """A text with its label in the margin; empty if the text is."""
-    return Content.assemble((f"{label:<{LABEL}}", look), text) if text else Content()
+def _row(label: str, text: str) -> Content:
+    """A text with its label in the margin."""
+    return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
 
 
 def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
@@ -18,9 +19,10 @@ from trainer.ui.session.layout import Layout, layout_of
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.words import Said, Words, words
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
-from trainer.ui.widgets.grid import fits
+from trainer.ui.widgets.grid import Rect, fits
 from trainer.ui.widgets.key_bar import KeyBar, Label
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
@@ -81,6 +83,8 @@ class SessionView(Placed):
         if not fits(*size):
             return None
         layout = layout_of(*size, self._digits)
+        if layout.name == "wide" and layout.unit is not None:
+            layout = replace(layout, unit=beside(layout, self.number.text))
         return layout.ready if self._needs_two_rows else layout
 
     # The moving parts
@@ -121,9 +125,10 @@ class SessionView(Placed):
         self.figure.dim = PAUSED_FIGURE if waits else 0.0
         self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
         self.bar.turns, self.bar.colour = turns, said.colour
+        before = big_width(self.number.text, 1)
         self.word.text, self.number.text = said.word, said.number
         digits = min(len(said.number) or self._digits, 2)
-        if digits != self._digits:
+        if digits != self._digits or before != big_width(said.number, 1):
             self._digits = digits
             self._place_again()
         self._put()
@@ -149,6 +154,14 @@ class SessionView(Placed):
         self.number.is_right = layout.name != "wide"
         self.head.content, self.unit.content = put.head, put.unit
         self.cue.content, self.then.content = _lines(put.cue), _lines(put.then)
+
+
+def beside(layout: Layout, number: str) -> Rect:
+    """Where what is counted stands beside a number at the left: near it, however narrow it is."""
+    assert layout.unit is not None
+    _, y, width, height = layout.unit
+    taken = min(big_width(number, layout.number_scale), layout.number.width)
+    return Rect(layout.number.x + taken + 2, y, width, height)
 
 
 def _lines(lines: tuple[Content, ...]) -> Content:

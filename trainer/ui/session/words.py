@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -217,8 +218,25 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of `rows` rows as possible; pages break between clauses."""
+    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
+
+    Of the ways to break them, the one with most pages that end with a sentence is used, and then
+    the one with the most even pages.
+    """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
+    filled = _filled(clauses, width, rows)
+    found: list[tuple[tuple[int, int], list[Lines]]] = []
+    for cut in combinations(range(1, len(clauses)), len(filled) - 1):
+        texts = [" ".join(clauses[a:b]) for a, b in pairwise((0, *cut, len(clauses)))]
+        lines = [_wrapped(text, width) for text in texts]
+        if all(len(page) <= rows for page in lines):
+            inside = sum(text[-1] in ",;:" for text in texts)
+            found.append(((inside, sum(len(text) ** 2 for text in texts)), lines))
+    return min(found)[1] if found else filled
+
+
+def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
+    """Pages that take as many clauses as they hold; a clause too long for one goes on."""
     found: list[Lines] = []
     text = ""
     for clause in clauses:

@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -28,12 +29,19 @@ from trainer.settings.model import Settings, read_settings
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
+from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
+BESIDE_FROM = 110
+"""In windows of at least this many columns, what a setting means is beside the list."""
+ABOUT_WIDTH = 44
+"""Columns of that text there."""
+INDENT = 4
+"""Columns before a value that has lines of its own."""
 LABEL = 23
 """The width of the names, in columns."""
 MORE = "more settings"
@@ -97,8 +105,9 @@ u undoes the last change, r sets a setting back to its default."""
         if self._problems:
             said = f"Some settings in this file are ignored. {self._problems[0]}"
             yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
-        yield SteadyOptionList(id="settings")
-        yield Static(id="about")
+        with Container(id="columns"):
+            yield SteadyOptionList(id="settings")
+            yield Static(id="about")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -111,11 +120,30 @@ u undoes the last change, r sets a setting back to its default."""
         """Use the margins of every screen."""
         stand_on_grid(self, event.size)
         columns = event.size.width
+        beside = columns >= BESIDE_FROM
+        self.set_class(beside, "-beside")
         # High enough for the longest text, so that the height of the list stays the same.
-        self.query_one("#about").styles.height = 4 if columns < 66 else 3 if columns < 130 else 2
+        about = [field.about for field in self._all_fields] + [ABOUT_MORE]
+        width = min(columns - 2 * margin(*event.size), ABOUT_WIDTH if beside else columns)
+        rows = max(len(Content(text).wrap(max(width, 1))) for text in about)
+        self.query_one("#about").styles.height = rows + beside  # and the name of the setting
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Fit the rows into the width that the list has now."""
+        options = self.query_one(OptionList)
         for field in self._listed:
-            self.query_one(OptionList).replace_option_prompt(field.key, self._row(field))
-        self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)
+            options.replace_option_prompt(field.key, self._row(field))
+        options.scroll_to_highlight()
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say what the setting under the cursor means; beside the list under its name."""
+        field = self._field
+        said = Content(field.about if field else ABOUT_MORE)
+        if field and self.has_class("-beside"):
+            said = Content.assemble((field.label, "bold $ink"), "\n", said)
+        self.query_one("#about", Static).update(said)
 
     @property
     def _listed(self) -> list[SettingField]:
@@ -164,11 +192,15 @@ u undoes the last change, r sets a setting back to its default."""
         value = value_of(self._settings, field.key)
         own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(field.key)
         said = own() if own else Content(sanitize(field.say(value)))
-        row = Content.assemble(
-            (CURSOR if field.key == self._pointed else " ", KEY),
-            f" {field.label:<{LABEL}}",
-            said.stylize("$ink" if value == field.default else "bold $stage-hold"),
+        width = self.query_one(OptionList).scrollable_content_region.width
+        said = said.stylize("$ink" if value == field.default else "bold $stage-hold")
+        name = Content.assemble(
+            (CURSOR if field.key == self._pointed else " ", KEY), f" {field.label:<{LABEL}}"
         )
+        row = name + said
+        if width and row.cell_length > width:  # a long value has lines of its own
+            below = said.wrap(max(width - INDENT, 1))
+            return Content("\n" + " " * INDENT).join([name.rstrip(), *below])
         usual = f"   default {sanitize(field.say(field.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
         can_tell = value != field.default and field.values and room > 0
@@ -201,7 +233,7 @@ u undoes the last change, r sets a setting back to its default."""
         if not self._shows_all:
             mark = CURSOR if field is None else " "
             options.replace_option_prompt(MORE, Content.assemble((mark, KEY), f" {MORE}"))
-        self.query_one("#about", Static).update(Content(field.about if field else ABOUT_MORE))
+        self._describe()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from trainer import safety
@@ -47,7 +49,7 @@ def exercise_line(exercise: ExerciseRecord) -> Content:
     if exercise.stopped:
         facts.append(STOPPED.get(exercise.stopped, exercise.stopped))
     return Content.assemble(
-        (f"{exercise.name}{variant}", "bold"), "   " + " · ".join(map(unbroken, facts))
+        (f"{exercise.name}{variant}", "bold"), "   ", in_a_row([*map(unbroken, facts)])
     )
 
 
@@ -82,8 +84,13 @@ def felt(session: SessionRecord) -> str:
     elif after is not None:
         said.append(f"pain {after} after")
     if effort is not None:
-        said.append(f"effort {effort}")
-    return " · ".join(said)
+        said.append(unbroken(f"effort {effort}"))
+    return in_a_row(said)
+
+
+def in_a_row(facts: Sequence[str]) -> str:
+    """Facts with a dot between: no line begins with one."""
+    return f"{unbroken(' ')}· ".join(facts)
 
 
 def minutes(seconds: float) -> str:

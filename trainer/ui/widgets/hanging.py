@@ -10,6 +10,8 @@ from textual.widget import Widget
 
 Row = tuple[Content, Content]
 """The text in the margin, and the text to the right of it."""
+FURTHER = 2
+"""Columns by which the following lines are indented where the margin is blank."""
 
 
 class HangingRows(Widget):
@@ -45,10 +47,13 @@ class HangingRows(Widget):
 
 
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
-    """Wrap rows into lines, with each text to the right of its margin. Pure."""
+    """Wrap rows into lines, with each text to the right of its margin. Pure.
+
+    Where the margin is blank, the following lines are indented a little further.
+    """
     lines: list[Content] = []
     for first, text in rows:
-        indent = first.cell_length
+        indent = first.cell_length + (FURTHER if first.plain.isspace() else 0)
         beside = text.wrap(max(width - indent, 1)) or [Content()]
         lines.append(Content.assemble(first, beside[0].rstrip()))
         lines += [Content.assemble(" " * indent, line.rstrip()) for line in beside[1:]]

@@ -32,10 +32,13 @@ Label = Callable[[Binding], str | None]
 
 
 class KeyBar(TextLine):
-    """The keys that do something now, with their labels; only those that fit whole are shown."""
+    """The keys that do something now, with their labels; only those that fit whole are shown.
+
+    The row above it stays blank on every screen that does not place it by itself.
+    """
 
     DEFAULT_CSS = """
-    KeyBar { text-wrap: nowrap; color: $quiet; }
+    KeyBar { margin-top: 1; text-wrap: nowrap; color: $quiet; }
     """
     ALLOW_SELECT = False
 
