@@ -1,7 +1,7 @@
 """Makes the pictures again: `python -m screenshots [NAME …]`.
 
 The name `cells` makes the text files of screens that the tests compare. The picture `browser` needs
-playwright and Chromium; without them it is left as it is.
+playwright and Chromium; without them it is not made again.
 """
 
 from __future__ import annotations

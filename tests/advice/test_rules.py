@@ -11,8 +11,9 @@ import pytest
 from tests.patients.cases import ROUTINE
 from tests.patients.notation import CATALOG, FILLER, ROT, TODAY, history, shown
 from trainer.advice.advice import Advice
+from trainer.advice.routines import last_followed
 from trainer.advice.rules import advise
-from trainer.catalog import Catalog
+from trainer.catalog import Catalog, Prescribed, Routine
 from trainer.settings.model import Settings
 
 
@@ -154,6 +155,11 @@ def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> N
         ),
         ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, second time today."),
         (
+            "BD + GB@10 -3; BD -3 !7; BD -2 !6; BD -1 !6",
+            "routine-part",
+            "Your routine without Bird Dog, which hurt yesterday (6).",
+        ),
+        (
             "BD + GB@10 -1; GB@10 -1 !4",
             "routine-half",
             "Your routine; half of Glute Bridge, which hurt yesterday (4).",
@@ -185,3 +191,39 @@ def test_somebody_who_never_answers_is_asked_for_ten_days_unless_set_otherwise(
     for setting, question in asked.items():
         settings = msgspec.structs.replace(Settings(), questions=setting)
         assert advise(CATALOG, history(past), settings, TODAY).question == question, setting
+
+
+def test_pain_is_asked_before_the_first_session_of_a_day_unless_nobody_answers() -> None:
+    always = Settings(ask_pain_before=True)
+    silent = history("; ".join(f"BD {-2 * n}" for n in range(2, 13)))
+    assert advice(f"{FILLER}; BD -5 b2").asks_pain
+    assert not advice(f"{FILLER}; BD -5 b2; GB 0").asks_pain
+    assert not advise(CATALOG, history("BD -5 b2"), always, TODAY, 2).asks_pain
+    assert not advise(CATALOG, silent, Settings(), TODAY).asks_pain
+    assert advise(CATALOG, silent, always, TODAY).asks_pain
+
+
+def with_routines(*exercises: tuple[str, ...]) -> Catalog:
+    """A catalog with a routine of each of these groups of exercises, each as it usually is."""
+    routines = (Routine("-".join(ids), "Mine", tuple(map(Prescribed, ids))) for ids in exercises)
+    return replace(CATALOG, routines=tuple(routines))
+
+
+def test_of_two_routines_the_one_done_longer_ago_is_suggested() -> None:
+    two = with_routines(("bird-dog",), ("clam-shells",))
+    assert shown(advice("BD -1; CS -3", two).suggestion) == "CS×10"
+    assert shown(advice("BD -3; CS -1", two).suggestion) == "BD×10"
+
+
+def test_a_hold_of_ones_own_holds_in_a_routine_that_prescribes_none() -> None:
+    catalog = with_routines(("glute-bridge",))
+    found = advise(catalog, history("GB -1"), Settings(hold=4.0), TODAY)
+    assert [one.choice.hold for one in found.suggestion] == [4.0]
+
+
+def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_it() -> None:
+    catalog = with_routines(("bird-dog", "glute-bridge"))
+    choices = list(catalog.follow(catalog.routines[0]))
+    past = "BD + GB -3; BD + GB -1; GB + BD -1; BD 0; GB 0"
+    assert last_followed(choices, history(past)) == (TODAY - timedelta(days=1), 2)
+    assert last_followed(choices, history("BD -1; GB -1")) is None

@@ -9,17 +9,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
 import pyte
 import pytest
 from click.testing import CliRunner
-from real.program import PATIENCE, Program
+from real.program import PATIENCE, Program, short_bridge
 
 from trainer.cli import cli, serve_commands
 from trainer.serving.hosts import is_local
+from trainer.serving.page import SILENCE
 from trainer.serving.server import TrainerServer
 
 SIZE = (100, 30)
@@ -91,10 +92,21 @@ async def browser(address: str) -> AsyncIterator[aiohttp.ClientSession]:
 async def opened(
     address: str, width: object = SIZE[0], height: object = SIZE[1]
 ) -> AsyncIterator[Page]:
-    """A page of the server, with the origin that a browser would send."""
+    """A page of the server, with the origin and the signs of life that a browser would send."""
     size = {"width": str(width), "height": str(height)}
     async with browser(address) as session, session.ws_connect("/ws", params=size) as socket:
-        yield Page(socket)
+        signs = asyncio.create_task(_give_signs_of_life(socket))
+        try:
+            yield Page(socket)
+        finally:
+            signs.cancel()
+
+
+async def _give_signs_of_life(socket: aiohttp.ClientWebSocketResponse) -> None:
+    with suppress(ConnectionError):  # the page may be closing
+        while not socket.closed:
+            await socket.send_json(["ping", 0])
+            await asyncio.sleep(SILENCE / 4)
 
 
 async def until(seen: Callable[[], bool]) -> None:
@@ -104,11 +116,12 @@ async def until(seen: Callable[[], bool]) -> None:
 
 
 async def test_a_whole_session_in_a_page(program: Program, served: str):
+    program.write(catalog=short_bridge(move=1.0, hold=1.0))  # slow enough to be seen
     async with opened(served) as page:
         await page.see("enter start Short Bridge")
         await page.socket.send_json(["focus"])
         await page.press("\r")
-        await page.see("rep 2 of 3")
+        await page.see("of 3")
         await page.see("Pain now")
         await page.press("2")
         await page.see("[2]")
@@ -121,11 +134,12 @@ async def test_a_whole_session_in_a_page(program: Program, served: str):
 
 
 async def test_closing_the_page_saves_what_was_done(program: Program, served: str):
+    program.write(catalog=short_bridge(reps=30))  # so long that it is not over before it is seen
     async with opened(served) as page:
         await page.see("enter start Short Bridge")
         await page.press("\r")
-        await page.see("rep 2 of 3")
-        await until(lambda: bool(program.under_way()))
+        await page.see("of 30")
+        await until(lambda: any(one["exercise"][0]["done_reps"] for one in program.under_way()))
     async with opened(served) as page:
         await page.see("A session was cut off")
         await page.press("k")

@@ -35,8 +35,8 @@ _LIGHT = (-0.30, -0.80, 0.52)
 _SHADE = 0.42
 """The brightness in full shade, 0-1."""
 _DIM, _DIM_MOVING = 0.62, 0.3
-"""How much darker the far side of the body is than the near side, 0-1: less so where a limb moves,
-since that is what to look at."""
+"""How much darker the far side of the body is than the near side, 0-1; a moving limb is darkened
+less, since it is what people should look at."""
 _DEEP = 26.0
 """The near and far side of the body are this many centimetres from the middle of the mat."""
 _THINNEST = 0.6
@@ -48,7 +48,7 @@ would: its radii grow by _STOUTER dots for each dot per centimetre that is missi
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
 _CRUMB = 6
-"""Pieces of a part of up to this many dots beside a nearer part are removed."""
+"""Pieces of up to this many dots, next to a nearer part, are removed."""
 _SINKS = 4.0
 """Soft parts may sink this many centimetres into the floor."""
 
@@ -210,7 +210,7 @@ def _outline(
                 if abs(difference) > gap:
                     far, near = (i, i + step) if difference > 0 else (i + step, i)
                     kind = GAP if _HUES[tones[far]] == _HUES[tones[near]] else EDGE
-                    # What moves or works stands out by its colour, and has few dots to lose.
+                    # Moving limbs and working muscles have their own colours, and few dots to lose.
                     if kind > edges[far] and (kind == GAP or tones[far] not in _BRIGHT):
                         edges[far] = kind
     _sweep(width, parts, edges)
@@ -218,15 +218,14 @@ def _outline(
 
 
 def _changes(parts: bytearray, step: int) -> Iterator[int]:
-    """The dots whose part is not that of the dot a step further."""
+    """The dots whose part differs from that of the dot `step` dots further on."""
     one, two = parts[:-step], parts[step:]
     unlike = int.from_bytes(one, "big") ^ int.from_bytes(two, "big")
     return (found.start() for found in _NOT_NOTHING.finditer(unlike.to_bytes(len(one), "big")))
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn the little that is seen of a part behind a nearer one into gaps, if it is too small to
-    be recognised."""
+    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognised."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):
@@ -246,7 +245,7 @@ def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
 
 
 def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:
-    """The dots of a part that are connected without a gap: all of them, or the first few if there
+    """The dots of a part that are connected to `start` without a gap; only the first ones if there
     are more than _CRUMB."""
     piece = [start]
     for dot in piece:

@@ -68,7 +68,7 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Prefers:
-    """What the device prefers from now on, some of `remote.PREFERENCES`."""
+    """The device's new preferences, some of `remote.PREFERENCES`."""
 
     preferences: str
 

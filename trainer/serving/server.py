@@ -195,9 +195,9 @@ class TrainerServer(Server):
             self._ending.discard(task)
 
     async def _wait_for_closing_pages(self, websocket: web.WebSocketResponse) -> None:
-        """Let pages save their sessions first: a reloaded page is offered the one it was in.
+        """Wait while other pages save their sessions, so that a reloaded page is offered its own.
 
-        Meanwhile the new page is told that the server is there.
+        Meanwhile the new page gets signs of life.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + LEAVING

@@ -178,7 +178,7 @@ class TrainerApp(CoachingApp):
             self.push_screen(Palette())  # without an id: an earlier one may still be closing
 
     def search_themes(self) -> None:
-        """Open the list of themes, in the look of the palette."""
+        """Open the list of themes, which looks like the palette."""
         from trainer.ui.palette import themes
 
         self.push_screen(themes())
@@ -219,7 +219,7 @@ class TrainerApp(CoachingApp):
         self._note_rest_days()
 
     def on_page_prefers(self, message: PagePrefers) -> None:
-        """The tablet became light or dark, or wants less to move, while the page is open."""
+        """Follow the device's new preferences, such as a change from light to dark."""
         os.environ[PAGE] = message.preferences
         self._follow_settings(self.settings)
 

@@ -23,7 +23,7 @@ from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.grid import margin
 
 ABOVE = 3
-"""Rows of the frame and of the field."""
+"""Rows that the frame and the field take."""
 
 
 class Palette(CommandPalette, ClosingScreen[None]):
@@ -32,7 +32,7 @@ class Palette(CommandPalette, ClosingScreen[None]):
     CSS_PATH = "palette.tcss"
 
     def __init__(self, title: str = "Commands", **options: Any) -> None:
-        """`title` stands in its frame; `options` are Textual's own."""
+        """`title` is shown in the frame; `options` are passed on to Textual."""
         super().__init__(placeholder="type to search", **options)
         self.title = title
 
@@ -43,7 +43,7 @@ class Palette(CommandPalette, ClosingScreen[None]):
         self.query_one("#--container").border_title = self.title
 
     def on_resize(self, event: Resize) -> None:
-        """On the grid of every dialog; the list has what the field and the frame leave."""
+        """Use the margins of every dialog, and give the list the remaining rows."""
         columns, rows = event.size
         self.query_one("#--container").styles.max_width = columns - 2 * (
             margin(columns, rows) - FRAME
@@ -64,7 +64,7 @@ Run = Callable[[str], Awaitable[bool]]
 
 
 def themes() -> Palette:
-    """Every theme, to choose one."""
+    """A palette to choose a theme from."""
     return Palette("Theme", providers=[ThemeProvider])
 
 

@@ -141,7 +141,7 @@ def depth(colours: str | None, no_color: bool) -> Depth:
 
 
 def shades(app: App[Any]) -> bool:
-    """Whether a colour can be told from less of it: not among the few of a terminal."""
+    """Whether shades of one colour can be told apart: not with a terminal's few colours."""
     many = depth(app.console.color_system, app.no_color) == "many"
     return many and not app.current_theme.ansi
 

@@ -1,7 +1,7 @@
 // The connection to the trainer: dispatches messages by kind and reconnects.
 const SIGN = 1000; // ms between two signs of life
 const SILENCE = 4000; // ms without an answer after which the connection counts as lost; the server's limit is in page.py
-const SLOWEST = 12000; // ms that a connection may take to open after some failed attempts: the line may be slow
+const SLOWEST = 12000; // ms that a connection may take to open after failed attempts, in case it is slow
 const STARTING = 30000; // ms that the trainer may take to draw its first screen
 const AGAIN = 1000; // ms between two attempts to reconnect
 const PATIENCE = 5000; // ms that an answer may take
@@ -13,9 +13,9 @@ const name = document.title;
 const heard = {};
 const classes = document.body.classList;
 let socket = null;
-let last = 0; // when there was a sign of life
-let begun = 0; // when this connection was asked for
-let failures = 0; // connections in a row that nothing came of
+let last = 0; // time of the last sign of life
+let begun = 0; // time at which this connection was requested
+let failures = 0; // failed connections in a row
 let searches = 0;
 let timer = null;
 let reopen = null;
@@ -125,7 +125,7 @@ export function again() {
   find();
 }
 
-// Somebody does not want to wait for the next try.
+// Try again at once, because the user asked for it.
 export function hurry() {
   const gone = socket;
   socket = null;
@@ -133,7 +133,7 @@ export function hurry() {
   find(0);
 }
 
-// Look whether the trainer is there; where nothing came of a connection, not at once again.
+// Check whether the trainer can be reached, and connect; after a failure, wait before connecting.
 async function find(pause = failures ? AGAIN : 0) {
   clearTimeout(timer);
   const search = ++searches;
@@ -142,7 +142,7 @@ async function find(pause = failures ? AGAIN : 0) {
   if (search !== searches) return; // another search has begun since
   classes.toggle("-moved", status === 403); // the trainer was restarted, with a new token
   classes.toggle("-full", status === 503);
-  classes.toggle("-refused", status === 200 && failures > 1); // a page, but no connection
+  classes.toggle("-refused", status === 200 && failures > 1); // the page loads, but cannot connect
   if (status === 403) return tell("ended");
   if (status !== 200) classes.add("-lost");
   if (status !== 200) timer = setTimeout(find, AGAIN);

@@ -33,7 +33,7 @@ export function start(connection) {
   place.dataset.sessionWebsocketUrl = socket.href;
   place.dataset.fontSize = size();
   // The terminal measures the letters once, so the font should be loaded first. The page waits for
-  // nothing else, and not for ever.
+  // it for LOADING at most, and for nothing else.
   const open = window.onload;
   window.onload = null;
   const font = document.fonts.load(`${size()}px "Roboto Mono"`);

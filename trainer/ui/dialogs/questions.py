@@ -63,7 +63,7 @@ or save it to your history as far as it went."""
         return self._can_go_on or parameters != ("go-on",)
 
     def on_click(self, event: Click) -> None:
-        """In a page a tap continues, as the voice says, wherever it lands but on another answer."""
+        """In a page, continue with a tap anywhere but on another answer, as the voice says."""
         if self.app.is_web and self._can_go_on and not event.style.meta.get("key"):
             event.stop()
             self.action_answer("go-on")

@@ -233,13 +233,13 @@ class Calendar(Widget, can_focus=True):
 
 
 def _ink(mark: Mark) -> str:
-    """How the number in a large square is written."""
+    """The style of the number in a large square."""
     ink = "$quiet" if mark in (MISSED, REST, BLANK, BEFORE) else "bold auto"
     return f"{ink} on {mark.fill or '$background'}"
 
 
 def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
-    """Two columns that look as such a day does in the calendar, and their style."""
+    """Two columns that look like a day with this mark in the calendar, and their style."""
     if grid.large:
         return f" {mark.sign}", _ink(mark)
     return (mark.square if grid.shades else mark.glyph), mark.style

@@ -29,7 +29,7 @@ LEGEND_FROM = 50
 ROOMY = 86
 """In panes of at least this many columns, the legend has long labels."""
 BAR = 1
-"""Columns kept free for the scroll bar of the day."""
+"""Columns reserved for the scroll bar of the selected day."""
 FACTS_AT = 30
 """The column at which the facts about an exercise begin, to the right of its name."""
 
@@ -48,7 +48,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         self._days: Mapping[date, Day] = {}
         self._shown: Days | None = None
         self._day_rows = DETAIL
-        """Rows for what is said of a day."""
+        """Rows for the text about a day."""
 
     def compose(self) -> ComposeResult:
         """The calendar, the legend, and the selected day."""
@@ -58,11 +58,11 @@ Strength is how firm the habit is. It rises with training days and fades without
             yield Static("Reading your history …", id="day-text")
 
     def on_mount(self) -> None:
-        """Another theme may have other shades, or none."""
+        """Lay the pane out again after a change of theme: its shades may differ, or be missing."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fit(self.size))
 
     def on_resize(self, event: Resize) -> None:
-        """Fill the new size."""
+        """Fit the pane to the new size."""
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:

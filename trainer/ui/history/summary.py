@@ -61,7 +61,7 @@ def trouble(history: History) -> str:
     lines = [history.broken] if history.broken else []
     lines += history.notices
     number = len(history.problems)
-    if number > PROBLEMS_SHOWN:  # first, since the end may not fit
+    if number > PROBLEMS_SHOWN:  # this comes first, since the end may not fit
         lines.append(f"{number:,} sessions are left out: glute-trainer check lists them.")
     lines += [f"history.toml, {problem}" for problem in history.problems[:PROBLEMS_SHOWN]]
     return "\n".join(sanitize(line) for text in lines for line in text.splitlines())

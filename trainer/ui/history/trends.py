@@ -42,7 +42,7 @@ BANDS_FROM = 110
 GAP = 4
 """Columns between two charts side by side."""
 LEAST_PLOT = 5
-"""Rows of the lines of pain, at least."""
+"""The fewest rows for the lines of pain."""
 ENDS = 11
 """Columns for the labels at the right end of the lines of pain."""
 RECENT = timedelta(weeks=8)
@@ -85,7 +85,7 @@ right are counted by the glute that worked."""
         self._draw()
 
     def on_mount(self) -> None:
-        """Another theme may have other shades, or none."""
+        """Draw again after a change of theme: its shades may differ, or be missing."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
 
     def on_resize(self, event: Resize) -> None:
@@ -169,7 +169,7 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
 
 
 def _plot(room: int, most: int) -> int:
-    """Rows for the lines of pain: an odd number, so that 5 stands half way between 0 and 10."""
+    """Rows for the lines of pain: an odd number, so that 5 is half way between 0 and 10."""
     rows = min(max(room, LEAST_PLOT), most)
     return rows - 1 + rows % 2
 

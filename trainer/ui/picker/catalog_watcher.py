@@ -75,6 +75,6 @@ def problem_line(problems: Sequence[Problem]) -> Content:
         return Content("")
     first = problems[0]
     name = first.file.rpartition("/")[2]
-    number = len(problems)  # told first: the end is what a narrow window has no room for
+    number = len(problems)  # shown first, since a narrow window cuts off the end
     more = f"{number} problems, see glute-trainer check. " if number > 1 else ""
     return Content.assemble(("! ", "bold $warning"), f"{more}{replace(first, file=name)}")

@@ -106,7 +106,7 @@ def _first(said: Row, width: int, alone: bool) -> Content:
     if alone:
         right = rests or Content.styled(said.last, "$quiet")
         if said.level and left.cell_length + right.cell_length >= width:
-            right = rests or Content()  # how hard it is counts more than when it was last
+            right = rests or Content()  # the level matters more than the last time
     else:
         right = rests or Content.styled(said.length, "$quiet")
     return spread(left, right, width)

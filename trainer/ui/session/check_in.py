@@ -168,7 +168,7 @@ A note is for you, and for a therapist if you show one your report."""
         self.call_after_refresh(self._show_beside)
         self.set_class(width < ROOMY, "-narrow")
         self.query_one(GetHelp).set_class(width < ROOMY, "-narrow")
-        self.refresh_bindings()  # the foot has shorter names in a narrow window
+        self.refresh_bindings()  # the foot has shorter labels in a narrow window
 
     def on_mount(self) -> None:
         """Show what the pain given so far means, and speak the question if none was given."""

@@ -157,7 +157,7 @@ class SessionView(Placed):
 
 
 def beside(layout: Layout, number: str) -> Rect:
-    """Where what is counted stands beside a number at the left: near it, however narrow it is."""
+    """The rectangle for what the number counts, just to the right of a number at the left."""
     assert layout.unit is not None
     _, y, width, height = layout.unit
     taken = min(big_width(number, layout.number_scale), layout.number.width)

@@ -70,7 +70,7 @@ class Said(Struct, frozen=True):
 
 
 def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False) -> Said:
-    """The text for a session's state. With `has_touch` it says to tap instead of naming keys."""
+    """The text for a session's state. With `has_touch` it asks for taps instead of keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
@@ -220,7 +220,7 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
 
-    Of the ways to break them, the one with most pages that end with a sentence is used, and then
+    Of the ways to break them, it uses the one with the most pages that end with a sentence, and then
     the one with the most even pages.
     """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
@@ -236,7 +236,8 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
 
 
 def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Pages that take as many clauses as they hold; a clause too long for one goes on."""
+    """Pages with as many clauses as fit; a clause that is too long for a page continues on the
+    next."""
     found: list[Lines] = []
     text = ""
     for clause in clauses:

@@ -37,11 +37,12 @@ from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
 BESIDE_FROM = 110
-"""In windows of at least this many columns, what a setting means is beside the list."""
+"""In windows of at least this many columns, the meaning of a setting is to the right of the list.
+"""
 ABOUT_WIDTH = 44
-"""Columns of that text there."""
+"""The width of the text about a setting there."""
 INDENT = 4
-"""Columns before a value that has lines of its own."""
+"""The indent of a value that is on separate lines."""
 LABEL = 23
 """The width of the names, in columns."""
 MORE = "more settings"
@@ -130,7 +131,7 @@ u undoes the last change, r sets a setting back to its default."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        """Fit the rows into the width that the list has now."""
+        """Fit the rows to the width of the list."""
         options = self.query_one(OptionList)
         for field in self._listed:
             options.replace_option_prompt(field.key, self._row(field))
@@ -138,7 +139,9 @@ u undoes the last change, r sets a setting back to its default."""
         self._describe()
 
     def _describe(self) -> None:
-        """Say what the setting under the cursor means; beside the list under its name."""
+        """Show the meaning of the setting under the cursor; to the right of the list, with its
+        name.
+        """
         field = self._field
         said = Content(field.about if field else ABOUT_MORE)
         if field and self.has_class("-beside"):
@@ -198,7 +201,7 @@ u undoes the last change, r sets a setting back to its default."""
             (CURSOR if field.key == self._pointed else " ", KEY), f" {field.label:<{LABEL}}"
         )
         row = name + said
-        if width and row.cell_length > width:  # a long value has lines of its own
+        if width and row.cell_length > width:  # a long value is on separate lines
             below = said.wrap(max(width - INDENT, 1))
             return Content("\n" + " " * INDENT).join([name.rstrip(), *below])
         usual = f"   default {sanitize(field.say(field.default))}"

@@ -15,7 +15,7 @@ class PagePressed(Message):
 
 
 class PagePrefers(Message):
-    """The device that shows the page prefers something else than before."""
+    """The preferences of the device that shows the page have changed."""
 
     def __init__(self, preferences: str) -> None:
         """`preferences` are some of `remote.PREFERENCES`."""

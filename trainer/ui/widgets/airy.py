@@ -1,4 +1,4 @@
-"""A page whose parts stand apart where there is room for it, and close together elsewhere."""
+"""A page with blank rows between its parts, if there is room for them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
 ROOMY = 20
-"""Rows from which a page that does not fit is read in parts, not as one block."""
+"""In pages of at least this many rows, the parts have blank rows even if the page must scroll."""
 JOINED = "joined"
-"""The class of a part that belongs to the one above it: nothing is free between the two."""
+"""The class of a part that belongs to the one above it: no blank row is left between the two."""
 
 
 class Airy(VerticalScroll):
-    """Free rows between the parts, from the top, as many as leave everything in sight.
+    """Leaves blank rows between its parts, from the top, as many as fit without scrolling.
 
-    A row above the first part comes before the last gap, so that a line more in between moves
-    what stands below it and nothing above.
+    The row above the first part is added before the last gap, so that one more line of text moves
+    only the parts below it.
     """
 
     @property
     def layout(self) -> Layout:
-        """A column with air in it."""
+        """A column with blank rows between the parts."""
         return _AIRY
 
 
@@ -33,7 +33,7 @@ class _AiryLayout(VerticalLayout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Textual's own column, with the rows that are left spread between its parts."""
+        """Arrange the parts in a column like Textual, and spread the spare rows between them."""
         placed = super().arrange(parent, children, size, greedy)
         bottom = max((each.region.bottom for each in placed), default=0)
         parts = [each.widget for each in placed]
@@ -50,7 +50,7 @@ class _AiryLayout(VerticalLayout):
 
 
 def gaps(joined: list[bool], free: int) -> set[int]:
-    """The places of the parts with a free row above, where so many rows are free."""
+    """The indices of the parts that get a blank row above them, with `free` rows to spare."""
     inside = [place for place, is_joined in enumerate(joined) if place and not is_joined]
     order = [*inside[:-1], 0, *inside[-1:]]
     return set(order[: max(free, 0)])

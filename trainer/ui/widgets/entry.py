@@ -89,7 +89,7 @@ def felt(session: SessionRecord) -> str:
 
 
 def in_a_row(facts: Sequence[str]) -> str:
-    """Facts with a dot between: no line begins with one."""
+    """Facts separated by dots, so that no line begins with a dot."""
     return f"{unbroken(' ')}· ".join(facts)
 
 

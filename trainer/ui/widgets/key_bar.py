@@ -34,7 +34,7 @@ Label = Callable[[Binding], str | None]
 class KeyBar(TextLine):
     """The keys that do something now, with their labels; only those that fit whole are shown.
 
-    The row above it stays blank on every screen that does not place it by itself.
+    The row above it is blank, unless a screen places it differently.
     """
 
     DEFAULT_CSS = """

@@ -1,4 +1,4 @@
-"""A field with its label, which shows whether the field is the one that keys act on."""
+"""A field with its label, which shows whether the field has the focus."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 HERE = "▸"
-"""Follows the label while keys act on the field, also where there is no colour."""
+"""Shown after the label while the field has the focus, so that this shows without colour."""
 
 
 class Question(Horizontal):
-    """The label before the field, or above it where a style sheet stacks them."""
+    """A field with its label to the left, or above it if the style sheet says so."""
 
     def __init__(self, label: str, field: Widget, *, explained: bool = False) -> None:
-        """`explained` is whether what stands below belongs to it as well."""
+        """`explained` is whether the part below belongs to the question too."""
         self._label = label
         self._shown = Static(label, classes="label" if label else "label -none")
         super().__init__(self._shown, field, classes="question")
         self.set_class(explained, "-explained")
 
     def on_descendant_focus(self) -> None:
-        """Keys act here from now on."""
+        """Mark the label: the field has the focus."""
         here = Content.assemble(f"{self._label} ".lstrip(), HERE)
         self._shown.update(here.stylize("$key"))
 
     def on_descendant_blur(self) -> None:
-        """Keys act elsewhere."""
+        """Remove the mark: the field has lost the focus."""
         self._shown.update(self._label)
