@@ -35,7 +35,7 @@ def touchable(pilot: Pilot[None]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", DIALOGS)
-async def test_every_answer_of_a_dialog_has_a_button_with_words_on_it(make_app, name: str):
+async def test_every_answer_of_a_dialog_has_a_button_with_a_label(make_app, name: str):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(DIALOGS[name]())
