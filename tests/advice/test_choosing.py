@@ -8,7 +8,14 @@ import msgspec
 import pytest
 
 from tests.patients.notation import CATALOG, TODAY, history
-from trainer.advice.choosing import Situation, dose_step, todays_choices, with_reps
+from trainer.advice.choosing import (
+    Situation,
+    dose_step,
+    resting,
+    suggest,
+    todays_choices,
+    with_reps,
+)
 from trainer.advice.past import Past
 from trainer.catalog import Catalog, Choice, Prescribed
 from trainer.settings.model import Settings
@@ -69,5 +76,32 @@ def test_reps_of_each_side_go_by_ones(change: int, after: int):
 def test_other_reps_change_nothing_but_the_reps():
     banded = with_reps(CATALOG.choose("clam-shells:band"), 4)
     assert (banded.ref, banded.exercise.reps) == ("clam-shells:band", 4)
+    assert banded.prescribed == Prescribed("clam-shells", "band", reps=4)
     prescribed = CATALOG.choose("bird-dog").as_prescribed(Prescribed("bird-dog", each_side=3))
     assert with_reps(prescribed, 4).exercise.reps == 4
+
+
+def test_reps_of_ones_own_count_for_their_exercise_and_are_even_if_sides_alternate():
+    past = Past(CATALOG.exercises, history("CS -3; BD -2"), TODAY)
+    settings = Settings(dose={"bird-dog": 7, "clam-shells": 7}, hold=4.0)
+    today = todays_choices(Situation(CATALOG, past, settings, TODAY))
+    assert {id: today[id].exercise.reps for id in ("bird-dog", "clam-shells", "glute-bridge")} == {
+        "bird-dog": 8,
+        "clam-shells": 7,
+        "glute-bridge": 10,
+    }
+    assert today["glute-bridge"].hold == 4
+    assert today["bird-dog"].hold is None
+
+
+def test_without_a_ladder_a_hold_stays_as_it_was_done():
+    bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
+    catalog = replace(CATALOG, exercises=(bridge,))
+    assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
+
+
+def test_what_is_not_for_somebody_rests_under_its_own_name():
+    past = Past(CATALOG.exercises, history("CS -3"), TODAY)
+    situation = Situation(CATALOG, past, Settings(not_for_me=("bird-dog",)), TODAY)
+    assert [(one.id, one.until) for one in resting(situation)] == [("bird-dog", None)]
+    assert suggest(situation, past.states["clam-shells"], why="because").why == "because"
