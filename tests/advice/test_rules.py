@@ -166,12 +166,12 @@ def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> N
         ),
     ],
 )
-def test_a_routine_says_why_it_is_as_it_is(past: str, kind: str, reason: str) -> None:
+def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, reason: str) -> None:
     found = advice(past, replace(CATALOG, routines=(ROUTINE,)))
     assert (found.kind, found.reason) == (kind, reason)
 
 
-def test_a_routine_is_given_without_what_is_not_for_somebody() -> None:
+def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
     catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
     found = advise(catalog, history("BD + GB@10 -1"), settings, TODAY)
     assert found.reason == "Your routine without Bird Dog, which is not for you."

@@ -220,8 +220,8 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
 
-    Of the ways to break them, it uses the one with the most pages that end with a sentence, and then
-    the one with the most even pages.
+    Of the ways to break them, it uses the one with the most pages that end with a sentence, and
+    then the one with the most even pages.
     """
     clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
     filled = _filled(clauses, width, rows)
