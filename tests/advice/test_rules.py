@@ -227,3 +227,31 @@ def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_
     past = "BD + GB -3; BD + GB -1; GB + BD -1; BD 0; GB 0"
     assert last_followed(choices, history(past)) == (TODAY - timedelta(days=1), 2)
     assert last_followed(choices, history("BD -1; GB -1")) is None
+
+
+def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> None:
+    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), Settings(rest_days=("thu",)), TODAY)
+    assert (found.kind, found.suggestion, found.done) == ("rest-day", (), False)
+    assert found.reason.startswith("Planned rest day. To train anyway,")
+
+
+def test_each_exercise_suggested_says_why() -> None:
+    usual = advice(f"{FILLER}; {ROT}")
+    assert [one.why for one in usual.suggestion] == ["Least recently done."] * 2
+    gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
+    assert [one.why for one in gentle.suggestion] == [gentle.reason]
+
+
+def test_the_question_for_pain_recalls_the_last_answer() -> None:
+    found = advice(f"{FILLER}; CS -5 b4; GB -4 b3")
+    assert found.asks_pain
+    assert found.pain_question.endswith("Last time: 3.")
+    gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
+    assert (gentle.asks_pain, gentle.pain_question[-13:]) == (True, "Last time: 2.")
+
+
+def test_where_nothing_is_for_somebody_it_says_how_to_train_anyway() -> None:
+    none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
+    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
+    assert found.suggestion == ()
+    assert found.reason.startswith("Every exercise is set to “not for me”.")
