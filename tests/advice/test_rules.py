@@ -166,12 +166,12 @@ def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> N
         ),
     ],
 )
-def test_a_routine_says_why_it_is_as_it_is(past: str, kind: str, reason: str) -> None:
+def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, reason: str) -> None:
     found = advice(past, replace(CATALOG, routines=(ROUTINE,)))
     assert (found.kind, found.reason) == (kind, reason)
 
 
-def test_a_routine_is_given_without_what_is_not_for_somebody() -> None:
+def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
     catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
     found = advise(catalog, history("BD + GB@10 -1"), settings, TODAY)
     assert found.reason == "Your routine without Bird Dog, which is not for you."
@@ -227,3 +227,31 @@ def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_
     past = "BD + GB -3; BD + GB -1; GB + BD -1; BD 0; GB 0"
     assert last_followed(choices, history(past)) == (TODAY - timedelta(days=1), 2)
     assert last_followed(choices, history("BD -1; GB -1")) is None
+
+
+def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> None:
+    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), Settings(rest_days=("thu",)), TODAY)
+    assert (found.kind, found.suggestion, found.done) == ("rest-day", (), False)
+    assert found.reason.startswith("Planned rest day. To train anyway,")
+
+
+def test_each_exercise_suggested_says_why() -> None:
+    usual = advice(f"{FILLER}; {ROT}")
+    assert [one.why for one in usual.suggestion] == ["Least recently done."] * 2
+    gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
+    assert [one.why for one in gentle.suggestion] == [gentle.reason]
+
+
+def test_the_question_for_pain_recalls_the_last_answer() -> None:
+    found = advice(f"{FILLER}; CS -5 b4; GB -4 b3")
+    assert found.asks_pain
+    assert found.pain_question.endswith("Last time: 3.")
+    gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
+    assert (gentle.asks_pain, gentle.pain_question[-13:]) == (True, "Last time: 2.")
+
+
+def test_where_nothing_is_for_somebody_it_says_how_to_train_anyway() -> None:
+    none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
+    found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
+    assert found.suggestion == ()
+    assert found.reason.startswith("Every exercise is set to “not for me”.")

@@ -246,7 +246,7 @@ def test_an_invalid_or_missing_value_is_reported_only_once():
     assert fields == ["variant 1, id", "reps"]
 
 
-def test_a_step_of_a_variant_without_an_id_is_found_by_the_variants_number():
+def test_a_step_of_a_variant_without_an_id_is_named_by_the_variants_number():
     variant = {"name": "Easy", "step": [move(), move(cue="Up {side}")]}
     found = problems_of(table(sides="none", variant=[variant | {"id": "a"}, variant]))
     sides = [field for field, problem, _ in found if problem.startswith("names a side")]

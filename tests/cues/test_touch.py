@@ -1,4 +1,4 @@
-"""Whoever has a finger and no keys is told to tap, whatever is said."""
+"""On a touch screen, spoken instructions say to tap instead of naming a key."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KEYS = re.compile(r"\b(press|enter|space|escape|[b-zB-Z])\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("told", sorted(set(TOLD)))
-def test_no_key_is_named(told: str):
+def test_text_for_touch_names_no_key(told: str):
     said = for_touch(told)
     assert not KEYS.search(said), said
     assert ("tap" in said.lower()) is bool(KEYS.search(told))
@@ -49,11 +49,11 @@ def test_no_key_is_named(told: str):
         ),
     ],
 )
-def test_it_reads_as_a_sentence(told: str, said: str):
+def test_text_for_touch_reads_as_a_sentence(told: str, said: str):
     assert for_touch(told) == said
 
 
-def test_what_an_exercise_says_stays_as_it_is():
+def test_the_words_of_an_exercise_stay_unchanged():
     for exercise in catalog.load_catalog().exercises:
         told = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
         told += [text for step in exercise.steps for text in (step.cue, step.detail)]
@@ -62,7 +62,7 @@ def test_what_an_exercise_says_stays_as_it_is():
 
 
 @pytest.mark.parametrize(("wishes", "key"), [("light touch", "Tap"), ("light", "Press enter")])
-def test_a_page_says_it_as_its_device_is_used(monkeypatch: pytest.MonkeyPatch, wishes, key):
+def test_a_page_says_tap_or_press_to_suit_its_device(monkeypatch: pytest.MonkeyPatch, wishes, key):
     monkeypatch.setenv(PAGE, wishes)
     sent: list[dict[str, object]] = []
     cues, _ = in_page(Settings(), lambda _: None, sent.append, HandClock())

@@ -152,7 +152,7 @@ def test_a_single_dot_on_an_outline_is_not_made_into_a_quarter() -> None:
     assert in_quarters("........", "........", "   .    ", "        ") == ["▀▀▀▀"]
 
 
-def test_a_thin_line_is_not_broken_where_it_crosses_from_quarter_to_quarter() -> None:
+def test_a_thin_line_stays_unbroken_from_quarter_to_quarter() -> None:
     shown = in_quarters("..      ", " ..     ", "  ..    ", "   ..   ")
     assert shown == ["▀▙▖ "]
 

@@ -17,7 +17,7 @@ from trainer.figure.skeleton import PLACE
 MAT, SKIN = TONES.index("mat"), TONES.index("skin")
 
 
-def test_more_of_the_mat_is_dark_when_the_knee_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_raising_the_knee_darkens_more_of_the_mat(monkeypatch: pytest.MonkeyPatch) -> None:
     def mat_seen() -> list[int]:
         frames = [Frame(("knee-bent", "knee-raised"), n / 2, "right") for n in range(3)]
         shown = figure("supine-leg-extension")

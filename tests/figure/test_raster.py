@@ -31,7 +31,7 @@ def before_the_trunk(part: str) -> Seen:
     return seen(part, ball(0, 4, 0, 2), ball(0, 16, 0, 2))
 
 
-def test_an_arm_before_the_trunk_has_a_gap_around_itself() -> None:
+def test_an_arm_in_front_of_the_trunk_has_a_gap_around_it() -> None:
     assert GAP in picture(TRUNK, before_the_trunk("left-arm")).edges
 
 

@@ -3,7 +3,8 @@
 `python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with
 a voice that takes as long for its words as a real one did. Every word and every tone is held
 against the timeline, which is laid so that the most punctual of them is not late at all; what the
-way to the page and back takes at its shortest is then added to every one.
+way to the page and back takes at its shortest is then added to every one. The first words come
+with the session's screen, so how late they are is printed by itself.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def planned(exercise: str) -> list[Heard]:
     return [each for each in cues if each.cue.say or each.cue.tone]
 
 
-async def lateness(exercise: str) -> list[float]:
-    """Seconds that each cue of a session was late in the page, in their order."""
+async def lateness(exercise: str) -> tuple[float, list[float]]:
+    """Seconds that the first words of a session and every later cue were late in the page."""
     expected = planned(exercise)
     takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
     with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +96,7 @@ async def choose(page: playwright.Page, exercise: str) -> None:
 
 def held(
     expected: Sequence[Heard], said: Sequence[dict], played: Sequence[float], way: float
-) -> list[float]:
+) -> tuple[float, list[float]]:
     """Both held against the timeline; raises AssertionError where one is missing."""
     words = [each for each in expected if each.cue.say]
     texts = [each["text"] for each in said][: len(words)]
@@ -104,8 +105,10 @@ def held(
     tones = [each for each in expected if each.cue.tone and not is_said_instead(each.cue)]
     assert len(played) >= len(tones), f"{len(tones)} tones are due, {len(played)} were played"
     offsets += [at - each.at for at, each in zip(played, tones, strict=False)]
-    begins = min(offsets)
-    return [offset - begins + way for offset in offsets]
+    punctual = min(offsets)
+    cues = zip([*words, *tones], offsets, strict=False)
+    late = [(each.at, offset - punctual + way) for each, offset in cues]
+    return late[0][1], [seconds for at, seconds in late if at > 0]
 
 
 def is_said_instead(cue: Cue) -> bool:
@@ -121,11 +124,11 @@ def _first_difference(words: Sequence[Heard], texts: Sequence[str]) -> str:
 
 async def main(exercises: Sequence[str]) -> None:
     for exercise in exercises or EXERCISES:
-        late = await lateness(exercise)
+        first, late = await lateness(exercise)
         verdict = "" if max(late) <= LATEST else "  TOO LATE"
         print(
             f"{exercise:<22}{len(late):>4} cues  late by {median(late):.3f} s (median), "
-            f"{max(late):.3f} s (most){verdict}",
+            f"{max(late):.3f} s (most); the first words {first:.3f} s{verdict}",
             flush=True,
         )
 

@@ -131,3 +131,15 @@ async def test_no_speech_continues_after_the_end(served: str):
         said = await page.evaluate("said")
     assert all(each["end"] is not None for each in said)
     assert all(one["end"] <= other["at"] for one, other in pairwise(said))
+
+
+async def test_words_that_take_too_long_are_broken_off_by_the_next(served: str):
+    async with page_at(served) as page:
+        await page.evaluate("letter = 400")  # a movement is over before its words are
+        await begin(page)
+        await tap(page, "start now")
+        await seen(
+            page,
+            "said.some(({ text, cut }, n) => text.startsWith('in') && cut"
+            " && said[n + 1]?.text.startsWith('hold'))",
+        )

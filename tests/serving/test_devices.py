@@ -121,7 +121,7 @@ async def test_the_page_sends_the_preferences_of_the_device(address: str, wishes
         assert ("still=1" in asked[0]) is (motion == "reduce")
 
 
-async def test_a_change_of_the_preferences_takes_effect_at_once(address: str):
+async def test_a_change_of_preferences_takes_effect_at_once(address: str):
     async with device(color_scheme="dark") as context:
         page = await context.new_page()
         told: list[object] = []
@@ -137,7 +137,7 @@ async def test_a_change_of_the_preferences_takes_effect_at_once(address: str):
 
 
 async def becomes(page: playwright.Page, *, light: bool) -> None:
-    """Wait until the terminal has that ground."""
+    """Wait until the terminal has a light or a dark ground."""
     images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     async with asyncio.timeout(PATIENCE):
         while True:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import aiohttp
 import ifaddr
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from click.testing import CliRunner
 from real.program import Program
 from serving.test_serve import parts, quiet, serve, served, words
@@ -92,6 +93,14 @@ def test_behind_a_proxy_the_public_address_comes_first(tmp_path, quiet: list[Tra
     first, *others = re.findall(r"(http\S+)/\?", both.stdout)
     assert first == "https://mat.example"
     assert len(others) == 4
+
+
+@pytest.mark.usefixtures("network")
+@pytest.mark.parametrize("host", ["Annas-Mac", "annas-mac.local", "ANNAS-MAC.LOCAL"])
+def test_a_machine_with_capitals_in_its_name_answers_to_it(tmp_path, quiet, host: str):
+    serve(tmp_path, "--host", "0.0.0.0")
+    [server] = quiet
+    assert server._is_our_host(make_mocked_request("GET", "/", headers={"Host": f"{host}:1"}))
 
 
 async def status(address: str, **headers: str) -> int:

@@ -79,7 +79,7 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
 
 @pytest.mark.parametrize("size", [(1180, 820), (390, 844)], ids=str)
 @pytest.mark.parametrize("how", ["lost", "reloaded"])
-async def test_a_tap_resumes_a_session_that_was_cut_off(
+async def test_a_tap_resumes_an_interrupted_session(
     address: str, program: Program, how: str, size: tuple[int, int]
 ):
     program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))

@@ -27,7 +27,7 @@ async def arrived(context: playwright.BrowserContext, address: str) -> playwrigh
 
 
 @pytest.mark.parametrize("fault", SAID)
-async def test_a_connection_that_does_not_open_is_said_and_tried_again(address: str, fault: str):
+async def test_a_connection_that_does_not_open_is_reported_and_retried(address: str, fault: str):
     async with line_to(address) as (line, by_way), device() as context:
         line.sockets = fault
         page = await arrived(context, by_way)
@@ -38,7 +38,7 @@ async def test_a_connection_that_does_not_open_is_said_and_tried_again(address: 
         assert not await page.locator(".notice.lost").is_visible()
 
 
-async def test_a_touch_tries_a_connection_again_at_once(address: str):
+async def test_a_touch_retries_the_connection_at_once(address: str):
     async with line_to(address) as (line, by_way), device(script=WAITS) as context:
         line.sockets = "refuse"
         page = await arrived(context, by_way)
@@ -49,7 +49,7 @@ async def test_a_touch_tries_a_connection_again_at_once(address: str):
         await page.wait_for_selector(UP, timeout=MILLISECONDS)
 
 
-async def test_a_page_that_takes_no_connection_is_not_asked_without_a_pause(address: str):
+async def test_retries_of_a_connection_are_separated_by_a_pause(address: str):
     async with line_to(address) as (line, by_way), device(script=WAITS) as context:
         line.sockets = "refuse"
         page = await arrived(context, by_way)
@@ -60,7 +60,7 @@ async def test_a_page_that_takes_no_connection_is_not_asked_without_a_pause(addr
 
 
 @pytest.mark.parametrize("missing", ["**/*.ttf", "**/still.mp4", "**/icon.*", "**/manifest.json"])
-async def test_what_a_page_can_do_without_keeps_nobody_waiting(address: str, missing: str):
+async def test_a_missing_optional_file_does_not_delay_the_page(address: str, missing: str):
     async with device() as context:
         await context.route(missing, lambda _: asyncio.Event().wait())
         page = await arrived(context, address)
@@ -68,7 +68,7 @@ async def test_what_a_page_can_do_without_keeps_nobody_waiting(address: str, mis
 
 
 @pytest.mark.parametrize("missing", ["**/page.js", "**/link.js", "**/textual.js", "**/xterm.css"])
-async def test_a_page_without_its_script_offers_to_be_loaded_again(address: str, missing: str):
+async def test_a_page_without_its_script_or_style_offers_to_reload(address: str, missing: str):
     async with device() as context:
         await context.route(missing, lambda _: asyncio.Event().wait())
         page = await arrived(context, address)

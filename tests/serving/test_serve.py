@@ -39,6 +39,14 @@ class Page:
     async def press(self, keys: str) -> None:
         await self.socket.send_json(["stdin", keys])
 
+    async def paints(self) -> None:
+        """Wait for a whole screen."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                message = await self.socket.receive()
+                if message.type is aiohttp.WSMsgType.BINARY and len(message.data) > 1000:
+                    return
+
     async def see(self, text: str) -> None:
         async with asyncio.timeout(PATIENCE):
             while not any(text in line for line in self.screen.display):
@@ -186,6 +194,8 @@ def test_the_app_ends_when_its_server_is_killed(program: Program):
             await page.see("enter start")
             await page.press("\r")
             await page.see("rep 2 of 3")
+            await page.press(" ")
+            await page.see("to continue")  # nothing is drawn from now on, so no write can fail
             process.kill()
 
     asyncio.run(train())

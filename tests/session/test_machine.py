@@ -86,7 +86,7 @@ def test_every_stage_says_what_began_it():
     assert advance(session, 40.0).arrival == "time"
 
 
-def test_nothing_is_left_of_a_session_that_is_done():
+def test_a_finished_session_has_no_time_left():
     session = begun(BRIDGE)
     done = advance(session, 81.0)
     assert (done.kind, done.left, done.seconds) == ("done", 0.0, 80.0)
@@ -227,7 +227,7 @@ def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
     assert session.advance_to(1 + seconds).arrival == ("time" if seconds else "resume")
 
 
-def test_every_stage_has_a_higher_number_than_the_one_before():
+def test_every_stage_has_a_higher_serial_than_the_one_before():
     session = begun(BRIDGE)
     numbers = [advance(session, 3).serial]
     for press in (session.pause, session.resume, session.skip, session.repeat):
@@ -668,13 +668,13 @@ def test_a_restored_session_keeps_done_reps_and_restarts_the_current_one(
     assert (again.stage.rep, again.stage.first, again.elapsed) == (state.stage.rep, True, 0)
 
 
-def test_an_interrupted_session_begins_again_by_being_resumed():
+def test_a_restored_session_starts_as_resumed():
     session = begun(BIRD_DOG, pacing=Pacing())
     advance(session, 4)
     assert interrupted(session).advance_to(0.0).arrival == "resume"
 
 
-def test_a_session_ended_without_a_reason_was_stopped_for_another():
+def test_a_session_ended_without_a_reason_is_saved_with_other():
     session = begun(BIRD_DOG)
     session.end(1)
     assert session.results()[0].stopped == "other"

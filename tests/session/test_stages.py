@@ -317,7 +317,7 @@ def test_a_side_no_instruction_names_is_shown_and_announced_for_each_rep():
     ]
 
 
-def test_a_side_that_the_instruction_names_is_not_shown_again():
+def test_a_side_named_in_the_instruction_is_not_shown_again():
     cue = "Kick {side}, squeeze"
     assert movements(step=[UP | {"cue": cue}, DOWN], reps=2)[:3] == [
         ("", "lower"),
@@ -326,7 +326,7 @@ def test_a_side_that_the_instruction_names_is_not_shown_again():
     ]
 
 
-def test_the_side_shown_changes_with_the_side():
+def test_the_shown_side_follows_the_reps():
     sides = [stages.side_shown(state) for state in each_stage("clam-shells")]
     assert list(dict.fromkeys(sides[:-1])) == ["Right leg on top", "Left leg on top"]
 

@@ -1,4 +1,4 @@
-"""The app in a page in a browser: it follows what the device prefers while it is open."""
+"""The app in a browser page: it follows the preferences of the device while it is open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainer.ui.terminal.page import PagePrefers
 from trainer.ui.theme import DARK, LIGHT
 
 
-async def test_light_and_little_motion_are_followed_at_once(
+async def test_preferences_for_light_and_less_motion_apply_at_once(
     make_app, monkeypatch: pytest.MonkeyPatch
 ):
     app = make_app()

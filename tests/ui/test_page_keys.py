@@ -35,7 +35,7 @@ def touchable(pilot: Pilot[None]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", DIALOGS)
-async def test_every_answer_of_a_dialog_has_a_button_with_words_on_it(make_app, name: str):
+async def test_every_answer_of_a_dialog_has_a_button_with_a_label(make_app, name: str):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(DIALOGS[name]())
@@ -58,5 +58,6 @@ async def test_every_answer_to_it_hurts_has_a_button(make_app, clock: HandClock,
             await pilot.pause()
         offered = buttons(pilot)
     assert all(offered.values())
+    assert next(iter(offered)) == "enter"  # what was asked comes before the help
     assert ("escape" in offered) is (pain is None or pain <= 5)
     assert offered["enter"] == "end here and save what you did"

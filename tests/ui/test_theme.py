@@ -32,7 +32,7 @@ OURS = {"dark": DARK_ROLES, "light": LIGHT_ROLES}
 
 @pytest.mark.parametrize("name", OURS)
 @pytest.mark.parametrize("behind", ["ground", "panel"])
-def test_every_role_of_text_can_be_read_on_the_ground_and_on_the_panel(name: str, behind: str):
+def test_every_text_role_is_legible_on_the_ground_and_on_the_panel(name: str, behind: str):
     roles = OURS[name]
     assert NOT_TEXT - {"on-key"} < roles.keys()  # every role is looked at, but for these
     assert least_contrast(roles, behind) >= LEGIBLE
@@ -43,7 +43,7 @@ def test_every_role_of_text_can_be_read_on_the_ground_and_on_the_panel(name: str
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_a_chosen_answer_can_be_read(name: str):
+def test_a_chosen_answer_is_legible(name: str):
     roles = {role: Color.parse(colour) for role, colour in OURS[name].items()}
     on_key = Color.parse(theme.house_theme(name == "dark").variables["on-key"])
     assert contrast(on_key, roles["key"]) >= LEGIBLE

@@ -5,7 +5,7 @@ A fingertip needs more room than a cell of the terminal has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual.content import Content
@@ -24,10 +24,9 @@ def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
 
     `in_session` makes the page's letters larger.
     """
-    shown: dict[str, str] = {}
-    for content in _contents(screen):
-        for key, label in pressable(content):
-            shown.setdefault(key, label)
+    bar = _labels(pair for each in screen.query(KeyBar) for pair in each.pairs)
+    answers = {key: label for key, label in _labels(_contents(screen)).items() if key not in bar}
+    shown = answers | bar  # the answers to a question come first
     bound = screen.active_bindings
     done = {bound[key].binding.action for key in shown if key in bound}
 
@@ -47,9 +46,16 @@ def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
     return {"type": "keys", "keys": keys, "scale": scale, "session": in_session}
 
 
+def _labels(contents: Iterable[Content]) -> dict[str, str]:
+    """The keys that these texts press, each with the first label it has."""
+    shown: dict[str, str] = {}
+    for content in contents:
+        for key, label in pressable(content):
+            shown.setdefault(key, label)
+    return shown
+
+
 def _contents(screen: Screen[Any]) -> Iterator[Content]:
-    for bar in screen.query(KeyBar):
-        yield from bar.pairs
     for line in screen.query(Static):
         if isinstance(line.content, Content):
             yield line.content

@@ -40,15 +40,16 @@ class Palette(CommandPalette, ClosingScreen[None]):
         if self not in self.app.screen_stack:
             event.prevent_default()
             return
-        self.query_one("#--container").border_title = self.title
+        for box in self.query("#--container"):
+            box.border_title = self.title
 
     def on_resize(self, event: Resize) -> None:
         """Use the margins of every dialog, and give the list the remaining rows."""
         columns, rows = event.size
-        self.query_one("#--container").styles.max_width = columns - 2 * (
-            margin(columns, rows) - FRAME
-        )
-        self.query_one("#--results").styles.max_height = max(rows - ABOVE, 1)
+        for box in self.query("#--container"):  # none in one that was closed before it was there
+            box.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
+        for results in self.query("#--results"):
+            results.styles.max_height = max(rows - ABOVE, 1)
 
     def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
         """Run a search, without ending the app if it fails because the palette has closed."""

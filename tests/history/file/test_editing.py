@@ -293,7 +293,7 @@ def in_one_list(note: str, reps: int) -> str:
     return f"{HEADER}{lines}exercise = [{{ {exercise} }}]\n"
 
 
-def test_beside_a_list_of_exercises_an_answer_changes_and_the_list_does_not():
+def test_with_an_inline_list_answers_can_change_but_exercises_cannot():
     old = in_one_list('"old"', 10)
     [record] = read(old).sessions
     new = editing.rewritten(old, A.id, replace(record, note="new"))
@@ -304,43 +304,43 @@ def test_beside_a_list_of_exercises_an_answer_changes_and_the_list_does_not():
     assert str(told.value) == "exercise is written as one list.\nChange it in a text editor."
 
 
-def test_an_exercise_added_after_a_last_line_without_an_end_begins_a_line():
+def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     longer = replace(A, exercises=(*A.exercises, BIRD_DOG))
     new = editing.rewritten(whole(A).rstrip("\n"), A.id, longer)
     assert new == whole(longer).rstrip("\n")
 
 
-def test_a_session_put_back_keeps_line_ends_that_differ_from_those_around_it():
+def test_a_restored_session_keeps_its_own_line_endings():
     text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
     left, removed = editing.without(text, B.id)
     assert left == whole(A, C)
     assert editing.put_back(left, removed) == text
 
 
-def test_a_last_session_without_a_line_end_is_put_back_before_what_was_added_since():
+def test_a_last_session_without_a_newline_is_restored_before_later_ones():
     left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
     assert editing.put_back(left + block(C), removed) == whole(A, B, C)
 
 
-def test_an_answer_under_a_key_in_an_unusual_form_is_left_to_a_text_editor():
+def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor():
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
     with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
         editing.amended(odd, A.id, {"note": "new"})
 
 
-def test_of_several_sessions_with_an_id_the_first_valid_one_is_changed():
+def test_of_several_sessions_with_one_id_the_first_valid_one_is_changed():
     faulty = block(A).replace("day = ", "date = ")
     changed = editing.amended(HEADER + faulty + block(A), A.id, {"note": "new"})
     assert changed == HEADER + faulty + block(replace(A, note="new"))
 
 
-def test_an_answer_gets_the_line_end_of_the_lines_around_it():
+def test_an_answer_gets_the_line_ending_of_the_lines_around_it():
     windows = whole(replace(A, effort=None)).replace("\n", "\r\n")
     changed = editing.amended(windows + block(B), A.id, {"effort": 5})
     assert changed == whole(A).replace("\n", "\r\n") + block(B)
 
 
-def test_a_session_put_back_at_the_end_gets_the_line_ends_used_there():
+def test_a_session_restored_at_the_end_gets_the_line_endings_there():
     windows = block(B).replace("\n", "\r\n")
     left, removed = editing.without(whole(A) + windows + block(C), B.id)
     edited = left.replace("format = 1", "format = 1  # since then")

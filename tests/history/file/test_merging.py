@@ -99,14 +99,14 @@ def done(record: SessionRecord, reps: int) -> SessionRecord:
 
 
 @pytest.mark.parametrize("ours_did", [True, False])
-def test_reps_that_one_side_changed_go_with_an_answer_of_the_other(ours_did: bool):
+def test_reps_changed_on_one_side_are_combined_with_the_others_answer(ours_did: bool):
     sides = [text(done(A, 2)), text(replace(A, note="new"))]
     result = merged(text(A), *(sides if ours_did else reversed(sides)))
     assert result.text == text(replace(done(A, 2), note="new"))
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
-def test_reps_that_both_sides_changed_differently_are_a_conflict():
+def test_reps_changed_differently_on_both_sides_are_a_conflict():
     result = merged(text(A), text(done(A, 2)), text(done(A, 3)))
     assert result.text.startswith(text(done(A, 2)))
     told = (
@@ -115,13 +115,13 @@ def test_reps_that_both_sides_changed_differently_are_a_conflict():
     assert (result.conflicts, result.joined) == ((told,), ())
 
 
-def test_a_conflict_that_is_noted_already_is_not_noted_again():
+def test_a_conflict_already_noted_is_not_noted_again():
     theirs = text(replace(A, note="theirs"), B)
     first = merged(text(A, B), text(replace(A, note="ours"), B), theirs)
     assert merged(text(A, B), first.text, theirs) == Merged(first.text)
 
 
-def test_a_key_of_a_newer_version_goes_with_an_answer_of_ours():
+def test_a_key_of_a_newer_version_is_combined_with_our_answer():
     newer = text(A).replace("effort = 5", 'effort = 5\nmood = "calm"')
     result = merged(text(A), text(replace(A, note="ours")), newer)
     assert notes(result) == {A.id: "ours"}
@@ -135,13 +135,13 @@ def with_mood(record: SessionRecord, mood: str) -> str:
 
 
 @pytest.mark.parametrize("theirs", [with_mood(A, "glad"), text(A)], ids=["changed", "removed"])
-def test_a_newer_key_that_theirs_changed_or_removed_goes_with_an_answer_of_ours(theirs: str):
+def test_a_newer_key_changed_or_removed_by_them_is_combined_with_our_answer(theirs: str):
     result = merged(with_mood(A, "calm"), with_mood(replace(A, note="ours"), "calm"), theirs)
     assert result.text == theirs.replace('"number 0"', '"ours"')
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
-def test_several_newer_keys_that_theirs_changed_are_all_taken():
+def test_several_newer_keys_changed_by_them_are_all_taken():
     def newer(record: SessionRecord, *values: str) -> str:
         keys = "".join(f'key{n} = "{value}"\n' for n, value in enumerate(values))
         return text(record).replace("effort = 5\n", f"effort = 5\n{keys}")
@@ -161,7 +161,7 @@ def in_one_line(note: str, reps: int) -> str:
     return f"{HEADER}{whole}exercise = [{{ {exercise} }}]\n"
 
 
-def test_exercises_in_one_list_are_taken_from_the_side_that_changed_them():
+def test_inline_exercises_are_taken_from_the_side_that_changed_them():
     result = merged(in_one_line("old", 10), in_one_line("ours", 10), in_one_line("old", 8))
     assert result.text == in_one_line("ours", 8)
     assert (len(result.joined), result.conflicts) == (1, ())
@@ -173,20 +173,20 @@ def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
     assert told.startswith(f"session {A.id} (number 2): different on both sides")
 
 
-def test_a_comment_after_a_last_line_without_an_end_begins_a_line():
+def test_a_comment_after_a_missing_newline_starts_a_new_line():
     ours = text(replace(A, note="ours")).rstrip("\n")
     result = merged(text(A), ours, text(replace(A, note="theirs")))
     assert result.text.startswith(f"{ours}\n# The other version of this session:\n# [[session]]\n")
 
 
-def test_an_edit_takes_the_line_ends_around_it():
+def test_an_edit_gets_the_line_endings_around_it():
     windows = text(A).replace("\n", "\r\n")
     edited = replace(A, note="better")
     result = merged(text(A, B), windows + block(B), text(edited, B))
     assert result == Merged(text(edited).replace("\n", "\r\n") + block(B))
 
 
-def test_answers_of_ours_that_theirs_never_had_are_no_conflict():
+def test_different_answers_removed_on_each_side_are_not_a_conflict():
     ours, theirs = replace(A, note=None), replace(A, effort=None)
     result = merged(text(A), text(ours), text(theirs))
     assert result.text == text(replace(A, note=None, effort=None))
@@ -229,7 +229,7 @@ def test_a_changed_header_is_taken_and_two_changed_headers_are_reported():
     assert merged(text(A), new, other) == Merged(new, conflicts=told)
 
 
-def test_our_comments_above_the_sessions_stay_where_theirs_changed_too():
+def test_our_comments_above_the_sessions_stay_even_if_theirs_changed_too():
     ours, theirs = (f"# {whose}\n{text(A)}" for whose in ("mine", "theirs"))
     assert merged(text(A), ours, theirs) == Merged(ours)
 

@@ -390,7 +390,7 @@ def test_the_log_has_a_heading_for_each_month():
 
 @pytest.mark.parametrize("window", [(40, 14), (72, 20), (126, 40)])
 @pytest.mark.parametrize("shades", [True, False])
-async def test_the_legend_shows_each_kind_of_day_as_the_calendar_does(window, shades, monkeypatch):
+async def test_the_legend_shows_each_kind_of_day_as_in_the_calendar(window, shades, monkeypatch):
     monkeypatch.setattr(theme, "shades", lambda app: shades)
     kinds = {TODAY - timedelta(days=n): mark for n, mark in enumerate(drawn.LEGEND, 1)}
     async with CalendarApp(Days(TODAY, kinds)).run_test(size=window) as pilot:
@@ -414,7 +414,7 @@ def test_without_shades_no_two_kinds_of_day_look_the_same():
 
 @pytest.mark.parametrize("height", [5, 7, 11, 13, 21])
 @pytest.mark.parametrize("value", [0, 5, 10])
-def test_a_value_lies_on_its_own_line_of_the_grid(height: int, value: float):
+def test_a_value_is_drawn_on_its_own_line_of_the_grid(height: int, value: float):
     rows = [str(row) for row in lines([([(0, value), (1, value)], "x", True)], 9, height, 10)]
     assert [row[:3].strip() for row in rows if row[:3].strip()] == ["10", "5", "0"]
     [at] = [row for row in rows if row[:4] == f"{value:>3} "]
@@ -423,7 +423,7 @@ def test_a_value_lies_on_its_own_line_of_the_grid(height: int, value: float):
 
 
 @pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
-def test_pain_of_five_stands_half_way_at_every_size(size: tuple[int, int]):
+def test_pain_of_five_is_half_way_up_at_every_size(size: tuple[int, int]):
     pains = [session(TODAY - timedelta(days=n), pain_before=5, pain_after=5) for n in range(40)]
     rows = shown(view(*pains), *size).split("\n")
     ten, five, none = (rows.index(next(r for r in rows if r[:4] == label)) for label in AXIS)

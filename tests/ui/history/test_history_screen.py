@@ -511,7 +511,9 @@ async def test_leaving_reports_whether_anything_was_changed(make_app: MakeApp, p
     assert said == [False, True]
 
 
-async def test_another_theme_brings_signs_or_shades_at_once(make_app: MakeApp, places, monkeypatch):
+async def test_changing_the_theme_switches_between_signs_and_shades(
+    make_app: MakeApp, places, monkeypatch
+):
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -527,7 +529,7 @@ async def test_another_theme_brings_signs_or_shades_at_once(make_app: MakeApp, p
         assert not calendar.grid.large
 
 
-async def test_leaving_at_once_waits_for_what_is_being_saved(
+async def test_leaving_at_once_waits_for_a_running_save(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))

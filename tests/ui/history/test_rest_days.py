@@ -137,7 +137,7 @@ async def test_pressing_the_rest_day_key_twice_leaves_the_day_as_it_was(make_app
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24)])
-async def test_a_day_that_was_trained_counts_as_that(make_app: MakeApp, places, size):
+async def test_a_trained_day_cannot_become_a_rest_day(make_app: MakeApp, places, size):
     trained(places, 1)
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -149,7 +149,7 @@ async def test_a_day_that_was_trained_counts_as_that(make_app: MakeApp, places, 
         assert rest_dates(places) == []
 
 
-async def test_a_rest_day_with_a_session_says_so_and_can_be_taken_back(make_app: MakeApp, places):
+async def test_a_rest_day_with_a_session_says_so_and_can_be_removed(make_app: MakeApp, places):
     trained(places, 1)
     app = make_app(config=f"rest_dates = [{TODAY - DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -190,7 +190,7 @@ async def test_arrow_keys_scroll_through_all_details_of_an_exercise(make_app, si
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24)])
-async def test_what_was_just_changed_is_told_at_the_foot_over_no_row(make_app, size):
+async def test_a_change_is_reported_at_the_foot_and_covers_no_row(make_app, size):
     app = make_app()
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -201,7 +201,7 @@ async def test_what_was_just_changed_is_told_at_the_foot_over_no_row(make_app, s
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)])
-async def test_advanced_is_a_whole_word_at_every_size_beside_a_routine(make_app, tmp_path, size):
+async def test_the_word_advanced_is_never_cut_beside_a_routine(make_app, tmp_path, size):
     own = tmp_path / "own.toml"
     own.write_text(
         'format = 1\n[[routine]]\nid = "mine"\nname = "For my back"\n'

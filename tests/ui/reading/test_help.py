@@ -103,7 +103,7 @@ async def test_the_palette_has_a_frame_and_a_line_for_each_entry(make_app, size)
         assert "╰──" in shown(pilot)
 
 
-async def test_the_list_of_themes_looks_as_the_palette_does_and_follows_the_theme(make_app):
+async def test_the_list_of_themes_looks_like_the_palette_and_follows_the_theme(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)

@@ -125,7 +125,7 @@ async def test_all_emergency_signs_can_be_read_in_the_smallest_window(make_app, 
 
 
 @pytest.mark.parametrize("theme", ["glute-dark", "glute-light", "ansi-dark", "ansi-light"])
-async def test_an_empty_scale_shows_that_keys_act_on_it(make_app, clock, theme):
+async def test_an_empty_scale_shows_when_it_has_the_focus(make_app, clock, theme):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -137,7 +137,7 @@ async def test_an_empty_scale_shows_that_keys_act_on_it(make_app, clock, theme):
 
 
 @pytest.mark.parametrize("size", [(60, 24), (80, 24), (100, 30), (120, 20), (140, 45)])
-async def test_the_check_in_stands_apart_and_is_all_in_sight(make_app, clock, size):
+async def test_the_parts_of_the_check_in_are_spaced_and_all_visible(make_app, clock, size):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=size) as pilot:
         await finish(pilot, app, clock)

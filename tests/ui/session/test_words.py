@@ -183,7 +183,7 @@ def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
     assert long in " ".join(plain(words(said, layout_of(140, 45)).cue).split())
 
 
-def test_no_page_about_getting_into_position_is_a_scrap_of_the_one_before():
+def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
     bridge = BUNDLED.exercise("glute-bridge").setup
     assert pages(bridge, 34, 3) == [
         ("Lie down on your back and bend", "your knees,"),
@@ -193,7 +193,7 @@ def test_no_page_about_getting_into_position_is_a_scrap_of_the_one_before():
 
 
 @pytest.mark.parametrize(("width", "rows"), [(20, 2), (34, 3), (42, 2), (60, 1), (90, 4)])
-def test_pages_lose_no_word_and_keep_to_their_rows(width: int, rows: int):
+def test_pages_of_the_setup_lose_no_word_and_fit_their_rows(width: int, rows: int):
     for exercise in BUNDLED.exercises:
         found = pages(exercise.setup, width, rows)
         assert (
@@ -203,7 +203,7 @@ def test_pages_lose_no_word_and_keep_to_their_rows(width: int, rows: int):
 
 
 @pytest.mark.parametrize("number", ["1", "9", "10", "11", "40"])
-def test_what_is_counted_stands_close_to_the_number_in_a_low_window(number: str):
+def test_in_a_low_window_the_unit_is_close_to_its_number(number: str):
     layout = layout_of(120, 20, len(number))
     at = beside(layout, number)
     assert at.x - layout.number.x == big_width(number, 2) + 2

@@ -261,7 +261,7 @@ LONG = "notify-send --app-name=glute-trainer --urgency=low $GLUTE_TRAINER_CUE"
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20), (140, 45)])
-async def test_a_long_value_has_lines_of_its_own_below_its_name(make_app, places, size):
+async def test_a_long_value_has_its_own_lines_below_its_name(make_app, places, size):
     app = make_app()
     with places.config_file.open("a") as file:  # its last table is that of the cues
         file.write(f"hook = '{LONG}'\n")
@@ -277,7 +277,7 @@ async def test_a_long_value_has_lines_of_its_own_below_its_name(make_app, places
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24), (100, 30), (120, 20), (140, 45)])
-async def test_what_a_setting_means_is_read_whole_at_every_size(make_app, size):
+async def test_the_description_of_a_setting_is_complete_at_every_size(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await open_settings(pilot, app)

@@ -93,7 +93,7 @@ async def test_a_screen_asking_while_it_closes_does_not_end_the_app(make_app: Ma
     ],
     ids=["help", "leave"],
 )
-async def test_a_screen_closed_before_it_is_composed_ends_nothing(
+async def test_a_screen_closed_before_it_is_composed_does_not_end_the_app(
     make_app: MakeApp, make: Callable[[], Screen[object]]
 ):
     app = make_app()

@@ -235,14 +235,14 @@ async def test_the_light_and_the_word_fill_their_place_at_any_size():
                     assert size < (46, 16) or any(row.text.strip() for row in rows)
 
 
-def test_free_rows_go_between_the_parts_of_a_page_from_the_top():
+def test_free_rows_are_placed_between_parts_from_the_top():
     joined = [False, False, True, False, False]
     assert [sorted(gaps(joined, free)) for free in range(-1, 6)] == [
         [], [], [1], [1, 3], [0, 1, 3], [0, 1, 3, 4], [0, 1, 3, 4],
     ]  # fmt: skip
 
 
-def test_a_text_without_a_sign_before_it_goes_on_further_in():
+def test_a_text_without_a_sign_is_indented_when_it_wraps():
     rows = [(Content("  "), Content("one two three")), (Content("x  "), Content("one two three"))]
     assert [line.plain for line in hang(rows, 9)] == [
         "  one",

@@ -1,0 +1,107 @@
+"""In which version, and with how many reps, an exercise is suggested."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from tests.patients.notation import CATALOG, TODAY, history
+from trainer.advice.choosing import (
+    Situation,
+    dose_step,
+    resting,
+    suggest,
+    todays_choices,
+    with_reps,
+)
+from trainer.advice.past import Past
+from trainer.catalog import Catalog, Choice, Prescribed
+from trainer.settings.model import Settings
+
+CLAM, BIRD_DOG = CATALOG.exercise("clam-shells"), CATALOG.exercise("bird-dog")
+
+
+def choice_today(past: str, catalog: Catalog, variant: str = "", id: str = "clam-shells") -> Choice:
+    """An exercise as it should be done today; `variant` is what the records call its version."""
+    sessions = history(past)
+    if variant:
+        sessions = [
+            msgspec.structs.replace(
+                session,
+                exercises=tuple(
+                    msgspec.structs.replace(exercise, variant=variant)
+                    for exercise in session.exercises
+                ),
+            )
+            for session in sessions
+        ]
+    situation = Situation(catalog, Past(catalog.exercises, sessions, TODAY), Settings(), TODAY)
+    return todays_choices(situation)[id]
+
+
+WITHOUT_LADDER = replace(CATALOG, exercises=(msgspec.structs.replace(CLAM, ladder=()),))
+
+
+@pytest.mark.parametrize(
+    ("variant", "ref"), [("band", "clam-shells:band"), ("gone", "clam-shells")]
+)
+def test_without_a_ladder_an_exercise_stays_in_the_version_it_was_done_in(variant: str, ref: str):
+    assert choice_today("CS -3", WITHOUT_LADDER, variant).ref == ref
+
+
+def test_after_four_weeks_without_it_an_exercise_is_one_rung_lower():
+    assert choice_today("CS/band -27; GB -1", CATALOG).ref == "clam-shells:band"
+    assert choice_today("CS/band -29; GB -1", CATALOG).ref != "clam-shells:band"
+
+
+@pytest.mark.parametrize(
+    ("reps", "change", "after"),
+    [(10, 1, 12), (10, -1, 8), (10, 3, 16), (10, 9, 20), (10, -9, 6), (20, 1, 20), (6, -1, 6)],
+)
+def test_reps_of_alternating_sides_go_by_twos_from_half_to_twice_the_usual(
+    reps: int, change: int, after: int
+):
+    assert (BIRD_DOG.sides, BIRD_DOG.reps) == ("alternate", 10)
+    assert dose_step(BIRD_DOG, reps, change) == after
+
+
+@pytest.mark.parametrize(("change", "after"), [(1, 11), (-1, 9), (-9, 5), (99, 20)])
+def test_reps_of_each_side_go_by_ones(change: int, after: int):
+    assert (CLAM.sides, CLAM.reps) == ("each", 10)
+    assert dose_step(CLAM, 10, change) == after
+
+
+def test_other_reps_change_nothing_but_the_reps():
+    banded = with_reps(CATALOG.choose("clam-shells:band"), 4)
+    assert (banded.ref, banded.exercise.reps) == ("clam-shells:band", 4)
+    assert banded.prescribed == Prescribed("clam-shells", "band", reps=4)
+    prescribed = CATALOG.choose("bird-dog").as_prescribed(Prescribed("bird-dog", each_side=3))
+    assert with_reps(prescribed, 4).exercise.reps == 4
+
+
+def test_reps_of_ones_own_count_for_their_exercise_and_are_even_if_sides_alternate():
+    past = Past(CATALOG.exercises, history("CS -3; BD -2"), TODAY)
+    settings = Settings(dose={"bird-dog": 7, "clam-shells": 7}, hold=4.0)
+    today = todays_choices(Situation(CATALOG, past, settings, TODAY))
+    assert {id: today[id].exercise.reps for id in ("bird-dog", "clam-shells", "glute-bridge")} == {
+        "bird-dog": 8,
+        "clam-shells": 7,
+        "glute-bridge": 10,
+    }
+    assert today["glute-bridge"].hold == 4
+    assert today["bird-dog"].hold is None
+
+
+def test_without_a_ladder_a_hold_stays_as_it_was_done():
+    bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
+    catalog = replace(CATALOG, exercises=(bridge,))
+    assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
+
+
+def test_what_is_not_for_somebody_rests_under_its_own_name():
+    past = Past(CATALOG.exercises, history("CS -3"), TODAY)
+    situation = Situation(CATALOG, past, Settings(not_for_me=("bird-dog",)), TODAY)
+    assert [(one.id, one.until) for one in resting(situation)] == [("bird-dog", None)]
+    assert suggest(situation, past.states["clam-shells"], why="because").why == "because"
