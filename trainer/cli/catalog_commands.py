@@ -37,7 +37,7 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 @click.option("--routines", "only_routines", is_flag=True, help="List only the routines.")
 @click.pass_obj
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
-    """List the exercises and routines. With --json, only the exercises; add --routines for routines."""
+    """List the exercises and routines. --json lists only exercises, or with --routines routines."""
     catalog = load(places)
     settings = load_settings(places.config_file)
     if as_json:
