@@ -104,7 +104,8 @@ class ExerciseState:
         self.half = False
         """Whether the next dose is halved."""
         self.warned = False
-        """Whether it was worse afterwards last time; if that happens again, it goes down a rung."""
+        """Whether the back was worse after it last time; if that happens again, the exercise goes
+        down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
@@ -388,7 +389,8 @@ class _ExerciseDay:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
-            # Also if they went on in an easier version: no higher than the rung that was done.
+            # After a worse morning the rung is no higher than the one done, even if they went on in
+            # an easier version.
             if morning == "worse":
                 state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):

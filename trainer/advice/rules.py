@@ -161,7 +161,8 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether nothing was done, or only one exercise as short as the one before standing up.
+    """Whether nothing was done, or only one exercise, no longer than the short one that `b` offers
+    before standing up.
 
     Such sessions are meant to be done often, so they never count towards PLENTY.
     """
@@ -183,7 +184,7 @@ def _tomorrow(situation: Situation) -> str:
 def _since_bad_days(situation: Situation) -> int | None:
     """4: days since the last of three days on which an exercise caused pain of seven or more.
 
-    Also None once three trouble-free training days have followed: the return is over then.
+    None if there were no such days, or once three trouble-free training days have followed.
     """
     bad = [
         past.day
@@ -223,7 +224,7 @@ def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
 
 
 def _any_rests(situation: Situation) -> bool:
-    """6: whether any exercise of a routine rests."""
+    """6: whether any exercise of a routine is being rested."""
     return any(
         situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
@@ -284,7 +285,7 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
 
 
 def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
-    """Why this exercise, and why so much of it."""
+    """Why this exercise, and why this dose."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
         return "first", words.FIRST
@@ -351,7 +352,7 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
             session=due.last_session,
             pain_question=pain,
         )
-    # If the question about the morning was answered, that was the one question of this start.
+    # If the question about the morning was answered, no other is asked before this session.
     if due is not None or not questions.asks_pain(situation):
         return advice
     always = situation.settings.ask_pain_before or situation.settings.questions == "on"

@@ -207,7 +207,8 @@ class Script:
         return lines
 
     def _waiting(self, state: SessionState, wordings: list[str]) -> list[Line]:
-        """The words of a wait, and its count. Notes the side if they name that of the next rep."""
+        """The words of a wait, and its count. Notes the side of the next rep if the words name
+        it."""
         lines = self._with_countdown(state, wordings, _resumed(state)[0])
         self._note_side(state, lines)
         return lines

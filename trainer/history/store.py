@@ -155,7 +155,7 @@ class HistoryStore:
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not attempt:  # without the lock, another process may just be adding them
+                    if not attempt:  # without the lock, another process may be adding them now
                         waiting = (found for found in self._waiting() if found.id not in new)
                         records = [*waiting, *records]
                     fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
@@ -378,7 +378,7 @@ class HistoryStore:
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not made:  # without the lock, another process may just be adding them
+                    if not made:  # without the lock, another process may be adding them now
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
                         break  # one of our other processes has written since, on top of this change

@@ -43,7 +43,7 @@ Arrival = Literal["time", "ready", "skip", "repeat", "next", "variant", "resume"
 """Why a stage began: the previous one was over, or a key was pressed."""
 
 _QUESTIONS = ("pain", "leaving")
-"""Pauses that ask a question, even if the session was already paused."""
+"""Pauses that ask a question; they take effect even if the session is already paused."""
 _DONE = Stage(0, 0, "get-ready", 0, 1, "")
 _COACHED = {"move", "hold", "switch-sides"}
 
@@ -304,7 +304,8 @@ class Session:
         """Continue this exercise in another variant; what is done stays done.
 
         The current rep begins again, after getting ready for the new variant; a get-ready stage
-        begins again too. If as many reps as the variant has are already over, the exercise ends.
+        begins again too. If the reps already over are at least as many as the new variant has, the
+        exercise ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
@@ -398,7 +399,7 @@ class Session:
         self._end()
 
     def _arrived(self, how: Arrival) -> None:
-        """Note that another stage begins, and why."""
+        """Record that another stage has begun, and why."""
         self._arrival = how
         self._serial += 1
 

@@ -56,7 +56,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this. Press space to go on, after a short count.
+light. The session waits while you read this. Press space to go on; it resumes after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
@@ -103,7 +103,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._asked_until = 0.0
         """A second press until this time leaves the exercise."""
         self._refused: object = None
-        """The progress that could not be saved last."""
+        """The progress that failed to save most recently."""
         self._by_touch = prefers("touch", os.environ)
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 
