@@ -68,7 +68,7 @@ STAGES = {
     "re-entry": Stage([("rep 2 of 50", " "), ("‖", " "), ("↺", "")]),
     "leave dialog": Stage([("rep 2 of 50", "q"), ("End here?", "")]),
     "hurt dialog": Stage([("rep 2 of 50", "x"), ("Ease down", "")]),
-    "palette": Stage([("rep 2 of 50", "\x10"), ("Search for commands", "")]),
+    "palette": Stage([("rep 2 of 50", "\x10"), ("type to search", "")]),
     "check-in": Stage([("Pain now", "")], ONE_REP),
     "picker": Stage([("Pain now", "\r"), ("h history", "")], ONE_REP),
     "history": Stage([("Pain now", "\r"), ("h history", "h"), ("Calendar", "")], ONE_REP),

@@ -293,7 +293,7 @@ async def test_a_page_key_before_the_palette_has_its_list_does_nothing(
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: "Search for commands" in shown(pilot))
+        await until(pilot, lambda: "type to search" in shown(pilot))
         with monkeypatch.context() as patch:
             patch.setattr("textual.widgets.OptionList.action_page_down", not_laid_out)
             await pilot.press("down", "pagedown")

@@ -152,7 +152,7 @@ async def test_opening_the_settings_keeps_the_colours_of_the_device(address: str
     ground = "getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()"
     async with page_at(address, color_scheme="light") as page:
         await tap(page, "settings")
-        await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'undo')")
+        await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'reset')")
         shot = await page.locator("#terminal").screenshot()
         assert await page.evaluate(ground) == "#fdfcf9"
     image = pytest.importorskip("PIL.Image").open(BytesIO(shot)).convert("L").resize((1, 1))

@@ -7,7 +7,7 @@
         available                                 nothing; after a week one exercise, in its
                                                   easiest version, with half the reps
     5   a recent bad day, or pain of six          one exercise, in its easiest version
-    6   a routine of the user's own               the routine without exercises that rest
+    6   a routine of the user's own               the routine without exercises being rested
     7   no rep for ten days                       one exercise, as last done
     8   otherwise                                 one exercise at first, then two; half the reps
                                                   after a worse morning
@@ -53,7 +53,7 @@ SEVERE_DAYS, SEVERE_WINDOW = 3, 14
 """After SEVERE_DAYS days with pain of seven or more within SEVERE_WINDOW days, whatever the cause,
 seeing a professional is suggested."""
 PLENTY = 3
-"""From this many sessions in a day on, the coach says that is plenty."""
+"""After this many sessions in a day, the coach says that is plenty."""
 
 
 def advise(
@@ -201,7 +201,7 @@ def _since_bad_days(situation: Situation) -> int | None:
 
 
 def _nothing_available(situation: Situation) -> Advice:
-    """4: every exercise rests or is marked "not for me"."""
+    """4: every exercise is being rested or is marked "not for me"."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)

@@ -19,7 +19,8 @@ COUNT = 3
 INTO_POSITION = 5
 """Seconds of silence to get into a position, between its words and those of the movement."""
 AFTER_TALK = 4
-"""Get-ready is this many seconds longer than its talk: for the count, and a moment before it."""
+"""Getting ready takes this many seconds longer than what is said: time for the countdown and a
+moment before it."""
 SET_CALL = 10
 """The position for the next set is said this many seconds before it begins."""
 BRIEF = 12
@@ -154,7 +155,8 @@ def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterato
 
 
 def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening: str = "") -> float:
-    """Seconds to get ready for a new exercise: as long as its talk, and at least its usual time."""
+    """Seconds to get ready for a new exercise: long enough for everything that is said, and never
+    less than usual."""
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"

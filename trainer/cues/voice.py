@@ -23,14 +23,15 @@ PROGRAMS: tuple[Kind, ...] = get_args(Kind)
 GRACE = 0.3
 """Seconds that a sentence may run over before new words end it: better late than cut off."""
 TOO_FAST = 0.15
-"""A run that takes less than this part of the time that words take at 175 a minute has failed."""
+"""A run has failed if it takes less than this fraction of the time its words would take at 175 a
+minute."""
 TOO_SLOW = 2.0
 """A program that takes this many times as long as words take at 175 a minute is hanging."""
 LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
-"""Words a minute of speech-dispatcher's espeak-ng module at rate 0. Its limits of 80 and 449 are in
-the manual, so that one step of the rate is 2.79 words above this and 0.9 below."""
+"""Words a minute of speech-dispatcher's espeak-ng module at rate 0. The manual gives its limits as
+80 and 449; so one step of the rate is 2.79 words above this and 0.9 below."""
 _INSTALLS = {
     "apt": "sudo apt install espeak-ng",
     "dnf": "sudo dnf install espeak-ng",

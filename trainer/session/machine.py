@@ -32,7 +32,7 @@ from trainer.session.timeline import Pacing, Rep, Stage, StageKind, Timeline, bu
 LONGEST_GAP = 2.0
 """After a longer gap than this between two polls, in seconds, the session pauses."""
 JUST_BEGUN = 1.0
-"""In the first seconds of a rep, up to this many, "repeat" repeats the previous rep."""
+"""Within this many seconds of a rep's start, "repeat" goes back to the previous rep."""
 
 Kind = StageKind | Literal["done"]
 Pause = Literal["key", "gap", "pain", "leaving", "window", "found"]

@@ -57,13 +57,13 @@ frames."""
 LARGE_CELLS = 110 * 34
 """A screen of more cells than this is large."""
 _MOST_LINES = 4096
-"""Lines whose cells are cached: enough for all moments of a figure, in little memory."""
+"""The most lines whose cells are cached: enough for every frame of a figure, in little memory."""
 
 
 class MovingPart(Widget):
     """A widget that changes many times a second. It has no border, outline or padding.
 
-    A part returns what it shows from `lines`, and calls `moved` after each change of it.
+    A part's `lines` property returns what it shows; the part calls `moved` after each change.
     """
 
     can_wait: ClassVar[bool] = False
