@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from driving import HandClock, pass_time, shown, until
 from faults.amount import dice, often, survived
 from history.samples import session
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from trainer.files.places import Places
 from trainer.history.store import HistoryStore
 from trainer.ui.app import TrainerApp
+from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.session.screen import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
@@ -29,6 +32,8 @@ class Place:
     keys: tuple[str, ...] = ()
     after: float = 0.0
     """Seconds to follow after the keys."""
+    screen: type[Screen[Any]] = Screen
+    """The screen to wait for, if it opens only once something has been saved."""
 
 
 PLACES = {
@@ -44,7 +49,7 @@ PLACES = {
     "hurt dialog": Place(seconds=18, keys=("x", "7")),
     "help": Place(seconds=18, keys=("question_mark",)),
     "palette": Place(seconds=18, keys=("ctrl+p",)),
-    "check-in": Place(seconds=25, keys=("q", "enter")),
+    "check-in": Place(seconds=25, keys=("q", "enter"), screen=CheckInScreen),
     "picker": Place(()),
     "calendar": Place((), keys=("h",)),
     "log": Place((), keys=("h", "tab")),
@@ -66,6 +71,7 @@ async def go(pilot: Pilot[None], clock: HandClock, place: Place) -> None:
         if key not in ("n", "space"):
             await settled(pilot)
     await pass_time(pilot, clock, place.after)
+    await until(pilot, lambda: isinstance(app.screen, place.screen))
     await settled(pilot)
 
 

@@ -138,7 +138,7 @@ async def test_undo_goes_back_one_change_at_a_time_and_reset_to_the_default(make
         await pilot.press("u")
         await until(pilot, lambda: saved(places)["figure"] == "braille")
         await pilot.press("u")
-        await until(pilot, lambda: saved(places)["cues"]["bell"] == "off")
+        await until(pilot, lambda: saved(places)["cues"].get("bell") == "off")
         await until(pilot, lambda: "undo" not in foot(app))
         await pilot.press("u")
         assert await turned(pilot, app, places, "figure", "r") == "auto"
@@ -153,7 +153,7 @@ async def test_the_hook_is_edited_in_a_field(make_app, places):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, TextScreen))
         await pilot.press(*"beep", "enter")
-        await until(pilot, lambda: saved(places)["cues"]["hook"] == "beep")
+        await until(pilot, lambda: saved(places)["cues"].get("hook") == "beep")
         assert app.settings.cues.hook == "beep"
 
 
