@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from time import monotonic
+from typing import Any
 
 import dates
 from textual import _wait
+from textual import app as app_module
+from textual import pilot as pilot_module
 from textual.app import App
 from textual.css import stylesheet
 from textual.css.model import RuleSet
@@ -23,6 +28,35 @@ Size = tuple[int, int]
 # with thousands of pauses does little else. Whatever needs longer is waited for with `until`.
 _wait.SLEEP_GRANULARITY /= 2
 _wait.SLEEP_IDLE /= 2
+LONGEST_PAUSE = 1.0
+"""Seconds after which a pause ends even if the app is still at work, as in Textual."""
+_until_idle = _wait.wait_for_idle
+
+
+async def wait_for_idle(
+    min_sleep: float = _wait.SLEEP_GRANULARITY, max_sleep: float = LONGEST_PAUSE
+) -> None:
+    """Wait as Textual does, on a busy machine too.
+
+    Textual takes a process for idle when it uses no processor. A process that gets none looks the
+    same, so here the loop must also have nothing to run, and none of its threads may be at work.
+    """
+    began = monotonic()
+    await _until_idle(min_sleep, max_sleep)
+    while await _is_at_work() and monotonic() - began < max_sleep:
+        await asyncio.sleep(_wait.SLEEP_IDLE)
+
+
+async def _is_at_work() -> bool:
+    loop: Any = asyncio.get_running_loop()
+    await asyncio.sleep(0)  # for what was due at the same moment
+    threads = loop._default_executor
+    return bool(loop._ready) or (
+        threads is not None and len(threads._threads) > threads._idle_semaphore._value
+    )
+
+
+app_module.wait_for_idle = pilot_module.wait_for_idle = wait_for_idle
 
 # Every app reads the same style sheets for the same colours, so they are parsed once for all apps.
 Tokens = dict[str, list[Token]]
