@@ -6,7 +6,7 @@ import asyncio
 import random
 import string
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -31,6 +31,7 @@ from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.screen import SessionScreen
 
 MakeApp = Callable[..., TrainerApp]
+Slowly = Callable[..., Awaitable[object]]
 BOUND = [
     "space", "enter", "enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home",
     "end", "pageup", "pagedown", "backspace", "delete", "question_mark", "f1", "ctrl+p", "ctrl+l",
@@ -232,16 +233,31 @@ async def test_a_key_typed_before_its_screen_is_ready_does_no_harm(make_app: Mak
         assert isinstance(app.screen, RestScreen)
 
 
-@pytest.mark.parametrize("turns", range(0, 24, 3))
-async def test_leaving_the_history_while_it_is_read_returns_to_the_picker(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, turns: int
-):
-    read = asyncio.Event()
+@pytest.fixture
+def disk() -> asyncio.Event:
+    """Set once the disk answers."""
+    return asyncio.Event()
 
-    async def slowly(function: Callable[..., object], *given: object) -> object:
-        await read.wait()
+
+@pytest.fixture
+def slowly(disk: asyncio.Event) -> Slowly:
+    """In place of `asyncio.to_thread`: calls a function once the disk answers."""
+
+    async def call(function: Callable[..., object], *given: object) -> object:
+        await disk.wait()
         return function(*given)
 
+    return call
+
+
+@pytest.mark.parametrize("turns", range(0, 24, 3))
+async def test_leaving_the_history_while_it_is_read_returns_to_the_picker(
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    disk: asyncio.Event,
+    slowly: Slowly,
+    turns: int,
+):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -251,21 +267,19 @@ async def test_leaving_the_history_while_it_is_read_returns_to_the_picker(
         app.pop_screen()
         for _ in range(turns):  # how far it has been closed by then
             await asyncio.sleep(0)
-        read.set()
+        disk.set()
         await pilot.pause()
         assert isinstance(app.screen, PickerScreen)
 
 
 @pytest.mark.parametrize("turns", range(26, 56, 5))
 async def test_quitting_while_the_history_is_read_does_no_harm(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, turns: int
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    disk: asyncio.Event,
+    slowly: Slowly,
+    turns: int,
 ):
-    read = asyncio.Event()
-
-    async def slowly(function: Callable[..., object], *given: object) -> object:
-        await read.wait()
-        return function(*given)
-
     app = make_app()
     close = app._close_all
 
@@ -273,7 +287,7 @@ async def test_quitting_while_the_history_is_read_does_no_harm(
         closed = asyncio.ensure_future(close())
         for _ in range(turns):  # as far as its screens are taken down by then
             await asyncio.sleep(0)
-        read.set()
+        disk.set()
         await closed
 
     async with app.run_test() as pilot:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hostile import planted
 from hostile.planted import MARK, TEXTS
-from real.program import Program, ends, see, short_bridge
+from real.program import PATIENCE, Program, ends, see, short_bridge
+
+from benchmarks.terminal import Terminal
 
 OWN = re.compile(
     r"\x1b\[(?:\?(?:1049|1000|1003|1015|1006|1016|1004|2004|2026|2031|2048|25|7|9001)[hl]"  # modes
@@ -19,14 +21,27 @@ OWN = re.compile(
     r"|\x1b\[>\d*u|\x1b\]22;[a-z-]*\x07"  # full key reports, the pointer's shape
 )
 """What Textual and the program send on purpose."""
-UNFINISHED = re.compile(r"\x1b(?:\[[\d;:?>]*|\][^\x07\x1b]*\x1b?)?\Z")
-"""A sequence of which the rest had not arrived when the terminal was closed."""
+CUT = re.compile(
+    rb"(?:\x1b(?:\[[\d;:?>]*|\][^\x07\x1b]*\x1b?)?"  # a sequence
+    rb"|[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"  # a character
+)
+"""The end of a stream of which the rest is still on its way."""
 OUTSIDE_TITLE = re.compile(r"\x1b\]2;[^\x1b]*\x1b\\")
 
 
+def sent_by(terminal: Terminal) -> bytes:
+    """Everything sent so far, up to the end of a sequence."""
+
+    def sent() -> bytes:
+        return b"".join(chunk for _, chunk in terminal.recording.chunks)
+
+    terminal.watch(PATIENCE, lambda: not CUT.search(sent()[-500:]))
+    return sent()
+
+
 def text_of(sent: bytes) -> str:
-    """What is left of a stream without the expected sequences; the last may be on its way."""
-    return OWN.sub("", UNFINISHED.sub("", sent.decode("utf-8", "ignore")))
+    """What is left of a stream without the expected sequences."""
+    return OWN.sub("", sent.decode("utf-8"))
 
 
 @pytest.fixture
@@ -74,7 +89,7 @@ def test_no_planted_character_reaches_the_terminal(
     for key in keys:
         terminal.press(key)
         terminal.watch(0.2)
-    sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
+    sent = sent_by(terminal)
     assert planted.acting(text_of(sent), "") == []
     assert planted.stacked(text_of(sent)) <= 4
     assert not terminal.ended
@@ -87,7 +102,7 @@ def test_a_session_with_hostile_names_sends_only_expected_sequences(hostile: Pro
     for key in ("x", "\x1b", "v", "q"):
         terminal.press(key)
         terminal.watch(0.4)
-    sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
+    sent = sent_by(terminal)
     # Problems are printed before the app opens; the bell is a cue.
     rest = text_of(sent).replace("\r\n", "").replace("\x07", "")
     assert planted.acting(rest, "") == []
@@ -122,6 +137,6 @@ def test_the_app_opens_in_a_folder_with_a_hostile_name(tmp_path: Path, name: str
     terminal.watch(1.0)
     terminal.press("q")  # wait for the end: an interrupted app may end in half a sequence
     ends(terminal)
-    sent = b"".join(chunk for _, chunk in terminal.recording.chunks)
+    sent = sent_by(terminal)
     program.close()
     assert planted.acting(text_of(sent), "") == []

@@ -12,6 +12,7 @@ import signal
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -181,6 +182,21 @@ async def seen(page: playwright.Page, condition: str) -> None:
     async with asyncio.timeout(LONG):
         while not await page.evaluate(condition):
             await asyncio.sleep(0.05)
+
+
+async def is_light(page: playwright.Page) -> bool:
+    """Whether the terminal is light on the whole."""
+    images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    shot = await page.locator("#terminal").screenshot()
+    image = images.open(BytesIO(shot)).convert("L").resize((1, 1))
+    return bool(image.getpixel((0, 0)) > 128)
+
+
+async def becomes(page: playwright.Page, *, light: bool) -> None:
+    """Wait until the terminal has a light or a dark ground."""
+    async with asyncio.timeout(PATIENCE):
+        while await is_light(page) is not light:
+            await asyncio.sleep(0.1)
 
 
 async def tap(page: playwright.Page, label: str, among: str = "#keys") -> None:

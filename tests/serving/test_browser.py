@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import suppress
-from io import BytesIO
 
 import pytest
 from real.program import PATIENCE, SETTINGS, Program, short_bridge
-from serving.tablet import begin, needs_chromium, page_at, playwright, seen, tap
+from serving.tablet import becomes, begin, needs_chromium, page_at, playwright, seen, tap
 
 pytestmark = needs_chromium
 
@@ -120,14 +119,8 @@ async def test_an_upright_page_shows_the_stage_in_large_letters(address: str):
 async def test_the_page_follows_the_colour_scheme_of_the_device(
     address: str, scheme: str, light: bool
 ):
-    images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
-    async with page_at(address, color_scheme=scheme) as page, asyncio.timeout(PATIENCE):
-        while True:
-            shot = await page.locator("#terminal").screenshot()
-            image = images.open(BytesIO(shot)).convert("L").resize((1, 1))
-            if (image.getpixel((0, 0)) > 128) is light:
-                break
-            await asyncio.sleep(0.1)
+    async with page_at(address, color_scheme=scheme) as page:
+        await becomes(page, light=light)
 
 
 async def test_a_closed_server_is_not_reported_as_a_lost_connection(address: str):

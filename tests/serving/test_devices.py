@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from io import BytesIO
 from itertools import product
 
 import pytest
 from real.program import PATIENCE, SETTINGS, Program, short_bridge
 from serving.tablet import (
     MILLISECONDS,
+    becomes,
     begin,
     device,
     heard,
+    is_light,
     needs_chromium,
     page_at,
-    playwright,
     seen,
     serving,
     tap,
@@ -136,27 +136,13 @@ async def test_a_change_of_preferences_takes_effect_at_once(address: str):
         await becomes(page, light=False)
 
 
-async def becomes(page: playwright.Page, *, light: bool) -> None:
-    """Wait until the terminal has a light or a dark ground."""
-    images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            shot = await page.locator("#terminal").screenshot()
-            image = images.open(BytesIO(shot)).convert("L").resize((1, 1))
-            if (image.getpixel((0, 0)) > 128) is light:
-                return
-            await asyncio.sleep(0.1)
-
-
 async def test_opening_the_settings_keeps_the_colours_of_the_device(address: str):
     ground = "getComputedStyle(document.documentElement).getPropertyValue('--ground').trim()"
     async with page_at(address, color_scheme="light") as page:
         await tap(page, "settings")
         await seen(page, "[...keys.children].some(({ textContent: t }) => t === 'reset')")
-        shot = await page.locator("#terminal").screenshot()
+        assert await is_light(page)
         assert await page.evaluate(ground) == "#fdfcf9"
-    image = pytest.importorskip("PIL.Image").open(BytesIO(shot)).convert("L").resize((1, 1))
-    assert image.getpixel((0, 0)) > 128
 
 
 async def test_a_resumed_session_shows_its_stage_at_once(address: str):
