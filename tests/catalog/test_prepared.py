@@ -88,11 +88,11 @@ def test_new_bundled_exercises_make_the_prepared_form_outdated(
     assert stored.read_bytes() != before
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff", b'{"digest": "x"}', b"[" * 10_000])
+@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff", b'{"key": "x"}', b"[" * 10_000])
 def test_a_damaged_prepared_form_is_replaced(own: Path, stored: Path, damaged: bytes):
     stored.write_bytes(damaged)
     assert catalog.load_catalog(own, stored) == catalog.load_catalog(own)
-    assert prepared.load(stored, prepared.digest(own, bundled.bundled_file())) is not None
+    assert prepared.load(stored, prepared.key_of(own, bundled.bundled_file())) is not None
 
 
 def test_a_prepared_form_cut_short_is_replaced(own: Path, stored: Path):

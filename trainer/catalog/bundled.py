@@ -17,19 +17,10 @@ from zlib import crc32
 
 import msgspec
 
+from trainer.catalog import prepared
 from trainer.catalog.choosing import Catalog
-from trainer.catalog.model import Exercise, Source
 
 PREPARED = Path(__file__).with_name("exercises.json")
-
-
-class _Prepared(msgspec.Struct):
-    """A catalog that has been parsed and checked."""
-
-    checksum: int
-    """Checksum of the TOML it was made from."""
-    source: Source
-    exercises: tuple[Exercise, ...]
 
 
 def bundled_file() -> Path:
@@ -68,31 +59,29 @@ def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> 
 
 def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
     """The user's own catalog, without the bundled exercises."""
-    digest = ""
-    if prepared_file is not None:
-        from trainer.catalog import prepared
-
-        digest = prepared.digest(file, bundled_file())
-        if stored := prepared.load(prepared_file, digest):
-            return Catalog(stored.exercises, Source(""), routines=stored.routines)
+    key = prepared.key_of(file, bundled_file()) if prepared_file else ""
+    if prepared_file and (stored := prepared.load(prepared_file, key)):
+        return stored
     from trainer.catalog.reading import read
 
     catalog = read(file, bundled.exercises)
-    if prepared_file is not None and digest and not catalog.problems:
-        whole = prepared.Prepared(digest, catalog.exercises, catalog.routines)
-        if prepared.digest(file, bundled_file()) == digest:  # unchanged while it was read
-            prepared.save(prepared_file, whole)
+    if not (prepared_file and key) or catalog.problems:
+        return catalog
+    if prepared.key_of(file, bundled_file()) == key:  # unchanged while it was read
+        prepared.save(prepared_file, key, catalog)
     return catalog
+
+
+def _key() -> str:
+    """The key of the bundled catalog: a checksum of its text. Raises OSError without the file."""
+    return f"{crc32(bundled_file().read_bytes()):08x}"
 
 
 def _prepared() -> Catalog | None:
     try:
-        prepared = msgspec.json.decode(PREPARED.read_bytes(), type=_Prepared)
-        if prepared.checksum != crc32(bundled_file().read_bytes()):
-            return None
-    except (OSError, msgspec.DecodeError):
+        return prepared.load(PREPARED, _key())
+    except OSError:
         return None
-    return Catalog(prepared.exercises, prepared.source)
 
 
 def _checked() -> Catalog:
@@ -106,7 +95,4 @@ def _checked() -> Catalog:
 
 def prepare() -> bytes:
     """The content of `PREPARED`. Raises ValueError if the bundled catalog is broken."""
-    catalog = _checked()
-    checksum = crc32(bundled_file().read_bytes())
-    whole = _Prepared(checksum, catalog.source, catalog.exercises)
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    return msgspec.json.format(prepared.encoded(_key(), _checked()), indent=1) + b"\n"
