@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.events import Mount, Resize
+from textual.events import Resize
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.worker import Worker
@@ -36,17 +36,14 @@ class Palette(CommandPalette, ClosingScreen[None]):
         super().__init__(placeholder="type to search", **options)
         self.title = title
 
-    def _on_mount(self, event: Mount) -> None:
-        if self not in self.app.screen_stack:
-            event.prevent_default()
-            return
-        for box in self.query("#--container"):
-            box.border_title = self.title
+    def on_mount(self) -> None:
+        """Name the palette in its frame."""
+        self.query_one("#--container").border_title = self.title
 
     def on_resize(self, event: Resize) -> None:
         """Use the margins of every dialog, and give the list the remaining rows."""
         columns, rows = event.size
-        for box in self.query("#--container"):  # none in one that was closed before it was there
+        for box in self.query("#--container"):  # none if it was closed before it was composed
             box.styles.max_width = columns - 2 * (margin(columns, rows) - FRAME)
         for results in self.query("#--results"):
             results.styles.max_height = max(rows - ABOVE, 1)
