@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from benchmarks.program import begin, places
-from benchmarks.table import Row, middle, percentile
+from benchmarks.table import Row, late, middle
 from benchmarks.terminal import Terminal
 from trainer import catalog
 from trainer.cues.due import Script
@@ -44,10 +44,11 @@ def scheduling() -> Iterator[Row]:
             terminal.watch(seconds)
         finally:
             terminal.close()
-        late = _lateness(_said(log), _script())
-    value, spread = middle(late)
-    yield Row("words begun late, median", value, "ms", spread=spread)
-    yield Row("words begun late, 99th percentile", percentile(late, 0.99), "ms", 300)
+        delays = _delays(_said(log), _script())
+    value, spread = middle(delays)
+    value = 1000 * (value - min(delays))
+    yield Row("words begun late, median", value, "ms", spread=1000 * spread)
+    yield late("words begun late", delays, 300)
 
 
 def _said(log: Path) -> list[tuple[float, str]]:
@@ -67,14 +68,17 @@ def _script() -> list[tuple[float, str]]:
     return due
 
 
-def _lateness(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
-    """The delay in milliseconds of each sentence that is in both lists, in the same order."""
+def _delays(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
+    """The seconds from due to said for each sentence in both lists, in the same order.
+
+    The two clocks start at different times, so only the differences between the delays count.
+    """
     same = SequenceMatcher(None, [words for _, words in said], [words for _, words in due])
-    offsets = [
+    delays = [
         said[block.a + n][0] - due[block.b + n][0]
         for block in same.get_matching_blocks()
         for n in range(block.size)
     ]
-    if len(offsets) < len(due) / 2:
-        raise RuntimeError(f"only {len(offsets)} of {len(due)} sentences were heard")
-    return [1000 * (offset - min(offsets)) for offset in offsets]
+    if len(delays) < len(due) / 2:
+        raise RuntimeError(f"only {len(delays)} of {len(due)} sentences were heard")
+    return delays

@@ -72,6 +72,17 @@ def percentile(values: Sequence[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
+def late(what: str, delays: Sequence[float], limit: float) -> Row:
+    """How late things were, in milliseconds, 99th percentile; the earliest counts as in time.
+
+    `delays` are in seconds, from any moment on.
+    """
+    lateness = [1000 * (delay - min(delays)) for delay in delays]
+    _, spread = middle(lateness)
+    value = percentile(lateness, 0.99)
+    return Row(f"{what}, 99th percentile", value, "ms", limit, spread=spread)
+
+
 def printed(rows: Iterable[Row], *, markdown: bool = False) -> str:
     """The rows as a table in plain text, or in Markdown."""
     cells = [("what", "ours", "against", "ratio", "budget", "")]

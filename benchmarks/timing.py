@@ -13,7 +13,7 @@ import pyte
 
 from benchmarks.program import begin, places, see
 from benchmarks.session import SETTINGS
-from benchmarks.table import Row, middle, percentile
+from benchmarks.table import Row, late, middle, percentile
 from benchmarks.terminal import Terminal
 
 SHAPES = "▲▼●■◇⇄☾"
@@ -33,11 +33,8 @@ os.execvp(sys.argv[2], sys.argv[2:])
 def lateness() -> Iterator[Row]:
     """Compare when each stage was shown with the plan; the earliest counts as on time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
-    late = [1000 * (offset - min(offsets)) for offset in offsets]
-    _, spread = middle(late)
     minutes = seconds / 60
-    what = f"stage shown late in {minutes:.1f} minutes"
-    yield Row(f"{what}, 99th percentile", percentile(late, 0.99), "ms", 50, spread=spread)
+    yield late(f"stage shown late in {minutes:.1f} minutes", offsets, 50)
     half = len(offsets) // 2
     drift = middle(offsets[half:])[0] - middle(offsets[:half])[0]
     yield Row(f"drift over {minutes:.1f} minutes", abs(1000 * drift), "ms", 10)
@@ -56,16 +53,8 @@ def quarter() -> Iterator[Row]:
         for neighbour in neighbours:
             neighbour.kill()
             neighbour.wait()
-    late = [1000 * (offset - min(offsets)) for offset in offsets]
-    _, spread = middle(late)
     what = "on a quarter of a core"
-    yield Row(
-        f"{what}: stage shown late, 99th percentile",
-        percentile(late, 0.99),
-        "ms",
-        300,
-        spread=spread,
-    )
+    yield late(f"{what}: stage shown late", offsets, 300)
     yield Row(f"{what}: shown", frames / seconds, "frames/s")
 
 

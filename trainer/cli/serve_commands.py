@@ -103,7 +103,9 @@ def serve(
     try:
         command = own_command_line.command(places)
         token = tokens.kept_token(places.data_dir) if keep_token else ""
-        server = TrainerServer(command, host, port, public_url, pages, context, token)
+        server = TrainerServer(
+            command, host, port, public_url, pages=pages, tls=context, kept_token=token
+        )
     except writing.HistoryError as error:
         fail(f"{error}")
     except OSError as error:

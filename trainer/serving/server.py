@@ -35,8 +35,6 @@ from trainer.serving.page import LEAVING, Page
 from trainer.settings.kiosk import KIOSK
 
 TITLE = "Glute Trainer"
-PAGES = 4
-"""How many pages may be open at once by default. Each is a process of about 60 MB."""
 WAIT_FOR_SLOT = 2.0
 """Seconds that a page waits for another to close: on a reload the old page closes only after the
 new one has asked."""
@@ -91,11 +89,13 @@ class TrainerServer(Server):
         host: str,
         port: int,
         public_url: str | None = None,
-        pages: int = PAGES,
+        *,
+        pages: int,
         tls: ssl.SSLContext | None = None,
         kept_token: str = "",
     ) -> None:
-        """`command` starts the app; at most `pages` run at once. Port 0 takes any free port.
+        """`command` starts the app; at most `pages` run at once, each
+        with about 60 MB. Port 0 takes any free port.
 
         `public_url` is the address that people open if there is a proxy in front. `kept_token` is a
         permanent token; if it is empty, a new token is made for this run.
