@@ -11,7 +11,7 @@ from trainer.figure import INKS
 DARK = {
     "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
     "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
-    "band": "#f2558f", "pillow": "#c183dc", "mat": "#2c3d48",
+    "band": "#f2558f", "pillow": "#c07cdc", "mat": "#2c3d48",
 }  # fmt: skip
 LIGHT = {
     "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
