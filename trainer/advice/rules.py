@@ -250,8 +250,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     ]
     kind, reason = _reason(situation, states)
     advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
-    asked = advice.question == "next-morning" or questions.morning_due(situation)
-    if asked or past.today or situation.pain is not None or not situation.today:
+    if questions.morning_due(situation) or past.today or situation.pain is not None:
         return advice
     made = offer(situation, states, able)
     if made is None:
