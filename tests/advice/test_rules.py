@@ -255,3 +255,143 @@ def test_where_nothing_is_for_somebody_it_says_how_to_train_anyway() -> None:
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
     assert found.suggestion == ()
     assert found.reason.startswith("Every exercise is set to “not for me”.")
+
+
+@pytest.mark.parametrize(
+    ("past", "kind", "reason"),
+    [
+        (
+            f"{FILLER}; {ROT}; BD -1 !6",
+            "rest",
+            "Bird Dog hurt yesterday (6). It rests until Saturday.",
+        ),
+        (
+            "GB -30; CS -14 !6; CS -12 !6; GB -8; BD -6; LE -4; MS -2",
+            "rest",
+            "Clam Shells hurt on 14 November (6). It rests until Saturday.",
+        ),
+        # It would not have been suggested today anyway, and was not done last.
+        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
+        ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (6)."),
+        (
+            f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
+            "rest",
+            "Bird Dog hurt yesterday (6). It rests until 9 December.",
+        ),
+    ],
+)
+def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
+    past: str, kind: str, reason: str
+) -> None:
+    found = advice(past)
+    assert found.kind == kind
+    assert found.reason.startswith(reason)
+
+
+def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None:
+    past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
+    assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
+
+
+@pytest.mark.parametrize(("pain", "suggested"), [(None, "Glute Bridge"), (6, "Glute Bridge")])
+def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(
+    pain: int | None, suggested: str
+) -> None:
+    """The pain of today does not make tomorrow an easy day."""
+    past = "MS -14; CS -5; BD -4; LE -3; CS + LE + BD + MS 0"
+    found = advise(CATALOG, history(f"GB -30; GB -8; {past}"), Settings(), TODAY, pain)
+    assert (found.kind, found.done, found.tomorrow) == ("done", True, suggested)
+    assert found.reason == f"Done for today. Tomorrow: {suggested}. Press b before you stand up."
+
+
+def test_once_done_for_today_it_names_the_routine_or_the_rest_day_of_tomorrow() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    twice = "BD + GB@10 0; BD + GB@10 0"
+    assert advice(twice, routine).reason.startswith("Done for today. Tomorrow: your routine.")
+    resting = {
+        weekday: advise(CATALOG, history("GB -30; GB 0"), Settings(rest_days=(weekday,)), TODAY)
+        for weekday in ("wed", "fri", "sat")
+    }
+    assert [found.tomorrow == "a rest day" for found in resting.values()] == [False, True, False]
+    assert resting["fri"].reason.startswith("Done for today. Tomorrow: a rest day.")
+
+
+def test_once_done_for_today_it_names_nothing_if_everything_rests_tomorrow() -> None:
+    hurt = "; ".join(f"{id} 0 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
+    found = advice(f"{FILLER}; {hurt}")
+    assert (found.kind, found.tomorrow) == ("enough", "")
+    assert found.reason == "Enough for today. What you did is saved."
+
+
+def test_when_everything_rests_the_day_is_not_done() -> None:
+    hurt = "; ".join(f"{id} -1 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
+    found = advice(f"{FILLER}; {hurt}")
+    assert (found.kind, found.day, found.done) == ("all-rest", TODAY, False)
+
+
+def test_when_the_whole_routine_rests_nothing_else_takes_its_place() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    found = advice(f"{FILLER}; {ROT}; BD + GB@10 -1 !6", routine)
+    assert (found.kind, found.suggestion) == ("all-rest", ())
+    set_aside = Settings(not_for_me=("bird-dog", "glute-bridge"))
+    instead = advise(routine, history(f"{FILLER}; {ROT}"), set_aside, TODAY)
+    assert shown(instead.suggestion) == "CS×10 + MS×5"
+
+
+@pytest.mark.parametrize(("days", "number"), [(13, 1), (14, 2)])
+def test_for_two_weeks_after_the_first_rep_one_exercise_is_enough(days: int, number: int) -> None:
+    past = f"GB {-days}; BD -8; LE -5; CS -3; MS -2"
+    assert len(advice(past).suggestion) == number
+
+
+READY = "CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2"
+"""Three good days with Clam Shells, so that the next step may be offered."""
+
+
+def test_an_offer_comes_with_no_question() -> None:
+    asking = Settings(ask_pain_before=True)
+    found = advise(CATALOG, history(f"{FILLER}; {READY}; MS -1"), asking, TODAY)
+    assert found.offer is not None
+    assert (found.question, found.asked, found.asks_pain) == (None, "", False)
+
+
+@pytest.mark.parametrize(
+    ("past", "pain"),
+    [
+        ("MS -1 !4", None),  # asked about the morning after
+        ("MS -1 !4 =same", None),  # and answered
+        ("MS -1", 2),
+        ("MS -1; LE 0 0/10 ~fatigue", None),
+    ],
+)
+def test_nothing_is_offered_after_a_question_or_once_the_day_has_begun(
+    past: str, pain: int | None
+) -> None:
+    sessions = history(f"{FILLER}; {READY}; {past}")
+    found = advise(CATALOG, sessions, Settings(), TODAY, pain)
+    assert shown(found.suggestion).startswith("CS×10")
+    assert found.offer is None
+
+
+@pytest.mark.parametrize(
+    ("days", "suggested"),
+    [(1, "GB@3×5 + BD×6"), (3, "GB@3×5 + BD×6"), (4, "GB@3×10 + BD×10")],
+)
+def test_a_worse_morning_halves_the_reps_for_three_days(days: int, suggested: str) -> None:
+    worse = advice(f"GB -30; GB -9; BD -8; LE -7; MS -6; CS {-days} =worse")
+    assert shown(worse.suggestion) == suggested
+
+
+def test_a_short_session_of_one_exercise_never_makes_a_day_plenty() -> None:
+    """Up to 90 seconds is what is done before standing up."""
+    for seconds, kind in ((90.0, "done"), (91.0, "plenty")):
+        sessions = [
+            msgspec.structs.replace(
+                session,
+                exercises=tuple(
+                    msgspec.structs.replace(one, seconds=seconds) for one in session.exercises
+                ),
+            )
+            for session in history(f"{FILLER}; GB 0; BD 0; LE 0")
+        ]
+        assert advise(CATALOG, sessions, Settings(), TODAY).kind == kind

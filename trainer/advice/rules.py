@@ -28,7 +28,6 @@ from trainer.advice.choosing import (
     Situation,
     available,
     in_order,
-    is_passed_over,
     resting,
     rung_today,
     suggest,
@@ -138,9 +137,7 @@ def _worst_today(situation: Situation) -> int:
 
 def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
     """2: what was done today is enough."""
-    if not situation.today:
-        return None
-    sessions = situation.past.today
+    sessions = situation.sessions
     records = [record for session in sessions for record in session.exercises]
     hurt = any(record.stopped == "pain" for record in records)
     if situation.catalog.routines and routines:
@@ -310,9 +307,8 @@ def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> Exe
     for state in resting:
         if last is not None and state.stop is not None and state.stop.day == last.day:
             return state
-    able = [state for state in resting if not is_passed_over(situation, state)]
-    ahead = in_order(past, [*states, *able])[: len(states)]
-    return next((state for state in ahead if state in able), None)
+    ahead = in_order(past, [*states, *resting])[: len(states)]
+    return next((state for state in ahead if state in resting), None)
 
 
 # Questions and lines
