@@ -14,6 +14,7 @@ from trainer.advice.advice import Advice
 from trainer.advice.routines import last_followed
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Prescribed, Routine
+from trainer.safety import PROFESSIONAL
 from trainer.settings.model import Settings
 
 
@@ -293,15 +294,16 @@ def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None
     assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
 
 
-@pytest.mark.parametrize(("pain", "suggested"), [(None, "Glute Bridge"), (6, "Glute Bridge")])
-def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(
-    pain: int | None, suggested: str
-) -> None:
-    """The pain of today does not make tomorrow an easy day."""
-    past = "MS -14; CS -5; BD -4; LE -3; CS + LE + BD + MS 0"
-    found = advise(CATALOG, history(f"GB -30; GB -8; {past}"), Settings(), TODAY, pain)
-    assert (found.kind, found.done, found.tomorrow) == ("done", True, suggested)
-    assert found.reason == f"Done for today. Tomorrow: {suggested}. Press b before you stand up."
+@pytest.mark.parametrize("pain", [None, 6])
+def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(pain: int | None) -> None:
+    """The pain of today does not make tomorrow an easy day, without the squat."""
+    past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
+    found = advise(CATALOG, history(past), Settings(), TODAY, pain)
+    assert (found.kind, found.done, found.tomorrow) == ("done", True, "Mobility Squat")
+    assert found.reason == "Done for today. Tomorrow: Mobility Squat. Press b before you stand up."
+    stopped = advice(f"{past}; BD 0 !4")
+    assert (stopped.kind, stopped.day) == ("enough", TODAY)
+    assert stopped.reason == "Enough for today. What you did is saved. Tomorrow: Mobility Squat."
 
 
 def test_once_done_for_today_it_names_the_routine_or_the_rest_day_of_tomorrow() -> None:
@@ -395,3 +397,221 @@ def test_a_short_session_of_one_exercise_never_makes_a_day_plenty() -> None:
             for session in history(f"{FILLER}; GB 0; BD 0; LE 0")
         ]
         assert advise(CATALOG, sessions, Settings(), TODAY).kind == kind
+
+
+# Pain, bad days and easy days
+
+
+@pytest.mark.parametrize(
+    ("pain", "kind", "reason"),
+    [
+        (5, "least", "Least recently done."),
+        (6, "gentle-6", "Pain 6. One exercise, the easiest version, or none."),
+        (7, "pain-7", "Pain 7. No exercises today."),
+        (10, "pain-7", "Pain 10. No exercises today."),
+    ],
+)
+def test_from_pain_of_six_an_easy_exercise_and_from_seven_none(
+    pain: int, kind: str, reason: str
+) -> None:
+    past = f"{FILLER}; {ROT}"
+    for found in (
+        advise(CATALOG, history(past), Settings(), TODAY, pain),
+        advice(f"{past}; LE 0 0/10 b{pain}"),
+    ):
+        assert (found.kind, found.day, found.done) == (kind, TODAY, False)
+        assert found.reason.startswith(reason)
+
+
+def test_pain_of_seven_after_a_session_ends_the_day() -> None:
+    found = advice(f"{FILLER}; {ROT}; LE 0 a7")
+    assert (found.kind, found.suggestion, found.done) == ("pain-7", (), False)
+    assert advice(f"{FILLER}; {ROT}; LE 0 a6").kind == "done"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind"),
+    [
+        ("LE -1 a7", "gentle-7"),
+        ("LE -1 b7", "gentle-7"),
+        ("LE -1 a6", "least"),
+        ("LE -3 a7", "gentle-7"),
+        ("LE -4 a7", "least"),
+        ("LE -2 a7; BD -1", "least"),
+        ("LE -1 a7; CS 0 3/10", "gentle-7"),
+        ("LE -2 a7; BD -1; CS 0 3/10", "least"),
+    ],
+)
+def test_a_bad_day_makes_the_next_one_easy_for_three_days(past: str, kind: str) -> None:
+    found = advice(f"GB -30; LE -14; GB -8; MS -7; CS -6; BD -5; {past}")
+    assert (found.kind, len(found.suggestion)) == (kind, 1 if kind == "gentle-7" else 2)
+    if kind == "gentle-7":
+        assert found.reason == "Last time your pain was 7. One exercise, the easiest version."
+
+
+CALM = "GB -9; BD -6; LE -3"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind"),
+    [
+        ("GB -9 !7; BD -8 !7; LE -7 !7", "return"),
+        ("GB -8 !7; BD -7 !7; LE -6 !7", "all-rest"),
+        ("GB -20 !7; BD -15 !7; LE -6 !7", "all-rest"),
+        ("GB -27 !7; BD -8 !7; LE -7 !7; CS -5", "return"),
+        ("GB -28 !7; BD -8 !7; LE -7 !7; CS -5", None),
+        ("GB -9 b8 a7; BD -8 b7 a8; LE -7 b8 a8; CS -5", None),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; {CALM}", None),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; BD -6; LE -3", "return"),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; GB -9 !4; BD -6; LE -3", "return"),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; GB -9; BD -6 =worse; LE -3", "return"),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; GB -12; {CALM} !4; GB -2", "return"),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; CS -12 !4; {CALM}", None),
+    ],
+)
+def test_three_bad_days_are_followed_by_a_week_without_and_three_calm_days(
+    past: str, kind: str | None
+) -> None:
+    found = advice(f"GB -60; {past}")
+    assert (found.kind if found.kind in ("all-rest", "return") else None) == kind
+    if kind == "return":
+        assert [one.why for one in found.suggestion] == [found.reason]
+
+
+@pytest.mark.parametrize(
+    ("past", "told"),
+    [
+        ("GB -4 =worse; BD -2 =worse", True),
+        ("GB -4 =worse; BD -2", False),
+        ("GB -6 =same; BD -4 =worse; CS -2 =same", False),
+        ("GB -6 =worse; BD -4 =worse; CS -2", True),
+        ("GB -6 =worse; BD -4 =worse; CS -3; LE -2", False),
+        ("GB -6 =worse; LE -5 =same; BD -4 =worse", False),
+        ("GB -6 =worse; BD -4 =worse; CS -3 0/10; LE -2 0/10", True),
+        ("GB -13 b7; BD -8 b8; CS -2 b9", True),
+        ("GB -14 b7; BD -8 b8; CS -2 b9", False),
+        ("GB -13 b6; BD -8 b8; CS -2 b9", False),
+        ("GB -13 b7; BD -8 b8; CS -5 b9; LE -3", True),
+        ("GB -13 b7; BD -8 b8; CS -5 b9; LE -3; BD -2", False),
+    ],
+)
+def test_a_professional_is_suggested_after_two_worse_mornings_or_three_bad_days(
+    past: str, told: bool
+) -> None:
+    assert (PROFESSIONAL in advice(f"GB -30; {past}").notices) == told
+
+
+def test_a_clock_behind_the_history_is_mentioned() -> None:
+    assert advice(f"{FILLER}; BD 5").notices == (
+        "This clock is behind your history (2026-12-01). Later days are ignored.",
+    )
+    assert advice(f"{FILLER}; BD 1").notices == ()
+
+
+# What is enough for a day, and where to begin again
+
+
+def test_a_session_cut_short_without_pain_leaves_the_suggestion_as_it_was() -> None:
+    before, after = advice(f"{FILLER}; {ROT}"), advice(f"{FILLER}; {ROT}; MS 0 2/5")
+    assert (after.kind, after.done) == ("least", False)
+    assert "clam-shells" in {one.id for one in after.suggestion} & {
+        one.id for one in before.suggestion
+    }
+
+
+def test_a_routine_done_as_often_as_prescribed_is_never_too_much() -> None:
+    three = replace(CATALOG, routines=(msgspec.structs.replace(ROUTINE, times_a_day=3),))
+    done = "; ".join(["BD + GB@10 0"] * 3)
+    assert advice(done, three).kind == "done"
+    assert advice(f"{done}; CS + LE 0", three).kind == "plenty"
+
+
+def test_advice_from_a_routine_names_it() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    assert advice("BD + GB@10 -2", routine).routine == "mine"
+    assert advice("BD + GB@10 -2").routine is None
+
+
+@pytest.mark.parametrize(
+    ("past", "suggested", "kind"),
+    [
+        ("GB -40; BD -12; GB -11", "BD×10", "back"),
+        ("GB -40; BD/hands-down -12; GB -10", "BD/hands-down×10", "back"),
+        ("GB@4 -60; BD -50", "GB@3×10", "back"),
+        ("GB -40; BD -12; GB -9", "LE@3×10 + CS×10", "new"),
+    ],
+)
+def test_after_ten_days_away_one_known_exercise_is_suggested(
+    past: str, suggested: str, kind: str
+) -> None:
+    found = advice(past)
+    assert (found.kind, shown(found.suggestion)) == (kind, suggested)
+
+
+@pytest.mark.parametrize(
+    ("past", "reason"),
+    [
+        ("BD -27; GB -11", "Welcome back. One exercise today, as you last did it."),
+        ("BD -28; GB -11", "Welcome back. One exercise today, the easier version."),
+    ],
+)
+def test_after_a_break_the_reason_says_in_which_version(past: str, reason: str) -> None:
+    found = advice(f"GB -60; {past}")
+    assert (found.reason, found.suggestion[0].why) == (reason, reason)
+
+
+def test_on_an_easy_day_an_exercise_of_the_routine_is_chosen() -> None:
+    """Clam Shells was done longer ago, and is in no routine."""
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    past = "CS -9; BD + GB@10 -3; LE -1 b8"
+    assert shown(advice(past, routine).suggestion) == "BD/hands-down×10"
+    assert shown(advice(past).suggestion) == "CS×10"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind", "suggested"),
+    [
+        ("CS -9 !6; GB -8; LE -7; MS -6; BD -5", "half", "CS×5 + GB@3×10"),
+        ("BD -9 !6; GB -8; LE -7; MS -6; CS -5", "easier", "BD/hands-down×10 + GB@3×10"),
+        ("GB -9; BD -8 =worse; LE -7; MS -6; CS -5", "worse", "GB@3×10 + BD×6"),
+    ],
+)
+def test_the_kind_of_a_reason_says_what_is_easier(past: str, kind: str, suggested: str) -> None:
+    found = advice(f"GB -30; {past}")
+    assert (found.kind, shown(found.suggestion)) == (kind, suggested)
+    assert (found.day, found.done) == (TODAY, False)
+
+
+# The questions
+
+
+def test_the_question_about_the_morning_comes_with_what_it_asks_about() -> None:
+    sessions = history(f"{FILLER}; {ROT}; CS -1 b2 a5; MS -1 0/5")
+    found = advise(CATALOG, sessions, Settings(), TODAY)
+    assert found.question == "next-morning"
+    assert found.asked == "Was your back worse the morning after yesterday's session?"
+    assert found.session == sessions[-2].id
+    assert found.pain_question.endswith("Last time: 2.")
+    assert not found.asks_pain
+    # Once it has been answered, or pain has been given, no question follows.
+    answered = advice(f"{FILLER}; {ROT}; CS -1 b2 a5 =same")
+    assert (answered.question, answered.asks_pain, answered.session) == (None, False, None)
+    told = advise(CATALOG, sessions, Settings(), TODAY, 2)
+    assert (told.question, told.asks_pain) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "question"),
+    [
+        (Settings(), None),
+        (Settings(ask_pain_before=True), "pain-before"),
+        (Settings(questions="on"), "pain-before"),
+    ],
+)
+def test_pain_is_asked_about_at_the_start_or_as_the_question_of_the_day(
+    settings: Settings, question: str | None
+) -> None:
+    found = advise(CATALOG, history("GB -30; GB -9; BD -8; LE -7; CS -2 b3"), settings, TODAY)
+    asked = "Back or leg pain now, 0 to 10? Enter skips. Last time: 3."
+    assert (found.asks_pain, found.pain_question) == (True, asked)
+    assert (found.question, found.asked) == (question, asked if question else "")

@@ -265,8 +265,6 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
     """The most useful reason: why something is easier, what rests, or why these exercises."""
-    if situation.past.first_rep is None:
-        return "first", words.FIRST
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
