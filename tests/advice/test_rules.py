@@ -478,6 +478,11 @@ def test_three_bad_days_are_followed_by_a_week_without_and_three_calm_days(
         assert [one.why for one in found.suggestion] == [found.reason]
 
 
+def test_after_three_bad_days_the_first_exercise_is_half_of_its_easiest_version() -> None:
+    past = "GB -60; BD -30; GB -20 a7; LE -19 a7; GB -18 a7; MS -10; CS -9"
+    assert shown(advice(past).suggestion) == "BD/hands-down×6"
+
+
 @pytest.mark.parametrize(
     ("past", "told"),
     [
@@ -546,6 +551,12 @@ def test_after_ten_days_away_one_known_exercise_is_suggested(
 ) -> None:
     found = advice(past)
     assert (found.kind, shown(found.suggestion)) == (kind, suggested)
+
+
+def test_after_ten_days_away_another_exercise_takes_the_place_of_one_that_is_not_for_somebody():
+    not_for_me = Settings(not_for_me=("glute-bridge",))
+    found = advise(CATALOG, history("GB -40; GB -12"), not_for_me, TODAY)
+    assert (found.kind, shown(found.suggestion)) == ("back", "BD×10")
 
 
 @pytest.mark.parametrize(
