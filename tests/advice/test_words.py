@@ -131,40 +131,56 @@ def test_why_an_exercise_rests() -> None:
     assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
         "Clam Shells hurt on Monday (8). It rests until tomorrow."
     )
+    twice = Setback("stop", MONDAY, 8, times=2)
+    assert words.rests(CLAM, twice, date(2026, 12, 7), TODAY) == (
+        "Hurt twice: rests until 7 December. Press space to do it anyway."
+    )
     thrice = Setback("stop", MONDAY, 8, times=3)
     assert words.rests(CLAM, thrice, date(2026, 12, 21), TODAY) == (
         "Hurt three times: rests until 21 December. Press space to do it anyway."
     )
 
 
-@pytest.mark.parametrize(
-    ("said", "text"),
-    [
-        (words.routine_again(2), "Your routine, second time today."),
-        (words.routine_again(9), "Your routine, eighth time today."),
-        (words.plenty(3), "Third session today. That is plenty; one or two exercises are enough."),
-        (words.plenty(8), "Eighth session today. That is plenty; one or two exercises are enough."),
-        (words.plenty(9), "9 sessions today. That is plenty; one or two exercises are enough."),
-        (words.done(""), "Done for today. Press b before you stand up."),
-        (words.done("Clam Shells"), "Done for today. Tomorrow: Clam Shells."
-         " Press b before you stand up."),
-        (words.done("Supine Leg Extension"), "Done for today. Tomorrow: Supine Leg Extension."),
-        (words.enough("a rest day"), "Enough for today. What you did is saved."
-         " Tomorrow: a rest day."),
-        (words.no_exercise(8), "Pain 8. No exercises today."
-         " Walk a little if that feels all right."),
-        (words.pain_before(None), "Back or leg pain now, 0 to 10? Enter skips."),
-        (words.pain_before(0), "Back or leg pain now, 0 to 10? Enter skips. Last time: 0."),
-        (words.refused(None, TODAY), words.NEVER_AGAIN),
-        (words.refused(date(2027, 1, 8), TODAY),
-         "All right. Not asked again before 8 January 2027."),
-        (words.next_morning(MONDAY, TODAY),
-         "Was your back worse the morning after Monday's session?"),
-        (words.worse_morning(MONDAY, TODAY), "Worse after Monday's session. Half the reps today."),
-    ],
-)  # fmt: skip
-def test_what_is_said_about_the_day(said: str, text: str) -> None:
-    assert said == text
+def test_what_is_said_about_the_day() -> None:
+    said = {
+        words.routine_again(2): "Your routine, second time today.",
+        words.routine_again(8): "Your routine, eighth time today.",
+        words.routine_again(9): "Your routine, eighth time today.",
+        words.done(""): "Done for today. Press b before you stand up.",
+        words.done("Clam Shells"): (
+            "Done for today. Tomorrow: Clam Shells. Press b before you stand up."
+        ),
+        words.done("Supine Leg Extension"): "Done for today. Tomorrow: Supine Leg Extension.",
+        words.enough("a rest day"): (
+            "Enough for today. What you did is saved. Tomorrow: a rest day."
+        ),
+        words.no_exercise(8): "Pain 8. No exercises today. Walk a little if that feels all right.",
+        words.pain_before(None): "Back or leg pain now, 0 to 10? Enter skips.",
+        words.pain_before(0): "Back or leg pain now, 0 to 10? Enter skips. Last time: 0.",
+        words.next_morning(MONDAY, TODAY): (
+            "Was your back worse the morning after Monday's session?"
+        ),
+        words.worse_morning(MONDAY, TODAY): "Worse after Monday's session. Half the reps today.",
+    }
+    assert list(said) == list(said.values())
+
+
+def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
+    plenty = "today. That is plenty; one or two exercises are enough."
+    assert [words.plenty(n) for n in (3, 8, 9, 10)] == [
+        f"{which} {plenty}"
+        for which in ("Third session", "Eighth session", "9 sessions", "10 sessions")
+    ]
+
+
+def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
+    assert words.refused(None, TODAY) == words.NEVER_AGAIN
+    assert words.refused(date(2027, 1, 8), TODAY) == (
+        "All right. Not asked again before 8 January 2027."
+    )
+    assert (
+        words.refused(date(2026, 12, 8), TODAY) == "All right. Not asked again before 8 December."
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,6 +250,12 @@ def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
             "standard",
             "Bird Dog went well three times. Try arm and leg together?",
             "Bird Dog done three times. If nothing hurts, arm and leg together?",
+        ),
+        (
+            "supine-leg-extension:pillow",
+            "standard@2",
+            "Supine Leg Extension went well three times. Try no pillow?",
+            "Supine Leg Extension done three times. If nothing hurts, no pillow?",
         ),
     ],
 )
