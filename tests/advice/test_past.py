@@ -62,6 +62,7 @@ def test_after_a_stop_an_exercise_rests_longer_each_time_until_it_is_done_whole(
         ("BD -30; BD -29; BD -28", 2),
         ("BD -30; BD -29", 13),
         ("BD -30; BD -29; BD -28 5/10; BD -27", 13),
+        ("BD -30 5/10; BD -29; BD -28", 13),
         ("BD -30; BD -29; BD -28 =worse; BD -27; BD -26", 13),
         ("BD -30; BD -29; BD -28 !4; BD -27; BD -26", 27),
     ],
@@ -187,6 +188,8 @@ def test_after_a_worse_morning_nobody_goes_up(text: str, rung: int, half: bool) 
         ("LE@3 -6; LE@3 -3 5/10", 2, []),
         ("LE@3 -6; LE@3 -3 14/10", 2, [-6, -3]),
         ("LE@3 -6; LE@3 -3 0/0", 2, [-6]),
+        ("LE@3 -6; LE@3 -3 3/0", 2, []),
+        ("LE@3 -6; LE@3 -3 1/1", 2, [-6, -3]),
         ("LE@3 -6; LE@3 -3 e4", 2, [-6, -3]),
         ("LE@3 -6; LE@3 -3 e5", 2, []),
         ("LE@3 -6; LE@3 -3 b5 a5", 2, [-6, -3]),
@@ -282,6 +285,7 @@ def test_a_return_counts_from_the_first_day_after_a_break_of_ten(
     [
         ("CS -9; GB -6; GB -4; GB -4; BD -2", 3),
         ("CS -9 !6; GB -7; GB -6; GB -4; BD -2", 3),
+        ("GB -6; GB -5; BD -4", 3),
         ("CS -90; GB -89; GB -5; BD -3", 2),
         ("CS -90; GB -89; GB -6; BD -3", 3),
     ],
@@ -316,6 +320,7 @@ def test_sessions_of_tomorrow_count_as_todays_and_later_ones_not_at_all() -> Non
         ("CS -3 a8", (8, 8, 0)),
         ("CS -3 b4 !6; CS -3 b2 a1", (6, 6, 4)),
         ("CS -3 b2 a1; CS -3 b4 ?3", (4, 3, 4)),
+        ("CS -3 b5 a1; CS -3 b2 a1", (5, 1, 5)),
         ("CS -3 !", (0, 0, 0)),
     ],
 )
@@ -346,6 +351,7 @@ def test_the_morning_after_is_worse_if_any_session_says_so(text: str, morning: s
     ("text", "said"),
     [
         ("LE@3 -3", {"trained"}),
+        ("LE@3 -3 1/10", {"trained"}),
         ("LE@3 -3 0/10 b4", {"answered"}),
         ("LE@3 -3 b4", {"trained", "answered"}),
         ("LE@3 -3 a6", {"trained", "rose"}),
@@ -402,6 +408,13 @@ def test_what_was_skipped_with_a_key_counts_as_seen_but_not_as_done(
     without = Past(CATALOG.exercises, [together(left_out)], TODAY).states["clam-shells"]
     hurt = left_out.stopped == "pain"
     assert (counted(without.seen), counted(without.tried)) == ((-3, -3) if hurt else (None, None))
+
+
+def test_an_exercise_left_out_hides_none_after_it() -> None:
+    session = together(record("CS", done_reps=0), record("BD", done_reps=1))
+    past = Past(CATALOG.exercises, [session], TODAY)
+    assert counted(past.states["bird-dog"].done) == -3
+    assert past.states["clam-shells"].done is None
 
 
 def test_skipped_reps_spoil_a_good_day() -> None:

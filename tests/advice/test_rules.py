@@ -231,6 +231,12 @@ def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_
 def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> None:
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), Settings(rest_days=("thu",)), TODAY)
     assert (found.kind, found.suggestion, found.done) == ("rest-day", (), False)
+    assert found.day == TODAY
+    pain = "Back or leg pain now, 0 to 10? Enter skips. Last time: 0."
+    assert (found.asks_pain, found.pain_question) == (True, pain)
+    resting = Settings(rest_days=("thu",))
+    asked = advise(CATALOG, history(f"{FILLER}; {ROT}; CS -1 b2 a5"), resting, TODAY)
+    assert (asked.question, asked.pain_question) == ("next-morning", pain.replace("0.", "2."))
     assert found.reason.startswith("Planned rest day. To train anyway,")
 
 
@@ -488,6 +494,7 @@ def test_after_three_bad_days_the_first_exercise_is_half_of_its_easiest_version(
         ("GB -4 =worse; BD -2", False),
         ("GB -6 =same; BD -4 =worse; CS -2 =same", False),
         ("GB -6 =worse; BD -4 =worse; CS -2", True),
+        ("GB -6 =same; BD -4 =worse; CS -2 =worse", True),
         ("GB -6 =worse; BD -4 =worse; CS -3; LE -2", False),
         ("GB -6 =worse; LE -5 =same; BD -4 =worse", False),
         ("GB -6 =worse; BD -4 =worse; CS -3 0/10; LE -2 0/10", True),
