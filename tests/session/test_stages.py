@@ -292,7 +292,7 @@ def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: 
 
 
 def own(**changed: object) -> Choice:
-    """An own exercise with alternating sides whose words name no side."""
+    """A user's exercise with alternating sides whose words name no side."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
     assert not found.problems
     return catalog.choose(found.exercises[0])

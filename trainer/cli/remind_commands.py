@@ -94,7 +94,7 @@ def remind(
             _say_all(_removed(places, times, [kind] if kind else KINDS), "Nothing was set up.")
         else:
             scheduler = _scheduler(kind or _scheduler_here(), places, times)
-            _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
+            _say_all(scheduler.install() if install else scheduler.shown(), "Already set up.")
             if not install:
                 say("# Nothing has been set up: use --install.")
     except ReminderError as error:

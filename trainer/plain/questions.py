@@ -105,9 +105,9 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
     record = found.record
     done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
     tell(lines, "Your session was cut off.", f"{record.started:%H:%M}: {done}.")
-    keys = ["k saves what you did", "D discards it", "escape decides later"]
+    keys = ["k saves what you did", "D discards it", "escape leaves it for later"]
     if can_go_on:
-        keys.insert(0, "enter goes on where it stopped")
+        keys.insert(0, "enter continues where it stopped")
     tell(lines, talks.sentence(", ".join(keys)))
     known = ("k", "D", "escape", "q")
     pressed = answer_or_discard(lines, ("enter", *known) if can_go_on else known)

@@ -112,7 +112,8 @@ class PlainSession:
 
     @contextlib.contextmanager
     def _ended_by_signals(self, coach: Coach) -> Iterator[None]:
-        """Meanwhile, let a lost connection or a signal end the session, so that it is saved."""
+        """Inside the `with` block, let a lost connection or a signal end the session, so that it is
+        saved."""
 
         def end(*_: object) -> None:
             self._lines.gone = True

@@ -145,7 +145,7 @@ def test_a_remark_leaves_the_instruction_in_place(size):
         assert said.instruction in shown
 
 
-def test_the_first_row_drops_hold_variant_left_and_signs_in_that_order():
+def test_the_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
     state = stages_of("supine-leg-extension:pillow")[1]
     said = replace(said_of(state), signs=("muted", "slow voice"))
 

@@ -61,7 +61,7 @@ class HistoryScreen(FootMessages, ClosingScreen[bool]):
 
     TITLE = "History"
     HELP = """\
-A missed day is just a missed day. Until you leave, u undoes what you change here.
+Missing a day is fine. Until you leave, u undoes what you change here.
 
 All of this is in one plain text file, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
@@ -104,7 +104,8 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the margins of every screen; in tall windows leave a blank row below the head."""
+        """Set the same margins as on every screen; in tall windows leave a blank row below the
+        head."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
         self.set_class(height >= TALL, "-tall")
@@ -291,7 +292,8 @@ All of this is in one plain text file, safe to read and edit by hand."""
             return
         found = self.read.by_day.get(day) if self.read else None
         if not planned and found and found.trained:
-            self.notify(f"{day:%A} {day.day} {day:%B} counts as trained.", timeout=4)
+            name = f"{day:%A} {day.day} {day:%B}"
+            self.notify(f"You trained on {name}, so it cannot be a rest day.", timeout=4)
             return
         # Checked again when it runs: the second of two quick presses must see what the first one
         # did.

@@ -1,4 +1,4 @@
-"""The trends: pain, days and minutes a week, left and right, and the steps climbed."""
+"""The trends: pain, days and minutes a week, left and right, and the versions reached."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from trainer.advice.words import times
 from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
 from trainer.ui import theme
@@ -38,7 +39,7 @@ Lines = list[Content]
 TWO_COLUMNS_FROM = 68
 """In panes of at least this many columns, charts are side by side."""
 BANDS_FROM = 110
-"""In panes of at least this many columns, the steps are shown as bands over time."""
+"""In panes of at least this many columns, the versions are shown as bands over time."""
 GAP = 4
 """Columns between two charts side by side."""
 LEAST_PLOT = 5
@@ -52,7 +53,7 @@ NAME = 21
 ENOUGH_SESSIONS = 3
 NOT_ENOUGH = (
     "After three sessions you will see here whether your back hurts less, how often you trained, "
-    "and which steps you climbed."
+    "and which harder versions you have moved up to."
 )
 NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
@@ -189,7 +190,7 @@ def _filled(lines: Lines, rows: int) -> Lines:
 
 
 def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
-    """The text before there are enough sessions, with the step that each exercise starts on."""
+    """The text before there are enough sessions, with the version that each exercise starts on."""
     said = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
     drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *said]
     drawn += [Content(), Content.styled("Where you start", "bold $strong")]
@@ -278,10 +279,10 @@ def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> 
 def steps_chart(
     way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
 ) -> Lines:
-    """The current step of each exercise, in two columns if there is room."""
+    """The current version of each exercise, in two columns if there is room."""
     names = {e.name: e for e in exercises}
     drawn = [_step_line(climb, names[climb.name], way) for climb in way]
-    head = charts.title("Steps", _climbed(way, today), width)
+    head = charts.title("Versions", _climbed(way, today), width)
     middle = (len(way) + 1) // 2
     parts = way[:middle], way[middle:]
     left, right = ([_step_line(c, names[c.name], part) for c in part] for part in parts)
@@ -296,11 +297,11 @@ def steps_chart(
 
 def _climbed(way: Sequence[Climb], today: date) -> str:
     number = sum(climb.climbed(today - YEAR) for climb in way)
-    return f"{number or 'none'} climbed in a year" if number else "none climbed yet"
+    return f"moved up {times(number)} in a year" if number else "no harder version yet"
 
 
 def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
-    """An exercise with its steps, aligned with the lines of the exercises `among`."""
+    """An exercise with its versions, aligned with the lines of the exercises `among`."""
     done = "━".join("●" * (climb.now + 1))
     left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
     room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
@@ -320,11 +321,11 @@ def bands_chart(
     *,
     shades: bool,
 ) -> Lines:
-    """A band for each step over the time in which it was done, with the step's name inside."""
+    """A band for each version over the time in which it was done, with its name inside."""
     names = {e.name: e for e in exercises}
     room = width - NAME - AXIS
     days = max((today - first).days, 1)
-    drawn = [charts.title("Steps climbed", _climbed(way, today), width), Content()]
+    drawn = [charts.title("Versions over time", _climbed(way, today), width), Content()]
     for climb in way:
         steps = step_names(names[climb.name])
         parts: list[str | tuple[str, str]] = [(f"{sanitize(climb.name)[:NAME]:<{NAME}}   ", "$ink")]

@@ -56,7 +56,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this. Press space to go on; it resumes after a short count.
+light. The session waits while you read this. Press space to continue after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
