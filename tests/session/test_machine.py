@@ -860,8 +860,8 @@ class AnySession(RuleBasedStateMachine):
         assert state.marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
         assert stages.big_word(state)
-        assert stages.count(state).isdigit() or state.kind == "done"
-        assert stages.count_meaning(state)
+        assert stages.big_number(state).isdigit() or state.kind == "done"
+        assert stages.number_meaning(state)
         assert stages.instruction(state) or state.kind == "done"
         assert stages.next_words(state) or state.kind == "done"
         assert not catalog.asks_to_hold_breath(

@@ -28,7 +28,7 @@ from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
-from trainer.ui.terminal.page import PageHeard, PagePressed
+from trainer.ui.terminal.page_messages import PageHeard, PagePressed
 from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.motion import resolve
 

@@ -148,10 +148,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
         self._show_head()
-        said = trouble(read.history)
+        message = trouble(read.history)
         line = self.query_one("#trouble", TextBlock)
-        line.set_class(bool(said), "-shown")
-        line.content = said
+        line.set_class(bool(message), "-shown")
+        line.content = message
         self.refresh_bindings()
 
     # Panes
@@ -333,13 +333,13 @@ All of this is in one plain text file, safe to read and edit by hand."""
             self.notify(str(error), severity="error", timeout=20)
             return
         self._changed = True
-        said = undoing.undone if undoing is not None else ""
+        message = undoing.undone if undoing is not None else ""
         if undoing is None and isinstance(done, Change):
-            said = done.said
+            message = done.message
             if done.back is not None:
                 self._undo.append(done)
-                said += " Press u to undo."
-        self.notify(said, timeout=4)
+                message += " Press u to undo."
+        self.notify(message, timeout=4)
         self._load()
 
     # Leaving
@@ -362,7 +362,7 @@ def known(pane: str, read: HistoryView) -> list[Content]:
     if pane == "log":
         minutes = round(totals.seconds / 60)
         rest = [_counted(totals.reps, "rep"), _counted(minutes, "minute")]
-        return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
+        return [Content.styled(fact, "$quiet") for fact in (sessions, *rest)]
     streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
     return [
         *streak,  # a streak of zero is not mentioned

@@ -191,8 +191,8 @@ def _filled(lines: Lines, rows: int) -> Lines:
 
 def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
     """The text before there are enough sessions, with the version that each exercise starts on."""
-    said = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
-    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *said]
+    explained = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
+    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *explained]
     drawn += [Content(), Content.styled("Where you start", "bold $strong")]
     names = {e.name: e for e in exercises}
     return [*drawn, *(_step_line(climb, names[climb.name], way) for climb in way)]
@@ -203,7 +203,7 @@ def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, heig
     if len(pains) < 2:
         return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
     begin, end = pains[0], pains[-1]
-    said = (
+    summary = (
         f"before {begin.before:.0f} → {end.before:.0f}, after {begin.after:.0f} → {end.after:.0f}"
     )
     plot = width - AXIS - ENDS
@@ -219,7 +219,7 @@ def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, heig
         row, other = (row, other) if other >= 0 else (row + 1, 0)
     drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
     drawn[other] = Content.assemble(drawn[other], (f" after {end.after:.0f}", "$good"))
-    return [charts.title("Pain", said, width), *drawn, charts.dates(first, today, plot)]
+    return [charts.title("Pain", summary, width), *drawn, charts.dates(first, today, plot)]
 
 
 def _row(value: float, height: int) -> int:
@@ -229,21 +229,25 @@ def _row(value: float, height: int) -> int:
 def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) -> Lines:
     """The days trained in each week; weeks that reach the goal are in full green."""
     recent = weeks.days[-8:]
-    said = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
+    summary = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
     values = charts.resampled(weeks.days, width - AXIS)
     styles = ["$good" if value >= goal else "$good 65%" for value in values]
     drawn = charts.columns(values, width - AXIS, height, 7, styles, goal)
-    return [charts.title("Days a week", said, width), *drawn, _axis(weeks, values, today, width)]
+    return [charts.title("Days a week", summary, width), *drawn, _axis(weeks, values, today, width)]
 
 
 def minutes_chart(weeks: Weeks, today: date, width: int, height: int) -> Lines:
     """The minutes coached in each week."""
     recent = weeks.minutes[-8:]
-    said = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
+    summary = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
     values = charts.resampled(weeks.minutes, width - AXIS)
     top = float(max(-(-max(values) // 5) * 5, 5))
     drawn = charts.columns(values, width - AXIS, height, top, ["$key"] * len(values))
-    return [charts.title("Minutes a week", said, width), *drawn, _axis(weeks, values, today, width)]
+    return [
+        charts.title("Minutes a week", summary, width),
+        *drawn,
+        _axis(weeks, values, today, width),
+    ]
 
 
 def _axis(weeks: Weeks, values: Sequence[float], today: date, width: int) -> Content:
