@@ -31,7 +31,7 @@ EMERGENCY_SIGNS = (
     "numbness or tingling around the genitals or buttocks, or a change in sexual function",
     "trouble peeing, or loss of bladder or bowel control",
     "chest pain",
-    "it began with a serious accident",
+    "pain that began with a serious accident",
 )
 """Emergencies if they come with back pain, as listed by the NHS."""
 EMERGENCY = (

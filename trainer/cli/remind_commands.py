@@ -73,8 +73,8 @@ def remind(
 ) -> None:
     """Remind you on days when you have not trained yet.
 
-    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
-    crontab line of your own. There are no reminders on rest days.
+    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a line
+    in your crontab. There are no reminders on rest days.
     """
     from trainer.reminders import ReminderError
 
