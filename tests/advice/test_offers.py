@@ -19,7 +19,7 @@ KEY = "clam-shells:hand"
 DAY = timedelta(days=1)
 
 
-def test_an_offer_refused_once_is_quiet_for_six_weeks():
+def test_an_offer_refused_once_is_not_repeated_for_six_weeks():
     no = {KEY: [TODAY - 5 * DAY, TODAY]}
     assert quiet_until({KEY: [TODAY]}, KEY) == TODAY + timedelta(weeks=6)
     assert quiet_until(no, KEY) is None  # twice is for good
@@ -27,7 +27,7 @@ def test_an_offer_refused_once_is_quiet_for_six_weeks():
 
 
 @pytest.mark.parametrize(("no", "quiet"), [({}, False), ({KEY: []}, False)])
-def test_an_offer_never_refused_is_not_quiet(no: dict, quiet: bool):
+def test_an_offer_never_refused_can_be_made(no: dict, quiet: bool):
     assert is_quiet(no, KEY, TODAY) is quiet
 
 

@@ -59,7 +59,7 @@ def check_complete(advice: Advice) -> None:
 
 def check_careful(said: Said) -> None:
     advice, day = said.advice, said.advice.day
-    # A session dated tomorrow counts as today's: after a flight west it was.
+    # A session dated tomorrow counts as today's, as after a flight west.
     told = [session for session in said.sessions if session.day <= day + timedelta(days=1)]
     suggested = {one.id for one in advice.suggestion}
     assert not suggested & set(said.settings.not_for_me)

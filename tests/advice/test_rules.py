@@ -1,4 +1,4 @@
-"""What the coach does in situations that came up in lives of twelve weeks."""
+"""What the coach does in situations that came up in the simulated twelve weeks."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_with_a_routine_no_exercise_counts_as_passed_over() -> None:
     assert not advice(past, replace(CATALOG, routines=(ROUTINE,))).resting
 
 
-def test_an_own_exercise_is_suggested_even_if_it_was_added_late() -> None:
+def test_a_users_own_exercise_is_suggested_even_if_added_late() -> None:
     past = "; ".join(f"GB + BD + LE + CS + MS {-n}" for n in range(1, 20))
     own = msgspec.structs.replace(CATALOG.exercise("clam-shells"), id="kick", name="Kick")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, own), own=frozenset({"kick"}))
@@ -214,7 +214,7 @@ def test_of_two_routines_the_one_done_longer_ago_is_suggested() -> None:
     assert shown(advice("BD -3; CS -1", two).suggestion) == "BD×10"
 
 
-def test_a_hold_of_ones_own_holds_in_a_routine_that_prescribes_none() -> None:
+def test_the_users_hold_applies_in_a_routine_that_prescribes_none() -> None:
     catalog = with_routines(("glute-bridge",))
     found = advise(catalog, history("GB -1"), Settings(hold=4.0), TODAY)
     assert [one.choice.hold for one in found.suggestion] == [4.0]
@@ -255,7 +255,7 @@ def test_the_question_for_pain_recalls_the_last_answer() -> None:
     assert (gentle.asks_pain, gentle.pain_question[-13:]) == (True, "Last time: 2.")
 
 
-def test_where_nothing_is_for_somebody_it_says_how_to_train_anyway() -> None:
+def test_if_every_exercise_is_marked_not_for_me_it_says_how_to_train() -> None:
     none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
     assert found.suggestion == ()

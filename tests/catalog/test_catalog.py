@@ -400,7 +400,7 @@ def test_asking_to_hold_the_breath_is_recognized_in_many_wordings(text: str):
 
 
 @pytest.mark.parametrize("text", _one_a_line(WELCOME))
-def test_a_text_that_keeps_breathing_is_accepted(text: str):
+def test_a_text_that_says_to_keep_breathing_is_accepted(text: str):
     assert not asks_to_hold_breath(text)
 
 

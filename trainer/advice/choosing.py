@@ -43,8 +43,8 @@ class Situation(NamedTuple):
 def available(situation: Situation) -> list[ExerciseState]:
     """The exercises that can be suggested, least recently seen first.
 
-    Leaves out exercises that rest and those marked "not for me"; those passed over come only if
-    nothing else is left.
+    Leaves out exercises that are being rested and those marked "not for me"; those passed over come
+    only if nothing else is left.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     able = [
@@ -119,7 +119,7 @@ def suggest(
 ) -> Suggestion:
     """An exercise as it should be done today, on the person's current rung by default.
 
-    `half` halves the reps; so does a setback that is not over yet.
+    `half` halves the reps; a recent setback does so too.
     """
     settings = situation.settings
     choice = _choice_on(state, state.rung if rung is None else rung)

@@ -1,7 +1,7 @@
 """A step up or down, offered and never forced.
 
 Only a refusal of an offer is stored. Whether one went unanswered is worked out from the history: an
-offer is open for two weeks (or until the exercise has gone well three times, if that is longer),
+offer is open for two weeks (or until the exercise has gone well three times, if that takes longer),
 and is then not made again for six weeks.
 """
 

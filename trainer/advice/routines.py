@@ -1,4 +1,4 @@
-"""The user's own routines: followed as prescribed, without exercises that rest."""
+"""The user's own routines: followed as prescribed, without exercises that are being rested."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RoutineToday(NamedTuple):
 
     routine: Routine
     choices: tuple[Choice, ...]
-    """Without exercises that rest or are marked "not for me"."""
+    """Without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
     """How often it was done today."""

@@ -7,7 +7,7 @@
         available                                 nothing; after a week one exercise, in its
                                                   easiest version, with half the reps
     5   a recent bad day, or pain of six          one exercise, in its easiest version
-    6   a routine of the user's own               the routine without exercises being rested
+    6   the user has a routine                    the routine without exercises being rested
     7   no rep for ten days                       one exercise, as last done
     8   otherwise                                 one exercise at first, then two; half the reps
                                                   after a worse morning
@@ -62,7 +62,8 @@ def advise(
     day: date,
     pain: int | None = None,
 ) -> Advice:
-    """What the coach advises on a training day; `pain` is that given just now, 0-10, if any."""
+    """What the coach advises on a training day; `pain` is the number given just now, 0-10, if
+    any."""
     past = Past(catalog.exercises, sessions, day)
     return advise_on(Situation(catalog, past, settings, day, pain))
 
@@ -294,7 +295,8 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
-    """A resting exercise that would have been suggested, or that hurt on the last training day."""
+    """An exercise being rested that would have been suggested, or that hurt on the last training
+    day."""
     past, settings = situation.past, situation.settings
     last = past.last_training_day
     resting = [
@@ -361,7 +363,7 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     """Whether to suggest seeing a professional: it adds a line of text, and never blocks anything.
 
-    After two worse mornings in a row, after several bad days, or if every exercise rests.
+    After two worse mornings in a row, after several bad days, or if every exercise is being rested.
     """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST
