@@ -73,7 +73,7 @@ def test_reps_of_each_side_go_by_ones(change: int, after: int):
     assert dose_step(CLAM, 10, change) == after
 
 
-def test_other_reps_change_nothing_but_the_reps():
+def test_changing_the_reps_changes_nothing_else():
     banded = with_reps(CATALOG.choose("clam-shells:band"), 4)
     assert (banded.ref, banded.exercise.reps) == ("clam-shells:band", 4)
     assert banded.prescribed == Prescribed("clam-shells", "band", reps=4)
@@ -81,7 +81,7 @@ def test_other_reps_change_nothing_but_the_reps():
     assert with_reps(prescribed, 4).exercise.reps == 4
 
 
-def test_reps_of_ones_own_count_for_their_exercise_and_are_even_if_sides_alternate():
+def test_reps_set_by_the_user_are_rounded_to_even_if_sides_alternate():
     past = Past(CATALOG.exercises, history("CS -3; BD -2"), TODAY)
     settings = Settings(dose={"bird-dog": 7, "clam-shells": 7}, hold=4.0)
     today = todays_choices(Situation(CATALOG, past, settings, TODAY))
@@ -98,9 +98,11 @@ def test_without_a_ladder_a_hold_stays_as_it_was_done():
     bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
     catalog = replace(CATALOG, exercises=(bridge,))
     assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
+    new = choice_today("", catalog, id="glute-bridge")
+    assert (new.ref, new.hold) == ("glute-bridge", CATALOG.choose("glute-bridge").hold)
 
 
-def test_what_is_not_for_somebody_rests_under_its_own_name():
+def test_an_exercise_marked_not_for_me_is_left_out_indefinitely():
     past = Past(CATALOG.exercises, history("CS -3"), TODAY)
     situation = Situation(CATALOG, past, Settings(not_for_me=("bird-dog",)), TODAY)
     assert [(one.id, one.until) for one in resting(situation)] == [("bird-dog", None)]

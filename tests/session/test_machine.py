@@ -234,7 +234,7 @@ def test_every_stage_has_a_higher_serial_than_the_one_before():
         press(3)
         numbers.append(session.advance_to(3).serial)
     assert numbers == sorted(numbers)
-    assert len(set(numbers)) == 4  # a pause is none
+    assert len(set(numbers)) == 4  # a pause begins no stage
 
 
 def test_a_second_pause_does_not_change_the_reason():
@@ -263,7 +263,7 @@ def test_ready_ends_the_re_entry():
     assert session.advance_to(1.5).elapsed == 1
 
 
-def test_the_orb_does_not_jump_at_a_re_entry():
+def test_the_breath_light_does_not_jump_at_a_re_entry():
     session = begun(BRIDGE)
     before = advance(session, 1.2)
     session.pause(1.2)
@@ -860,8 +860,8 @@ class AnySession(RuleBasedStateMachine):
         assert state.marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
         assert stages.big_word(state)
-        assert stages.count(state).isdigit() or state.kind == "done"
-        assert stages.count_meaning(state)
+        assert stages.big_number(state).isdigit() or state.kind == "done"
+        assert stages.number_meaning(state)
         assert stages.instruction(state) or state.kind == "done"
         assert stages.next_words(state) or state.kind == "done"
         assert not catalog.asks_to_hold_breath(

@@ -42,7 +42,7 @@ def then(state: SessionState) -> str:
 
 
 def texts(state: SessionState) -> tuple[str, str, str, str]:
-    return stages.big_word(state), stages.instruction(state), stages.count(state), then(state)
+    return stages.big_word(state), stages.instruction(state), stages.big_number(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
@@ -148,14 +148,17 @@ def test_the_big_word_names_the_breath_and_a_hold_says_keep_breathing(ref: str):
 def test_the_number_counts_seconds_in_waits_and_holds_and_reps_in_movements(ref: str):
     last: SessionState | None = None
     for state in looks(ref):
-        number = stages.count(state)
+        number = stages.big_number(state)
         if state.kind == "move":
             assert int(number) == state.marks.count("ahead") + 1
-            assert stages.count_meaning(state) == ("rep left" if number == "1" else "reps left")
+            assert stages.number_meaning(state) == ("rep left" if number == "1" else "reps left")
         elif state.kind != "done":
             assert 1 <= int(number) <= state.stage.seconds + 0.999
             if last and last.serial == state.serial:
-                assert int(number) in (int(stages.count(last)), int(stages.count(last)) - 1)
+                assert int(number) in (
+                    int(stages.big_number(last)),
+                    int(stages.big_number(last)) - 1,
+                )
         last = state
 
 
@@ -292,7 +295,7 @@ def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: 
 
 
 def own(**changed: object) -> Choice:
-    """An own exercise with alternating sides whose words name no side."""
+    """A user's exercise with alternating sides whose words name no side."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
     assert not found.problems
     return catalog.choose(found.exercises[0])
@@ -391,7 +394,7 @@ def test_a_hold_says_to_keep_breathing_whatever_its_cue(cue: str, instruction: s
 
 def test_the_seconds_left_match_the_spoken_count():
     left = [
-        (stages.seconds_left(state), stages.count_meaning(state))
+        (stages.seconds_left(state), stages.number_meaning(state))
         for state in looks("glute-bridge")
         if state.kind == "hold"
     ]

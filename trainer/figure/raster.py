@@ -46,8 +46,8 @@ _THINNEST = 0.6
 """The least radius of anything, in dots."""
 _SMALL = 0.3
 _STOUTER = 2.6
-"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, as a sign painter
-would: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
+"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
+recognised: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
 _RIM = 2.4

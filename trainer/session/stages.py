@@ -125,7 +125,7 @@ def _holding(cue: str) -> str:
     return f"Keep breathing, {_lower(rest)}" if rest else "Keep breathing"
 
 
-def count(state: SessionState) -> str:
+def big_number(state: SessionState) -> str:
     """The big number: seconds left during waits and holds, reps left during moves."""
     if state.kind == "done":
         return "✓"
@@ -134,7 +134,7 @@ def count(state: SessionState) -> str:
     return str(seconds_left(state))
 
 
-def count_meaning(state: SessionState) -> str:
+def number_meaning(state: SessionState) -> str:
     """What the big number counts."""
     if state.kind == "move":
         left = reps_left(state)
