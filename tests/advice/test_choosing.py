@@ -98,6 +98,8 @@ def test_without_a_ladder_a_hold_stays_as_it_was_done():
     bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
     catalog = replace(CATALOG, exercises=(bridge,))
     assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
+    new = choice_today("", catalog, id="glute-bridge")
+    assert (new.ref, new.hold) == ("glute-bridge", CATALOG.choose("glute-bridge").hold)
 
 
 def test_an_exercise_marked_not_for_me_is_left_out_indefinitely():

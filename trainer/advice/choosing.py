@@ -14,6 +14,7 @@ from trainer.advice.past import ExerciseState, Past
 from trainer.catalog.choosing import Catalog, Choice, choose
 from trainer.catalog.ladders import on_rung, rungs
 from trainer.catalog.model import STANDARD, Exercise, Prescribed, Sides
+from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
@@ -32,6 +33,11 @@ class Situation(NamedTuple):
     """Pain 0-10 given just now; None if it was not asked or not answered."""
     today: bool = True
     """False when looking ahead to tomorrow."""
+
+    @property
+    def sessions(self) -> tuple[SessionRecord, ...]:
+        """The sessions of the day so far; tomorrow has none yet."""
+        return self.past.today if self.today else ()
 
 
 def available(situation: Situation) -> list[ExerciseState]:

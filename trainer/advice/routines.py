@@ -52,7 +52,8 @@ def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
             left_out.append(state.exercise)
         else:
             choices.append(choice)
-    done = [record.id for session in past.today for record in session.exercises if record.done_reps]
+    records = (record for session in situation.sessions for record in session.exercises)
+    done = [record.id for record in records if record.done_reps]
     runs = min((done.count(choice.id) for choice in choices), default=0)
     return RoutineToday(routine, tuple(choices), tuple(left_out), runs)
 
@@ -87,7 +88,7 @@ def suggested(
         if comes_back and setback is not None:
             halves.append((state.exercise, setback))
         half = with_reps(choice, halved(choice.exercise.reps, choice.sides))
-        if comes_back or _was_planned(past.today, half):
+        if comes_back or _was_planned(situation.sessions, half):
             choice = half
         if situation.settings.hold is not None:
             choice = choice.with_default_hold(situation.settings.hold)

@@ -28,7 +28,6 @@ from trainer.advice.choosing import (
     Situation,
     available,
     in_order,
-    is_passed_over,
     resting,
     rung_today,
     suggest,
@@ -139,9 +138,7 @@ def _worst_today(situation: Situation) -> int:
 
 def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
     """2: what was done today is enough."""
-    if not situation.today:
-        return None
-    sessions = situation.past.today
+    sessions = situation.sessions
     records = [record for session in sessions for record in session.exercises]
     hurt = any(record.stopped == "pain" for record in records)
     if situation.catalog.routines and routines:
@@ -251,8 +248,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     ]
     kind, reason = _reason(situation, states)
     advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
-    asked = advice.question == "next-morning" or questions.morning_due(situation)
-    if asked or past.today or situation.pain is not None or not situation.today:
+    if questions.morning_due(situation) or past.today or situation.pain is not None:
         return advice
     made = offer(situation, states, able)
     if made is None:
@@ -270,8 +266,6 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
     """The most useful reason: why something is easier, what rests, or why these exercises."""
-    if situation.past.first_rep is None:
-        return "first", words.FIRST
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
@@ -313,9 +307,8 @@ def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> Exe
     for state in resting:
         if last is not None and state.stop is not None and state.stop.day == last.day:
             return state
-    able = [state for state in resting if not is_passed_over(situation, state)]
-    ahead = in_order(past, [*states, *able])[: len(states)]
-    return next((state for state in ahead if state in able), None)
+    ahead = in_order(past, [*states, *resting])[: len(states)]
+    return next((state for state in ahead if state in resting), None)
 
 
 # Questions and lines
