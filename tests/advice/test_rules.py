@@ -293,6 +293,14 @@ def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
     assert found.reason.startswith(reason)
 
 
+def test_what_rests_can_be_looked_up_by_its_id() -> None:
+    found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
+    resting = found.rests("bird-dog")
+    assert resting is not None
+    assert (resting.id, resting.until) == ("bird-dog", TODAY + timedelta(days=2))
+    assert found.rests("glute-bridge") is None
+
+
 def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None:
     past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
     assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
