@@ -454,7 +454,8 @@ def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
     session = begun(BRIDGE, pacing=Pacing())
     advance(session, 9)
     session.repeat(9)
-    assert session.advance_to(9).remaining == 15
+    state = session.advance_to(9)
+    assert (state.remaining, state.arrival) == (15, "repeat")
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
