@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from tests.patients.notation import CATALOG, TODAY, history
+from trainer.advice import words
 from trainer.advice.choosing import (
     Situation,
     dose_step,
+    in_order,
     resting,
     suggest,
     todays_choices,
@@ -107,3 +109,44 @@ def test_an_exercise_marked_not_for_me_is_left_out_indefinitely():
     situation = Situation(CATALOG, past, Settings(not_for_me=("bird-dog",)), TODAY)
     assert [(one.id, one.until) for one in resting(situation)] == [("bird-dog", None)]
     assert suggest(situation, past.states["clam-shells"], why="because").why == "because"
+
+
+def test_what_is_not_suggested_says_why() -> None:
+    daily = "; ".join(f"GB {-n}" for n in range(1, 11))
+    past = Past(CATALOG.exercises, history(f"BD -1 !6; CS -12; {daily}"), TODAY)
+    situation = Situation(CATALOG, past, Settings(not_for_me=("clam-shells",)), TODAY)
+    assert {one.id: one.why for one in resting(situation)} == {
+        "bird-dog": "Bird Dog hurt yesterday (6). It rests until Saturday.",
+        "supine-leg-extension": words.PASSED,
+        "clam-shells": words.NOT_FOR_ME,
+        "mobility-squat": words.PASSED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "number"), [(9, 0, 0), (10, 0, 4), (11, 1, 0), (12, 1, 5)]
+)
+def test_an_exercise_is_passed_over_after_ten_days_or_two_for_each_exercise(
+    days: int, more: int, number: int
+) -> None:
+    """With a sixth exercise, which is not somebody's own, after twelve."""
+    another = msgspec.structs.replace(CLAM, id="another")
+    catalog = replace(CATALOG, exercises=(*CATALOG.exercises, another)[: 5 + more])
+    past = Past(catalog.exercises, history("; ".join(f"GB {-n}" for n in range(days))), TODAY)
+    found = resting(Situation(catalog, past, Settings(), TODAY))
+    assert [one.passed_over for one in found] == [True] * number
+
+
+def test_of_exercises_done_on_the_same_day_the_advanced_one_comes_last() -> None:
+    past = Past(CATALOG.exercises, history("BD + GB + LE + CS + MS -3"), TODAY)
+    backwards = list(reversed(past.states.values()))
+    assert [state.exercise.id for state in in_order(past, backwards)] == [
+        *("clam-shells", "supine-leg-extension", "glute-bridge", "bird-dog", "mobility-squat"),
+    ]
+
+
+def test_when_everything_was_passed_over_nothing_is_left_out() -> None:
+    """Somebody who did only an exercise that the catalog no longer has."""
+    gone = history("; ".join(f"sit-ups {-n}" for n in range(1, 15)))
+    past = Past(CATALOG.exercises, gone, TODAY)
+    assert resting(Situation(CATALOG, past, Settings(), TODAY)) == ()

@@ -64,6 +64,15 @@ def test_a_shortened_routine_is_just_as_short_the_second_time() -> None:
     assert shown(advice(once, catalog, days=1).suggestion) == "BD×10 + GB@10×15"
 
 
+def test_a_routine_after_which_the_back_was_worse_is_halved() -> None:
+    """Also a hold that was prescribed above the person's own rung."""
+    catalog = replace(CATALOG, routines=(ROUTINE,))
+    worse = advice("BD -30; BD + GB@10 -1 =worse", catalog)
+    assert (worse.kind, shown(worse.suggestion)) == ("routine-half", "BD×6 + GB@10×8")
+    again = advice("BD -30; BD + GB@10 -4 =worse; BD + GB@10 -2 =same", catalog)
+    assert (again.kind, shown(again.suggestion)) == ("routine", "BD×10 + GB@10×15")
+
+
 def test_with_a_routine_no_exercise_counts_as_passed_over() -> None:
     past = "; ".join(f"BD + GB@10 {-n}" for n in range(1, 20))
     assert {one.id for one in advice(past).resting if one.passed_over}
@@ -172,7 +181,7 @@ def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, r
 
 def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
     catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
-    found = advise(catalog, history("BD + GB@10 -1"), settings, TODAY)
+    found = advise(catalog, history("BD -30 !6; BD + GB@10 -1"), settings, TODAY)
     assert found.reason == "Your routine without Bird Dog, which is not for you."
 
 
@@ -291,6 +300,14 @@ def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
     found = advice(past)
     assert found.kind == kind
     assert found.reason.startswith(reason)
+
+
+def test_what_rests_can_be_looked_up_by_its_id() -> None:
+    found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
+    resting = found.rests("bird-dog")
+    assert resting is not None
+    assert (resting.id, resting.until) == ("bird-dog", TODAY + timedelta(days=2))
+    assert found.rests("glute-bridge") is None
 
 
 def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None:

@@ -77,18 +77,19 @@ def last_followed(
 def suggested(
     situation: Situation, following: RoutineToday
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
-    """What to do from a routine, and the reason; exercises just back from a rest are halved."""
+    """What to do from a routine, and the reason.
+
+    What hurt, or was worse afterwards, is halved: the routine leaves no easier version to take.
+    """
     past, day = situation.past, situation.day
     suggestion = []
     halves: list[tuple[Exercise, Setback]] = []
     for choice in following.choices:
         state = past.states[choice.id]
-        setback = state.setback
-        comes_back = setback is not None and (setback.what == "stop" or state.half)
-        if comes_back and setback is not None:
-            halves.append((state.exercise, setback))
+        if state.setback is not None:
+            halves.append((state.exercise, state.setback))
         half = with_reps(choice, halved(choice.exercise.reps, choice.sides))
-        if comes_back or _was_planned(situation.sessions, half):
+        if state.setback is not None or _was_planned(situation.sessions, half):
             choice = half
         if situation.settings.hold is not None:
             choice = choice.with_default_hold(situation.settings.hold)
