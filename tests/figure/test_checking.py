@@ -89,7 +89,7 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         (
             "pelvis 90; ankles -75",
             "pelvis -90",
-            "a quarter of the way, head is 45 cm below the floor; at most 3",
+            "a quarter of the way, head is 47 cm below the floor; at most 3",
         ),
         (
             "pelvis 60; at 0 0 92; plant left-hand flat 0 20 0 81",

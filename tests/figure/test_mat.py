@@ -44,6 +44,16 @@ def test_a_limb_casts_a_shadow_just_above_the_mat_and_none_high_above_it(
     assert any(near) == shaded
 
 
+def test_a_limb_that_stands_on_the_mat_leaves_the_mat_around_it_whole() -> None:
+    shown = figure("glute-bridge")
+    foot = shown.frames(Frame(("bridge",)))[PLACE["right-ankle"]][0]
+    assert not [
+        spot
+        for spot in shadows(shown.capsules(Frame(("lying", "bridge"), 1)))
+        if hypot(spot.start[0] - foot[0], spot.start[1] - foot[1]) < 12
+    ]
+
+
 def test_a_shadow_changes_only_the_mat() -> None:
     camera, fit = Camera(0, 30), Fit(1.0, 20.0, 8.0)
     dots = Dots(40, 16, bytearray([MAT] * 20 + [SKIN] * 20) * 16, bytearray(40 * 16))
