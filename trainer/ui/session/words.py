@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +26,15 @@ INDENT = 2
 """Columns from the sign to the text after it."""
 APART = 3
 """The fewest columns between two texts in one row."""
+MOST_FOOT = 3
+"""The most rows for the text about the position at the foot."""
 PAGE = 60
-"""With fewer cells than this below the instruction, the text about the position is at the foot."""
+"""Cells below the instruction that are enough for a text that has to be broken even at the foot."""
 
+
+BREAKS = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)", r"\s+")
+"""Where a sentence is broken, the best places first: between clauses, before a conjunction, between
+words."""
 
 Lines = tuple[str, ...]
 
@@ -91,7 +96,7 @@ def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool =
         press="space" if state.paused and state.paused != "pain" else "",
         side=stages.side_shown(state),
         squeeze=stages.squeeze_line(state),
-        sentences=() if state.paused or state.kind == "rest" else tuple(detail),
+        sentences=() if state.paused or state.kind == "rest" else _news(detail, instruction),
         is_setup=setup,
         over=state.elapsed / state.stage.seconds if state.stage.seconds else 0.0,
         then=stages.next_words(state),
@@ -110,16 +115,22 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
-def head(said: Said, width: int, small: bool = False) -> Content:
+def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
+    """The sentences that say more than the instruction above them."""
+    known = set(re.findall(r"\w+", instruction.lower()))
+    return tuple(text for text in texts if not set(re.findall(r"\w+", text.lower())) <= known)
+
+
+def head(said: Said, width: int) -> Content:
     """Row 0: the exercise at the left, the rep and the time left at the right."""
     name = Content.styled(said.name, "bold $ink")
     wholes = [
         Content.assemble(name, *((f"  {part}", "$quiet") for part in said.chosen[:count]))
         for count in range(len(said.chosen), -1, -1)
     ]
-    after = "" if small else " left"
-    rights = [_right(said.signs, said, after), _right(said.signs, said, "")]
-    rights += [_right(said.signs[:1], said, ""), _right((), said, "")]
+    rights = [_right(said.signs, said), _right(said.signs, said, short=True)]
+    rights += [_right(said.signs[:1], said, short=True), _right((), said)]
+    rights += [_right((), said, short=True)]
     for left, right in (*((whole, rights[0]) for whole in wholes), *((name, r) for r in rights)):
         if left.cell_length + APART + right.cell_length <= width:
             return _spread(left, right, width)
@@ -127,9 +138,11 @@ def head(said: Said, width: int, small: bool = False) -> Content:
     return _spread(name.truncate(room, ellipsis=True), rights[-1], width)
 
 
-def _right(signs: Iterable[str], said: Said, after: str) -> Content:
-    quiet = (" " * APART).join([*signs, said.where])
-    return Content.assemble((quiet, "$quiet"), " " * APART, (said.left, "$ink"), (after, "$quiet"))
+def _right(signs: Iterable[str], said: Said, *, short: bool = False) -> Content:
+    """`muted   rep 2 of 10   1:09 left`; in short `muted  2 of 10  1:09 left`."""
+    where, apart = (said.where.replace("rep ", ""), 2) if short else (said.where, APART)
+    quiet = (" " * apart).join([*signs, where, ""])
+    return Content.assemble((quiet, "$quiet"), (said.left, "$ink"), (" left", "$quiet"))
 
 
 class Words(Struct, frozen=True):
@@ -145,33 +158,47 @@ class Words(Struct, frozen=True):
 
 def words(said: Said, layout: Layout, remark: str = "") -> Words:
     """Put every text in its place. A `remark` takes the place of less important text."""
-    if layout.unit is None and said.is_setup and said.side:
+    if layout.unit is None and layout.cue.height == 1 and said.is_setup and said.side:
         said = replace(said, unit=said.side, side="")  # the foot has the text about the position
     cue, has_side = _cue(said, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
-    beside = rows * width >= PAGE
+    setup = said.sentences if said.is_setup else ()
+    at_foot = bool(setup) and not _whole(setup, width, rows)
+    if at_foot:
+        lower = layout.ready(min(_longest(setup, layout.then.width), MOST_FOOT))
+        at_foot = rows * width < PAGE or _whole(setup, lower.then.width, lower.then.height)
+        layout = lower if at_foot else layout
     role, about, foot = "", Lines(), Lines()
     if remark and (about := _fitting((remark,), width, rows)):
         role, remark = "$key", ""
-    elif said.is_setup and said.sentences and beside:
-        role, about = "$ink", page(said.sentences, width, rows, said.over)
+    elif setup and not at_foot:
+        role, about = "$ink", page(setup, width, rows, said.over)
     elif not said.is_setup:
         role, about = "$quiet", _fitting(said.sentences, width, rows)
     cue += [Content.styled(" " * INDENT + line, role) for line in about]
     if remark:
         foot = _cut(remark, layout.then)
-    elif said.is_setup and said.sentences and not beside:
-        layout = layout.ready
-        foot = page(said.sentences, layout.then.width, layout.then.height, said.over)
+    elif at_foot:
+        foot = page(setup, layout.then.width, layout.then.height, said.over)
     then = tuple(Content.styled(line, "$key" if remark else "$ink") for line in foot)
     return Words(
-        head=head(said, layout.head.width, layout.name == "small"),
+        head=head(said, layout.head.width),
         unit=_unit(said, layout),
         cue=tuple(cue),
         then=then or _then(said, layout, "" if has_side else said.side),
         layout=layout,
     )
+
+
+def _longest(sentences: Sequence[str], width: int) -> int:
+    """The rows of the longest sentence."""
+    return max(len(_wrapped(each, width)) for each in sentences)
+
+
+def _whole(sentences: Sequence[str], width: int, rows: int) -> bool:
+    """Whether no sentence needs more than a page."""
+    return _longest(sentences, width) <= rows
 
 
 def _unit(said: Said, layout: Layout) -> Content:
@@ -210,43 +237,59 @@ def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Cont
         lines = [*lines[: rows - 1], text.truncate(width - INDENT, ellipsis=True)]
     first = Content.assemble(sign, " ", lines[0])
     if layout.unit is None:
-        for unit in (said.unit, said.unit.partition(" left")[0]):
-            if unit and first.cell_length + INDENT + Content(unit).cell_length <= width:
-                first = _spread(first, Content.styled(unit, "$quiet"), width)
-                break
+        unit = Content.styled(said.unit, "$quiet")
+        if unit and first.cell_length + INDENT + unit.cell_length <= width:
+            first = _spread(first, unit, width)
     return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
+    """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
 
-    Of the ways to break them, it uses the one with the most pages that end with a sentence, and
-    then the one with the most even pages.
+    A sentence that is longer than a page is broken between clauses if possible, and what is broken
+    ends and goes on with an ellipsis.
     """
-    clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
-    filled = _filled(clauses, width, rows)
-    found: list[tuple[tuple[int, int], list[Lines]]] = []
-    for cut in combinations(range(1, len(clauses)), len(filled) - 1):
-        texts = [" ".join(clauses[a:b]) for a, b in pairwise((0, *cut, len(clauses)))]
-        lines = [_wrapped(text, width) for text in texts]
-        if all(len(page) <= rows for page in lines):
-            inside = sum(text[-1] in ",;:" for text in texts)
-            found.append(((inside, sum(len(text) ** 2 for text in texts)), lines))
-    return min(found)[1] if found else filled
-
-
-def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Pages with as many clauses as fit; a clause that is too long for a page continues on the
-    next."""
     found: list[Lines] = []
     text = ""
-    for clause in clauses:
-        longer = _wrapped(f"{text} {clause}", width)
+    for sentence in sentences:
+        longer = _wrapped(f"{text} {sentence}", width)
         if text and len(longer) <= rows:
-            found[-1], text = longer, f"{text} {clause}"
+            found[-1], text = longer, f"{text} {sentence}"
+        elif len(whole := _wrapped(sentence, width)) <= rows:
+            found.append(whole)
+            text = sentence
         else:
-            lines, text = _wrapped(clause, width), clause
-            found += [lines[n : n + rows] for n in range(0, len(lines), rows)]
+            found += _broken(sentence, width, rows)
+            text = ""
+    return found
+
+
+def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
+    """A sentence that is longer than a page, in pages: between clauses where possible."""
+    texts = _parts(sentence, width, rows, BREAKS)
+    for n in range(len(texts) - 1):
+        texts[n], texts[n + 1] = f"{texts[n].rstrip(',;:')}…", f"… {texts[n + 1]}"
+    found = [_wrapped(text, width) for text in texts]
+    return [lines[n : n + rows] for lines in found for n in range(0, len(lines), rows)]
+
+
+def _parts(text: str, width: int, rows: int, breaks: Sequence[str]) -> list[str]:
+    """A text in parts that fit a page with an ellipsis at both ends.
+
+    It is broken at the first kind of `breaks` if that is enough.
+    """
+
+    def fits(part: str) -> bool:
+        return len(_wrapped(f"… {part}…", width)) <= rows
+
+    found: list[str] = []
+    for part in re.split(breaks[0], text):
+        if found and fits(f"{found[-1]} {part}"):
+            found[-1] += f" {part}"
+        elif fits(part) or not breaks[1:]:
+            found.append(part)
+        else:
+            found += _parts(part, width, rows, breaks[1:])
     return found
 
 
