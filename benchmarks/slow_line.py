@@ -1,5 +1,5 @@
-"""Measures the trainer on a slow or distant connection: how soon a key shows, and how long the
-event loop stands still."""
+"""Measures the trainer on a slow or distant connection: how soon a key takes effect on screen, and
+how long the event loop is blocked."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SlowTerminal(Terminal):
 
 
 def rows() -> Iterator[Row]:
-    """Press keys on each connection, and measure the longest standstill meanwhile."""
+    """Press keys on each connection, and measure for how long the event loop is blocked."""
     for name, rate, delay in LINES:
         with places(SETTINGS) as (_, command), tempfile.TemporaryDirectory() as folder:
             gaps = Path(folder) / "gaps"

@@ -67,7 +67,7 @@ def middle(values: Sequence[float]) -> tuple[float, float]:
 
 
 def percentile(values: Sequence[float], part: float) -> float:
-    """The value that a share `part` (0-1) of the values does not exceed."""
+    """The value that the share `part` (0-1) of all values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 

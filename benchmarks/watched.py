@@ -1,6 +1,6 @@
 """Runs the trainer and watches its event loop: `python -m benchmarks.watched FILE [ARGUMENTS …]`.
 
-Writes to FILE the longest time in milliseconds for which the loop stood still.
+Writes to FILE the longest time in milliseconds for which the loop was blocked.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_teardown() -> None:
-    """Let go of the screens that are gone: a cache of Textual's keeps a thousand widgets drawn."""
+    """Release the screens that are closed: a cache of Textual's keeps a thousand widgets drawn."""
     if module := sys.modules.get("textual._styles_cache"):
         module.StylesCache.get_inner_outer.cache_clear()
 
@@ -125,7 +125,7 @@ def _system_clock() -> Iterator[None]:
         yield
 
 
-# The worker processes count what was survived; the main process reports it.
+# The worker processes count the faults survived; the main process reports them.
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

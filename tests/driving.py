@@ -1,4 +1,4 @@
-"""What the tests of the screens drive the app with: a clock moved by hand, and eyes."""
+"""Helpers to drive the app in tests of the screens: a clock moved by hand, and what is shown."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def wait_for_idle(
 ) -> None:
     """Wait as Textual does, on a busy machine too.
 
-    Textual takes a process for idle when it uses no processor. A process that gets none looks the
+    Textual considers a process idle if it uses no CPU time. A process that gets none looks the
     same, so here the loop must also have nothing to run, and none of its threads may be at work.
     """
     began = monotonic()
@@ -124,7 +124,7 @@ def foot(app: App[None]) -> str:
 
 
 async def each(sizes: Iterable[Size], pilot: Pilot[None]) -> AsyncIterator[Size]:
-    """The window drawn to each of these sizes in turn, (columns, rows), with its screen at rest."""
+    """Resize the window to each of these sizes (columns, rows), and yield the settled screen."""
     for size in sizes:
         await pilot.resize_terminal(*size)
         await pilot.pause()
@@ -132,9 +132,9 @@ async def each(sizes: Iterable[Size], pilot: Pilot[None]) -> AsyncIterator[Size]
 
 
 async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    """Let the app's own workers run until a condition holds; no clock is waited for.
+    """Let the app's workers run until a condition holds, without waiting for a clock.
 
-    A screen that has just been opened is waited for as well: until it is composed it shows nothing.
+    Also waits for a screen that has just been opened, since it shows nothing until it is composed.
     """
     before = pilot.app.screen
     for _ in range(600):

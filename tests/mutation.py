@@ -1,9 +1,10 @@
 """`python -m tests.mutation [MODULE …]`: does a test notice when the code is changed at random?
 
 The pure modules are changed one small place at a time, and the tests of their rooms run against
-each change. Prints how many were noticed, a module a line, and then every change that was not;
-`docs/mutation-survivors.md` says which of those may stay, and why. What took many times as long as
-usual is listed apart and not counted as noticed: it may never end, or the machine was busy.
+each change. Prints how many were noticed, one line for each module, and then every change that was
+not; `docs/mutation-survivors.md` says which of those may stay, and why. What took many times as
+long as usual is listed separately and not counted as noticed: it may never end, or the machine was
+busy.
 
 `[tool.mutmut]` in `pyproject.toml` names the modules. Properties, constants and other code outside
 of functions are not changed. Takes about a second for each five changes.
@@ -32,7 +33,7 @@ UNNOTICED = ("survived", "no tests")
 
 
 def copy(folder: Path) -> None:
-    """The tree as it is, without what git ignores."""
+    """The working tree as it is, without the files that git ignores."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in names.split("\0"):

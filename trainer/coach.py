@@ -38,7 +38,7 @@ RESUMABLE = timedelta(hours=1)
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """Who is being coached, as far as it changes what is said."""
+    """What is known about the person, where it changes what is said."""
 
     familiar: Collection[str] | None = None
     """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
@@ -68,7 +68,7 @@ class Coach:
         self.session = session
         self.cues = cues
         self.script = script
-        """Decides what is said, and how long getting ready takes so that it can be said."""
+        """Decides what is said, and leaves enough time to get ready for all of it to be said."""
         wanted = settings.awake and not is_remote(os.environ)
         self._awake = Awake() if wanted else None
         self._record = record
@@ -88,7 +88,7 @@ class Coach:
         }
         """The pain given when something hurt, 0-10, by the number of the exercise, from 0."""
         self.pending_notice = ""
-        """Where the finished session waits, if it could not be added to the history yet; else
+        """Where the finished session waits, if it could not be added to the history yet; otherwise
         empty."""
 
     @property
@@ -101,7 +101,7 @@ class Coach:
         }
         return tuple(sign for sign, holds in held.items() if holds)
 
-    # Following
+    # During the session
 
     def advance(self) -> SessionState:
         """Advance the session to the current time, play the cues due, and return its state."""
@@ -116,7 +116,7 @@ class Coach:
         return state
 
     def change_hold(self, change: float) -> float | None:
-        """Hold longer or shorter, as `Session.hold` does; says so if the limit is reached."""
+        """Hold longer or shorter, as `Session.hold` does; say so if the limit is reached."""
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
@@ -134,7 +134,7 @@ class Coach:
             self.cues.ring()
 
     def change_variant(self, choice: Choice) -> None:
-        """Go on with this exercise in another variant, as `Session.change_variant` does."""
+        """Continue this exercise in another variant, as `Session.change_variant` does."""
         exercise = self.session.advance_to(self.now).stage.exercise
         self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
 
@@ -197,14 +197,14 @@ class Coach:
         return len(session.done), len(session.skipped), stopped, hurt, session.timeline.choices
 
     def save(self) -> None:
-        """Save to disk what is done so far. Blocks for as long as the disk needs.
+        """Save what has been done so far to disk. Blocks for as long as the disk needs.
 
         Raises HistoryError if it cannot be written; the session can continue.
         """
         self.saving()()
 
     def saving(self) -> Callable[[], None]:
-        """A function that saves what is done by now; it may run in another thread."""
+        """A function that saves what has been done so far; it may run in another thread."""
         progress, record, resume = self.progress, self.record(), snapshot.take(self.session)
 
         def save() -> None:
@@ -245,7 +245,8 @@ class Coach:
         self._release_claim()
 
     def stand_down(self) -> None:
-        """Stop all but the voice: the session is over, but its questions are still spoken."""
+        """Stop everything but the voice: the session is over, but its questions are still
+        spoken."""
         self.cues.only_speak()
         if self._awake is not None:
             self._awake.close()
@@ -296,7 +297,7 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
 
 
 def _prepared(choice: Choice, place: int, script: Script) -> Choice:
-    """The same choice, with a get-ready time as long as its talk if the script lengthens it.
+    """The same choice, with more time to get ready if the script has more to say.
 
     `place` is the number of the exercise in the session, from 0.
     """
@@ -326,7 +327,7 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add what was done of a session that was cut off to the history, and forget it.
+    """Add a session that was cut off to the history, as far as it went, and forget it.
 
     Returns where it waits if it cannot be added yet, or an empty string. Raises HistoryError if it
     cannot be written anywhere, or if it is open elsewhere: then the other program saves it.
@@ -380,7 +381,8 @@ def _empty_record(
 
 
 def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
-    """The result of an exercise as the history records it; `pain` is that given at a stop, 0-10."""
+    """The result of an exercise as the history records it; `pain` is the number given at a stop,
+    0-10."""
     choice = result.choice
     sided = choice.sides != "none"
     left, right = result.left, result.right

@@ -20,9 +20,9 @@ CLEAR_CHANGE = 2
 CANNOT_SEE = "The trainer only keeps time. It cannot see you."
 
 BEFORE = (
-    "This coach is general information, not a diagnosis or medical advice. If you have had recent "
-    "surgery, a fracture, osteoporosis, are pregnant, have heart or blood pressure trouble, or a "
-    "clinician told you to limit exercise, ask them first."
+    "This coach is general information, not a diagnosis or medical advice. If you are pregnant, "
+    "recently had surgery or a fracture, have osteoporosis or heart or blood pressure trouble, or "
+    "were told to limit exercise, ask a clinician first."
 )
 
 EMERGENCY_NUMBERS = "112, 911, 999"
@@ -31,7 +31,7 @@ EMERGENCY_SIGNS = (
     "numbness or tingling around the genitals or buttocks, or a change in sexual function",
     "trouble peeing, or loss of bladder or bowel control",
     "chest pain",
-    "it began with a serious accident",
+    "pain that began with a serious accident",
 )
 """Emergencies if they come with back pain, as listed by the NHS."""
 EMERGENCY = (
@@ -51,20 +51,21 @@ EMERGENCY_SPOKEN = (
 )
 
 SEE_A_DOCTOR = (
-    "See a doctor soon if there is fever, unplanned weight loss, a lump or a changed shape of the "
-    "back, pain that does not ease with rest, or is worse at night or when you sneeze, cough or "
-    "poo, or is between the shoulder blades; a history of cancer, long use of steroids, or a weak "
-    "immune system."
+    "See a doctor soon if you have a fever, unplanned weight loss, a lump on your back or a change "
+    "in its shape; if the pain does not ease with rest, is worse at night or when you sneeze, "
+    "cough or poo, or is between the shoulder blades; or if you have had cancer, have taken "
+    "steroids for a long time, or have a weak immune system."
 )
 
 STOP_RULES = (
     "Stop at once if pain jumps or goes above 5, shoots down a leg, or you feel numb, weak, dizzy "
-    "or short of breath, or have chest pain. Ease down, breathe, rest. From 7 on, stop for the day."
+    "or short of breath, or have chest pain. Ease down, breathe, rest. At 7 or more, stop for the "
+    "day."
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
 AFTERWARDS = (
-    "A little soreness is normal. If the back is worse next morning, do fewer reps or the easier "
+    "A little soreness is normal. If your back is worse next morning, do fewer reps or the easier "
     "version, or skip a day. If it keeps getting worse, see a professional."
 )
 

@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from tests.patients.notation import CATALOG, TODAY, history
+from trainer.advice import words
 from trainer.advice.choosing import (
     Situation,
     dose_step,
+    in_order,
     resting,
     suggest,
     todays_choices,
@@ -73,7 +75,7 @@ def test_reps_of_each_side_go_by_ones(change: int, after: int):
     assert dose_step(CLAM, 10, change) == after
 
 
-def test_other_reps_change_nothing_but_the_reps():
+def test_changing_the_reps_changes_nothing_else():
     banded = with_reps(CATALOG.choose("clam-shells:band"), 4)
     assert (banded.ref, banded.exercise.reps) == ("clam-shells:band", 4)
     assert banded.prescribed == Prescribed("clam-shells", "band", reps=4)
@@ -81,7 +83,7 @@ def test_other_reps_change_nothing_but_the_reps():
     assert with_reps(prescribed, 4).exercise.reps == 4
 
 
-def test_reps_of_ones_own_count_for_their_exercise_and_are_even_if_sides_alternate():
+def test_reps_set_by_the_user_are_rounded_to_even_if_sides_alternate():
     past = Past(CATALOG.exercises, history("CS -3; BD -2"), TODAY)
     settings = Settings(dose={"bird-dog": 7, "clam-shells": 7}, hold=4.0)
     today = todays_choices(Situation(CATALOG, past, settings, TODAY))
@@ -98,10 +100,53 @@ def test_without_a_ladder_a_hold_stays_as_it_was_done():
     bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
     catalog = replace(CATALOG, exercises=(bridge,))
     assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
+    new = choice_today("", catalog, id="glute-bridge")
+    assert (new.ref, new.hold) == ("glute-bridge", CATALOG.choose("glute-bridge").hold)
 
 
-def test_what_is_not_for_somebody_rests_under_its_own_name():
+def test_an_exercise_marked_not_for_me_is_left_out_indefinitely():
     past = Past(CATALOG.exercises, history("CS -3"), TODAY)
     situation = Situation(CATALOG, past, Settings(not_for_me=("bird-dog",)), TODAY)
     assert [(one.id, one.until) for one in resting(situation)] == [("bird-dog", None)]
     assert suggest(situation, past.states["clam-shells"], why="because").why == "because"
+
+
+def test_what_is_not_suggested_says_why() -> None:
+    daily = "; ".join(f"GB {-n}" for n in range(1, 11))
+    past = Past(CATALOG.exercises, history(f"BD -1 !6; CS -12; {daily}"), TODAY)
+    situation = Situation(CATALOG, past, Settings(not_for_me=("clam-shells",)), TODAY)
+    assert {one.id: one.why for one in resting(situation)} == {
+        "bird-dog": "Bird Dog hurt yesterday (6). It rests until Saturday.",
+        "supine-leg-extension": words.PASSED,
+        "clam-shells": words.NOT_FOR_ME,
+        "mobility-squat": words.PASSED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "number"), [(9, 0, 0), (10, 0, 4), (11, 1, 0), (12, 1, 5)]
+)
+def test_an_exercise_is_passed_over_after_ten_days_or_two_for_each_exercise(
+    days: int, more: int, number: int
+) -> None:
+    """With a sixth exercise, which is not somebody's own, after twelve."""
+    another = msgspec.structs.replace(CLAM, id="another")
+    catalog = replace(CATALOG, exercises=(*CATALOG.exercises, another)[: 5 + more])
+    past = Past(catalog.exercises, history("; ".join(f"GB {-n}" for n in range(days))), TODAY)
+    found = resting(Situation(catalog, past, Settings(), TODAY))
+    assert [one.passed_over for one in found] == [True] * number
+
+
+def test_of_exercises_done_on_the_same_day_the_advanced_one_comes_last() -> None:
+    past = Past(CATALOG.exercises, history("BD + GB + LE + CS + MS -3"), TODAY)
+    backwards = list(reversed(past.states.values()))
+    assert [state.exercise.id for state in in_order(past, backwards)] == [
+        *("clam-shells", "supine-leg-extension", "glute-bridge", "bird-dog", "mobility-squat"),
+    ]
+
+
+def test_when_everything_was_passed_over_nothing_is_left_out() -> None:
+    """Somebody who did only an exercise that the catalog no longer has."""
+    gone = history("; ".join(f"sit-ups {-n}" for n in range(1, 15)))
+    past = Past(CATALOG.exercises, gone, TODAY)
+    assert resting(Situation(CATALOG, past, Settings(), TODAY)) == ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from tests.patients.notation import CATALOG, TODAY, history, shown
-from trainer.advice.offers import QUIET, is_quiet, quiet_until
+from trainer.advice.choosing import Situation
+from trainer.advice.offers import QUIET, is_quiet, offer, quiet_until
+from trainer.advice.past import Past
 from trainer.advice.rules import advise
 from trainer.settings.model import Settings
 
@@ -15,7 +19,7 @@ KEY = "clam-shells:hand"
 DAY = timedelta(days=1)
 
 
-def test_an_offer_refused_once_is_quiet_for_six_weeks():
+def test_an_offer_refused_once_is_not_repeated_for_six_weeks():
     no = {KEY: [TODAY - 5 * DAY, TODAY]}
     assert quiet_until({KEY: [TODAY]}, KEY) == TODAY + timedelta(weeks=6)
     assert quiet_until(no, KEY) is None  # twice is for good
@@ -23,7 +27,7 @@ def test_an_offer_refused_once_is_quiet_for_six_weeks():
 
 
 @pytest.mark.parametrize(("no", "quiet"), [({}, False), ({KEY: []}, False)])
-def test_an_offer_never_refused_is_not_quiet(no: dict, quiet: bool):
+def test_an_offer_never_refused_can_be_made(no: dict, quiet: bool):
     assert is_quiet(no, KEY, TODAY) is quiet
 
 
@@ -32,6 +36,7 @@ def test_an_offer_refused_twice_is_never_made_again():
     assert is_quiet(no, KEY, TODAY)
 
 
+LOWER_CHAIR = "; ".join(f"MS/lower-chair {n} e3" for n in (-19, -16, -13, -10, -7, -4))
 OTHERS = "GB -3 e3; LE -3 e3"
 
 
@@ -58,6 +63,16 @@ OTHERS = "GB -3 e3; LE -3 e3"
             ("clam-shells", "standard", None, "Clam Shells was hard twice."
              " Fewer reps are fine: < takes one away.", ""),
         ),
+        (
+            "GB@2 -9 e8; GB@2 -5 e8; BD -3 e3; LE -3 e3; CS -1 e3; MS -1 e3",
+            ("glute-bridge", "standard@2", None, "Glute Bridge was hard twice."
+             " Fewer reps are fine: < takes one away.", ""),
+        ),
+        (
+            f"{LOWER_CHAIR}; BD -2; GB -2; LE -2; CS -1",
+            ("mobility-squat", "lower-chair", "standard", "Lower chair went well six times."
+             " Try the full squat, advanced?", "MS/standard×5"),
+        ),
     ],
 )  # fmt: skip
 def test_an_offer_says_what_and_why_and_what_would_be_done(past: str, offered: tuple):
@@ -65,3 +80,115 @@ def test_an_offer_says_what_and_why_and_what_would_be_done(past: str, offered: t
     assert made is not None
     taken = shown([made.taken]) if made.taken else ""
     assert (made.id, made.here, made.to, made.words, taken) == offered
+
+
+def days_offered(
+    past: str, days: range, id: str = "clam-shells", no: dict[str, list[date]] | None = None
+) -> list[int]:
+    """Of these days, counted from today, those on which a harder version of `id` is offered."""
+    found = []
+    for n in days:
+        day = TODAY + n * DAY
+        until_then = [session for session in history(past) if session.day <= day]
+        situation = Situation(
+            CATALOG, Past(CATALOG.exercises, until_then, day), Settings(no=no or {}), day
+        )
+        state = situation.past.states[id]
+        made = offer(situation, [state], [state])
+        if made and made.to:
+            found.append(n)
+    return found
+
+
+def every(number: int, exercise: str = "CS", first: int = -10, last: int = 80) -> str:
+    """The exercise done well every `number` days."""
+    return "; ".join(f"{exercise} {n}" for n in range(first, last, number))
+
+
+def test_an_offer_is_open_for_two_weeks_and_made_again_after_six():
+    """Done on days -10, -7 and -4, so it may be offered on the day after that."""
+    offered = [*range(-3, 11), *range(53, 67)]
+    assert days_offered(every(3), range(-8, 70)) == offered
+
+
+def test_an_offer_stays_open_until_the_exercise_was_done_three_more_times():
+    once_a_week = every(7, first=-21)
+    assert days_offered(once_a_week, range(-10, 60)) == [*range(-6, 15), 57, 58, 59]
+
+
+def test_three_good_days_in_a_row_are_too_few_for_an_offer_within_six_days():
+    assert days_offered(every(1, first=-3), range(-3, 8)) == [3, 4, 5, 6, 7]
+
+
+def test_no_harder_version_is_offered_of_an_exercise_not_done_for_four_weeks():
+    past = f"CS -10; CS -7; CS -4; {every(4, 'GB', -9, 40)}"
+    assert days_offered(past, range(-5, 40)) == list(range(-3, 24))
+
+
+@pytest.mark.parametrize(
+    ("bad", "first"),
+    [
+        ("GB -2 a6", -1),
+        ("GB -2 a7", 6),
+        ("GB -2 =worse", 6),
+        ("GB -2 =same", -1),
+        ("GB -8 b8", 0),
+        ("GB -30 a9; GB -20 =worse", -1),
+    ],
+)
+def test_after_a_bad_day_or_a_worse_morning_nothing_harder_is_offered_for_a_week(
+    bad: str, first: int
+):
+    assert days_offered(f"{bad}; {every(3)}", range(-1, 9)) == list(range(first, 9))
+
+
+def test_a_refused_offer_is_open_for_two_weeks_once_its_quiet_time_is_over():
+    refused = {KEY: [TODAY - 2 * DAY], "clam-shells:band": [TODAY]}
+    assert days_offered(every(3), range(-1, 60), no=refused) == list(range(40, 54))
+
+
+def test_after_a_break_an_exercise_is_done_once_more_before_its_next_step_is_offered():
+    past = "CS -30; CS -27; CS -24; GB -10; BD -6; CS -4; BD -1"
+    assert days_offered(past, range(-9, 2)) == [-4, -3, -2, -1, 0, 1]
+
+
+def test_a_fall_doubles_the_good_days_needed_for_twelve_weeks():
+    chair = f"MS/lower-chair -90 !6; MS -16; MS -13; MS -10; {every(4, 'GB', -9, 20)}"
+    assert days_offered(chair, range(-8, 3), "mobility-squat") == list(range(-5, 3))
+
+
+def test_a_fall_from_the_rung_itself_does_not_delay_the_next_one():
+    past = "GB@3 -40 !6; GB@3 -10; GB@3 -7; GB@3 -4; BD -20; BD -30"
+    assert days_offered(past, range(-3, 1), "glute-bridge") == [-3, -2, -1, 0]
+
+
+def test_after_a_longer_hold_of_ones_own_only_versions_without_another_hold_are_offered():
+    past = history("CS + GB -10; CS + GB -7; CS + GB -4")
+    for settings, offered in ((Settings(), 2), (Settings(hold=3.0), 1)):
+        situation = Situation(CATALOG, Past(CATALOG.exercises, past, TODAY), settings, TODAY)
+        states = [situation.past.states[id] for id in ("clam-shells", "glute-bridge")]
+        found = [made.to for state in states if (made := offer(situation, [state], [state]))]
+        assert found == ["hand", "standard@4"][:offered]
+
+
+def test_an_exercise_last_done_on_the_same_day_as_todays_can_be_offered_too():
+    """Bird Dog and Glute Bridge lead, and neither has a next step: it is Clam Shells' turn."""
+    past = "BD + GB + CS -10; BD + GB + CS -7; BD + GB + LE + CS -4; MS -1; LE -1"
+    advice = advise(CATALOG, history(f"GB -30; {past}"), Settings(hold=3.0), TODAY)
+    assert [one.id for one in advice.suggestion] == ["bird-dog", "glute-bridge"]
+    assert advice.offer is not None
+    assert advice.offer.key == KEY
+
+
+def test_a_refused_easier_version_is_not_offered():
+    hard = history(f"BD -9 e8; BD -5 e8; {OTHERS}; CS -1 e3; MS -1 e3")
+    refused = Settings(no={"bird-dog:hands-down": [TODAY - 20 * DAY]})
+    assert advise(CATALOG, hard, refused, TODAY).offer is None
+
+
+def test_without_a_ladder_a_hard_exercise_gets_the_tip_to_do_fewer():
+    clam = msgspec.structs.replace(CATALOG.exercise("clam-shells"), ladder=())
+    catalog = replace(CATALOG, exercises=(clam, CATALOG.exercise("bird-dog")))
+    made = advise(catalog, history("CS/band -9 e8; CS/band -5 e8; BD -1 e3"), Settings(), TODAY)
+    assert made.offer is not None
+    assert (made.offer.key, made.offer.to) == ("clam-shells:band", None)

@@ -35,7 +35,7 @@ def resting(advice: Advice) -> set[str]:
 def test_each_patient_gets_the_expected_advice(case: Case) -> None:
     advice = advice_for(case)
     assert shown(advice.suggestion) == case.today, advice
-    assert not case.kind or advice.kind == case.kind
+    assert advice.kind == case.kind
     assert (advice.question == "next-morning") == case.question
     assert offered(advice) == case.offer
     assert resting(advice) == set(filter(None, case.rests.split(", ")))

@@ -1,4 +1,4 @@
-"""What the coach does in situations that came up in lives of twelve weeks."""
+"""What the coach does in situations that came up in the simulated twelve weeks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from trainer.advice.advice import Advice
 from trainer.advice.routines import last_followed
 from trainer.advice.rules import advise
 from trainer.catalog import Catalog, Prescribed, Routine
+from trainer.safety import PROFESSIONAL
 from trainer.settings.model import Settings
 
 
@@ -63,13 +64,22 @@ def test_a_shortened_routine_is_just_as_short_the_second_time() -> None:
     assert shown(advice(once, catalog, days=1).suggestion) == "BD×10 + GB@10×15"
 
 
+def test_a_routine_after_which_the_back_was_worse_is_halved() -> None:
+    """Also a hold that was prescribed above the person's own rung."""
+    catalog = replace(CATALOG, routines=(ROUTINE,))
+    worse = advice("BD -30; BD + GB@10 -1 =worse", catalog)
+    assert (worse.kind, shown(worse.suggestion)) == ("routine-half", "BD×6 + GB@10×8")
+    again = advice("BD -30; BD + GB@10 -4 =worse; BD + GB@10 -2 =same", catalog)
+    assert (again.kind, shown(again.suggestion)) == ("routine", "BD×10 + GB@10×15")
+
+
 def test_with_a_routine_no_exercise_counts_as_passed_over() -> None:
     past = "; ".join(f"BD + GB@10 {-n}" for n in range(1, 20))
     assert {one.id for one in advice(past).resting if one.passed_over}
     assert not advice(past, replace(CATALOG, routines=(ROUTINE,))).resting
 
 
-def test_an_own_exercise_is_suggested_even_if_it_was_added_late() -> None:
+def test_a_users_own_exercise_is_suggested_even_if_added_late() -> None:
     past = "; ".join(f"GB + BD + LE + CS + MS {-n}" for n in range(1, 20))
     own = msgspec.structs.replace(CATALOG.exercise("clam-shells"), id="kick", name="Kick")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, own), own=frozenset({"kick"}))
@@ -109,9 +119,7 @@ def test_a_tip_is_about_an_exercise_suggested_today() -> None:
     assert tip.to is None
     assert tip.id in {one.id for one in advice(past).suggestion}
     tied = "CS -9 e8; CS + GB + BD + LE + MS -5 e8"
-    for days in range(5):
-        offer = advice(f"{FILLER}; {tied}", days=days).offer
-        assert offer is None or offer.to or offer.id in ("glute-bridge", "bird-dog")
+    assert [advice(f"{FILLER}; {tied}", days=days).offer for days in range(5)] == [None] * 5
 
 
 def test_an_offer_not_seen_during_a_break_is_made_again() -> None:
@@ -173,7 +181,7 @@ def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, r
 
 def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
     catalog, settings = replace(CATALOG, routines=(ROUTINE,)), Settings(not_for_me=("bird-dog",))
-    found = advise(catalog, history("BD + GB@10 -1"), settings, TODAY)
+    found = advise(catalog, history("BD -30 !6; BD + GB@10 -1"), settings, TODAY)
     assert found.reason == "Your routine without Bird Dog, which is not for you."
 
 
@@ -215,7 +223,7 @@ def test_of_two_routines_the_one_done_longer_ago_is_suggested() -> None:
     assert shown(advice("BD -3; CS -1", two).suggestion) == "BD×10"
 
 
-def test_a_hold_of_ones_own_holds_in_a_routine_that_prescribes_none() -> None:
+def test_the_users_hold_applies_in_a_routine_that_prescribes_none() -> None:
     catalog = with_routines(("glute-bridge",))
     found = advise(catalog, history("GB -1"), Settings(hold=4.0), TODAY)
     assert [one.choice.hold for one in found.suggestion] == [4.0]
@@ -232,6 +240,12 @@ def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_
 def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> None:
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), Settings(rest_days=("thu",)), TODAY)
     assert (found.kind, found.suggestion, found.done) == ("rest-day", (), False)
+    assert found.day == TODAY
+    pain = "Back or leg pain now, 0 to 10? Enter skips. Last time: 0."
+    assert (found.asks_pain, found.pain_question) == (True, pain)
+    resting = Settings(rest_days=("thu",))
+    asked = advise(CATALOG, history(f"{FILLER}; {ROT}; CS -1 b2 a5"), resting, TODAY)
+    assert (asked.question, asked.pain_question) == ("next-morning", pain.replace("0.", "2."))
     assert found.reason.startswith("Planned rest day. To train anyway,")
 
 
@@ -250,8 +264,387 @@ def test_the_question_for_pain_recalls_the_last_answer() -> None:
     assert (gentle.asks_pain, gentle.pain_question[-13:]) == (True, "Last time: 2.")
 
 
-def test_where_nothing_is_for_somebody_it_says_how_to_train_anyway() -> None:
+def test_if_every_exercise_is_marked_not_for_me_it_says_how_to_train() -> None:
     none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
     assert found.suggestion == ()
     assert found.reason.startswith("Every exercise is set to “not for me”.")
+
+
+@pytest.mark.parametrize(
+    ("past", "kind", "reason"),
+    [
+        (
+            f"{FILLER}; {ROT}; BD -1 !6",
+            "rest",
+            "Bird Dog hurt yesterday (6). It rests until Saturday.",
+        ),
+        (
+            "GB -30; CS -14 !6; CS -12 !6; GB -8; BD -6; LE -4; MS -2",
+            "rest",
+            "Clam Shells hurt on 14 November (6). It rests until Saturday.",
+        ),
+        # It would not have been suggested today anyway, and was not done last.
+        ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
+        ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (6)."),
+        (
+            f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
+            "rest",
+            "Bird Dog hurt yesterday (6). It rests until 9 December.",
+        ),
+    ],
+)
+def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
+    past: str, kind: str, reason: str
+) -> None:
+    found = advice(past)
+    assert found.kind == kind
+    assert found.reason.startswith(reason)
+
+
+def test_what_rests_can_be_looked_up_by_its_id() -> None:
+    found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
+    resting = found.rests("bird-dog")
+    assert resting is not None
+    assert (resting.id, resting.until) == ("bird-dog", TODAY + timedelta(days=2))
+    assert found.rests("glute-bridge") is None
+
+
+def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None:
+    past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
+    assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
+
+
+@pytest.mark.parametrize("pain", [None, 6])
+def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(pain: int | None) -> None:
+    """The pain of today does not make tomorrow an easy day, without the squat."""
+    past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
+    found = advise(CATALOG, history(past), Settings(), TODAY, pain)
+    assert (found.kind, found.done, found.tomorrow) == ("done", True, "Mobility Squat")
+    assert found.reason == "Done for today. Tomorrow: Mobility Squat. Press b before you stand up."
+    stopped = advice(f"{past}; BD 0 !4")
+    assert (stopped.kind, stopped.day) == ("enough", TODAY)
+    assert stopped.reason == "Enough for today. What you did is saved. Tomorrow: Mobility Squat."
+
+
+def test_once_done_for_today_it_names_the_routine_or_the_rest_day_of_tomorrow() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    twice = "BD + GB@10 0; BD + GB@10 0"
+    assert advice(twice, routine).reason.startswith("Done for today. Tomorrow: your routine.")
+    resting = {
+        weekday: advise(CATALOG, history("GB -30; GB 0"), Settings(rest_days=(weekday,)), TODAY)
+        for weekday in ("wed", "fri", "sat")
+    }
+    assert [found.tomorrow == "a rest day" for found in resting.values()] == [False, True, False]
+    assert resting["fri"].reason.startswith("Done for today. Tomorrow: a rest day.")
+
+
+def test_once_done_for_today_it_names_nothing_if_everything_rests_tomorrow() -> None:
+    hurt = "; ".join(f"{id} 0 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
+    found = advice(f"{FILLER}; {hurt}")
+    assert (found.kind, found.tomorrow) == ("enough", "")
+    assert found.reason == "Enough for today. What you did is saved."
+
+
+def test_when_everything_rests_the_day_is_not_done() -> None:
+    hurt = "; ".join(f"{id} -1 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
+    found = advice(f"{FILLER}; {hurt}")
+    assert (found.kind, found.day, found.done) == ("all-rest", TODAY, False)
+
+
+def test_when_the_whole_routine_rests_nothing_else_takes_its_place() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    found = advice(f"{FILLER}; {ROT}; BD + GB@10 -1 !6", routine)
+    assert (found.kind, found.suggestion) == ("all-rest", ())
+    set_aside = Settings(not_for_me=("bird-dog", "glute-bridge"))
+    instead = advise(routine, history(f"{FILLER}; {ROT}"), set_aside, TODAY)
+    assert shown(instead.suggestion) == "CS×10 + MS×5"
+
+
+@pytest.mark.parametrize(("days", "number"), [(13, 1), (14, 2)])
+def test_for_two_weeks_after_the_first_rep_one_exercise_is_enough(days: int, number: int) -> None:
+    past = f"GB {-days}; BD -8; LE -5; CS -3; MS -2"
+    assert len(advice(past).suggestion) == number
+
+
+READY = "CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2"
+"""Three good days with Clam Shells, so that the next step may be offered."""
+
+
+def test_an_offer_comes_with_no_question() -> None:
+    asking = Settings(ask_pain_before=True)
+    found = advise(CATALOG, history(f"{FILLER}; {READY}; MS -1"), asking, TODAY)
+    assert found.offer is not None
+    assert (found.question, found.asked, found.asks_pain) == (None, "", False)
+
+
+@pytest.mark.parametrize(
+    ("past", "pain"),
+    [
+        ("MS -1 !4", None),  # asked about the morning after
+        ("MS -1 !4 =same", None),  # and answered
+        ("MS -1", 2),
+        ("MS -1; LE 0 0/10 ~fatigue", None),
+    ],
+)
+def test_nothing_is_offered_after_a_question_or_once_the_day_has_begun(
+    past: str, pain: int | None
+) -> None:
+    sessions = history(f"{FILLER}; {READY}; {past}")
+    found = advise(CATALOG, sessions, Settings(), TODAY, pain)
+    assert shown(found.suggestion).startswith("CS×10")
+    assert found.offer is None
+
+
+@pytest.mark.parametrize(
+    ("days", "suggested"),
+    [(1, "GB@3×5 + BD×6"), (3, "GB@3×5 + BD×6"), (4, "GB@3×10 + BD×10")],
+)
+def test_a_worse_morning_halves_the_reps_for_three_days(days: int, suggested: str) -> None:
+    worse = advice(f"GB -30; GB -9; BD -8; LE -7; MS -6; CS {-days} =worse")
+    assert shown(worse.suggestion) == suggested
+
+
+def test_a_short_session_of_one_exercise_never_makes_a_day_plenty() -> None:
+    """Up to 90 seconds is what is done before standing up."""
+    for seconds, kind in ((90.0, "done"), (91.0, "plenty")):
+        sessions = [
+            msgspec.structs.replace(
+                session,
+                exercises=tuple(
+                    msgspec.structs.replace(one, seconds=seconds) for one in session.exercises
+                ),
+            )
+            for session in history(f"{FILLER}; GB 0; BD 0; LE 0")
+        ]
+        assert advise(CATALOG, sessions, Settings(), TODAY).kind == kind
+
+
+# Pain, bad days and easy days
+
+
+@pytest.mark.parametrize(
+    ("pain", "kind", "reason"),
+    [
+        (5, "least", "Least recently done."),
+        (6, "gentle-6", "Pain 6. One exercise, the easiest version, or none."),
+        (7, "pain-7", "Pain 7. No exercises today."),
+        (10, "pain-7", "Pain 10. No exercises today."),
+    ],
+)
+def test_from_pain_of_six_an_easy_exercise_and_from_seven_none(
+    pain: int, kind: str, reason: str
+) -> None:
+    past = f"{FILLER}; {ROT}"
+    for found in (
+        advise(CATALOG, history(past), Settings(), TODAY, pain),
+        advice(f"{past}; LE 0 0/10 b{pain}"),
+    ):
+        assert (found.kind, found.day, found.done) == (kind, TODAY, False)
+        assert found.reason.startswith(reason)
+
+
+def test_pain_of_seven_after_a_session_ends_the_day() -> None:
+    found = advice(f"{FILLER}; {ROT}; LE 0 a7")
+    assert (found.kind, found.suggestion, found.done) == ("pain-7", (), False)
+    assert advice(f"{FILLER}; {ROT}; LE 0 a6").kind == "done"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind"),
+    [
+        ("LE -1 a7", "gentle-7"),
+        ("LE -1 b7", "gentle-7"),
+        ("LE -1 a6", "least"),
+        ("LE -3 a7", "gentle-7"),
+        ("LE -4 a7", "least"),
+        ("LE -2 a7; BD -1", "least"),
+        ("LE -1 a7; CS 0 3/10", "gentle-7"),
+        ("LE -2 a7; BD -1; CS 0 3/10", "least"),
+    ],
+)
+def test_a_bad_day_makes_the_next_one_easy_for_three_days(past: str, kind: str) -> None:
+    found = advice(f"GB -30; LE -14; GB -8; MS -7; CS -6; BD -5; {past}")
+    assert (found.kind, len(found.suggestion)) == (kind, 1 if kind == "gentle-7" else 2)
+    if kind == "gentle-7":
+        assert found.reason == "Last time your pain was 7. One exercise, the easiest version."
+
+
+CALM = "GB -9; BD -6; LE -3"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind"),
+    [
+        ("GB -9 !7; BD -8 !7; LE -7 !7", "return"),
+        ("GB -8 !7; BD -7 !7; LE -6 !7", "all-rest"),
+        ("GB -20 !7; BD -15 !7; LE -6 !7", "all-rest"),
+        ("GB -27 !7; BD -8 !7; LE -7 !7; CS -5", "return"),
+        ("GB -28 !7; BD -8 !7; LE -7 !7; CS -5", None),
+        ("GB -9 b8 a7; BD -8 b7 a8; LE -7 b8 a8; CS -5", None),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; {CALM}", None),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; BD -6; LE -3", "return"),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; GB -9 !4; BD -6; LE -3", "return"),
+        ("GB -20 a7; BD -19 a7; LE -18 a7; GB -9; BD -6 =worse; LE -3", "return"),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; GB -12; {CALM} !4; GB -2", "return"),
+        (f"GB -20 a7; BD -19 a7; LE -18 a7; CS -12 !4; {CALM}", None),
+    ],
+)
+def test_three_bad_days_are_followed_by_a_week_without_and_three_calm_days(
+    past: str, kind: str | None
+) -> None:
+    found = advice(f"GB -60; {past}")
+    assert (found.kind if found.kind in ("all-rest", "return") else None) == kind
+    if kind == "return":
+        assert [one.why for one in found.suggestion] == [found.reason]
+
+
+def test_after_three_bad_days_the_first_exercise_is_half_of_its_easiest_version() -> None:
+    past = "GB -60; BD -30; GB -20 a7; LE -19 a7; GB -18 a7; MS -10; CS -9"
+    assert shown(advice(past).suggestion) == "BD/hands-down×6"
+
+
+@pytest.mark.parametrize(
+    ("past", "told"),
+    [
+        ("GB -4 =worse; BD -2 =worse", True),
+        ("GB -4 =worse; BD -2", False),
+        ("GB -6 =same; BD -4 =worse; CS -2 =same", False),
+        ("GB -6 =worse; BD -4 =worse; CS -2", True),
+        ("GB -6 =same; BD -4 =worse; CS -2 =worse", True),
+        ("GB -6 =worse; BD -4 =worse; CS -3; LE -2", False),
+        ("GB -6 =worse; LE -5 =same; BD -4 =worse", False),
+        ("GB -6 =worse; BD -4 =worse; CS -3 0/10; LE -2 0/10", True),
+        ("GB -13 b7; BD -8 b8; CS -2 b9", True),
+        ("GB -14 b7; BD -8 b8; CS -2 b9", False),
+        ("GB -13 b6; BD -8 b8; CS -2 b9", False),
+        ("GB -13 b7; BD -8 b8; CS -5 b9; LE -3", True),
+        ("GB -13 b7; BD -8 b8; CS -5 b9; LE -3; BD -2", False),
+    ],
+)
+def test_a_professional_is_suggested_after_two_worse_mornings_or_three_bad_days(
+    past: str, told: bool
+) -> None:
+    assert (PROFESSIONAL in advice(f"GB -30; {past}").notices) == told
+
+
+def test_a_clock_behind_the_history_is_mentioned() -> None:
+    assert advice(f"{FILLER}; BD 5").notices == (
+        "This clock is behind your history (2026-12-01). Later days are ignored.",
+    )
+    assert advice(f"{FILLER}; BD 1").notices == ()
+
+
+# What is enough for a day, and where to begin again
+
+
+def test_a_session_cut_short_without_pain_leaves_the_suggestion_as_it_was() -> None:
+    before, after = advice(f"{FILLER}; {ROT}"), advice(f"{FILLER}; {ROT}; MS 0 2/5")
+    assert (after.kind, after.done) == ("least", False)
+    assert "clam-shells" in {one.id for one in after.suggestion} & {
+        one.id for one in before.suggestion
+    }
+
+
+def test_a_routine_done_as_often_as_prescribed_is_never_too_much() -> None:
+    three = replace(CATALOG, routines=(msgspec.structs.replace(ROUTINE, times_a_day=3),))
+    done = "; ".join(["BD + GB@10 0"] * 3)
+    assert advice(done, three).kind == "done"
+    assert advice(f"{done}; CS + LE 0", three).kind == "plenty"
+
+
+def test_advice_from_a_routine_names_it() -> None:
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    assert advice("BD + GB@10 -2", routine).routine == "mine"
+    assert advice("BD + GB@10 -2").routine is None
+
+
+@pytest.mark.parametrize(
+    ("past", "suggested", "kind"),
+    [
+        ("GB -40; BD -12; GB -11", "BD×10", "back"),
+        ("GB -40; BD/hands-down -12; GB -10", "BD/hands-down×10", "back"),
+        ("GB@4 -60; BD -50", "GB@3×10", "back"),
+        ("GB -40; BD -12; GB -9", "LE@3×10 + CS×10", "new"),
+    ],
+)
+def test_after_ten_days_away_one_known_exercise_is_suggested(
+    past: str, suggested: str, kind: str
+) -> None:
+    found = advice(past)
+    assert (found.kind, shown(found.suggestion)) == (kind, suggested)
+
+
+def test_after_ten_days_away_another_exercise_takes_the_place_of_one_that_is_not_for_somebody():
+    not_for_me = Settings(not_for_me=("glute-bridge",))
+    found = advise(CATALOG, history("GB -40; GB -12"), not_for_me, TODAY)
+    assert (found.kind, shown(found.suggestion)) == ("back", "BD×10")
+
+
+@pytest.mark.parametrize(
+    ("past", "reason"),
+    [
+        ("BD -27; GB -11", "Welcome back. One exercise today, as you last did it."),
+        ("BD -28; GB -11", "Welcome back. One exercise today, the easier version."),
+    ],
+)
+def test_after_a_break_the_reason_says_in_which_version(past: str, reason: str) -> None:
+    found = advice(f"GB -60; {past}")
+    assert (found.reason, found.suggestion[0].why) == (reason, reason)
+
+
+def test_on_an_easy_day_an_exercise_of_the_routine_is_chosen() -> None:
+    """Clam Shells was done longer ago, and is in no routine."""
+    routine = replace(CATALOG, routines=(ROUTINE,))
+    past = "CS -9; BD + GB@10 -3; LE -1 b8"
+    assert shown(advice(past, routine).suggestion) == "BD/hands-down×10"
+    assert shown(advice(past).suggestion) == "CS×10"
+
+
+@pytest.mark.parametrize(
+    ("past", "kind", "suggested"),
+    [
+        ("CS -9 !6; GB -8; LE -7; MS -6; BD -5", "half", "CS×5 + GB@3×10"),
+        ("BD -9 !6; GB -8; LE -7; MS -6; CS -5", "easier", "BD/hands-down×10 + GB@3×10"),
+        ("GB -9; BD -8 =worse; LE -7; MS -6; CS -5", "worse", "GB@3×10 + BD×6"),
+    ],
+)
+def test_the_kind_of_a_reason_says_what_is_easier(past: str, kind: str, suggested: str) -> None:
+    found = advice(f"GB -30; {past}")
+    assert (found.kind, shown(found.suggestion)) == (kind, suggested)
+    assert (found.day, found.done) == (TODAY, False)
+
+
+# The questions
+
+
+def test_the_question_about_the_morning_comes_with_what_it_asks_about() -> None:
+    sessions = history(f"{FILLER}; {ROT}; CS -1 b2 a5; MS -1 0/5")
+    found = advise(CATALOG, sessions, Settings(), TODAY)
+    assert found.question == "next-morning"
+    assert found.asked == "Was your back worse the morning after yesterday's session?"
+    assert found.session == sessions[-2].id
+    assert found.pain_question.endswith("Last time: 2.")
+    assert not found.asks_pain
+    # Once it has been answered, or pain has been given, no question follows.
+    answered = advice(f"{FILLER}; {ROT}; CS -1 b2 a5 =same")
+    assert (answered.question, answered.asks_pain, answered.session) == (None, False, None)
+    told = advise(CATALOG, sessions, Settings(), TODAY, 2)
+    assert (told.question, told.asks_pain) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "question"),
+    [
+        (Settings(), None),
+        (Settings(ask_pain_before=True), "pain-before"),
+        (Settings(questions="on"), "pain-before"),
+    ],
+)
+def test_pain_is_asked_about_at_the_start_or_as_the_question_of_the_day(
+    settings: Settings, question: str | None
+) -> None:
+    found = advise(CATALOG, history("GB -30; GB -9; BD -8; LE -7; CS -2 b3"), settings, TODAY)
+    asked = "Back or leg pain now, 0 to 10? Enter skips. Last time: 3."
+    assert (found.asks_pain, found.pain_question) == (True, asked)
+    assert (found.question, found.asked) == (question, asked if question else "")

@@ -194,6 +194,33 @@ def test_stepping_through_the_variants_returns_to_the_standard_one():
     assert seen == ["hand", "band", "standard"]
 
 
+@pytest.mark.parametrize(
+    ("ref", "easier"),
+    [
+        ("mobility-squat", "mobility-squat:chair"),
+        ("mobility-squat:lower-chair", "mobility-squat:chair"),
+        ("mobility-squat:chair", None),
+        ("supine-leg-extension", "supine-leg-extension:pillow"),
+        ("clam-shells:band", "clam-shells"),
+        ("clam-shells", None),
+        ("glute-bridge", None),
+    ],
+)
+def test_the_easier_variant_is_the_easiest_one_below(ref: str, easier: str | None):
+    choice = catalog.load_catalog().choose(ref)
+    found = catalog.easier_variant(catalog.load_catalog().exercise(choice.id), choice.variant)
+    assert (found and found.ref) == easier
+    assert (found and found.exercise.name) == (choice.name if easier else None)
+
+
+def test_a_variant_is_named_beside_its_exercise():
+    bundled = catalog.load_catalog()
+    assert bundled.choose("clam-shells").title == "Clam Shells"
+    lower = bundled.choose("mobility-squat:lower-chair")
+    assert lower.title == f"Mobility Squat · {lower.variant_name}"
+    assert lower.variant_name in {v.name for v in bundled.exercise("mobility-squat").variants}
+
+
 def test_fields_a_variant_leaves_out_come_from_the_exercise():
     bundled = catalog.load_catalog()
     plain, pillow = (
@@ -373,7 +400,7 @@ def test_asking_to_hold_the_breath_is_recognized_in_many_wordings(text: str):
 
 
 @pytest.mark.parametrize("text", _one_a_line(WELCOME))
-def test_a_text_that_keeps_breathing_is_accepted(text: str):
+def test_a_text_that_says_to_keep_breathing_is_accepted(text: str):
     assert not asks_to_hold_breath(text)
 
 

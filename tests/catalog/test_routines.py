@@ -94,6 +94,18 @@ def test_the_hold_setting_changes_only_holds_that_are_not_prescribed():
     assert own.with_default_hold(None).hold == 3
 
 
+def test_a_prescribed_hold_is_added_at_the_top_of_a_movement_that_has_none():
+    (choice,) = followed({"id": "bird-dog", "hold": 10})
+    steps = choice.exercise.steps
+    (n,) = [n for n, step in enumerate(steps) if step.kind == "hold"]
+    hold, top = steps[n], steps[n - 1]
+    assert (hold.cue, hold.say, hold.breath) == ("Hold, keep breathing", "hold", "easy")
+    assert hold.detail == "Hold, and keep breathing. If you can count aloud, you are."
+    assert (hold.end, hold.pose, hold.squeeze) == (top.end, top.pose, top.squeeze)
+    assert (hold.seconds, hold.hold_range) == (10, (1, 10))
+    assert {step.hold_range for step in steps if step is not hold} == {None}
+
+
 # During a session
 
 
@@ -104,6 +116,13 @@ def test_changing_the_variant_keeps_the_prescription_and_a_shortened_hold():
     session.change_variant(catalog.load_catalog().choose("bird-dog:hands-down"), 2.0)
     now = session.timeline.choices[0]
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
+
+
+def test_an_exercise_without_a_prescription_keeps_its_own_holds():
+    bundled = catalog.load_catalog()
+    longest = bundled.choose("glute-bridge").holding(4)
+    shortest = bundled.choose("supine-leg-extension").holding(2)
+    assert longest.replacing(shortest).holds == longest.holds
 
 
 # Beside the bundled catalog
@@ -151,20 +170,26 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         ("mine, exercise 1, id: 'bird-dag' is not an exercise", "did you mean bird-dog?"),
         ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
         ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
-        ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "give reps"),
+        ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "; give reps"),
         ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
-        ("mine, exercise 4, hold: does not apply to Mobility Squat", "remove it"),
+        ("mine, exercise 4, hold: does not apply to Mobility Squat", "; remove it"),
         ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
-        ("mine, exercise 5, each_side: cannot be combined with reps", "use only one of them"),
+        ("mine, exercise 5, each_side: cannot be combined with reps", "; use only one of them"),
         ("mine, times_a_day: is 11", "a whole number from 1 to 10"),
         ("bird-dog, exercise: is missing", "a list"),
         ("bird-dog, name: asks for a held breath", "reword it"),
-        ("bird-dog, id: is the id of an exercise", "another id"),
+        ("bird-dog, id: is the id of an exercise", "; give the routine another id"),
     ]
     assert len(found) == len(expected)
     for where, remedy in expected:
         (one,) = [line for line in found if line.startswith(f"routine {where}")]
         assert remedy in one
+    (unknown,) = messages(routine({"id": "zzz"}))
+    assert unknown.endswith(
+        "there are: bird-dog, glute-bridge, supine-leg-extension, clam-shells, mobility-squat"
+    )
+    (held,) = messages(routine({"id": "bird-dog"}, why="Hold your breath"))
+    assert held.startswith("routine mine, why: asks for a held breath")
 
 
 def test_a_routine_points_to_an_exercise_with_its_own_problems():
@@ -195,9 +220,14 @@ def test_an_id_used_twice_is_a_problem_and_the_first_stays():
 
 
 def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
-    assert "exercise: is empty" in messages(routine())[0]
+    assert messages(routine()) == [
+        "routine mine, exercise: is empty; give at least one [[routine.exercise]]"
+    ]
     hours = [{"id": "bird-dog", "reps": 100, "sets": 4}] * 2
-    assert "makes 2400 steps in all; at most 2000" in messages(routine(*hours))[0]
+    assert messages(routine(*hours)) == [
+        "routine mine, exercise: makes 2400 steps in all; at most 2000"
+    ]
+    assert messages(routine({"id": "glute-bridge", "reps": 100, "sets": 5})) == []  # just 2000
 
 
 @pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])

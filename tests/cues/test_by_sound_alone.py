@@ -442,7 +442,7 @@ def test_each_correction_is_said_once_on_each_side():
     assert sum("feet together" in text and "out" in text for text in heard) == 2
 
 
-def test_an_own_exercise_needs_no_words_for_the_voice(tmp_path):
+def test_a_users_own_exercise_needs_no_words_for_the_voice(tmp_path):
     file = tmp_path / "exercises.toml"
     file.write_text(
         """

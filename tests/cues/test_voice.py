@@ -187,7 +187,7 @@ def test_an_unknown_speaker_falls_back_to_the_default_voice(tmp_path):
     assert seen(lambda: voice.fails)
     voice.play(Cue("move", say="lower"))
     assert seen(lambda: heard.exists() and "lower" in heard.read_text())
-    assert cues.remark == "There is no voice called nobody here; the usual one speaks."
+    assert cues.remark == "There is no voice called nobody here; using the usual one."
     assert cues.remark == ""
     cues.close()
 
@@ -199,7 +199,7 @@ def test_a_voice_that_always_fails_is_reported_once(tmp_path):
         assert cues.remark == ""
         cues.play(Cue("move", say="lift"))
         assert seen(lambda n=n: voice._runner.failures == n)
-    assert cues.remark == "The voice fails. Try it: espeak-ng hello"
+    assert cues.remark == "The voice is not working. Try it: espeak-ng hello"
     assert cues.remark == ""
     assert not cues.speaks
     cues.close()
@@ -214,7 +214,7 @@ def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
         assert seen(lambda n=n: voice._runner.failures == n)
         cues.play(Cue("tick", say="three"))
         assert seen(lambda: not voice.busy)
-    assert "The voice fails" in cues.remark
+    assert "The voice is not working" in cues.remark
     assert cues.rings == "auto"
     cues.close()
 

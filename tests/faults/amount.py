@@ -1,11 +1,11 @@
-"""How much is left to chance in a run, and the count of what was survived.
+"""How many random faults a run tries, and how many of them the program survived.
 
 The suite does a little of everything, the same every time. For a long run, and to repeat one:
 
     pytest tests/faults --times 10      # ten times as much of each
     pytest tests/faults --dice 7        # other dice
 
-What was survived is listed at the end.
+The faults survived are listed at the end.
 """
 
 from __future__ import annotations

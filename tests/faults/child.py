@@ -1,4 +1,4 @@
-"""Processes to be killed: started quickly, and heard until their last word.
+"""Processes to be killed: started quickly, and listened to until they end.
 
 They are forked from a server that has everything loaded, so that hundreds of them take little time.
 """

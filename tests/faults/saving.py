@@ -1,4 +1,4 @@
-"""What can be done to a history, as plain values: done to a real one, and to a simple model.
+"""Changes to a history, as plain values: made to a real one, and to a simple model of it.
 
 Run in children that are killed; they report each change before it and after it.
 """
@@ -91,7 +91,7 @@ def export(places: Places, records: tuple[SessionRecord, ...]) -> str:
 def changes(
     dice: random.Random, model: Model, first: int, kinds: tuple[Kind, ...]
 ) -> Iterator[Change]:
-    """Changes without end, each possible after those before it; ids count on from `first`."""
+    """Endless changes, each possible after those before it; ids count up from `first`."""
     numbers = itertools.count(first)
 
     def new() -> SessionRecord:
@@ -123,7 +123,7 @@ def changes(
 def keep_changing(
     line: Connection, places: Places, seed: str, model: Model, first: int, kinds: tuple[Kind, ...]
 ) -> None:
-    """Make changes until killed; reports each one before it, and after it that it is made."""
+    """Make changes until killed; reports each one before and after making it."""
     for change in changes(random.Random(seed), model, first, kinds):
         line.send(change)
         change.make(places)

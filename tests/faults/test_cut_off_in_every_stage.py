@@ -113,7 +113,7 @@ class Act:
 
     @property
     def kept(self) -> list[int]:
-        """Reps done of every session on disk."""
+        """The reps done in every session on disk."""
         sessions = self.program.on_disk()
         return [sum(exercise["done_reps"] for exercise in one["exercise"]) for one in sessions]
 

@@ -156,7 +156,7 @@ def time_passes(pilot: Pilot[None], clock: HandClock, seconds: float) -> None:
 
 
 def any_keys(chance: random.Random, number: int) -> list[str]:
-    """Keys of every kind, most of them for a session, so that some sessions come to an end."""
+    """Keys of every kind, most of them for a session, so that some sessions reach their end."""
     keys: list[str] = []
     while len(keys) < number:
         kind = chance.choices([TRAINING, BOUND, OTHERS], [5, 4, 1])[0]

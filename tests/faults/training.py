@@ -39,7 +39,7 @@ def catalog_of(places: Places) -> Catalog:
 
 
 def telling(line: Connection) -> None:
-    """Report right after every save and every end how much of the session is on disk."""
+    """After every save and every end, report how much of the session is on disk."""
     save, append = in_progress.save, HistoryStore.append
 
     def saving(places: Places, record: Any, resume: Any) -> None:

@@ -134,10 +134,31 @@ def test_with_two_colours_parts_of_different_hues_have_no_gap() -> None:
         assert {cell.ink, cell.ground} == {"skin-3", "accent-3"}
 
 
-def test_between_parts_of_one_hue_octants_have_a_gap_and_quarters_a_dark_line() -> None:
-    assert beside(GAP, "octants").glyph == OCTANTS[0b11110011]
-    assert {beside(GAP, "quarters").ink, beside(GAP, "quarters").ground} == {"skin-1", "accent-3"}
+@pytest.mark.parametrize("glyphs", ["quarters", "octants"])
+def test_between_parts_of_one_hue_there_is_a_dark_line(glyphs: Glyphs) -> None:
+    cell = beside(GAP, glyphs)
+    assert {cell.ink, cell.ground} == {"skin-1", "accent-3"}
+
+
+def test_with_one_level_a_gap_takes_the_whole_quarter() -> None:
     assert beside(GAP, "quarters", "flat") == Cell("▄", "accent-3")
+
+
+@pytest.mark.parametrize("glyphs", ["quarters", "octants"])
+def test_mat_and_background_beside_a_body_become_whichever_there_is_more_of(
+    glyphs: Glyphs,
+) -> None:
+    """A cell has two colours, and a hole in the mat beside a foot looks like a fault."""
+    more_mat = one_cell([SKIN, SKIN, SKIN, SKIN, MAT, MAT, MAT, 0], glyphs)
+    assert {more_mat.ink, more_mat.ground} == {"skin-3", "mat"}
+    less_mat = one_cell([SKIN, SKIN, SKIN, SKIN, MAT, 0, 0, 0], glyphs)
+    assert less_mat == Cell("▀", "skin-3")
+
+
+def test_a_rim_one_dot_wide_around_a_glow_is_kept_in_quarters() -> None:
+    shorts = TONES.index("shorts")
+    cell = one_cell([GLOW] * 6 + [shorts] * 2, "quarters")
+    assert {cell.ink, cell.ground} == {"glow-3", "shorts-3"}
 
 
 def in_quarters(*lines: str) -> list[str]:

@@ -22,7 +22,7 @@ from trainer.figure import check, check_ways
         ("pelvis 90; right-hip -60", "right-hip flexion is -60 degrees"),
         ("pelvis 90; head 0 60", "head bend to the side is 60 degrees"),
         ("pelvis 45", "outside what touches the floor, so it would fall over"),
-        ("plant hands flat 20 20", "the left hand cannot reach its place: 8"),
+        ("plant hands flat 20 20", "the left hand cannot reach its place: it is 8"),
         ("at 0 0 140", "nothing touches the floor"),
         ("at 0 0 92; plant left-foot tip 60 15", "the left foot cannot reach its place"),
     ],
@@ -89,7 +89,7 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         (
             "pelvis 90; ankles -75",
             "pelvis -90",
-            "a quarter of the way, head is 45 cm below the floor; at most 3",
+            "a quarter of the way, head is 47 cm below the floor; at most 3",
         ),
         (
             "pelvis 60; at 0 0 92; plant left-hand flat 0 20 0 81",

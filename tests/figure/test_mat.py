@@ -30,14 +30,28 @@ def test_raising_the_knee_darkens_more_of_the_mat(monkeypatch: pytest.MonkeyPatc
     assert high > 15
 
 
-def test_a_limb_high_above_the_mat_casts_no_shadow_on_it() -> None:
+@pytest.mark.parametrize(("progress", "shaded"), [(0.3, True), (1, False)])
+def test_a_limb_casts_a_shadow_just_above_the_mat_and_none_high_above_it(
+    progress: float, shaded: bool
+) -> None:
     shown = figure("bird-dog")
-    frame = Frame(("all-fours", "reach"), 1, "right")
+    frame = Frame(("all-fours", "reach"), progress, "right")
     foot = shown.frames(frame)[PLACE["left-ankle"]][0]
-    assert not any(
+    near = [
         hypot(spot.start[0] - foot[0], spot.start[1] - foot[1]) < 12
         for spot in shadows(shown.capsules(frame))
-    )
+    ]
+    assert any(near) == shaded
+
+
+def test_a_limb_that_stands_on_the_mat_leaves_the_mat_around_it_whole() -> None:
+    shown = figure("glute-bridge")
+    foot = shown.frames(Frame(("bridge",)))[PLACE["right-ankle"]][0]
+    assert not [
+        spot
+        for spot in shadows(shown.capsules(Frame(("lying", "bridge"), 1)))
+        if hypot(spot.start[0] - foot[0], spot.start[1] - foot[1]) < 12
+    ]
 
 
 def test_a_shadow_changes_only_the_mat() -> None:

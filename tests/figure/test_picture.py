@@ -196,6 +196,33 @@ def test_the_working_glute_glows_on_its_side_from_the_first_frame(
     assert (x - other_x) * (own[0] - other[0]) + (y - other_y) * (own[1] - other[1]) > 0
 
 
+@given(any_movement(), any_progress(), st.sampled_from([(56, 32), (80, 48), (180, 64)]))
+def test_a_glow_lies_within_the_outline_of_the_body(
+    movement: Movement, progress: float, size: tuple[int, int]
+) -> None:
+    """Otherwise it looks like an object beside the body."""
+    width, height = size
+    tones = movement.figure.dots(movement.at(progress), width, height).tones
+    beyond = {0, TONES.index("mat")}
+    for i, tone in enumerate(tones):
+        if tone == TONES.index("glow"):
+            around = {tones[i - 1], tones[i + 1], tones[i - width], tones[i + width]}
+            assert not around & beyond
+
+
+@given(any_movement(), any_progress(), st.sampled_from([(28, 8), (40, 12), (90, 16)]))
+def test_there_are_no_pinholes_in_the_body(
+    movement: Movement, progress: float, size: tuple[int, int]
+) -> None:
+    """Lines between its parts are dark: every dot of the body is inked."""
+    width, height = size
+    frame = movement.at(progress)
+    dots = movement.figure.dots(frame, 2 * width, 4 * height)
+    codes = movement.figure.draw(frame, width, height, "octants").codes
+    mat = TONES.index("mat")
+    assert all(code or tone in (0, mat) for tone, code in zip(dots.tones, codes, strict=True))
+
+
 @given(any_movement(), any_progress())
 def test_nothing_glows_unless_a_glute_works(movement: Movement, progress: float) -> None:
     glowing = dots(movement.figure, movement.at(progress), "glow")

@@ -25,7 +25,7 @@ SLOW = 5.0
 
 
 def made(name: str, number: int) -> tuple[bytes, random.Random]:
-    """An input of a target, and the random numbers that go on from it."""
+    """An input of a target, and the source of further random numbers."""
     chance = random.Random(f"{name} {number}")
     kind = sound()[TARGETS[name][1]] if number == 0 else _SOUND[TARGETS[name][1]]
     return spoilt(chance.choice(kind), kind, chance), chance
@@ -35,7 +35,7 @@ _SOUND = sound()
 
 
 def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | None:
-    """What is wrong with how the program took an input; None if nothing is."""
+    """What is wrong with how the program handled an input; None if nothing is."""
     target = TARGETS[name][0]
     began = time.process_time()
     try:
@@ -48,7 +48,8 @@ def fed(name: str, data: bytes, chance: random.Random, folder: Path) -> str | No
 
 
 def run(name: str, first: int, number: int, seconds: float, failures: Path) -> tuple[int, int]:
-    """Feed a target until there are enough inputs or the time is over; how many, how many bad."""
+    """Feed a target until there are enough inputs or time is up; returns how many, and how many
+    failed."""
     began, bad, n = time.monotonic(), 0, 0
     with tempfile.TemporaryDirectory(dir=_memory()) as scratch:
         for n in range(1, number + 1):
@@ -83,7 +84,7 @@ def repeat(file: Path) -> int:
 
 
 def guided(name: str, seconds: float, failures: Path) -> None:
-    """Let atheris look; it ends the process itself, with 77 if it found something."""
+    """Let atheris search; it ends the process itself, with exit code 77 if it found something."""
     import atheris
 
     for module in [m for m in sys.modules.values() if m.__name__.startswith("trainer")]:

@@ -123,7 +123,7 @@ def seeds() -> dict[str, list[str]]:
 
 
 def spoilt(text: str, others: list[str], chance: random.Random) -> bytes:
-    """A file changed in one to eight ways, bytes, pieces or values."""
+    """A file damaged in one to eight ways: in its bytes, pieces or values."""
     if chance.random() < 0.4:
         text = _of_structure(text, chance)
     data = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -173,7 +173,7 @@ def _line(data: bytearray, others: list[str], chance: random.Random) -> None:
 
 
 def _end(data: bytearray, others: list[str], chance: random.Random) -> None:
-    """Broken off, as by a power cut."""
+    """Cut the file off, as a power cut does."""
     del data[_at(data, chance) :]
 
 

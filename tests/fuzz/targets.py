@@ -55,7 +55,7 @@ class StandingClock:
 
 @contextlib.contextmanager
 def at_once(what: str) -> Iterator[None]:
-    """Something that must not take long."""
+    """Check that what is done inside the `with` block does not take long."""
     began = time.process_time()
     yield
     seconds = time.process_time() - began
@@ -112,7 +112,7 @@ def catalog(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def config(data: bytes, folder: Path, chance: random.Random) -> None:
-    """The settings; a key is changed in them too."""
+    """The settings, in which a key is changed too."""
     file = folder / "config.toml"
     file.write_bytes(data)
     before = model.read_settings(file)
@@ -131,7 +131,7 @@ def config(data: bytes, folder: Path, chance: random.Random) -> None:
 
 
 def own_history(data: bytes, folder: Path, chance: random.Random) -> None:
-    """The history: looked at in every way, then added to, changed and repaired."""
+    """The history: read in every way, then added to, changed and repaired."""
     places = _places(folder)
     places.history_file.parent.mkdir()
     places.history_file.write_bytes(data)
@@ -230,7 +230,7 @@ def _places(folder: Path) -> Places:
 
 
 def _look(folder: Path, chance: random.Random) -> None:
-    """Every command that reads, none of which loses anything."""
+    """Run every read-only command; none of them loses anything."""
     places = _places(folder)
     before = reading.read(_text(places.history_file.read_bytes()))
     waiting = places.pending_file.read_bytes() if places.pending_file.exists() else b""

@@ -26,8 +26,7 @@ class Case:
     past: str
     today: str
     """What is suggested, in the notation; empty for nothing."""
-    kind: str = ""
-    """Not checked if empty."""
+    kind: str = "least"
     question: bool = False
     offer: str = ""
     """`CS → hand`, or `tip CS`."""
@@ -72,6 +71,7 @@ CASES = [
         "4 twice",
         f"{ROT}; LE -4 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
+        "rest",
         question=True,
         rests="LE 13",
     ),
@@ -79,6 +79,7 @@ CASES = [
         "4 three times",
         f"{ROT}; LE -20 !6; LE -16 !6; LE/pillow -1 !6",
         "CS×10 + MS×5",
+        "rest",
         question=True,
         rests="LE 27",
     ),
@@ -190,6 +191,7 @@ CASES = [
         "BD -400 0/0; sit-ups -3; GB@2.5 -3 14/10 =terrible; CS/no-such -30; LE/pillow@3 -3; "
         "BD 500",
         "BD×10 + MS×5",
+        "new",
         question=True,
     ),
     Case("15 flight west", f"{ROT}; CS 1", "", "done"),
@@ -216,6 +218,7 @@ CASES = [
         "18 by hand, and it hurt",
         "MS -8; MS/standard -5 !6; GB -2; BD -2; LE -1; CS -1",
         "MS×5 + BD×10",
+        "easier",
     ),
 ]
 """Each with a number, and what is special about it."""

@@ -97,7 +97,7 @@ class Said:
 
 @dataclass
 class Life:
-    """A person and the history they have by now."""
+    """A person and their history so far."""
 
     person: Person
     sessions: list[SessionRecord] = field(default_factory=list)

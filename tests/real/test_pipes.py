@@ -15,7 +15,8 @@ def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Progra
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines() == [
-        *["In.", "Out."] * 3,
+        *["In, raise hips.", "Out, lower hips."] * 2,
+        *["In, raise hips.", "Out, 3."],
         "Done, 3 of 3.",
         "Knees bent, roll onto your side, and push up with your hands.",
         "Saved in your history (completed).",

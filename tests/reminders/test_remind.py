@@ -68,7 +68,7 @@ class Machine:
         return self.folder / "crontab"
 
     def told(self) -> list[str]:
-        """The calls of these programs since the last look."""
+        """The calls of these programs since the last check."""
         file = self.folder / "told"
         lines = file.read_text().splitlines() if file.exists() else []
         file.unlink(missing_ok=True)
@@ -269,7 +269,7 @@ def test_other_crontab_lines_stay_byte_for_byte(machine: Machine, others: bytes)
     ours = text.removeprefix(others).decode().splitlines()
     assert [line.split(" ")[:2] for line in ours] == [["15", "8"], ["0", "18"]]
     again = output(machine.remind("--install", "--at", "08:15", "--at", "18:00"))
-    assert again == "It was there already.\n"
+    assert again == "Already set up.\n"
     output(machine.remind("--remove"))
     assert machine.crontab.read_bytes() == others
 

@@ -1,10 +1,10 @@
 """Follows a whole session of each exercise in a page by its recorded voice, and says how late.
 
-`python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with
-a voice that takes as long for its words as a real one did. Every word and every tone is held
-against the timeline, which is laid so that the most punctual of them is not late at all; what the
-way to the page and back takes at its shortest is then added to every one. The first words come
-with the session's screen, so how late they are is printed by itself.
+`python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with a
+voice that takes as long for its words as a real one did. Every word and every tone is compared with
+the timeline, which is aligned so that the most punctual of them is exactly on time; the shortest
+time for the way to the page and back is then added to each. The first words come with the session's
+screen, so how late they are is printed by itself.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ SETTINGS = "welcomed = true\nquestions = 'off'\n"
 
 
 class Spoken(Voice):
-    """A voice of 175 words a minute; the few texts that were not measured it takes as estimated."""
+    """A voice of 175 words a minute; the few texts that were not measured take as long as
+    estimated."""
 
     def seconds(self, text: str) -> float:
         with suppress(LookupError):
@@ -97,7 +98,7 @@ async def choose(page: playwright.Page, exercise: str) -> None:
 def held(
     expected: Sequence[Heard], said: Sequence[dict], played: Sequence[float], way: float
 ) -> tuple[float, list[float]]:
-    """Both held against the timeline; raises AssertionError where one is missing."""
+    """Compare both with the timeline; raises AssertionError if one is missing."""
     words = [each for each in expected if each.cue.say]
     texts = [each["text"] for each in said][: len(words)]
     assert texts == [each.cue.say for each in words], _first_difference(words, texts)

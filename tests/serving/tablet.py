@@ -83,7 +83,7 @@ class Line:
         self._joined -= ends
 
     async def _takes_socket(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
-        """Whether a WebSocket goes through, as it does not with many a proxy."""
+        """Whether a WebSocket gets through; many proxies block it."""
         self.asked += 1
         if self.sockets == "stall":
             await near.read()  # until the page gives up
@@ -185,7 +185,7 @@ async def seen(page: playwright.Page, condition: str) -> None:
 
 
 async def is_light(page: playwright.Page) -> bool:
-    """Whether the terminal is light on the whole."""
+    """Whether the terminal is mostly light."""
     images = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
     shot = await page.locator("#terminal").screenshot()
     image = images.open(BytesIO(shot)).convert("L").resize((1, 1))
@@ -193,7 +193,7 @@ async def is_light(page: playwright.Page) -> bool:
 
 
 async def becomes(page: playwright.Page, *, light: bool) -> None:
-    """Wait until the terminal has a light or a dark ground."""
+    """Wait until the terminal has a light or a dark background."""
     async with asyncio.timeout(PATIENCE):
         while await is_light(page) is not light:
             await asyncio.sleep(0.1)

@@ -37,7 +37,7 @@ if (navigator.wakeLock) navigator.wakeLock.request = async () => {
 PLAYS = "!document.querySelector('#awake').paused"
 HOLDS = "locks.some(({ held }) => held)"
 LEAST_CONTRAST = 4.5
-"""Of text on its ground, by WCAG 2.2, AA."""
+"""The contrast that text needs with its background (WCAG 2.2, AA)."""
 COLOURS = """
 (() => {
   const style = getComputedStyle(document.documentElement);
@@ -156,7 +156,7 @@ async def test_a_resumed_session_shows_its_stage_at_once(address: str):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_colour_of_the_page_is_legible_on_its_ground(address: str, scheme: str):
+async def test_every_colour_of_the_page_is_legible_on_its_background(address: str, scheme: str):
     async with page_at(address, color_scheme=scheme) as page:
         colours = await page.evaluate(COLOURS)
     for text, ground in (("ink", "ground"), ("ink", "quiet"), ("accent", "ground")):

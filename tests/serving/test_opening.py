@@ -16,7 +16,7 @@ const soon = window.setTimeout;
 window.setTimeout = (act, wait, ...more) =>
   wait === 1000 ? waiting.push(act) : soon(act, wait, ...more);
 """
-"""Holds back every next try, so that there is none but at a touch."""
+"""Holds back every retry, so that only a touch causes one."""
 SAID = {"stall": "The trainer does not answer.", "refuse": "must let WebSockets through."}
 
 

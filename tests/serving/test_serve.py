@@ -25,7 +25,7 @@ from trainer.serving.server import TrainerServer
 
 SIZE = (100, 30)
 EXPECTED = re.compile("do not share it|on the same network|own certificate|fingerprint")
-"""What is said of an address that others can open."""
+"""The warnings shown with an address that others can open."""
 
 
 class Page:

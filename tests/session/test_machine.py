@@ -216,6 +216,48 @@ def test_a_re_entry_leads_to_the_nearer_end_of_the_step(
     assert (entry.ends_at, entry.path, entry.first) == (position, path, begins_a_rep)
 
 
+@pytest.mark.parametrize(
+    ("at", "detail", "squeeze"), [(1.0, "Hips down.", None), (3.0, "Hips up.", "both")]
+)
+def test_a_re_entry_says_the_position_and_squeezes_only_in_a_hold(
+    at: float, detail: str, squeeze: str | None
+):
+    session = begun(BIRD_DOG, BRIDGE)
+    session.next_exercise(0)
+    advance(session, at)
+    session.pause(at)
+    session.resume(at)
+    entry = session.advance_to(at).stage
+    assert (entry.exercise, entry.set) == (1, 1)
+    assert (entry.detail, entry.squeeze) == (detail, squeeze)
+
+
+def test_a_re_entry_to_a_movement_without_a_position_names_the_movement():
+    steps = (Step("move", "Up", "inhale", 2.0),)
+    exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=steps, position="")
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    session.pause(0.5)
+    session.resume(0.5)
+    assert session.advance_to(0.5).stage.detail == "Up"
+
+
+def test_before_turning_over_a_re_entry_is_on_the_side_being_worked():
+    exercise = msgspec.structs.replace(BUNDLED.exercise(CLAM), reps=1)
+    session = Session([catalog.choose(exercise)], 0.0, Pacing(get_ready=0))
+    advance(session, 4.75)
+    session.pause(4.75)
+    session.resume(4.75)
+    assert session.advance_to(4.75).stage.side == "right"
+
+
+def test_resuming_a_session_that_is_not_paused_changes_nothing():
+    session = begun(BRIDGE)
+    before = advance(session, 1)
+    session.resume(1)
+    after = session.advance_to(1)
+    assert (after.kind, after.serial, after.elapsed) == ("move", before.serial, before.elapsed)
+
+
 @pytest.mark.parametrize(("seconds", "kind"), [(0, "move"), (0.5, "re-entry")])
 def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
     session = begun(BRIDGE, pacing=Pacing(get_ready=0, switch=0, rest=0, reentry=seconds))
@@ -234,7 +276,7 @@ def test_every_stage_has_a_higher_serial_than_the_one_before():
         press(3)
         numbers.append(session.advance_to(3).serial)
     assert numbers == sorted(numbers)
-    assert len(set(numbers)) == 4  # a pause is none
+    assert len(set(numbers)) == 4  # a pause begins no stage
 
 
 def test_a_second_pause_does_not_change_the_reason():
@@ -263,7 +305,7 @@ def test_ready_ends_the_re_entry():
     assert session.advance_to(1.5).elapsed == 1
 
 
-def test_the_orb_does_not_jump_at_a_re_entry():
+def test_the_breath_light_does_not_jump_at_a_re_entry():
     session = begun(BRIDGE)
     before = advance(session, 1.2)
     session.pause(1.2)
@@ -412,7 +454,8 @@ def test_repeating_in_a_wait_before_the_first_rep_restarts_the_wait():
     session = begun(BRIDGE, pacing=Pacing())
     advance(session, 9)
     session.repeat(9)
-    assert session.advance_to(9).remaining == 15
+    state = session.advance_to(9)
+    assert (state.remaining, state.arrival) == (15, "repeat")
 
 
 def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side():
@@ -595,7 +638,8 @@ def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
     session, exercise = custom(Variant("now", "Now", get_ready=0))
     advance(session, 9)
     session.change_variant(catalog.choose(exercise, "now"), 9)
-    assert place(session.advance_to(9)) == (Rep(0, 1, "right", 1), 0)
+    state = session.advance_to(9)
+    assert (place(state), state.arrival) == ((Rep(0, 1, "right", 1), 0), "variant")
 
 
 def test_a_variant_with_fewer_reps_continues_with_those_not_yet_done():
@@ -860,8 +904,8 @@ class AnySession(RuleBasedStateMachine):
         assert state.marks.count("now") == (0 if self.session.ended else 1)
         assert (state.kind == "done") == self.session.ended
         assert stages.big_word(state)
-        assert stages.count(state).isdigit() or state.kind == "done"
-        assert stages.count_meaning(state)
+        assert stages.big_number(state).isdigit() or state.kind == "done"
+        assert stages.number_meaning(state)
         assert stages.instruction(state) or state.kind == "done"
         assert stages.next_words(state) or state.kind == "done"
         assert not catalog.asks_to_hold_breath(

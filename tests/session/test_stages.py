@@ -42,7 +42,7 @@ def then(state: SessionState) -> str:
 
 
 def texts(state: SessionState) -> tuple[str, str, str, str]:
-    return stages.big_word(state), stages.instruction(state), stages.count(state), then(state)
+    return stages.big_word(state), stages.instruction(state), stages.big_number(state), then(state)
 
 
 def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, str, str]]:
@@ -150,11 +150,11 @@ def test_the_number_counts_the_seconds_left_in_every_stage(ref: str):
     for state in looks(ref):
         if state.kind == "done":
             continue
-        number = stages.count(state)
-        assert stages.count_meaning(state) == ("second" if number == "1" else "seconds")
+        number = stages.big_number(state)
+        assert stages.number_meaning(state) == ("second" if number == "1" else "seconds")
         assert 1 <= int(number) <= state.stage.seconds + 0.999
         if last and last.serial == state.serial:
-            assert int(number) in (int(stages.count(last)), int(stages.count(last)) - 1)
+            assert int(number) in (int(stages.big_number(last)), int(stages.big_number(last)) - 1)
         last = state
 
 
@@ -291,7 +291,7 @@ def test_the_side_is_shown_if_the_instruction_does_not_name_it(ref: str, shown: 
 
 
 def own(**changed: object) -> Choice:
-    """An own exercise with alternating sides whose words name no side."""
+    """A user's exercise with alternating sides whose words name no side."""
     found = catalog.check({"format": 1, "exercise": [table(**changed)]})
     assert not found.problems
     return catalog.choose(found.exercises[0])
@@ -403,7 +403,7 @@ def test_a_hold_says_to_keep_breathing_whatever_its_cue(cue: str, instruction: s
 
 def test_the_seconds_left_match_the_spoken_count():
     left = [
-        (stages.seconds_left(state), stages.count_meaning(state))
+        (stages.seconds_left(state), stages.number_meaning(state))
         for state in looks("glute-bridge")
         if state.kind == "hold"
     ]

@@ -9,7 +9,7 @@ from driving import until
 from msgspec import structs
 
 from trainer.files.remote import DRIVER, PAGE
-from trainer.ui.terminal.page import PagePrefers
+from trainer.ui.terminal.page_messages import PagePrefers
 from trainer.ui.theme import DARK, LIGHT
 
 

@@ -1,4 +1,4 @@
-"""A pause of a test ends when the app is at rest, however little processor it gets."""
+"""A pause in a test ends when the app is idle, however little CPU time it gets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Saving(App[None]):
         self.saved = True
 
 
-async def test_a_key_is_done_when_what_it_began_in_a_thread_is_done():
+async def test_a_key_press_ends_when_the_work_it_began_in_a_thread_ends():
     disk = Event()
     app = Saving(disk)
     async with app.run_test() as pilot:

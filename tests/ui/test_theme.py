@@ -60,7 +60,8 @@ def test_the_shades_of_the_calendar_differ_from_each_other_and_from_the_ground(n
 
 
 MARK = 3.0
-"""Contrast that what is no text needs on its ground (Web Content Accessibility Guidelines, AA)."""
+"""Contrast that anything other than text needs with its background (Web Content Accessibility
+Guidelines, AA)."""
 
 
 def shade(style: str, roles: dict[str, Color]) -> Color:

@@ -14,6 +14,7 @@ from trainer.advice.past import ExerciseState, Past
 from trainer.catalog.choosing import Catalog, Choice, choose
 from trainer.catalog.ladders import on_rung, rungs
 from trainer.catalog.model import STANDARD, Exercise, Prescribed, Sides
+from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
@@ -33,12 +34,17 @@ class Situation(NamedTuple):
     today: bool = True
     """False when looking ahead to tomorrow."""
 
+    @property
+    def sessions(self) -> tuple[SessionRecord, ...]:
+        """The sessions of the day so far; tomorrow has none yet."""
+        return self.past.today if self.today else ()
+
 
 def available(situation: Situation) -> list[ExerciseState]:
     """The exercises that can be suggested, least recently seen first.
 
-    Leaves out exercises that rest and those marked "not for me"; those passed over come only if
-    nothing else is left.
+    Leaves out exercises that are being rested and those marked "not for me"; those passed over come
+    only if nothing else is left.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     able = [
@@ -113,7 +119,7 @@ def suggest(
 ) -> Suggestion:
     """An exercise as it should be done today, on the person's current rung by default.
 
-    `half` halves the reps; so does a setback that is not over yet.
+    `half` halves the reps; a recent setback does so too.
     """
     settings = situation.settings
     choice = _choice_on(state, state.rung if rung is None else rung)

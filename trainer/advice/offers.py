@@ -1,7 +1,7 @@
 """A step up or down, offered and never forced.
 
 Only a refusal of an offer is stored. Whether one went unanswered is worked out from the history: an
-offer is open for two weeks (or until the exercise has gone well three times, if that is longer),
+offer is open for two weeks (or until the exercise has gone well three times, if that takes longer),
 and is then not made again for six weeks.
 """
 
@@ -118,7 +118,7 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
     """Enough good days on this rung: offer the next one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
-    if to >= len(ladder) or state.half or state.is_stale_on(day):
+    if to >= len(ladder) or state.is_stale_on(day):
         return None
     good, need = state.good_days, _days_needed(state, to, day)
     if len(good) < need or not _may_offer(situation, state, to):
@@ -146,7 +146,7 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
 def _days_needed(state: ExerciseState, to: int, day: date) -> int:
     """Good days before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
-    need = GOOD_DAYS << min(falls, 4)
+    need = GOOD_DAYS << falls
     if is_advanced(state.exercise, rungs(state.exercise)[to]):
         need *= 2
     return min(need, MOST_GOOD_DAYS)
@@ -159,8 +159,7 @@ def _is_open(situation: Situation, good: Sequence[date], need: int, key: str) ->
     begins += [
         past.day + AFTER_A_BAD_DAY + timedelta(days=1)
         for past in situation.past.days
-        if past.day >= good[0] - AFTER_A_BAD_DAY
-        and (past.worst >= STOP_FROM or past.morning == "worse")
+        if past.worst >= STOP_FROM or past.morning == "worse"
     ]
     begins += [when + QUIET for when in situation.settings.no.get(key, ())]
     if situation.past.back_since is not None:

@@ -1,8 +1,8 @@
 """What a history says about each exercise, worked out by going through its days, oldest first.
 
 Every day changes the state of the exercises done on it: the person's rung, whether the next dose is
-halved, the good days in a row on the rung, how long the exercise rests, how often it hurt. Only the
-first rule that matches is applied, in this order:
+halved, the good days in a row on the rung, how long the exercise must be rested, how often it hurt.
+Only the first rule that matches is applied, in this order:
 
     F1  stopped because of pain, or continued in an easier version
     F2  the back was worse next morning, or pain rose during the session
@@ -223,7 +223,8 @@ class Past:
         return next((day for day in reversed(self.days) if day.trained), None)
 
     def days_without(self, state: ExerciseState) -> int:
-        """Training days since the exercise was last tried, without those on which it rested."""
+        """Training days since the exercise was last tried, without those on which it was being
+        rested."""
         since = bisect_right(self._trained, state.tried) if state.tried else 0
         if state.rest_until is not None:
             since = max(since, bisect_left(self._trained, state.rest_until))
@@ -334,7 +335,7 @@ class _Answers:
 
 
 class _ExerciseDay:
-    """What was done of one exercise on one day, in all sessions together."""
+    """How one exercise was done on one day, in all sessions together."""
 
     __slots__ = (
         "answered",

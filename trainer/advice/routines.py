@@ -1,4 +1,4 @@
-"""The user's own routines: followed as prescribed, without exercises that rest."""
+"""The user's own routines: followed as prescribed, without exercises that are being rested."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RoutineToday(NamedTuple):
 
     routine: Routine
     choices: tuple[Choice, ...]
-    """Without exercises that rest or are marked "not for me"."""
+    """Without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
     """How often it was done today."""
@@ -52,7 +52,8 @@ def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
             left_out.append(state.exercise)
         else:
             choices.append(choice)
-    done = [record.id for session in past.today for record in session.exercises if record.done_reps]
+    records = (record for session in situation.sessions for record in session.exercises)
+    done = [record.id for record in records if record.done_reps]
     runs = min((done.count(choice.id) for choice in choices), default=0)
     return RoutineToday(routine, tuple(choices), tuple(left_out), runs)
 
@@ -76,18 +77,19 @@ def last_followed(
 def suggested(
     situation: Situation, following: RoutineToday
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
-    """What to do from a routine, and the reason; exercises just back from a rest are halved."""
+    """What to do from a routine, and the reason.
+
+    What hurt, or was worse afterwards, is halved: the routine leaves no easier version to take.
+    """
     past, day = situation.past, situation.day
     suggestion = []
     halves: list[tuple[Exercise, Setback]] = []
     for choice in following.choices:
         state = past.states[choice.id]
-        setback = state.setback
-        comes_back = setback is not None and (setback.what == "stop" or state.half)
-        if comes_back and setback is not None:
-            halves.append((state.exercise, setback))
+        if state.setback is not None:
+            halves.append((state.exercise, state.setback))
         half = with_reps(choice, halved(choice.exercise.reps, choice.sides))
-        if comes_back or _was_planned(past.today, half):
+        if state.setback is not None or _was_planned(situation.sessions, half):
             choice = half
         if situation.settings.hold is not None:
             choice = choice.with_default_hold(situation.settings.hold)

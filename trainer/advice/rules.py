@@ -7,7 +7,7 @@
         available                                 nothing; after a week one exercise, in its
                                                   easiest version, with half the reps
     5   a recent bad day, or pain of six          one exercise, in its easiest version
-    6   a routine of the user's own               the routine without exercises being rested
+    6   the user has a routine                    the routine without exercises being rested
     7   no rep for ten days                       one exercise, as last done
     8   otherwise                                 one exercise at first, then two; half the reps
                                                   after a worse morning
@@ -28,7 +28,6 @@ from trainer.advice.choosing import (
     Situation,
     available,
     in_order,
-    is_passed_over,
     resting,
     rung_today,
     suggest,
@@ -63,7 +62,8 @@ def advise(
     day: date,
     pain: int | None = None,
 ) -> Advice:
-    """What the coach advises on a training day; `pain` is that given just now, 0-10, if any."""
+    """What the coach advises on a training day; `pain` is the number given just now, 0-10, if
+    any."""
     past = Past(catalog.exercises, sessions, day)
     return advise_on(Situation(catalog, past, settings, day, pain))
 
@@ -138,9 +138,7 @@ def _worst_today(situation: Situation) -> int:
 
 def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
     """2: what was done today is enough."""
-    if not situation.today:
-        return None
-    sessions = situation.past.today
+    sessions = situation.sessions
     records = [record for session in sessions for record in session.exercises]
     hurt = any(record.stopped == "pain" for record in records)
     if situation.catalog.routines and routines:
@@ -250,8 +248,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
     ]
     kind, reason = _reason(situation, states)
     advice = _with_question(situation, _advice(situation, kind, reason, suggestion))
-    asked = advice.question == "next-morning" or questions.morning_due(situation)
-    if asked or past.today or situation.pain is not None or not situation.today:
+    if questions.morning_due(situation) or past.today or situation.pain is not None:
         return advice
     made = offer(situation, states, able)
     if made is None:
@@ -269,8 +266,6 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
     """The most useful reason: why something is easier, what rests, or why these exercises."""
-    if situation.past.first_rep is None:
-        return "first", words.FIRST
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
@@ -300,7 +295,8 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
-    """A resting exercise that would have been suggested, or that hurt on the last training day."""
+    """An exercise being rested that would have been suggested, or that hurt on the last training
+    day."""
     past, settings = situation.past, situation.settings
     last = past.last_training_day
     resting = [
@@ -311,9 +307,8 @@ def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> Exe
     for state in resting:
         if last is not None and state.stop is not None and state.stop.day == last.day:
             return state
-    able = [state for state in resting if not is_passed_over(situation, state)]
-    ahead = in_order(past, [*states, *able])[: len(states)]
-    return next((state for state in ahead if state in able), None)
+    ahead = in_order(past, [*states, *resting])[: len(states)]
+    return next((state for state in ahead if state in resting), None)
 
 
 # Questions and lines
@@ -368,7 +363,7 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
     """Whether to suggest seeing a professional: it adds a line of text, and never blocks anything.
 
-    After two worse mornings in a row, after several bad days, or if every exercise rests.
+    After two worse mornings in a row, after several bad days, or if every exercise is being rested.
     """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST

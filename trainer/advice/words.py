@@ -173,7 +173,7 @@ def worse_morning(day: date, today: date) -> str:
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
-    """Why an exercise rests, and until when."""
+    """Why an exercise is being rested, and until when."""
     if setback.times > 1:
         return (
             f"Hurt {times(setback.times)}: rests {until(free, today)}. Press space to do it anyway."

@@ -1,4 +1,4 @@
-"""An exercise in a variant, with its own dose or a prescribed one, and the whole catalog."""
+"""The whole catalog, and a choice from it: an exercise in one of its variants, with a dose."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Choice:
     """An exercise in one of its variants, with a dose and the length of its holds."""
 
     exercise: Exercise
-    """The exercise, with everything already replaced that the variant replaces."""
+    """The exercise, after the variant's changes."""
     variant: str = STANDARD
     variant_name: str = "Standard"
     prescribed: Prescribed | None = None
@@ -64,7 +64,7 @@ class Choice:
 
     @property
     def title(self) -> str:
-        """The name, followed by that of the variant unless it is the standard one."""
+        """The name, followed by the variant's name unless it is the standard one."""
         return self.name if self.variant == STANDARD else f"{self.name} · {self.variant_name}"
 
     @property
@@ -261,8 +261,8 @@ def next_variant(exercise: Exercise, variant: str) -> Choice:
 def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
     """An easier variant than this one; None if there is none.
 
-    The catalog lists the variants that are easier than the standard one from the easiest on: the
-    leaflet's chair comes before its lower chair. All others are harder.
+    The catalog lists the variants that are easier than the standard one first, the easiest at the
+    top: the leaflet's chair comes before its lower chair. All others are harder.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

@@ -80,7 +80,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Variant(msgspec.Struct, frozen=True, omit_defaults=True, rename={"steps": "step"}):
-    """A modification of an exercise. What it gives replaces what the exercise has."""
+    """A modification of an exercise. Its values replace the exercise's own."""
 
     id: Id
     name: Name
@@ -124,16 +124,17 @@ class Exercise(
     steps: tuple[Step, ...]
     """The steps of one rep, in order."""
     level: Literal["basic", "advanced"] = "basic"
-    """An advanced exercise is suggested after others done as long ago, on its easiest rung at
-    first."""
+    """An advanced exercise is suggested after others that were last done on the same day, and
+    begins on its easiest rung."""
     sets: Count = 1
     rest: PauseSeconds = 0.0
     """Seconds between sets."""
     sees_screen: Sees = "partly"
     """Whether the screen can be seen during the exercise; decides when the bell rings."""
     ladder: Annotated[tuple[RungText, ...], msgspec.Meta(max_length=limits.COUNT)] = ()
-    """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next one
-    when one goes well, and goes back one when it hurts. Without a ladder there is one version."""
+    """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next rung
+    after an exercise has gone well, and goes down a rung after it has hurt. Without a ladder there
+    is one version."""
     side_label: Phrase = "{side} side"
     """What the working side is called on screen and aloud."""
     get_ready: PauseSeconds | None = None
@@ -177,7 +178,8 @@ class Prescribed(msgspec.Struct, frozen=True, omit_defaults=True):
     variant: Id = STANDARD
     sets: Count | None = None
     reps: Count | None = None
-    """Reps in each set, counted as the exercise counts them: in all if sides alternate."""
+    """Reps in each set, counted as the exercise counts them: both sides together if sides
+    alternate."""
     each_side: Count | None = None
     """Reps on each side in each set, however the exercise counts them; instead of `reps`."""
     hold: StepSeconds | None = None

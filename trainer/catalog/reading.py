@@ -116,7 +116,7 @@ def _tables(
         problems.append(Problem(key, "is not a list of tables", f"write [[{key}]]"))
         return
     if len(entries) > limits.EXERCISES:
-        problem = f"is there {len(entries)} times"
+        problem = f"appears {len(entries)} times"
         problems.append(Problem(key, problem, f"at most {limits.EXERCISES}; the rest is ignored"))
     for number, entry in enumerate(entries[: limits.EXERCISES], 1):
         name = entry.get("id") if isinstance(entry, dict) else None

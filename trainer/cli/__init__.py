@@ -89,7 +89,7 @@ def _place_options() -> list[click.Option]:
 
     return [
         option("catalog", "FILE", "A catalog with exercises of your own."),
-        option("data-dir", "DIR", "Where the history is kept."),
+        option("data-dir", "DIR", "The folder for the history."),
         option("config", "FILE", "The settings file."),
     ]
 

@@ -37,7 +37,8 @@ def choose(catalog: Catalog, refs: tuple[str, ...]) -> list[Choice]:
 @click.option("--routines", "only_routines", is_flag=True, help="List only the routines.")
 @click.pass_obj
 def list_(places: Places, as_json: bool, only_routines: bool) -> None:
-    """List the exercises and routines. --json lists only exercises, or with --routines routines."""
+    """List the exercises and routines. --json lists exercises only; with --routines, routines
+    only."""
     catalog = load(places)
     settings = load_settings(places.config_file)
     if as_json:
@@ -100,7 +101,7 @@ def _without_repeats(catalog: Catalog, choices: list[Choice]) -> list[Exercise]:
 @click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 @click.pass_obj
 def plan(places: Places, refs: tuple[str, ...], as_json: bool) -> None:
-    """Show the session these exercises make, second by second."""
+    """Show a session of these exercises, second by second."""
     choices = choose(load(places), refs)
     settings = load_settings(places.config_file)
     choices = [choice.with_default_hold(settings.hold) for choice in choices]

@@ -23,7 +23,7 @@ FIGURE = "figure"
 def cues(places: Places, only: str | None) -> None:
     """Play each cue in turn, to learn which ones reach you through this terminal.
 
-    The last one is the figure, drawn in each character set.
+    At the end, draws the figure in each character set.
     """
     settings = load_settings(places.config_file)
     if only != FIGURE:

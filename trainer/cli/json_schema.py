@@ -1,4 +1,4 @@
-"""The formats of the files as JSON Schema, for editors that check while you type.
+"""The formats of the files as JSON Schema, for editors that check them while you type.
 
 Everything comes from the types that read the files: limits from their annotations, descriptions
 from their docstrings. It is draft 7, which TOML editors support best. They treat dates as strings

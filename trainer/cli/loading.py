@@ -37,9 +37,9 @@ def load_history(places: Places) -> History:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Turn garbage collection off meanwhile.
+    """Turn garbage collection off inside the `with` block.
 
-    With years of sessions it takes a tenth of a short run.
+    With years of sessions, it takes a tenth of the time of a short run.
     """
     gc.disable()
     try:

@@ -73,8 +73,8 @@ def remind(
 ) -> None:
     """Remind you on days when you have not trained yet.
 
-    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a
-    crontab line of your own. There are no reminders on rest days.
+    Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a line
+    in your crontab. There are no reminders on rest days.
     """
     from trainer.reminders import ReminderError
 
@@ -94,7 +94,7 @@ def remind(
             _say_all(_removed(places, times, [kind] if kind else KINDS), "Nothing was set up.")
         else:
             scheduler = _scheduler(kind or _scheduler_here(), places, times)
-            _say_all(scheduler.install() if install else scheduler.shown(), "It was there already.")
+            _say_all(scheduler.install() if install else scheduler.shown(), "Already set up.")
             if not install:
                 say("# Nothing has been set up: use --install.")
     except ReminderError as error:

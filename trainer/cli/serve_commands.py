@@ -40,7 +40,7 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     type=click.IntRange(1, 100),
     default=4,
     show_default=True,
-    help="Pages that can be open at once; each is a process of its own.",
+    help="Pages that can be open at once; each runs in its own process.",
 )
 @click.option(
     "--tls", is_flag=True, help="Use https, with a certificate made for this machine by openssl."
@@ -55,7 +55,7 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     "--key",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The certificate's private key, if it is in a file of its own.",
+    help="The certificate's private key, if it is in a separate file.",
 )
 @click.option(
     "--keep-token",

@@ -45,7 +45,10 @@ def start(places: Places, refs: tuple[str, ...], before_standing: bool, plain: b
     if before_standing and refs:
         fail("--before-standing chooses the exercise itself.\nLeave out the names.")
     if not (before_standing or refs):
-        fail("Say which exercise to start, as in glute-bridge.\nglute-trainer list names them all.")
+        fail(
+            "Say which exercise to start, for example glute-bridge.\n"
+            "glute-trainer list names them all."
+        )
     choices = [_before_standing(places)] if before_standing else choose(load(places), refs)
     if plain:
         from trainer.plain.session import run

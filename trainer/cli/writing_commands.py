@@ -18,7 +18,7 @@ def example() -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(["catalog", "history", "settings"]))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a file, for editors that check while you type."""
+    """Print the JSON Schema of a file, for editors that check it while you type."""
     import msgspec
 
     from trainer.cli import json_schema as schemas

@@ -1,4 +1,5 @@
-"""The cues: bell, tones, title, voice and hook. One that is missing or fails stops nothing else."""
+"""The cues: bell, tones, title, voice and hook. If one is missing or fails, the others still
+work."""
 
 from __future__ import annotations
 
@@ -53,11 +54,12 @@ class Cues:
         self._by_touch = by_touch
         self.pace = pace or Pace()
         self.missing = missing
-        """How to get a voice, if one is wanted and this machine has none; else empty."""
+        """How to get a voice, if one is wanted and this machine has none; otherwise empty."""
 
     @property
     def muted(self) -> bool:
-        """Whether all sounds are off. Title and hook go on, since they make no sound."""
+        """Whether all sounds are off. The title and the hook still work, since they make no
+        sound."""
         return self._muted
 
     @muted.setter

@@ -28,7 +28,7 @@ RESUMED = 0.25
 """If a stage is first polled more than this many seconds after its start, it was resumed; if less,
 the poll was just late."""
 SPARE = 0.4
-"""Seconds of silence before the next words, in a stage that goes on after a pause."""
+"""Seconds of silence before the next words, in a stage that continues after a pause."""
 _TICKED = ("get-ready", "rest", "switch-sides", "re-entry")
 _KEYS = {"skip": "skip", "repeat": "again"}
 _TONES: dict[str, Tone] = {
@@ -56,7 +56,7 @@ class Script:
         """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None: all.
 
         `very_first` is True if the history is empty; `opening` is said before anything else;
-        `lengthens` makes getting ready for a new exercise as long as its talk.
+        `lengthens` makes getting ready for a new exercise long enough for everything that is said.
         """
         self.pace = pace or Pace()
         self.rings = rings

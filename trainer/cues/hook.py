@@ -69,5 +69,6 @@ class Hook(Player):
         self._runner.run(Call(self._command, self._environ | environment(cue)))
 
     def close(self) -> None:
-        """End the current run; only the run for the end of the session may go on for a moment."""
+        """End the current run; only the run for the end of the session may continue for a
+        moment."""
         self._runner.close(within=LAST_WORDS if self._ending else 0)

@@ -65,7 +65,8 @@ class Pace:
         return late if late > PROMPT else 0.0
 
     def seconds(self, text: str) -> float:
-        """How long this voice takes for a text, in seconds: as measured, or else as estimated."""
+        """How long this voice takes for a text, in seconds: measured if possible, otherwise
+        estimated."""
         return self._known.get(text) or self._guessed(text)
 
     def _guessed(self, text: str) -> float:

@@ -45,8 +45,8 @@ class Call:
 class ProgramRunner:
     """Runs one program at a time; a new call ends the one before.
 
-    Callers leave the newest call to a single thread and go on. That thread starts, watches and ends
-    the programs, so that no signal is ever sent to a process id that is no longer theirs.
+    Callers hand the newest call to a single thread and carry on. That thread starts, watches and
+    ends the programs, so that no signal is ever sent to a process id that is no longer theirs.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class ProgramRunner:
             self._changed.notify()
 
     def close(self, within: float = 0.0) -> None:
-        """Run no more calls. The current one may go on for `within` seconds, and is then ended.
+        """Run no more calls. The current one may continue for `within` seconds, and is then ended.
 
         Returns at once if `within` is given; otherwise once nothing is running, or after a second.
         """

@@ -77,7 +77,7 @@ class Speech:
 
     @property
     def hush(self) -> tuple[str, ...]:
-        """The command that silences a speech server that outlives its client; else empty."""
+        """The command that silences a speech server that outlives its client; otherwise empty."""
         return (self.program, "--cancel") if self.kind == "spd-say" else ()
 
     @property
@@ -198,7 +198,7 @@ class Voice(Player):
     def trouble(self) -> str:
         """What is wrong with the program or the chosen voice; empty if nothing is."""
         if self._runner.given_up:
-            return f"The voice fails. Try it: {self._speech.kind} hello"
+            return f"The voice is not working. Try it: {self._speech.kind} hello"
         return self._trouble
 
     def play(self, cue: Cue) -> None:
@@ -240,5 +240,5 @@ class Voice(Player):
             self._pace.heard(call.said, seconds)
         elif self._speech.speaker:
             speaker = sanitize(self._speech.speaker)
-            self._trouble = f"There is no voice called {speaker} here; the usual one speaks."
+            self._trouble = f"There is no voice called {speaker} here; using the usual one."
             self._speech = Speech(self._speech.kind, self._speech.program, self._speech.speed)

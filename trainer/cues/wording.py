@@ -86,7 +86,7 @@ def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> f
 
 
 def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float = MARGIN) -> str:
-    """The first wording that leaves the margin; else the last, if it fits at all; else empty."""
+    """The first wording that leaves the margin; otherwise the last, if it fits at all, or empty."""
     last = ""
     for last in wordings:
         if pace.seconds(last) + margin <= seconds:
@@ -225,7 +225,7 @@ class RepWords:
 
     @property
     def side_ahead(self) -> Side | None:
-        """The side of the next rep, if this rep's breath out names it; else None."""
+        """The side of the next rep, if this rep's breath out names it; otherwise None."""
         exercise = self._choice.exercise
         breathed = exercise.steps[0].breath != "easy" and self._has_exhale
         if self._choice.sides != "alternate" or not breathed or self._rep.number >= self._reps:

@@ -52,7 +52,7 @@ _MIDDLE = (
     ("pelvis", (1, -6.5, 4), 9.8, (1, 6.5, 4), 9.8, "shorts"),
     ("neck", (-0.5, 0, -5), 7.2, (1, 0, 6), 5.8, "skin"),
     ("head", (1.8, 0, 8), 8.2, (1.8, 0, 8), 8.2, "skin"),
-    ("head", (-2.4, 0, 8.4), 8.4, (-0.6, 0, 10.4), 8.2, "hair"),
+    ("head", (-2.4, 0, 8.4), 8.4, (1.8, 0, 10.9), 7.7, "hair"),
     ("head", (3, 0, 3.5), 6.2, (7.4, 0, -2.6), 3.3, "skin"),
     ("head", (9.4, 0, 5.6), 1.3, (11.8, 0, 3), 1.9, "skin"),
 )
@@ -62,8 +62,8 @@ _PAIRED = (
     ("thorax", (0.8, 5.5, 1), 9.6, (0.5, 7.2, 17), 10.2, "shirt"),
     ("thorax", (0.3, 6.5, 21), 8.6, (-0.5, 15.5, 26), 6, "shirt"),
     ("pelvis", (-7.2, 7.8, -5), 7.8, (-6.5, 7.4, 3), 7.8, "maximus"),
-    ("pelvis", (-5.5, 9, 4), 7.4, (-7.5, 9, -5), 8.2, "medius"),
-    ("shoulder", (0, -0.5, -1), 5.8, (0, 0, -9), 5.2, "skin"),
+    ("pelvis", (-1, 9, 5), 8, (-5.5, 9, -4), 8.4, "medius"),
+    ("shoulder", (0, -0.5, -1), 6, (0, 0, -9), 5.4, "shirt"),
     ("shoulder", (0, 0, -9), 5, (0, 0, -28), 3.9, "skin"),
     ("elbow", (0, 0, 0), 4.1, (0, 0, -7), 4.3, "skin"),
     ("elbow", (0, 0, -7), 4.3, (0, 0, -26.2), 3.1, "skin"),
@@ -83,7 +83,7 @@ _PART = {
     **dict.fromkeys(("shoulder", "elbow", "wrist"), "arm"),
     **dict.fromkeys(("hip", "knee", "ankle", "toe"), "leg"),
 }
-SWELL = {"maximus": 1.0, "medius": 1.4}
+SWELL = {"maximus": 1.8, "medius": 2.6}
 """Centimetres by which a working muscle swells, so that the thigh does not hide it."""
 
 

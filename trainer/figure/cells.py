@@ -91,8 +91,8 @@ QUARTERS = "".join(
 ALPHABETS: dict[Glyphs, str] = {"braille": BRAILLE, "quarters": QUARTERS, "octants": OCTANTS}
 """The glyph for each of the 256 patterns."""
 
-_MAT = TONES.index("mat")
-_WEIGHTS = {TONES.index("glow"): 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
+_MAT, _GLOW = TONES.index("mat"), TONES.index("glow")
+_WEIGHTS = {_GLOW: 1.6, TONES.index("band"): 1.4, TONES.index("accent"): 1.15,
             TONES.index("thing"): 0.9, _MAT: 0.2}  # fmt: skip
 """How much each dot of a tone counts towards the colour of its cell."""
 _INKED = bytes(bool(code >> 2) and code >> 2 != _MAT for code in range(256))
@@ -100,7 +100,7 @@ _BUMP = re.compile(rb"(?<![\x01\x02])\x01{1,2}(?![\x01\x02])")
 """One or two half-inked quarters in a row, with nothing on either side."""
 _HOLE = 3
 """The code of a dot that leaves its quarter empty."""
-_SOLID = frozenset({TONES.index("glow"), TONES.index("accent")})
+_SOLID = frozenset({_GLOW, TONES.index("accent")})
 _HAIR = TONES.index("hair")
 _MAT_BIT = 4
 _MAT_DOT = 1 << _MAT_BIT
@@ -154,16 +154,15 @@ def _without_edges(dots: Dots) -> Dots:
 def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
     """The codes with a line between a part of the body and a nearer part.
 
-    Cells of two colours already separate parts of different hues. Between parts of one hue, octants
-    leave dots out. A quarter is too large for that, so its line is dark; it is left out only if
-    tones have no levels.
+    Cells of two colours already separate parts of different hues. Between parts of one hue there is
+    a dark line. Dots are left out only if tones have no levels: they look like holes in the body.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0
         return bytes([hole if edge else code for code, edge in zip(codes, edges, strict=True)])
     parted = bytearray(codes)
     for gap in GAPS.finditer(edges):
-        parted[gap.start()] &= 0 if glyphs == "octants" else ~3
+        parted[gap.start()] &= ~3
     return bytes(parted)
 
 
@@ -317,6 +316,8 @@ def _quarter(upper: int, lower: int) -> int:
     if upper and lower:
         if upper & 3 == 0 or lower & 3 == 0:
             return min(upper, lower, key=lambda code: code & 3)
+        if _GLOW in (upper >> 2, lower >> 2):  # a rim around a glow is one dot wide
+            return min(upper, lower, key=lambda code: code >> 2 == _GLOW)
         return max(upper, lower, key=lambda code: _WEIGHTS.get(code >> 2, 1.0))
     return upper or lower
 
@@ -332,7 +333,10 @@ def _two_coloured(codes: bytes, alphabet: str) -> Cell:
     first = ranked[0]
     if nothing:
         body = [code for code in codes if code and code >> 2 != _MAT]
-        if body:  # the mat is left out: body, mat and background would need three colours
+        mat = len(codes) - len(body) - nothing
+        if body and mat > nothing:  # body, mat and background would need three colours
+            return _two_coloured(codes.replace(b"\0", bytes([_MAT * 4 + LEVELS])), alphabet)
+        if body:
             pattern = sum(1 << n for n, code in enumerate(codes) if code and code >> 2 != _MAT)
             first = max(sorted(set(body)), key=lambda code: counts[code])
         else:

@@ -139,7 +139,7 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
         if miss > _MISSED:
             end = "hand" if limb.endswith("arm") else "foot"
             side = limb.split("-")[0]
-            yield f"the {side} {end} cannot reach its place: {miss:.0f} cm are missing"
+            yield f"the {side} {end} cannot reach its place: it is {miss:.0f} cm short"
     sunk, depth = _sunk(frames)
     if depth > _SUNK:
         yield f"{sunk} is {depth:.0f} cm below the floor"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from math import ceil, floor, radians, sin, sqrt
+from math import ceil, floor, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
 from trainer.figure.body import Capsule
 from trainer.figure.camera import Camera, Fit, Seen
 from trainer.figure.raster import TONES, Dots
-from trainer.figure.space import Vector, between, dot
+from trainer.figure.space import Vector, between, dot, minus
 
 _MAT = TONES.index("mat")
 _NARROW, _WIDE = 30.0, 42.0
@@ -108,10 +108,13 @@ _SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
 
 
 def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
-    """Round spots on the floor below moving limbs just above it, to show that they are raised."""
+    """Round spots on the floor below moving limbs just above it, to show that they are raised.
+
+    A limb that rises steeply casts none: it stands on the floor.
+    """
     least, most = _RAISED
     for capsule in capsules:
-        if capsule.tone == "accent":
+        if capsule.tone == "accent" and not _steep(capsule):
             for n in range(_SPOTS):
                 share = n / (_SPOTS - 1)
                 x, y, z = between(capsule.start, capsule.end, share)
@@ -119,6 +122,11 @@ def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
                 if least < z - radius < most:
                     spot = (x, y, 0.0)
                     yield Capsule(spot, radius, spot, radius, "mat", 0)
+
+
+def _steep(capsule: Capsule) -> bool:
+    x, y, z = minus(capsule.end, capsule.start)
+    return abs(z) > hypot(x, y)
 
 
 def shade(dots: Dots, spots: Iterable[Seen], camera: Camera, fit: Fit) -> None:

@@ -25,13 +25,16 @@ _NUMBER = {tone: number for number, tone in enumerate(TONES)}
 _HUES = bytes(_NUMBER["skin" if tone == "shoe" else tone] for tone in TONES)
 GAPS = re.compile(rb"\x02")
 _NOT_NOTHING = re.compile(rb"[^\0]")
-_ACCENT = _NUMBER["accent"]
-_BRIGHT = frozenset({_NUMBER["glow"], _ACCENT})
+_ACCENT, _GLOW, _SHORTS = (_NUMBER[tone] for tone in ("accent", "glow", "shorts"))
+_GLOWING = re.compile(re.escape(bytes([_GLOW])))
+_BRIGHT = frozenset({_GLOW, _ACCENT})
 _THINGS = frozenset(_NUMBER[tone] for tone in ("thing", "band", "pillow"))
 _ONE_PIECE = frozenset({(1, 2), (2, 1)})
 """Trunk and head: a gap between them would cut the head off."""
 _LIGHT = (-0.30, -0.80, 0.52)
 """The direction of the light: from the picture's left, from above, and from the viewer."""
+_GLOW_LIGHT = (0.0, 0.0, 1.0)
+"""A working muscle is brightest where it faces the viewer, as if it shone through the skin."""
 _SHADE = 0.42
 """The brightness in full shade, 0-1."""
 _DIM, _DIM_MOVING = 0.62, 0.3
@@ -43,10 +46,12 @@ _THINNEST = 0.6
 """The least radius of anything, in dots."""
 _SMALL = 0.3
 _STOUTER = 2.6
-"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, as a sign painter
-would: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
+"""At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
+recognised: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
+_RIM = 2.4
+"""The width, in centimetres, of the clothes seen around a working muscle, at the body's outline."""
 _CRUMB = 6
 """Pieces of up to this many dots, next to a nearer part, are removed."""
 _SINKS = 4.0
@@ -85,6 +90,7 @@ def draw(
     for capsule in sorted(capsules, key=_nearest):  # nearest first: hidden dots are cheap to skip
         _capsule(capsule, fit, width, height, depths, tones, parts, lights)
     edges = _outline(width, depths, tones, parts, fit.scale * _GAP)
+    _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
     # The camera looks at the mat at an angle, so depth grows along the mat as well. That part is
@@ -94,7 +100,7 @@ def draw(
     for i, tone in enumerate(tones):
         if tone:
             away = (depths[i] + lean * (i % width - fit.x) - near) / deep
-            dim = _DIM_MOVING if tone == _ACCENT else _DIM
+            dim = _DIM_MOVING if tone in _BRIGHT else _DIM
             value = (_SHADE + (1 - _SHADE) * lights[i]) * (1 - dim * min(max(away, 0.0), 1.0))
             bright[i] = max(1, min(int(value * 255), 255))
     return Dots(width, height, tones, bright, edges)
@@ -124,7 +130,7 @@ def _capsule(
     ra, rb = max(ra, _THINNEST), max(rb, _THINNEST)
     vx, vy, vz, dr = bx - ax, by - ay, bz - az, rb - ra
     flat = vx * vx + vy * vy
-    lx, ly, lz = _LIGHT
+    lx, ly, lz = _GLOW_LIGHT if tone == _GLOW else _LIGHT
     nearest = min(az - ra, bz - rb)
 
     if flat < vz * vz or flat < 1e-6:
@@ -217,6 +223,21 @@ def _outline(
     return bytes(edges)
 
 
+def _cover_rim(width: int, tones: bytearray, rim: int) -> None:
+    """Give the outermost dots of a working muscle the tone of the shorts, so that it is seen as a
+    part of the body, not as something beside it."""
+    size = len(tones)
+    ring = [
+        found.start()
+        for found in _GLOWING.finditer(tones)
+        if not all(tones[one] for one in _around(found.start(), width, size))
+    ]
+    for _ in range(rim):
+        for dot in ring:
+            tones[dot] = _SHORTS
+        ring = [one for dot in ring for one in _around(dot, width, size) if tones[one] == _GLOW]
+
+
 def _changes(parts: bytearray, step: int) -> Iterator[int]:
     """The dots whose part differs from that of the dot `step` dots further on."""
     one, two = parts[:-step], parts[step:]
@@ -240,8 +261,13 @@ def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
 
 def _beside(dot: int, width: int, parts: bytearray) -> list[int]:
     """The neighbours of a dot that belong to the same part."""
+    return [one for one in _around(dot, width, len(parts)) if parts[one] == parts[dot]]
+
+
+def _around(dot: int, width: int, size: int) -> list[int]:
+    """The four neighbours of a dot."""
     around = (dot - 1, dot + 1, dot - width, dot + width)
-    return [one for one in around if 0 <= one < len(parts) and parts[one] == parts[dot]]
+    return [one for one in around if 0 <= one < size]
 
 
 def _piece(start: int, width: int, parts: bytearray, edges: bytearray) -> list[int]:

@@ -13,7 +13,7 @@ from trainer.figure.space import Vector, between, cross, minus, plus, scaled, un
 _THING, _LAIN_ON = PARTS.index("thing"), PARTS.index("trunk")
 """Parts for outlines. A pillow counts as part of the trunk, so that no gap is drawn where the trunk
 sinks into it."""
-_SEAT_WIDTH, _RODS = 48.0, 10
+_SEAT_WIDTH, _RODS = 48.0, 11
 """Width of a seat in centimetres, and the number of rods in it: fewer would leave visible gaps."""
 _BACK = 38.0
 """Height of a chair's back above its seat, in centimetres."""
@@ -48,9 +48,9 @@ def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Cap
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     half = _SEAT_WIDTH / 2
     back, front = back + 1.5, front - 1.5
-    for n in range(_RODS):
-        x = back + (front - back) * n / (_RODS - 1)
-        yield _rod((x, -half, top - 2.5), (x, half, top - 2.5), 2.5)
+    for n in range(_RODS):  # along the seat: from the side, its edge is then straight
+        y = half * (2 * n / (_RODS - 1) - 1)
+        yield _rod((back, y, top - 2.5), (front, y, top - 2.5), 2.5)
     for x in (back, front):
         for y in (-half, half):
             yield _rod((x, y, top - 3), (x, y, 1.5), 1.7)

@@ -1,7 +1,7 @@
 """Turning over to the other side: the body rolls over its back, and the camera moves around it.
 
-The person is asked to turn over and to lie with the head at the other end, so that they still face
-the screen. For the camera, that is a roll and half a turn around the person.
+The person is asked to turn over and to lie with the head where the feet were, so that they still
+face the screen. For the camera, that is a roll and half a turn around the person.
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 def locked(
     file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
 ) -> Iterator[None]:
-    """Keep our other processes from writing `file` meanwhile. Creates the folder of the lock.
+    """Keep our other processes from writing `file` inside the `with` block. Creates the folder of
+    the lock.
 
     Raises `trouble`, with a message of one or two lines, if that fails.
     """

@@ -51,7 +51,7 @@ class Places(Struct, frozen=True):
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """The places of this run: those given, or else the platform's defaults.
+    """The places of this run: those given, otherwise the platform's defaults.
 
     If no catalog is given, a file `exercises.toml` next to the settings is the user's catalog.
     """

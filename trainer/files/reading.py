@@ -106,7 +106,7 @@ def toml(text: str) -> dict[str, Any]:
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")
     if _DEEP_KEY.search(text) and _DEEP_KEY.search(_NOT_KEYS.sub(_as_name, text)):
-        raise RecursionError("a key of too many parts")
+        raise RecursionError("a key with too many parts")
     import tomllib  # not needed to start without a settings file
 
     return tomllib.loads(text.removeprefix("\ufeff"))

@@ -23,7 +23,7 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""Bits. No valid number is longer, and Python refuses to print one with thousands of digits."""
+"""In bits. No valid number is longer, and Python refuses to print one with thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem])
     for text in _texts(value):
         if character := forbidden_character(text):
             problems.append(
-                Problem(key, f"holds the control character U+{ord(character):04X}", "remove it")
+                Problem(key, f"contains the control character U+{ord(character):04X}", "remove it")
             )
             return _FAULTY
     try:

@@ -1,6 +1,6 @@
 """Writes files so that neither a power cut nor another program can lose anything.
 
-Links are followed, never replaced by a plain file. Only the owner can read new files. Locks keep
+Links are followed, never replaced by a regular file. Only the owner can read new files. Locks keep
 our own processes apart, but editors, git and sync tools do not respect them. So a file is checked
 again before it is replaced, and after it was written.
 """
@@ -86,7 +86,8 @@ def encoded(text: str) -> bytes:
 
 
 def line_end_at(text: str, at: int) -> str:
-    """The line ending used at a position: that of the line before it, or else of the next line."""
+    """The line ending used at a position: that of the line before it, otherwise that of the next
+    line."""
     newline = text.rfind("\n", 0, at)
     if newline < 0:
         newline = text.find("\n", at)

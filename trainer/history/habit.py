@@ -146,8 +146,8 @@ def strength(
 
     Goes through every day from the first one trained to today, skipping rest days without training
     and today while it is unfinished. The value of a day is the part of the goal reached in the last
-    seven of these days, at most 1; with a goal of seven it is 1 if the day was trained, else 0.
-    Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven, a day
+    seven of these days, at most 1; with a goal of seven it is 1 if the day was trained, otherwise
+    0. Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven, a day
     loses half its weight in 13 days. Somebody who always reaches the goal gets to 1; somebody who
     trains on two days of three, with a goal of seven, gets to two thirds.
     """

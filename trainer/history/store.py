@@ -155,7 +155,7 @@ class HistoryStore:
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not attempt:  # without the lock, another process may be adding them now
+                    if not attempt:  # read under the lock: another process might be adding them
                         waiting = (found for found in self._waiting() if found.id not in new)
                         records = [*waiting, *records]
                     fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
@@ -378,7 +378,7 @@ class HistoryStore:
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not made:  # without the lock, another process may be adding them now
+                    if not made:  # read under the lock: another process might be adding them
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
                         break  # one of our other processes has written since, on top of this change
@@ -433,9 +433,9 @@ def faults_of(file: Path) -> list[str]:
     lines += [f"{file}: {line}" for f in found.problems for line in str(f).splitlines()]
     return lines + [
         sanitize(
-            f"{file}: session {session.id}: next_morning is {session.next_morning!r}, which says "
+            f"{file}: session {session.id}: next_morning is {session.next_morning!r}, which is not "
         )
-        + f"nothing; give {', '.join(MORNINGS[:-1])} or {MORNINGS[-1]}"
+        + f"a known answer; give {', '.join(MORNINGS[:-1])} or {MORNINGS[-1]}"
         for session in found.sessions
         if session.next_morning is not None and session.morning is None
     ]

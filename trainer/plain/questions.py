@@ -24,7 +24,7 @@ Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
 
-def tell(lines: Lines, *texts: str) -> None:
+def write_lines(lines: Lines, *texts: str) -> None:
     """Write texts as lines, one for each sentence."""
     for text in texts:
         for line in Cue("words", say=text).lines:
@@ -46,7 +46,7 @@ def answer_or_discard(lines: Lines, keys: Collection[str]) -> str:
     """Like `answer`, but `D` must be pressed twice, since caps lock may turn a `d` into it."""
     key = answer(lines, keys)
     if key == "D":
-        tell(lines, "Press D again to discard it.")
+        write_lines(lines, "Press D again to discard it.")
         key = answer(lines, keys)
     return key
 
@@ -64,7 +64,7 @@ def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
 
 def welcome(lines: Lines, source: Source) -> bool:
     """Say what to know before the first session; returns False if somebody wants to leave."""
-    tell(
+    write_lines(
         lines,
         source.title + ".",
         source.dose,
@@ -80,13 +80,13 @@ def welcome(lines: Lines, source: Source) -> bool:
 
 def next_morning(lines: Lines, asked: str) -> bool | None:
     """Ask whether the back was worse the morning after a session; None if not answered."""
-    tell(lines, f"{asked} Enter skips.")
+    write_lines(lines, f"{asked} Enter skips.")
     return {"y": True, "n": False}.get(answer(lines, ("y", "n", "enter", "escape")))
 
 
 def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
     """Ask for pain before the session, 0-10; None if not answered."""
-    tell(lines, f"{talks.PAIN_BEFORE} Enter skips.")
+    write_lines(lines, f"{talks.PAIN_BEFORE} Enter skips.")
     pain = number(lines, ("enter", "q", "escape"))
     if isinstance(pain, int):
         return pain
@@ -96,7 +96,7 @@ def pain_before(lines: Lines) -> int | Literal["not-now"] | None:
 def start_anyway(lines: Lines, reason: str) -> bool:
     """Ask whether to start in spite of much pain."""
     asked = "Start anyway? Press y for yes, n for no."
-    tell(lines, reason, safety.STOP_RULES, safety.EMERGENCY, asked)
+    write_lines(lines, reason, safety.STOP_RULES, safety.EMERGENCY, asked)
     return answer(lines, ("y", "n", "q", "escape")) == "y"
 
 
@@ -104,11 +104,11 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
     """Ask what to do with a session that was cut off."""
     record = found.record
     done = ", ".join(f"{e.name} {e.done_reps} of {e.planned_reps}" for e in record.exercises)
-    tell(lines, "Your session was cut off.", f"{record.started:%H:%M}: {done}.")
-    keys = ["k saves what you did", "D discards it", "escape decides later"]
+    write_lines(lines, "Your session was cut off.", f"{record.started:%H:%M}: {done}.")
+    keys = ["k saves what you did", "D discards it", "escape leaves it for later"]
     if can_go_on:
-        keys.insert(0, "enter goes on where it stopped")
-    tell(lines, talks.sentence(", ".join(keys)))
+        keys.insert(0, "enter continues where it stopped")
+    write_lines(lines, talks.sentence(", ".join(keys)))
     known = ("k", "D", "escape", "q")
     pressed = answer_or_discard(lines, ("enter", *known) if can_go_on else known)
     choices: dict[str, WhatNow] = {"enter": "go-on", "k": "keep", "D": "discard"}
@@ -117,7 +117,7 @@ def interrupted(lines: Lines, found: Interrupted, can_go_on: bool) -> WhatNow:
 
 def left_alone(lines: Lines, started: datetime) -> None:
     """Mention a session that was cut off, when nobody can answer a question about it."""
-    tell(
+    write_lines(
         lines,
         f"A session of {started:%H:%M} was cut off. Start in a terminal to continue it.",
     )
@@ -126,7 +126,9 @@ def left_alone(lines: Lines, started: datetime) -> None:
 def leave(lines: Lines, has_done: bool) -> Leave:
     """Wait for the answer whether to end early, and why; the cues have just asked."""
     if has_done:
-        tell(lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard.")
+        write_lines(
+            lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard."
+        )
     keys: dict[str, Leave] = {
         "enter": "other",
         "q": "other",
@@ -144,7 +146,7 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
     """Wait for the pain, 0-10, and what to do after "it hurts"; the cues have just asked."""
     pain: int | None = None
-    tell(lines, "Press enter to end, or escape if that was a mistake.")
+    write_lines(lines, "Press enter to end, or escape if that was a mistake.")
     keys: dict[str, safety.AfterPain] = {
         "v": "easier",
         "n": "next",
@@ -157,19 +159,19 @@ def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.After
         if not isinstance(pressed, int):
             return keys.get(pressed, "end"), pain
         pain = pressed
-        tell(lines, talks.hurt_answer(pain, talks.easier_name(easier), more))
+        write_lines(lines, talks.hurt_answer(pain, talks.easier_name(easier), more))
         if pain >= safety.STOP_FROM:
-            tell(lines, safety.SEE_A_DOCTOR)
+            write_lines(lines, safety.SEE_A_DOCTOR)
 
 
 def explain(lines: Lines, choice: Choice, keys: str) -> None:
     """Describe an exercise in full, and list the keys."""
     exercise = choice.exercise
     side: Side | None = None if choice.sides == "none" else "right"
-    tell(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
+    write_lines(lines, talks.name(choice), talks.sentence(exercise.position), *exercise.setup)
     for step in exercise.steps:
-        tell(lines, talks.sentence(fill_sides(step.detail or step.cue, choice, side)))
-    tell(lines, talks.dose(choice), *exercise.safety, keys)
+        write_lines(lines, talks.sentence(fill_sides(step.detail or step.cue, choice, side)))
+    write_lines(lines, talks.dose(choice), *exercise.safety, keys)
 
 
 def check_in(
@@ -181,7 +183,7 @@ def check_in(
     """
     answers: dict[str, object] = {}
     if stopped_at is None:
-        tell(lines, f"{talks.PAIN_AFTER} Enter skips.")
+        write_lines(lines, f"{talks.PAIN_AFTER} Enter skips.")
         pain = number(lines)
         if pain in LEAVING:
             return answers
@@ -189,8 +191,8 @@ def check_in(
         pain = stopped_at
     if isinstance(pain, int):
         answers["pain_after"] = pain
-        tell(lines, talks.pain_read_back(pain, before))
-    tell(lines, f"{talks.EFFORT} Enter skips.")
+        write_lines(lines, talks.pain_read_back(pain, before))
+    write_lines(lines, f"{talks.EFFORT} Enter skips.")
     effort = number(lines)
     if effort in LEAVING:
         return answers

@@ -33,7 +33,7 @@ from trainer.history.habit import familiar
 from trainer.history.records import SessionRecord, training_day
 from trainer.history.store import HistoryError, HistoryStore
 from trainer.plain import questions
-from trainer.plain.questions import tell
+from trainer.plain.questions import write_lines
 from trainer.plain.terminal import Lines, Terminal
 from trainer.session.machine import SessionState
 from trainer.settings import keys
@@ -69,7 +69,7 @@ class _Words(Player):
         """Write the words of a cue. The end is left out: `PlainSession` says where it is saved."""
         if cue.kind != "done" and not self.gone:
             try:
-                tell(self._lines, cue.say)
+                write_lines(self._lines, cue.say)
             except OSError:
                 self.gone = True
 
@@ -112,7 +112,8 @@ class PlainSession:
 
     @contextlib.contextmanager
     def _ended_by_signals(self, coach: Coach) -> Iterator[None]:
-        """Meanwhile, let a lost connection or a signal end the session, so that it is saved."""
+        """Inside the `with` block, let a lost connection or a signal end the session, so that it is
+        saved."""
 
         def end(*_: object) -> None:
             self._lines.gone = True
@@ -171,7 +172,7 @@ class PlainSession:
             if worse is not None:
                 morning = "worse" if worse else "same"
                 self._attempt(lambda: HistoryStore(self._places).amend(about, next_morning=morning))
-                tell(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
+                write_lines(self._lines, words.WORSE_ANSWERED if worse else words.SAME_ANSWERED)
             return None
         if advice.kind == "pain-7":
             return None if questions.start_anyway(self._lines, advice.reason) else "not-now"
@@ -185,7 +186,7 @@ class PlainSession:
                 self._attempt(lambda: coaching.record_refusal(*refused))
                 return "not-now"
         elif isinstance(pain, int) and pain >= safety.EASIER_FROM:
-            tell(self._lines, safety.band(pain))
+            write_lines(self._lines, safety.band(pain))
         return pain
 
     def _attempt(self, work: Callable[[], object]) -> None:
@@ -210,7 +211,9 @@ class PlainSession:
             if old:
                 self._save_interrupted(found)
                 day = f"{found.record.started:%d %B %H:%M}"
-                tell(self._lines, f"The session of {day} was cut off. What you did is saved.")
+                write_lines(
+                    self._lines, f"The session of {day} was cut off. What you did is saved."
+                )
             elif not self._lines.has_keys:
                 questions.left_alone(self._lines, found.record.started)
             elif coach := self._offered(found, listener):
@@ -350,13 +353,13 @@ class PlainSession:
             coach.session.next_exercise(coach.now)
             return
         self._leaving = key
-        tell(self._lines, f"Press {key} again to leave this exercise.")
+        write_lines(self._lines, f"Press {key} again to leave this exercise.")
 
     def _variant(self, coach: Coach) -> None:
         choice = coach.advance().choice
         other = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if other.variant == choice.variant:
-            tell(self._lines, "This exercise has no variants.")
+            write_lines(self._lines, "This exercise has no variants.")
             return
         self._change(coach, other)
 
@@ -368,9 +371,9 @@ class PlainSession:
         before = coach.advance().choice.hold
         after = coach.change_hold(change)
         if after is None:
-            tell(self._lines, "This exercise has no hold.")
+            write_lines(self._lines, "This exercise has no hold.")
         elif after != before:
-            tell(self._lines, f"Hold {after:g} seconds.")
+            write_lines(self._lines, f"Hold {after:g} seconds.")
 
     def _hurts(self, coach: Coach) -> None:
         session = coach.session
@@ -395,7 +398,7 @@ class PlainSession:
                 session.resume(coach.now)
             case _:
                 session.end(coach.now, "pain")
-                tell(self._lines, safety.STOP_RULES)
+                write_lines(self._lines, safety.STOP_RULES)
 
     def _leave(self, coach: Coach) -> None:
         session = coach.session
@@ -444,11 +447,11 @@ class PlainSession:
         except HistoryError as error:
             self._lines.line(str(error))
             return
-        tell(self._lines, talks.SAVED)
+        write_lines(self._lines, talks.SAVED)
 
     def _note(self, question: str) -> str | None:
         """Ask for a line of text, read key by key; None if it is empty or was cancelled."""
-        tell(self._lines, question)
+        write_lines(self._lines, question)
         written = ""
         while True:
             key = self._lines.key(questions.GLANCE)

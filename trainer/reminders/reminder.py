@@ -31,8 +31,8 @@ class Reminder:
         for word in self.command:
             if "\n" in word or "\t" in word or forbidden_character(word):
                 raise ReminderError(
-                    f"{sanitize(word)}: a schedule cannot hold this name.\n"
-                    "Take the control characters out of it."
+                    f"{sanitize(word)}: a schedule cannot contain this name.\n"
+                    "Remove its control characters."
                 )
 
 

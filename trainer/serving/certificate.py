@@ -78,7 +78,8 @@ def load(certificate: Path, key: Path | None = None) -> ssl.SSLContext:
 
 
 def own_certificate(folder: Path, hosts: Sequence[str], today: date) -> OwnCertificate:
-    """This machine's own certificate for these hosts. A new one is made if the old one won't do.
+    """This machine's own certificate for these hosts. A new one is made if the old one cannot be
+    used.
 
     Raises CertificateError if none can be made.
     """

@@ -125,12 +125,12 @@ def _holding(cue: str) -> str:
     return f"Keep breathing, {_lower(rest)}" if rest else "Keep breathing"
 
 
-def count(state: SessionState) -> str:
+def big_number(state: SessionState) -> str:
     """The big number: the seconds left in this stage. How many reps there are is said elsewhere."""
     return "✓" if state.kind == "done" else str(seconds_left(state))
 
 
-def count_meaning(state: SessionState) -> str:
+def number_meaning(state: SessionState) -> str:
     """What the big number counts."""
     return "second" if seconds_left(state) == 1 else "seconds"
 

@@ -43,7 +43,7 @@ class Key(Struct, frozen=True):
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
 
 PICKER = (
-    Key("start", "enter", "start", "Start what the bottom line shows", "start"),
+    Key("start", "enter", "start", "Start what the foot line names", "start"),
     Key("mark", "space", "mark", "Add it to the session, or remove it", "mark"),
     _HELP,
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
@@ -88,7 +88,7 @@ PICKER = (
         "not_for_me",
         shown=False,
     ),
-    Key("read-back", "left", "read back", "Read back", "read(-1)", shown=False),
+    Key("read-back", "left", "page back", "Turn back a page, or close it", "read(-1)", shown=False),
     Key("down", "j", "down", "The next exercise", "down", shown=False, display="↓ j"),
     Key("up", "k", "up", "The previous exercise", "up", shown=False, display="↑ k"),
     Key("about", "i", "leaflet", "The leaflet, and where your files are", "app.about", shown=False),

@@ -78,7 +78,7 @@ class Settings(msgspec.Struct, frozen=True):
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session; auto stops asking people who never answer."""
     offers: bool = True
-    """Whether the coach offers a step up or down."""
+    """Whether the coach offers harder and easier versions."""
     dose: Annotated[dict[str, Reps], msgspec.Meta(max_length=limits.EXERCISES)] = {}
     """Reps of exercises by their ids, instead of the catalog's."""
     not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()

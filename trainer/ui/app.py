@@ -24,7 +24,7 @@ from trainer.ui import theme
 from trainer.ui.coaching import CoachingApp
 from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.picker.screen import PickerScreen
-from trainer.ui.terminal.page import PagePrefers
+from trainer.ui.terminal.page_messages import PagePrefers
 from trainer.ui.widgets.motion import resolve
 
 if TYPE_CHECKING:

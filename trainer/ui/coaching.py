@@ -28,7 +28,7 @@ from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.picker.summary import standing_on, summary_of
 from trainer.ui.terminal.app import TerminalApp
-from trainer.ui.terminal.page import PageHeard, PagePressed
+from trainer.ui.terminal.page_messages import PageHeard, PagePressed
 from trainer.ui.widgets.four_weeks import four_weeks
 from trainer.ui.widgets.motion import resolve
 
@@ -172,7 +172,7 @@ class CoachingApp(TerminalApp):
             return Listener()
         return Listener(familiar(past.recent, past.today), very_first=not past.done)
 
-    # After it
+    # After a session
 
     @work
     async def on_session_screen_finished(self, message: SessionScreen.Finished) -> None:
@@ -250,7 +250,7 @@ class CoachingApp(TerminalApp):
             await self.attempt(lambda: store.amend(record.id, **answers))
             cues.last_words(talks.SAVED)
 
-    # What was cut off
+    # Sessions that were cut off
 
     @work
     async def _look_for_interrupted(self) -> None:
@@ -273,7 +273,7 @@ class CoachingApp(TerminalApp):
                 say=self._aloud.say,
             )
             if coach:
-                coach.session.resume(coach.now)  # one key is the whole answer
+                coach.session.resume(coach.now)  # one key press is enough
                 self._open(coach)
             else:
                 self._read_history()
@@ -313,7 +313,7 @@ class CoachingApp(TerminalApp):
                 self._coach.save()
             self._coach.close()
 
-    # The page of a browser
+    # The page in a browser
 
     def _cues(self) -> Cues:
         from trainer.cues import of_settings

@@ -284,7 +284,7 @@ def whole(*records: SessionRecord) -> str:
 
 
 def in_one_list(note: str, reps: int) -> str:
-    """A session whose exercises stand in one list, as some tools write them."""
+    """A session whose exercises are written as one list, as some tools do."""
     lines = block(A).partition("\n[[session.exercise]]")[0].replace('"left side shaky"', note)
     exercise = (
         'id = "bird-dog", name = "Bird Dog", variant = "standard", status = "completed",'

@@ -152,7 +152,7 @@ def test_several_newer_keys_changed_by_them_are_all_taken():
 
 
 def in_one_line(note: str, reps: int) -> str:
-    """A session whose exercises stand in one list, as some tools write them."""
+    """A session whose exercises are written as one list, as some tools do."""
     whole = block(A).partition("\n[[session.exercise]]")[0].replace('"number 0"', f'"{note}"')
     exercise = (
         'id = "bird-dog", name = "Bird Dog", variant = "standard", status = "completed",'

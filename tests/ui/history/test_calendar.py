@@ -291,7 +291,7 @@ def test_left_and_right_are_counted_by_the_glute_that_worked():
     assert (sides.left, sides.right) == (10, 12)
 
 
-def test_a_step_on_the_ladder_shows_when_it_was_taken():
+def test_a_rung_of_the_ladder_shows_when_it_was_reached():
     def on(days_ago: int, variant: str) -> SessionRecord:
         there = session(TODAY - timedelta(days=days_ago))
         return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
@@ -334,7 +334,7 @@ def test_at_80_by_24_all_trends_but_the_minutes_fit_without_scrolling():
         session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, 200, 2)
     ]
     seen = "\n".join(str(line) for line in page(view(*there), 5, 72, 20)[:20])
-    for title in ("Pain", "Days a week", "Left and right", "Steps", "Mobility Squat"):
+    for title in ("Pain", "Days a week", "Left and right", "Versions", "Mobility Squat"):
         assert title in seen
 
 
@@ -385,7 +385,7 @@ def test_the_log_has_a_heading_for_each_month():
     assert [line.name for line in log] == ["November 2026", "Bird Dog", "October 2026", "Bird Dog"]
 
 
-# What is drawn says what it stands for
+# The legend and the scales
 
 
 @pytest.mark.parametrize("window", [(40, 14), (72, 20), (126, 40)])

@@ -143,8 +143,8 @@ async def test_a_trained_day_cannot_become_a_rest_day(make_app: MakeApp, places,
     async with app.run_test(size=size) as pilot:
         await calendar(pilot)
         await pilot.press("up", "r")
-        await until(pilot, lambda: "counts as trained." in " ".join(shown(pilot).split()))
-        assert not app._notifications  # said at the foot, over nothing
+        await until(pilot, lambda: "so it cannot be a rest day." in " ".join(shown(pilot).split()))
+        assert not app._notifications  # shown at the foot, where it covers nothing
         await app.workers.wait_for_complete()
         assert rest_dates(places) == []
 

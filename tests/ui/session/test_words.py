@@ -17,7 +17,7 @@ from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
 from trainer.ui.session.view import beside
-from trainer.ui.session.words import Said, pages, said_of, words
+from trainer.ui.session.words import StageText, pages, stage_text, words
 from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
@@ -52,8 +52,8 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[\w-]+", text)
 
 
-def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
-    put = words(said, layout_of(*size), remark)
+def everything(text: StageText, size: tuple[int, int], remark: str = "") -> str:
+    put = words(text, layout_of(*size), remark)
     return f"{plain(put.cue)}\n{plain(put.then)}"
 
 
@@ -61,27 +61,27 @@ def everything(said: Said, size: tuple[int, int], remark: str = "") -> str:
 def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
     for size, state in product(SIZES, stages_of(ref)):
         layout = layout_of(*size)
-        said = said_of(state)
-        put = words(said, layout)
+        text = stage_text(state)
+        put = words(text, layout)
         assert len(put.cue) <= layout.cue.height, size
         assert len(put.then) <= put.layout.then.height, size
         assert all(line.cell_length <= layout.cue.width for line in put.cue), size
         assert all(line.cell_length <= layout.then.width for line in put.then), size
         assert put.head.cell_length == layout.head.width, size
-        shown = " ".join(everything(said, size).split())
-        assert said.instruction in shown, size
-        assert said.side in shown, size
-        assert "…" not in shown or said.is_setup, size
+        shown = " ".join(everything(text, size).split())
+        assert text.instruction in shown, size
+        assert text.side in shown, size
+        assert "…" not in shown or text.is_setup, size
 
 
 @pytest.mark.parametrize("ref", EVERY)
 def test_a_sentence_is_shown_whole_or_not_at_all(ref):
     for size, state in product(SIZES, stages_of(ref)):
-        said = said_of(state)
-        if said.is_setup:
+        text = stage_text(state)
+        if text.is_setup:
             continue
-        rest = " ".join(plain(words(said, layout_of(*size)).cue).split())
-        known = (*said.sentences, said.instruction, said.side, said.squeeze, said.shape, said.unit)
+        rest = " ".join(plain(words(text, layout_of(*size)).cue).split())
+        known = (*text.sentences, text.instruction, text.side, text.squeeze, text.shape, text.unit)
         for text in known:
             rest = rest.replace(text, "")
         assert rest.split() == [], size
@@ -89,30 +89,30 @@ def test_a_sentence_is_shown_whole_or_not_at_all(ref):
 
 def test_the_working_glute_is_named_if_there_is_room_beside_the_side():
     reach = next(state for state in stages_of("bird-dog") if state.kind == "move")
-    assert "Squeeze the left glute" in everything(said_of(reach), (80, 24))
-    assert "Squeeze" not in everything(said_of(reach), (46, 16))
+    assert "Squeeze the left glute" in everything(stage_text(reach), (80, 24))
+    assert "Squeeze" not in everything(stage_text(reach), (46, 16))
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
-    assert "Right leg on top" in everything(said_of(lift), (80, 24))
+    assert "Right leg on top" in everything(stage_text(lift), (80, 24))
 
 
 def test_in_the_smallest_window_the_side_follows_what_comes_next():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
-    put = words(said_of(lift), layout_of(46, 16))
+    put = words(stage_text(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
 
 
 def test_the_side_replaces_what_comes_next_if_both_do_not_fit():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
-    said = replace(said_of(lift), then="lower the top knee as slowly as you can")
-    assert plain(words(said, layout_of(46, 16)).then).strip() == "Right leg on top"
+    text = replace(stage_text(lift), then="lower the top knee as slowly as you can")
+    assert plain(words(text, layout_of(46, 16)).then).strip() == "Right leg on top"
 
 
 def test_a_long_setup_is_shown_page_by_page():
     ready = stages_of("clam-shells")[0]
     seen = []
     for over in range(100):
-        said = replace(said_of(ready), over=over / 100)
-        seen.append(" ".join(plain(words(said, layout_of(46, 16)).then).split()))
+        text = replace(stage_text(ready), over=over / 100)
+        seen.append(" ".join(plain(words(text, layout_of(46, 16)).then).split()))
     read = list(dict.fromkeys(seen))
     assert len(read) > 2
     assert words_of(" ".join(read)) == words_of(" ".join(ready.choice.exercise.setup))
@@ -125,7 +125,7 @@ def test_the_whole_setup_can_be_read_at_every_size(ref):
     for size in SIZES:
         seen = []
         for look in range(looks):
-            put = words(replace(said_of(ready), over=look / looks), layout_of(*size))
+            put = words(replace(stage_text(ready), over=look / looks), layout_of(*size))
             seen.append(" ".join(f"{plain(put.cue[1:])} {plain(put.then)}".split()))
         read = words_of(" ".join(dict.fromkeys(seen)))
         assert set(words_of(" ".join(ready.choice.exercise.setup))) <= set(read), size
@@ -143,19 +143,19 @@ def test_pages_lose_no_word_and_never_overflow(texts, rows):
 @pytest.mark.parametrize("size", SIZES)
 def test_a_remark_leaves_the_instruction_in_place(size):
     for state in stages_of("clam-shells"):
-        said = said_of(state)
-        shown = " ".join(everything(said, size, "Hold: 4 seconds.").split())
+        text = stage_text(state)
+        shown = " ".join(everything(text, size, "Hold: 4 seconds.").split())
         assert "Hold: 4 seconds." in shown
-        assert said.instruction in shown
+        assert text.instruction in shown
 
 
-def test_the_first_row_drops_hold_variant_left_and_signs_in_that_order():
+def test_the_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
     state = stages_of("supine-leg-extension:pillow")[1]
-    said = replace(said_of(state), signs=("muted", "slow voice"))
+    text = replace(stage_text(state), signs=("muted", "slow voice"))
 
     def head(columns: int) -> str:
         layout = replace(layout_of(140, 45), head=layout_of(140, 45).head._replace(width=columns))
-        return " ".join(words(said, layout).head.plain.split())
+        return " ".join(words(text, layout).head.plain.split())
 
     wide = head(110)
     assert wide.startswith(
@@ -176,18 +176,20 @@ def test_the_first_row_drops_hold_variant_left_and_signs_in_that_order():
 
 
 def test_wide_characters_are_measured_in_cells():
-    said = replace(said_of(stages_of("glute-bridge")[1]), name="橋の運動", instruction="腰を上げる")
+    text = replace(
+        stage_text(stages_of("glute-bridge")[1]), name="橋の運動", instruction="腰を上げる"
+    )
     for size in SIZES:
-        put = words(said, layout_of(*size))
+        put = words(text, layout_of(*size))
         assert put.head.cell_length == layout_of(*size).head.width
         assert all(line.cell_length <= layout_of(*size).cue.width for line in put.cue)
 
 
 def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
     long = "Stretch both arms and both legs as far as they go without any pain"
-    said = replace(said_of(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
-    assert "…" in plain(words(said, layout_of(46, 16)).cue)
-    assert long in " ".join(plain(words(said, layout_of(140, 45)).cue).split())
+    text = replace(stage_text(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
+    assert "…" in plain(words(text, layout_of(46, 16)).cue)
+    assert long in " ".join(plain(words(text, layout_of(140, 45)).cue).split())
 
 
 def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
@@ -214,13 +216,13 @@ def test_a_sentence_that_fits_a_page_is_never_broken():
     bird_dog = BUNDLED.exercise("bird-dog").setup
     assert pages(bird_dog, 72, 2)[0][-1].endswith("hips.")
     for size in ((60, 24), (80, 24), (100, 30), (140, 45)):
-        ready = replace(said_of(stages_of("bird-dog")[0]), over=0.0)
+        ready = replace(stage_text(stages_of("bird-dog")[0]), over=0.0)
         assert " ".join(bird_dog) in " ".join(everything(ready, size).split()), size
 
 
 def test_a_sentence_that_only_repeats_the_instruction_is_left_out():
     settle = next(state for state in stages_of("bird-dog") if state.stage.cue.startswith("Settle"))
-    assert said_of(settle).sentences == ("Repeat on the opposite side, alternating.",)
+    assert stage_text(settle).sentences == ("Repeat on the opposite side, alternating.",)
 
 
 @pytest.mark.parametrize(("width", "rows"), [(20, 2), (34, 3), (42, 2), (60, 1), (90, 4)])

@@ -57,7 +57,7 @@ async def test_the_first_paint_shows_the_history_the_figure_and_the_keys(make_ap
     assert "enter start" in painted[0].split("\n")[-1]
 
 
-async def test_the_timers_of_the_picker_rest_during_a_session(make_app):
+async def test_the_timers_of_the_picker_stop_during_a_session(make_app):
     app = make_app("bird-dog")
     app.motion = Motion("full")
     async with app.run_test(size=(100, 30)) as pilot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from rich._palettes import EIGHT_BIT_PALETTE
 from rich.color import ColorSystem
@@ -50,6 +52,21 @@ def test_every_tone_is_visible_on_every_theme(name: str) -> None:
         assert contrast(colour, ground(name)) > (2.9 if strongest else shadow), ink
         if tone in ("accent", "glow") and strongest:
             assert contrast(colour, ground(name)) > 3
+
+
+@pytest.mark.parametrize("colours_of", [shaded, graded])
+@pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)
+def test_a_pillow_differs_from_everything_that_lies_on_it(
+    own: Theme, colours_of: Callable[[bool, Color], dict[str, Color]]
+) -> None:
+    """At every brightness: an almost white pillow could not be told from the thigh."""
+    colours = colours_of(own.dark, ground(own.name))
+    for level in range(1, LEVELS + 1):
+        pillow = colours[f"pillow-{level}"]
+        for tone in ("skin", "shirt", "shorts", "accent", "glow"):
+            other = colours[f"{tone}-{level}"]
+            apart = max(abs(a - b) for a, b in zip(pillow.rgb, other.rgb, strict=True))
+            assert apart >= 24, (tone, level, apart)
 
 
 @pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)

@@ -119,13 +119,13 @@ class Passages(App[None]):
 
     CSS = "TextBlock { width: 9; } #one { height: 1; } #two { height: 2; }"
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.said = said
+        self.text = text
 
     def compose(self) -> ComposeResult:
         for name in ("one", "two", "all"):
-            yield TextBlock(self.said, id=name)
+            yield TextBlock(self.text, id=name)
 
     def said_by(self, name: str) -> list[str]:
         widget = self.query_one(f"#{name}")
@@ -133,7 +133,7 @@ class Passages(App[None]):
 
 
 @pytest.mark.parametrize(
-    ("said", "one", "two", "whole"),
+    ("text", "one", "two", "whole"),
     [
         ("on back", ["on back"], ["on back", ""], ["on back"]),
         ("on my back", ["on my…"], ["on my", "back"], ["on my", "back"]),
@@ -143,8 +143,8 @@ class Passages(App[None]):
         ("[b]a b c d e f", ["[b]a b c…"], ["[b]a b c", "d e f"], ["[b]a b c", "d e f"]),
     ],
 )
-async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(said, one, two, whole):
-    app = Passages(said)
+async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(text, one, two, whole):
+    app = Passages(text)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert [app.said_by(name) for name in ("one", "two", "all")] == [one, two, whole]
@@ -216,10 +216,10 @@ async def test_the_scale_shows_all_eleven_steps_at_every_width(width: int, value
         scale = pilot.app.query_one(Scale)
         scale.value = value
         await pilot.pause()
-        said = str(scale.render())
-        assert said.replace("[", " ").replace("]", " ").split() == [str(n) for n in range(11)]
-        assert (f"[{value}]" in said) == (value is not None)
-        assert len(said) == {46: 33 + (value == 10), 80: 44}[width]
+        text = str(scale.render())
+        assert text.replace("[", " ").replace("]", " ").split() == [str(n) for n in range(11)]
+        assert (f"[{value}]" in text) == (value is not None)
+        assert len(text) == {46: 33 + (value == 10), 80: 44}[width]
 
 
 async def test_the_light_and_the_word_fill_their_place_at_any_size():

@@ -131,7 +131,7 @@ class HistoryFile:
     def remember(self, fingerprint: str) -> None:
         """Note the state of the file, now that it is known to be valid.
 
-        If the path of the note is not a plain file, nothing is noted, which only costs time.
+        If the path of the note is not a regular file, nothing is noted; that only costs time.
         """
         if self.memory is None:
             return

@@ -305,7 +305,7 @@ def _version(name: str, text: str) -> _Version:
                 means=means,
             )
     first = min((each.start - len(each.above) for each in sessions.values()), default=len(text))
-    # Separate pieces contain nothing but sessions.
+    # Everything that is not a session comes before the first piece.
     outside = reading.parse(text[: spans[0][0]] if spans and spans[0][0] else text)
     rest = {key: value for key, value in outside.items() if key != "session"}
     return _Version(sessions, text[:first].rstrip(), rest)

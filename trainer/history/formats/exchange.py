@@ -160,7 +160,8 @@ _BINARY = {
 
 
 def _other_format(text: str) -> str:
-    """What a text file is that is neither TOML nor JSON, judged by its beginning; else empty."""
+    """What a text file is that is neither TOML nor JSON, judged by its beginning; otherwise
+    empty."""
     return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
 
 

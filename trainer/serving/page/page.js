@@ -48,7 +48,7 @@ link.on("lost", () => {
   awake.rest();
   stage.hide();
 });
-addEventListener("pagehide", silence); // browsers go on speaking after the page has closed
+addEventListener("pagehide", silence); // browsers keep speaking after the page has closed
 
 document.querySelector("#again").addEventListener("click", link.again);
 document.querySelector("#hurry").addEventListener("click", link.hurry);

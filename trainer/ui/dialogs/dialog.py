@@ -19,7 +19,7 @@ from trainer.ui.widgets.page import FootMessages
 
 BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
-    Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
+    Binding("shift+tab", "app.focus_previous", "The previous field", show=False, priority=True),
 ]
 """Keys with priority, so that whatever is typed after them goes to the new field."""
 

@@ -96,8 +96,8 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
         Binding("enter", "answer", "Continue"),
         Binding("y", "start_anyway", "Start anyway", show=False),
         Binding("escape,q", "not_now", "Not now"),
-        Binding("down", "scroll(1)", "Read on", show=False),
-        Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("down", "scroll(1)", "Scroll down", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", show=False),
     ]
 
     def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:

@@ -129,7 +129,8 @@ class Calendar(Widget, can_focus=True):
         return self.grid
 
     def watch_days(self, days: Days | None) -> None:
-        """Put the cursor on today at first, and keep it later. Show rest days planned ahead."""
+        """At first put the cursor on today; later keep it in place. Show rest days planned
+        ahead."""
         if days is not None:
             if self._last != days.last:
                 self._last, self._end = days.last, None

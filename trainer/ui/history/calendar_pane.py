@@ -122,8 +122,8 @@ def legend(width: int, grid: Grid) -> Content:
     brief = width < ROOMY
     line = Content()
     for mark in LEGEND:
-        said = mark.brief if brief else mark.meaning
-        item = Content.assemble(sample(mark, grid), (f" {said}", "$quiet"))
+        text = mark.brief if brief else mark.meaning
+        item = Content.assemble(sample(mark, grid), (f" {text}", "$quiet"))
         longer = Content.assemble(line, "   ", item) if line else item
         if longer.cell_length <= width:
             line = longer
@@ -166,22 +166,22 @@ def day_text(
     for number, session in enumerate(sessions):
         seconds = sum(exercise.seconds for exercise in session.exercises)
         facts = [session.clock_time, *([minutes(seconds)] if seconds else [])]
-        said = Content.styled("   ".join(facts), "$quiet")
+        text = Content.styled("   ".join(facts), "$quiet")
         if number == 0:
             facts += ["rest day"] if rests else []
-            said = Content.styled("   ".join(facts), "$quiet")
+            text = Content.styled("   ".join(facts), "$quiet")
             gap = 2 if narrow else max(FACTS_AT - heading.cell_length, 3)
-            lines.append(Content.assemble(heading, " " * gap, said))
+            lines.append(Content.assemble(heading, " " * gap, text))
         else:
-            lines.append(said if narrow else said.pad_left(FACTS_AT))
+            lines.append(text if narrow else text.pad_left(FACTS_AT))
         lines += [_done(exercise, width) for exercise in session.exercises]
         at_the_end = [felt(session)] if felt(session) else []
         if session.note:
             at_the_end.append(f"“{sanitize(session.note)}”")
         if at_the_end:
             indent = 0 if narrow else FACTS_AT
-            said = Content.styled("   ".join(at_the_end), "$quiet")
-            wrapped = said.wrap(max(width - indent - BAR, 1))
+            text = Content.styled("   ".join(at_the_end), "$quiet")
+            wrapped = text.wrap(max(width - indent - BAR, 1))
             lines += [line.rstrip().pad_left(indent) for line in wrapped]
     return Content("\n").join(lines)
 
@@ -194,7 +194,7 @@ def _done(exercise: ExerciseRecord, width: int) -> Content:
             reps = f"{reps}, it hurt" if exercise.stopped == "pain" else f"{reps}, stopped"
         between = max(width - BAR - name.cell_length - len(reps), 2)
         return Content.assemble(name, " " * between, unbroken(reps))
-    said = unbroken(done_of(exercise, " reps"))
+    text = unbroken(done_of(exercise, " reps"))
     if exercise.stopped:
-        said += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
-    return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (said, "$ink"))
+        text += f", {STOPPED.get(exercise.stopped, exercise.stopped)}"
+    return Content.assemble(name, " " * max(FACTS_AT - name.cell_length, 2), (text, "$ink"))

@@ -14,7 +14,7 @@ from trainer.history.store import HistoryStore
 class Change:
     """A change that was made."""
 
-    said: str
+    message: str
     """The message that says what was changed."""
     undone: str = ""
     """The message to show once it is undone."""
@@ -64,8 +64,8 @@ def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Ch
     """The change, with its message, after days were made rest days or normal days."""
     first, last = min(days), max(days)
     if first == last:
-        said = f"{first:%A} {first.day} {first:%B}"
-        said += " is a rest day." if rest else " is a normal day."
+        message = f"{first:%A} {first.day} {first:%B}"
+        message += " is a rest day." if rest else " is a normal day."
     else:
-        said = f"Rest from {first.day} {first:%B} to {last.day} {last:%B %Y}."
-    return Change(said, "The rest days are as they were before.", back)
+        message = f"Rest from {first.day} {first:%B} to {last.day} {last:%B %Y}."
+    return Change(message, "The rest days are as they were before.", back)

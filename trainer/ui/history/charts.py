@@ -22,12 +22,12 @@ Point = tuple[float, float]
 """A point of a line: its place across the chart, 0-1, and its value."""
 
 
-def title(name: str, said: str, width: int) -> Content:
+def title(name: str, summary: str, width: int) -> Content:
     """A chart's name, with a summary at the right if it fits."""
-    between = width - len(name) - len(said)
+    between = width - len(name) - len(summary)
     if between < 2:
         return Content.styled(name, "bold $strong")
-    return Content.assemble((name, "bold $strong"), " " * between, (said, "$quiet"))
+    return Content.assemble((name, "bold $strong"), " " * between, (summary, "$quiet"))
 
 
 def lines(

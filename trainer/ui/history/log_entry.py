@@ -42,8 +42,8 @@ first, and u in the log undoes it."""
         Binding("e", "answer('edit')", "edit"),
         Binding("d", "answer('delete')", "delete"),
         Binding("escape,q,enter", "answer('close')", "close", key_display="esc"),
-        Binding("down", "scroll(1)", "Read on", show=False),
-        Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("down", "scroll(1)", "Scroll down", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", show=False),
     ]
 
     def __init__(self, session: SessionRecord) -> None:

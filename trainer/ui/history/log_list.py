@@ -269,10 +269,10 @@ after. Open one for its sides, holds and note."""
         ]
         parts.append(Segment(set_cell_size(line.name, room.name), strong))
         exercise = session.exercises[line.exercise] if session.exercises else None
-        said = reps(exercise) if line.first and exercise else ""
+        text = reps(exercise) if line.first and exercise else ""
         missing = exercise is not None and exercise.done_reps < exercise.planned_reps
         if room.reps:
-            parts.append(Segment(f"{said:>{room.reps}}", strong if missing else aside))
+            parts.append(Segment(f"{text:>{room.reps}}", strong if missing else aside))
         seconds = sum(e.seconds for e in session.exercises)
         length = minutes(seconds) if seconds and begins else ""
         if room.length:

@@ -61,7 +61,7 @@ class HistoryScreen(FootMessages, ClosingScreen[bool]):
 
     TITLE = "History"
     HELP = """\
-A missed day is just a missed day. Until you leave, u undoes what you change here.
+Missing a day is fine. Until you leave, u undoes what you change here.
 
 All of this is in one plain text file, safe to read and edit by hand."""
     CSS_PATH = "history.tcss"
@@ -104,7 +104,8 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the margins of every screen; in tall windows leave a blank row below the head."""
+        """Set the same margins as on every screen; in tall windows leave a blank row below the
+        head."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
         self.set_class(height >= TALL, "-tall")
@@ -147,10 +148,10 @@ All of this is in one plain text file, safe to read and edit by hand."""
         for pane in self.query("Trends"):
             self._show_trends(pane)  # type: ignore[arg-type]
         self._show_head()
-        said = trouble(read.history)
+        message = trouble(read.history)
         line = self.query_one("#trouble", TextBlock)
-        line.set_class(bool(said), "-shown")
-        line.content = said
+        line.set_class(bool(message), "-shown")
+        line.content = message
         self.refresh_bindings()
 
     # Panes
@@ -291,7 +292,8 @@ All of this is in one plain text file, safe to read and edit by hand."""
             return
         found = self.read.by_day.get(day) if self.read else None
         if not planned and found and found.trained:
-            self.notify(f"{day:%A} {day.day} {day:%B} counts as trained.", timeout=4)
+            name = f"{day:%A} {day.day} {day:%B}"
+            self.notify(f"You trained on {name}, so it cannot be a rest day.", timeout=4)
             return
         # Checked again when it runs: the second of two quick presses must see what the first one
         # did.
@@ -331,13 +333,13 @@ All of this is in one plain text file, safe to read and edit by hand."""
             self.notify(str(error), severity="error", timeout=20)
             return
         self._changed = True
-        said = undoing.undone if undoing is not None else ""
+        message = undoing.undone if undoing is not None else ""
         if undoing is None and isinstance(done, Change):
-            said = done.said
+            message = done.message
             if done.back is not None:
                 self._undo.append(done)
-                said += " Press u to undo."
-        self.notify(said, timeout=4)
+                message += " Press u to undo."
+        self.notify(message, timeout=4)
         self._load()
 
     # Leaving
@@ -360,7 +362,7 @@ def known(pane: str, read: HistoryView) -> list[Content]:
     if pane == "log":
         minutes = round(totals.seconds / 60)
         rest = [_counted(totals.reps, "rep"), _counted(minutes, "minute")]
-        return [Content.styled(said, "$quiet") for said in (sessions, *rest)]
+        return [Content.styled(fact, "$quiet") for fact in (sessions, *rest)]
     streak = [fact("streak", _counted(standing.streak, "day"))] if standing.streak else []
     return [
         *streak,  # a streak of zero is not mentioned

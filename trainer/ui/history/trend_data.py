@@ -47,23 +47,23 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """The steps of an exercise's ladder, and when each was reached."""
+    """The rungs of an exercise's ladder, and when each was reached."""
 
     name: str
     steps: int
-    """The number of steps."""
+    """The number of rungs."""
     since: tuple[tuple[date, int], ...]
-    """Pairs of a day and the step done from that day on; empty if it was never done."""
+    """Pairs of a day and the rung done from that day on; empty if it was never done."""
     start: int
-    """The step that people start on."""
+    """The rung that people start on."""
 
     @property
     def now(self) -> int:
-        """The current step: the one done last."""
+        """The current rung: the one done last."""
         return self.since[-1][1] if self.since else self.start
 
     def climbed(self, since: date) -> int:
-        """The number of steps climbed since a day: those up less those down, at least 0."""
+        """The number of rungs climbed since a day: those up less those down, at least 0."""
         earlier = [step for day, step in self.since if day < since]
         begun = earlier[-1] if earlier else self.since[0][1] if self.since else self.start
         return max(self.now - begun, 0)
@@ -146,7 +146,7 @@ def left_and_right(
 
 
 def climbs(sessions: Iterable[SessionRecord], exercises: Iterable[Exercise]) -> list[Climb]:
-    """The steps climbed in every exercise with a ladder. Sessions must come oldest first."""
+    """The rungs climbed in every exercise with a ladder. Sessions must come oldest first."""
     laddered: Mapping[str, Exercise] = {e.id: e for e in exercises if rungs(e)}
     since: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
     for session in sessions:

@@ -1,4 +1,4 @@
-"""The trends: pain, days and minutes a week, left and right, and the steps climbed."""
+"""The trends: pain, days and minutes a week, left and right, and the versions reached."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from trainer.advice.words import times
 from trainer.catalog import Exercise
 from trainer.files.safe_text import sanitize
 from trainer.ui import theme
@@ -38,7 +39,7 @@ Lines = list[Content]
 TWO_COLUMNS_FROM = 68
 """In panes of at least this many columns, charts are side by side."""
 BANDS_FROM = 110
-"""In panes of at least this many columns, the steps are shown as bands over time."""
+"""In panes of at least this many columns, the versions are shown as bands over time."""
 GAP = 4
 """Columns between two charts side by side."""
 LEAST_PLOT = 5
@@ -52,7 +53,7 @@ NAME = 21
 ENOUGH_SESSIONS = 3
 NOT_ENOUGH = (
     "After three sessions you will see here whether your back hurts less, how often you trained, "
-    "and which steps you climbed."
+    "and which harder versions you have moved up to."
 )
 NO_PAIN = "Rate your pain before and after each session. The lines start at the second rating."
 
@@ -189,9 +190,9 @@ def _filled(lines: Lines, rows: int) -> Lines:
 
 
 def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
-    """The text before there are enough sessions, with the step that each exercise starts on."""
-    said = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
-    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *said]
+    """The text before there are enough sessions, with the version that each exercise starts on."""
+    explained = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
+    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *explained]
     drawn += [Content(), Content.styled("Where you start", "bold $strong")]
     names = {e.name: e for e in exercises}
     return [*drawn, *(_step_line(climb, names[climb.name], way) for climb in way)]
@@ -202,7 +203,7 @@ def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, heig
     if len(pains) < 2:
         return [charts.title("Pain", "", width), Content.styled(NO_PAIN, "$quiet")]
     begin, end = pains[0], pains[-1]
-    said = (
+    summary = (
         f"before {begin.before:.0f} → {end.before:.0f}, after {begin.after:.0f} → {end.after:.0f}"
     )
     plot = width - AXIS - ENDS
@@ -218,7 +219,7 @@ def pain_chart(pains: Sequence[Pain], first: date, today: date, width: int, heig
         row, other = (row, other) if other >= 0 else (row + 1, 0)
     drawn[row] = Content.assemble(drawn[row], (f" before {end.before:.0f}", "$stage-hold"))
     drawn[other] = Content.assemble(drawn[other], (f" after {end.after:.0f}", "$good"))
-    return [charts.title("Pain", said, width), *drawn, charts.dates(first, today, plot)]
+    return [charts.title("Pain", summary, width), *drawn, charts.dates(first, today, plot)]
 
 
 def _row(value: float, height: int) -> int:
@@ -228,21 +229,25 @@ def _row(value: float, height: int) -> int:
 def days_chart(weeks: Weeks, goal: int, today: date, width: int, height: int) -> Lines:
     """The days trained in each week; weeks that reach the goal are in full green."""
     recent = weeks.days[-8:]
-    said = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
+    summary = f"{sum(recent) / len(recent):.1f} lately, goal {goal}"
     values = charts.resampled(weeks.days, width - AXIS)
     styles = ["$good" if value >= goal else "$good 65%" for value in values]
     drawn = charts.columns(values, width - AXIS, height, 7, styles, goal)
-    return [charts.title("Days a week", said, width), *drawn, _axis(weeks, values, today, width)]
+    return [charts.title("Days a week", summary, width), *drawn, _axis(weeks, values, today, width)]
 
 
 def minutes_chart(weeks: Weeks, today: date, width: int, height: int) -> Lines:
     """The minutes coached in each week."""
     recent = weeks.minutes[-8:]
-    said = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
+    summary = f"{sum(recent) / len(recent):.0f} lately, {sum(weeks.minutes):,.0f} in all"
     values = charts.resampled(weeks.minutes, width - AXIS)
     top = float(max(-(-max(values) // 5) * 5, 5))
     drawn = charts.columns(values, width - AXIS, height, top, ["$key"] * len(values))
-    return [charts.title("Minutes a week", said, width), *drawn, _axis(weeks, values, today, width)]
+    return [
+        charts.title("Minutes a week", summary, width),
+        *drawn,
+        _axis(weeks, values, today, width),
+    ]
 
 
 def _axis(weeks: Weeks, values: Sequence[float], today: date, width: int) -> Content:
@@ -278,10 +283,10 @@ def sides_chart(sided: Sequence[Sides], width: int, *, spaced: bool = False) -> 
 def steps_chart(
     way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
 ) -> Lines:
-    """The current step of each exercise, in two columns if there is room."""
+    """The current version of each exercise, in two columns if there is room."""
     names = {e.name: e for e in exercises}
     drawn = [_step_line(climb, names[climb.name], way) for climb in way]
-    head = charts.title("Steps", _climbed(way, today), width)
+    head = charts.title("Versions", _climbed(way, today), width)
     middle = (len(way) + 1) // 2
     parts = way[:middle], way[middle:]
     left, right = ([_step_line(c, names[c.name], part) for c in part] for part in parts)
@@ -296,11 +301,11 @@ def steps_chart(
 
 def _climbed(way: Sequence[Climb], today: date) -> str:
     number = sum(climb.climbed(today - YEAR) for climb in way)
-    return f"{number or 'none'} climbed in a year" if number else "none climbed yet"
+    return f"moved up {times(number)} in a year" if number else "no harder version yet"
 
 
 def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
-    """An exercise with its steps, aligned with the lines of the exercises `among`."""
+    """An exercise with its versions, aligned with the lines of the exercises `among`."""
     done = "━".join("●" * (climb.now + 1))
     left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
     room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
@@ -320,11 +325,11 @@ def bands_chart(
     *,
     shades: bool,
 ) -> Lines:
-    """A band for each step over the time in which it was done, with the step's name inside."""
+    """A band for each version over the time in which it was done, with its name inside."""
     names = {e.name: e for e in exercises}
     room = width - NAME - AXIS
     days = max((today - first).days, 1)
-    drawn = [charts.title("Steps climbed", _climbed(way, today), width), Content()]
+    drawn = [charts.title("Versions over time", _climbed(way, today), width), Content()]
     for climb in way:
         steps = step_names(names[climb.name])
         parts: list[str | tuple[str, str]] = [(f"{sanitize(climb.name)[:NAME]:<{NAME}}   ", "$ink")]

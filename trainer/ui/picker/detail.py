@@ -60,7 +60,7 @@ def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) ->
     ladder = ladder_lines(whole, choice, half)
     left = _joined([_headed("How", exercise.setup, half), _headed("Mind", exercise.safety, half)])
     breath = [_heading("Breathe"), *_steps(choice, half)]
-    right = _joined([breath, [_heading("Steps"), *ladder] if ladder else []])
+    right = _joined([breath, [_heading("Versions"), *ladder] if ladder else []])
     return [
         first,
         _side_by_side(left, right, half),

@@ -41,7 +41,7 @@ class Plan:
     ) -> None:
         """Use another history, catalog or settings.
 
-        Changes made with keys stay until something was done; `fresh` says that it was.
+        Changes made with keys stay until a session has been done; `fresh` says that one has.
         """
         before = self.advice
         self.past = past
@@ -136,7 +136,7 @@ class Plan:
             self.change(offer.id, offer.taken.choice)
 
     def change(self, id: str, choice: Choice) -> None:
-        """Use another version of an exercise, until something was done."""
+        """Use another version of an exercise, until a session has been done."""
         self._changed[id] = choice
         self.items[id] = with_choice(self.items[id], choice)
 

@@ -29,7 +29,7 @@ from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.items import HistorySummary, PickerItem
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.plan import Plan
-from trainer.ui.picker.reading import reading, starts
+from trainer.ui.picker.row_text import row_text, start_label
 from trainer.ui.picker.rows import heading, row, row_of
 from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
@@ -303,15 +303,15 @@ start from. When you save a change to it, it appears here."""
         view = self._view
         brief = view.places.is_narrow and not view.reading
         pacing = self._settings.pacing
-        blocks = reading(self.plan.item, self._catalog, pacing, view.column, brief=brief)
-        view.tell(blocks, whole=not brief)
+        blocks = row_text(self.plan.item, self._catalog, pacing, view.column, brief=brief)
+        view.show_text(blocks, whole=not brief)
 
     def _label(self, binding: Binding) -> str | None:
         """What a key does now; None for keys that Today's panel shows already."""
         narrow = self.size.width < 60
         match binding.action:
             case "start":
-                return starts(self.plan, self._settings.pacing, brief=narrow)
+                return start_label(self.plan, self._settings.pacing, brief=narrow)
             case "app.help" if narrow:
                 return "keys"
             case "answer(True)" | "answer(False)":

@@ -101,7 +101,7 @@ class PickerView(Placed):
             return
         self.place_again()
 
-    def tell(self, blocks: Sequence[Block], *, whole: bool) -> None:
+    def show_text(self, blocks: Sequence[Block], *, whole: bool) -> None:
         """Show as many blocks of text as fit whole, or all of them while reading.
 
         `whole` is whether `blocks` is the whole text.

@@ -77,8 +77,8 @@ A note is for you, and for a therapist if you show one your report."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "save answers and close", priority=True),
         *BETWEEN_FIELDS,
-        Binding("down", "scroll(1)", "Read on", show=False),
-        Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("down", "scroll(1)", "Scroll down", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", show=False),
         Binding("l", "signs", "the whole list"),
         Binding("escape", "save", "Leave", show=False),
         Binding("question_mark", "app.help", "help", key_display="?"),

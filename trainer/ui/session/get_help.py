@@ -38,14 +38,14 @@ class GetHelp(Horizontal):
 
 
 class SignsScreen(Dialog[None]):
-    """All the signs that call for help or a doctor, and what helps the back meanwhile."""
+    """All the signs that call for help or a doctor, and what helps the back until then."""
 
     TITLE = "When to get help"
     HELP = "General information, not medical advice. esc closes the list."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", "read on", key_display="↓"),
+        Binding("down", "scroll(1)", "scroll down", key_display="↓"),
         Binding("escape,enter,q,l", "close", "close", key_display="esc"),
-        Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", show=False),
     ]
 
     def compose(self) -> ComposeResult:

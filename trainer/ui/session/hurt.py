@@ -55,8 +55,8 @@ next time; an answer is not required. What you did still counts."""
         Binding("escape", "answer('carry-on')", "Pressed by mistake: carry on"),
         Binding("l", "signs", "the whole list"),
         Binding("question_mark,f1", "app.help", "help", key_display="?"),
-        Binding("down", "scroll(1)", "Read on", show=False),
-        Binding("up", "scroll(-1)", "Read back", show=False),
+        Binding("down", "scroll(1)", "Scroll down", show=False),
+        Binding("up", "scroll(-1)", "Scroll up", show=False),
     ]
 
     def __init__(

@@ -37,8 +37,8 @@ class LeaveScreen(DiscardDialog[Leave]):
 
     TITLE = "End here?"
     HELP = """\
-The session waits meanwhile. If you end early, it is saved as far as it went, with the reason \
-you give here; the report for a therapist shows it."""
+The session waits while you decide. If you end early, it is saved as far as it went, with the \
+reason you give here; the report for a therapist shows it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
         Binding("escape,c", "answer('carry-on')", "carry on", show=False),

@@ -30,7 +30,7 @@ from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
 from trainer.ui.session.stopped import Moment, at_ease
 from trainer.ui.session.view import SessionView
-from trainer.ui.session.words import said_of
+from trainer.ui.session.words import stage_text
 from trainer.ui.terminal.compositor import use_narrow_compositor
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
@@ -56,7 +56,7 @@ class SessionScreen(Screen[None]):
     TITLE = "Session"
     HELP = f"""\
 Everything advances by itself: get down on the floor and follow the word, the number and the \
-light. The session waits while you read this. Press space to go on; it resumes after a short count.
+light. The session waits while you read this. Press space to continue after a short count.
 
 Breathe in while the light at the edges rises and out while it sinks. In a hold, keep breathing.
 
@@ -194,12 +194,12 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             self._remark = ""
         signs = self.coach.signs
         self._view.move(self._motion.light(state), self._motion.frame(state), state.rep_done)
-        time = (stages.count(state), stages.clock(state.left))
+        time = (stages.big_number(state), stages.clock(state.left))
         values = (state.serial, state.paused, state.choice, time, signs, self._remark)
         if values != self._words_for:
             self._words_for = values
-            self._view.tell(
-                said_of(state, signs, has_touch=self._by_touch),
+            self._view.show_text(
+                stage_text(state, signs, has_touch=self._by_touch),
                 figure_of(state.choice.exercise),
                 self._motion.frames_ahead(state, self.coach.session.timeline.stages),
                 state.turns,
@@ -216,7 +216,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         """The present moment of the session, for the screen after "it hurts"."""
         state = self.coach.advance()
         return Moment(
-            said_of(state),
+            stage_text(state),
             state.turns,
             state.rep_done,
             self._motion.light(state),

@@ -18,7 +18,7 @@ from trainer.settings.model import Drawing
 from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
-from trainer.ui.session.words import Said, head
+from trainer.ui.session.words import StageText, head
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
@@ -34,7 +34,7 @@ DIMMED = 0.5
 class Moment(Struct, frozen=True):
     """The state of a session when it stopped."""
 
-    said: Said
+    text: StageText
     turns: tuple[tuple[Mark, ...], ...]
     rep_done: float
     light: float
@@ -59,7 +59,7 @@ class StoppedView(Placed):
     def __init__(self, moment: Moment, *body: Widget) -> None:
         """`body` scrolls if it does not fit."""
         super().__init__()
-        self._moment, self._said = moment, moment.said
+        self._moment, self._text = moment, moment.text
         self._body = body
         self._has_figure = moment.figure is not None
         self._severe = False
@@ -67,18 +67,18 @@ class StoppedView(Placed):
     def compose(self) -> ComposeResult:
         """All parts, on one level; `boxes` places them."""
         for id in ("left", "right"):
-            edge = Edge(id=id, classes=self._said.colour)
+            edge = Edge(id=id, classes=self._text.colour)
             edge.light, edge.dim = self._moment.light, PAUSED_EDGES
             yield edge
         bar = SessionBar(id="bar")
         bar.turns, bar.rep_done = self._moment.turns, self._moment.rep_done
-        bar.colour = self._said.colour
+        bar.colour = self._text.colour
         yield TextLine(id="head")
         yield bar
-        yield BigText(self._said.word, id="word", classes=self._said.colour)
-        sign = (self._said.shape, f"bold ${self._said.colour}")
+        yield BigText(self._text.word, id="word", classes=self._text.colour)
+        sign = (self._text.shape, f"bold ${self._text.colour}")
         yield TextLine(
-            Content.assemble(sign, (f" {self._said.instruction}", "bold $strong")), id="cue"
+            Content.assemble(sign, (f" {self._text.instruction}", "bold $strong")), id="cue"
         )
         with VerticalScroll(id="body", can_focus=False):
             yield from self._body
@@ -105,7 +105,7 @@ class StoppedView(Placed):
         if fits(*self.size):
             layout = layout_of(*self.size)
             self.query_one("#word", BigText).largest = layout.word_scale
-            self.query_one("#head", TextLine).content = head(self._said, layout.head.width)
+            self.query_one("#head", TextLine).content = head(self._text, layout.head.width)
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for the answers, which the body lists."""

@@ -17,7 +17,7 @@ from trainer.session.machine import Mark
 from trainer.settings.model import Drawing
 from trainer.ui.session.layout import Layout, layout_of
 from trainer.ui.session.session_bar import SessionBar
-from trainer.ui.session.words import Said, Words, words
+from trainer.ui.session.words import StageText, Words, words
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.edge import Edge
@@ -54,7 +54,7 @@ class SessionView(Placed):
         self.then = TextLine(id="then")
         self.keys = KeyBar(label, id="keys")
         self._coloured = (self.left, self.right, self.word, self.number)
-        self._said: Said | None = None
+        self._text: StageText | None = None
         self._remark = ""
         self._colour = ""
         self._digits = 2
@@ -102,9 +102,9 @@ class SessionView(Placed):
         """Invert the word, or show it as usual."""
         self.word.set_class(on, "-flash")
 
-    def tell(
+    def show_text(
         self,
-        said: Said,
+        text: StageText,
         figure: Figure | None,
         ahead: Iterable[Frame],
         turns: tuple[tuple[Mark, ...], ...],
@@ -116,21 +116,21 @@ class SessionView(Placed):
         `ahead` are the next movements, to be drawn ahead of time; `waits` is whether the session is
         paused.
         """
-        self._said, self._remark = said, remark
-        if said.colour != self._colour:
-            self._colour = said.colour
+        self._text, self._remark = text, remark
+        if text.colour != self._colour:
+            self._colour = text.colour
             for part in self._coloured:
-                part.set_classes(said.colour)
+                part.set_classes(text.colour)
         self.figure.figure = figure
         if fits(*self.size):
             self.figure.prepare(ahead, layout_of(*self.size, self._digits).figure[2:])
         self.figure.dim = PAUSED_FIGURE if waits else 0.0
         self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
-        self.bar.turns, self.bar.colour = turns, said.colour
+        self.bar.turns, self.bar.colour = turns, text.colour
         before = big_width(self.number.text, 1)
-        self.word.text, self.number.text = said.word, said.number
-        digits = min(len(said.number) or self._digits, 2)
-        if digits != self._digits or before != big_width(said.number, 1):
+        self.word.text, self.number.text = text.word, text.number
+        digits = min(len(text.number) or self._digits, 2)
+        if digits != self._digits or before != big_width(text.number, 1):
             self._digits = digits
             self._place_again()
         self._put()
@@ -144,10 +144,10 @@ class SessionView(Placed):
         self.word.refresh(layout=True)
 
     def _put(self) -> None:
-        if self._said is None or (layout := self._layout(self.size)) is None:
+        if self._text is None or (layout := self._layout(self.size)) is None:
             return
         plain = layout_of(*self.size, self._digits)
-        put: Words = words(self._said, plain, self._remark)
+        put: Words = words(self._text, plain, self._remark)
         foot_rows = 0 if put.layout is plain else put.layout.then.height
         if foot_rows != self._foot_rows:
             self._foot_rows = foot_rows

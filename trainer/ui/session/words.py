@@ -39,7 +39,7 @@ words."""
 Lines = tuple[str, ...]
 
 
-class Said(Struct, frozen=True):
+class StageText(Struct, frozen=True):
     """The text of one moment, as plain values."""
 
     name: str
@@ -74,22 +74,24 @@ class Said(Struct, frozen=True):
     then: str
 
 
-def said_of(state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False) -> Said:
+def stage_text(
+    state: SessionState, signs: Sequence[str] = (), *, has_touch: bool = False
+) -> StageText:
     """The text for a session's state. With `has_touch` it asks for taps instead of keys."""
     style = stages.style_now(state)
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
     instruction = stages.instruction(state)
     detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
-    return Said(
+    return StageText(
         name=state.choice.name,
         chosen=chosen(state.choice),
         signs=tuple(signs),
         where=stages.where_line(state),
         left=stages.clock(state.left),
         word=style.word,
-        number=stages.count(state) if counted else "",
-        unit=stages.count_meaning(state) if counted else "",
+        number=stages.big_number(state) if counted else "",
+        unit=stages.number_meaning(state) if counted else "",
         shape=style.shape,
         colour=style.colour,
         instruction=for_touch(instruction) if has_touch else instruction,
@@ -121,16 +123,16 @@ def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
     return tuple(text for text in texts if not set(re.findall(r"\w+", text.lower())) <= known)
 
 
-def head(said: Said, width: int) -> Content:
+def head(text: StageText, width: int) -> Content:
     """Row 0: the exercise at the left, the rep and the time left at the right."""
-    name = Content.styled(said.name, "bold $ink")
+    name = Content.styled(text.name, "bold $ink")
     wholes = [
-        Content.assemble(name, *((f"  {part}", "$quiet") for part in said.chosen[:count]))
-        for count in range(len(said.chosen), -1, -1)
+        Content.assemble(name, *((f"  {part}", "$quiet") for part in text.chosen[:count]))
+        for count in range(len(text.chosen), -1, -1)
     ]
-    rights = [_right(said.signs, said), _right(said.signs, said, short=True)]
-    rights += [_right(said.signs[:1], said, short=True), _right((), said)]
-    rights += [_right((), said, short=True)]
+    rights = [_right(text.signs, text), _right(text.signs, text, short=True)]
+    rights += [_right(text.signs[:1], text, short=True), _right((), text)]
+    rights += [_right((), text, short=True)]
     for left, right in (*((whole, rights[0]) for whole in wholes), *((name, r) for r in rights)):
         if left.cell_length + APART + right.cell_length <= width:
             return _spread(left, right, width)
@@ -138,11 +140,11 @@ def head(said: Said, width: int) -> Content:
     return _spread(name.truncate(room, ellipsis=True), rights[-1], width)
 
 
-def _right(signs: Iterable[str], said: Said, *, short: bool = False) -> Content:
+def _right(signs: Iterable[str], text: StageText, *, short: bool = False) -> Content:
     """`muted   rep 2 of 10   1:09 left`; in short `muted  2 of 10  1:09 left`."""
-    where, apart = (said.where.replace("rep ", ""), 2) if short else (said.where, APART)
+    where, apart = (text.where.replace("rep ", ""), 2) if short else (text.where, APART)
     quiet = (" " * apart).join([*signs, where, ""])
-    return Content.assemble((quiet, "$quiet"), (said.left, "$ink"), (" left", "$quiet"))
+    return Content.assemble((quiet, "$quiet"), (text.left, "$ink"), (" left", "$quiet"))
 
 
 class Words(Struct, frozen=True):
@@ -156,14 +158,14 @@ class Words(Struct, frozen=True):
     """The layout; its figure is a row shorter if a sentence needs that row."""
 
 
-def words(said: Said, layout: Layout, remark: str = "") -> Words:
+def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     """Put every text in its place. A `remark` takes the place of less important text."""
-    if layout.unit is None and layout.cue.height == 1 and said.is_setup and said.side:
-        said = replace(said, unit=said.side, side="")  # the foot has the text about the position
-    cue, has_side = _cue(said, layout)
+    if layout.unit is None and layout.cue.height == 1 and text.is_setup and text.side:
+        text = replace(text, unit=text.side, side="")  # the foot has the text about the position
+    cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
-    setup = said.sentences if said.is_setup else ()
+    setup = text.sentences if text.is_setup else ()
     at_foot = bool(setup) and not _whole(setup, width, rows)
     if at_foot:
         lower = layout.ready(min(_longest(setup, layout.then.width), MOST_FOOT))
@@ -173,20 +175,20 @@ def words(said: Said, layout: Layout, remark: str = "") -> Words:
     if remark and (about := _fitting((remark,), width, rows)):
         role, remark = "$key", ""
     elif setup and not at_foot:
-        role, about = "$ink", page(setup, width, rows, said.over)
-    elif not said.is_setup:
-        role, about = "$quiet", _fitting(said.sentences, width, rows)
+        role, about = "$ink", page(setup, width, rows, text.over)
+    elif not text.is_setup:
+        role, about = "$quiet", _fitting(text.sentences, width, rows)
     cue += [Content.styled(" " * INDENT + line, role) for line in about]
     if remark:
         foot = _cut(remark, layout.then)
     elif at_foot:
-        foot = page(setup, layout.then.width, layout.then.height, said.over)
+        foot = page(setup, layout.then.width, layout.then.height, text.over)
     then = tuple(Content.styled(line, "$key" if remark else "$ink") for line in foot)
     return Words(
-        head=head(said, layout.head.width),
-        unit=_unit(said, layout),
+        head=head(text, layout.head.width),
+        unit=_unit(text, layout),
         cue=tuple(cue),
-        then=then or _then(said, layout, "" if has_side else said.side),
+        then=then or _then(text, layout, "" if has_side else text.side),
         layout=layout,
     )
 
@@ -201,43 +203,43 @@ def _whole(sentences: Sequence[str], width: int, rows: int) -> bool:
     return _longest(sentences, width) <= rows
 
 
-def _unit(said: Said, layout: Layout) -> Content:
+def _unit(text: StageText, layout: Layout) -> Content:
     if layout.unit is None:
         return Content()
-    unit = Content.styled(said.unit, "$quiet")
+    unit = Content.styled(text.unit, "$quiet")
     return unit if layout.name == "wide" else _spread(Content(), unit, layout.unit.width)
 
 
-def _cue(said: Said, layout: Layout) -> tuple[list[Content], bool]:
+def _cue(text: StageText, layout: Layout) -> tuple[list[Content], bool]:
     """The lines of the instruction, with the side or else the glute that works.
 
     Also returns whether the side, if there is one, is among them.
     """
     width, rows = layout.cue.width, layout.cue.height
-    lines = _instruction(said, width, rows, layout)
-    text = said.side or said.squeeze
-    part = Content.styled(text, "$ink")
+    lines = _instruction(text, width, rows, layout)
+    extra = text.side or text.squeeze
+    part = Content.styled(extra, "$ink")
     in_one_row = layout.unit is not None and layout.name not in ("half", "wide")
-    if text and in_one_row and lines[-1].cell_length + APART + part.cell_length <= width:
+    if extra and in_one_row and lines[-1].cell_length + APART + part.cell_length <= width:
         lines[-1] = Content.assemble(lines[-1], " " * APART, part)
-    elif text and len(lines) < rows and INDENT + part.cell_length <= width:
+    elif extra and len(lines) < rows and INDENT + part.cell_length <= width:
         lines.append(Content.assemble(" " * INDENT, part))
     else:
-        return lines, not said.side
+        return lines, not text.side
     return lines, True
 
 
-def _instruction(said: Said, width: int, rows: int, layout: Layout) -> list[Content]:
-    sign = Content.styled(said.shape, f"bold ${said.colour}")
-    text = Content.styled(said.instruction, "bold $strong")
-    if said.press:
-        text = pressing(said.press, text)
-    lines = [line.rstrip() for line in text.wrap(width - INDENT)]
+def _instruction(text: StageText, width: int, rows: int, layout: Layout) -> list[Content]:
+    sign = Content.styled(text.shape, f"bold ${text.colour}")
+    cue = Content.styled(text.instruction, "bold $strong")
+    if text.press:
+        cue = pressing(text.press, cue)
+    lines = [line.rstrip() for line in cue.wrap(width - INDENT)]
     if len(lines) > rows:
-        lines = [*lines[: rows - 1], text.truncate(width - INDENT, ellipsis=True)]
+        lines = [*lines[: rows - 1], cue.truncate(width - INDENT, ellipsis=True)]
     first = Content.assemble(sign, " ", lines[0])
     if layout.unit is None:
-        unit = Content.styled(said.unit, "$quiet")
+        unit = Content.styled(text.unit, "$quiet")
         if unit and first.cell_length + INDENT + unit.cell_length <= width:
             first = _spread(first, unit, width)
     return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]
@@ -321,10 +323,10 @@ def _wrapped(text: str, width: int) -> Lines:
     return tuple(line.plain.rstrip() for line in Content(text.strip()).wrap(width))
 
 
-def _then(said: Said, layout: Layout, side: str) -> tuple[Content, ...]:
+def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
     """What comes next, and at its right the side, if there was no room for it elsewhere."""
     width, rows = layout.then.width, layout.then.height
-    then = Content.assemble(("then ", "$quiet"), (said.then, "$ink")) if said.then else Content()
+    then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()
     if side:
         right = Content.styled(side, "bold $strong")
         if then.cell_length + APART + right.cell_length > width:

@@ -21,7 +21,7 @@ class SettingField:
     about: str
     values: Sequence[object] = ()
     """Its values, in order; empty if it is typed."""
-    said: Mapping[object, str] | None = None
+    names: Mapping[object, str] | None = None
     """Names for some values; other values are shown as they are."""
     unit: str = ""
     rare: bool = False
@@ -34,8 +34,8 @@ class SettingField:
 
     def say(self, value: object) -> str:
         """A value as it is shown."""
-        if self.said is not None and value in self.said:
-            return self.said[value]
+        if self.names is not None and value in self.names:
+            return self.names[value]
         if isinstance(value, bool):
             return "on" if value else "off"
         if isinstance(value, time):
@@ -206,7 +206,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             "Cues", "cues.hook", "Hook command",
             "A command to run at every cue, with the cue in its environment. enter edits it, "
             "t tries it.",
-            said={"": "none"}, rare=True,
+            names={"": "none"}, rare=True,
         ),
         SettingField(
             "Look", "theme", "Theme",

@@ -104,8 +104,8 @@ u undoes the last change, r sets a setting back to its default."""
         """The file, the settings under their headings, and the meaning of the current one."""
         yield Head(self.TITLE, sanitize(with_tilde(self._file)))
         if self._problems:
-            said = f"Some settings in this file are ignored. {self._problems[0]}"
-            yield TextBlock(Content.styled(said, "$stage-hold"), id="problems")
+            text = f"Some settings in this file are ignored. {self._problems[0]}"
+            yield TextBlock(Content.styled(text, "$stage-hold"), id="problems")
         with Container(id="columns"):
             yield SteadyOptionList(id="settings")
             yield Static(id="about")
@@ -143,10 +143,10 @@ u undoes the last change, r sets a setting back to its default."""
         name.
         """
         field = self._field
-        said = Content(field.about if field else ABOUT_MORE)
+        text = Content(field.about if field else ABOUT_MORE)
         if field and self.has_class("-beside"):
-            said = Content.assemble((field.label, "bold $ink"), "\n", said)
-        self.query_one("#about", Static).update(said)
+            text = Content.assemble((field.label, "bold $ink"), "\n", text)
+        self.query_one("#about", Static).update(text)
 
     @property
     def _listed(self) -> list[SettingField]:
@@ -161,8 +161,8 @@ u undoes the last change, r sets a setting back to its default."""
             if field.heading != heading:
                 above = "\n" if heading else ""
                 heading = field.heading
-                said = Content.styled(above + heading, "bold $key")
-                options.add_option(Option(said, disabled=True))
+                text = Content.styled(above + heading, "bold $key")
+                options.add_option(Option(text, disabled=True))
             options.add_option(Option(self._row(field), id=field.key))
         if not self._shows_all:
             options.add_option(Option("", disabled=True))
@@ -194,15 +194,15 @@ u undoes the last change, r sets a setting back to its default."""
     def _row(self, field: SettingField) -> Content:
         value = value_of(self._settings, field.key)
         own = {"rest_days": self._weekdays, "keys": self._own_keys}.get(field.key)
-        said = own() if own else Content(sanitize(field.say(value)))
+        text = own() if own else Content(sanitize(field.say(value)))
         width = self.query_one(OptionList).scrollable_content_region.width
-        said = said.stylize("$ink" if value == field.default else "bold $stage-hold")
+        text = text.stylize("$ink" if value == field.default else "bold $stage-hold")
         name = Content.assemble(
             (CURSOR if field.key == self._pointed else " ", KEY), f" {field.label:<{LABEL}}"
         )
-        row = name + said
+        row = name + text
         if width and row.cell_length > width:  # a long value is on separate lines
-            below = said.wrap(max(width - INDENT, 1))
+            below = text.wrap(max(width - INDENT, 1))
             return Content("\n" + " " * INDENT).join([name.rstrip(), *below])
         usual = f"   default {sanitize(field.say(field.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)

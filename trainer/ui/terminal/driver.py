@@ -31,7 +31,7 @@ from textual.message import Message
 
 from trainer.ui.terminal.input_parser import LOOK, InputParser
 from trainer.ui.terminal.output import TolerantFile
-from trainer.ui.terminal.page import PageHeard, PagePrefers, PagePressed
+from trainer.ui.terminal.page_messages import PageHeard, PagePrefers, PagePressed
 
 _LEAVING = "\x18leaving"
 """A mark, written before the sequences that restore the terminal; it is never sent."""

@@ -20,7 +20,7 @@ from trainer.files import flags
 PATIENCE = 1.0
 """After this many seconds in which a terminal takes no byte, it counts as not reading."""
 _STEP = 0.1
-"""Seconds between two checks whether to go on waiting."""
+"""Seconds between two checks whether to keep waiting."""
 _ABANDON = b"\x18\x1b[0m"
 """Cancels a sequence that was sent in part, and resets the colours."""
 

@@ -11,12 +11,12 @@ from trainer.figure import INKS
 DARK = {
     "skin": "#f6eada", "shirt": "#beceec", "shorts": "#8ca4d8", "shoe": "#e8e2da",
     "hair": "#a8886c", "accent": "#4ddecd", "glow": "#ffaa3c", "thing": "#9a8ee0",
-    "band": "#f2558f", "pillow": "#e8daf4", "mat": "#2c3d48",
+    "band": "#f2558f", "pillow": "#c07cdc", "mat": "#2c3d48",
 }  # fmt: skip
 LIGHT = {
     "skin": "#b87a52", "shirt": "#4a6ca6", "shorts": "#2e4a84", "shoe": "#7d7468",
     "hair": "#543826", "accent": "#008c7e", "glow": "#e27000", "thing": "#7458be",
-    "band": "#c21f63", "pillow": "#9a7fb4", "mat": "#cad2d6",
+    "band": "#c21f63", "pillow": "#9460bd", "mat": "#cad2d6",
 }  # fmt: skip
 """The brightest level of each tone; darker levels are mixed from it."""
 _LEVELS = {True: (0.5, 0.76, 1.0), False: (0.66, 0.83, 1.0)}
@@ -29,14 +29,14 @@ MANY_DARK = {
     "shorts": "#5f5f87 #5f87af #87afd7", "shoe": "#878787 #afafaf #d7d7d7",
     "hair": "#5f5f5f #875f5f #af875f", "accent": "#008787 #00afaf #5fd7d7",
     "glow": "#af5f00 #d78700 #ffaf00", "thing": "#5f5faf #875fd7 #af87ff",
-    "band": "#af005f #d75f87 #ff5faf", "pillow": "#875f87 #af87af #d7afd7", "mat": "#303030",
+    "band": "#af005f #d75f87 #ff5faf", "pillow": "#875f87 #af5faf #d787d7", "mat": "#303030",
 }  # fmt: skip
 MANY_LIGHT = {
     "skin": "#875f5f #af5f5f #af875f", "shirt": "#005f87 #5f5faf #5f87af",
     "shorts": "#00005f #000087 #5f5f87", "shoe": "#585858 #767676 #8a8a8a",
     "hair": "#303030 #444444 #5f5f00", "accent": "#005f5f #008787 #00afaf",
     "glow": "#af5f00 #d75f00 #d78700", "thing": "#5f0087 #5f00af #875faf",
-    "band": "#87005f #af005f #d7005f", "pillow": "#875f87 #af5faf #af87af", "mat": "#d0d0d0",
+    "band": "#87005f #af005f #d7005f", "pillow": "#87005f #875faf #af5faf", "mat": "#d0d0d0",
 }  # fmt: skip
 
 # Exactly a terminal's sixteen colours, so that none has to be approximated.

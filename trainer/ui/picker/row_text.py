@@ -16,7 +16,7 @@ TWO_COLUMNS = 70
 """At this width or more, the text is in two columns."""
 
 
-def reading(
+def row_text(
     item: PickerItem, catalog: Catalog, pacing: Pacing, width: int, *, brief: bool
 ) -> list[Block]:
     """The text about an item; if `brief`, only two lines."""
@@ -30,7 +30,7 @@ def reading(
     return of(choice, catalog, pacing, width)
 
 
-def starts(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
+def start_label(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
     """What enter starts, for the foot line; None if it starts nothing."""
     choices = plan.to_start()
     if not choices:

@@ -1,0 +1,305 @@
+"""What the coach says, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from tests.patients.notation import CATALOG, TODAY
+from trainer.advice import words
+from trainer.advice.past import Setback
+from trainer.catalog.ladders import parse_rung
+
+DAY = timedelta(days=1)
+CLAM, LEG = CATALOG.exercise("clam-shells"), CATALOG.exercise("supine-leg-extension")
+OWN = msgspec.structs.replace(CLAM, name="Standing hip abduction at the wall")
+"""An exercise of somebody's own, with a long name."""
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "session"),
+    [
+        (-1, "on 27 November", "the session of 27 November"),
+        (0, "today", "the session of 26 November"),
+        (1, "yesterday", "yesterday's session"),
+        (2, "on Tuesday", "Tuesday's session"),
+        (6, "on Friday", "Friday's session"),
+        (7, "on 19 November", "the session of 19 November"),
+        (361, "on 30 November 2025", "the session of 30 November 2025"),
+    ],
+)
+def test_a_day_is_named_by_its_weekday_for_a_week(days: int, on: str, session: str) -> None:
+    day = TODAY - days * DAY
+    assert (words.on_day(day, TODAY), words.session_of(day, TODAY)) == (on, session)
+
+
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [
+        (0, "until 26 November"),
+        (1, "until tomorrow"),
+        (2, "until Saturday"),
+        (6, "until Wednesday"),
+        (7, "until 3 December"),
+        (40, "until 5 January 2027"),
+    ],
+)
+def test_a_rest_lasts_until_a_named_day(days: int, until: str) -> None:
+    assert words.until(TODAY + days * DAY, TODAY) == until
+
+
+@pytest.mark.parametrize(
+    ("days", "ago"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "yesterday"),
+        (2, "2 days ago"),
+        (59, "59 days ago"),
+        (60, "2 months ago"),
+        (89, "2 months ago"),
+        (400, "13 months ago"),
+    ],
+)
+def test_how_long_ago_a_day_was(days: int, ago: str) -> None:
+    assert words.ago(TODAY - days * DAY, TODAY) == ago
+    assert words.ago(None, TODAY) == "not yet done"
+
+
+def test_numbers_up_to_twelve_are_written_out() -> None:
+    written = [words.times(n) for n in (1, 2, 3, 12, 13)]
+    assert written == ["once", "twice", "three times", "twelve times", "13 times"]
+
+
+def test_a_long_name_is_cut() -> None:
+    assert words.cut("Supine Leg Extension") == "Supine Leg Extension"
+    assert words.cut("Supine Leg Extensions") == "Supine Leg Extensio…"
+    assert words.cut("Standing hip abducts at") == "Standing hip abduct…"
+    assert words.cut("Squats against a walls at home") == "Squats against a wa…"
+    assert words.cut("A squat against the wall") == "A squat against the…"
+
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("setback", "text"),
+    [
+        (Setback("stop", MONDAY, 6), "hurt on Monday (6). The easier version today."),
+        (Setback("stop", MONDAY), "hurt on Monday. The easier version today."),
+        (Setback("stop", MONDAY, 6, lowest=True), "hurt on Monday (6). Half the reps today."),
+        (Setback("worse", MONDAY), ": worse after Monday's session. The easier version today."),
+        (
+            Setback("worse", MONDAY, lowest=True),
+            ": worse after Monday's session. Half the reps today.",
+        ),
+    ],
+)
+def test_why_an_exercise_is_easier_today(setback: Setback, text: str) -> None:
+    assert words.easier(CLAM, setback, TODAY) == f"Clam Shells {text}".replace(" :", ":")
+
+
+def test_a_reason_too_long_for_its_line_says_less() -> None:
+    old = Setback("worse", date(2025, 9, 30), lowest=True)
+    assert words.easier(LEG, old, TODAY) == (
+        "Supine Leg Extension: worse afterwards. Half the reps today."
+    )
+    twice = Setback("worse twice", MONDAY)
+    assert words.easier(CLAM, twice, TODAY) == (
+        "Your back was worse twice after Clam Shells. The easier version today."
+    )
+    assert words.easier(LEG, twice, TODAY) == (
+        "Worse twice after Supine Leg Extension. The easier version today."
+    )
+    hurt = Setback("stop", date(2025, 9, 30), 6)
+    assert words.easier(LEG, hurt, TODAY) == (
+        "Supine Leg Extension hurt on 30 September 2025. The easier version today."
+    )
+    assert words.rests(LEG, hurt, date(2026, 12, 9), TODAY) == (
+        "Supine Leg Extension hurt on 30 September 2025. It rests until 9 December."
+    )
+    assert words.stale(OWN) == (
+        "Standing hip abduct…: four weeks or more ago. The easier version today."
+    )
+
+
+def test_why_an_exercise_rests() -> None:
+    hurt = Setback("stop", MONDAY, 8)
+    assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
+        "Clam Shells hurt on Monday (8). It rests until tomorrow."
+    )
+    twice = Setback("stop", MONDAY, 8, times=2)
+    assert words.rests(CLAM, twice, date(2026, 12, 7), TODAY) == (
+        "Hurt twice: rests until 7 December. Press space to do it anyway."
+    )
+    thrice = Setback("stop", MONDAY, 8, times=3)
+    assert words.rests(CLAM, thrice, date(2026, 12, 21), TODAY) == (
+        "Hurt three times: rests until 21 December. Press space to do it anyway."
+    )
+
+
+def test_what_is_said_about_the_day() -> None:
+    said = {
+        words.routine_again(2): "Your routine, second time today.",
+        words.routine_again(8): "Your routine, eighth time today.",
+        words.routine_again(9): "Your routine, eighth time today.",
+        words.done(""): "Done for today. Press b before you stand up.",
+        words.done("Clam Shells"): (
+            "Done for today. Tomorrow: Clam Shells. Press b before you stand up."
+        ),
+        words.done("Supine Leg Extension"): "Done for today. Tomorrow: Supine Leg Extension.",
+        words.enough("a rest day"): (
+            "Enough for today. What you did is saved. Tomorrow: a rest day."
+        ),
+        words.no_exercise(8): "Pain 8. No exercises today. Walk a little if that feels all right.",
+        words.pain_before(None): "Back or leg pain now, 0 to 10? Enter skips.",
+        words.pain_before(0): "Back or leg pain now, 0 to 10? Enter skips. Last time: 0.",
+        words.next_morning(MONDAY, TODAY): (
+            "Was your back worse the morning after Monday's session?"
+        ),
+        words.worse_morning(MONDAY, TODAY): "Worse after Monday's session. Half the reps today.",
+    }
+    assert list(said) == list(said.values())
+
+
+def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
+    plenty = "today. That is plenty; one or two exercises are enough."
+    assert [words.plenty(n) for n in (3, 8, 9, 10)] == [
+        f"{which} {plenty}"
+        for which in ("Third session", "Eighth session", "9 sessions", "10 sessions")
+    ]
+
+
+def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
+    assert words.refused(None, TODAY) == words.NEVER_AGAIN
+    assert words.refused(date(2027, 1, 8), TODAY) == (
+        "All right. Not asked again before 8 January 2027."
+    )
+    assert (
+        words.refused(date(2026, 12, 8), TODAY) == "All right. Not asked again before 8 December."
+    )
+
+
+@pytest.mark.parametrize(
+    ("setback", "left_out"),
+    [
+        (None, "Your routine without Clam Shells, which is not for you."),
+        (
+            Setback("stop", MONDAY, 6),
+            "Your routine without Clam Shells, which hurt on Monday (6).",
+        ),
+        (
+            Setback("stop", MONDAY),
+            "Your routine without Clam Shells, which hurt on Monday.",
+        ),
+    ],
+)
+def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> None:
+    assert words.routine_part(CLAM, setback, TODAY) == left_out
+
+
+@pytest.mark.parametrize(
+    ("setback", "half"),
+    [
+        (Setback("stop", MONDAY, 6), "hurt on Monday (6)."),
+        (Setback("worse", MONDAY), "was worse afterwards."),
+    ],
+)
+def test_why_a_routine_has_half_of_an_exercise(setback: Setback, half: str) -> None:
+    assert words.routine_half(CLAM, setback, TODAY) == (
+        f"Your routine; half of Clam Shells, which {half}"
+    )
+
+
+def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
+    days = MONDAY, date(2026, 9, 30), date(2025, 9, 30)
+    hurt = [Setback("stop", day, 10) for day in days]
+    when = [" on Monday (10).", " on 30 September.", "."]
+    name = "Your routine without Supine Leg Extension, which hurt"
+    assert [words.routine_part(LEG, each, TODAY) for each in hurt] == [name + day for day in when]
+    name = "Your routine; half of Supine Leg Extension, which hurt"
+    assert [words.routine_half(LEG, each, TODAY) for each in hurt] == [name + day for day in when]
+
+
+@pytest.mark.parametrize(
+    ("here", "to", "offered", "unsaid"),
+    [
+        (
+            "clam-shells",
+            "hand",
+            "Clam Shells went well three times. Try a hand on the knee?",
+            "Clam Shells done three times. If nothing hurts, a hand on the knee?",
+        ),
+        (
+            "mobility-squat:chair",
+            "lower-chair",
+            "Chair squat went well three times. Try the lower chair?",
+            "Chair squat done three times. If nothing hurts, the lower chair?",
+        ),
+        (
+            "glute-bridge",
+            "standard@4",
+            "Glute Bridge went well three times. Hold for 4?",
+            "Glute Bridge done three times. If nothing hurts, hold for 4?",
+        ),
+        (
+            "bird-dog:hands-down",
+            "standard",
+            "Bird Dog went well three times. Try arm and leg together?",
+            "Bird Dog done three times. If nothing hurts, arm and leg together?",
+        ),
+        (
+            "supine-leg-extension:pillow",
+            "standard@2",
+            "Supine Leg Extension went well three times. Try no pillow?",
+            "Supine Leg Extension done three times. If nothing hurts, no pillow?",
+        ),
+    ],
+)
+def test_an_offer_says_whether_it_went_well_only_if_that_was_told(
+    here: str, to: str, offered: str, unsaid: str
+) -> None:
+    choice, rung = CATALOG.choose(here), parse_rung(to)
+    other = CATALOG.choose(f"{choice.id}:{rung.variant}")
+    said = [
+        words.step_up(choice, other, rung, 3, answered=answered, hard=False)
+        for answered in (True, False)
+    ]
+    assert said == [offered, unsaid]
+
+
+def test_an_advanced_step_says_so() -> None:
+    here, to = (CATALOG.choose(f"mobility-squat:{id}") for id in ("lower-chair", "standard"))
+    rung = parse_rung("standard")
+    assert words.step_up(here, to, rung, 6, answered=True, hard=True) == (
+        "Lower chair went well six times. Try the full squat, advanced?"
+    )
+    # Without "the", so that it fits.
+    assert words.step_up(here, to, rung, 12, answered=False, hard=True) == (
+        "Lower chair done twelve times. If nothing hurts, full squat, advanced?"
+    )
+
+
+def test_a_step_down_and_fewer_reps_are_offered_in_one_line() -> None:
+    bird_dog, easier = CATALOG.choose("bird-dog"), CATALOG.choose("bird-dog:hands-down")
+    assert words.step_down(bird_dog, easier, parse_rung("hands-down"), 2) == (
+        "Bird Dog was hard twice. Try hands down today?"
+    )
+    assert words.fewer(bird_dog, 3) == (
+        "Bird Dog was hard three times. Fewer reps are fine: < takes one away."
+    )
+    leg = CATALOG.choose("supine-leg-extension")
+    assert words.fewer(leg, 3) == (
+        "Supine Leg Extension was hard three times. Fewer reps are fine: press <."
+    )
+
+
+def test_a_version_of_ones_own_is_named_as_its_catalog_names_it() -> None:
+    here, band = CATALOG.choose("clam-shells"), CATALOG.choose("clam-shells:band")
+    own = replace(band, exercise=msgspec.structs.replace(band.exercise, id="kick"))
+    assert words.step_down(here, own, parse_rung("band"), 2) == (
+        f"Clam Shells was hard twice. Try “{band.variant_name}” today?"
+    )
