@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from strategies import Table, examples, table
 
 from trainer import catalog
-from trainer.catalog import Catalog, Choice
+from trainer.catalog import Catalog, Choice, Step
+from trainer.catalog.choosing import can_hold
 from trainer.session.machine import Session
 from trainer.session.timeline import Pacing, build_timeline, dose
 
@@ -116,6 +117,14 @@ def test_changing_the_variant_keeps_the_prescription_and_a_shortened_hold():
     session.change_variant(catalog.load_catalog().choose("bird-dog:hands-down"), 2.0)
     now = session.timeline.choices[0]
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
+
+
+def test_a_hold_can_be_prescribed_for_steps_that_have_one_or_a_movement_to_hold_after():
+    lift = Step("move", "Lift", "inhale", 2.0, squeeze="both")
+    lower = Step("move", "Lower", "exhale", 2.0)
+    assert can_hold([Step("hold", "Hold", "easy", 3.0)])
+    assert can_hold([lower, lift])
+    assert not can_hold([lower])
 
 
 def test_an_exercise_without_a_prescription_keeps_its_own_holds():

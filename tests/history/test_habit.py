@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from trainer.history.habit import (
     best_streak,
+    familiar,
     standing,
     standing_of,
     streak,
@@ -49,6 +50,16 @@ def test_the_order_of_days_and_duplicates_do_not_matter():
     days = [MONDAY - DAY * n for n in (3, 0, 1, 2, 1, 0)]
     assert standing(on(*days), MONDAY) == standing(on(*sorted(set(days))), MONDAY)
     assert standing(on(*days), MONDAY).streak == 4
+
+
+@pytest.mark.parametrize(("ago", "known"), [(-1, False), (0, True), (6, True), (7, False)])
+def test_what_was_done_in_the_last_seven_days_needs_no_explanation(ago: int, known: bool):
+    standard = replace(BRIDGE, variant="standard", done_reps=1)
+    other = replace(BRIDGE, id="clam-shells", variant="band", done_reps=1)
+    left_out = replace(BRIDGE, id="bird-dog", variant="standard", done_reps=0)
+    done = session(day=MONDAY - ago * DAY, exercises=(standard, other, left_out))
+    expected = {BRIDGE.id, "clam-shells:band"} if known else set()
+    assert familiar([done], MONDAY) == expected
 
 
 # Streak

@@ -272,11 +272,11 @@ def test_a_re_entry_is_as_long_as_the_settings_say(seconds: float, kind: str):
 def test_every_stage_has_a_higher_serial_than_the_one_before():
     session = begun(BRIDGE)
     numbers = [advance(session, 3).serial]
-    for press in (session.pause, session.resume, session.skip, session.repeat):
+    for press in (session.pause, session.resume, session.skip, session.repeat, session.end):
         press(3)
         numbers.append(session.advance_to(3).serial)
     assert numbers == sorted(numbers)
-    assert len(set(numbers)) == 4  # a pause begins no stage
+    assert len(set(numbers)) == 5  # a pause begins no stage
 
 
 def test_a_second_pause_does_not_change_the_reason():
@@ -424,6 +424,42 @@ def test_skipping_every_rep_ends_with_the_exercise_skipped():
     assert not session.completed
     result = session.results()[0]
     assert (result.status, result.done, result.skipped) == ("skipped", 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("skipped", "status"), [(5, "completed"), (6, "partial"), (1, "completed")]
+)
+def test_an_exercise_is_completed_with_up_to_half_of_its_reps_skipped(skipped: int, status: str):
+    session = begun(BRIDGE)
+    for _ in range(skipped):
+        session.skip(0)
+    advance(session, (10 - skipped) * 8)
+    result = session.results()[0]
+    assert (result.done, result.skipped, result.status) == (10 - skipped, skipped, status)
+
+
+def test_before_the_first_rep_is_done_the_result_has_the_planned_hold():
+    assert begun(BRIDGE).results()[0].hold == BUNDLED.choose(BRIDGE).hold
+
+
+@pytest.mark.parametrize(
+    ("ref", "turns"),
+    [
+        (CLAM, [("done", "skipped", "now", "ahead"), ("ahead",) * 4]),
+        (BIRD_DOG, [("done", "skipped", "now", "ahead")]),
+    ],
+)
+def test_the_reps_of_each_side_are_marked_apart_unless_sides_alternate(
+    ref: str, turns: list[tuple[str, ...]]
+):
+    exercise = msgspec.structs.replace(BUNDLED.exercise(ref), reps=4)
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    first = session.timeline.stages[session.timeline.last_of(Rep(0, 1, "right", 1))].end
+    advance(session, first)
+    session.skip(first)
+    state = session.advance_to(first)
+    assert state.turns == tuple(turns)
+    assert state.marks == turns[0]
 
 
 def test_repeating_goes_back_to_the_start_of_the_rep():
@@ -632,6 +668,15 @@ def test_getting_ready_for_another_variant_belongs_to_its_exercise():
     session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), 2)
     state = session.advance_to(2)
     assert (state.kind, state.stage.exercise) == ("get-ready", 1)
+
+
+def test_getting_ready_for_another_variant_belongs_to_the_set_and_the_side():
+    session, exercise = custom(Variant("other", "Other", explain="Another way."), sets=2, reps=1)
+    now = session.timeline.stages[session.timeline.first_of(Rep(0, 2, "left", 1))].start
+    advance(session, now)
+    session.change_variant(catalog.choose(exercise, "other"), now)
+    stage = session.advance_to(now).stage
+    assert (stage.kind, stage.set, stage.side) == ("get-ready", 2, "left")
 
 
 def test_a_variant_without_get_ready_time_restarts_the_rep_at_once():
