@@ -155,12 +155,6 @@ def test_mat_and_background_beside_a_body_become_whichever_there_is_more_of(
     assert less_mat == Cell("▀", "skin-3")
 
 
-def test_a_rim_one_dot_wide_around_a_glow_is_kept_in_quarters() -> None:
-    shorts = TONES.index("shorts")
-    cell = one_cell([GLOW] * 6 + [shorts] * 2, "quarters")
-    assert {cell.ink, cell.ground} == {"glow-3", "shorts-3"}
-
-
 def in_quarters(*lines: str) -> list[str]:
     """Lines of text in quarters; every sign but a space is a dot."""
     tones = bytearray(SKIN if sign != " " else 0 for line in lines for sign in line)

@@ -316,8 +316,6 @@ def _quarter(upper: int, lower: int) -> int:
     if upper and lower:
         if upper & 3 == 0 or lower & 3 == 0:
             return min(upper, lower, key=lambda code: code & 3)
-        if _GLOW in (upper >> 2, lower >> 2):  # a rim around a glow is one dot wide
-            return min(upper, lower, key=lambda code: code >> 2 == _GLOW)
         return max(upper, lower, key=lambda code: _WEIGHTS.get(code >> 2, 1.0))
     return upper or lower
 
