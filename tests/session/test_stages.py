@@ -145,20 +145,16 @@ def test_the_big_word_names_the_breath_and_a_hold_says_keep_breathing(ref: str):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_the_number_counts_seconds_in_waits_and_holds_and_reps_in_movements(ref: str):
+def test_the_number_counts_the_seconds_left_in_every_stage(ref: str):
     last: SessionState | None = None
     for state in looks(ref):
+        if state.kind == "done":
+            continue
         number = stages.big_number(state)
-        if state.kind == "move":
-            assert int(number) == state.marks.count("ahead") + 1
-            assert stages.number_meaning(state) == ("rep left" if number == "1" else "reps left")
-        elif state.kind != "done":
-            assert 1 <= int(number) <= state.stage.seconds + 0.999
-            if last and last.serial == state.serial:
-                assert int(number) in (
-                    int(stages.big_number(last)),
-                    int(stages.big_number(last)) - 1,
-                )
+        assert stages.number_meaning(state) == ("second" if number == "1" else "seconds")
+        assert 1 <= int(number) <= state.stage.seconds + 0.999
+        if last and last.serial == state.serial:
+            assert int(number) in (int(stages.big_number(last)), int(stages.big_number(last)) - 1)
         last = state
 
 
@@ -174,11 +170,11 @@ def test_the_side_line_agrees_with_the_instruction(ref: str):
 def test_the_texts_of_the_first_bridge_reps():
     assert changes("glute-bridge")[:6] == [
         ("READY", "Lie on your back", "15", "then raise your hips, squeeze"),
-        ("INHALE", "Raise your hips, squeeze", "10", "then hold, keep breathing"),
+        ("INHALE", "Raise your hips, squeeze", "2", "then hold, keep breathing"),
         ("HOLD", "Keep breathing", "3", "then lower your hips"),
-        ("EXHALE", "Lower your hips", "10", "then hips down, settle"),
-        ("EASY", "Hips down, settle", "10", "then raise your hips, squeeze"),
-        ("INHALE", "Raise your hips, squeeze", "9", "then hold, keep breathing"),
+        ("EXHALE", "Lower your hips", "2", "then hips down, settle"),
+        ("EASY", "Hips down, settle", "1", "then raise your hips, squeeze"),
+        ("INHALE", "Raise your hips, squeeze", "2", "then hold, keep breathing"),
     ]
 
 
@@ -190,7 +186,7 @@ def test_the_last_movement_announces_the_end():
 
 def test_the_next_side_is_announced_before_it_begins():
     texts = changes("bird-dog")
-    assert texts[3] == ("EASY", "Settle on hands and knees", "10", "then reach left arm, right leg")
+    assert texts[3] == ("EASY", "Settle on hands and knees", "1", "then reach left arm, right leg")
     assert texts[4][1] == "Reach left arm, right leg"
 
 
@@ -204,7 +200,7 @@ def test_turning_over_is_announced_at_its_start_and_end():
         "15",
         "then lift the top knee, squeeze",
     )
-    assert texts[turn + 1][2] == "10"
+    assert texts[turn + 1][2] == "2"
 
 
 def test_during_a_side_switch_the_new_side_is_shown():
@@ -345,10 +341,23 @@ def test_without_a_rest_the_next_position_is_announced():
     assert texts[ready - 1][3] == "then ready, on your back"
 
 
-def test_a_pause_shows_the_side_even_if_sides_alternate():
+def test_a_pause_shows_the_side_that_is_at_work():
     session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
     session.pause(1)
     assert stages.side_shown(session.advance_to(1)) == "Right arm, left leg"
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_after_a_rep_a_pause_shows_no_side_that_has_finished(resume: bool):
+    session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
+    for second in range(7):
+        session.advance_to(second)
+    session.pause(6.5)
+    if not resume:
+        assert stages.next_words(session.advance_to(6.5)) == "reach left arm, right leg"
+    else:
+        session.resume(6.5)
+    assert stages.side_shown(session.advance_to(6.5)) == ""
 
 
 @pytest.mark.parametrize(

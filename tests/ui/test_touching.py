@@ -67,7 +67,7 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         await until(pilot, lambda: "[3]" in shown(pilot))
         await touch(pilot, "very hard", line="Effort")
-        await touch(pilot, "save and close")
+        await touch(pilot, "save answers")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await app.workers.wait_for_complete()
     [kept] = tomllib.loads(app.places.history_file.read_text())["session"]

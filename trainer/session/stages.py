@@ -126,30 +126,18 @@ def _holding(cue: str) -> str:
 
 
 def big_number(state: SessionState) -> str:
-    """The big number: seconds left during waits and holds, reps left during moves."""
-    if state.kind == "done":
-        return "✓"
-    if state.kind == "move":
-        return str(reps_left(state))
-    return str(seconds_left(state))
+    """The big number: the seconds left in this stage. How many reps there are is said elsewhere."""
+    return "✓" if state.kind == "done" else str(seconds_left(state))
 
 
 def number_meaning(state: SessionState) -> str:
     """What the big number counts."""
-    if state.kind == "move":
-        left = reps_left(state)
-        return "rep left" if left == 1 else "reps left"
     return "second" if seconds_left(state) == 1 else "seconds"
 
 
 def seconds_left(state: SessionState) -> int:
     """Whole seconds left in the stage, as counted aloud: the last one is 1."""
     return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
-
-
-def reps_left(state: SessionState) -> int:
-    """Reps left in the set, or on the side, including this one."""
-    return state.reps - state.rep + 1
 
 
 def rep_line(state: SessionState) -> str:
@@ -182,14 +170,16 @@ def side_shown(state: SessionState) -> str:
     one that matters.
     """
     side = side_line(state)
-    if not side or _mentions_side(instruction(state), side):
-        return ""
-    waiting = state.kind in ("get-ready", "rest") or (
-        state.kind == "move" and not state.stage.squeeze
-    )
-    if state.choice.sides == "alternate" and waiting and not state.paused:
+    if not side or _mentions_side(instruction(state), side) or _next_side_matters(state):
         return ""
     return f"{side[:1].upper()}{side[1:]}"
+
+
+def _next_side_matters(state: SessionState) -> bool:
+    """Whether sides alternate and the present one has nothing more to do, in a pause as well."""
+    stage = state.next if state.kind == "re-entry" and state.next else state.stage
+    resting = stage.kind in ("get-ready", "rest") or (stage.kind == "move" and not stage.squeeze)
+    return state.choice.sides == "alternate" and resting
 
 
 def _mentions_side(cue: str, side: str) -> bool:
@@ -214,7 +204,7 @@ def next_words(state: SessionState) -> str:
     """What comes after this stage: `lower your hips`; empty once the session has ended."""
     if state.kind == "done":
         return ""
-    if state.paused:
+    if state.paused and not _next_side_matters(state):
         return _lower(BACK_IN)
     following = state.next
     if following is None:

@@ -39,8 +39,8 @@ def assert_valid(rects: dict[str, Rect], columns: int, lines: int) -> None:
     ("size", "name", "word", "number", "unit", "cue", "figure", "then"),
     [
         ((46, 16), "small", range(2, 5), range(2, 5), None, 5, (2, 6, 42, 8), 14),
-        ((60, 24), "half", range(3, 6), range(3, 8), 8, 7, (4, 9, 52, 12), 21),
-        ((80, 24), "normal", range(2, 7), range(2, 7), 7, 8, (4, 9, 72, 12), 21),
+        ((60, 24), "half", range(2, 8), range(2, 8), 8, 8, (4, 10, 52, 11), 21),
+        ((80, 24), "normal", range(2, 8), range(2, 8), 8, 8, (4, 9, 72, 12), 21),
         ((100, 30), "medium", range(3, 8), range(3, 8), 8, 9, (5, 11, 90, 16), 27),
         ((140, 45), "large", range(4, 12), range(4, 12), 12, 14, (7, 17, 126, 24), 42),
         ((120, 20), "wide", range(2, 5), range(11, 16), 15, 6, (43, 2, 72, 16), 17),
@@ -73,21 +73,27 @@ def test_at_every_size_nothing_overlaps_or_leaves_the_window():
     for (columns, lines), digits in product(SIZES, (1, 2, 3)):
         layout = layout_of(columns, lines, digits)
         assert_valid(layout.rects, columns, lines)
-        assert_valid(layout.ready.rects, columns, lines)
+        for rows in (1, 2, 3):
+            assert_valid(layout.ready(rows).rects, columns, lines)
 
 
-def test_at_every_size_the_longest_word_fits_beside_two_digits():
+def test_at_every_size_the_longest_word_fits_beside_its_number():
     for columns, lines in SIZES:
-        layout = layout_of(columns, lines)
+        layout = layout_of(columns, lines, digits=1)
         assert width("EXHALE", layout.word_scale) <= layout.word.width
         assert height(layout.word_scale) <= layout.word.height
+        assert width("8", layout.number_scale) <= layout.number.width
+        layout = layout_of(columns, lines)
+        assert width("READY", layout.word_scale) <= layout.word.width
         assert width("88", layout.number_scale) <= layout.number.width
         assert height(layout.number_scale) <= layout.number.height
 
 
 def test_the_figure_gets_at_least_seven_rows_and_40_percent():
     for columns, lines in SIZES:
-        figure = layout_of(columns, lines).ready.figure
+        layout = layout_of(columns, lines)
+        assert layout.ready(3).figure.height >= 7
+        figure = layout.figure
         assert figure.height >= 7
         assert figure.width >= 38
         assert figure.height > lines * 0.4
@@ -107,12 +113,17 @@ def test_a_larger_window_of_the_same_class_never_shrinks_the_figure():
                 assert sizes_of(there)[1] >= sizes_of(here)[1] - 1
 
 
-def test_getting_ready_takes_a_row_from_the_figure_only_in_small_windows():
-    for columns, lines in SIZES:
+def test_getting_ready_takes_from_the_figure_only_the_rows_that_a_sentence_needs():
+    for (columns, lines), rows in product(SIZES, (1, 2, 3)):
         layout = layout_of(columns, lines)
-        taken = layout.figure.height - layout.ready.figure.height
-        assert taken == (1 if layout.name == "small" and lines < 18 else 0)
-        assert layout.ready.then.height == 2 or layout.name != "small"
+        ready = layout.ready(rows)
+        taken = layout.figure.height - ready.figure.height
+        if layout.name == "wide":
+            assert ready is layout
+            continue
+        assert taken == min(rows - 1, layout.figure.height - 7)
+        assert ready.then.height == taken + 1
+        assert layout.then.bottom - ready.then.bottom == layout.then.height - 1
 
 
 def test_the_pain_question_has_room_at_every_size():

@@ -75,7 +75,7 @@ A note is for you, and for a therapist if you show one your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save and close", priority=True),
+        Binding("enter", "save", "save answers and close", priority=True),
         *BETWEEN_FIELDS,
         Binding("down", "scroll(1)", "Scroll down", show=False),
         Binding("up", "scroll(-1)", "Scroll up", show=False),
@@ -127,8 +127,8 @@ A note is for you, and for a therapist if you show one your report."""
             yield Static(self._saved(), id="saved")
             yield Question("Pain now", Scale(self._pain, id="pain"))
             yield Static(id="change", classes=f"hint {JOINED}")
-            yield Static(Content(REST_NOW), id="rest")
             yield GetHelp(id="help")
+            yield Static(Content(REST_NOW), id="rest")
             if not self._is_whole:
                 yield HangingRows(self._next(), id="next")
             yield Question("Effort", EffortScale(id="effort"))
@@ -225,7 +225,7 @@ A note is for you, and for a therapist if you show one your report."""
         if binding.action == "signs" and self._is_whole:
             return None
         narrow = self.size.width < ROOMY
-        return "save" if narrow and binding.action == "save" else binding.description
+        return "close" if narrow and binding.action == "save" else binding.description
 
     def _saved(self) -> Content:
         """The text about what was done, how long it took, and why it ended."""
@@ -304,6 +304,6 @@ def standing_change(before: Standing, after: Standing) -> Content:
         [
             _row("Streak", f"{from_to(before.streak, after.streak)} {days}"),
             _row("This week", f"{dots}  {after.week_done} of {after.week_goal}"),
-            _row("Strength", f"{strength} %"),
+            _row("Strength", f"{strength} % of a steady habit"),
         ]
     )

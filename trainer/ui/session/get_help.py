@@ -21,16 +21,16 @@ class GetHelp(Horizontal):
     DEFAULT_CSS = """
     GetHelp, GetHelp Vertical, GetHelp Horizontal { height: auto; }
     GetHelp Static { height: auto; }
-    GetHelp .care { width: 14; color: $care; text-style: bold; }
+    GetHelp .care { width: auto; margin-right: 2; color: $care; text-style: bold reverse; }
     GetHelp .dot { width: 2; }
     GetHelp .sign { width: 1fr; }
     GetHelp.-narrow { layout: vertical; }
-    GetHelp.-narrow .care { width: 1fr; }
+    GetHelp.-narrow .care { width: 1fr; margin-right: 0; }
     """
 
     def compose(self) -> ComposeResult:
         """The label in the margin, and the signs to the right of it."""
-        yield Static("Get help now", classes="care")
+        yield Static(" Get help now ", classes="care")
         with Vertical():
             yield Static(Content(f"Call {safety.EMERGENCY_NUMBERS} if you have any of these"))
             for sign in safety.EMERGENCY_SIGNS:

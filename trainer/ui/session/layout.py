@@ -3,8 +3,8 @@
 The word is at the left, and the number at the right of the same rows. The instruction is below
 them, and the figure below that, as large as possible. Only in a wide, low window are the word, the
 instruction and the number in a column next to the figure. The breath light is at both edges. The
-figure has the same rectangle in every stage of an exercise; only in the smallest windows does the
-get-ready stage take a row from it, for the sentence about the position.
+figure has the same rectangle in every stage of an exercise; only the get-ready stage may take a row
+or two from it, for a sentence about the position that has no room anywhere else.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.ui.widgets.big_text import NARROW, Scale
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.grid import EDGES, MARGINS, Rect, SizeClass, fits, number_width, size_class
 
@@ -22,8 +23,8 @@ class Layout(Struct, frozen=True):
     """The rectangles of everything on the screen at one size."""
 
     name: SizeClass
-    word_scale: int
-    number_scale: int
+    word_scale: Scale
+    number_scale: Scale
     left: Rect
     """The light at the left edge; `right` is the same at the right edge."""
     right: Rect
@@ -47,25 +48,31 @@ class Layout(Struct, frozen=True):
         found = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: rect for name, rect in found.items() if isinstance(rect, Rect)}
 
-    @property
-    def ready(self) -> Layout:
-        """The layout while getting ready, when a sentence needs two rows at the foot."""
-        if self.then.height > 1 or self.name != "small":
-            return self
+    def ready(self, rows: int) -> Layout:
+        """The layout while getting ready, with up to `rows` rows for a sentence at the foot.
+
+        They are taken from the figure, which keeps at least `LEAST_FIGURE` rows. The blank row
+        above the keys, if there is one, stays blank.
+        """
+        if self.name == "wide":
+            return self  # the number is above the foot, and not the figure
         x, y, width, height = self.figure
-        shorter = Rect(x, y, width, height - 1)
-        return replace(self, figure=shorter, then=Rect(x, shorter.bottom, width, 2))
+        taken = min(rows - 1, max(height - LEAST_FIGURE, 0))
+        then = Rect(self.then.x, self.then.y - taken, self.then.width, taken + 1)
+        return replace(self, figure=Rect(x, y, width, height - taken), then=then)
 
 
-ROOM_FOR_NUMBER = 60
-"""Columns needed for a long instruction to the left of a number at scale 2."""
+LEAST_FIGURE = 7
+"""The fewest rows for the figure while a sentence takes some of them."""
+ROOM_FOR_NARROW = 60
+"""Columns needed for a long word and its number in narrow letters."""
 
 QUESTION = 44
 """Columns of the pain scale at its full width."""
 FIGURE = 24
 """The fewest columns for a figure to the right of the scale."""
-UNIT = 9
-"""Columns for what the number counts: "reps left"."""
+UNIT = 7
+"""Columns for what the number counts: "seconds"."""
 COLUMN = 36
 """The fewest columns for the text next to the figure in a wide window."""
 
@@ -87,63 +94,71 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
 
 
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
-    """The word and the number side by side at one scale, and the instruction below."""
+    """The word and the number side by side at one scale, and the instruction below.
+
+    In a low window, the row above them and the row with the unit are saved: half of each of these
+    two rows stays blank, and the unit is in the row with the instruction.
+    """
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)
     air = 1 if scale > 2 else 0
-    top = 4 if air else 3 if height >= 26 else 2
-    unit = top + big_height(scale)
-    cue = unit + 1 + air
-    rows = 1 if height < 26 else 2 if height < 34 or air else 3
+    low = height < 26
+    top = 4 if air else 2 if low else 3
+    unit = top + big_height(scale) + low
+    cue = unit if low else unit + 1 + air
+    rows = 1 if low else 2 if height < 34 or air else 3
     figure = cue + rows + air
+    number = number_width(digits, scale)
     return Layout(
         name=name,
         word_scale=scale,
         number_scale=scale,
-        word=frame.at_left(top, big_height(scale), number_width(digits, scale) + 1),
-        number=frame.at_right(top, big_height(scale), number_width(digits, scale)),
+        word=frame.at_left(top, big_height(scale) + low, number + 1),
+        number=frame.at_right(top, big_height(scale) + low, number),
         unit=frame.at_right(unit, 1, UNIT),
-        cue=frame.across(cue, rows),
+        cue=frame.at_left(cue, rows, UNIT + 1 if low else 0),
         figure=frame.across(figure, frame.then.y - air - figure),
         **frame.parts,
     )
 
 
 def _half(width: int, height: int, digits: int) -> Layout:
-    """For a narrow, tall window: a word at scale 1, and a larger number if it fits."""
-    twice = width >= ROOM_FOR_NUMBER
-    like: SizeClass = "half" if twice else "small"
-    frame = _frame(width, height, MARGINS[like], EDGES[like], roomy=height >= 22)
-    top = 3 if height >= 22 else 2
-    scale = 2 if twice else 1
-    number = number_width(digits, scale)
-    rows = 2 if height < 28 else 4
-    figure = top + 4 + rows
+    """For a narrow, tall window: the word and the number in narrow letters if they fit."""
+    if width < ROOM_FOR_NARROW:
+        return _small(width, height, digits, name="half")
+    frame = _frame(width, height, MARGINS["half"], EDGES["half"], roomy=height >= 22)
+    lines = big_height(NARROW) + (height >= 22)
+    number = number_width(digits, NARROW)
+    cue = 2 + lines
+    rows = 1 if height < 22 else 2 if height < 28 else 4
     return Layout(
         name="half",
-        word_scale=1,
-        number_scale=scale,
-        word=frame.at_left(top, 3, number + 1),
-        number=frame.at_right(top, big_height(scale), number),
-        unit=frame.at_right(top + big_height(scale), 1, UNIT),
-        cue=frame.at_left(top + 4, rows, max(number, UNIT) + 1 if twice else 0),
-        figure=frame.across(figure, frame.then.y - figure),
+        word_scale=NARROW,
+        number_scale=NARROW,
+        word=frame.at_left(2, lines, number + 1),
+        number=frame.at_right(2, lines, number),
+        unit=frame.at_right(cue, 1, UNIT),
+        cue=frame.at_left(cue, rows, UNIT + 1),
+        figure=frame.across(cue + rows, frame.then.y - cue - rows),
         **frame.parts,
     )
 
 
-def _small(width: int, height: int, digits: int) -> Layout:
+def _small(width: int, height: int, digits: int, name: SizeClass = "small") -> Layout:
     """For the smallest windows: what the number counts is in the row of the instruction."""
     frame = _frame(width, height, MARGINS["small"], EDGES["small"], roomy=height >= 18)
+    top = 2 if height < 22 else 3
+    cue = top + 3 if height < 22 else top + 4
+    rows = 1 if height < 20 else 2 if height < 28 else 4
     return Layout(
-        name="small",
+        name=name,
         word_scale=1,
         number_scale=1,
-        word=frame.at_left(2, 3, number_width(digits, 1) + 1),
-        number=frame.at_right(2, 3, number_width(digits, 1)),
+        word=frame.at_left(top, 3, number_width(digits, 1) + 1),
+        number=frame.at_right(top, 3, number_width(digits, 1)),
         unit=None,
-        cue=frame.across(5, 1),
-        figure=frame.across(6, frame.then.y - 6),
+        cue=frame.across(cue, rows),
+        figure=frame.across(cue + rows, frame.then.y - cue - rows),
         **frame.parts,
     )
 

@@ -28,7 +28,7 @@ from trainer.settings.model import Drawing
 from trainer.ui.session.foot import label_of
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.leave import LeaveScreen
-from trainer.ui.session.stopped import Moment
+from trainer.ui.session.stopped import Moment, at_ease
 from trainer.ui.session.view import SessionView
 from trainer.ui.session.words import stage_text
 from trainer.ui.terminal.compositor import use_narrow_compositor
@@ -221,7 +221,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             state.rep_done,
             self._motion.light(state),
             figure_of(state.choice.exercise),
-            self._motion.frame(state),
+            at_ease(state) or self._motion.frame(state),
             self._drawing,
         )
 

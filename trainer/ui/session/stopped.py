@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from trainer.figure import Figure, Frame
-from trainer.session.machine import Mark
+from trainer.session.machine import Mark, SessionState
 from trainer.settings.model import Drawing
 from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
@@ -40,8 +40,17 @@ class Moment(Struct, frozen=True):
     light: float
     figure: Figure | None = None
     frame: Frame | None = None
-    """The moment of the movement at which it stopped."""
+    """The position to ease down to."""
     drawing: Drawing = "auto"
+
+
+def at_ease(state: SessionState) -> Frame | None:
+    """The position from which a rep of this side begins; None if the exercise has no poses."""
+    for stage in state.timeline.stages:
+        here = stage.exercise == state.stage.exercise and state.stage.side in (None, stage.side)
+        if stage.first and here and stage.path:
+            return Frame(stage.path[:1], 1.0, side=stage.side)
+    return None
 
 
 class StoppedView(Placed):
@@ -95,9 +104,8 @@ class StoppedView(Placed):
         """Fit the word and the head to the new size."""
         if fits(*self.size):
             layout = layout_of(*self.size)
-            small = layout.name == "small"
             self.query_one("#word", BigText).largest = layout.word_scale
-            self.query_one("#head", TextLine).content = head(self._text, layout.head.width, small)
+            self.query_one("#head", TextLine).content = head(self._text, layout.head.width)
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for the answers, which the body lists."""
@@ -105,4 +113,6 @@ class StoppedView(Placed):
             self._severe and binding.action.startswith("move")
         ):
             return None
+        if self._severe and binding.action.startswith("choose"):
+            return "rate"
         return binding.description

@@ -58,8 +58,8 @@ class SessionView(Placed):
         self._remark = ""
         self._colour = ""
         self._digits = 2
-        self._needs_two_rows = False
-        """Whether a sentence about the position takes a row from the figure."""
+        self._foot_rows = 0
+        """How many rows a sentence about the position needs at the foot; 0 if it is not there."""
 
     def compose(self) -> ComposeResult:
         """All parts, on one level; `boxes` places them."""
@@ -86,7 +86,7 @@ class SessionView(Placed):
         layout = layout_of(*size, self._digits)
         if layout.name == "wide" and layout.unit is not None:
             layout = replace(layout, unit=beside(layout, self.number.text))
-        return layout.ready if self._needs_two_rows else layout
+        return layout.ready(self._foot_rows) if self._foot_rows else layout
 
     # The moving parts
 
@@ -122,7 +122,8 @@ class SessionView(Placed):
             for part in self._coloured:
                 part.set_classes(text.colour)
         self.figure.figure = figure
-        self.figure.prepare(ahead)
+        if fits(*self.size):
+            self.figure.prepare(ahead, layout_of(*self.size, self._digits).figure[2:])
         self.figure.dim = PAUSED_FIGURE if waits else 0.0
         self.left.dim = self.right.dim = PAUSED_EDGES if waits else 0.0
         self.bar.turns, self.bar.colour = turns, text.colour
@@ -147,9 +148,9 @@ class SessionView(Placed):
             return
         plain = layout_of(*self.size, self._digits)
         put: Words = words(self._text, plain, self._remark)
-        needs = put.layout is not plain
-        if needs != self._needs_two_rows:
-            self._needs_two_rows = needs
+        foot_rows = 0 if put.layout is plain else put.layout.then.height
+        if foot_rows != self._foot_rows:
+            self._foot_rows = foot_rows
             self._place_again()
         self.word.largest, self.number.largest = layout.word_scale, layout.number_scale
         self.number.is_right = layout.name != "wide"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +26,15 @@ INDENT = 2
 """Columns from the sign to the text after it."""
 APART = 3
 """The fewest columns between two texts in one row."""
+MOST_FOOT = 3
+"""The most rows for the text about the position at the foot."""
 PAGE = 60
-"""With fewer cells than this below the instruction, the text about the position is at the foot."""
+"""Cells below the instruction that are enough for a text that has to be broken even at the foot."""
 
+
+BREAKS = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)", r"\s+")
+"""Where a sentence is broken, the best places first: between clauses, before a conjunction, between
+words."""
 
 Lines = tuple[str, ...]
 
@@ -93,7 +98,7 @@ def stage_text(
         press="space" if state.paused and state.paused != "pain" else "",
         side=stages.side_shown(state),
         squeeze=stages.squeeze_line(state),
-        sentences=() if state.paused or state.kind == "rest" else tuple(detail),
+        sentences=() if state.paused or state.kind == "rest" else _news(detail, instruction),
         is_setup=setup,
         over=state.elapsed / state.stage.seconds if state.stage.seconds else 0.0,
         then=stages.next_words(state),
@@ -112,16 +117,22 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
-def head(text: StageText, width: int, small: bool = False) -> Content:
+def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
+    """The sentences that say more than the instruction above them."""
+    known = set(re.findall(r"\w+", instruction.lower()))
+    return tuple(text for text in texts if not set(re.findall(r"\w+", text.lower())) <= known)
+
+
+def head(text: StageText, width: int) -> Content:
     """Row 0: the exercise at the left, the rep and the time left at the right."""
     name = Content.styled(text.name, "bold $ink")
     wholes = [
         Content.assemble(name, *((f"  {part}", "$quiet") for part in text.chosen[:count]))
         for count in range(len(text.chosen), -1, -1)
     ]
-    after = "" if small else " left"
-    rights = [_right(text.signs, text, after), _right(text.signs, text, "")]
-    rights += [_right(text.signs[:1], text, ""), _right((), text, "")]
+    rights = [_right(text.signs, text), _right(text.signs, text, short=True)]
+    rights += [_right(text.signs[:1], text, short=True), _right((), text)]
+    rights += [_right((), text, short=True)]
     for left, right in (*((whole, rights[0]) for whole in wholes), *((name, r) for r in rights)):
         if left.cell_length + APART + right.cell_length <= width:
             return _spread(left, right, width)
@@ -129,9 +140,11 @@ def head(text: StageText, width: int, small: bool = False) -> Content:
     return _spread(name.truncate(room, ellipsis=True), rights[-1], width)
 
 
-def _right(signs: Iterable[str], text: StageText, after: str) -> Content:
-    quiet = (" " * APART).join([*signs, text.where])
-    return Content.assemble((quiet, "$quiet"), " " * APART, (text.left, "$ink"), (after, "$quiet"))
+def _right(signs: Iterable[str], text: StageText, *, short: bool = False) -> Content:
+    """`muted   rep 2 of 10   1:09 left`; in short `muted  2 of 10  1:09 left`."""
+    where, apart = (text.where.replace("rep ", ""), 2) if short else (text.where, APART)
+    quiet = (" " * apart).join([*signs, where, ""])
+    return Content.assemble((quiet, "$quiet"), (text.left, "$ink"), (" left", "$quiet"))
 
 
 class Words(Struct, frozen=True):
@@ -147,33 +160,47 @@ class Words(Struct, frozen=True):
 
 def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     """Put every text in its place. A `remark` takes the place of less important text."""
-    if layout.unit is None and text.is_setup and text.side:
+    if layout.unit is None and layout.cue.height == 1 and text.is_setup and text.side:
         text = replace(text, unit=text.side, side="")  # the foot has the text about the position
     cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
-    beside = rows * width >= PAGE
+    setup = text.sentences if text.is_setup else ()
+    at_foot = bool(setup) and not _whole(setup, width, rows)
+    if at_foot:
+        lower = layout.ready(min(_longest(setup, layout.then.width), MOST_FOOT))
+        at_foot = rows * width < PAGE or _whole(setup, lower.then.width, lower.then.height)
+        layout = lower if at_foot else layout
     role, about, foot = "", Lines(), Lines()
     if remark and (about := _fitting((remark,), width, rows)):
         role, remark = "$key", ""
-    elif text.is_setup and text.sentences and beside:
-        role, about = "$ink", page(text.sentences, width, rows, text.over)
+    elif setup and not at_foot:
+        role, about = "$ink", page(setup, width, rows, text.over)
     elif not text.is_setup:
         role, about = "$quiet", _fitting(text.sentences, width, rows)
     cue += [Content.styled(" " * INDENT + line, role) for line in about]
     if remark:
         foot = _cut(remark, layout.then)
-    elif text.is_setup and text.sentences and not beside:
-        layout = layout.ready
-        foot = page(text.sentences, layout.then.width, layout.then.height, text.over)
+    elif at_foot:
+        foot = page(setup, layout.then.width, layout.then.height, text.over)
     then = tuple(Content.styled(line, "$key" if remark else "$ink") for line in foot)
     return Words(
-        head=head(text, layout.head.width, layout.name == "small"),
+        head=head(text, layout.head.width),
         unit=_unit(text, layout),
         cue=tuple(cue),
         then=then or _then(text, layout, "" if has_side else text.side),
         layout=layout,
     )
+
+
+def _longest(sentences: Sequence[str], width: int) -> int:
+    """The rows of the longest sentence."""
+    return max(len(_wrapped(each, width)) for each in sentences)
+
+
+def _whole(sentences: Sequence[str], width: int, rows: int) -> bool:
+    """Whether no sentence needs more than a page."""
+    return _longest(sentences, width) <= rows
 
 
 def _unit(text: StageText, layout: Layout) -> Content:
@@ -212,43 +239,59 @@ def _instruction(text: StageText, width: int, rows: int, layout: Layout) -> list
         lines = [*lines[: rows - 1], cue.truncate(width - INDENT, ellipsis=True)]
     first = Content.assemble(sign, " ", lines[0])
     if layout.unit is None:
-        for unit in (text.unit, text.unit.partition(" left")[0]):
-            if unit and first.cell_length + INDENT + Content(unit).cell_length <= width:
-                first = _spread(first, Content.styled(unit, "$quiet"), width)
-                break
+        unit = Content.styled(text.unit, "$quiet")
+        if unit and first.cell_length + INDENT + unit.cell_length <= width:
+            first = _spread(first, unit, width)
     return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]
 
 
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in as few pages of `rows` rows as possible; pages break between clauses.
+    """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
 
-    Of the ways to break them, it uses the one with the most pages that end with a sentence, and
-    then the one with the most even pages.
+    A sentence that is longer than a page is broken between clauses if possible, and what is broken
+    ends and goes on with an ellipsis.
     """
-    clauses = [part for each in sentences for part in re.split(r"(?<=[,;:])\s+", each)]
-    filled = _filled(clauses, width, rows)
-    found: list[tuple[tuple[int, int], list[Lines]]] = []
-    for cut in combinations(range(1, len(clauses)), len(filled) - 1):
-        texts = [" ".join(clauses[a:b]) for a, b in pairwise((0, *cut, len(clauses)))]
-        lines = [_wrapped(text, width) for text in texts]
-        if all(len(page) <= rows for page in lines):
-            inside = sum(text[-1] in ",;:" for text in texts)
-            found.append(((inside, sum(len(text) ** 2 for text in texts)), lines))
-    return min(found)[1] if found else filled
-
-
-def _filled(clauses: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Pages with as many clauses as fit; a clause that is too long for a page continues on the
-    next."""
     found: list[Lines] = []
     text = ""
-    for clause in clauses:
-        longer = _wrapped(f"{text} {clause}", width)
+    for sentence in sentences:
+        longer = _wrapped(f"{text} {sentence}", width)
         if text and len(longer) <= rows:
-            found[-1], text = longer, f"{text} {clause}"
+            found[-1], text = longer, f"{text} {sentence}"
+        elif len(whole := _wrapped(sentence, width)) <= rows:
+            found.append(whole)
+            text = sentence
         else:
-            lines, text = _wrapped(clause, width), clause
-            found += [lines[n : n + rows] for n in range(0, len(lines), rows)]
+            found += _broken(sentence, width, rows)
+            text = ""
+    return found
+
+
+def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
+    """A sentence that is longer than a page, in pages: between clauses where possible."""
+    texts = _parts(sentence, width, rows, BREAKS)
+    for n in range(len(texts) - 1):
+        texts[n], texts[n + 1] = f"{texts[n].rstrip(',;:')}…", f"… {texts[n + 1]}"
+    found = [_wrapped(text, width) for text in texts]
+    return [lines[n : n + rows] for lines in found for n in range(0, len(lines), rows)]
+
+
+def _parts(text: str, width: int, rows: int, breaks: Sequence[str]) -> list[str]:
+    """A text in parts that fit a page with an ellipsis at both ends.
+
+    It is broken at the first kind of `breaks` if that is enough.
+    """
+
+    def fits(part: str) -> bool:
+        return len(_wrapped(f"… {part}…", width)) <= rows
+
+    found: list[str] = []
+    for part in re.split(breaks[0], text):
+        if found and fits(f"{found[-1]} {part}"):
+            found[-1] += f" {part}"
+        elif fits(part) or not breaks[1:]:
+            found.append(part)
+        else:
+            found += _parts(part, width, rows, breaks[1:])
     return found
 
 

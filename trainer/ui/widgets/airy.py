@@ -15,10 +15,9 @@ JOINED = "joined"
 
 
 class Airy(VerticalScroll):
-    """Leaves blank rows between its parts, from the top, as many as fit without scrolling.
+    """Leaves blank rows above its parts, from the top, as many as fit without scrolling.
 
-    The row above the first part is added before the last gap, so that one more line of text moves
-    only the parts below it.
+    So one more line of text moves only the parts below it.
     """
 
     @property
@@ -52,8 +51,7 @@ class _AiryLayout(VerticalLayout):
 def gaps(joined: list[bool], free: int) -> set[int]:
     """The indices of the parts that get a blank row above them, with `free` rows to spare."""
     inside = [place for place, is_joined in enumerate(joined) if place and not is_joined]
-    order = [*inside[:-1], 0, *inside[-1:]]
-    return set(order[: max(free, 0)])
+    return {*[0, *inside][: max(free, 0)]}
 
 
 _AIRY = _AiryLayout()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain, count
+from math import ceil
 
 from rich.segment import Segment
 from rich.style import Style
@@ -59,62 +61,78 @@ _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Block characters, at the sum of their inked quarters: 1 and 2 are above, 4 and 8 below."""
 
 
-def width(text: str, scale: int) -> int:
+Scale = float
+"""Columns of a pixel of a letter: a whole number, or `NARROW`."""
+NARROW: Scale = 1.5
+"""As high as scale 2, but narrower: the same size beside it in a window of half the width."""
+
+
+def width(text: str, scale: Scale) -> int:
     """Columns that a text takes at a scale of 1 or more; 0 if none of its letters can be drawn."""
     letters = [_LETTERS[letter] for letter in text.upper() if letter in _LETTERS]
-    inked = sum(letter.index("/") for letter in letters) * scale
+    inked = sum(ceil(letter.index("/") * scale) for letter in letters)
     return inked + _space(scale) * (len(letters) - 1) if letters else 0
 
 
-def height(scale: int) -> int:
+def height(scale: Scale) -> int:
     """Lines that a text takes at a scale."""
-    return -(-HEIGHT * scale // 2)
+    return -(-HEIGHT * ceil(scale) // 2)
 
 
-def fitting(text: str, columns: int, lines: int) -> int:
+def fitting(text: str, columns: int, lines: int) -> Scale:
     """The largest scale at which a text fits; 0 if it never does."""
     if not width(text, 1):
         return 0
-    scale = 0
-    while width(text, scale + 1) <= columns and height(scale + 1) <= lines:
-        scale += 1
-    return scale
+    found: Scale = 0
+    for scale in chain((1, NARROW), count(2)):
+        if width(text, scale) > columns or height(scale) > lines:
+            break
+        found = scale
+    return found
 
 
 @lru_cache(maxsize=64)
-def draw(text: str, scale: int) -> tuple[str, ...]:
-    """A text as lines of block characters, with rounded corners at scale 2 and above."""
-    letters = [_letter(letter, scale) for letter in text.upper() if letter in _LETTERS]
+def draw(text: str, scale: Scale, above: int = 0) -> tuple[str, ...]:
+    """A text as lines of block characters, with rounded corners at scale 1.5 and above.
+
+    `above` is how many half lines are blank above it.
+    """
+    letters = [_letter(letter, scale, above) for letter in text.upper() if letter in _LETTERS]
     space = " " * _space(scale)
     return tuple(space.join(parts) for parts in zip(*letters, strict=True))
 
 
-def _space(scale: int) -> int:
-    return max(1, (scale + 1) // 2)
+def _space(scale: Scale) -> int:
+    return max(1, int(scale + 1) // 2)
 
 
 @lru_cache(maxsize=256)
-def _letter(letter: str, scale: int) -> tuple[str, ...]:
+def _letter(letter: str, scale: Scale, above: int) -> tuple[str, ...]:
     """The lines of one letter, drawn in quarters of a cell: two across, two down."""
     rows = _LETTERS[letter].split("/")
     across, down = len(rows[0]), HEIGHT
+    wide, high = int(2 * scale), ceil(scale)
+    columns, lines = 2 * ceil(across * scale), (above + down * high + 1) // 2
 
     def inked(x: int, y: int) -> bool:
         return 0 <= x < across and 0 <= y < down and rows[y][x] == "#"
 
     quarters = [
-        [inked(x // (2 * scale), y // scale) for x in range(2 * scale * across)]
-        for y in range(2 * height(scale))
+        [inked(x // wide, (y - above) // high) for x in range(columns)] for y in range(2 * lines)
     ]
     if scale > 1:
         for y in range(down):
             for x in range(across):
                 for turn in _turned(inked, x, y):
-                    _mark(quarters, x, y, scale, turn, not inked(x, y))
+                    left, top = wide * x, above + high * y
+                    column = left if turn[0] < 0 else left + wide - 1
+                    row = top if turn[1] < 0 else top + high - 1
+                    for step in range(min(high - 1, 2)):
+                        quarters[row][column - turn[0] * step] = not inked(x, y)
     return tuple(
         "".join(
             _QUARTERS[above[x] + 2 * above[x + 1] + 4 * below[x] + 8 * below[x + 1]]
-            for x in range(0, 2 * scale * across, 2)
+            for x in range(0, columns, 2)
         )
         for above, below in zip(quarters[::2], quarters[1::2], strict=True)
     )
@@ -130,19 +148,11 @@ def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int
     return [(dx, dy) for dx in sideways for dy in upright if not inked(x + dx, y + dy)]
 
 
-def _mark(
-    quarters: list[list[bool]], x: int, y: int, scale: int, turn: tuple[int, int], ink: bool
-) -> None:
-    """Cut or fill one corner of a pixel: a quarter of a cell, two of them at scale 3 and above."""
-    dx, dy = turn
-    left, top = 2 * scale * x, scale * y
-    row = top if dy < 0 else top + scale - 1
-    for step in range(min(scale - 1, 2)):
-        quarters[row][left + step if dx < 0 else left + 2 * scale - 1 - step] = ink
-
-
 class BigText(Widget):
-    """A short text at the bottom of its space, at scale `largest` or smaller if it does not fit."""
+    """A short text at the bottom of its space, at scale `largest` or smaller if it does not fit.
+
+    In a space that is a line higher than `largest` needs, it is half a line above the bottom.
+    """
 
     DEFAULT_CSS = """
     BigText { width: 1fr; height: 3; text-style: bold; }
@@ -150,7 +160,7 @@ class BigText(Widget):
 
     text: reactive[str] = reactive("", repaint=False)
     """What to show."""
-    largest: reactive[int] = reactive(2)
+    largest: reactive[Scale] = reactive(2)
     """The largest scale to use."""
     is_right: reactive[bool] = reactive(False)
     """Whether it is aligned to the right."""
@@ -168,7 +178,7 @@ class BigText(Widget):
         self.set_reactive(BigText.text, text)
         self.set_reactive(BigText.is_right, right)
         self._lines: list[str] = []
-        self._for: tuple[str, Size, int, bool] | None = None
+        self._for: tuple[str, Size, Scale, bool] | None = None
         self._look: Style | None = None
 
     def watch_text(self) -> None:
@@ -202,10 +212,13 @@ class BigText(Widget):
         if self._for != wanted:
             columns, lines = self.size
             scale = min(fitting(self.text, columns, lines), self.largest)
-            drawn = draw(self.text, scale) if scale else (self.text[:columns],)[:lines]
+            below = 2 * lines > HEIGHT * ceil(self.largest) + 1
+            above = 2 * lines - HEIGHT * ceil(scale) - below
+            drawn = draw(self.text, scale, above) if scale else (self.text[:columns],)[:lines]
             side = str.rjust if self.is_right else str.ljust
             blank = [" " * columns] * (lines - len(drawn))
-            self._lines = blank + [side(line, columns) for line in drawn]
+            drawn = (*drawn, *blank) if scale else (*blank, *drawn)
+            self._lines = [side(line, columns) for line in drawn]
             self._for = wanted
         return self._lines
 

@@ -150,9 +150,12 @@ class FigureView(MovingPart):
                     figure_colours.SIXTEEN_DARK if dark else figure_colours.SIXTEEN_LIGHT
                 )
 
-    def prepare(self, frames: Iterable[Frame]) -> None:
-        """Draw these movements ahead of time in a worker, so that no frame is delayed."""
-        films = (self._film(frame) for frame in frames)
+    def prepare(self, frames: Iterable[Frame], size: tuple[int, int] | None = None) -> None:
+        """Draw these movements ahead of time in a worker, so that no frame is delayed.
+
+        `size` is the size at which they will be shown, in columns and rows, if it is another one.
+        """
+        films = (self._film(frame, size) for frame in frames)
         self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
         if self._ahead and not any(w.group == _GROUP and not w.is_finished for w in self.workers):
             self._draw_all()
@@ -168,10 +171,10 @@ class FigureView(MovingPart):
         """Draw one moment ahead of time; returns False if all are drawn."""
         return any(film.draw_ahead() for film in self._ahead)
 
-    def _film(self, frame: Frame | None) -> Film | None:
-        width, height = self.size
+    def _film(self, frame: Frame | None, size: tuple[int, int] | None = None) -> Film | None:
+        width, height = size or self.size
         style = self.style_of_figure
-        if self.figure is None or frame is None or style is None or not self.size.area:
+        if self.figure is None or frame is None or style is None or not width * height:
             return None
         # The figure and the frame are set one after the other, so for a moment they may not match.
         if not frame.path or not set(frame.path) <= set(self.figure.poses):

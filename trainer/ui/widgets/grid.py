@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from trainer.ui.widgets.big_text import Scale
 from trainer.ui.widgets.big_text import width as big_width
 
 SMALLEST = (46, 16)
@@ -79,6 +80,6 @@ def margin(width: int, height: int) -> int:
     return MARGINS[size_class(width, height)]
 
 
-def number_width(digits: int, scale: int) -> int:
+def number_width(digits: int, scale: Scale) -> int:
     """Columns reserved for a big number of up to `digits` digits, but for no more than two."""
     return big_width("8" * min(digits, 2), scale)

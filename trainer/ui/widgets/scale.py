@@ -55,7 +55,9 @@ class Scale(_WidthOfWindow, can_focus=True):
     Scale { max-width: 100%; height: 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("0", "choose(0)", "how much", key_display="0-9", tooltip="A digit; 1 and 0 is 10"),
+        Binding(
+            "0", "choose(0)", "rate, 1 0 is 10", key_display="0-9", tooltip="A digit; 1 and 0 is 10"
+        ),
         Binding("left", "move(-1)", "change", key_display="← →", tooltip="Less"),
         Binding("right", "move(1)", "More", show=False),
         Binding("backspace,delete", "clear", "Clear the answer", show=False),
@@ -124,7 +126,8 @@ class Scale(_WidthOfWindow, can_focus=True):
             text = f"[{step}]" if chosen else f" {step} "
             if not chosen and columns == 3 and step == HIGHEST:
                 text = text.rstrip()
-            said = Content.styled(text.ljust(columns), chosen_look if chosen else "$ink")
+            said = Content.styled(text, chosen_look if chosen else "$ink")
+            said = said.pad_right(max(columns - len(text), 0))
             parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)
 
