@@ -106,6 +106,8 @@ class Coach:
     def advance(self) -> SessionState:
         """Advance the session to the current time, play the cues due, and return its state."""
         now = self._clock.monotonic()
+        if self._last is None:  # opening the screen took time, and the first words must not be late
+            self.session.start_at(now)
         state = self.session.advance_to(now)
         self.script.rings = self.cues.rings
         for cue in self.script.due(self._last, state):

@@ -151,6 +151,10 @@ class Session:
         self._serial = 0
         self._arrival: Arrival = "time"
 
+    def start_at(self, now: float) -> None:
+        """Start at the monotonic time `now` (seconds) after all, if the first poll comes late."""
+        self._seen = now
+
     # Polling
 
     def advance_to(self, now: float) -> SessionState:
