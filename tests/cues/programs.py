@@ -31,12 +31,13 @@ def seen(what, seconds: float = 10.0) -> bool:
 
 
 def alive(number: int) -> bool:
+    """Whether a process runs; it may end while it is looked at."""
+    state = Path(f"/proc/{number}/stat")
     try:
         os.kill(number, 0)
-    except ProcessLookupError:
+        return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
         return False
-    state = Path(f"/proc/{number}/stat")
-    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 class Occupied(ProgramRunner):

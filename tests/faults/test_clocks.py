@@ -52,7 +52,9 @@ class Wrong:
 
 def begun(places: Places, clock: Wrong) -> Coach:
     chosen = [BUNDLED.choose("glute-bridge")]
-    return coaches.begin(chosen, clock, places, Settings(), Cues([]))
+    coach = coaches.begin(chosen, clock, places, Settings(), Cues([]))
+    coach.advance()  # as the screen does when it opens
+    return coach
 
 
 def follow(coach: Coach, clock: Wrong, seconds: float) -> None:

@@ -57,7 +57,7 @@ async def test_adding_a_session_by_hand_says_where_it_waits(make_app: MakeApp, p
     from trainer.ui.history import changes
 
     done = changes.add(HistoryStore(places), session())
-    assert done.said == f"Saved in {places.pending_file}{LATER}"
+    assert done.message == f"Saved in {places.pending_file}{LATER}"
 
 
 def test_plain_mode_says_where_a_session_waits(program: Program):

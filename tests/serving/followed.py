@@ -3,8 +3,8 @@
 `python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with a
 voice that takes as long for its words as a real one did. Every word and every tone is compared with
 the timeline, which is aligned so that the most punctual of them is exactly on time; the shortest
-time for the way to the page and back is then added to each. The first words come with the session's
-screen, so how late they are is printed by itself.
+time for the way to the page and back is then added to each. The exit code is 1 if
+a cue was too late.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def planned(exercise: str) -> list[Heard]:
     return [each for each in cues if each.cue.say or each.cue.tone]
 
 
-async def lateness(exercise: str) -> tuple[float, list[float]]:
-    """Seconds that the first words of a session and every later cue were late in the page."""
+async def lateness(exercise: str) -> list[tuple[float, str]]:
+    """Seconds by which each cue was late in the page, and which it is; the first words are first."""
     expected = planned(exercise)
     takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +97,7 @@ async def choose(page: playwright.Page, exercise: str) -> None:
 
 def held(
     expected: Sequence[Heard], said: Sequence[dict], played: Sequence[float], way: float
-) -> tuple[float, list[float]]:
+) -> list[tuple[float, str]]:
     """Compare both with the timeline; raises AssertionError if one is missing."""
     words = [each for each in expected if each.cue.say]
     texts = [each["text"] for each in said][: len(words)]
@@ -108,8 +108,10 @@ def held(
     offsets += [at - each.at for at, each in zip(played, tones, strict=False)]
     punctual = min(offsets)
     cues = zip([*words, *tones], offsets, strict=False)
-    late = [(each.at, offset - punctual + way) for each, offset in cues]
-    return late[0][1], [seconds for at, seconds in late if at > 0]
+    return [
+        (offset - punctual + way, f"{each.cue.say or each.cue.tone!r} at {each.at:.1f} s")
+        for each, offset in cues
+    ]
 
 
 def is_said_instead(cue: Cue) -> bool:
@@ -123,16 +125,22 @@ def _first_difference(words: Sequence[Heard], texts: Sequence[str]) -> str:
     return f"at {each.at:.1f} s: {text!r} in place of {each.cue.say!r}"
 
 
-async def main(exercises: Sequence[str]) -> None:
+async def main(exercises: Sequence[str]) -> int:
+    """Print a line for each exercise; returns 1 if a cue was too late, else 0."""
+    code = 0
     for exercise in exercises or EXERCISES:
-        first, late = await lateness(exercise)
-        verdict = "" if max(late) <= LATEST else "  TOO LATE"
+        late = await lateness(exercise)
+        middle = median(seconds for seconds, _ in late)
+        (first, _), (most, which) = late[0], max(late)
+        code = code or int(most > LATEST)
         print(
-            f"{exercise:<22}{len(late):>4} cues  late by {median(late):.3f} s (median), "
-            f"{max(late):.3f} s (most); the first words {first:.3f} s{verdict}",
+            f"{exercise:<22}{len(late):>4} cues  late by {middle:.3f} s (median), "
+            f"{first:.3f} s (the first words), {most:.3f} s (most: {which})"
+            f"{'  TOO LATE' if most > LATEST else ''}",
             flush=True,
         )
+    return code
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    sys.exit(asyncio.run(main(sys.argv[1:])))

@@ -65,7 +65,8 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
         faults[fault](line)
         await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
         assert await page.get_by_text("Connection lost.").is_visible()
-        assert not await page.evaluate("speechSynthesis.speaking")
+        await heard(page, "Connection lost. What you did is saved.")
+        assert (await page.evaluate("said.at(-1).text")).startswith("Connection lost.")
         async with asyncio.timeout(LONG):
             while not any(kept["exercise"][0]["done_reps"] for kept in program.under_way()):
                 await asyncio.sleep(0.05)
@@ -75,6 +76,18 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
         late = [each["text"] for each in await page.evaluate("said")]
         assert not [text for text in late if text.startswith(("in,", "out", "hold"))]
         await goes_on_to_the_end(page, program)
+
+
+@pytest.mark.parametrize("quiet", ["muted", "in the picker"])
+async def test_a_lost_connection_is_not_said_where_nothing_is_spoken(address: str, quiet: str):
+    async with line_to(address) as (line, by_way), page_at(by_way) as page:
+        if quiet == "muted":
+            await begin(page)
+            await tap(page, "mute")
+            await page.get_by_role("button", name="unmute", exact=True).wait_for()
+        line.cut()
+        await page.wait_for_selector("body.-lost", timeout=MILLISECONDS)
+        assert not [each for each in await page.evaluate("said") if "lost" in each["text"]]
 
 
 @pytest.mark.parametrize("size", [(1180, 820), (390, 844)], ids=str)

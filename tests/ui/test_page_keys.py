@@ -24,7 +24,8 @@ DIALOGS: dict[str, Callable[[], Screen[object]]] = {
 
 
 def buttons(pilot: Pilot[None]) -> dict[str, str]:
-    return dict(page_keys(pilot.app.screen, in_session=True)["keys"])  # type: ignore[call-overload]
+    shown = page_keys(pilot.app.screen, in_session=True, speaks=True)
+    return dict(shown["keys"])  # type: ignore[call-overload]
 
 
 def touchable(pilot: Pilot[None]) -> set[str]:

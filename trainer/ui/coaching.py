@@ -338,7 +338,9 @@ class CoachingApp(TerminalApp):
         """Send the page the keys that work now. They are polled: no signal covers every change."""
         from trainer.ui.page_keys import page_keys
 
-        if (keys := page_keys(self.screen, self._coach is not None)) != self._keys_sent:
+        coach = self._coach
+        speaks = coach is not None and coach.cues.speaks and not coach.cues.muted
+        if (keys := page_keys(self.screen, coach is not None, speaks)) != self._keys_sent:
             self._keys_sent = keys
             self.tell_page(keys)
 

@@ -19,10 +19,11 @@ from trainer.ui.widgets.scale import Scale
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
+def page_keys(screen: Screen[Any], in_session: bool, speaks: bool) -> dict[str, object]:
     """The message for the page: each key with its label, and whether a number 0-10 is asked for.
 
-    `in_session` makes the page's letters larger.
+    `in_session` makes the page's letters larger. If the session `speaks`, the page says when it
+    loses its connection.
     """
     bar = _labels(pair for each in screen.query(KeyBar) for pair in each.pairs)
     answers = {key: label for key, label in _labels(_contents(screen)).items() if key not in bar}
@@ -43,7 +44,7 @@ def page_keys(screen: Screen[Any], in_session: bool) -> dict[str, object]:
         shown["enter"] = "enter"
     back = {"escape": "back"} if "escape" not in shown and adds("escape") else {}
     keys = [[key, label] for key, label in (shown | back | arrows).items()]
-    return {"type": "keys", "keys": keys, "scale": scale, "session": in_session}
+    return {"type": "keys", "keys": keys, "scale": scale, "session": in_session, "speaks": speaks}
 
 
 def _labels(contents: Iterable[Content]) -> dict[str, str]:

@@ -8,6 +8,8 @@ import * as terminal from "./terminal.js";
 import * as tones from "./tones.js";
 import * as voice from "./voice.js";
 
+let speaks = false; // a session is open, and its voice is on
+
 link.on("sound", (sound) => {
   tones.setUp(sound);
   voice.setUp(sound);
@@ -34,6 +36,7 @@ link.on("over", over);
 link.on("ended", silence);
 link.on("ended", over);
 link.on("keys", (shown) => {
+  speaks = shown.speaks;
   buttons.show(shown);
   if (stage.isOpen() !== shown.session) {
     if (shown.session) stage.open();
@@ -45,6 +48,8 @@ link.on("bell", () => tones.play("bell"));
 link.on("lost", () => {
   buttons.show({ keys: [], scale: false });
   silence();
+  if (speaks) voice.say("Connection lost. What you did is saved.", true, () => {});
+  speaks = false;
   awake.rest();
   stage.hide();
 });
