@@ -67,7 +67,7 @@ def planned(exercise: str) -> list[Heard]:
 
 
 async def lateness(exercise: str) -> list[tuple[float, str]]:
-    """Seconds by which each cue was late in the page, and which it is; the first words are first."""
+    """Seconds by which each cue was late in the page, and which cue; the first words are first."""
     expected = planned(exercise)
     takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
     with tempfile.TemporaryDirectory() as folder:
