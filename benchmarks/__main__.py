@@ -24,6 +24,7 @@ from benchmarks import (
     slow_line,
     speech,
     starting,
+    suite,
     timing,
 )
 from benchmarks.table import Row, printed, row
@@ -43,7 +44,10 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
     "slow": slow_line.rows,
     "speech": speech.scheduling,
     "session": session.rows,
+    "suite": suite.whole,
 }
+BY_NAME = {"suite"}
+"""Benchmarks that run only if they are named, so that all others take less than ten minutes."""
 BESIDE = "lateness"
 """This benchmark waits for most of its five minutes, so it runs at the same time as another."""
 WITH = "session"
@@ -51,7 +55,7 @@ WITH = "session"
 
 
 def main() -> None:
-    """Run the benchmarks named, or all of them, and print one table."""
+    """Run the benchmarks named, or all but `BY_NAME`, and print one table."""
     names = ", ".join(BENCHMARKS)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{names}; or peers FOLDER")
@@ -74,7 +78,7 @@ def main() -> None:
 
 def _order(names: list[str]) -> list[tuple[str, ...]]:
     """The benchmarks to run, in order; a pair is run at the same time."""
-    wanted = [name for name in BENCHMARKS if name in names or not names]
+    wanted = [name for name in BENCHMARKS if name in (names or BENCHMARKS.keys() - BY_NAME)]
     if BESIDE in wanted and WITH in wanted:
         return [*((name,) for name in wanted if name not in (BESIDE, WITH)), (WITH, BESIDE)]
     return [(name,) for name in wanted]

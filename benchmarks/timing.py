@@ -18,6 +18,8 @@ from benchmarks.terminal import Terminal
 
 SHAPES = "▲▼●■◇⇄☾"
 """The glyphs at the start of the line that changes with every stage."""
+EDGES = " ▁▂▃▄▅▆▇█"
+"""The light at both edges of a line."""
 PRESSES = 30
 STARTUP = 12.0
 """Extra seconds for which a session is watched, since it may start slowly."""
@@ -83,7 +85,8 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
     frames = terminal.close().frames()
     for at, data in frames:
         stream.feed(data)
-        now = next((line.strip() for line in screen.display if _names_stage(line)), before)
+        lines = (line.strip(EDGES) for line in screen.display)
+        now = next((line for line in lines if line and _names_stage(line)), before)
         if now != before:
             before = now
             changes.append(at)
@@ -91,7 +94,7 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
 
 
 def _names_stage(line: str) -> bool:
-    return line.strip()[:1] in SHAPES and line.strip()[1:3] == "  "
+    return line[:1] in SHAPES and line[1:2] == " "
 
 
 def key_to_paint() -> Iterator[Row]:
