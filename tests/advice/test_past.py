@@ -50,7 +50,7 @@ def counted(day: date | None) -> int | None:
         ("BD -1 !6; BD 0 5/10", 2),
     ],
 )
-def test_after_a_stop_an_exercise_rests_longer_each_time_until_it_is_done_whole(
+def test_after_a_stop_an_exercise_rests_longer_each_time_until_every_rep_is_done(
     text: str, free: int | None
 ) -> None:
     assert counted(state_of(text).rest_until) == free
@@ -67,7 +67,7 @@ def test_after_a_stop_an_exercise_rests_longer_each_time_until_it_is_done_whole(
         ("BD -30; BD -29; BD -28 !4; BD -27; BD -26", 27),
     ],
 )
-def test_a_stop_is_forgiven_after_three_whole_days_in_a_row(between: str, free: int) -> None:
+def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, free: int) -> None:
     assert counted(state_of(f"BD -40 !6; {between}; BD -1 !6").rest_until) == free
 
 
@@ -75,7 +75,7 @@ def test_a_stop_is_forgiven_after_three_whole_days_in_a_row(between: str, free: 
     ("text", "pain"),
     [("BD -1 !", None), ("BD -1 !4; BD -1 !", None), ("BD -1 !; BD -1 !7; BD -1 !6", 7)],
 )
-def test_the_pain_of_a_stop_is_the_worst_unless_a_worse_one_may_be_untold(
+def test_a_stop_has_the_worst_pain_given_unless_a_worse_one_may_not_have_been_given(
     text: str, pain: int | None
 ) -> None:
     assert state_of(text).setback == Setback("stop", TODAY - DAY, pain)
@@ -102,7 +102,7 @@ def test_what_hurt_is_done_a_rung_lower_than_where_it_hurt(
     assert (state.rung, state.falls) == (rung, [(TODAY - 3 * DAY, falls)])
 
 
-def test_what_hurt_on_the_lowest_rung_is_halved_until_it_is_done_whole() -> None:
+def test_what_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_done() -> None:
     state = state_of("CS -9 !6; CS -3 !4")
     assert (state.half, state.warned) == (True, True)
     assert state.setback == state.stop == Setback("stop", TODAY - 3 * DAY, 4, 2, lowest=True)
@@ -202,7 +202,7 @@ def test_after_a_worse_morning_nobody_goes_up(text: str, rung: int, half: bool) 
         ("LE@3 -6; LE@3 -3 e6; LE@3 -3", 2, []),
     ],
 )
-def test_a_rung_chosen_by_hand_becomes_ones_own_and_its_good_days_count(
+def test_a_rung_chosen_by_hand_becomes_the_current_one_and_its_good_days_count(
     text: str, rung: int, good: list[int]
 ) -> None:
     state = state_of(text)
@@ -221,7 +221,7 @@ def test_a_rung_chosen_by_hand_becomes_ones_own_and_its_good_days_count(
         ("CS -10; CS -10 e3", True),
     ],
 )
-def test_good_days_are_answered_if_effort_or_pain_was_given_on_one(
+def test_good_days_count_as_answered_if_effort_or_pain_was_given_on_any_of_them(
     text: str, answered: bool
 ) -> None:
     assert state_of(text).answered is answered
@@ -324,7 +324,7 @@ def test_sessions_of_tomorrow_count_as_todays_and_later_ones_not_at_all() -> Non
         ("CS -3 !", (0, 0, 0)),
     ],
 )
-def test_the_worst_pain_of_a_day_and_what_of_it_an_exercise_caused(
+def test_the_worst_pain_of_a_day_and_the_worst_that_an_exercise_caused(
     text: str, pains: tuple[int, int, int]
 ) -> None:
     [day] = past_of(text).days
@@ -410,7 +410,7 @@ def test_what_was_skipped_with_a_key_counts_as_seen_but_not_as_done(
     assert (counted(without.seen), counted(without.tried)) == ((-3, -3) if hurt else (None, None))
 
 
-def test_an_exercise_left_out_hides_none_after_it() -> None:
+def test_exercises_after_one_left_out_still_count() -> None:
     session = together(record("CS", done_reps=0), record("BD", done_reps=1))
     past = Past(CATALOG.exercises, [session], TODAY)
     assert counted(past.states["bird-dog"].done) == -3

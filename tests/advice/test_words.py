@@ -204,14 +204,12 @@ def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> Non
 @pytest.mark.parametrize(
     ("setback", "half"),
     [
-        (Setback("stop", MONDAY, 6), "hurt on Monday (6)."),
-        (Setback("worse", MONDAY), "was worse afterwards."),
+        (Setback("stop", MONDAY, 6), ", which hurt on Monday (6)."),
+        (Setback("worse", MONDAY), ": your back was worse after it."),
     ],
 )
 def test_why_a_routine_has_half_of_an_exercise(setback: Setback, half: str) -> None:
-    assert words.routine_half(CLAM, setback, TODAY) == (
-        f"Your routine; half of Clam Shells, which {half}"
-    )
+    assert words.routine_half(CLAM, setback, TODAY) == f"Your routine; half of Clam Shells{half}"
 
 
 def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:

@@ -389,7 +389,7 @@ def test_the_bell_setting_says_which_steps_ring():
         assert steps == [(n, "inhale") for n in range(1, 6)]
 
 
-def test_away_from_the_screen_every_step_rings_unless_only_turns_do():
+def test_away_from_the_screen_every_step_rings_unless_the_bell_is_set_to_turns_only():
     def steps(rings: str) -> set[int]:
         counted = [c for c in bells_rung("glute-bridge", rings) if c[1] in ("inhale", "exhale")]
         return {bells for rep, breath, bells in counted if rep and breath == "exhale"}

@@ -79,7 +79,7 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
 
 
 @pytest.mark.parametrize("quiet", ["muted", "in the picker"])
-async def test_a_lost_connection_is_not_said_where_nothing_is_spoken(address: str, quiet: str):
+async def test_a_lost_connection_is_not_announced_where_nothing_is_spoken(address: str, quiet: str):
     async with line_to(address) as (line, by_way), page_at(by_way) as page:
         if quiet == "muted":
             await begin(page)

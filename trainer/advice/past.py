@@ -303,7 +303,7 @@ class Past:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """Count exercises skipped with a key as seen, since this session has a rep."""
+        """Count exercises skipped with a key as seen; call only if the session has a rep."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:

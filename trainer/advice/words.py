@@ -201,9 +201,9 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
     """The routine, with half the reps of an exercise."""
     name = cut(exercise.name)
-    line = f"Your routine; half of {name}, which"
     if setback.what != "stop":
-        return f"{line} was worse afterwards."
+        return f"Your routine; half of {name}: your back was worse after it."
+    line = f"Your routine; half of {name}, which"
     hurt = f"hurt {on_day(setback.day, today)}"
     return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")
 

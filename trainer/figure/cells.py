@@ -127,7 +127,7 @@ _CELL_LEVEL, _DOT_LEVEL = map(_level_table, HYSTERESIS)
 
 
 class Drawn(NamedTuple):
-    """The cells of a moment, and the codes that the next moment drawn starts from."""
+    """The cells of one frame, and the codes from which the next frame is drawn."""
 
     rows: Rows
     codes: bytes
@@ -155,7 +155,7 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
     """The codes with a line between a part of the body and a nearer part.
 
     Cells of two colours already separate parts of different hues. Between parts of one hue there is
-    a dark line. Dots are left out only if tones have no levels: they look like holes in the body.
+    a dark line. Dots are left out only if tones have no levels, because gaps look like holes.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0

@@ -4,7 +4,7 @@ A day counts when at least one exercise was completed on it. A planned rest day 
 neither breaks the streak nor adds to it; with training it counts like any other. Today cannot break
 a streak until it is over. Only calendar dates matter, so nights of 23 or 25 hours change nothing.
 
-After flying west, the calendar may show a session for tomorrow. It counts, so that landing never
+After a flight west, the calendar may show a session for tomorrow. It counts, so that landing never
 lowers a streak. Days further ahead are mistakes and do not.
 """
 

@@ -176,7 +176,7 @@ def side_shown(state: SessionState) -> str:
 
 
 def _next_side_matters(state: SessionState) -> bool:
-    """Whether sides alternate and the present one has nothing more to do, in a pause as well."""
+    """Whether sides alternate and the current side has nothing left to do, even in a pause."""
     stage = state.next if state.kind == "re-entry" and state.next else state.stage
     resting = stage.kind in ("get-ready", "rest") or (stage.kind == "move" and not stage.squeeze)
     return state.choice.sides == "alternate" and resting

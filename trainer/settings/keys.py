@@ -131,7 +131,7 @@ HISTORY = (
 )
 SETTINGS = (
     Key("change", "right,plus", "change", "Change it", "turn(1)", display="← →"),
-    Key("change-back", "left,minus", "change back", "Change it back", "turn(-1)", shown=False),
+    Key("change-back", "left,minus", "change back", "The previous value", "turn(-1)", shown=False),
     Key("next-value", "enter,space", "next", "The next value", "enter", shown=False),
     Key("down", "j", "down", "Down", "down", shown=False, display="↓ j"),
     Key("up", "k", "up", "Up", "up", shown=False, display="↑ k"),

@@ -220,7 +220,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
-    """Our text of a session, changed to hold the values `means`; None if that is impossible."""
+    """Our text of a session, changed so that its values are `means`; None if that is impossible."""
     record, _ = from_plain(means)
     if record is not None:
         with contextlib.suppress(editing.EditError):

@@ -63,7 +63,7 @@ class Climb:
         return self.since[-1][1] if self.since else self.start
 
     def climbed(self, since: date) -> int:
-        """The number of rungs climbed since a day: those up less those down, at least 0."""
+        """The number of rungs climbed since a day: rungs gained minus rungs lost, at least 0."""
         earlier = [step for day, step in self.since if day < since]
         begun = earlier[-1] if earlier else self.since[0][1] if self.since else self.start
         return max(self.now - begun, 0)
