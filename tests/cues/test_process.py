@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from cues.programs import alive, program, seen
 
@@ -35,25 +36,27 @@ def test_a_hanging_program_counts_as_failed(tmp_path):
     beside.close()
 
 
-def test_a_program_replaced_by_the_next_one_has_not_failed(tmp_path):
-    started = tmp_path / "started"
-    fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
-    beside = ProgramRunner()
-    for n in range(1, FAILURES + 2):
-        beside.run(Call([fake]))
+def run_forever(beside: ProgramRunner, folder: Path, times: int, **limits: float) -> Call:
+    """Run a program that never ends, waiting each time until it has started; returns the call."""
+    started = folder / "started"
+    fake = program(folder, "speak", f"echo x >> {started}; exec sleep 600")
+    call = Call([str(fake)], **limits)
+    for n in range(1, times + 1):
+        beside.run(call)
         assert seen(lambda n=n: started.exists() and len(started.read_text()) == 2 * n)
+    return call
+
+
+def test_a_program_replaced_by_the_next_one_has_not_failed(tmp_path):
+    beside = ProgramRunner()
+    run_forever(beside, tmp_path, FAILURES + 1)
     assert beside.failures == 0
     beside.close()
 
 
 def test_a_program_that_never_finishes_in_time_is_given_up(tmp_path):
-    started = tmp_path / "started"
-    fake = str(program(tmp_path, "speak", f"echo x >> {started}; exec sleep 600"))
     beside = ProgramRunner()
-    for n in range(1, FAILURES + 1):
-        beside.run(Call([fake], most=0.0))
-        assert seen(lambda n=n: started.exists() and len(started.read_text()) == 2 * n)
-    beside.run(Call([fake], most=0.0))
+    beside.run(run_forever(beside, tmp_path, FAILURES, most=0.0))
     assert seen(lambda: beside.given_up)
     beside.close()
 

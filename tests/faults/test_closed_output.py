@@ -14,6 +14,7 @@ import pytest
 from real.program import Program, ends, see, short_bridge
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
+from benchmarks.terminal import Terminal
 from trainer.ui.terminal.driver import TolerantFile
 
 SAYING = [["list"], ["history"], ["export", "--format", "json"], ["plan", "bird-dog"], ["status"]]
@@ -67,6 +68,16 @@ def test_the_program_exits_with_0_when_its_terminal_is_closed(
     assert ends(terminal) == 0
 
 
+def leave(terminal: Terminal) -> None:
+    """End a paused session without a rep, and then the program."""
+    terminal.press("q")
+    see(terminal, "not done a rep yet")
+    terminal.press("\r")
+    see(terminal, "enter start")
+    terminal.press("q")
+    assert ends(terminal) == 0
+
+
 def test_a_continue_signal_without_a_stop_changes_nothing(
     program: Program,
 ):
@@ -82,12 +93,7 @@ def test_a_continue_signal_without_a_stop_changes_nothing(
     terminal.press(" ")
     see(terminal, "Press space to continue")
     assert not threads.exists() or len(list(threads.iterdir())) <= before
-    terminal.press("q")
-    see(terminal, "not done a rep yet")
-    terminal.press("\r")
-    see(terminal, "enter start")
-    terminal.press("q")
-    assert ends(terminal) == 0
+    leave(terminal)
 
 
 def test_a_program_stopped_from_outside_restores_its_terminal_settings(program: Program):
@@ -104,12 +110,7 @@ def test_a_program_stopped_from_outside_restores_its_terminal_settings(program: 
     see(terminal, lambda: termios.tcgetattr(terminal._descriptor)[3] == ours[3])
     terminal.press(" ")
     see(terminal, "Press space to continue")
-    terminal.press("q")
-    see(terminal, "not done a rep yet")
-    terminal.press("\r")
-    see(terminal, "enter start")
-    terminal.press("q")
-    assert ends(terminal) == 0
+    leave(terminal)
 
 
 def test_writing_to_a_closed_terminal_does_not_block():
