@@ -67,7 +67,7 @@ def test_the_other_side_can_be_swap_turn_over_or_mirror() -> None:
     ("close", "message"),
     [("up", "at least two"), ("up handstand", "'handstand' is not among the poses: up, down")],
 )
-def test_close_must_name_at_least_two_poses_that_exist(close: str, message: str) -> None:
+def test_a_close_view_must_name_at_least_two_poses_that_exist(close: str, message: str) -> None:
     poses = {"up": "pelvis 0", "down": "pelvis 90; ankles -75"}
     assert check({**poses, "close": "up down"}) == []
     ((name, fault),) = check({**poses, "close": close})
