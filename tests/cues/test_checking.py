@@ -104,7 +104,7 @@ def test_too_many_spoken_words_are_refused(tmp_path, field, value, told):
 
 
 @pytest.mark.parametrize("say", ['"a|b|c"', '"|b"', '"a|"'])
-def test_a_spoken_text_has_a_full_form_and_perhaps_a_short_one(tmp_path, say):
+def test_a_spoken_text_has_at_most_a_long_and_a_short_form(tmp_path, say):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
     [fault] = catalog.read(file).problems
