@@ -37,7 +37,7 @@ class LeaveScreen(DiscardDialog[Leave]):
 
     TITLE = "End here?"
     HELP = """\
-The session waits while you decide. If you end early, it is saved as far as it went, with the \
+The session waits while you decide. If you end early, what you did is saved with the \
 reason you give here; the report for a therapist shows it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
