@@ -43,7 +43,7 @@ class Key(Struct, frozen=True):
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
 
 PICKER = (
-    Key("start", "enter", "start", "Start the session named in the foot line", "start"),
+    Key("start", "enter", "start", "Start the session named at the foot", "start"),
     Key("mark", "space", "mark", "Add it to the session, or remove it", "mark"),
     _HELP,
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
@@ -54,7 +54,7 @@ PICKER = (
     Key(
         "before-standing",
         "b",
-        "before standing",
+        "warm up",
         "One short exercise before you stand up",
         "before_standing",
     ),

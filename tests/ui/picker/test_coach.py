@@ -105,7 +105,7 @@ async def test_a_resting_exercise_says_until_when_and_why(make_app, places, size
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
         await pilot.press("1")
-        await until(pilot, lambda: "Skip it until" in shown(pilot))
+        await until(pilot, lambda: "skip until" in shown(pilot))
         await until(pilot, lambda: foot(app).startswith("enter start"))
 
 
