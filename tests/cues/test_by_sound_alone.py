@@ -41,14 +41,14 @@ def test_a_new_exercise_is_explained_and_then_coached():
         "torso.",
         "Breathe in, press your feet into the ground, raise your hips, and squeeze your glutes. "
         "Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count of three. "
-        "Stay comfortable, and stop if pain grows. Get ready.",
+        "Stay comfortable, and stop if the pain gets worse. Get ready.",
         "three", "two", "one",
         "in, lift, squeeze", "hold, keep breathing", "three", "out, lower, one",
         "in, lift, squeeze", "hold", "two", "three", "out, lower, two, heels heavy",
         "in, lift, squeeze",
     ]  # fmt: skip
     assert heard[-1] == (
-        "Finished. Well done. Knees bent, roll onto your side, and push up with your hands."
+        "Finished. Well done. Bend your knees, roll onto your side, and push up with your hands."
     )
 
 
@@ -319,8 +319,8 @@ def test_a_question_is_spoken_even_in_a_pause():
 def test_on_leaving_the_voice_says_how_many_reps_are_saved():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
-        "The session has ended. Five of ten are saved. "
-        "Knees bent, roll onto your side, and push up with your hands."
+        "The session has ended. Five of ten reps are saved. "
+        "Bend your knees, roll onto your side, and push up with your hands."
     )
     assert heard[0].cue.bells == 3
 
@@ -488,7 +488,7 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
         "Kick Back. Stand tall in front of a sturdy table and rest both hands on it.",
         "Breathe in, lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, "
         "lower right leg. Four on each side, held for a count of three. Stay comfortable, and stop "
-        "if pain grows. First, right leg.",
+        "if the pain gets worse. First, right leg.",
     ]
     assert heard[5:9] == [
         "in, lift right leg back", "squeeze, keep breathing", "three", "out, lower right leg"

@@ -82,7 +82,7 @@ def test_spoken_words_that_ask_to_hold_the_breath_are_refused(tmp_path, field, t
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
     [fault] = catalog.read(file).problems
-    assert "held breath" in str(fault)
+    assert "hold their breath" in str(fault)
 
 
 @pytest.mark.parametrize(

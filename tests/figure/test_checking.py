@@ -21,7 +21,7 @@ from trainer.figure import check, check_ways
         ("pelvis 90; lumbar 80", "lumbar flexion is 80 degrees"),
         ("pelvis 90; right-hip -60", "right-hip flexion is -60 degrees"),
         ("pelvis 90; head 0 60", "head bend to the side is 60 degrees"),
-        ("pelvis 45", "outside what touches the floor, so it would fall over"),
+        ("pelvis 45", "outside what touches the floor, so the body would fall over"),
         ("plant hands flat 20 20", "the left hand cannot reach its place: it is 8"),
         ("at 0 0 140", "nothing touches the floor"),
         ("at 0 0 92; plant left-foot tip 60 15", "the left foot cannot reach its place"),

@@ -59,7 +59,7 @@ def test_clauses_for_place_support_and_props_are_read() -> None:
     [
         ("", "is empty"),
         (" ; ; ", "is empty"),
-        ("tail 40", "'tail' is not a clause; there are: pelvis, at"),
+        ("tail 40", "'tail' is not a clause; the clauses are: pelvis, at"),
         ("knees", "knees takes 1 number, not 0"),
         ("knees 10 20", "knees takes 1 number, not 2"),
         ("hips 1 2 3 4", "hips takes 1 to 3 numbers, not 4"),

@@ -133,7 +133,7 @@ async def test_a_dialog_has_help_too(make_app, clock):
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        assert "therapist shows it" in shown(pilot)
+        assert "therapist shows both" in shown(pilot)
 
 
 async def test_the_palette_lists_our_screens_and_no_screenshot(make_app):

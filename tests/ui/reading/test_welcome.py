@@ -86,7 +86,7 @@ async def test_discarding_an_interrupted_session_takes_two_presses(make_app, pla
         await pilot.press("D")
         await pilot.pause()
         assert isinstance(app.screen, LostScreen)
-        assert "press it again: nothing is saved" in shown(pilot)
+        assert "press again; nothing will be saved" in shown(pilot)
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

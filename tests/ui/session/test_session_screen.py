@@ -126,7 +126,7 @@ async def test_discarding_a_session_leaves_no_trace(make_app, places, clock):
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("D")
-        await until(pilot, lambda: "press it again" in shown(pilot))
+        await until(pilot, lambda: "press again; nothing will be saved" in shown(pilot))
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
