@@ -26,7 +26,7 @@ def test_every_pattern_has_its_own_character() -> None:
 
 
 def test_octants_match_their_unicode_code_points() -> None:
-    """The first code point is the third dot; whole columns and rows existed before."""
+    """The first code point is the third dot; whole columns and rows are older characters."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
     assert OCTANTS[0b00000111] == chr(0x1CD02)

@@ -409,7 +409,7 @@ def test_a_closed_pipe_ends_and_saves_the_session(places):
 @pytest.mark.parametrize("ref", EVERY)
 @pytest.mark.parametrize("new", [True, False])
 def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new):
-    """A reader queues lines: each begins when it is written, or when the one before is over."""
+    """A screen reader queues lines: each begins once it is written and the one before has ended."""
     measured = Measured()
     if not new:
         lines = Pipe(HandClock())

@@ -827,7 +827,7 @@ class AnySession(RuleBasedStateMachine):
         self.before: set[Rep] = set()
         self.running = 0.0
         self.recounted = False
-        """Whether a variant with other reps was chosen: some may lie behind us, not done."""
+        """Whether a variant with another number of reps was chosen: some may never be reached."""
 
     def pass_time(self, seconds: float) -> None:
         self.session.advance_to(self.now)

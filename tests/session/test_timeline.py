@@ -29,7 +29,7 @@ def one_step(**changed: object) -> Table:
 
 
 def kinds(line: Timeline) -> list[str]:
-    """What happens, in order; a rep is its side and number."""
+    """The kinds of stages, in order; a rep appears as its side and number."""
     told: list[str] = []
     for stage in line.stages:
         word = f"{stage.side or ''}{stage.rep.number}" if stage.rep else stage.kind

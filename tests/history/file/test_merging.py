@@ -93,7 +93,7 @@ def test_answers_changed_on_different_sides_are_both_taken_and_reported():
 
 
 def done(record: SessionRecord, reps: int) -> SessionRecord:
-    """The same session with another number of reps of its last exercise done."""
+    """The same session, but with this many reps done in its last exercise."""
     *others, last = record.exercises
     return replace(record, exercises=(*others, replace(last, done_reps=reps)))
 

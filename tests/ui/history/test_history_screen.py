@@ -549,7 +549,7 @@ async def test_leaving_the_history_waits_for_a_running_save(
         await until(pilot, lambda: any(w.group == "history-write" for w in app.workers))
         assert app.screen is screen
         screen.call_next(screen.action_leave)
-        for _ in range(50):  # a pause would wait for the screen, which waits
+        for _ in range(50):  # `pilot.pause` would never end
             await asyncio.sleep(0)
         assert app.screen is screen
         saved.set()

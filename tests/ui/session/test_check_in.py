@@ -141,7 +141,7 @@ async def test_the_parts_of_the_check_in_are_spaced_and_all_visible(make_app, cl
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=size) as pilot:
         await finish(pilot, app, clock)
-        rows = [row[:70].rstrip() for row in shown(pilot).split("\n")]  # a figure may be beside
+        rows = [row[:70].rstrip() for row in shown(pilot).split("\n")]  # without a figure beside it
         begins = ("Saved.", "Pain now", "Effort", "Note")
         for begin in begins:
             [at] = [n for n, row in enumerate(rows) if row.strip().startswith(begin)]

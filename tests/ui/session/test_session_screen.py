@@ -532,7 +532,7 @@ async def test_with_a_failing_disk_a_save_is_tried_once_for_each_rep(make_app, c
             app.screen.follow()
             await pilot.pause()
         assert len(app.screen.coach.session.done) == 1
-        assert len(asked) == 2  # at the start, and for the rep
+        assert len(asked) == 2  # at the start, and after the rep
 
 
 async def test_ending_with_nothing_done_does_not_offer_to_save(make_app, places, clock):

@@ -1,4 +1,4 @@
-"""Which words are shown in the room there is: whole, and the most important first."""
+"""Which texts are shown in the space there is: whole ones, the most important first."""
 
 from __future__ import annotations
 

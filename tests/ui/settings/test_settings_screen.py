@@ -166,7 +166,7 @@ async def test_the_t_key_tests_the_cue_under_the_cursor(make_app):
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
         await until(pilot, lambda: "change" in foot(app))
-        assert "try it" not in foot(app)  # a hold cannot be heard
+        assert "try it" not in foot(app)  # a hold is not a cue
         await go_to(pilot, app, "cues.bell")
         await until(pilot, lambda: "try it" in foot(app))
         await pilot.press("t")
@@ -294,6 +294,6 @@ async def test_the_description_of_a_setting_is_complete_at_every_size(make_app, 
 
 
 def read(widget: Widget) -> list[str]:
-    """The words of a widget that are in sight."""
+    """The visible words of a widget."""
     rows = (widget.render_line(y).text for y in range(widget.size.height))
     return " ".join(rows).split()

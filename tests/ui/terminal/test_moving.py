@@ -412,7 +412,7 @@ async def test_the_terminal_always_shows_what_textual_alone_would_show(
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        # Fewer in a long run: nothing moves for as long as it happens to be paused.
+        # In a long run a smaller part: nothing moves while the session happens to be paused.
         assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 

@@ -15,7 +15,7 @@ FRAME = 450
 
 
 class Link:
-    """A line with a rate in bytes a second and a delay there and back, which loses nothing."""
+    """A connection with a rate in bytes a second and a round-trip time; it loses nothing."""
 
     def __init__(self, rate: float, delay: float, answers: bool = True) -> None:
         self._rate, self._delay, self._answers = rate, delay, answers
@@ -39,7 +39,7 @@ class Link:
 
 
 def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
-    """The number of frames sent, and how long after sending each would be shown."""
+    """The number of frames sent, and the delay until each would be shown."""
     sent, waits = 0, []
     for number in range(int(seconds * frames)):
         now = number / frames
