@@ -121,7 +121,7 @@ async def test_the_list_of_themes_looks_like_the_palette_and_follows_the_theme(m
         assert panel == Color.parse(app.theme_variables["panel"]).hex
 
 
-async def test_during_a_session_the_palette_offers_nothing_that_hides_it(make_app, clock):
+async def test_during_a_session_the_palette_offers_nothing_that_hides_the_session(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -69,13 +69,13 @@ def test_frames_are_shown_soon_after_they_are_sent(
     assert after[int(0.95 * len(after))] <= longest
 
 
-def test_a_fast_line_gets_every_frame_at_any_distance() -> None:
+def test_a_fast_line_gets_every_frame_however_far_away_the_terminal_is() -> None:
     for delay in (0.0, 0.03, 0.3):
         sent, _ = run(asking(), Link(1e6, delay), 60)
         assert sent > 0.93 * 60 * 24
 
 
-def test_at_least_half_of_a_slow_line_is_used() -> None:
+def test_at_least_half_the_bandwidth_of_a_slow_line_is_used() -> None:
     sent, _ = run(asking(), Link(8_000, 0.05), 60)
     assert sent * FRAME > 0.5 * 8_000 * 60
 
@@ -184,11 +184,11 @@ def shown_after(rate: float, backlog: int, seconds: float) -> float:
     ("rate", "longest"), [(3_000, 0.8), (8_000, 0.4), (9_500, 0.4), (20_000, 0.4)]
 )
 @pytest.mark.parametrize("queue", [0.0, 1.0, 1.8])
-def test_a_queue_at_the_start_is_worked_off(rate: float, longest: float, queue: float) -> None:
+def test_output_queued_at_the_start_is_sent(rate: float, longest: float, queue: float) -> None:
     assert shown_after(rate, int(queue * rate), 30.0) <= longest
 
 
-def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None:
+def test_an_answer_to_an_older_question_does_not_count_for_a_newer_question() -> None:
     pace = asking()
     for now in (0.0, 1.0, 5.0):
         pace.question(now)
