@@ -16,8 +16,9 @@ from trainer import catalog
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
+from trainer.ui.session.paging import pages
 from trainer.ui.session.view import beside
-from trainer.ui.session.words import StageText, pages, stage_text, words
+from trainer.ui.session.words import StageText, stage_text, words
 from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
