@@ -153,7 +153,11 @@ TOURS = (
     ),
     Tour(
         "hurt",
-        (Stop("stopped", 20, keys=["x"]), Stop("ended", keys=["8", "enter"])),
+        (
+            Stop("stopped", 20, keys=["x"]),
+            Stop("get-help", keys=["8"]),
+            Stop("ended", keys=["enter"]),
+        ),
         refs=["bird-dog"],
     ),
     Tour("hold", (Stop("hold", 15 + 8 + 3.2),), refs=["glute-bridge"]),
