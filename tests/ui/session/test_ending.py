@@ -130,7 +130,7 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
         await pass_time(pilot, clock, 45)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         await until(pilot, lambda: "The last four weeks" in shown(pilot))
-        figure = app.screen.query_one(FigureView)
+        figure = app.screen.query_one("#figure", FigureView)
         await until(pilot, lambda: bool(figure.rows))
         assert any(cell.glyph.strip() for row in figure.rows for cell in row)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer import safety
@@ -28,6 +30,7 @@ from trainer.ui.widgets import airy
 from trainer.ui.widgets.airy import JOINED, Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
+from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.hanging import HangingRows, Row
@@ -47,6 +50,8 @@ REST_NOW = (
 (Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
 ROOM_FOR_TWICE = 22
 """The fewest rows of a window in which the word has its letters at twice their size."""
+TALL = 26
+"""The fewest rows of a window in which the figure beside the word is larger."""
 FOOT = 2
 """Rows below the page: a blank one, and the keys."""
 ABOVE_SIGNS = 2
@@ -124,43 +129,57 @@ A note is for you, and for a therapist if you show one your report."""
 
     def compose(self) -> ComposeResult:
         """One column: what was done, how it feels, your progress, and what comes next."""
-        style = stages.DONE if self._is_whole else stages.ENDED
-        done, why = what_was_done(self._record, self._catalog), why_it_ended(self._record)
-        with Horizontal(id="columns"), Airy(id="page", can_focus=False):
-            yield Horizontal(BigText(style.word, id="word", classes=style.colour), id="top")
-            word = Content.styled(style.word, f"bold ${style.colour}")
-            yield Static(Content.assemble(word, f"  {why}"), id="in-one-line")
-            yield Static(done, id="saved")
-            yield Static(Content(why), id="why", classes=JOINED)
-            yield Question("Pain now", Scale(self._pain, id="pain"))
-            yield Static(id="change", classes=f"hint {JOINED}")
-            yield GetHelp(id="help")
-            yield Static(Content(REST_NOW), id="rest")
-            yield Static(done, id="saved-below")
-            if not self._is_whole:
-                yield HangingRows(self._next(), id="next")
-            yield Question("Effort", EffortScale(id="effort"))
-            note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
-            yield Question("Note", note)
-            if self._is_whole:
-                yield Static(standing_change(self._before, self._after), id="standing")
-                yield HangingRows(self._next(), id="next")
-            afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
-            hint = f"hint {JOINED}" if self._is_whole else "quiet"
-            yield Static(Content(afterwards), id="afterwards", classes=hint)
+        with Horizontal(id="columns"):
+            yield Airy(*self._parts(), id="page", can_focus=False)
+            yield Vertical(*self._parts_beside(), id="beside")
         yield KeyBar(self._label)
 
-    async def _show_beside(self) -> None:
-        """Add a figure at rest and the last four weeks, if the window is large enough."""
-        columns = self.query_one("#columns", Horizontal)
-        if self.has_class("-large") and not columns.query("#beside"):
-            figure = FigureView(id="figure")
-            figure.drawing = self._drawing
-            figure.dim = 0.25 if self._is_whole else 0.5
-            weeks = TextLine(self._weeks or "", id="weeks")
-            await columns.mount(Vertical(figure, weeks, id="beside"))
-            weeks.display = self._is_whole
-            if resting := at_rest(self._catalog):
+    def _parts(self) -> Iterator[Widget]:
+        """The parts of the column, from the top."""
+        style = stages.DONE if self._is_whole else stages.ENDED
+        done, why = what_was_done(self._record, self._catalog), why_it_ended(self._record)
+        word = BigText(style.word, id="word", classes=style.colour)
+        yield Horizontal(word, *([self._figure("lying")] if self._is_whole else []), id="top")
+        brief = Content.styled(style.word, f"bold ${style.colour}")
+        yield Static(Content.assemble(brief, f"  {why}"), id="in-one-line")
+        yield Static(done, id="saved")
+        yield Static(Content(why), id="why", classes=JOINED)
+        yield Question("Pain now", Scale(self._pain, id="pain"))
+        yield Static(id="change", classes=f"hint {JOINED}")
+        yield GetHelp(id="help")
+        yield Static(Content(REST_NOW), id="rest")
+        yield Static(done, id="saved-below")
+        if not self._is_whole:
+            yield HangingRows(self._next(), id="next")
+        yield Question("Effort", EffortScale(id="effort"))
+        note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
+        yield Question("Note", note)
+        if self._is_whole:
+            yield Static(standing_change(self._before, self._after), id="standing")
+            yield HangingRows(self._next(), id="next")
+        afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
+        hint = f"hint {JOINED}" if self._is_whole else "quiet"
+        yield Static(Content(afterwards), id="afterwards", classes=hint)
+
+    def _parts_beside(self) -> Iterator[Widget]:
+        """What is to the right of the column in a large or a wide window."""
+        yield self._figure("figure")
+        if self._is_whole:
+            yield Static(standing_change(self._before, self._after), id="standing-beside")
+            yield TextLine(self._weeks or "", id="weeks")
+
+    def _figure(self, id: str) -> FigureView:
+        """A figure at rest; it is drawn once there is room for it."""
+        figure = FigureView(id=id)
+        figure.drawing = self._drawing
+        figure.dim = 0.25 if self._is_whole else 0.5
+        return figure
+
+    def _draw_figure(self) -> None:
+        """Draw the figure, if the window has room for one."""
+        shown = [figure for figure in self.query(FigureView) if figure.size]
+        if shown and (resting := at_rest(self._catalog)):
+            for figure in shown:
                 figure.figure, figure.frame = resting
 
     def on_resize(self, event: Resize) -> None:
@@ -170,9 +189,14 @@ A note is for you, and for a therapist if you show one your report."""
 
         word = self.query_one("#word", BigText)
         word.largest = self._word_scale
+        word.styles.width = big_width(word.text, word.largest)
         word.styles.height = big_height(word.largest)
-        self.set_class(size_class(width, height) in ("large", "huge"), "-large")
-        self.call_after_refresh(self._show_beside)
+        name = size_class(width, height)
+        self.set_class(name in ("large", "huge"), "-large")
+        self.set_class(name == "wide" and self._is_whole, "-wide")
+        self.set_class(word.largest == 2, "-twice")
+        self.set_class(height >= TALL, "-tall")
+        self.call_after_refresh(self._draw_figure)
         self.set_class(width < ROOMY, "-narrow")
         self._arrange()
         self.refresh_bindings()  # the foot has shorter labels in a narrow window
