@@ -35,6 +35,7 @@ from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.marking import under_cursor
 from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
+from trainer.ui.widgets.scale import ROOMY
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
@@ -111,7 +112,11 @@ u undoes the last change, r sets a setting back to its default."""
         with Container(id="columns"):
             yield SteadyOptionList(id="settings")
             yield Static(id="about")
-        yield KeyBar()
+        yield KeyBar(self._label)
+
+    def _label(self, binding: Binding) -> str:
+        narrow = self.app.size.width < ROOMY
+        return "keys" if narrow and binding.action == "app.help" else binding.description
 
     def on_mount(self) -> None:
         """List the settings that are often changed."""
@@ -123,6 +128,7 @@ u undoes the last change, r sets a setting back to its default."""
     def on_resize(self, event: Resize) -> None:
         """Use the margins of every screen."""
         stand_on_grid(self, event.size)
+        self.refresh_bindings()  # the foot line has shorter names in a narrow window
         columns = event.size.width
         beside = columns >= BESIDE_FROM
         self.set_class(beside, "-beside")
