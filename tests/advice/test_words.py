@@ -47,7 +47,7 @@ def test_a_day_is_named_by_its_weekday_for_a_week(days: int, on: str, session: s
         (40, "until 5 January 2027"),
     ],
 )
-def test_a_rest_lasts_until_a_named_day(days: int, until: str) -> None:
+def test_the_end_of_a_rest_is_given_as_a_weekday_or_a_date(days: int, until: str) -> None:
     assert words.until(TODAY + days * DAY, TODAY) == until
 
 
@@ -64,7 +64,7 @@ def test_a_rest_lasts_until_a_named_day(days: int, until: str) -> None:
         (400, "13 months ago"),
     ],
 )
-def test_how_long_ago_a_day_was(days: int, ago: str) -> None:
+def test_the_time_since_a_day_is_given_in_days_or_months(days: int, ago: str) -> None:
     assert words.ago(TODAY - days * DAY, TODAY) == ago
     assert words.ago(None, TODAY) == "not yet done"
 
@@ -98,11 +98,11 @@ MONDAY = date(2026, 11, 23)
         ),
     ],
 )
-def test_why_an_exercise_is_easier_today(setback: Setback, text: str) -> None:
+def test_the_reason_for_an_easier_exercise_names_the_setback(setback: Setback, text: str) -> None:
     assert words.easier(CLAM, setback, TODAY) == f"Clam Shells {text}".replace(" :", ":")
 
 
-def test_a_reason_too_long_for_its_line_says_less() -> None:
+def test_a_reason_too_long_for_its_line_is_shortened() -> None:
     old = Setback("worse", date(2025, 9, 30), lowest=True)
     assert words.easier(LEG, old, TODAY) == (
         "Supine Leg Extension: worse afterwards. Half the reps today."
@@ -126,7 +126,7 @@ def test_a_reason_too_long_for_its_line_says_less() -> None:
     )
 
 
-def test_why_an_exercise_rests() -> None:
+def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_rests() -> None:
     hurt = Setback("stop", MONDAY, 8)
     assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
         "Clam Shells hurt on Monday (8). It rests until tomorrow."
@@ -141,7 +141,7 @@ def test_why_an_exercise_rests() -> None:
     )
 
 
-def test_what_is_said_about_the_day() -> None:
+def test_the_sentences_about_the_day_read_as_expected() -> None:
     said = {
         words.routine_again(2): "Your routine, second time today.",
         words.routine_again(8): "Your routine, eighth time today.",
@@ -165,7 +165,7 @@ def test_what_is_said_about_the_day() -> None:
     assert list(said) == list(said.values())
 
 
-def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
+def test_from_the_third_session_on_the_coach_counts_the_sessions_of_the_day() -> None:
     plenty = "today. That is plenty; one or two exercises are enough."
     assert [words.plenty(n) for n in (3, 8, 9, 10)] == [
         f"{which} {plenty}"
@@ -173,7 +173,7 @@ def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
     ]
 
 
-def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
+def test_after_a_refusal_the_coach_says_how_long_it_will_not_ask_again() -> None:
     assert words.refused(None, TODAY) == words.NEVER_AGAIN
     assert words.refused(date(2027, 1, 8), TODAY) == (
         "All right. Not asked again before 8 January 2027."
@@ -197,7 +197,9 @@ def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
         ),
     ],
 )
-def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> None:
+def test_the_reason_for_a_shorter_routine_names_the_exercise_left_out(
+    setback: Setback | None, left_out: str
+) -> None:
     assert words.routine_part(CLAM, setback, TODAY) == left_out
 
 
@@ -208,11 +210,13 @@ def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> Non
         (Setback("worse", MONDAY), ": your back was worse after it."),
     ],
 )
-def test_why_a_routine_has_half_of_an_exercise(setback: Setback, half: str) -> None:
+def test_the_reason_for_a_halved_exercise_in_a_routine_names_the_setback(
+    setback: Setback, half: str
+) -> None:
     assert words.routine_half(CLAM, setback, TODAY) == f"Your routine; half of Clam Shells{half}"
 
 
-def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
+def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
     days = MONDAY, date(2026, 9, 30), date(2025, 9, 30)
     hurt = [Setback("stop", day, 10) for day in days]
     when = [" on Monday (10).", " on 30 September.", "."]
@@ -257,7 +261,7 @@ def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
         ),
     ],
 )
-def test_an_offer_says_whether_it_went_well_only_if_that_was_told(
+def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
     here: str, to: str, offered: str, unsaid: str
 ) -> None:
     choice, rung = CATALOG.choose(here), parse_rung(to)
@@ -269,7 +273,7 @@ def test_an_offer_says_whether_it_went_well_only_if_that_was_told(
     assert said == [offered, unsaid]
 
 
-def test_an_advanced_step_says_so() -> None:
+def test_the_offer_of_an_advanced_version_says_so() -> None:
     here, to = (CATALOG.choose(f"mobility-squat:{id}") for id in ("lower-chair", "standard"))
     rung = parse_rung("standard")
     assert words.step_up(here, to, rung, 6, answered=True, hard=True) == (
@@ -295,7 +299,7 @@ def test_a_step_down_and_fewer_reps_are_offered_in_one_line() -> None:
     )
 
 
-def test_a_version_of_ones_own_is_named_as_its_catalog_names_it() -> None:
+def test_a_variant_of_a_users_own_exercise_has_the_name_from_its_catalog() -> None:
     here, band = CATALOG.choose("clam-shells"), CATALOG.choose("clam-shells:band")
     own = replace(band, exercise=msgspec.structs.replace(band.exercise, id="kick"))
     assert words.step_down(here, own, parse_rung("band"), 2) == (

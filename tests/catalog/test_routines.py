@@ -119,7 +119,7 @@ def test_changing_the_variant_keeps_the_prescription_and_a_shortened_hold():
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
 
 
-def test_a_hold_can_be_prescribed_for_steps_that_have_one_or_a_movement_to_hold_after():
+def test_a_hold_can_be_prescribed_only_where_a_step_holds_or_squeezes():
     lift = Step("move", "Lift", "inhale", 2.0, squeeze="both")
     lower = Step("move", "Lower", "exhale", 2.0)
     assert can_hold([Step("hold", "Hold", "easy", 3.0)])
@@ -150,7 +150,7 @@ def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
     assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
 
 
-def test_an_unknown_name_is_reported_with_the_routines_that_exist(tmp_path: Path):
+def test_an_unknown_exercise_or_routine_is_reported_with_the_routines_that_exist(tmp_path: Path):
     found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
     with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
         found.choose_all("yours")
@@ -201,13 +201,13 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
     assert held.startswith("routine mine, why: asks for a held breath")
 
 
-def test_a_routine_points_to_an_exercise_with_its_own_problems():
+def test_a_routine_with_an_invalid_exercise_says_which_one_to_fix_first():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
     assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
 
 
-def test_an_invalid_routine_leaves_the_others_and_the_exercises():
+def test_an_invalid_routine_does_not_affect_other_routines_or_exercises():
     found = checked(
         routine({"id": "no-such"}, id="one"),
         routine({"id": "bird-dog"}, id="two"),

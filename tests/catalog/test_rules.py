@@ -118,7 +118,7 @@ def test_an_unknown_placeholder_in_an_exercise_is_a_problem(field: str, remedy: 
 
 
 @pytest.mark.parametrize("field", ["setup", "safety", "corrections"])
-def test_a_problem_in_a_sentence_names_its_number(field: str):
+def test_a_problem_in_a_sentence_gives_the_number_of_the_sentence(field: str):
     assert problems_of(table(**{field: ["Fine.", "A {x}"]})) == [unknown(f"{field} 2", PLAIN)]
 
 

@@ -29,6 +29,7 @@ from ui.terminal.emulated import (
 
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.terminal import moving
 from trainer.ui.terminal.app import TerminalApp
 from trainer.ui.terminal.moving import Line, MovingPart
 from trainer.ui.widgets.motion import Motion
@@ -185,8 +186,8 @@ async def test_a_covered_part_is_left_to_textual():
         now = [100.0]
         app.part_painter.now = lambda: now[0]
         refreshed = []
-        refresh = ladder.refresh
-        ladder.refresh = lambda *regions, **how: refreshed.append(1) or refresh(*regions, **how)
+        render = ladder.render_anew
+        ladder.render_anew = lambda: refreshed.append(1) or render()
         for number in range(1, 9):
             ladder.set(0, number)
             await turn()
@@ -195,6 +196,40 @@ async def test_a_covered_part_is_left_to_textual():
         now[0] += 0.11
         ladder.set(0, 9)
         await seen(lambda: len(refreshed) == 2 and not app.part_painter._moved)
+
+    await on_board(drive)
+
+
+async def test_on_a_slow_line_a_frame_is_sent_in_pieces_and_every_row_gets_its_turn(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(moving, "PIECE", 1)  # so that a piece is a single row
+
+    async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
+        app.part_painter.pace.is_slow = lambda _: True
+        drawn = []
+        for number in range(1, 11):
+            before = emulator.screen.display.copy()
+            for row in range(5):
+                ladder.set(row, number)  # all rows change, faster than the line is
+            await seen(lambda before=before: emulator.screen.display != before)
+            after = emulator.screen.display
+            drawn += [row for row in range(5) if before[row] != after[row]]
+        assert drawn == [*range(5)] * 2
+        await seen(lambda: not app.part_painter._moved)
+
+    await on_board(drive)
+
+
+async def test_a_change_of_colour_is_sent_after_the_words_that_change_with_it():
+    async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
+        ladder.styles.color = "green"
+        app.query_one("#words", Static).update("go")
+        await seen(lambda: len(emulator.writes) == 2)
+        words, colour = emulator.writes
+        assert "go" in words
+        assert "8" not in words
+        assert "8" in colour
 
     await on_board(drive)
 
@@ -363,6 +398,7 @@ async def test_the_terminal_always_shows_what_textual_alone_would(
     dice = Random(f"{amount.seed()} {terminal}")
     if terminal == "slow":
         app.part_painter.pace.may_send = lambda *_: dice.random() > 0.3
+        app.part_painter.pace.is_slow = lambda _: dice.random() > 0.5
 
     async def drive(pilot: Pilot[None], emulator: Emulator) -> None:
         for _ in range(300):

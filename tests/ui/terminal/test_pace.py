@@ -125,6 +125,42 @@ def test_one_late_answer_marks_a_line_as_slow() -> None:
     assert asked_between(pace, 1.0, 2.0) >= 3
 
 
+def test_a_line_counts_as_slow_for_ten_seconds_after_a_late_answer() -> None:
+    pace = asking()
+    pace.question(0.0)
+    pace.answered(0.01, 1)
+    assert not pace.is_slow(0.01)
+    pace.question(1.0)
+    pace.answered(1.5, 2)
+    assert pace.is_slow(11.4)
+    assert not pace.is_slow(11.6)
+
+
+def test_output_that_waits_for_long_marks_a_line_as_slow() -> None:
+    pace = Pace()
+    for now in (1.0, 1.05):
+        assert not pace.may_send(now, True)
+    assert pace.may_send(1.1, False), "a short wait says nothing"
+    assert not pace.may_send(1.14, True)
+    assert not pace.is_slow(1.14)
+    assert not pace.may_send(1.27, True)
+    assert pace.is_slow(1.27)
+
+
+def test_on_a_slow_line_every_frame_asks_and_waits_for_its_answer() -> None:
+    pace = asking()
+    for at, column in ((0.0, 1), (1.0, 2)):
+        pace.question(at)
+        pace.answered(at + (0.01 if at == 0.0 else 0.5), column)
+    assert pace.question(3.0)
+    assert pace.question(3.01)
+    assert not pace.may_send(3.1, False)
+    pace.answered(3.11, 3)
+    assert not pace.may_send(3.12, False)
+    pace.answered(3.13, 4)
+    assert pace.may_send(3.13, False)
+
+
 def shown_after(rate: float, backlog: int, seconds: float) -> float:
     """How long a key pressed then would wait for what is already on its way, in seconds.
 

@@ -54,6 +54,9 @@ COVERED = 1 / 10
 SMALL, LARGE = 15_000.0, 26_000.0
 """Bytes a second, on usual and on large screens; above this rate, parts that can wait skip
 frames."""
+PIECE = 600
+"""On a slow connection a frame is sent in pieces of about this many characters, so that the answer
+to a key never waits behind a whole frame."""
 LARGE_CELLS = 110 * 34
 """A screen of more cells than this is large."""
 _MOST_LINES = 4096
@@ -90,7 +93,7 @@ class MovingPart(Widget):
         app = self.app if self.is_attached else None
         painter: PartPainter | None = getattr(app, "part_painter", None)
         if painter is None or not painter.accepts(self):
-            self.refresh()
+            self.render_anew()
 
     def moved_after_words(self) -> None:
         """Show what has changed, but after what Textual is about to draw.
@@ -107,9 +110,21 @@ class MovingPart(Widget):
         return Strip([Segment(text, style) for text, style in lines[y]])
 
     def refresh(self, *regions: Region, **kwargs: Any) -> Self:
-        """Have Textual render the part again, and look up its colours again, as they may change."""
+        """Draw the part again, and look up its colours again, as they may have changed.
+
+        A change of colour alone is drawn after the words that change with it.
+        """
         self.forget()
-        return super().refresh(*regions, **kwargs)
+        painter: PartPainter | None = getattr(self.app, "part_painter", None)
+        if regions or kwargs.get("layout") or painter is None or not painter.is_on:
+            return super().refresh(*regions, **kwargs)
+        self.moved_after_words()
+        return self
+
+    def render_anew(self) -> None:
+        """Have Textual render the whole part."""
+        self.forget()
+        super().refresh()
 
     def notify_style_update(self) -> None:
         """Look up the colours again after a change of styles."""
@@ -196,12 +211,20 @@ class PartPainter:
         self._free: dict[Widget, Region | None] = {}
         self.pace = Pace()
         self._allowance = Allowance()
+        self._next_line = 0
+        """The line with which the next piece of a frame begins."""
         self.displayed: Screen[Any] | None = None
         """The screen that Textual displayed last."""
 
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a terminal to draw on."""
+        driver = self._app._driver
+        return not self._app.is_headless and driver is not None and not driver.is_inline
+
     def accepts(self, part: MovingPart) -> bool:
         """Accept a part that has moved, to draw it soon; returns False if Textual must draw it."""
-        if self._app.is_headless or self._app._driver is None or self._app._driver.is_inline:
+        if not self.is_on:
             return False
         self._moved[part] = None
         if self._waiting is None:
@@ -234,7 +257,7 @@ class PartPainter:
                 self._refreshed = now
                 del self._moved[part]
                 if part.is_attached:
-                    part.refresh()
+                    part.render_anew()
 
     def _send(self, places: dict[MovingPart, Region], now: float) -> None:
         """Draw parts, unless the connection is too slow for a frame now."""
@@ -252,10 +275,20 @@ class PartPainter:
             del self._moved[part]
             found = part.spans(place)
             if found is None:
-                part.refresh()
+                part.render_anew()
             else:
                 spans.extend(found)
-        if text := self._painting.paint(spans):
+        most = PIECE if self.pace.is_slow(now) else None
+        if most is not None:  # begin below the last piece, so that every line gets its turn
+            spans.sort(key=lambda span: (span[0] < self._next_line, span[0]))
+        rest = iter(spans)
+        text = self._painting.paint(rest, most)
+        if left := next(rest, None):
+            self._next_line = left[0]
+            for part in places:
+                part.draw_all_next()
+                self._moved[part] = None
+        if text:
             text += self.pace.question(now)
             sync = self._app._sync_available
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if sync else text)

@@ -8,8 +8,8 @@ Three things show whether the connection keeps up:
 - Output that waits in the program itself. This is checked every time.
 - How late the terminal answers a question that was sent along with a frame: nothing else shows what
   the system and the network have buffered, and that can be seconds' worth. The question is sent
-  often over a network, in a browser, and once output has waited or an answer was late. Otherwise it
-  is sent now and then, and no frame waits for the answer.
+  often over a network, in a browser, and once output has waited, and with every frame after a late
+  answer. Otherwise it is sent now and then, and no frame waits for the answer.
 - The number of bytes sent in the last second. If it is too high, the largest moving part waits.
 
 The rules are pure: they are given the time, what was sent and what was answered.
@@ -28,10 +28,14 @@ BETWEEN, SELDOM = 0.25, 2.0
 """Seconds between two questions: on a connection that may be slow, and on one that never was."""
 LATE = 0.12
 """An answer is late if it takes this many seconds longer than the quickest recent one."""
+QUEUE = 0.02
+"""On a slow connection, the next frame is not sent if an answer takes this much longer."""
 PROBE = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3
 """Assumed round-trip time until a question has been answered on an idle connection."""
+SLOW_FOR = 10.0
+"""A connection counts as slow for this many seconds after a late answer."""
 GIVE_UP = 2.0
 """A terminal that has not answered for this many seconds is not asked any more."""
 _REMEMBERED = 40
@@ -54,6 +58,8 @@ class Pace:
         self._first_asked: float | None = None
         self._last_asked = self._last_sent = -SELDOM
         self._took: deque[float] = deque(maxlen=_REMEMBERED)
+        self._late_at = -SLOW_FOR
+        self._waits_since: float | None = None
         self._gap = 0.0
         """The least time between two frames, in seconds."""
 
@@ -62,20 +68,30 @@ class Pace:
         yet."""
         if waiting:
             self.asks = True  # a connection that was slow once is watched from then on
+            if self._waits_since is None:
+                self._waits_since = now
+            elif now - self._waits_since >= LATE:
+                self._late_at = now
             return False
+        self._waits_since = None
         since = now - self._last_sent
         if since < self._gap - 0.001:
             return False
+        allowed = self._way + (QUEUE if self.is_slow(now) else LATE)
         on_time = (
-            not (self.asks and self._asked)
-            or now - next(iter(self._asked.values())) < self._longest
+            not (self.asks and self._asked) or now - next(iter(self._asked.values())) < allowed
         )
         return on_time or since >= PROBE or self._is_dumb(now)
 
+    def is_slow(self, now: float) -> bool:
+        """Whether an answer was late not long ago, so that frames should be sent in pieces."""
+        return now - self._late_at < SLOW_FOR
+
     @property
-    def _longest(self) -> float:
+    def _way(self) -> float:
+        """The round-trip time of a question that nothing delays, as far as it is known."""
         way = min(self._took, default=0.0)
-        return (way if self._knows_the_way else min(way, NEAR)) + LATE
+        return way if self._knows_the_way else min(way, NEAR)
 
     def _is_dumb(self, now: float) -> bool:
         first = self._first_asked
@@ -85,7 +101,7 @@ class Pace:
         """The question to send along with a frame now; empty if it is not time for one."""
         self._last_sent = now
         is_alone, self._is_empty = self._is_empty, False
-        between = BETWEEN if self.asks else SELDOM
+        between = 0.0 if self.is_slow(now) else BETWEEN if self.asks else SELDOM
         if self._is_dumb(now) or now - self._last_asked < between:
             return ""
         if self._first_asked is None:
@@ -106,11 +122,12 @@ class Pace:
             del self._asked[number]
             if number == column:
                 break
-        late = took >= self._longest
+        late = took >= self._way + LATE
         self._knows_the_way |= column in self._alone
         self._took.append(took)
         if late:
             self.asks = True
+            self._late_at = now
             self._gap = min(max(self._gap, _SHORTEST) * _SLOWER, PROBE)
         else:
             self._gap = self._gap * _FASTER if self._gap > _SHORTEST else 0.0

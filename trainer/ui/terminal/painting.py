@@ -103,8 +103,12 @@ class Painting:
             return _Changes(self, update)
         return update
 
-    def paint(self, spans: Iterable[Span]) -> str:
-        """Record these cells as shown, and return the text that makes the terminal show them."""
+    def paint(self, spans: Iterable[Span], most: int | None = None) -> str:
+        """Record these cells as shown, and return the text that makes the terminal show them.
+
+        Stops after the first span with which the text has `most` characters or more; the rest of
+        an iterator is left in it.
+        """
         sent: list[str] = []
         now: Pen | None = None
         for y, first, cells in spans:
@@ -121,6 +125,8 @@ class Painting:
                     sent.append(character)
                 at = first + end
             shown[first : first + len(cells)] = cells
+            if most is not None and sum(map(len, sent)) >= most:
+                break
         if now is not None:
             sent.append("\x1b[0m")
         text = "".join(sent)
