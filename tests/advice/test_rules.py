@@ -26,7 +26,7 @@ def test_after_a_worse_morning_all_reps_are_halved() -> None:
     worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
-    assert worse.reason == "Worse after yesterday's session. Half the reps today."
+    assert worse.reason == "Your back was worse after yesterday's session. Half the reps today."
     same = advice(f"{FILLER}; {ROT}; CS -1 =same")
     assert shown(same.suggestion) == "MS×5 + GB@3×10"
     again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)
@@ -141,10 +141,10 @@ def test_after_a_worse_morning_the_easier_version_switched_to_stays() -> None:
 @pytest.mark.parametrize(
     ("past", "reason"),
     [
-        ("LE@4 -40; BD -4; GB -3; CS -2; MS -1", "Supine Leg Extension: four weeks or more ago."),
+        ("LE@4 -40; BD -4; GB -3; CS -2; MS -1", "Four weeks or more since Supine Leg Extension."),
         (
             "LE -6 b2 a5; BD -4; GB -3; CS -2; MS -1",
-            "Supine Leg Extension: worse after Friday's session.",
+            "Your back was worse after Supine Leg Extension.",
         ),
     ],
 )
@@ -163,7 +163,7 @@ def test_a_reason_that_concerns_one_of_two_exercises_names_that_exercise(
             "routine-back",
             "Welcome back. Your routine; half of it is fine today.",
         ),
-        ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, second time today."),
+        ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, for the second time today."),
         (
             "BD + GB@10 -3; BD -3 !7; BD -2 !6; BD -1 !6",
             "routine-part",
@@ -279,12 +279,12 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
         (
             f"{FILLER}; {ROT}; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). It rests until Saturday.",
+            "Bird Dog hurt yesterday (6). Skip it until Saturday.",
         ),
         (
             "GB -30; CS -14 !6; CS -12 !6; GB -8; BD -6; LE -4; MS -2",
             "rest",
-            "Clam Shells hurt on 14 November (6). It rests until Saturday.",
+            "Clam Shells hurt on 14 November (6). Skip it until Saturday.",
         ),
         # It would not have been suggested today anyway, and was not done last.
         ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
@@ -292,7 +292,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
         (
             f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). It rests until 9 December.",
+            "Bird Dog hurt yesterday (6). Skip it until 9 December.",
         ),
     ],
 )

@@ -74,7 +74,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         ("first", "reps", "a whole number from 1 to 100"),
         ("first", "sides", "one of alternate, each, none"),
         ("first", "step 1, kind", "one of hold, move"),
-        ("first", "step 1, pose", "there are: lying"),
+        ("first", "step 1, pose", "the poses are: lying"),
         ("first", "step 2, breath", "one of easy, exhale, inhale"),
         ("first", "step 3, cue", "six words"),
         ("first", "step 4, seconds", "from 2 to 4"),
@@ -428,12 +428,14 @@ HELD_SOMEWHERE = [
 def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
-    assert any("asks for a held breath" in problem.problem for problem in found.problems)
+    assert any("asks people to hold their breath" in problem.problem for problem in found.problems)
 
 
 def test_the_source_cannot_ask_to_hold_the_breath():
     found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
-    assert found == ["source, breathing: asks for a held breath; never hold the breath: reword it"]
+    assert found == [
+        "source, breathing: asks people to hold their breath; never hold the breath: reword it"
+    ]
 
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])

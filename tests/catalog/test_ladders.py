@@ -148,7 +148,7 @@ def test_a_valid_ladder_has_no_problems(ladder: tuple[str, ...]):
             (
                 "chair",
                 "there is no variant 'chair'",
-                "there are: standard, long, same, twice, none",
+                "the variants are: standard, long, same, twice, none",
             ),
         ),
         (("same", "same"), ("same", "appears twice", "name each rung once")),
