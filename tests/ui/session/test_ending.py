@@ -31,7 +31,7 @@ async def hurt(pilot, app, clock, pain: str) -> None:
     await pilot.pause()
 
 
-async def test_the_choices_after_it_hurts_fit_beside_a_resting_figure(make_app, clock):
+async def test_the_choices_after_pain_fit_beside_a_resting_figure(make_app, clock):
     app = make_app("clam-shells:hand")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "5")

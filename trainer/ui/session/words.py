@@ -206,7 +206,7 @@ def _unit(text: StageText, layout: Layout) -> Content:
 
 
 def _cue(text: StageText, layout: Layout) -> tuple[list[Content], bool]:
-    """The lines of the instruction, with the side or else the glute that works.
+    """The lines of the instruction, with the side or, if there is none, the working glute.
 
     Also returns whether the side, if there is one, is among them.
     """
