@@ -51,7 +51,7 @@ def test_a_braille_cell_has_its_most_common_tone_and_a_tie_goes_to_the_accent() 
     assert one_cell([SKIN] * 4 + [GLOW] * 4).ink == "glow-3"
 
 
-def test_a_mat_beside_a_body_is_left_out_in_braille() -> None:
+def test_in_braille_the_mat_next_to_a_body_is_left_out() -> None:
     assert one_cell([SKIN, SKIN, MAT, MAT, MAT, MAT, MAT, MAT]).glyph == "⠉"
     assert one_cell([MAT] * 8) == Cell("⠄", "mat")
 

@@ -179,7 +179,7 @@ def test_after_high_pain_the_user_is_asked_again_and_not_training_is_saved(place
     assert [exercise.status for exercise in record.exercises] == ["skipped"]
 
 
-def test_the_next_morning_question_is_asked_if_the_coach_asks_it(places):
+def test_plain_mode_asks_the_coachs_question_about_the_next_morning(places):
     session(
         places,
         [
@@ -243,7 +243,7 @@ def test_after_pain_the_n_key_goes_to_the_next_exercise(places):
     assert record.exercises[1].status == "completed"
 
 
-def test_cancelling_it_hurts_carries_on_after_a_re_entry(places):
+def test_cancelling_the_pain_question_continues_the_session_after_a_re_entry(places):
     lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
     assert any(line.startswith("Back into position") for line in lines.lines)
     assert saved(places)[0].status == "completed"

@@ -305,7 +305,7 @@ def test_invalid_or_contradictory_options_are_refused(machine: Machine, words: l
     assert machine.files() == set()
 
 
-def test_an_invalid_time_says_how_to_write_one(machine: Machine):
+def test_the_error_for_an_invalid_time_says_how_to_write_one(machine: Machine):
     result = machine.remind("--at", "07:30", "--at", "25:00")
     assert result.exit_code == 2
     assert "write a time of day as in 07:30." in result.stderr

@@ -79,7 +79,7 @@ def test_sixteen_colours_are_the_terminals_own_and_legible(dark):
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_without_colour_there_are_two_tones_on_one_ground(dark):
+def test_without_colour_there_are_two_tones_on_one_background(dark):
     roles = theme._ROLES[dark, "none"]
     assert len(set(roles.values())) == 3
     assert least_contrast(roles, "ground") > 7

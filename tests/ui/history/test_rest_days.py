@@ -272,12 +272,12 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
         ("9999-12-31", "2", "does not exist"),
     ],
 )
-def test_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
+def test_the_error_for_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
     with pytest.raises(ValueError, match=said):
         span(first, until)
 
 
-def test_a_planned_rest_day_is_drawn_unless_it_is_absurdly_far_ahead():
+def test_a_planned_rest_day_is_drawn_unless_it_is_too_far_ahead():
     far, near = date(2206, 12, 24), TODAY + DAY * 9
     days = Days(TODAY, {}, RestDays((), {near, far}))
     assert days.last == near

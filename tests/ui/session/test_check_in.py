@@ -20,7 +20,7 @@ async def finish(pilot, app, clock) -> None:
     await until(pilot, lambda: isinstance(app.screen, CheckInScreen) and "Saved." in shown(pilot))
 
 
-async def test_one_enter_leaves_the_check_in_without_an_answer(make_app, places, clock):
+async def test_pressing_enter_once_leaves_the_check_in_without_an_answer(make_app, places, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -125,7 +125,7 @@ async def test_all_emergency_signs_can_be_read_in_the_smallest_window(make_app, 
 
 
 @pytest.mark.parametrize("theme", ["glute-dark", "glute-light", "ansi-dark", "ansi-light"])
-async def test_an_empty_scale_shows_when_it_has_the_focus(make_app, clock, theme):
+async def test_an_empty_scale_shows_that_it_has_the_focus(make_app, clock, theme):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)

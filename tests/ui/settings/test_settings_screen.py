@@ -75,7 +75,7 @@ def test_a_value_set_by_hand_steps_to_the_nearest_usual_values():
     assert day.turned(time(3, 30), 1) == time(4)
 
 
-async def test_a_change_applies_at_once_and_is_saved_beside_hand_typed_text(make_app, places):
+async def test_a_change_applies_at_once_and_leaves_the_rest_of_the_file_unchanged(make_app, places):
     app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -109,7 +109,7 @@ async def test_a_theme_applies_at_once_and_is_saved(make_app, places):
         assert app.theme == "glute-light"
 
 
-async def test_a_theme_from_the_palette_is_saved_too(make_app, places):
+async def test_a_theme_chosen_from_the_palette_is_saved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -187,7 +187,7 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
         assert app.settings.week_goal == 6
 
 
-async def test_a_change_made_by_hand_meanwhile_is_kept(make_app, places):
+async def test_a_change_made_by_hand_meanwhile_is_preserved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -245,7 +245,7 @@ async def test_without_colours_no_text_has_the_colour_of_its_background(
             assert style.color is None or style.color.is_default or style.color != style.bgcolor
 
 
-async def test_rarely_changed_settings_are_behind_a_row_of_their_own(make_app):
+async def test_rarely_changed_settings_are_shown_after_choosing_more_settings(make_app):
     app = make_app(config="[keys]\n'session.pause' = 'b'\n")
     async with app.run_test(size=(140, 45)) as pilot:
         await open_settings(pilot, app)
@@ -263,7 +263,7 @@ LONG = "notify-send --app-name=glute-trainer --urgency=low $GLUTE_TRAINER_CUE"
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20), (140, 45)])
-async def test_a_long_value_has_its_own_lines_below_its_name(make_app, places, size):
+async def test_a_long_value_is_shown_on_separate_lines_below_its_name(make_app, places, size):
     app = make_app()
     with places.config_file.open("a") as file:  # its last table is that of the cues
         file.write(f"hook = '{LONG}'\n")

@@ -86,7 +86,7 @@ def test_a_paste_without_an_end_is_delivered_after_a_while():
     assert [event.text for event in found if isinstance(event, Paste)] == ["abc"]
 
 
-def test_a_paste_is_limited_to_what_a_field_could_take():
+def test_a_paste_is_limited_to_the_length_that_a_field_can_hold():
     found = events(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z")
     assert [len(event.text) for event in found if isinstance(event, Paste)] == [MOST_PASTED]
     assert keys(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z") == ["z"]

@@ -103,7 +103,7 @@ async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     await run_in_emulator(app, (40, 12), ready)
 
 
-async def test_simultaneous_movements_are_sent_in_one_write_of_the_changed_lines():
+async def test_simultaneous_moves_are_sent_in_one_write_of_the_changed_lines():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(1, 7)
         ladder.set(3, 9)
@@ -200,7 +200,7 @@ async def test_a_covered_part_is_drawn_by_textual():
     await on_board(drive)
 
 
-async def test_on_a_slow_line_a_frame_is_sent_in_pieces_and_no_row_is_starved(
+async def test_on_a_slow_connection_a_frame_is_sent_in_pieces_and_every_row_gets_its_turn(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setattr(moving, "PIECE", 1)  # so that a piece is a single row

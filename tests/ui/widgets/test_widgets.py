@@ -193,7 +193,7 @@ class Board(App[None]):
         yield Edge(id="edge")
 
 
-async def test_digits_set_the_scale_and_one_zero_is_ten():
+async def test_digits_set_the_scale_and_1_followed_by_0_means_ten():
     async with Board().run_test() as pilot:
         scale = pilot.app.query_one(Scale)
         scale.focus()
