@@ -74,7 +74,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         ("first", "reps", "a whole number from 1 to 100"),
         ("first", "sides", "one of alternate, each, none"),
         ("first", "step 1, kind", "one of hold, move"),
-        ("first", "step 1, pose", "there are: lying"),
+        ("first", "step 1, pose", "the poses are: lying"),
         ("first", "step 2, breath", "one of easy, exhale, inhale"),
         ("first", "step 3, cue", "six words"),
         ("first", "step 4, seconds", "from 2 to 4"),
@@ -141,7 +141,7 @@ def test_only_format_1_is_accepted(format: object):
     assert "write format = 1" in str(problem)
 
 
-def test_a_single_table_in_place_of_a_list_says_how_to_write_it():
+def test_a_table_in_place_of_a_list_is_reported_with_the_right_notation():
     (problem,) = catalog.check({"format": 1, "exercise": table()}).problems
     assert "[[exercise]]" in str(problem)
 
@@ -215,7 +215,7 @@ def test_the_easier_variant_is_the_easiest_one_below_the_current_variant(
     assert (found and found.exercise.name) == (choice.name if easier else None)
 
 
-def test_a_variant_is_named_beside_its_exercise():
+def test_a_title_names_the_exercise_and_any_variant_but_the_standard_one():
     bundled = catalog.load_catalog()
     assert bundled.choose("clam-shells").title == "Clam Shells"
     lower = bundled.choose("mobility-squat:lower-chair")
@@ -273,7 +273,7 @@ def test_a_device_is_refused_as_a_catalog():
     assert "is not a file" in str(catalog.read(Path("/dev/zero")).problems[0])
 
 
-def test_an_empty_file_lacks_only_its_format(own: Path):
+def test_the_only_problem_of_an_empty_file_is_the_missing_format(own: Path):
     own.touch()
     assert [problem.field for problem in catalog.read(own).problems] == ["format"]
 
@@ -428,12 +428,14 @@ HELD_SOMEWHERE = [
 def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
-    assert any("asks for a held breath" in problem.problem for problem in found.problems)
+    assert any("asks people to hold their breath" in problem.problem for problem in found.problems)
 
 
 def test_the_source_cannot_ask_to_hold_the_breath():
     found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
-    assert found == ["source, breathing: asks for a held breath; never hold the breath: reword it"]
+    assert found == [
+        "source, breathing: asks people to hold their breath; never hold the breath: reword it"
+    ]
 
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])

@@ -179,14 +179,14 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         ("mine, exercise 1, id: 'bird-dag' is not an exercise", "did you mean bird-dog?"),
         ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
         ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
-        ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "; give reps"),
+        ("mine, exercise 2, each_side: is given, but Glute Bridge has no sides", "; give reps"),
         ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
         ("mine, exercise 4, hold: does not apply to Mobility Squat", "; remove it"),
         ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
         ("mine, exercise 5, each_side: cannot be combined with reps", "; use only one of them"),
         ("mine, times_a_day: is 11", "a whole number from 1 to 10"),
         ("bird-dog, exercise: is missing", "a list"),
-        ("bird-dog, name: asks for a held breath", "reword it"),
+        ("bird-dog, name: asks people to hold their breath", "reword it"),
         ("bird-dog, id: is the id of an exercise", "; give the routine another id"),
     ]
     assert len(found) == len(expected)
@@ -195,10 +195,11 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         assert remedy in one
     (unknown,) = messages(routine({"id": "zzz"}))
     assert unknown.endswith(
-        "there are: bird-dog, glute-bridge, supine-leg-extension, clam-shells, mobility-squat"
+        "the exercises are: bird-dog, glute-bridge, supine-leg-extension, clam-shells, "
+        "mobility-squat"
     )
     (held,) = messages(routine({"id": "bird-dog"}, why="Hold your breath"))
-    assert held.startswith("routine mine, why: asks for a held breath")
+    assert held.startswith("routine mine, why: asks people to hold their breath")
 
 
 def test_a_routine_with_an_invalid_exercise_says_which_one_to_fix_first():

@@ -52,7 +52,7 @@ class Listening(Player):
 
 
 def cue_list(program: Program) -> list[Cue]:
-    """What the session of the page says, coached without a page with a clock moved by hand."""
+    """What the session of the page says, coached without a page and with a clock moved by hand."""
     clock, listening = HandClock(), Listening()
     exercises = catalog.load_catalog(program.folder / "short.toml")
     elsewhere = program.folder / "elsewhere"
@@ -133,7 +133,7 @@ async def test_no_speech_continues_after_the_end(served: str):
     assert all(one["end"] <= other["at"] for one, other in pairwise(said))
 
 
-async def test_words_that_take_too_long_are_broken_off_by_the_next(served: str):
+async def test_words_that_take_too_long_are_cut_off_by_the_next(served: str):
     async with page_at(served) as page:
         await page.evaluate("letter = 400")  # a movement is over before its words are
         await begin(page)

@@ -123,7 +123,7 @@ async def until(seen: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_a_whole_session_in_a_page(program: Program, served: str):
+async def test_a_whole_session_can_be_done_in_a_page(program: Program, served: str):
     program.write(catalog=short_bridge(move=1.0, hold=1.0))  # slow enough to be seen
     async with opened(served) as page:
         await page.see("enter start Short Bridge")
@@ -256,7 +256,7 @@ def test_by_default_only_this_machine_is_served(tmp_path: Path, quiet):
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_serving_to_the_network_warns_what_the_address_allows(
+def test_serving_to_the_network_prints_a_warning_not_to_share_the_address(
     tmp_path: Path, quiet, words: list[str]
 ):
     result = serve(tmp_path, *words)

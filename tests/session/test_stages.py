@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     texts = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
-    assert texts[turn - 1][3] == "then turn over, head at the other end"
+    assert texts[turn - 1][3] == "then turn over, head where your feet were"
     assert texts[turn] == (
         "SWITCH",
-        "Turn over, head at the other end",
+        "Turn over, head where your feet were",
         "15",
         "then lift the top knee, squeeze",
     )
@@ -373,7 +373,7 @@ def test_the_working_glute_is_named_while_it_works(ref: str, squeezed: list[str]
     assert [stages.squeeze_line(state) for state in first] == squeezed
 
 
-def test_a_pause_asks_for_no_squeeze():
+def test_a_paused_session_shows_no_squeeze():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     assert stages.squeeze_line(session.advance_to(1)) == "Squeeze both glutes"
     session.pause(1)

@@ -30,7 +30,9 @@ def listening(app) -> list[str]:
     return said
 
 
-async def test_the_next_morning_question_is_asked_aloud_once_and_answered(make_app, places):
+async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_answered(
+    make_app, places
+):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
@@ -43,7 +45,7 @@ async def test_the_next_morning_question_is_asked_aloud_once_and_answered(make_a
     assert said == [asked, "Thanks. Good to know."]
 
 
-async def test_an_offer_is_made_aloud(make_app, places):
+async def test_an_offer_is_spoken(make_app, places):
     lived(places, GOOD_SHELLS)
     app = make_app()
     said = listening(app)
@@ -53,10 +55,10 @@ async def test_an_offer_is_made_aloud(make_app, places):
         await pilot.press("n")
         await until(pilot, lambda: len(said) == 2)
     assert said[0].endswith("Try a hand on the knee? Press y for yes, n for no.")
-    assert said[1].startswith("All right. Not asked again before")
+    assert said[1].startswith("All right. You won't be asked again before")
 
 
-async def test_the_pain_question_is_asked_aloud_and_the_answer_read_back(make_app, places):
+async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, places):
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -87,7 +89,7 @@ async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, 
 
 
 @pytest.mark.parametrize("voice", ["on", "off"])
-def test_the_voice_in_the_settings_speaks_and_can_be_hushed(tmp_path, monkeypatch, voice):
+def test_the_voice_in_the_settings_speaks_and_can_be_silenced(tmp_path, monkeypatch, voice):
     (tmp_path / "bin").mkdir()
     heard, gone = tmp_path / "heard", tmp_path / "gone"
     program(tmp_path / "bin", "espeak-ng", f'echo "$@" >> {heard}\n/bin/sleep 30\n echo > {gone}')

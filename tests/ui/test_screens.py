@@ -22,7 +22,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
-async def test_every_screen_looks_as_before(tour: Tour):
+async def test_every_screen_matches_its_saved_copy(tour: Tour):
     changed = []
     async for name, now in see(tour):
         file = FOLDER / f"{name}.txt"
@@ -36,7 +36,7 @@ def test_a_dumped_screen_loads_unchanged():
     assert load(dump({"4x2": seen})) == {"4x2": seen}
 
 
-def test_a_difference_names_the_cells():
+def test_a_difference_is_reported_with_its_cells():
     plain = ("- -",) * 4
     red = ("- -", "#ff0000 -", "#ff0000 -", "- -")
     before, now = ({"4x1": Seen((text,), {"dark": (row,)})} for text, row in
@@ -58,6 +58,6 @@ def test_every_saved_screen_is_still_compared():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_touches_its_foot_line(page: str):
+def test_every_page_has_a_blank_row_above_its_foot_line(page: str):
     for size, seen in load((FOLDER / f"{page}.txt").read_text(encoding="utf-8")).items():
         assert not seen.rows[-2].strip("█▇▆▅▄▃▂▁ "), size

@@ -77,7 +77,7 @@ async def test_a_routine_is_listed_below_the_exercises_and_enter_starts_it(make_
         assert "set 1 of 3 · rep 1 of 10" in shown(pilot)
 
 
-async def test_the_cursor_skips_the_heading(make_app, own: Path):
+async def test_the_cursor_skips_the_heading_of_the_routines(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -125,7 +125,7 @@ async def test_a_routine_shows_when_it_was_last_done(
         await until(pilot, lambda: told in line_after("8 For my back", shown(pilot)))
 
 
-async def test_fewer_reps_do_not_count_as_the_routine(
+async def test_a_session_with_fewer_reps_does_not_count_as_the_routine(
     make_app, own: Path, places: Places, clock: HandClock
 ):
     refs = ("bird-dog", "supine-leg-extension:pillow", "seated-squeeze")
@@ -186,7 +186,7 @@ async def test_a_problem_is_reported_and_the_last_valid_catalog_stays(make_app, 
         assert not app.screen.query_one(CatalogWatcher).display
 
 
-async def test_a_problem_at_the_start_is_reported_too(make_app, own: Path):
+async def test_a_problem_found_at_the_start_is_reported(make_app, own: Path):
     own.write_text("format = 1\n[[routine]\n")
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:

@@ -1,4 +1,4 @@
-"""Which words are shown in the room there is: whole, and the most important first."""
+"""Which texts are shown in the space there is: whole ones, the most important first."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from trainer import catalog
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
+from trainer.ui.session.paging import pages
 from trainer.ui.session.view import beside
-from trainer.ui.session.words import StageText, pages, stage_text, words
+from trainer.ui.session.words import StageText, stage_text, words
 from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
@@ -75,7 +76,7 @@ def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_shown_whole_or_not_at_all(ref):
+def test_a_sentence_is_shown_completely_or_not_at_all(ref):
     for size, state in product(SIZES, stages_of(ref)):
         text = stage_text(state)
         if text.is_setup:
@@ -95,7 +96,7 @@ def test_the_working_glute_is_named_if_there_is_room_beside_the_side():
     assert "Right leg on top" in everything(stage_text(lift), (80, 24))
 
 
-def test_in_the_smallest_window_the_side_follows_what_comes_next():
+def test_in_the_smallest_window_the_side_is_shown_after_what_comes_next():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     put = words(stage_text(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
@@ -132,7 +133,7 @@ def test_the_whole_setup_can_be_read_at_every_size(ref):
 
 
 @given(st.lists(st.text("abc ,;", min_size=1), min_size=1, max_size=6), st.integers(1, 3))
-def test_pages_lose_no_word_and_never_overflow(texts, rows):
+def test_wrapping_into_pages_loses_no_word_and_never_overflows(texts, rows):
     found = pages(texts, 20, rows)
     assert all(len(page) <= rows for page in found)
     assert "".join("".join(page) for page in found).split() or not "".join(texts).strip()
@@ -149,7 +150,7 @@ def test_a_remark_leaves_the_instruction_in_place(size):
         assert text.instruction in shown
 
 
-def test_the_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
+def test_a_narrow_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
     state = stages_of("supine-leg-extension:pillow")[1]
     text = replace(stage_text(state), signs=("muted", "slow voice"))
 
@@ -185,14 +186,14 @@ def test_wide_characters_are_measured_in_cells():
         assert all(line.cell_length <= layout_of(*size).cue.width for line in put.cue)
 
 
-def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
+def test_an_instruction_longer_than_its_space_wraps_or_ends_with_an_ellipsis():
     long = "Stretch both arms and both legs as far as they go without any pain"
     text = replace(stage_text(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
     assert "…" in plain(words(text, layout_of(46, 16)).cue)
     assert long in " ".join(plain(words(text, layout_of(140, 45)).cue).split())
 
 
-def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
+def test_no_page_of_the_setup_consists_of_a_few_left_over_words():
     bridge = BUNDLED.exercise("glute-bridge").setup
     assert pages(bridge, 34, 3) == [
         ("Lie down on your back and bend", "your knees…"),
@@ -202,7 +203,7 @@ def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_page_ends_with_a_sentence_or_says_that_it_goes_on(ref: str):
+def test_a_page_of_the_setup_ends_with_a_sentence_or_with_an_ellipsis(ref: str):
     setup = BUNDLED.choose(ref).exercise.setup
     for width, rows in product(range(20, 130, 3), (1, 2, 3)):
         found = [" ".join(page) for page in pages(setup, width, rows)]

@@ -30,10 +30,16 @@ class Mark:
     sign: str = " "
     """The sign after the day's number in a large square."""
 
+    def small(self, *, shades: bool) -> tuple[str, str]:
+        """The two characters of a small square and their style, on a terminal with `shades`."""
+        if shades:
+            return self.square, self.style
+        return self.glyph, self.style.partition(" ")[0]  # the colour, unmixed
+
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
 REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")
-TODAY = Mark("▁▁", "▁▁", "$key", "today, still open", "today", "$line 60%")
+TODAY = Mark("▁▁", "▁▁", "$key", "today, nothing yet", "today", "$line 60%")
 STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%", "▂")
 LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "10", "$good 38%")
 NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "20", "$good 66%")

@@ -34,6 +34,7 @@ from trainer.ui.picker.rows import heading, row, row_of
 from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
 from trainer.ui.picker.view import PickerView
+from trainer.ui.theme import shades
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.four_weeks import four_weeks
@@ -57,7 +58,7 @@ The line at the foot always says what enter will start. Once started, the sessio
 One or two exercises are enough: the leaflet asks for no more.
 
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
-f says that an exercise is not for you. A question is answered with y or n, or left alone.
+f says that an exercise is not for you. Answer a question with y or n, or leave it unanswered.
 
 Your own exercises and routines are listed below the five: glute-trainer example prints a file to \
 start from. When you save a change to it, it appears here."""
@@ -137,6 +138,7 @@ start from. When you save a change to it, it appears here."""
 
     def on_mount(self) -> None:
         """Start the preview."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._preview_moves()
         self._follow(self.past)
 
@@ -243,7 +245,8 @@ start from. When you save a change to it, it appears here."""
     def _row(self, item: PickerItem, number: int) -> Content:
         said = row_of(item, number, self.plan, self._settings.pacing)
         last = number == len(self.plan.items)
-        return row(said, self._view.places, here=item.id == self.plan.at, last=last)
+        here = item.id == self.plan.at
+        return row(said, self._view.places, here=here, last=last, shades=shades(self.app))
 
     def _move_cursor_glyph(self) -> None:
         """Draw the cursor at the row under it."""
