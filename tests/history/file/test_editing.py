@@ -316,6 +316,13 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     assert new == whole(longer).rstrip("\n")
 
 
+def test_without_blank_lines_between_them_only_the_session_itself_is_removed():
+    dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
+    left, removed = editing.without(dense, B.id)
+    assert left == dense.replace(block(B).removeprefix("\n"), "")
+    assert editing.put_back(left, removed) == dense
+
+
 def test_a_restored_session_keeps_its_own_line_endings():
     text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
     left, removed = editing.without(text, B.id)
