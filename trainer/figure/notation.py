@@ -232,7 +232,7 @@ def _prop(name: str, words: list[str]) -> Prop:
     count, what = _PROPS[name]
     measures = _numbers(words, name, count, count)
     if count == 1 and not 0 <= measures[0] <= 1:
-        raise PoseError("band is from 0 (the hip) to 1 (the knee)")
+        raise PoseError(f"{name} is from 0 (the hip) to 1 (the knee)")
     if count > 1 and (measures[0] >= measures[1] or measures[2] <= 0):
         raise PoseError(f"{name} takes {what}")
     return Prop(name, measures)  # type: ignore[arg-type]
