@@ -70,9 +70,9 @@ AFTERWARDS = (
 )
 
 KEEP_ACTIVE = (
-    "Exercise is half of it. The other half is to keep active: go on with your normal activities "
-    "as far as pain allows, and walk. Lying in bed slows recovery; staying active does not bring "
-    "the pain back."
+    "Exercise is only half of what helps. The other half is to keep active: go on with your normal "
+    "activities as far as pain allows, and walk. Lying in bed slows recovery; staying active does "
+    "not bring the pain back."
 )
 """Sources: NICE NG59 and AAFP on normal activities; Therapeutic Guidelines on bed rest."""
 

@@ -49,11 +49,11 @@ WITHOUT_LADDER = replace(CATALOG, exercises=(msgspec.structs.replace(CLAM, ladde
 @pytest.mark.parametrize(
     ("variant", "ref"), [("band", "clam-shells:band"), ("gone", "clam-shells")]
 )
-def test_without_a_ladder_an_exercise_stays_in_the_version_it_was_done_in(variant: str, ref: str):
+def test_an_exercise_without_a_ladder_is_suggested_in_the_variant_last_done(variant: str, ref: str):
     assert choice_today("CS -3", WITHOUT_LADDER, variant).ref == ref
 
 
-def test_after_four_weeks_without_it_an_exercise_is_one_rung_lower():
+def test_an_exercise_not_done_for_four_weeks_is_suggested_one_rung_lower():
     assert choice_today("CS/band -27; GB -1", CATALOG).ref == "clam-shells:band"
     assert choice_today("CS/band -29; GB -1", CATALOG).ref != "clam-shells:band"
 
@@ -62,7 +62,7 @@ def test_after_four_weeks_without_it_an_exercise_is_one_rung_lower():
     ("reps", "change", "after"),
     [(10, 1, 12), (10, -1, 8), (10, 3, 16), (10, 9, 20), (10, -9, 6), (20, 1, 20), (6, -1, 6)],
 )
-def test_reps_of_alternating_sides_go_by_twos_from_half_to_twice_the_usual(
+def test_reps_of_alternating_sides_change_by_two_between_half_and_double_the_usual(
     reps: int, change: int, after: int
 ):
     assert (BIRD_DOG.sides, BIRD_DOG.reps) == ("alternate", 10)
@@ -70,7 +70,7 @@ def test_reps_of_alternating_sides_go_by_twos_from_half_to_twice_the_usual(
 
 
 @pytest.mark.parametrize(("change", "after"), [(1, 11), (-1, 9), (-9, 5), (99, 20)])
-def test_reps_of_each_side_go_by_ones(change: int, after: int):
+def test_reps_counted_for_each_side_change_by_one(change: int, after: int):
     assert (CLAM.sides, CLAM.reps) == ("each", 10)
     assert dose_step(CLAM, 10, change) == after
 
@@ -83,7 +83,7 @@ def test_changing_the_reps_changes_nothing_else():
     assert with_reps(prescribed, 4).exercise.reps == 4
 
 
-def test_reps_set_by_the_user_are_rounded_to_even_if_sides_alternate():
+def test_an_odd_number_of_reps_is_rounded_up_if_sides_alternate():
     past = Past(CATALOG.exercises, history("CS -3; BD -2"), TODAY)
     settings = Settings(dose={"bird-dog": 7, "clam-shells": 7}, hold=4.0)
     today = todays_choices(Situation(CATALOG, past, settings, TODAY))
@@ -96,7 +96,7 @@ def test_reps_set_by_the_user_are_rounded_to_even_if_sides_alternate():
     assert today["bird-dog"].hold is None
 
 
-def test_without_a_ladder_a_hold_stays_as_it_was_done():
+def test_an_exercise_without_a_ladder_is_suggested_with_the_hold_last_done():
     bridge = msgspec.structs.replace(CATALOG.exercise("glute-bridge"), ladder=())
     catalog = replace(CATALOG, exercises=(bridge,))
     assert choice_today("GB@4 -3", catalog, id="glute-bridge").hold == 4
@@ -111,12 +111,12 @@ def test_an_exercise_marked_not_for_me_is_left_out_indefinitely():
     assert suggest(situation, past.states["clam-shells"], why="because").why == "because"
 
 
-def test_what_is_not_suggested_says_why() -> None:
+def test_every_exercise_left_out_has_a_reason() -> None:
     daily = "; ".join(f"GB {-n}" for n in range(1, 11))
     past = Past(CATALOG.exercises, history(f"BD -1 !6; CS -12; {daily}"), TODAY)
     situation = Situation(CATALOG, past, Settings(not_for_me=("clam-shells",)), TODAY)
     assert {one.id: one.why for one in resting(situation)} == {
-        "bird-dog": "Bird Dog hurt yesterday (6). It rests until Saturday.",
+        "bird-dog": "Bird Dog hurt yesterday (6). Skip it until Saturday.",
         "supine-leg-extension": words.PASSED,
         "clam-shells": words.NOT_FOR_ME,
         "mobility-squat": words.PASSED,
@@ -126,7 +126,7 @@ def test_what_is_not_suggested_says_why() -> None:
 @pytest.mark.parametrize(
     ("days", "more", "number"), [(9, 0, 0), (10, 0, 4), (11, 1, 0), (12, 1, 5)]
 )
-def test_an_exercise_is_passed_over_after_ten_days_or_two_for_each_exercise(
+def test_an_exercise_counts_as_passed_over_after_ten_days_or_two_per_exercise(
     days: int, more: int, number: int
 ) -> None:
     """With a sixth exercise, which is not somebody's own, after twelve."""
@@ -137,7 +137,7 @@ def test_an_exercise_is_passed_over_after_ten_days_or_two_for_each_exercise(
     assert [one.passed_over for one in found] == [True] * number
 
 
-def test_of_exercises_done_on_the_same_day_the_advanced_one_comes_last() -> None:
+def test_among_exercises_last_done_on_the_same_day_the_advanced_one_comes_last() -> None:
     past = Past(CATALOG.exercises, history("BD + GB + LE + CS + MS -3"), TODAY)
     backwards = list(reversed(past.states.values()))
     assert [state.exercise.id for state in in_order(past, backwards)] == [
@@ -145,7 +145,7 @@ def test_of_exercises_done_on_the_same_day_the_advanced_one_comes_last() -> None
     ]
 
 
-def test_when_everything_was_passed_over_nothing_is_left_out() -> None:
+def test_nothing_is_left_out_if_every_exercise_was_passed_over() -> None:
     """Somebody who did only an exercise that the catalog no longer has."""
     gone = history("; ".join(f"sit-ups {-n}" for n in range(1, 15)))
     past = Past(CATALOG.exercises, gone, TODAY)

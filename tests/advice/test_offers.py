@@ -75,7 +75,7 @@ OTHERS = "GB -3 e3; LE -3 e3"
         ),
     ],
 )  # fmt: skip
-def test_an_offer_says_what_and_why_and_what_would_be_done(past: str, offered: tuple):
+def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offered: tuple):
     made = advise(CATALOG, history(past), Settings(), TODAY).offer
     assert made is not None
     taken = shown([made.taken]) if made.taken else ""
@@ -105,22 +105,22 @@ def every(number: int, exercise: str = "CS", first: int = -10, last: int = 80) -
     return "; ".join(f"{exercise} {n}" for n in range(first, last, number))
 
 
-def test_an_offer_is_open_for_two_weeks_and_made_again_after_six():
+def test_an_offer_stays_open_for_two_weeks_and_returns_six_weeks_later():
     """Done on days -10, -7 and -4, so it may be offered on the day after that."""
     offered = [*range(-3, 11), *range(53, 67)]
     assert days_offered(every(3), range(-8, 70)) == offered
 
 
-def test_an_offer_stays_open_until_the_exercise_was_done_three_more_times():
+def test_an_offer_stays_open_until_the_exercise_has_been_done_three_more_times():
     once_a_week = every(7, first=-21)
     assert days_offered(once_a_week, range(-10, 60)) == [*range(-6, 15), 57, 58, 59]
 
 
-def test_three_good_days_in_a_row_are_too_few_for_an_offer_within_six_days():
+def test_no_harder_version_is_offered_within_six_days_of_the_first_good_day():
     assert days_offered(every(1, first=-3), range(-3, 8)) == [3, 4, 5, 6, 7]
 
 
-def test_no_harder_version_is_offered_of_an_exercise_not_done_for_four_weeks():
+def test_no_harder_version_is_offered_for_an_exercise_not_done_for_four_weeks():
     past = f"CS -10; CS -7; CS -4; {every(4, 'GB', -9, 40)}"
     assert days_offered(past, range(-5, 40)) == list(range(-3, 24))
 
@@ -142,27 +142,27 @@ def test_after_a_bad_day_or_a_worse_morning_nothing_harder_is_offered_for_a_week
     assert days_offered(f"{bad}; {every(3)}", range(-1, 9)) == list(range(first, 9))
 
 
-def test_a_refused_offer_is_open_for_two_weeks_once_its_quiet_time_is_over():
+def test_a_refused_offer_returns_after_six_weeks_and_stays_open_for_two():
     refused = {KEY: [TODAY - 2 * DAY], "clam-shells:band": [TODAY]}
     assert days_offered(every(3), range(-1, 60), no=refused) == list(range(40, 54))
 
 
-def test_after_a_break_an_exercise_is_done_once_more_before_its_next_step_is_offered():
+def test_after_a_break_an_exercise_must_be_done_once_before_a_harder_version_is_offered():
     past = "CS -30; CS -27; CS -24; GB -10; BD -6; CS -4; BD -1"
     assert days_offered(past, range(-9, 2)) == [-4, -3, -2, -1, 0, 1]
 
 
-def test_a_fall_doubles_the_good_days_needed_for_twelve_weeks():
+def test_for_twelve_weeks_after_losing_a_rung_twice_as_many_good_days_are_needed():
     chair = f"MS/lower-chair -90 !6; MS -16; MS -13; MS -10; {every(4, 'GB', -9, 20)}"
     assert days_offered(chair, range(-8, 3), "mobility-squat") == list(range(-5, 3))
 
 
-def test_a_fall_from_the_rung_itself_does_not_delay_the_next_one():
+def test_losing_a_rung_does_not_delay_the_offer_of_a_higher_rung():
     past = "GB@3 -40 !6; GB@3 -10; GB@3 -7; GB@3 -4; BD -20; BD -30"
     assert days_offered(past, range(-3, 1), "glute-bridge") == [-3, -2, -1, 0]
 
 
-def test_after_a_longer_hold_of_ones_own_only_versions_without_another_hold_are_offered():
+def test_if_the_user_has_set_a_hold_no_version_with_another_hold_is_offered():
     past = history("CS + GB -10; CS + GB -7; CS + GB -4")
     for settings, offered in ((Settings(), 2), (Settings(hold=3.0), 1)):
         situation = Situation(CATALOG, Past(CATALOG.exercises, past, TODAY), settings, TODAY)
@@ -171,7 +171,7 @@ def test_after_a_longer_hold_of_ones_own_only_versions_without_another_hold_are_
         assert found == ["hand", "standard@4"][:offered]
 
 
-def test_an_exercise_last_done_on_the_same_day_as_todays_can_be_offered_too():
+def test_an_offer_can_be_about_an_exercise_that_is_equally_due_but_not_suggested():
     """Bird Dog and Glute Bridge lead, and neither has a next step: it is Clam Shells' turn."""
     past = "BD + GB + CS -10; BD + GB + CS -7; BD + GB + LE + CS -4; MS -1; LE -1"
     advice = advise(CATALOG, history(f"GB -30; {past}"), Settings(hold=3.0), TODAY)
@@ -180,13 +180,13 @@ def test_an_exercise_last_done_on_the_same_day_as_todays_can_be_offered_too():
     assert advice.offer.key == KEY
 
 
-def test_a_refused_easier_version_is_not_offered():
+def test_a_refused_easier_version_is_not_offered_again():
     hard = history(f"BD -9 e8; BD -5 e8; {OTHERS}; CS -1 e3; MS -1 e3")
     refused = Settings(no={"bird-dog:hands-down": [TODAY - 20 * DAY]})
     assert advise(CATALOG, hard, refused, TODAY).offer is None
 
 
-def test_without_a_ladder_a_hard_exercise_gets_the_tip_to_do_fewer():
+def test_a_hard_exercise_without_a_ladder_gets_the_tip_to_do_fewer_reps():
     clam = msgspec.structs.replace(CATALOG.exercise("clam-shells"), ladder=())
     catalog = replace(CATALOG, exercises=(clam, CATALOG.exercise("bird-dog")))
     made = advise(catalog, history("CS/band -9 e8; CS/band -5 e8; BD -1 e3"), Settings(), TODAY)

@@ -50,7 +50,7 @@ def counted(day: date | None) -> int | None:
         ("BD -1 !6; BD 0 5/10", 2),
     ],
 )
-def test_after_a_stop_an_exercise_rests_longer_each_time_until_every_rep_is_done(
+def test_an_exercise_rests_longer_after_each_stop_until_every_rep_has_been_done(
     text: str, free: int | None
 ) -> None:
     assert counted(state_of(text).rest_until) == free
@@ -67,7 +67,7 @@ def test_after_a_stop_an_exercise_rests_longer_each_time_until_every_rep_is_done
         ("BD -30; BD -29; BD -28 !4; BD -27; BD -26", 27),
     ],
 )
-def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, free: int) -> None:
+def test_a_stop_is_forgotten_after_three_full_days_in_a_row(between: str, free: int) -> None:
     assert counted(state_of(f"BD -40 !6; {between}; BD -1 !6").rest_until) == free
 
 
@@ -75,7 +75,7 @@ def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, fr
     ("text", "pain"),
     [("BD -1 !", None), ("BD -1 !4; BD -1 !", None), ("BD -1 !; BD -1 !7; BD -1 !6", 7)],
 )
-def test_a_stop_has_the_worst_pain_given_unless_a_worse_one_may_not_have_been_given(
+def test_the_pain_of_a_stop_is_the_worst_answer_unless_a_missing_one_may_be_worse(
     text: str, pain: int | None
 ) -> None:
     assert state_of(text).setback == Setback("stop", TODAY - DAY, pain)
@@ -94,7 +94,7 @@ def test_a_stop_has_the_worst_pain_given_unless_a_worse_one_may_not_have_been_gi
         ("LE@3 -3 !6; LE@4 -3 !6", 1, 2),
     ],
 )
-def test_what_hurt_is_done_a_rung_lower_than_where_it_hurt(
+def test_after_a_stop_an_exercise_goes_one_rung_below_the_rung_that_hurt(
     text: str, rung: int, falls: int
 ) -> None:
     """Somebody who went on in an easier version was at least a rung above it when it hurt."""
@@ -102,7 +102,7 @@ def test_what_hurt_is_done_a_rung_lower_than_where_it_hurt(
     assert (state.rung, state.falls) == (rung, [(TODAY - 3 * DAY, falls)])
 
 
-def test_what_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_done() -> None:
+def test_an_exercise_that_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_done() -> None:
     state = state_of("CS -9 !6; CS -3 !4")
     assert (state.half, state.warned) == (True, True)
     assert state.setback == state.stop == Setback("stop", TODAY - 3 * DAY, 4, 2, lowest=True)
@@ -112,7 +112,7 @@ def test_what_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_done() -> Non
     assert not state_of("BD -3 !6").half
 
 
-def test_a_worse_morning_after_going_on_easier_keeps_the_easier_rung() -> None:
+def test_after_a_worse_morning_the_easier_rung_switched_to_stays() -> None:
     assert state_of("LE/pillow -3 ?4 =worse").rung == 0
     assert state_of("LE/pillow -3 ?4 =same").rung == 1
 
@@ -147,14 +147,14 @@ def test_pain_that_rose_and_did_not_settle_halves_the_next_dose(answers: str, wo
     assert state.rung == 1
 
 
-def test_worse_twice_costs_a_rung_and_ends_the_halving() -> None:
+def test_a_second_worse_morning_costs_a_rung_and_ends_the_halving() -> None:
     state = state_of("BD -6 =worse; BD -3 3/6 =worse")
     assert (state.rung, state.half, state.warned) == (0, False, False)
     assert state.falls == [(TODAY - 3 * DAY, 1)]
     assert state.setback == Setback("worse twice", TODAY - 3 * DAY)
 
 
-def test_on_the_lowest_rung_worse_twice_stays_halved() -> None:
+def test_on_the_lowest_rung_reps_stay_halved_after_a_second_worse_morning() -> None:
     state = state_of("CS -6 =worse; CS -3 5/5 =worse")
     assert (state.rung, state.half, state.warned, state.falls) == (0, True, True, [])
 
@@ -168,7 +168,7 @@ def test_on_the_lowest_rung_worse_twice_stays_halved() -> None:
         ("LE@3 -6 =worse; LE/pillow -3 =worse", 0, False),
     ],
 )
-def test_after_a_worse_morning_nobody_goes_up(text: str, rung: int, half: bool) -> None:
+def test_no_exercise_goes_up_a_rung_after_a_worse_morning(text: str, rung: int, half: bool) -> None:
     state = state_of(text)
     assert (state.rung, state.half) == (rung, half)
 
@@ -266,13 +266,13 @@ def test_an_easier_version_on_an_easy_day_costs_no_rung(before: str, rung: int) 
     assert state_of(before).rung == rung
 
 
-def test_after_four_weeks_the_good_days_start_again() -> None:
+def test_the_count_of_good_days_starts_again_after_a_gap_of_four_weeks() -> None:
     assert [counted(day) for day in state_of("CS -31; CS -3").good_days] == [-3]
     assert [counted(day) for day in state_of("CS -30; CS -3").good_days] == [-30, -3]
 
 
 @pytest.mark.parametrize(("days", "since"), [(9, None), (10, -2)])
-def test_a_return_counts_from_the_first_day_after_a_break_of_ten(
+def test_a_return_begins_on_the_first_day_after_a_break_of_ten_days(
     days: int, since: int | None
 ) -> None:
     past = past_of(f"GB {-2 - days}; GB -2; GB -1")
@@ -290,12 +290,14 @@ def test_a_return_counts_from_the_first_day_after_a_break_of_ten(
         ("CS -90; GB -89; GB -6; BD -3", 3),
     ],
 )
-def test_days_without_an_exercise_leave_out_those_on_which_it_rested(text: str, days: int) -> None:
+def test_the_days_without_an_exercise_exclude_those_on_which_it_rested(
+    text: str, days: int
+) -> None:
     past = past_of(text)
     assert past.days_without(past.states["clam-shells"]) == days
 
 
-def test_sessions_of_tomorrow_count_as_todays_and_later_ones_not_at_all() -> None:
+def test_a_session_dated_tomorrow_counts_for_today_and_later_ones_are_ignored() -> None:
     past = past_of("BD -1; CS 1; GB 2; LE 5; MS 3")
     assert [session.exercises[0].id for session in past.today] == ["clam-shells"]
     assert [counted(day.day) for day in past.days] == [-1, 0]
@@ -324,7 +326,7 @@ def test_sessions_of_tomorrow_count_as_todays_and_later_ones_not_at_all() -> Non
         ("CS -3 !", (0, 0, 0)),
     ],
 )
-def test_the_worst_pain_of_a_day_and_the_worst_that_an_exercise_caused(
+def test_the_worst_pain_of_a_day_is_also_given_before_and_because_of_exercise(
     text: str, pains: tuple[int, int, int]
 ) -> None:
     [day] = past_of(text).days
@@ -364,7 +366,9 @@ def test_the_morning_after_is_worse_if_any_session_says_so(text: str, morning: s
         ("LE@4 -3 0/10", set()),
     ],
 )
-def test_what_is_on_record_about_a_day(text: str, said: set[str]) -> None:
+def test_a_day_records_training_answers_rising_pain_stops_and_new_rungs(
+    text: str, said: set[str]
+) -> None:
     [day] = past_of(text).days
     facts = ("trained", "answered", "rose", "stopped", "new_rung")
     assert {fact for fact in facts if getattr(day, fact)} == said
@@ -399,7 +403,7 @@ def together(*exercises: ExerciseRecord, day: int = -3) -> SessionRecord:
         (record("CS", done_reps=0, stopped="pain"), -3),
     ],
 )
-def test_what_was_skipped_with_a_key_counts_as_seen_but_not_as_done(
+def test_an_exercise_skipped_with_a_key_counts_as_seen_but_not_as_done(
     left_out: ExerciseRecord, seen: int | None
 ) -> None:
     with_a_rep = Past(CATALOG.exercises, [together(record("BD"), left_out)], TODAY)
@@ -410,19 +414,19 @@ def test_what_was_skipped_with_a_key_counts_as_seen_but_not_as_done(
     assert (counted(without.seen), counted(without.tried)) == ((-3, -3) if hurt else (None, None))
 
 
-def test_exercises_after_one_left_out_still_count() -> None:
+def test_exercises_after_a_skipped_one_still_count() -> None:
     session = together(record("CS", done_reps=0), record("BD", done_reps=1))
     past = Past(CATALOG.exercises, [session], TODAY)
     assert counted(past.states["bird-dog"].done) == -3
     assert past.states["clam-shells"].done is None
 
 
-def test_skipped_reps_spoil_a_good_day() -> None:
+def test_a_day_with_skipped_reps_is_not_a_good_day() -> None:
     skipped = msgspec.structs.replace(record("CS"), skipped_reps=2)
     assert Past(CATALOG.exercises, [together(skipped)], TODAY).states["clam-shells"].good_days == []
 
 
-def test_reps_skipped_with_a_key_count_as_seen() -> None:
+def test_an_exercise_with_every_rep_skipped_counts_as_seen() -> None:
     left_out = msgspec.structs.replace(record("CS", done_reps=0), skipped_reps=10)
     past = Past(CATALOG.exercises, [together(record("BD"), left_out)], TODAY)
     assert counted(past.states["clam-shells"].seen) == -3
@@ -433,7 +437,7 @@ def test_the_version_done_last_is_remembered() -> None:
     assert (state.variant, state.hold, counted(state.done)) == ("pillow", 3.0, -3)
 
 
-def test_before_anything_is_done_an_exercise_starts_on_its_usual_rung() -> None:
+def test_a_new_user_starts_each_exercise_on_its_usual_rung() -> None:
     past = past_of("")
     assert {id: state.rung for id, state in past.states.items()} == {
         "bird-dog": 1,

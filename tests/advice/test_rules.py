@@ -26,7 +26,7 @@ def test_after_a_worse_morning_all_reps_are_halved() -> None:
     worse = advice(f"{FILLER}; {ROT}; CS -1 =worse")
     assert shown(worse.suggestion) == "MS×3 + GB@3×5"
     assert (worse.kind, worse.question) == ("worse", None)
-    assert worse.reason == "Worse after yesterday's session. Half the reps today."
+    assert worse.reason == "Your back was worse after yesterday's session. Half the reps today."
     same = advice(f"{FILLER}; {ROT}; CS -1 =same")
     assert shown(same.suggestion) == "MS×5 + GB@3×10"
     again = advice(f"{FILLER}; {ROT}; CS -1 =worse; MS + GB@3 0", days=1)
@@ -41,20 +41,20 @@ def test_a_bad_day_is_not_followed_by_the_advanced_exercise() -> None:
     assert shown(advice(three).suggestion) == "CS×5"
 
 
-def test_three_painful_days_mention_a_professional_even_without_a_stop() -> None:
+def test_after_three_painful_days_a_professional_is_suggested_even_without_a_stop() -> None:
     bad = advice(f"{FILLER}; GB -3 b2 a7; BD -2 b2 a8; LE -1 b3 a7")
     assert bad.kind == "all-rest"
     assert any("professional" in notice for notice in bad.notices)
 
 
-def test_single_exercises_alone_never_make_a_day_plenty() -> None:
+def test_four_sessions_of_a_single_exercise_are_not_called_plenty() -> None:
     short = "GB 0; BD 0; LE 0; CS 0"
     assert advice(f"{FILLER}; {short}").kind == "done"
     long = "GB + BD 0; LE + CS 0; GB + MS 0"
     assert advice(f"{FILLER}; {long}").kind == "plenty"
 
 
-def test_a_shortened_routine_is_just_as_short_the_second_time() -> None:
+def test_a_shortened_routine_is_just_as_short_when_repeated_that_day() -> None:
     catalog = replace(CATALOG, routines=(ROUTINE,))
     first = advice("BD + GB@10 -3 !6", catalog)
     assert shown(first.suggestion) == "BD×6 + GB@10×8"
@@ -73,7 +73,7 @@ def test_a_routine_after_which_the_back_was_worse_is_halved() -> None:
     assert (again.kind, shown(again.suggestion)) == ("routine", "BD×10 + GB@10×15")
 
 
-def test_with_a_routine_no_exercise_counts_as_passed_over() -> None:
+def test_no_exercise_counts_as_passed_over_if_there_is_a_routine() -> None:
     past = "; ".join(f"BD + GB@10 {-n}" for n in range(1, 20))
     assert {one.id for one in advice(past).resting if one.passed_over}
     assert not advice(past, replace(CATALOG, routines=(ROUTINE,))).resting
@@ -87,7 +87,7 @@ def test_a_users_own_exercise_is_suggested_even_if_added_late() -> None:
     assert advice(past, catalog).rests("kick") is None
 
 
-def test_a_long_break_costs_a_rung_and_forgets_passed_over_exercises() -> None:
+def test_a_long_break_costs_a_rung_and_brings_back_passed_over_exercises() -> None:
     years = "; ".join(f"GB@4 + BD {-n}" for n in range(100, 140, 3))
     back = advice(years)
     assert shown(back.suggestion) == "BD/hands-down×10"
@@ -100,7 +100,7 @@ def test_a_long_break_costs_a_rung_and_forgets_passed_over_exercises() -> None:
     assert shown(advice(later).suggestion) == "GB@4×10 + BD×10"
 
 
-def test_each_of_two_hard_exercises_gets_its_offer() -> None:
+def test_each_of_two_hard_exercises_gets_an_offer_in_turn() -> None:
     """There is one offer a day; the other exercise has its turn the next time."""
     hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
     first = advice(hard).offer
@@ -122,14 +122,14 @@ def test_a_tip_is_about_an_exercise_suggested_today() -> None:
     assert [advice(f"{FILLER}; {tied}", days=days).offer for days in range(5)] == [None] * 5
 
 
-def test_an_offer_not_seen_during_a_break_is_made_again() -> None:
+def test_an_offer_missed_during_a_break_is_made_again() -> None:
     before = "; ".join(f"GB -{n} b0 a0 e3" for n in range(21, 46, 3))
     after = "GB -8 b0 a0 e3; BD -6 b0 a0 e3; LE -5 b0 a0 e3; CS -4 b0 a0 e3; MS -3 b0 a0 e3"
     seen = [advice(f"{FILLER}; {before}; {after}", days=n).offer for n in range(-2, 3)]
     assert any(offer and offer.to == "standard@4" for offer in seen)
 
 
-def test_a_worse_morning_after_switching_to_an_easier_version_keeps_it() -> None:
+def test_after_a_worse_morning_the_easier_version_switched_to_stays() -> None:
     """Switching to the pillow from a hold of 3 alone would be one rung down."""
     past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
     later = "CS 0; GB 0; BD 0; MS 0"
@@ -141,14 +141,16 @@ def test_a_worse_morning_after_switching_to_an_easier_version_keeps_it() -> None
 @pytest.mark.parametrize(
     ("past", "reason"),
     [
-        ("LE@4 -40; BD -4; GB -3; CS -2; MS -1", "Supine Leg Extension: four weeks or more ago."),
+        ("LE@4 -40; BD -4; GB -3; CS -2; MS -1", "Four weeks or more since Supine Leg Extension."),
         (
             "LE -6 b2 a5; BD -4; GB -3; CS -2; MS -1",
-            "Supine Leg Extension: worse after Friday's session.",
+            "Your back was worse after Supine Leg Extension.",
         ),
     ],
 )
-def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> None:
+def test_a_reason_that_concerns_one_of_two_exercises_names_that_exercise(
+    past: str, reason: str
+) -> None:
     assert advice(f"{FILLER}; {past}").reason.startswith(reason)
 
 
@@ -161,7 +163,7 @@ def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> N
             "routine-back",
             "Welcome back. Your routine; half of it is fine today.",
         ),
-        ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, second time today."),
+        ("BD + GB@10 -1; BD + GB@15 0", "routine-2", "Your routine, for the second time today."),
         (
             "BD + GB@10 -3; BD -3 !7; BD -2 !6; BD -1 !6",
             "routine-part",
@@ -174,7 +176,7 @@ def test_a_reason_for_one_of_two_exercises_names_it(past: str, reason: str) -> N
         ),
     ],
 )
-def test_the_reason_for_a_routine_says_how_it_is_adapted(past: str, kind: str, reason: str) -> None:
+def test_the_reason_says_how_a_routine_is_adapted(past: str, kind: str, reason: str) -> None:
     found = advice(past, replace(CATALOG, routines=(ROUTINE,)))
     assert (found.kind, found.reason) == (kind, reason)
 
@@ -192,7 +194,7 @@ def test_a_routine_leaves_out_exercises_marked_not_for_me() -> None:
         (10, {"auto": None, "on": "next-morning", "off": None}),
     ],
 )
-def test_somebody_who_never_answers_is_asked_for_ten_days_unless_set_otherwise(
+def test_questions_stop_after_ten_unanswered_days_unless_the_settings_say_otherwise(
     unanswered: int, asked: dict[str, str | None]
 ) -> None:
     past = "; ".join(f"BD {-2 * n}" for n in range(2, unanswered + 1)) + "; GB@4 -1"
@@ -201,7 +203,7 @@ def test_somebody_who_never_answers_is_asked_for_ten_days_unless_set_otherwise(
         assert advise(CATALOG, history(past), settings, TODAY).question == question, setting
 
 
-def test_pain_is_asked_before_the_first_session_of_a_day_unless_nobody_answers() -> None:
+def test_pain_is_asked_about_before_a_days_first_session_unless_nobody_answers() -> None:
     always = Settings(ask_pain_before=True)
     silent = history("; ".join(f"BD {-2 * n}" for n in range(2, 13)))
     assert advice(f"{FILLER}; BD -5 b2").asks_pain
@@ -229,7 +231,7 @@ def test_the_users_hold_applies_in_a_routine_that_prescribes_none() -> None:
     assert [one.choice.hold for one in found.suggestion] == [4.0]
 
 
-def test_a_routine_was_followed_on_the_last_day_on_which_one_session_had_all_of_it() -> None:
+def test_a_routine_counts_as_followed_if_one_session_had_all_its_exercises() -> None:
     catalog = with_routines(("bird-dog", "glute-bridge"))
     choices = list(catalog.follow(catalog.routines[0]))
     past = "BD + GB -3; BD + GB -1; GB + BD -1; BD 0; GB 0"
@@ -249,14 +251,14 @@ def test_a_planned_rest_day_suggests_nothing_and_says_how_to_train_anyway() -> N
     assert found.reason.startswith("Planned rest day. To train anyway,")
 
 
-def test_each_exercise_suggested_says_why() -> None:
+def test_every_suggested_exercise_has_a_reason() -> None:
     usual = advice(f"{FILLER}; {ROT}")
     assert [one.why for one in usual.suggestion] == ["Least recently done."] * 2
     gentle = advice("MS -14; CS -5; GB -4; BD -3; LE -2 b2 a8", days=-1)
     assert [one.why for one in gentle.suggestion] == [gentle.reason]
 
 
-def test_the_question_for_pain_recalls_the_last_answer() -> None:
+def test_the_question_about_pain_shows_the_last_answer() -> None:
     found = advice(f"{FILLER}; CS -5 b4; GB -4 b3")
     assert found.asks_pain
     assert found.pain_question.endswith("Last time: 3.")
@@ -264,7 +266,7 @@ def test_the_question_for_pain_recalls_the_last_answer() -> None:
     assert (gentle.asks_pain, gentle.pain_question[-13:]) == (True, "Last time: 2.")
 
 
-def test_if_every_exercise_is_marked_not_for_me_it_says_how_to_train() -> None:
+def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() -> None:
     none = Settings(not_for_me=tuple(exercise.id for exercise in CATALOG.exercises))
     found = advise(CATALOG, history(f"{FILLER}; {ROT}"), none, TODAY)
     assert found.suggestion == ()
@@ -277,12 +279,12 @@ def test_if_every_exercise_is_marked_not_for_me_it_says_how_to_train() -> None:
         (
             f"{FILLER}; {ROT}; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). It rests until Saturday.",
+            "Bird Dog hurt yesterday (6). Skip it until Saturday.",
         ),
         (
             "GB -30; CS -14 !6; CS -12 !6; GB -8; BD -6; LE -4; MS -2",
             "rest",
-            "Clam Shells hurt on 14 November (6). It rests until Saturday.",
+            "Clam Shells hurt on 14 November (6). Skip it until Saturday.",
         ),
         # It would not have been suggested today anyway, and was not done last.
         ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
@@ -290,11 +292,11 @@ def test_if_every_exercise_is_marked_not_for_me_it_says_how_to_train() -> None:
         (
             f"{FILLER}; {ROT}; BD -40 !6; BD -1 !6",
             "rest",
-            "Bird Dog hurt yesterday (6). It rests until 9 December.",
+            "Bird Dog hurt yesterday (6). Skip it until 9 December.",
         ),
     ],
 )
-def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
+def test_the_reason_names_a_resting_exercise_that_was_due_or_hurt_last(
     past: str, kind: str, reason: str
 ) -> None:
     found = advice(past)
@@ -302,7 +304,7 @@ def test_the_reason_names_what_rests_if_it_was_due_or_hurt_last(
     assert found.reason.startswith(reason)
 
 
-def test_what_rests_can_be_looked_up_by_its_id() -> None:
+def test_a_resting_exercise_can_be_looked_up_by_its_id() -> None:
     found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
     resting = found.rests("bird-dog")
     assert resting is not None
@@ -310,13 +312,13 @@ def test_what_rests_can_be_looked_up_by_its_id() -> None:
     assert found.rests("glute-bridge") is None
 
 
-def test_what_is_not_for_somebody_is_never_the_reason_even_if_it_rests() -> None:
+def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_rests() -> None:
     past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
     assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
 
 
 @pytest.mark.parametrize("pain", [None, 6])
-def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(pain: int | None) -> None:
+def test_once_the_day_is_done_the_coach_names_tomorrows_first_exercise(pain: int | None) -> None:
     """The pain of today does not make tomorrow an easy day, without the squat."""
     past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
     found = advise(CATALOG, history(past), Settings(), TODAY, pain)
@@ -327,7 +329,7 @@ def test_once_done_for_today_it_names_the_first_exercise_of_tomorrow(pain: int |
     assert stopped.reason == "Enough for today. What you did is saved. Tomorrow: Mobility Squat."
 
 
-def test_once_done_for_today_it_names_the_routine_or_the_rest_day_of_tomorrow() -> None:
+def test_once_the_day_is_done_the_coach_names_tomorrows_routine_or_rest_day() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
     twice = "BD + GB@10 0; BD + GB@10 0"
     assert advice(twice, routine).reason.startswith("Done for today. Tomorrow: your routine.")
@@ -339,20 +341,20 @@ def test_once_done_for_today_it_names_the_routine_or_the_rest_day_of_tomorrow() 
     assert resting["fri"].reason.startswith("Done for today. Tomorrow: a rest day.")
 
 
-def test_once_done_for_today_it_names_nothing_if_everything_rests_tomorrow() -> None:
+def test_once_the_day_is_done_the_coach_names_nothing_if_everything_rests_tomorrow() -> None:
     hurt = "; ".join(f"{id} 0 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
     found = advice(f"{FILLER}; {hurt}")
     assert (found.kind, found.tomorrow) == ("enough", "")
     assert found.reason == "Enough for today. What you did is saved."
 
 
-def test_when_everything_rests_the_day_is_not_done() -> None:
+def test_a_day_on_which_every_exercise_rests_does_not_count_as_done() -> None:
     hurt = "; ".join(f"{id} -1 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
     found = advice(f"{FILLER}; {hurt}")
     assert (found.kind, found.day, found.done) == ("all-rest", TODAY, False)
 
 
-def test_when_the_whole_routine_rests_nothing_else_takes_its_place() -> None:
+def test_nothing_replaces_a_routine_whose_exercises_all_rest() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
     found = advice(f"{FILLER}; {ROT}; BD + GB@10 -1 !6", routine)
     assert (found.kind, found.suggestion) == ("all-rest", ())
@@ -362,7 +364,7 @@ def test_when_the_whole_routine_rests_nothing_else_takes_its_place() -> None:
 
 
 @pytest.mark.parametrize(("days", "number"), [(13, 1), (14, 2)])
-def test_for_two_weeks_after_the_first_rep_one_exercise_is_enough(days: int, number: int) -> None:
+def test_in_the_first_two_weeks_one_exercise_a_day_is_suggested(days: int, number: int) -> None:
     past = f"GB {-days}; BD -8; LE -5; CS -3; MS -2"
     assert len(advice(past).suggestion) == number
 
@@ -371,7 +373,7 @@ READY = "CS -10 b0 a0 e3; CS -7 b0 a0 e3; CS -4 b0 a0 e3; GB -2; BD -2; LE -2"
 """Three good days with Clam Shells, so that the next step may be offered."""
 
 
-def test_an_offer_comes_with_no_question() -> None:
+def test_a_day_with_an_offer_has_no_question() -> None:
     asking = Settings(ask_pain_before=True)
     found = advise(CATALOG, history(f"{FILLER}; {READY}; MS -1"), asking, TODAY)
     assert found.offer is not None
@@ -387,7 +389,7 @@ def test_an_offer_comes_with_no_question() -> None:
         ("MS -1; LE 0 0/10 ~fatigue", None),
     ],
 )
-def test_nothing_is_offered_after_a_question_or_once_the_day_has_begun(
+def test_nothing_is_offered_after_a_question_or_a_session_on_the_same_day(
     past: str, pain: int | None
 ) -> None:
     sessions = history(f"{FILLER}; {READY}; {past}")
@@ -400,12 +402,12 @@ def test_nothing_is_offered_after_a_question_or_once_the_day_has_begun(
     ("days", "suggested"),
     [(1, "GB@3×5 + BD×6"), (3, "GB@3×5 + BD×6"), (4, "GB@3×10 + BD×10")],
 )
-def test_a_worse_morning_halves_the_reps_for_three_days(days: int, suggested: str) -> None:
+def test_a_worse_morning_halves_the_reps_for_up_to_three_days(days: int, suggested: str) -> None:
     worse = advice(f"GB -30; GB -9; BD -8; LE -7; MS -6; CS {-days} =worse")
     assert shown(worse.suggestion) == suggested
 
 
-def test_a_short_session_of_one_exercise_never_makes_a_day_plenty() -> None:
+def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
     """Up to 90 seconds is what is done before standing up."""
     for seconds, kind in ((90.0, "done"), (91.0, "plenty")):
         sessions = [
@@ -432,7 +434,7 @@ def test_a_short_session_of_one_exercise_never_makes_a_day_plenty() -> None:
         (10, "pain-7", "Pain 10. No exercises today."),
     ],
 )
-def test_from_pain_of_six_an_easy_exercise_and_from_seven_none(
+def test_with_pain_of_six_one_easy_exercise_is_suggested_and_with_seven_none(
     pain: int, kind: str, reason: str
 ) -> None:
     past = f"{FILLER}; {ROT}"
@@ -463,7 +465,9 @@ def test_pain_of_seven_after_a_session_ends_the_day() -> None:
         ("LE -2 a7; BD -1; CS 0 3/10", "least"),
     ],
 )
-def test_a_bad_day_makes_the_next_one_easy_for_three_days(past: str, kind: str) -> None:
+def test_the_first_training_day_within_three_days_of_a_bad_day_is_easy(
+    past: str, kind: str
+) -> None:
     found = advice(f"GB -30; LE -14; GB -8; MS -7; CS -6; BD -5; {past}")
     assert (found.kind, len(found.suggestion)) == (kind, 1 if kind == "gentle-7" else 2)
     if kind == "gentle-7":
@@ -490,7 +494,7 @@ CALM = "GB -9; BD -6; LE -3"
         (f"GB -20 a7; BD -19 a7; LE -18 a7; CS -12 !4; {CALM}", None),
     ],
 )
-def test_three_bad_days_are_followed_by_a_week_without_and_three_calm_days(
+def test_after_three_bad_days_comes_a_week_of_rest_and_then_three_calm_days(
     past: str, kind: str | None
 ) -> None:
     found = advice(f"GB -60; {past}")
@@ -499,7 +503,7 @@ def test_three_bad_days_are_followed_by_a_week_without_and_three_calm_days(
         assert [one.why for one in found.suggestion] == [found.reason]
 
 
-def test_after_three_bad_days_the_first_exercise_is_half_of_its_easiest_version() -> None:
+def test_after_three_bad_days_training_resumes_with_half_the_reps_of_an_easiest_version() -> None:
     past = "GB -60; BD -30; GB -20 a7; LE -19 a7; GB -18 a7; MS -10; CS -9"
     assert shown(advice(past).suggestion) == "BD/hands-down×6"
 
@@ -538,7 +542,7 @@ def test_a_clock_behind_the_history_is_mentioned() -> None:
 # What is enough for a day, and where to begin again
 
 
-def test_a_session_cut_short_without_pain_leaves_the_suggestion_as_it_was() -> None:
+def test_a_session_cut_short_without_pain_does_not_change_the_suggestion() -> None:
     before, after = advice(f"{FILLER}; {ROT}"), advice(f"{FILLER}; {ROT}; MS 0 2/5")
     assert (after.kind, after.done) == ("least", False)
     assert "clam-shells" in {one.id for one in after.suggestion} & {
@@ -575,7 +579,7 @@ def test_after_ten_days_away_one_known_exercise_is_suggested(
     assert (found.kind, shown(found.suggestion)) == (kind, suggested)
 
 
-def test_after_ten_days_away_another_exercise_takes_the_place_of_one_that_is_not_for_somebody():
+def test_after_ten_days_away_another_exercise_replaces_one_marked_not_for_me():
     not_for_me = Settings(not_for_me=("glute-bridge",))
     found = advise(CATALOG, history("GB -40; GB -12"), not_for_me, TODAY)
     assert (found.kind, shown(found.suggestion)) == ("back", "BD×10")
@@ -588,7 +592,7 @@ def test_after_ten_days_away_another_exercise_takes_the_place_of_one_that_is_not
         ("BD -28; GB -11", "Welcome back. One exercise today, the easier version."),
     ],
 )
-def test_after_a_break_the_reason_says_in_which_version(past: str, reason: str) -> None:
+def test_after_a_break_the_reason_says_which_version_to_do(past: str, reason: str) -> None:
     found = advice(f"GB -60; {past}")
     assert (found.reason, found.suggestion[0].why) == (reason, reason)
 
@@ -609,7 +613,9 @@ def test_on_an_easy_day_an_exercise_of_the_routine_is_chosen() -> None:
         ("GB -9; BD -8 =worse; LE -7; MS -6; CS -5", "worse", "GB@3×10 + BD×6"),
     ],
 )
-def test_the_kind_of_a_reason_says_what_is_easier(past: str, kind: str, suggested: str) -> None:
+def test_the_kind_of_a_reason_says_in_what_way_the_day_is_easier(
+    past: str, kind: str, suggested: str
+) -> None:
     found = advice(f"GB -30; {past}")
     assert (found.kind, shown(found.suggestion)) == (kind, suggested)
     assert (found.day, found.done) == (TODAY, False)
@@ -618,7 +624,7 @@ def test_the_kind_of_a_reason_says_what_is_easier(past: str, kind: str, suggeste
 # The questions
 
 
-def test_the_question_about_the_morning_comes_with_what_it_asks_about() -> None:
+def test_the_question_about_the_morning_names_its_session() -> None:
     sessions = history(f"{FILLER}; {ROT}; CS -1 b2 a5; MS -1 0/5")
     found = advise(CATALOG, sessions, Settings(), TODAY)
     assert found.question == "next-morning"

@@ -39,7 +39,9 @@ def offered(
         ("BD -9; BD -1 !6; GB -7; CS -6; LE -5; MS -4", "glute-bridge"),
     ],
 )
-def test_it_is_the_first_exercise_on_the_floor_in_todays_version(past: str, ref: str) -> None:
+def test_the_exercise_before_standing_is_the_most_due_on_the_floor_in_todays_version(
+    past: str, ref: str
+) -> None:
     choice = offered(f"{FILLER}; {past}")
     assert choice is not None
     assert choice.ref == ref
@@ -49,7 +51,7 @@ def test_it_is_the_first_exercise_on_the_floor_in_todays_version(past: str, ref:
     ("past", "tempo", "reps", "by"),
     [("CS -9", 1, 6, 1), ("CS -9", 2, 3, 1), ("GB@4 -9", 2, 5, 1), ("LE -9", 1, 6, 2)],
 )
-def test_it_takes_ninety_seconds_at_most_and_as_many_reps_as_fit(
+def test_the_exercise_before_standing_has_as_many_reps_as_fit_into_ninety_seconds(
     past: str, tempo: float, reps: int, by: int
 ) -> None:
     others = "; ".join(f"{id} -2" for id in ("BD", "GB", "CS", "LE", "MS") if id != past[:2])
@@ -61,7 +63,7 @@ def test_it_takes_ninety_seconds_at_most_and_as_many_reps_as_fit(
     assert build_timeline([with_reps(choice, reps + by)], pacing).seconds > 90
 
 
-def test_however_slow_the_tempo_two_reps_are_left() -> None:
+def test_at_least_two_reps_remain_however_slow_the_tempo() -> None:
     slow = Pacing(tempo=20)
     choice = offered("GB -3; LE -2; CS -9; BD -2", pacing=slow)
     assert choice is not None
@@ -79,7 +81,9 @@ def test_a_short_exercise_keeps_its_reps() -> None:
 @pytest.mark.parametrize(
     ("today", "none"), [("CS 0 a6", False), ("CS 0 a7", True), ("CS -1 a7", False)]
 )
-def test_after_pain_of_seven_today_there_is_none(today: str, none: bool) -> None:
+def test_after_pain_of_seven_today_there_is_no_exercise_before_standing(
+    today: str, none: bool
+) -> None:
     assert (offered(f"{FILLER}; GB -9; {today}") is None) == none
     assert offered("") is not None
 

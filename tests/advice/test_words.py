@@ -47,7 +47,7 @@ def test_a_day_is_named_by_its_weekday_for_a_week(days: int, on: str, session: s
         (40, "until 5 January 2027"),
     ],
 )
-def test_a_rest_lasts_until_a_named_day(days: int, until: str) -> None:
+def test_the_end_of_a_rest_is_given_as_a_weekday_or_a_date(days: int, until: str) -> None:
     assert words.until(TODAY + days * DAY, TODAY) == until
 
 
@@ -64,7 +64,7 @@ def test_a_rest_lasts_until_a_named_day(days: int, until: str) -> None:
         (400, "13 months ago"),
     ],
 )
-def test_how_long_ago_a_day_was(days: int, ago: str) -> None:
+def test_the_time_since_a_day_is_given_in_days_or_months(days: int, ago: str) -> None:
     assert words.ago(TODAY - days * DAY, TODAY) == ago
     assert words.ago(None, TODAY) == "not yet done"
 
@@ -88,24 +88,33 @@ MONDAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     ("setback", "text"),
     [
-        (Setback("stop", MONDAY, 6), "hurt on Monday (6). The easier version today."),
-        (Setback("stop", MONDAY), "hurt on Monday. The easier version today."),
-        (Setback("stop", MONDAY, 6, lowest=True), "hurt on Monday (6). Half the reps today."),
-        (Setback("worse", MONDAY), ": worse after Monday's session. The easier version today."),
+        (
+            Setback("stop", MONDAY, 6),
+            "Clam Shells hurt on Monday (6). The easier version today.",
+        ),
+        (Setback("stop", MONDAY), "Clam Shells hurt on Monday. The easier version today."),
+        (
+            Setback("stop", MONDAY, 6, lowest=True),
+            "Clam Shells hurt on Monday (6). Half the reps today.",
+        ),
+        (
+            Setback("worse", MONDAY),
+            "Your back was worse after Clam Shells. The easier version today.",
+        ),
         (
             Setback("worse", MONDAY, lowest=True),
-            ": worse after Monday's session. Half the reps today.",
+            "Your back was worse after Clam Shells on Monday. Half the reps today.",
         ),
     ],
 )
-def test_why_an_exercise_is_easier_today(setback: Setback, text: str) -> None:
-    assert words.easier(CLAM, setback, TODAY) == f"Clam Shells {text}".replace(" :", ":")
+def test_the_reason_for_an_easier_exercise_names_the_setback(setback: Setback, text: str) -> None:
+    assert words.easier(CLAM, setback, TODAY) == text
 
 
-def test_a_reason_too_long_for_its_line_says_less() -> None:
+def test_a_reason_too_long_for_its_line_is_shortened() -> None:
     old = Setback("worse", date(2025, 9, 30), lowest=True)
     assert words.easier(LEG, old, TODAY) == (
-        "Supine Leg Extension: worse afterwards. Half the reps today."
+        "Your back was worse after Supine Leg Extension. Half the reps today."
     )
     twice = Setback("worse twice", MONDAY)
     assert words.easier(CLAM, twice, TODAY) == (
@@ -119,33 +128,33 @@ def test_a_reason_too_long_for_its_line_says_less() -> None:
         "Supine Leg Extension hurt on 30 September 2025. The easier version today."
     )
     assert words.rests(LEG, hurt, date(2026, 12, 9), TODAY) == (
-        "Supine Leg Extension hurt on 30 September 2025. It rests until 9 December."
+        "Supine Leg Extension hurt on 30 September 2025. Skip it until 9 December."
     )
     assert words.stale(OWN) == (
-        "Standing hip abduct…: four weeks or more ago. The easier version today."
+        "Four weeks or more since Standing hip abduct…. The easier version today."
     )
 
 
-def test_why_an_exercise_rests() -> None:
+def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_rests() -> None:
     hurt = Setback("stop", MONDAY, 8)
     assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
-        "Clam Shells hurt on Monday (8). It rests until tomorrow."
+        "Clam Shells hurt on Monday (8). Skip it until tomorrow."
     )
     twice = Setback("stop", MONDAY, 8, times=2)
     assert words.rests(CLAM, twice, date(2026, 12, 7), TODAY) == (
-        "Hurt twice: rests until 7 December. Press space to do it anyway."
+        "It hurt twice. Skip it until 7 December, or press space to add it anyway."
     )
     thrice = Setback("stop", MONDAY, 8, times=3)
     assert words.rests(CLAM, thrice, date(2026, 12, 21), TODAY) == (
-        "Hurt three times: rests until 21 December. Press space to do it anyway."
+        "It hurt three times. Skip it until 21 December, or press space."
     )
 
 
-def test_what_is_said_about_the_day() -> None:
+def test_the_sentences_about_the_day_read_as_expected() -> None:
     said = {
-        words.routine_again(2): "Your routine, second time today.",
-        words.routine_again(8): "Your routine, eighth time today.",
-        words.routine_again(9): "Your routine, eighth time today.",
+        words.routine_again(2): "Your routine, for the second time today.",
+        words.routine_again(8): "Your routine, for the eighth time today.",
+        words.routine_again(9): "Your routine, for the eighth time today.",
         words.done(""): "Done for today. Press b before you stand up.",
         words.done("Clam Shells"): (
             "Done for today. Tomorrow: Clam Shells. Press b before you stand up."
@@ -160,12 +169,17 @@ def test_what_is_said_about_the_day() -> None:
         words.next_morning(MONDAY, TODAY): (
             "Was your back worse the morning after Monday's session?"
         ),
-        words.worse_morning(MONDAY, TODAY): "Worse after Monday's session. Half the reps today.",
+        words.worse_morning(MONDAY, TODAY): (
+            "Your back was worse after Monday's session. Half the reps today."
+        ),
+        words.worse_morning(date(2025, 9, 30), TODAY): (
+            "Worse after the session of 30 September 2025. Half the reps today."
+        ),
     }
     assert list(said) == list(said.values())
 
 
-def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
+def test_from_the_third_session_on_the_coach_counts_the_sessions_of_the_day() -> None:
     plenty = "today. That is plenty; one or two exercises are enough."
     assert [words.plenty(n) for n in (3, 8, 9, 10)] == [
         f"{which} {plenty}"
@@ -173,13 +187,14 @@ def test_from_the_third_session_on_it_says_which_one_it_was() -> None:
     ]
 
 
-def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
+def test_after_a_refusal_the_coach_says_how_long_it_will_not_ask_again() -> None:
     assert words.refused(None, TODAY) == words.NEVER_AGAIN
     assert words.refused(date(2027, 1, 8), TODAY) == (
-        "All right. Not asked again before 8 January 2027."
+        "All right. You won't be asked again before 8 January 2027."
     )
     assert (
-        words.refused(date(2026, 12, 8), TODAY) == "All right. Not asked again before 8 December."
+        words.refused(date(2026, 12, 8), TODAY)
+        == "All right. You won't be asked again before 8 December."
     )
 
 
@@ -197,7 +212,9 @@ def test_a_refusal_is_answered_with_how_long_it_counts() -> None:
         ),
     ],
 )
-def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> None:
+def test_the_reason_for_a_shorter_routine_names_the_exercise_left_out(
+    setback: Setback | None, left_out: str
+) -> None:
     assert words.routine_part(CLAM, setback, TODAY) == left_out
 
 
@@ -208,11 +225,13 @@ def test_why_a_routine_is_shorter(setback: Setback | None, left_out: str) -> Non
         (Setback("worse", MONDAY), ": your back was worse after it."),
     ],
 )
-def test_why_a_routine_has_half_of_an_exercise(setback: Setback, half: str) -> None:
+def test_the_reason_for_a_halved_exercise_in_a_routine_names_the_setback(
+    setback: Setback, half: str
+) -> None:
     assert words.routine_half(CLAM, setback, TODAY) == f"Your routine; half of Clam Shells{half}"
 
 
-def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
+def test_a_line_about_a_routine_leaves_out_details_that_do_not_fit() -> None:
     days = MONDAY, date(2026, 9, 30), date(2025, 9, 30)
     hurt = [Setback("stop", day, 10) for day in days]
     when = [" on Monday (10).", " on 30 September.", "."]
@@ -257,7 +276,7 @@ def test_a_line_about_a_routine_leaves_out_what_does_not_fit() -> None:
         ),
     ],
 )
-def test_an_offer_says_whether_it_went_well_only_if_that_was_told(
+def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
     here: str, to: str, offered: str, unsaid: str
 ) -> None:
     choice, rung = CATALOG.choose(here), parse_rung(to)
@@ -269,7 +288,7 @@ def test_an_offer_says_whether_it_went_well_only_if_that_was_told(
     assert said == [offered, unsaid]
 
 
-def test_an_advanced_step_says_so() -> None:
+def test_the_offer_of_an_advanced_version_says_so() -> None:
     here, to = (CATALOG.choose(f"mobility-squat:{id}") for id in ("lower-chair", "standard"))
     rung = parse_rung("standard")
     assert words.step_up(here, to, rung, 6, answered=True, hard=True) == (
@@ -295,7 +314,7 @@ def test_a_step_down_and_fewer_reps_are_offered_in_one_line() -> None:
     )
 
 
-def test_a_version_of_ones_own_is_named_as_its_catalog_names_it() -> None:
+def test_a_variant_of_a_users_own_exercise_has_the_name_from_its_catalog() -> None:
     here, band = CATALOG.choose("clam-shells"), CATALOG.choose("clam-shells:band")
     own = replace(band, exercise=msgspec.structs.replace(band.exercise, id="kick"))
     assert words.step_down(here, own, parse_rung("band"), 2) == (

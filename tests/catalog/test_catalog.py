@@ -74,7 +74,7 @@ def test_every_problem_in_a_file_is_reported_with_its_place_and_fix(own: Path):
         ("first", "reps", "a whole number from 1 to 100"),
         ("first", "sides", "one of alternate, each, none"),
         ("first", "step 1, kind", "one of hold, move"),
-        ("first", "step 1, pose", "there are: lying"),
+        ("first", "step 1, pose", "the poses are: lying"),
         ("first", "step 2, breath", "one of easy, exhale, inhale"),
         ("first", "step 3, cue", "six words"),
         ("first", "step 4, seconds", "from 2 to 4"),
@@ -122,7 +122,7 @@ def test_a_variant_id_cannot_be_used_twice_or_be_standard():
     assert "variant standard: uses an id that is already taken" in standard[0]
 
 
-def test_a_problem_in_one_exercise_leaves_the_others():
+def test_a_problem_in_one_exercise_does_not_affect_the_others():
     sound = checked(table("one"), table("two", reps="ten"), table("three"))
     assert [exercise.id for exercise in sound.exercises] == ["one", "three"]
 
@@ -134,7 +134,7 @@ def test_an_id_used_twice_in_a_file_is_a_problem_and_the_first_stays():
 
 
 @pytest.mark.parametrize("format", [None, 0, 2, True, 1.0, "1", [1], HUGE], ids=repr_of)
-def test_only_format_1_is_known(format: object):
+def test_only_format_1_is_accepted(format: object):
     raw = {} if format is None else {"format": format}
     (problem,) = catalog.check(raw).problems
     assert problem.field == "format"
@@ -171,7 +171,7 @@ def test_a_new_exercise_comes_after_the_bundled_five(own: Path):
     ]
 
 
-def test_an_invalid_replacement_leaves_the_bundled_one(own: Path):
+def test_an_invalid_replacement_leaves_the_bundled_exercise_in_place(own: Path):
     merged = catalog.load_catalog(written(own, table("glute-bridge", reps=0)))
     assert merged.exercises == catalog.load_catalog().exercises
     assert len(merged.problems) == 1
@@ -206,7 +206,9 @@ def test_stepping_through_the_variants_returns_to_the_standard_one():
         ("glute-bridge", None),
     ],
 )
-def test_the_easier_variant_is_the_easiest_one_below(ref: str, easier: str | None):
+def test_the_easier_variant_is_the_easiest_one_below_the_current_variant(
+    ref: str, easier: str | None
+):
     choice = catalog.load_catalog().choose(ref)
     found = catalog.easier_variant(catalog.load_catalog().exercise(choice.id), choice.variant)
     assert (found and found.ref) == easier
@@ -252,7 +254,7 @@ def test_a_syntax_problem_names_its_line_and_column(own: Path):
         (b"format = 1\nformat = 1", "is not TOML"),
     ],
 )
-def test_a_file_that_is_not_a_catalog_gives_one_message_and_the_five_still_work(
+def test_a_file_that_is_not_a_catalog_gives_one_message_and_the_five_exercises_still_work(
     own: Path, content: bytes, told: str
 ):
     own.write_bytes(content)
@@ -426,16 +428,18 @@ HELD_SOMEWHERE = [
 def test_text_that_asks_to_hold_the_breath_is_refused_in_every_field(changed: Table):
     found = checked(table(**changed))
     assert not found.exercises
-    assert any("asks for a held breath" in problem.problem for problem in found.problems)
+    assert any("asks people to hold their breath" in problem.problem for problem in found.problems)
 
 
 def test_the_source_cannot_ask_to_hold_the_breath():
     found = messages(table(), source={"title": "T", "breathing": "Hold your breath."})
-    assert found == ["source, breathing: asks for a held breath; never hold the breath: reword it"]
+    assert found == [
+        "source, breathing: asks people to hold their breath; never hold the breath: reword it"
+    ]
 
 
 @pytest.mark.parametrize("breath", ["inhale", "exhale", "hold", "held", "none", ""])
-def test_a_hold_step_must_breathe_easily(breath: str):
+def test_a_hold_must_have_easy_breathing(breath: str):
     (problem,) = checked(table(step=[step(kind="hold", breath=breath)])).problems
     assert problem.field == "step 1, breath"
     assert "easy" in problem.remedy

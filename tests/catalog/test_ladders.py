@@ -81,13 +81,13 @@ def test_the_first_rung_is_standard_or_the_easiest_of_an_advanced_exercise(
         ("band", 3.0, None),
     ],
 )
-def test_a_session_is_on_the_rung_of_the_longest_hold_it_reached(
+def test_a_session_belongs_to_the_rung_with_the_longest_hold_it_reached(
     variant: str, hold: float | None, place: int | None
 ):
     assert rung_of(EXTENSION, variant, hold) == place
 
 
-def test_a_hold_is_ignored_if_the_rungs_name_none():
+def test_a_hold_is_ignored_if_no_rung_names_one():
     assert rung_of(CLAM, "band", 4.0) == rung_of(CLAM, "band", None) == 2
     assert rung_of(climbing(CLAM, "hand@2", "standard"), "standard", 4.0) == 1
     assert rung_of(climbing(EXTENSION, "standard@4", "standard@2"), "standard", 1.0) == 1
@@ -148,7 +148,7 @@ def test_a_valid_ladder_has_no_problems(ladder: tuple[str, ...]):
             (
                 "chair",
                 "there is no variant 'chair'",
-                "there are: standard, long, same, twice, none",
+                "the variants are: standard, long, same, twice, none",
             ),
         ),
         (("same", "same"), ("same", "appears twice", "name each rung once")),

@@ -177,7 +177,7 @@ def test_every_sentence_of_the_leaflet_appears_in_its_exercise(ref: str, sentenc
     assert sentence in text_of(ref)
 
 
-def test_the_five_come_in_the_leaflets_order_and_only_the_squat_is_advanced():
+def test_the_exercises_follow_the_leaflets_order_and_only_the_squat_is_advanced():
     assert [exercise.id for exercise in CATALOG.exercises] == [BIRD_DOG, BRIDGE, LEG, CLAM, SQUAT]
     advanced = [e.id for e in CATALOG.exercises if e.level == "advanced"]
     assert advanced == [SQUAT]
@@ -253,7 +253,7 @@ def test_holds_are_two_to_four_seconds_exactly_where_the_leaflet_has_one():
 
 
 @pytest.mark.parametrize("exercise", CATALOG.exercises, ids=lambda exercise: exercise.id)
-def test_the_first_action_movement_is_an_inhale_and_the_second_part_an_exhale(
+def test_every_movement_has_an_inhale_first_and_then_an_exhale(
     exercise: catalog.Exercise,
 ):
     for steps in (exercise.steps, *(v.steps for v in exercise.variants if v.steps)):
@@ -317,14 +317,14 @@ def test_each_exercise_has_its_expected_length(ref: str, seconds: float, get_rea
     assert line.seconds == seconds + get_ready
 
 
-def test_all_five_take_nine_minutes_and_a_pair_two_to_four():
+def test_all_five_exercises_take_nine_minutes_and_a_pair_takes_two_to_four():
     every = [catalog.choose(exercise) for exercise in CATALOG.exercises]
     assert 8.5 * 60 < build_timeline(every).seconds < 10 * 60
     for pair in pairwise(every):
         assert 2 * 60 <= build_timeline(pair).seconds <= 4.5 * 60
 
 
-def test_each_exercise_says_whether_it_sees_the_screen():
+def test_each_exercise_says_whether_the_screen_can_be_seen():
     sees = {e.id: e.sees_screen for e in CATALOG.exercises}
     assert sees == {
         BIRD_DOG: "partly",
@@ -340,7 +340,7 @@ def test_each_exercise_says_whether_it_sees_the_screen():
     ("ref", "easier"),
     [(BIRD_DOG, "hands-down"), (LEG, "pillow"), (SQUAT, "chair"), (BRIDGE, None), (CLAM, None)],
 )
-def test_the_first_easier_variant_is_the_leaflets_own(ref: str, easier: str | None):
+def test_the_first_easier_variant_comes_from_the_leaflet(ref: str, easier: str | None):
     offered = [variant.id for variant in CATALOG.exercise(ref).variants if variant.easier]
     assert offered[:1] == ([easier] if easier else [])
 
@@ -348,12 +348,12 @@ def test_the_first_easier_variant_is_the_leaflets_own(ref: str, easier: str | No
 def test_turning_over_swaps_ends_and_names_the_leg_on_top():
     line = build_timeline([CATALOG.choose(CLAM)])
     (turn,) = [stage for stage in line.stages if stage.kind == "switch-sides"]
-    assert turn.cue == "Turn over, head at the other end"
+    assert turn.cue == "Turn over, head where your feet were"
     assert "left leg on top" in turn.detail
     assert turn.side == "left"
 
 
-def test_the_bundled_catalog_promises_no_more_than_may_help():
+def test_the_bundled_catalog_promises_only_that_the_exercises_may_help():
     text = " ".join(text_of(exercise.id) for exercise in CATALOG.exercises) + text_of_the_source()
     assert "may help" in text
     for promise in ("will help", "cure", "guarantee", "heal", "relieve"):

@@ -119,7 +119,7 @@ def test_changing_the_variant_keeps_the_prescription_and_a_shortened_hold():
     assert (now.variant, now.planned_reps, now.hold) == ("hands-down", 4, 6)
 
 
-def test_a_hold_can_be_prescribed_for_steps_that_have_one_or_a_movement_to_hold_after():
+def test_a_hold_can_be_prescribed_only_where_a_step_holds_or_squeezes():
     lift = Step("move", "Lift", "inhale", 2.0, squeeze="both")
     lower = Step("move", "Lower", "exhale", 2.0)
     assert can_hold([Step("hold", "Hold", "easy", 3.0)])
@@ -150,7 +150,7 @@ def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
     assert [choice.ref for choice in found.choose_all("glute-bridge")] == ["glute-bridge"]
 
 
-def test_an_unknown_name_is_reported_with_the_routines_that_exist(tmp_path: Path):
+def test_an_unknown_exercise_or_routine_is_reported_with_the_routines_that_exist(tmp_path: Path):
     found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
     with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
         found.choose_all("yours")
@@ -179,14 +179,14 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         ("mine, exercise 1, id: 'bird-dag' is not an exercise", "did you mean bird-dog?"),
         ("mine, exercise 2, sets: is 0", "a whole number from 1 to 100"),
         ("mine, exercise 2, hold: is 61", "seconds, above 0, at most 60"),
-        ("mine, exercise 2, each_side: is given, and Glute Bridge has no sides", "; give reps"),
+        ("mine, exercise 2, each_side: is given, but Glute Bridge has no sides", "; give reps"),
         ("mine, exercise 3, variant: 'pillow' is not one of", "give standard, chair"),
         ("mine, exercise 4, hold: does not apply to Mobility Squat", "; remove it"),
         ("mine, exercise 5, repz: is not a known key", "did you mean reps?"),
         ("mine, exercise 5, each_side: cannot be combined with reps", "; use only one of them"),
         ("mine, times_a_day: is 11", "a whole number from 1 to 10"),
         ("bird-dog, exercise: is missing", "a list"),
-        ("bird-dog, name: asks for a held breath", "reword it"),
+        ("bird-dog, name: asks people to hold their breath", "reword it"),
         ("bird-dog, id: is the id of an exercise", "; give the routine another id"),
     ]
     assert len(found) == len(expected)
@@ -195,19 +195,20 @@ def test_every_problem_of_a_routine_is_reported_at_once_with_its_fix():
         assert remedy in one
     (unknown,) = messages(routine({"id": "zzz"}))
     assert unknown.endswith(
-        "there are: bird-dog, glute-bridge, supine-leg-extension, clam-shells, mobility-squat"
+        "the exercises are: bird-dog, glute-bridge, supine-leg-extension, clam-shells, "
+        "mobility-squat"
     )
     (held,) = messages(routine({"id": "bird-dog"}, why="Hold your breath"))
-    assert held.startswith("routine mine, why: asks for a held breath")
+    assert held.startswith("routine mine, why: asks people to hold their breath")
 
 
-def test_a_routine_points_to_an_exercise_with_its_own_problems():
+def test_a_routine_with_an_invalid_exercise_says_which_one_to_fix_first():
     (own, of_routine) = messages(routine({"id": "mine"}, id="r"), exercise=[table("mine", reps=0)])
     assert "exercise mine, reps" in own
     assert of_routine == "routine r, exercise 1, id: mine has problems of its own; fix those first"
 
 
-def test_an_invalid_routine_leaves_the_others_and_the_exercises():
+def test_an_invalid_routine_does_not_affect_other_routines_or_exercises():
     found = checked(
         routine({"id": "no-such"}, id="one"),
         routine({"id": "bird-dog"}, id="two"),

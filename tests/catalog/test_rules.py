@@ -55,7 +55,7 @@ ONE_BREATH = 'at most 4 with this breath; longer only with breath = "easy"'
         (move(seconds=9, breath="easy"), None),
         (
             hold(breath="exhale"),
-            ("step 1, breath", "is exhale in a hold", 'in a hold, keep breathing: "easy"'),
+            ("step 1, breath", "is exhale in a hold", 'keep breathing in a hold: write "easy"'),
         ),
         (
             move(hold_range=[1, 2]),
@@ -118,7 +118,7 @@ def test_an_unknown_placeholder_in_an_exercise_is_a_problem(field: str, remedy: 
 
 
 @pytest.mark.parametrize("field", ["setup", "safety", "corrections"])
-def test_a_problem_in_a_sentence_names_its_number(field: str):
+def test_a_problem_in_a_sentence_gives_the_number_of_the_sentence(field: str):
     assert problems_of(table(**{field: ["Fine.", "A {x}"]})) == [unknown(f"{field} 2", PLAIN)]
 
 
@@ -183,28 +183,28 @@ def test_variant_ids_must_be_unique(taken: str):
 def test_the_rungs_of_a_ladder_are_checked():
     assert problems_of(table(ladder=["easy", "standard"])) == []
     assert problems_of(table(ladder=["chair"])) == [
-        ("ladder, chair", "there is no variant 'chair'", "there are: standard, easy")
+        ("ladder, chair", "there is no variant 'chair'", "the variants are: standard, easy")
     ]
 
 
 def test_a_pose_that_cannot_be_read_is_named():
     (found,) = problems_of(table(poses={"lying": "nonsense"}))
     assert found[0] == "poses, lying"
-    assert found[1].startswith("'nonsense' is not a clause; there are: ")
+    assert found[1].startswith("'nonsense' is not a clause; the clauses are: ")
     assert found[2] == "correct the pose line"
 
 
 def test_a_step_can_use_only_poses_that_exist():
     poses = {"lying": LYING, "raised": LYING}
     steps = [move(pose="raised", via=["lying"]), move(pose="nowhere", via=["lying", "there"])]
-    there_are = "there are: lying, raised"
+    known = "the poses are: lying, raised"
     assert problems_of(table(poses=poses, step=steps)) == [
-        ("step 2, pose", "'nowhere' is not among the poses", there_are),
-        ("step 2, via", "'there' is not among the poses", there_are),
+        ("step 2, pose", "'nowhere' is not among the poses", known),
+        ("step 2, via", "'there' is not among the poses", known),
     ]
     variant = {"id": "a", "name": "A", "step": [move(), move(pose="nowhere")]}
     assert problems_of(table(poses=poses, variant=[variant])) == [
-        ("variant a, step 2, pose", "'nowhere' is not among the poses", there_are)
+        ("variant a, step 2, pose", "'nowhere' is not among the poses", known)
     ]
 
 

@@ -34,7 +34,7 @@ def run(own: Path, *words: str) -> Result:
     return CliRunner().invoke(cli, [*places, *words])
 
 
-def test_the_example_is_printed_whole_and_is_valid(own: Path):
+def test_the_example_catalog_is_printed_in_full_and_is_valid(own: Path):
     assert run(own, "example").output == EXAMPLE
     checked = run(own, "check", str(own))
     assert (checked.exit_code, checked.output) == (0, f"{own}: fine\n")
@@ -112,7 +112,7 @@ def test_the_hold_setting_does_not_change_prescribed_holds(own: Path):
     assert holds == [10.0] * 30 + [4.0] * 15
 
 
-def test_log_saves_a_routines_own_reps_and_holds(own: Path):
+def test_log_saves_the_reps_and_holds_of_a_routine(own: Path):
     assert run(own, "log", "for-my-back", "glute-bridge").exit_code == 0
     places = Places(own.parent / "data", own.parent / "config.toml")
     (session,) = HistoryStore(places).load().sessions
@@ -132,7 +132,7 @@ def test_an_unknown_routine_is_reported_in_two_lines(own: Path):
     assert "Routines: for-my-back." in done.output
 
 
-def test_check_reports_an_invalid_routine_that_blocks_nothing_else(own: Path):
+def test_check_reports_an_invalid_routine_and_the_other_entries_still_work(own: Path):
     own.write_text(EXAMPLE.replace('id = "bird-dog"', 'id = "bird-dig"'))
     checked = run(own, "check")
     assert checked.exit_code == 1
@@ -188,7 +188,9 @@ setup = ["Stand."]
     )
 
 
-def test_check_watch_reports_again_after_every_save(own: Path, monkeypatch: pytest.MonkeyPatch):
+def test_check_with_watch_reports_again_after_every_save(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+):
     def polls() -> Iterator[None]:
         yield
         own.write_text(EXAMPLE.replace("hold = 10 ", "hold = 99 "))

@@ -76,7 +76,7 @@ def test_over_ssh_the_voice_is_silent_unless_switched_on():
     assert forced[0] == "voice: a voice says: in, lift, squeeze"
 
 
-def test_a_layer_that_is_off_says_so_and_is_played_anyway():
+def test_the_test_of_a_cue_that_is_off_says_so_and_plays_it_anyway():
     sent = []
     lines = lines_of("bell", CueSettings(bell="off"), write=sent.append)
     assert lines[0] == "bell: off in your settings, played here anyway"
@@ -101,7 +101,7 @@ def test_a_hook_that_fails_is_reported_in_full(monkeypatch):
     assert last == "hook: it ended with an error; run it by hand to see which: true --soft"
 
 
-def test_the_command_says_when_there_is_no_terminal(tmp_path: Path):
+def test_the_cue_test_says_if_there_is_no_terminal(tmp_path: Path):
     places = Places(tmp_path, tmp_path / "config.toml")
     result = CliRunner().invoke(cues, ["--only", "bell"], obj=places)
     assert result.exit_code == 0

@@ -79,14 +79,14 @@ def test_after_midnight_status_still_counts_for_yesterday(run, store, monkeypatc
     assert (found["day"], found["trained_today"], found["streak"]) == ("2026-11-23", True, 1)
 
 
-def test_status_check_fails_until_something_is_done(run, store):
+def test_status_with_check_fails_until_an_exercise_is_done(run, store):
     assert run("status", "--check").exit_code == 1
     store.append(session(0))
     result = run("status", "--check")
     assert (result.exit_code, result.stdout) == (0, "✓ streak 1 day, week 1/5\n")
 
 
-def test_status_can_use_your_own_format(run, store):
+def test_status_can_use_a_custom_format(run, store):
     store.append(session(0))
     form = "{streak}/{best} {done} {week} of {goal} {strength} {day}"
     assert run("status", "--format", form).stdout == "1/1 ✓ 1 of 5 1% 2026-11-23\n"
@@ -99,7 +99,7 @@ def test_an_unknown_placeholder_is_refused(run):
     assert "{streak}" in result.stderr
 
 
-def test_every_placeholder_is_in_the_help(run):
+def test_every_status_placeholder_is_in_the_help(run):
     text = run("status", "--help").stdout
     for name in ("streak", "best", "done", "week", "goal", "strength", "day"):
         assert f"{{{name}}}" in text
@@ -247,7 +247,9 @@ def test_export_prints_toml_by_default(run, store):
     assert "BEGIN:VEVENT" in run("export", "--format", "ics").stdout
 
 
-def test_export_refuses_the_history_itself_and_unusable_places(run, store, places, tmp_path):
+def test_export_refuses_to_overwrite_the_history_or_write_to_unusable_places(
+    run, store, places, tmp_path
+):
     store.append(session(0))
     before = places.history_file.read_bytes()
     for output in (places.history_file, tmp_path, tmp_path / "gone" / "file"):
@@ -257,7 +259,7 @@ def test_export_refuses_the_history_itself_and_unusable_places(run, store, place
     assert places.history_file.read_bytes() == before
 
 
-def test_import_says_what_it_refused_and_why(run, places, tmp_path):
+def test_import_names_each_refused_session_with_the_reason(run, places, tmp_path):
     file = tmp_path / "in.toml"
     faulty = block(session(1)).replace("effort = 5", "effort = 50")
     file.write_text(HEADER + block(session(0)) + faulty)

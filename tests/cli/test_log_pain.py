@@ -29,7 +29,7 @@ def test_log_saves_pain_and_effort(run):
     assert (session["pain_before"], session["pain_after"], session["effort"]) == (4, 2, 3)
 
 
-def test_reps_given_for_each_side_count_on_both(run):
+def test_reps_logged_for_each_side_count_on_both_sides(run):
     assert run("log", "clam-shells", "--each-side", "6").exit_code == 0
     [session] = json.loads(run("history", "--json").stdout)
     [exercise] = session["exercise"]

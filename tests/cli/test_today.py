@@ -72,7 +72,7 @@ def test_an_offer_names_both_rungs(run, places):
     assert offer == {"id": "clam-shells", "from": "standard", "to": "hand"}
 
 
-def test_today_prints_the_suggestion_and_its_reason(run, places):
+def test_the_today_command_prints_the_suggestion_and_its_reason(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     lines = run("today").stdout.splitlines()
     assert lines == [
@@ -81,13 +81,13 @@ def test_today_prints_the_suggestion_and_its_reason(run, places):
     ]
 
 
-def test_nothing_is_suggested_after_a_refusal(run, places):
+def test_nothing_is_suggested_on_a_day_with_pain_of_eight(run, places):
     write(places, [*history(ROT), refused(0, 8)])
     line = "Pain 8. No exercises today. Walk a little if that feels all right.\n"
     assert run("today").stdout == line
 
 
-def test_today_can_show_the_advice_for_another_day(run, places):
+def test_the_today_command_can_show_the_advice_for_another_day(run, places):
     write(places, history("GB -3; BD -1"))
     found = json.loads(run("today", "--json", "--day", "2026-11-24").stdout)
     assert (found["day"], found["suggestion"][0]["id"]) == ("2026-11-24", "bird-dog")
@@ -119,7 +119,7 @@ def test_a_session_with_an_unknown_next_morning_still_counts(run, places):
     assert "next_morning" in result.stdout + result.stderr
 
 
-def test_today_uses_the_readable_part_of_a_broken_history(run, places):
+def test_the_today_command_uses_the_readable_part_of_a_broken_history(run, places):
     write(places, history(f"{FILLER}; {ROT}"))
     with places.history_file.open("a") as file:
         file.write("\n[[session]]\nid = \n")
@@ -128,7 +128,7 @@ def test_today_uses_the_readable_part_of_a_broken_history(run, places):
     assert "Least recently done." in result.stdout
 
 
-def test_today_never_loads_textual(places):
+def test_the_today_command_never_loads_textual(places):
     code = (
         "import sys; from trainer.cli import main\n"
         "try: main(sys.argv[1:])\n"

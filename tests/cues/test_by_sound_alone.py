@@ -41,14 +41,14 @@ def test_a_new_exercise_is_explained_and_then_coached():
         "torso.",
         "Breathe in, press your feet into the ground, raise your hips, and squeeze your glutes. "
         "Hold, and keep breathing. Breathe out, and lower. Ten times, held for a count of three. "
-        "Stay comfortable, and stop if pain grows. Get ready.",
+        "Stay comfortable, and stop if the pain gets worse. Get ready.",
         "three", "two", "one",
         "in, lift, squeeze", "hold, keep breathing", "three", "out, lower, one",
         "in, lift, squeeze", "hold", "two", "three", "out, lower, two, heels heavy",
         "in, lift, squeeze",
     ]  # fmt: skip
     assert heard[-1] == (
-        "Finished. Well done. Knees bent, roll onto your side, and push up with your hands."
+        "Finished. Well done. Bend your knees, roll onto your side, and push up with your hands."
     )
 
 
@@ -188,7 +188,7 @@ def test_a_rest_between_sets_announces_the_set_and_then_the_position():
     ]  # fmt: skip
 
 
-def test_a_rest_before_an_exercise_names_it_without_counting_down():
+def test_a_rest_before_an_exercise_names_the_exercise_without_counting_down():
     heard = follow(["bird-dog", "glute-bridge"], pace=Pace(FAST))
     assert [h.cue.say for h in heard if h.state.kind == "rest"] == [
         "Rest. Next, Glute Bridge, on your back."
@@ -258,7 +258,7 @@ def test_a_rep_reached_by_skip_or_repeat_names_its_side():
     assert again.cue.say == "left arm, right leg, in, reach"
 
 
-def test_the_pressed_key_is_named_if_there_is_time():
+def test_what_a_key_did_is_announced_if_there_is_time():
     slow = Pacing(tempo=1.5)
     [skipped, *_] = after([(11.0, "skip")], "glute-bridge:standard", pacing=slow)
     assert skipped.cue.say == "in, lift, squeeze"
@@ -295,7 +295,7 @@ def test_getting_ready_for_another_variant_is_announced():
         ),
     ],
 )
-def test_a_pause_says_why(why, said):
+def test_the_reason_for_a_pause_is_announced(why, said):
     script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
     before = session.advance_to(1.0)
     script.due(None, before)
@@ -304,7 +304,7 @@ def test_a_pause_says_why(why, said):
     assert cue.say == said
 
 
-def test_a_question_is_asked_even_in_a_pause():
+def test_a_question_is_spoken_even_in_a_pause():
     script, session = Script(), Session([CATALOG.choose("glute-bridge")], 0.0)
     script.due(None, session.advance_to(1.0))
     session.pause(1.5)
@@ -316,11 +316,11 @@ def test_a_question_is_asked_even_in_a_pause():
     assert script.due(asking, session.advance_to(4.0)) == []
 
 
-def test_leaving_says_how_many_reps_are_saved():
+def test_on_leaving_the_voice_says_how_many_reps_are_saved():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
-        "The session has ended. Five of ten are saved. "
-        "Knees bent, roll onto your side, and push up with your hands."
+        "The session has ended. Five of ten reps are saved. "
+        "Bend your knees, roll onto your side, and push up with your hands."
     )
     assert heard[0].cue.bells == 3
 
@@ -423,7 +423,7 @@ def test_every_rep_says_squeeze_at_the_normal_tempo(ref):
 
 @pytest.mark.parametrize("ref", EVERY)
 @pytest.mark.parametrize("new", [True, False])
-def test_nobody_is_ever_told_to_hold_the_breath(ref, new):
+def test_no_cue_ever_tells_anybody_to_hold_the_breath(ref, new):
     for tempo in (0.5, 1.0, 2.0):
         for text in words(follow([ref], new=new, pacing=Pacing(tempo=tempo))):
             assert not catalog.asks_to_hold_breath(text)
@@ -442,7 +442,7 @@ def test_each_correction_is_said_once_on_each_side():
     assert sum("feet together" in text and "out" in text for text in heard) == 2
 
 
-def test_a_users_own_exercise_needs_no_words_for_the_voice(tmp_path):
+def test_a_users_own_exercise_is_coached_without_words_written_for_the_voice(tmp_path):
     file = tmp_path / "exercises.toml"
     file.write_text(
         """
@@ -488,7 +488,7 @@ setup = ["Stand tall in front of a sturdy table and rest both hands on it."]
         "Kick Back. Stand tall in front of a sturdy table and rest both hands on it.",
         "Breathe in, lift right leg back, and squeeze. Hold, and keep breathing. Breathe out, "
         "lower right leg. Four on each side, held for a count of three. Stay comfortable, and stop "
-        "if pain grows. First, right leg.",
+        "if the pain gets worse. First, right leg.",
     ]
     assert heard[5:9] == [
         "in, lift right leg back", "squeeze, keep breathing", "three", "out, lower right leg"

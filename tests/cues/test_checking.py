@@ -46,7 +46,7 @@ def test_the_bundled_words_all_fit_a_slow_voice():
         ('"lift"', True),
     ],
 )
-def test_a_say_that_is_too_long_is_named_with_its_step_and_seconds(tmp_path, say, fits):
+def test_a_spoken_text_that_is_too_long_is_reported_with_its_step_and_seconds(tmp_path, say, fits):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
     found = list(too_long(catalog.read(file)))
@@ -56,7 +56,7 @@ def test_a_say_that_is_too_long_is_named_with_its_step_and_seconds(tmp_path, say
         assert "of 1 seconds" in line
 
 
-def test_check_reports_a_long_say_but_accepts_the_file(tmp_path: Path):
+def test_check_reports_a_long_spoken_text_but_accepts_the_file(tmp_path: Path):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", '"lift the whole leg slowly up"'))
     ran = CliRunner().invoke(cli, ["check", str(file)])
@@ -82,7 +82,7 @@ def test_spoken_words_that_ask_to_hold_the_breath_are_refused(tmp_path, field, t
         KICK.replace("{say}", '"lift"').replace("reps = 2", f"reps = 2\n{field} = {value}")
     )
     [fault] = catalog.read(file).problems
-    assert "held breath" in str(fault)
+    assert "hold their breath" in str(fault)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_too_many_spoken_words_are_refused(tmp_path, field, value, told):
 
 
 @pytest.mark.parametrize("say", ['"a|b|c"', '"|b"', '"a|"'])
-def test_a_say_has_one_or_two_forms(tmp_path, say):
+def test_a_spoken_text_has_at_most_a_long_and_a_short_form(tmp_path, say):
     file = tmp_path / "own.toml"
     file.write_text(KICK.replace("{say}", say))
     [fault] = catalog.read(file).problems

@@ -106,7 +106,7 @@ def test_the_bell_rings_only_at_turns_while_a_better_sound_works(bell):
     assert cues.rings == bell
 
 
-def test_muted_is_said_before_the_sound_goes_off():
+def test_the_word_muted_is_spoken_before_the_sound_goes_off():
     said = []
 
     class Heard(Player):

@@ -74,7 +74,7 @@ def test_no_sentence_runs_into_the_next(measured, speed, starts_after):
 
 
 @pytest.mark.parametrize("speed", [150, 175, 200])
-def test_a_voice_that_starts_at_once_never_overlaps_at_all(measured, speed):
+def test_the_sentences_of_a_voice_that_starts_at_once_never_overlap(measured, speed):
     voice = Voice(measured, speed)
     for ref in EVERY:
         assert not overlaps(follow([ref], voice=voice, new=True), voice), ref

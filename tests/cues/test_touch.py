@@ -44,8 +44,8 @@ def test_text_for_touch_names_no_key(told: str):
         (talks.CUT_OFF, "Your session was cut off. Tap to continue where it stopped."),
         ("You were away: press space to continue", "You were away: tap to continue"),
         (
-            "End here? Six of ten are done. Press enter to save and end, space to carry on.",
-            "End here? Six of ten are done. Tap a button to save and end, or to carry on.",
+            "End here? Six of ten reps are done. Press enter to save and end, space to carry on.",
+            "End here? Six of ten reps are done. Tap a button to save and end, or to carry on.",
         ),
     ],
 )

@@ -52,7 +52,7 @@ def test_a_hanging_speech_program_delays_nothing_and_is_ended(tmp_path):
     assert seen(gone)
 
 
-def test_speech_may_take_at_most_twice_its_estimate_unless_short():
+def test_speech_may_take_at_most_twice_its_estimate_except_when_short():
     called = []
 
     class Asked(ProgramRunner):
@@ -246,7 +246,7 @@ def test_the_script_learns_how_fast_the_voice_is(tmp_path):
     voice.close()
 
 
-def test_over_ssh_the_voice_stays_silent_unless_told_to(monkeypatch):
+def test_over_ssh_the_voice_is_silent_unless_the_settings_switch_it_on(monkeypatch):
     assert is_remote({"SSH_CONNECTION": "1 2 3 4"})
     assert not is_remote({})
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
@@ -310,7 +310,7 @@ def test_muting_stops_speech_and_unmuting_brings_it_back(tmp_path):
     cues.close()
 
 
-def test_closing_silences_a_speech_server(tmp_path):
+def test_closing_the_voice_silences_a_speech_server(tmp_path):
     heard = tmp_path / "heard"
     body = f'echo "$@" >> {heard}; [ "$1" = --cancel ] || exec sleep 600'
     speech = Speech("spd-say", str(program(tmp_path, "speak", body)))
@@ -321,7 +321,7 @@ def test_closing_silences_a_speech_server(tmp_path):
     assert seen(lambda: heard.read_text().endswith("--cancel\n"))
 
 
-def test_closing_lets_the_last_words_finish(tmp_path):
+def test_closing_the_voice_lets_the_last_words_finish(tmp_path):
     heard = tmp_path / "heard"
     voice = Voice(
         Speech("espeak-ng", str(program(tmp_path, "speak", f'sleep 0.3; echo "$5" > {heard}')))

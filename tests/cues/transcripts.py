@@ -17,8 +17,8 @@ OPENING = """\
 # What you hear
 
 What a voice at 175 words a minute says for every exercise and version the first time, with the
-minutes and seconds at which each sentence begins. Made from the program itself; a test compares
-them.
+minutes and seconds at which each sentence begins. The program generates this page; a test
+checks that it is up to date.
 """
 
 

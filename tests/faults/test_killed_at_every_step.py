@@ -123,7 +123,7 @@ def text_of(places: Places, case: Case) -> str | None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_kill_before_any_step_loses_and_doubles_nothing(tmp_path: Path, name: str):
+def test_a_kill_before_any_step_neither_loses_nor_duplicates_a_session(tmp_path: Path, name: str):
     case = CASES[name]
     whole = {mended(laid_out(tmp_path / "data", case), case)}
     places = laid_out(tmp_path / "data", case)

@@ -44,7 +44,7 @@ def test_braille_dots_are_in_unicode_order() -> None:
     assert one_cell([0] * 8) == Cell(" ", "")
 
 
-def test_a_braille_cell_has_its_commonest_tone_and_a_tie_goes_to_the_accent() -> None:
+def test_a_braille_cell_has_its_most_common_tone_and_a_tie_goes_to_the_accent() -> None:
     assert one_cell([SKIN] * 5 + [ACCENT] * 3).ink == "skin-3"
     assert one_cell([SKIN] * 4 + [ACCENT] * 4).ink == "accent-3"
     assert one_cell([SKIN] * 5 + [GLOW] * 3).ink == "skin-3"
@@ -86,7 +86,7 @@ def test_darker_dots_get_a_lower_level() -> None:
 
 
 @pytest.mark.parametrize("glyphs", ["braille", "octants"])
-def test_a_level_changes_only_well_past_its_border(glyphs: Glyphs) -> None:
+def test_a_brightness_level_changes_only_well_past_its_border(glyphs: Glyphs) -> None:
     dots = Dots(2, 4, bytearray([SKIN] * 8), bytearray([80] * 8))
     before = cells(dots, glyphs, "levels")
     assert before.rows[0][0].ink == "skin-1"
@@ -140,12 +140,12 @@ def test_between_parts_of_one_hue_there_is_a_dark_line(glyphs: Glyphs) -> None:
     assert {cell.ink, cell.ground} == {"skin-1", "accent-3"}
 
 
-def test_with_one_level_a_gap_takes_the_whole_quarter() -> None:
+def test_with_one_brightness_level_a_gap_fills_a_whole_quarter() -> None:
     assert beside(GAP, "quarters", "flat") == Cell("▄", "accent-3")
 
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])
-def test_mat_and_background_beside_a_body_become_whichever_there_is_more_of(
+def test_beside_a_body_a_cell_has_either_mat_or_background_whichever_fills_more_of_it(
     glyphs: Glyphs,
 ) -> None:
     """A cell has two colours, and a hole in the mat beside a foot looks like a fault."""

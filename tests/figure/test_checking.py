@@ -21,7 +21,7 @@ from trainer.figure import check, check_ways
         ("pelvis 90; lumbar 80", "lumbar flexion is 80 degrees"),
         ("pelvis 90; right-hip -60", "right-hip flexion is -60 degrees"),
         ("pelvis 90; head 0 60", "head bend to the side is 60 degrees"),
-        ("pelvis 45", "outside what touches the floor, so it would fall over"),
+        ("pelvis 45", "outside what touches the floor, so the body would fall over"),
         ("plant hands flat 20 20", "the left hand cannot reach its place: it is 8"),
         ("at 0 0 140", "nothing touches the floor"),
         ("at 0 0 92; plant left-foot tip 60 15", "the left foot cannot reach its place"),
@@ -67,7 +67,7 @@ def test_the_other_side_can_be_swap_turn_over_or_mirror() -> None:
     ("close", "message"),
     [("up", "at least two"), ("up handstand", "'handstand' is not among the poses: up, down")],
 )
-def test_close_must_name_at_least_two_poses_that_exist(close: str, message: str) -> None:
+def test_a_close_view_must_name_at_least_two_poses_that_exist(close: str, message: str) -> None:
     poses = {"up": "pelvis 0", "down": "pelvis 90; ankles -75"}
     assert check({**poses, "close": "up down"}) == []
     ((name, fault),) = check({**poses, "close": close})

@@ -44,7 +44,7 @@ def test_a_limb_casts_a_shadow_just_above_the_mat_and_none_high_above_it(
     assert any(near) == shaded
 
 
-def test_a_limb_that_stands_on_the_mat_leaves_the_mat_around_it_whole() -> None:
+def test_a_limb_that_stands_on_the_mat_casts_no_shadow_around_it() -> None:
     shown = figure("glute-bridge")
     foot = shown.frames(Frame(("bridge",)))[PLACE["right-ankle"]][0]
     assert not [

@@ -36,7 +36,7 @@ def test_the_plural_means_both_sides_and_plants_keep_their_order() -> None:
     )
 
 
-def test_every_other_clause_of_a_pose_line_is_read() -> None:
+def test_clauses_for_place_support_and_props_are_read() -> None:
     pose = parse(
         "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
         " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84;"
@@ -61,7 +61,7 @@ def test_every_other_clause_of_a_pose_line_is_read() -> None:
     [
         ("", "is empty"),
         (" ; ; ", "is empty"),
-        ("tail 40", "'tail' is not a clause; there are: pelvis, at"),
+        ("tail 40", "'tail' is not a clause; the clauses are: pelvis, at"),
         ("knees", "knees takes 1 number, not 0"),
         ("knees 10 20", "knees takes 1 number, not 2"),
         ("hips 1 2 3 4", "hips takes 1 to 3 numbers, not 4"),
@@ -143,7 +143,7 @@ def test_an_old_style_line_is_translated() -> None:
     assert at["head"][0] > at["pelvis"][0]
 
 
-def test_near_means_the_right_side() -> None:
+def test_in_an_old_style_line_near_means_the_right_side() -> None:
     line = translated(
         KICK_BACK["standing"].replace("legs -95 -90 -23", "near-leg -20 -90 0; far-leg -95 -90 -23")
     )

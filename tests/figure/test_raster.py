@@ -35,7 +35,7 @@ def test_an_arm_in_front_of_the_trunk_has_a_gap_around_it() -> None:
     assert GAP in picture(TRUNK, before_the_trunk("left-arm")).edges
 
 
-def test_no_gap_cuts_the_head_off() -> None:
+def test_no_gap_separates_the_head_from_the_body() -> None:
     assert not any(picture(TRUNK, before_the_trunk("head")).edges)
 
 

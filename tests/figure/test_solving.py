@@ -34,7 +34,7 @@ def test_a_standing_body_has_its_soles_on_the_floor() -> None:
     assert 165 < frames[PLACE["head"]][0][2] + 22 < 180
 
 
-def test_facing_right_the_left_hand_is_away_from_the_viewer() -> None:
+def test_the_left_hand_of_a_body_facing_right_is_away_from_the_viewer() -> None:
     assert place("pelvis 0", "left-wrist")[1] > 0 > place("pelvis 0", "right-wrist")[1]
 
 
@@ -52,7 +52,7 @@ def test_a_planted_foot_is_flat_where_the_line_puts_it() -> None:
     assert place(line, "right-toe") == pytest.approx((13, -15, 2.7), abs=0.01)
 
 
-def test_a_plant_out_of_reach_says_how_much_is_missing() -> None:
+def test_a_plant_out_of_reach_is_reported_with_the_missing_distance() -> None:
     missed = solve(parse("at 0 0 92; plant left-hand flat 90 20")).missed
     assert missed["left-arm"] > 30
     assert solve(parse("at 0 0 80; plant feet tip 13 15 0")).missed["left-leg"] == 0

@@ -50,7 +50,7 @@ def ids(places: Places) -> list[str]:
     return [one.id for one in HistoryStore(places).load().sessions]
 
 
-def test_invalid_utf_8_hides_no_session_and_stays(places: Places):
+def test_invalid_utf_8_stays_in_the_file_and_hides_no_session(places: Places):
     text = history(4).encode().replace("Hüfte".encode(), b"H\xfcfte")
     places.history_file.write_bytes(text)
     found = HistoryStore(places).load()
@@ -89,7 +89,7 @@ def test_a_last_line_without_a_newline_stays_despite_another_problem(places: Pla
     assert places.history_file.read_text() == text
 
 
-def test_a_broken_last_line_that_no_save_began_stays(places: Places):
+def test_a_broken_last_line_that_does_not_come_from_a_save_stays(places: Places):
     text = history(2) + "\n[[session]]x = ["
     places.history_file.write_text(text)
     assert ids(places) == [one.id for one in sessions(2)]

@@ -53,7 +53,7 @@ def test_the_order_of_days_and_duplicates_do_not_matter():
 
 
 @pytest.mark.parametrize(("ago", "known"), [(-1, False), (0, True), (6, True), (7, False)])
-def test_what_was_done_in_the_last_seven_days_needs_no_explanation(ago: int, known: bool):
+def test_an_exercise_done_in_the_last_seven_days_counts_as_familiar(ago: int, known: bool):
     standard = replace(BRIDGE, variant="standard", done_reps=1)
     other = replace(BRIDGE, id="clam-shells", variant="band", done_reps=1)
     left_out = replace(BRIDGE, id="bird-dog", variant="standard", done_reps=0)

@@ -230,7 +230,7 @@ def test_every_problem_of_a_record_is_named_with_its_fix():
         ({"exercise": "bird-dog"}, "exercise"),
     ],
 )
-def test_a_single_problem_is_the_only_one_named(changes, field):
+def test_a_record_with_one_problem_is_reported_with_that_problem_alone(changes, field):
     [line] = problems(raw(**changes))
     assert line.startswith(f"{field}: ")
 

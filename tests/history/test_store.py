@@ -64,7 +64,7 @@ def test_new_files_are_private(store, places):
     assert all(mode(file) == 0o600 for file in places.data_dir.iterdir())
 
 
-def test_a_mode_set_by_the_user_is_kept(store, places):
+def test_file_permissions_set_by_the_user_are_preserved(store, places):
     store.append(session())
     places.history_file.chmod(0o644)
     store.append(session(1))
@@ -86,7 +86,7 @@ def test_a_link_is_followed_and_stays_a_link(store, places, tmp_path):
     assert target.read_text() == HEADER + block(session(1))
 
 
-def test_sessions_are_returned_oldest_first_in_any_order(store, places):
+def test_sessions_are_returned_oldest_first_whatever_their_order_in_the_file(store, places):
     write(places, HEADER + block(session(5)) + block(session(1)) + block(session(3)))
     assert ids(store) == [session(n).id for n in (1, 3, 5)]
 
@@ -180,7 +180,7 @@ def test_a_header_inside_a_note_is_not_a_session(store, places):
     assert store.load().sessions[0].note == '[[session]]\nid = "no"\n'
 
 
-def test_a_table_of_a_newer_version_is_kept_and_ignored(store, places):
+def test_a_table_of_a_newer_version_is_ignored_and_preserved(store, places):
     text = (
         HEADER + block(session(0)) + "\n[session.heart]\nrate = [80, 92]\n\n[goals]\nyear = 300\n"
     )

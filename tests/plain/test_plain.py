@@ -101,7 +101,7 @@ def saved(places: Places):
     return HistoryStore(places).load().sessions
 
 
-def test_the_lines_are_the_words_of_the_voice_on_time(places):
+def test_plain_mode_prints_the_words_of_the_voice_on_time(places):
     lines = session(places, [READY, *SKIP_ALL])
     assert lines.lines[:4] == [
         "Space pauses, x if it hurts, q ends.",
@@ -146,7 +146,7 @@ def test_a_new_user_is_welcomed_once_and_told_when_not_to_exercise(places):
     assert not any("diagnosis" in line for line in again.lines)
 
 
-def test_q_leaves_the_welcome_without_a_session(places):
+def test_the_q_key_leaves_the_welcome_without_a_session(places):
     places.config_file.write_text(QUIET)
     session(places, [("Press enter to start", "q")])
     assert saved(places) == ()
@@ -170,7 +170,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_high_pain_before_asks_again_and_a_refusal_is_saved(places):
+def test_after_high_pain_the_user_is_asked_again_and_not_training_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
@@ -208,7 +208,7 @@ def test_weekly_rest_days_are_saved_with_the_day_they_apply_from(places):
     assert since == {f"{today}": ["sun"]}
 
 
-def test_x_stops_at_once_asks_for_the_pain_and_offers_the_easier_version(places):
+def test_the_x_key_stops_at_once_asks_about_pain_and_offers_the_easier_version(places):
     keys = [READY, (20.0, "x"), ("How much does it hurt", "4"), ("easier version", "v")]
     lines = session(places, [*keys, *SKIP_ALL[1:]], "bird-dog")
     at = lines.lines.index("Stopped.")
@@ -235,7 +235,7 @@ def test_pain_of_seven_ends_the_session_and_says_when_to_get_help(places):
     assert record.pain_after == 7
 
 
-def test_after_it_hurts_n_goes_to_the_next_exercise(places):
+def test_after_pain_the_n_key_goes_to_the_next_exercise(places):
     keys = [READY, (20.0, "x"), ("How much does it hurt", "n"), *SKIP_ALL]
     session(places, keys, "glute-bridge", "clam-shells")
     [record] = saved(places)
@@ -249,7 +249,7 @@ def test_cancelling_it_hurts_carries_on_after_a_re_entry(places):
     assert saved(places)[0].status == "completed"
 
 
-def test_q_asks_for_the_reason_and_saves_it(places):
+def test_the_q_key_asks_for_the_reason_and_saves_it(places):
     lines = session(places, [READY, (30.0, "q"), ("Press p if it hurts", "f"), *SKIP_ALL])
     assert "End here?" in lines.lines
     [record] = saved(places)

@@ -30,7 +30,7 @@ def cut_off_by_a_polite_kill(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("cut_off", [cut_off_by_closing_the_window, cut_off_by_a_polite_kill])
-def test_an_interrupted_session_continues_with_no_rep_lost_or_doubled(program, cut_off):
+def test_an_interrupted_session_continues_with_no_rep_lost_or_counted_twice(program, cut_off):
     program.write(catalog=short_bridge(reps=4, move=0.2))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "rep 3 of 4")
@@ -51,7 +51,7 @@ def test_an_interrupted_session_continues_with_no_rep_lost_or_doubled(program, c
     assert program.under_way() == []
 
 
-def test_an_interrupted_plain_session_is_saved_as_far_as_it_went(program: Program):
+def test_an_interrupted_plain_session_is_saved_up_to_the_interruption(program: Program):
     program.write(catalog=short_bridge(reps=4, move=0.6))
     terminal = program.open("start", "--plain", "glute-bridge")
     see(terminal, lambda: screen(terminal).count("In.") == 3)

@@ -34,7 +34,7 @@ main(sys.argv[1:])
 
 
 @pytest.mark.parametrize("key", ["m", "v"])
-def test_a_bug_in_a_session_saves_it_and_is_reported_in_two_lines(program: Program, key: str):
+def test_after_a_bug_the_session_is_saved_and_the_error_takes_two_lines(program: Program, key: str):
     program.write(catalog=short_bridge(reps=5, move=0.3))
     bug = BUGS["a key" if key == "m" else "a worker"]
     words = program.command("start", "glute-bridge")[3:]

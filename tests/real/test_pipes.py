@@ -18,7 +18,7 @@ def test_a_plain_session_in_a_pipe_prints_its_steps_and_is_saved(program: Progra
         *["In, raise hips.", "Out, lower hips."] * 2,
         *["In, raise hips.", "Out, 3."],
         "Done, 3 of 3.",
-        "Knees bent, roll onto your side, and push up with your hands.",
+        "Bend your knees, roll onto your side, and push up with your hands.",
         "Saved in your history (completed).",
     ]
     [session] = program.history()

@@ -50,7 +50,9 @@ def test_a_plain_session_sent_to_the_background_is_paused_too(program: Program):
     see(terminal, "Nothing was done.")
 
 
-def test_two_sessions_at_once_are_both_saved_and_neither_counts_as_lost(program: Program):
+def test_two_simultaneous_sessions_are_both_saved_and_neither_counts_as_interrupted(
+    program: Program,
+):
     program.write(catalog=short_bridge(reps=3, move=0.4))
     one = program.open("start", "glute-bridge")
     see(one, "rep 2 of 3")

@@ -340,7 +340,7 @@ def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog)
         machine.trains(catalog)
     [first], [second], third = notices
     assert "Today: For my back. Your routine." in first
-    assert "Today: For my back. Your routine, second time today." in second
+    assert "Today: For my back. Your routine, for the second time today." in second
     assert third == []
 
 
@@ -350,7 +350,7 @@ def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, 
     assert output(machine.remind("--now")) == ""
     [notice] = machine.told()
     assert "Today: Glute Bridge" not in notice
-    assert "Glute Bridge hurt yesterday (6). It rests until" in notice
+    assert "Glute Bridge hurt yesterday (6). Skip it until" in notice
 
 
 @pytest.mark.parametrize("rest", ['rest_days = ["mon"]', "rest_dates = [2026-11-23]"])

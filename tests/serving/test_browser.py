@@ -33,7 +33,7 @@ SIZES = [(1180, 820), (820, 1180), (390, 844), (844, 390)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_a_session_by_touch_alone_on_a_tablet_and_a_phone(
+async def test_a_session_can_be_done_by_touch_alone_on_a_tablet_and_a_phone(
     address: str, program: Program, size: tuple[int, int]
 ):
     audible = SETTINGS.replace('voice = "off"', "")

@@ -133,7 +133,7 @@ async def test_no_speech_continues_after_the_end(served: str):
     assert all(one["end"] <= other["at"] for one, other in pairwise(said))
 
 
-async def test_words_that_take_too_long_are_broken_off_by_the_next(served: str):
+async def test_words_that_take_too_long_are_cut_off_by_the_next(served: str):
     async with page_at(served) as page:
         await page.evaluate("letter = 400")  # a movement is over before its words are
         await begin(page)

@@ -37,7 +37,7 @@ def names(file: Path) -> str:
 
 
 @needs_openssl
-def test_an_own_certificate_is_private_and_names_every_host(made: certificate.OwnCertificate):
+def test_a_generated_certificate_is_private_and_names_every_host(made: certificate.OwnCertificate):
     assert made.file.stat().st_mode & 0o777 == 0o600
     assert made.file.parent.stat().st_mode & 0o777 == 0o700
     for name in ("IP Address:127.0.0.1", "IP Address:0:0:0:0:0:0:0:1", "DNS:mat.local"):
@@ -154,7 +154,9 @@ def test_the_certificate_is_described_in_two_lines(tmp_path: Path, quiet):
 
 
 @needs_openssl
-def test_a_given_certificate_is_used(tmp_path: Path, quiet, made: certificate.OwnCertificate):
+def test_a_certificate_chosen_by_the_user_is_used(
+    tmp_path: Path, quiet, made: certificate.OwnCertificate
+):
     text = made.file.read_text()
     at = text.index("-----BEGIN PRIVATE KEY")
     (tmp_path / "cert.pem").write_text(text[:at])

@@ -55,7 +55,7 @@ def test_every_address_that_others_can_open_is_listed():
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.1.5", "localhost"])
-def test_a_given_host_is_listed_alone(host: str):
+def test_a_host_chosen_by_the_user_is_the_only_one_listed(host: str):
     assert hosts.reachable(host) == [host]
 
 
@@ -212,7 +212,7 @@ def test_a_window_too_small_for_the_qr_code_is_reported(
     assert "QR code" in stdout
 
 
-def test_other_commands_load_nothing_of_the_server(program: Program):
+def test_other_commands_do_not_load_the_server(program: Program):
     loaded = "sorted({'aiohttp', 'ifaddr', 'segno', 'ssl', 'textual_serve'} & set(sys.modules))"
     script = (
         "import sys\nfrom trainer.cli import main\n"

@@ -114,7 +114,7 @@ async def test_a_tap_resumes_an_interrupted_session(
         await finishes(page, program)
 
 
-async def test_a_slow_connection_only_delays(address: str, program: Program):
+async def test_a_slow_connection_only_delays_the_session(address: str, program: Program):
     async with line_to(address) as (line, by_way), page_at(by_way) as page:
         await page.evaluate(
             "new MutationObserver(() => { window.lost ||= document.body.matches('.-lost'); })"
@@ -177,7 +177,7 @@ async def test_a_second_page_does_not_disturb_the_first(address: str, program: P
         await finishes(first, program)
 
 
-async def test_a_page_whose_place_was_taken_says_so_and_waits(program: Program):
+async def test_a_page_replaced_by_another_says_so_and_waits(program: Program):
     with serving(program, "--port", "0", "--pages", "1") as (own, _):
         async with line_to(own) as (line, by_way), page_at(by_way) as page:
             line.cut()

@@ -123,7 +123,7 @@ async def until(seen: Callable[[], bool]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_a_whole_session_in_a_page(program: Program, served: str):
+async def test_a_whole_session_can_be_done_in_a_page(program: Program, served: str):
     program.write(catalog=short_bridge(move=1.0, hold=1.0))  # slow enough to be seen
     async with opened(served) as page:
         await page.see("enter start Short Bridge")

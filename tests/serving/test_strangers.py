@@ -72,7 +72,9 @@ async def test_the_token_is_long_and_new_at_each_start(program: Program):
     assert all(len(token) >= 32 for token in tokens)
 
 
-async def test_a_visitor_cannot_write_see_or_run_a_command(program: Program, served: str, tmp_path):
+async def test_a_visitor_cannot_see_change_or_run_the_hook_command(
+    program: Program, served: str, tmp_path
+):
     ran = tmp_path / "ran"
     settings = HOOKED.format(ran)
     program.write(settings=settings)

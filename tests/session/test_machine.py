@@ -297,7 +297,7 @@ def test_pausing_in_the_re_entry_restarts_it():
     assert advance(session, 10 + REENTRY).elapsed == pytest.approx(1)
 
 
-def test_ready_ends_the_re_entry():
+def test_the_ready_key_ends_the_re_entry():
     session = begun(BRIDGE)
     session.pause(1)
     session.resume(1)
@@ -416,7 +416,7 @@ def test_skipping_while_paused_skips_the_rep_and_stays_paused():
     assert session.advance_to(20).paused == "key"
 
 
-def test_skipping_every_rep_ends_with_the_exercise_skipped():
+def test_an_exercise_with_every_rep_skipped_counts_as_skipped():
     session = begun(BRIDGE)
     for _ in range(10):
         session.skip(1)
@@ -449,7 +449,7 @@ def test_before_the_first_rep_is_done_the_result_has_the_planned_hold():
         (BIRD_DOG, [("done", "skipped", "now", "ahead")]),
     ],
 )
-def test_the_reps_of_each_side_are_marked_apart_unless_sides_alternate(
+def test_reps_are_marked_separately_for_each_side_unless_sides_alternate(
     ref: str, turns: list[tuple[str, ...]]
 ):
     exercise = msgspec.structs.replace(BUNDLED.exercise(ref), reps=4)
@@ -469,7 +469,7 @@ def test_repeating_goes_back_to_the_start_of_the_rep():
     assert place(session.advance_to(12)) == (Rep(0, 1, None, 2), 0)
 
 
-def test_repeating_early_in_a_rep_repeats_the_one_before_which_stays_done():
+def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
     session = begun(BRIDGE)
     advance(session, 8.9)
     session.repeat(8.9)
@@ -501,7 +501,7 @@ def test_repeating_in_a_side_switch_goes_back_to_the_last_rep_of_the_other_side(
     assert place(session.advance_to(55)) == (Rep(0, 1, "right", 10), 0)
 
 
-def test_repeating_a_skipped_rep_puts_it_ahead_again():
+def test_a_skipped_rep_that_is_repeated_is_no_longer_skipped():
     session = begun(BRIDGE)
     session.skip(1)
     session.repeat(1)
@@ -510,7 +510,7 @@ def test_repeating_a_skipped_rep_puts_it_ahead_again():
     assert counts(session) == (1, 0, 10)
 
 
-def test_repeating_a_skipped_rep_of_a_single_step_puts_it_ahead_again():
+def test_a_repeated_rep_of_a_single_step_is_no_longer_skipped():
     quick = Step("move", "Up", "inhale", 2)
     exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=(quick,))
     session = Session([catalog.choose(exercise)], 0.0, BARE)
@@ -532,7 +532,7 @@ def test_moving_to_the_next_exercise_keeps_the_reps_done_so_far():
     assert session.results()[1].status == "skipped"
 
 
-def test_ready_ends_any_wait_and_does_nothing_in_a_rep():
+def test_the_ready_key_ends_any_wait_and_does_nothing_in_a_rep():
     session = begun(CLAM, pacing=Pacing())
     session.ready(1)
     assert place(session.advance_to(1)) == (Rep(0, 1, "right", 1), 0)
@@ -763,13 +763,13 @@ def test_a_restored_session_starts_as_resumed():
     assert interrupted(session).advance_to(0.0).arrival == "resume"
 
 
-def test_a_session_ended_without_a_reason_is_saved_with_other():
+def test_a_session_ended_without_a_reason_is_saved_with_the_reason_other():
     session = begun(BIRD_DOG)
     session.end(1)
     assert session.results()[0].stopped == "other"
 
 
-def test_an_interrupted_session_gives_time_to_lie_down_again():
+def test_resuming_an_interrupted_session_gives_time_to_lie_down_again():
     session = begun(BRIDGE, pacing=Pacing())
     advance(session, 15 + 8 + 3)
     back = interrupted(session)

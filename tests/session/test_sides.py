@@ -21,7 +21,7 @@ SIDED = [
 
 
 @pytest.mark.parametrize("ref", SIDED)
-def test_the_saved_side_is_the_one_the_label_names(ref: str):
+def test_the_saved_side_is_the_one_named_in_the_label(ref: str):
     session = Session([CATALOG.choose(ref)], 0.0)
     now = 0.0
     shown: list[str] = []

@@ -54,7 +54,7 @@ def test_coached_seconds_are_saved_to_a_tenth():
     assert take(session)["coached"] == [1.2]
 
 
-def test_reps_of_a_damaged_file_can_be_saved_again_in_any_order():
+def test_reps_with_mixed_sides_in_a_damaged_file_survive_restoring():
     mixed = [saved_rep(), saved_rep(side="left"), saved_rep(side="right")]
     again = take(restore({**saved(BRIDGE), "done": mixed}, BUNDLED, 0.0))
     assert sorted(again["done"], key=str) == sorted(mixed, key=str)

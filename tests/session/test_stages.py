@@ -58,7 +58,7 @@ def changes(*refs: str, pacing: Pacing | None = None) -> list[tuple[str, str, st
 # The table of stages
 
 
-def test_every_stage_has_its_own_sign_and_only_ready_is_used_twice():
+def test_every_stage_has_its_own_sign_and_only_the_word_ready_is_used_twice():
     assert len({one.shape for one in stages.ALL}) == len(stages.ALL)
     assert all(len(one.shape) == 1 for one in stages.ALL)
     words = [one.word for one in stages.ALL]
@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     texts = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
-    assert texts[turn - 1][3] == "then turn over, head at the other end"
+    assert texts[turn - 1][3] == "then turn over, head where your feet were"
     assert texts[turn] == (
         "SWITCH",
-        "Turn over, head at the other end",
+        "Turn over, head where your feet were",
         "15",
         "then lift the top knee, squeeze",
     )
@@ -215,7 +215,7 @@ def test_between_exercises_the_rest_and_the_next_exercise_are_announced():
     assert texts[rest] == ("REST", "Breathe easy", "15", "then Glute Bridge, on your back")
 
 
-def test_the_next_exercise_is_announced_without_a_rest_between():
+def test_the_next_exercise_is_announced_even_without_a_rest_before():
     bare = Pacing(get_ready=0, switch=0, rest=0)
     texts = changes("bird-dog", "supine-leg-extension", pacing=bare)
     last = [one for one in texts if one[0] == "EASY"][9]
@@ -307,7 +307,7 @@ UP = {"kind": "move", "cue": "Lift", "breath": "inhale", "seconds": 2.0, "squeez
 DOWN = {"kind": "move", "cue": "Lower", "breath": "exhale", "seconds": 2.0}
 
 
-def test_a_side_no_instruction_names_is_shown_and_announced_for_each_rep():
+def test_a_side_that_no_instruction_names_is_shown_and_announced_for_each_rep():
     assert movements(step=[UP, DOWN], reps=2) == [
         ("Right side", "lower"),
         ("", "left side"),
@@ -348,7 +348,7 @@ def test_a_pause_shows_the_side_that_is_at_work():
 
 
 @pytest.mark.parametrize("resume", [False, True])
-def test_after_a_rep_a_pause_shows_no_side_that_has_finished(resume: bool):
+def test_a_pause_after_a_rep_does_not_show_a_finished_side(resume: bool):
     session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=0))
     for second in range(7):
         session.advance_to(second)
@@ -421,5 +421,5 @@ def test_a_duration_is_shown_in_minutes_and_seconds(seconds: float, shown: str):
     ("before", "after", "said"),
     [(4, 3, "about the same"), (4, 5, "about the same"), (4, 2, "lower"), (4, 6, "higher")],
 )
-def test_pain_counts_as_lower_or_higher_from_two_points(before: int, after: int, said: str):
+def test_pain_counts_as_changed_from_a_difference_of_two_points(before: int, after: int, said: str):
     assert safety.change(before, after) == said

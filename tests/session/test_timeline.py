@@ -204,7 +204,7 @@ def test_each_side_does_its_own_reps_and_the_next_set_begins_on_the_side_you_lie
     ]
 
 
-def test_a_rest_separates_sets_and_a_rest_and_get_ready_exercises():
+def test_sets_are_separated_by_a_rest_and_exercises_also_by_a_get_ready():
     plain = choice_with(sides="none", reps=1, sets=2, rest=20, step=[one_step()])
     line = build_timeline([plain, plain])
     assert kinds(line) == [
@@ -217,7 +217,7 @@ def test_a_rest_separates_sets_and_a_rest_and_get_ready_exercises():
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_a_wait_belongs_to_the_side_set_and_exercise_that_follow(
+def test_a_wait_belongs_to_the_side_set_and_exercise_after_it(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for one, two in pairwise(build_timeline(chosen, pacing).stages):
@@ -225,7 +225,7 @@ def test_a_wait_belongs_to_the_side_set_and_exercise_that_follow(
             assert (one.side, one.set, one.exercise) == (two.side, two.set, two.exercise)
 
 
-def test_a_squeeze_works_the_same_glute_the_other_or_both():
+def test_a_squeeze_works_the_glute_of_the_same_side_the_other_side_or_both():
     def squeezed(**changed: object) -> list[object]:
         return [s.squeeze for s in build_timeline([choice_with(reps=2, **changed)]).stages if s.rep]
 
@@ -258,7 +258,7 @@ def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: P
 
 @examples(60)
 @given(sessions_of(), pacings)
-def test_a_hold_breathes_easily_and_a_wait_asks_for_no_breath(
+def test_a_hold_has_easy_breathing_and_a_wait_has_no_breath_set(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for stage in build_timeline(chosen, pacing).stages:

@@ -77,7 +77,7 @@ def test_the_readme_names_every_key_that_the_foot_lines_show():
                 assert spelled(key.keys.split(",")[0]) in named, (screen, key.id)
 
 
-async def test_a_key_of_your_own_works_and_is_shown_in_foot_line_and_help(make_app):
+async def test_a_custom_key_works_and_is_shown_in_the_foot_line_and_the_help(make_app):
     app = make_app(config="[keys]\npicker.history = 'o'\n")
     async with app.run_test(size=(140, 45)) as pilot:
         await until(pilot, lambda: "o history" in shown(pilot).replace("\u00a0", " "))

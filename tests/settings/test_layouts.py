@@ -14,7 +14,7 @@ def test_the_hurt_key_works_in_every_layout(key: str):
     assert "x" in list(meanings(key))
 
 
-def test_a_capital_of_another_layout_first_means_the_latin_capital():
+def test_a_capital_from_another_layout_means_the_latin_capital_first():
     assert list(meanings("Т"))[:2] == ["N", "т"]
     assert list(meanings("N")) == ["n"]
 

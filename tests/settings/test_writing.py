@@ -92,7 +92,7 @@ def test_a_new_key_is_placed_before_any_table(text: str, new: str):
     assert changed(FILE, text, "tempo", 1.5) == new
 
 
-def test_setting_none_removes_a_key(file: Path):
+def test_setting_a_key_to_none_removes_the_key(file: Path):
     set_value(file, "week_goal", None)
     assert file.read_text() == BY_HAND.replace("week_goal=3\n", "")
     set_value(file, "week_goal", None)
@@ -161,7 +161,7 @@ def test_a_value_in_place_of_a_table_is_reported():
         changed(FILE, "cues = 3\n", "cues.bell", "off")
 
 
-def test_links_are_followed_and_the_mode_is_kept(file: Path, tmp_path: Path):
+def test_links_are_followed_and_permissions_are_preserved(file: Path, tmp_path: Path):
     file.chmod(0o640)
     link = tmp_path / "link.toml"
     link.symlink_to(file)

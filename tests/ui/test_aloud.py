@@ -53,10 +53,10 @@ async def test_an_offer_is_made_aloud(make_app, places):
         await pilot.press("n")
         await until(pilot, lambda: len(said) == 2)
     assert said[0].endswith("Try a hand on the knee? Press y for yes, n for no.")
-    assert said[1].startswith("All right. Not asked again before")
+    assert said[1].startswith("All right. You won't be asked again before")
 
 
-async def test_the_pain_question_is_asked_aloud_and_the_answer_read_back(make_app, places):
+async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, places):
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:

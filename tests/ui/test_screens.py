@@ -22,7 +22,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
-async def test_every_screen_looks_as_before(tour: Tour):
+async def test_every_screen_matches_its_saved_copy(tour: Tour):
     changed = []
     async for name, now in see(tour):
         file = FOLDER / f"{name}.txt"
@@ -36,7 +36,7 @@ def test_a_dumped_screen_loads_unchanged():
     assert load(dump({"4x2": seen})) == {"4x2": seen}
 
 
-def test_a_difference_names_the_cells():
+def test_a_difference_is_reported_with_its_cells():
     plain = ("- -",) * 4
     red = ("- -", "#ff0000 -", "#ff0000 -", "- -")
     before, now = ({"4x1": Seen((text,), {"dark": (row,)})} for text, row in

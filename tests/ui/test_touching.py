@@ -24,7 +24,7 @@ async def touch(pilot: Pilot[None], text: str, line: str = "") -> None:
     await pilot.pause()
 
 
-async def test_the_first_touch_shows_an_exercise_and_the_second_starts_it(make_app):
+async def test_a_touch_shows_an_exercise_and_a_second_touch_starts_that_exercise(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
@@ -48,7 +48,7 @@ async def test_pressing_enter_repeatedly_starts_one_session(make_app):
         assert [type(screen) for screen in app.screen_stack] == [PickerScreen, SessionScreen]
 
 
-async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
+async def test_a_whole_session_can_be_done_by_touch_alone(make_app, clock: HandClock):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
@@ -75,7 +75,7 @@ async def test_a_whole_session_by_touch_alone(make_app, clock: HandClock):
     assert kept["exercise"][0]["stopped"] == "pain"
 
 
-async def test_touching_a_step_of_a_scale_twice_clears_it(make_app, clock: HandClock):
+async def test_touching_a_number_of_a_scale_twice_clears_the_answer(make_app, clock: HandClock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -16,7 +16,7 @@ from trainer.catalog.model import Exercise
 LONGEST_LINE = 73
 LONGEST_NAME = 20
 NEARBY = 6
-"""Days up to this many days away are called by their weekday."""
+"""Days at most this many days away are named by their weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."
@@ -156,36 +156,36 @@ def easier(exercise: Exercise, setback: Setback, today: date) -> str:
         )
     less = "Half the reps today." if setback.lowest else "The easier version today."
     if setback.what == "worse":
-        after = f"{name}: worse after {session_of(setback.day, today)}."
-        return _fitting(f"{after} {less}", f"{name}: worse afterwards. {less}")
+        after = f"Your back was worse after {name}"
+        return _fitting(f"{after} {on_day(setback.day, today)}. {less}", f"{after}. {less}")
     hurt = f"{name} hurt {on_day(setback.day, today)}"
     return _fitting(f"{hurt}{_pain(setback.pain)}. {less}", f"{hurt}. {less}")
 
 
 def stale(exercise: Exercise) -> str:
     """Why an exercise that was not done for a long time is easier today."""
-    return f"{cut(exercise.name)}: four weeks or more ago. The easier version today."
+    return f"Four weeks or more since {cut(exercise.name)}. The easier version today."
 
 
 def worse_morning(day: date, today: date) -> str:
     """Why everything is halved: the back was worse after the last session."""
-    return f"Worse after {session_of(day, today)}. Half the reps today."
+    line = f"after {session_of(day, today)}. Half the reps today."
+    return _fitting(f"Your back was worse {line}", f"Worse {line}")
 
 
 def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
     """Why an exercise is being rested, and until when."""
     if setback.times > 1:
-        return (
-            f"Hurt {times(setback.times)}: rests {until(free, today)}. Press space to do it anyway."
-        )
+        line = f"It hurt {times(setback.times)}. Skip it {until(free, today)}, or press space"
+        return _fitting(f"{line} to add it anyway.", f"{line}.")
     hurt = f"{cut(exercise.name)} hurt {on_day(setback.day, today)}"
-    rest = f"It rests {until(free, today)}."
+    rest = f"Skip it {until(free, today)}."
     return _fitting(f"{hurt}{_pain(setback.pain)}. {rest}", f"{hurt}. {rest}")
 
 
 def routine_again(number: int) -> str:
     """The routine is due once more today, for the `number`th time."""
-    return f"Your routine, {_ORDINALS[min(number, 8)].lower()} time today."
+    return f"Your routine, for the {_ORDINALS[min(number, 8)].lower()} time today."
 
 
 def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> str:
@@ -288,7 +288,7 @@ def refused(until: date | None, today: date) -> str:
     """The answer when an offer is refused; `until` None means for good."""
     if until is None:
         return NEVER_AGAIN
-    return f"All right. Not asked again before {full_date(until, today)}."
+    return f"All right. You won't be asked again before {full_date(until, today)}."
 
 
 def _name(choice: Choice) -> str:

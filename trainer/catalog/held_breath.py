@@ -56,7 +56,7 @@ _REFUSED = re.compile(
 """Words right before a match that make it the opposite: `be careful not to`, `without straining
 or`.
 
-Only right before it: "do not forget to hold your breath" asks for a held breath.
+Only right before it: "do not forget to hold your breath" asks people to hold their breath.
 """
 
 

@@ -95,7 +95,7 @@ def ladder_problems(
         rung = parse_rung(text)
         if rung.variant not in variants:
             known = ", ".join(variants)
-            yield text, f"there is no variant {rung.variant!r}", f"there are: {known}"
+            yield text, f"there is no variant {rung.variant!r}", f"the variants are: {known}"
         elif rung in seen:
             yield text, "appears twice", "name each rung once"
         elif bare.setdefault(rung.variant, rung.hold is None) != (rung.hold is None):

@@ -43,7 +43,7 @@ def _prescribed_rules(known: Known, prescribed: Mapping[str, Any]) -> Iterable[P
         yield _unknown(prescribed["id"], known)
         return
     if "each_side" in prescribed and exercise.sides == "none":
-        yield Problem("each_side", f"is given, and {exercise.name} has no sides", "give reps")
+        yield Problem("each_side", f"is given, but {exercise.name} has no sides", "give reps")
     try:
         choice = choose(exercise, prescribed.get("variant", STANDARD))
     except LookupError:
@@ -60,7 +60,9 @@ def _unknown(id: str, known: Known) -> Problem:
     if id in known.faulty:
         return Problem("id", f"{id} has problems of its own", "fix those first")
     close = difflib.get_close_matches(id, known.exercises, n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known.exercises)}"
+    remedy = (
+        f"did you mean {close[0]}?" if close else f"the exercises are: {', '.join(known.exercises)}"
+    )
     return Problem("id", f"{sanitize(id)!r} is not an exercise", remedy)
 
 

@@ -31,7 +31,7 @@ def _step_rules(step: _Table) -> Iterable[Problem]:
     if len(step.get("cue", "").split()) > LONGEST_CUE:
         yield Problem("cue", "is too long to be heard in time", "six words at most")
     if kind == "hold" and breath in ("inhale", "exhale"):
-        yield Problem("breath", f"is {breath} in a hold", 'in a hold, keep breathing: "easy"')
+        yield Problem("breath", f"is {breath} in a hold", 'keep breathing in a hold: write "easy"')
     elif breath in ("inhale", "exhale") and seconds is not None and seconds > LONGEST_BREATH:
         way = "in" if breath == "inhale" else "out"
         remedy = f'at most {LONGEST_BREATH:g} with this breath; longer only with breath = "easy"'
@@ -138,7 +138,7 @@ def _poses_used(step: _Table, where: str, poses: Mapping[str, str]) -> Iterable[
         for pose in used:
             if pose and pose not in known:
                 problem = f"{pose!r} is not among the poses"
-                yield Problem(f"{where}, {field}", problem, f"there are: {', '.join(known)}")
+                yield Problem(f"{where}, {field}", problem, f"the poses are: {', '.join(known)}")
 
 
 def _sides_named(step: _Table) -> Iterable[Problem]:
@@ -177,7 +177,9 @@ def texts(table: _Table, *fields: str, known: Sequence[str] = ()) -> Iterable[Pr
     for field in fields:
         text = table.get(field) or ""
         if asks_to_hold_breath(text):
-            yield Problem(field, "asks for a held breath", "never hold the breath: reword it")
+            yield Problem(
+                field, "asks people to hold their breath", "never hold the breath: reword it"
+            )
         for name in re.findall(r"\{([^{}]*)\}", text):
             if name not in known:
                 allowed = " or ".join(f"{{{one}}}" for one in known)

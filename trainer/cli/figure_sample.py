@@ -39,7 +39,7 @@ def show_samples(setting: Drawing, console: Console | None = None) -> None:
         console.print(Text(f'figure: {kind}{here}: figure = "{kind}"'))
         for row in figure.draw(_SAMPLE, COLUMNS, ROWS, kind, shading).rows:
             console.print(_line(row, colours), soft_wrap=True)
-    console.print(Text("Take the one without gaps or empty boxes; auto chooses by your terminal."))
+    console.print(Text("Choose one without gaps or empty boxes; auto chooses for your terminal."))
 
 
 def _colours(shading: Shading, system: str | None) -> dict[str, Color]:

@@ -47,7 +47,7 @@ def of_exercise(choice: Choice) -> list[str]:
         lines += ["", "Variants"]
         lines += [f"  {v.id}: {v.name}. {v.why}" for v in exercise.variants]
     if exercise.safety:
-        lines += ["", "Mind"]
+        lines += ["", "Safety"]
         lines += [f"  {sentence}" for sentence in exercise.safety]
     return lines
 

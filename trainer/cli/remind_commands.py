@@ -71,7 +71,7 @@ def remind(
     at_once: bool,
     output: Path | None,
 ) -> None:
-    """Remind you on days when you have not trained yet.
+    """Remind you if you have not trained yet that day.
 
     Prints what it would set up; --install sets it up: a systemd timer, a launchd agent or a line
     in your crontab. There are no reminders on rest days.

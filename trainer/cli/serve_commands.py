@@ -32,7 +32,7 @@ _LINK = "\x1b]8;;{0}\x1b\\{0}\x1b]8;;\x1b\\"
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 picks a free one.",
 )
 @click.option("--public-url", metavar="URL", help="The public address, if a proxy is in front.")
 @click.option(
@@ -89,7 +89,8 @@ def serve(
     if not all(find_spec(module) for module in NEEDED):
         fail(
             "This needs three more packages: textual-serve, segno, ifaddr. Install them:\n"
-            "pip install textual-serve segno ifaddr (pipx: pipx inject glute-trainer and the three)"
+            "pip install textual-serve segno ifaddr\n"
+            "With pipx: pipx inject glute-trainer textual-serve segno ifaddr"
         )
     if key and not certificate:
         fail("--key needs --certificate as well.")

@@ -27,12 +27,12 @@ BRIEF = 12
 """A first setup sentence of at most this many words serves as a reminder of the position."""
 GLUTES = "Your glutes are the muscles in your butt. Keep breathing, and stop if it hurts."
 """Said once, before the very first exercise."""
-SMALL = "Stay comfortable, and stop if pain grows."
+SMALL = "Stay comfortable, and stop if the pain gets worse."
 """Said before each later new exercise, instead of GLUTES."""
 _FROM_BELOW = "Roll onto your side, draw up your knees, and push up with your hands."
 _GET_UP = (
     (("side",), "Push up with your hands, slowly."),
-    (("back",), "Knees bent, roll onto your side, and push up with your hands."),
+    (("back",), "Bend your knees, roll onto your side, and push up with your hands."),
     (("stomach", "lying", "front", "floor"), _FROM_BELOW),
     (("hands and knees", "kneel"), "Stand up slowly, one foot first."),
 )
@@ -74,7 +74,7 @@ def dose(choice: Choice, new: bool = False) -> str:
     if choice.hold is not None and choice.hold >= 2:
         short = choice.hold <= 5
         seconds = in_words(math.floor(choice.hold))
-        held = f", held for a count of {seconds}" if short else f", held {seconds} seconds"
+        held = f", held for a count of {seconds}" if short else f", held for {seconds} seconds"
     return sentence(reps + held)
 
 
@@ -243,9 +243,9 @@ def leaving(done: int, planned: int) -> str:
 
 
 def reps_saved(done: int, planned: int, word: str = "saved") -> str:
-    """`Six of ten are saved.`"""
+    """`Six of ten reps are saved.`"""
     verb = "is" if done == 1 else "are"
-    return sentence(f"{in_words(done)} of {in_words(planned)} {verb} {word}")
+    return sentence(f"{in_words(done)} of {in_words(planned)} reps {verb} {word}")
 
 
 def ended(completed: bool, done: int, planned: int, choice: Choice) -> str:
@@ -310,4 +310,4 @@ def pain_read_back(pain: int, before: int | None) -> str:
 def hold_limit(seconds: float, longest: bool) -> str:
     """Why the key that changes the hold changed nothing."""
     limit = "longest" if longest else "shortest"
-    return f"{in_words(seconds).capitalize()} seconds is the {limit}."
+    return f"{in_words(seconds).capitalize()} seconds is the {limit} hold."

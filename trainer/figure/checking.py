@@ -158,7 +158,8 @@ def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[s
     if off == inf:
         yield "nothing touches the floor"
     elif off:
-        yield f"the weight is {off:.0f} cm outside what touches the floor, so it would fall over"
+        over = "so the body would fall over"
+        yield f"the weight is {off:.0f} cm outside what touches the floor, {over}"
 
 
 def _faults_between(a: Solved, b: Solved) -> Iterator[str]:

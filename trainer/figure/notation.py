@@ -171,7 +171,7 @@ def parse(line: str) -> Pose:
         elif name == "floor":
             fields["floor"] = _parts(words)
         else:
-            raise PoseError(f"{name[:30]!r} is not a clause; there are: {', '.join(_WORDS)}")
+            raise PoseError(f"{name[:30]!r} is not a clause; the clauses are: {', '.join(_WORDS)}")
     if len({plant.limb for plant in plants}) < len(plants):
         raise PoseError("plants the same hand or foot twice")
     return Pose(

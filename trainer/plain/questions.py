@@ -119,7 +119,7 @@ def left_alone(lines: Lines, started: datetime) -> None:
     """Mention a session that was cut off, when nobody can answer a question about it."""
     write_lines(
         lines,
-        f"A session of {started:%H:%M} was cut off. Start in a terminal to continue it.",
+        f"The session of {started:%H:%M} was cut off. To continue it, start in a terminal.",
     )
 
 

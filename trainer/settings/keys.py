@@ -43,7 +43,7 @@ class Key(Struct, frozen=True):
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
 
 PICKER = (
-    Key("start", "enter", "start", "Start what the foot line names", "start"),
+    Key("start", "enter", "start", "Start the session named at the foot", "start"),
     Key("mark", "space", "mark", "Add it to the session, or remove it", "mark"),
     _HELP,
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
@@ -54,7 +54,7 @@ PICKER = (
     Key(
         "before-standing",
         "b",
-        "stand up",
+        "warm up",
         "One short exercise before you stand up",
         "before_standing",
     ),
@@ -84,7 +84,7 @@ PICKER = (
         "not-for-me",
         "f",
         "not for me",
-        "Stop suggesting this exercise, or start again",
+        "Stop suggesting this exercise, or suggest it again",
         "not_for_me",
         shown=False,
     ),
@@ -208,7 +208,7 @@ def keymap(chosen: object, problems: list[Problem]) -> dict[str, str]:
     for name, value in _flat(chosen):
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
-            remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            remedy = f"did you mean {near[0]}?" if near else f"the actions are {', '.join(known)}"
             problems.append(Problem(f"keys.{name}", "is not an action", remedy))
         elif isinstance(keys := _keys(value), str):
             problems.append(Problem(f"keys.{name}", keys, 'write keys as in "space, p"'))

@@ -301,7 +301,9 @@ class CoachingApp(TerminalApp):
         """Save the session's progress, and the message about it that is printed at the end."""
         if self._coach is not None:
             self.before_leaving()
-            self.saved_on_failing = "Your session is saved; the next start offers to continue it."
+            self.saved_on_failing = (
+                "Your session is saved; you can continue it the next time you start."
+            )
 
     def before_leaving(self) -> None:
         """Save the session's progress, so that the next start can continue it."""

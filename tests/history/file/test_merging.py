@@ -313,7 +313,7 @@ def test_nothing_is_lost_or_duplicated(sides: tuple[Sequence[SessionRecord], ...
 
 
 @given(diverged())
-def test_merging_either_way_gives_the_same_result_unless_reported(
+def test_merging_either_way_gives_the_same_result_unless_a_conflict_is_reported(
     sides: tuple[Sequence[SessionRecord], ...],
 ):
     base, ours, theirs = (text(*side) for side in sides)

@@ -57,7 +57,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_file_is_never_written_to_and_says_where(store, places, kind):
+def test_a_broken_file_is_never_written_and_the_error_says_where_it_breaks(store, places, kind):
     data, where = BROKEN[kind]
     write(places, data)
     before = places.history_file.read_bytes()
@@ -317,7 +317,7 @@ def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
 
 
 @pytest.mark.parametrize("zeros", [1, 100, len(ADDED)])
-def test_zero_bytes_left_by_a_power_cut_are_written_again(store, places, zeros):
+def test_a_session_cut_short_by_zero_bytes_after_a_power_cut_is_written_again(store, places, zeros):
     cut_off(places, SOUND, ADDED[: len(ADDED) - zeros] + b"\0" * zeros)
     assert store.append(session(9)) == places.history_file
     assert places.history_file.read_text() == MENDED + block(session(9))

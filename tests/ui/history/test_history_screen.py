@@ -164,7 +164,7 @@ async def test_the_log_is_newest_first_and_enter_shows_all_details(make_app: Mak
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
         said = shown(pilot)
-        assert "saved as far as it went" in said
+        assert "ended early" in said
         assert "3 skipped" in said
         assert "hold 3 s" in said
         assert "pain 5 before" in said
@@ -246,7 +246,7 @@ async def test_an_answer_can_be_cleared(make_app: MakeApp, places):
     assert saved(places)[0]["note"] == "over\ntwo lines"
 
 
-async def test_leaving_the_edit_writes_nothing(make_app: MakeApp, places):
+async def test_leaving_an_edit_unsaved_writes_nothing(make_app: MakeApp, places):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -259,7 +259,7 @@ async def test_leaving_the_edit_writes_nothing(make_app: MakeApp, places):
     assert text(places) == before
 
 
-async def test_deleting_asks_first_and_can_be_undone_exactly(make_app: MakeApp, places):
+async def test_deleting_a_session_asks_first_and_can_be_undone_exactly(make_app: MakeApp, places):
     before = write(places, record(3), record(2, "Bird Dog"), record(1), more="# the end\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -361,7 +361,9 @@ async def test_q_closes_a_dialog_but_is_a_letter_in_its_note(make_app: MakeApp, 
     assert text(places) == before
 
 
-async def test_adding_reports_a_problem_and_leaves_the_dialog_open(make_app: MakeApp, places):
+async def test_a_problem_with_an_added_session_is_reported_and_the_dialog_stays_open(
+    make_app: MakeApp, places
+):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
@@ -491,7 +493,7 @@ async def test_the_trends_are_built_only_when_opened(make_app: MakeApp, places):
         assert "before 5 → 5, after 3 → 3" in shown(pilot)
 
 
-async def test_leaving_reports_whether_anything_was_changed(make_app: MakeApp, places):
+async def test_leaving_the_history_reports_whether_anything_was_changed(make_app: MakeApp, places):
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -529,7 +531,7 @@ async def test_changing_the_theme_switches_between_signs_and_shades(
         assert not calendar.grid.large
 
 
-async def test_leaving_at_once_waits_for_a_running_save(
+async def test_leaving_the_history_waits_for_a_running_save(
     make_app: MakeApp, places, monkeypatch: pytest.MonkeyPatch
 ):
     write(places, record(1))

@@ -222,7 +222,7 @@ async def test_settings_that_do_not_parse_are_named_and_never_written(make_app: 
         assert not screen._undo
 
 
-async def test_a_weekly_rest_day_is_left_to_the_settings(make_app: MakeApp, places):
+async def test_a_weekly_rest_day_can_be_changed_only_in_the_settings(make_app: MakeApp, places):
     app = make_app(config=f"rest_days = ['{TODAY:%a}']".lower())
     async with app.run_test(size=(80, 24)) as pilot:
         await calendar(pilot)

@@ -41,7 +41,7 @@ async def test_a_declined_offer_is_remembered(make_app, places):
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
         await pilot.press("n")
-        await until(pilot, lambda: "All right. Not asked again before" in shown(pilot))
+        await until(pilot, lambda: "All right. You won't be asked again before" in shown(pilot))
         await until(pilot, lambda: "no" in settings(places))
         assert "Try a hand" not in shown(pilot)
     assert settings(places)["no"] == {"clam-shells:hand": [dates.today()]}
@@ -105,11 +105,11 @@ async def test_a_resting_exercise_says_until_when_and_why(make_app, places, size
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "Bird Dog hurt yesterday (6)" in shown(pilot))
         await pilot.press("1")
-        await until(pilot, lambda: "rests until" in shown(pilot))
+        await until(pilot, lambda: "skip until" in shown(pilot))
         await until(pilot, lambda: foot(app).startswith("enter start"))
 
 
-async def test_b_starts_one_short_exercise_even_if_the_day_is_done(make_app, places):
+async def test_the_b_key_starts_one_short_exercise_even_if_the_day_is_done(make_app, places):
     lived(places, "GB -30; GB 0 a1")
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:

@@ -34,7 +34,7 @@ async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
         assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_after_moving_the_cursor_enter_starts_its_row(make_app):
+async def test_after_the_cursor_moves_enter_starts_the_exercise_of_its_row(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -61,7 +61,7 @@ async def test_marked_exercises_start_in_the_order_they_were_marked(make_app):
         assert ids == ["clam-shells", "bird-dog"]
 
 
-async def test_v_cycles_through_the_variants_or_says_there_are_none(make_app):
+async def test_the_v_key_cycles_through_the_variants_or_says_there_are_none(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
@@ -75,7 +75,7 @@ async def test_v_cycles_through_the_variants_or_says_there_are_none(make_app):
         await until(pilot, lambda: "no variants" in shown(pilot))
 
 
-async def test_j_k_and_digits_move_the_cursor(make_app):
+async def test_the_j_and_k_keys_and_digits_move_the_cursor(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -91,7 +91,7 @@ async def test_j_k_and_digits_move_the_cursor(make_app):
         assert options.highlighted == 4
 
 
-async def test_the_leaflets_words_on_an_exercise_can_be_read(make_app):
+async def test_the_leaflets_text_about_an_exercise_can_be_read(make_app):
     app = make_app()
     async with app.run_test(size=(140, 60)) as pilot:
         await pilot.pause()
@@ -147,7 +147,7 @@ async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
         assert not app.screen.query_one(Preview).shows_something
 
 
-def test_the_last_time_is_given_in_words():
+def test_the_time_since_an_exercise_was_done_is_given_in_words():
     today = date(2026, 11, 23)
     assert ago(None, today) == "not yet done"
     assert ago(today, today) == "today"

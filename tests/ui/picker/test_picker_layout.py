@@ -91,7 +91,7 @@ async def test_no_line_of_the_picker_is_cut(make_app, places, size):
         text = shown(pilot)
         words = " ".join(text.replace("▌", " ").split())
         assert "…" not in text
-        assert "It rests until" in words
+        assert "Skip it until" in words
         assert "y yes n no" in words
         assert "of 5" in text.split("\n")[0]
         for name in ("Bird Dog", "Glute Bridge", "Supine Leg", "Clam Shells", "Mobility Squat"):

@@ -77,7 +77,7 @@ async def test_a_routine_is_listed_below_the_exercises_and_enter_starts_it(make_
         assert "set 1 of 3 · rep 1 of 10" in shown(pilot)
 
 
-async def test_the_cursor_skips_the_heading(make_app, own: Path):
+async def test_the_cursor_skips_the_heading_of_the_routines(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -125,7 +125,7 @@ async def test_a_routine_shows_when_it_was_last_done(
         await until(pilot, lambda: told in line_after("8 For my back", shown(pilot)))
 
 
-async def test_fewer_reps_do_not_count_as_the_routine(
+async def test_a_session_with_fewer_reps_does_not_count_as_the_routine(
     make_app, own: Path, places: Places, clock: HandClock
 ):
     refs = ("bird-dog", "supine-leg-extension:pillow", "seated-squeeze")

@@ -81,7 +81,7 @@ async def test_the_welcome_is_shown_once_and_two_enters_start_a_session(make_app
         assert isinstance(again.screen, PickerScreen)
 
 
-async def test_a_first_session_started_by_name_follows_the_welcome(make_app):
+async def test_the_welcome_comes_before_a_first_session_started_by_name(make_app):
     app = make_app("glute-bridge", welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
@@ -133,7 +133,7 @@ async def test_a_dialog_has_help_too(make_app, clock):
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        assert "therapist shows it" in shown(pilot)
+        assert "therapist shows both" in shown(pilot)
 
 
 async def test_the_palette_lists_our_screens_and_no_screenshot(make_app):

@@ -86,7 +86,7 @@ async def test_discarding_an_interrupted_session_takes_two_presses(make_app, pla
         await pilot.press("D")
         await pilot.pause()
         assert isinstance(app.screen, LostScreen)
-        assert "press it again: nothing is saved" in shown(pilot)
+        assert "press again; nothing will be saved" in shown(pilot)
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
@@ -94,7 +94,9 @@ async def test_discarding_an_interrupted_session_takes_two_presses(make_app, pla
     assert not places.history_file.exists()
 
 
-async def test_starting_by_name_still_settles_an_interrupted_session(make_app, places, clock):
+async def test_an_interrupted_session_is_settled_even_if_another_is_started_by_name(
+    make_app, places, clock
+):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

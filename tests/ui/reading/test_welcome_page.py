@@ -89,7 +89,7 @@ async def test_without_motion_the_light_stands_still(make_app, clock):
             assert light.light == 1.0
 
 
-def test_the_reason_is_the_sentence_that_names_the_muscles():
+def test_the_reason_for_an_exercise_is_the_sentence_that_names_the_muscles():
     assert reason("One. Two of the glutes. Three.") == "Two of the glutes."
     assert reason("One only. And two.") == "One only."
     assert reason("no stop") == "no stop"

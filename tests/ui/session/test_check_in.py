@@ -56,7 +56,7 @@ async def test_answers_typed_in_one_go_all_arrive_in_order(make_app, places, clo
     assert (session["pain_after"], session["effort"], session["note"]) == (2, 5, "hips")
 
 
-async def test_a_change_of_one_point_is_about_the_same(make_app, clock):
+async def test_a_change_in_pain_of_one_point_is_called_about_the_same(make_app, clock):
     app = make_app("mobility-squat:chair", config="ask_pain_before = true")
     async with app.run_test(size=(80, 30)) as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))

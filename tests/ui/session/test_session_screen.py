@@ -50,7 +50,9 @@ def line(app: TrainerApp, selector: str) -> str:
     return str(app.screen.query_one(selector, TextLine).render())
 
 
-async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp, places, clock):
+async def test_a_whole_glute_bridge_can_be_done_from_enter_to_the_history(
+    make_app: MakeApp, places, clock
+):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -79,7 +81,9 @@ async def test_a_whole_glute_bridge_from_enter_to_the_history(make_app: MakeApp,
     assert not list(places.in_progress_dir.glob("*.toml"))
 
 
-async def test_quitting_in_the_third_rep_saves_two(make_app: MakeApp, places, clock: HandClock):
+async def test_quitting_in_the_third_rep_saves_two_reps(
+    make_app: MakeApp, places, clock: HandClock
+):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -97,7 +101,7 @@ async def test_quitting_in_the_third_rep_saves_two(make_app: MakeApp, places, cl
     assert exercise["stopped"] == "fatigue"
 
 
-async def test_carrying_on_after_q_counts_down_and_loses_nothing(make_app, places, clock):
+async def test_carrying_on_after_the_q_key_counts_down_and_loses_no_rep(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -114,7 +118,7 @@ async def test_carrying_on_after_q_counts_down_and_loses_nothing(make_app, place
         assert word(app) == "HOLD"
 
 
-async def test_discarding_leaves_no_trace(make_app, places, clock):
+async def test_discarding_a_session_leaves_no_trace(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -122,7 +126,7 @@ async def test_discarding_leaves_no_trace(make_app, places, clock):
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
         await pilot.press("D")
-        await until(pilot, lambda: "press it again" in shown(pilot))
+        await until(pilot, lambda: "press again; nothing will be saved" in shown(pilot))
         assert list(places.in_progress_dir.glob("*.toml"))
         await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
@@ -277,7 +281,7 @@ async def test_the_tenth_rep_is_shown_until_it_ends(make_app, clock, size):
         assert "rep 10 of 10 " in shown(pilot)
 
 
-async def test_pain_before_the_first_rep_is_saved_with_its_number(make_app, places, clock):
+async def test_pain_that_stops_the_session_before_the_first_rep_is_saved(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -294,7 +298,9 @@ async def test_pain_before_the_first_rep_is_saved_with_its_number(make_app, plac
     assert session["exercise"][0]["done_reps"] == 0
 
 
-async def test_pain_before_the_first_rep_survives_a_lost_connection(make_app, places, clock):
+async def test_pain_that_stops_the_session_before_the_first_rep_survives_a_lost_connection(
+    make_app, places, clock
+):
     app = make_app("glute-bridge", "bird-dog")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -334,7 +340,7 @@ async def test_a_failed_save_is_reported_and_the_session_stays_in_progress(
     assert tomllib.loads(file.read_text())["session"][0]["exercise"][0]["done_reps"] == 2
 
 
-async def test_cancelling_it_hurts_forgets_its_number(make_app, places, clock):
+async def test_cancelling_it_hurts_forgets_the_number_for_the_pain(make_app, places, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -479,7 +485,7 @@ async def test_the_pain_is_saved_even_if_the_easier_version_follows(make_app, pl
     assert exercise["stopped"] != "pain"
 
 
-async def test_pain_of_seven_beforehand_starts_nothing_and_is_saved(make_app, places):
+async def test_pain_of_seven_before_a_session_is_saved_and_nothing_starts(make_app, places):
     app = make_app("bird-dog", config="questions = 'on'")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))
@@ -493,7 +499,7 @@ async def test_pain_of_seven_beforehand_starts_nothing_and_is_saved(make_app, pl
     assert [each["status"] for each in session["exercise"]] == ["skipped"]
 
 
-async def test_starting_despite_high_pain_records_the_number(make_app, places, clock):
+async def test_starting_despite_high_pain_saves_the_number_for_the_pain(make_app, places, clock):
     app = make_app("bird-dog", config="questions = 'on'")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))
@@ -502,7 +508,7 @@ async def test_starting_despite_high_pain_records_the_number(make_app, places, c
         assert app.screen.coach.record().pain_before == 8
 
 
-async def test_escape_before_the_start_starts_nothing(make_app):
+async def test_escape_at_the_pain_question_starts_nothing(make_app):
     app = make_app("bird-dog", config="ask_pain_before = true")
     async with app.run_test() as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))
@@ -510,7 +516,7 @@ async def test_escape_before_the_start_starts_nothing(make_app):
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
 
-async def test_a_failing_disk_is_tried_once_for_each_rep(make_app, clock, monkeypatch):
+async def test_with_a_failing_disk_a_save_is_tried_once_for_each_rep(make_app, clock, monkeypatch):
     asked = []
 
     def refuse(*_: object) -> None:
@@ -667,7 +673,7 @@ async def test_a_window_too_small_pauses_and_q_still_works(make_app, places, clo
     assert sessions(places)[0]["exercise"][0]["done_reps"] == 1
 
 
-async def test_the_figure_keeps_its_place_but_for_a_row_lent_to_the_setup(make_app, clock):
+async def test_the_figure_stays_in_place_except_for_one_row_lent_to_the_setup(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -734,7 +740,7 @@ async def test_the_word_of_a_new_stage_flashes_if_the_settings_say_so(make_app, 
         assert not screen.query_one("#word").has_class("-flash")
 
 
-async def test_the_voice_answers_the_pain_number(make_app, clock):
+async def test_the_voice_reads_back_the_number_for_the_pain(make_app, clock):
     app = make_app("bird-dog")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

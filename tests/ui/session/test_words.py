@@ -132,7 +132,7 @@ def test_the_whole_setup_can_be_read_at_every_size(ref):
 
 
 @given(st.lists(st.text("abc ,;", min_size=1), min_size=1, max_size=6), st.integers(1, 3))
-def test_pages_lose_no_word_and_never_overflow(texts, rows):
+def test_wrapping_into_pages_loses_no_word_and_never_overflows(texts, rows):
     found = pages(texts, 20, rows)
     assert all(len(page) <= rows for page in found)
     assert "".join("".join(page) for page in found).split() or not "".join(texts).strip()
@@ -149,7 +149,7 @@ def test_a_remark_leaves_the_instruction_in_place(size):
         assert text.instruction in shown
 
 
-def test_the_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
+def test_a_narrow_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
     state = stages_of("supine-leg-extension:pillow")[1]
     text = replace(stage_text(state), signs=("muted", "slow voice"))
 
@@ -192,7 +192,7 @@ def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
     assert long in " ".join(plain(words(text, layout_of(140, 45)).cue).split())
 
 
-def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
+def test_no_page_of_the_setup_consists_of_a_few_left_over_words():
     bridge = BUNDLED.exercise("glute-bridge").setup
     assert pages(bridge, 34, 3) == [
         ("Lie down on your back and bend", "your knees…"),
@@ -202,7 +202,7 @@ def test_no_page_of_the_setup_is_a_scrap_of_the_one_before():
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_page_ends_with_a_sentence_or_says_that_it_goes_on(ref: str):
+def test_a_page_of_the_setup_ends_with_a_sentence_or_with_an_ellipsis(ref: str):
     setup = BUNDLED.choose(ref).exercise.setup
     for width, rows in product(range(20, 130, 3), (1, 2, 3)):
         found = [" ".join(page) for page in pages(setup, width, rows)]

@@ -66,7 +66,7 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
 
 
-def test_a_value_typed_by_hand_steps_to_its_neighbours():
+def test_a_value_set_by_hand_steps_to_the_nearest_usual_values():
     tempo = next(dial for dial in fields([]) if dial.key == "tempo")
     assert tempo.turned(1.1, 1) == 1.25
     assert tempo.turned(1.1, -1) == 1.0
@@ -129,7 +129,9 @@ async def test_weekdays_are_switched_by_their_numbers(make_app, places):
         await until(pilot, lambda: saved(places)["rest_days"] == ["sat"])
 
 
-async def test_undo_goes_back_one_change_at_a_time_and_reset_to_the_default(make_app, places):
+async def test_undo_takes_back_one_change_at_a_time_and_reset_restores_the_default(
+    make_app, places
+):
     app = make_app(config="figure = 'braille'\n")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
@@ -157,7 +159,7 @@ async def test_the_hook_is_edited_in_a_field(make_app, places):
         assert app.settings.cues.hook == "beep"
 
 
-async def test_t_tests_the_cue_under_the_cursor(make_app):
+async def test_the_t_key_tests_the_cue_under_the_cursor(make_app):
     app = make_app()
     sent: list[str] = []
     app.write_out = sent.append

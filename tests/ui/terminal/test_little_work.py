@@ -82,7 +82,7 @@ async def test_the_picker_does_not_wait_for_a_slow_history(make_app, monkeypatch
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
 
 
-async def test_a_partial_update_shows_what_a_full_one_would(make_app, monkeypatch):
+async def test_a_partial_update_shows_the_same_as_a_full_update(make_app, monkeypatch):
     app = make_app("bird-dog", config="get_ready = 0")
     app.motion = Motion("full")
     clock: HandClock = app.clock

@@ -129,7 +129,7 @@ async def test_a_synchronized_frame_is_sent_in_one_write():
     await on_board(drive)
 
 
-async def test_textual_knows_what_was_sent_without_it():
+async def test_a_line_sent_past_textual_is_known_to_textual():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(2, 5)
         await turn()
@@ -147,7 +147,7 @@ async def test_nothing_is_sent_if_nothing_looks_different():
     await on_board(drive)
 
 
-async def test_a_frame_held_back_is_sent_whole_later():
+async def test_a_frame_held_back_is_sent_in_full_later():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         app.part_painter.pace.may_send = lambda *_: False
         ladder.set(0, 3)
@@ -175,7 +175,7 @@ async def test_a_frame_held_back_is_sent_even_if_nothing_moves_again():
     await on_board(drive)
 
 
-async def test_a_covered_part_is_left_to_textual():
+async def test_a_covered_part_is_drawn_by_textual():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         words = app.query_one("#words")
         words.styles.position = "absolute"
@@ -384,7 +384,7 @@ MOMENTS = 16
 
 
 @pytest.mark.parametrize("terminal", ["truecolor", "slow", "16 colours", "NO_COLOR", "browser"])
-async def test_the_terminal_always_shows_what_textual_alone_would(
+async def test_the_terminal_always_shows_what_textual_alone_would_show(
     terminal: str, make_app: Callable[..., TrainerApp], monkeypatch: pytest.MonkeyPatch
 ):
     if terminal == "NO_COLOR":

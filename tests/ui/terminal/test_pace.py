@@ -101,7 +101,7 @@ def asked_between(pace: Pace, since: float, until: float) -> int:
     return sum(bool(pace.question(now)) for now in times)
 
 
-def test_once_output_has_waited_questions_are_asked_often() -> None:
+def test_once_output_has_had_to_wait_the_terminal_is_asked_often() -> None:
     pace = Pace()
     assert pace.may_send(1.0, False)
     assert _QUESTION.match(pace.question(1.0))
@@ -112,7 +112,7 @@ def test_once_output_has_waited_questions_are_asked_often() -> None:
     assert asked_between(pace, 3.1, 4.1) >= 3
 
 
-def test_a_line_that_was_never_slow_waits_for_no_answer() -> None:
+def test_on_a_line_that_was_never_slow_no_frame_waits_for_an_answer() -> None:
     pace = Pace()
     assert pace.question(0.0)
     assert all(pace.may_send(frame / 24, False) for frame in range(48))
@@ -147,7 +147,7 @@ def test_output_that_waits_for_long_marks_a_line_as_slow() -> None:
     assert pace.is_slow(1.27)
 
 
-def test_on_a_slow_line_every_frame_asks_and_waits_for_its_answer() -> None:
+def test_on_a_slow_line_every_frame_asks_the_terminal_and_waits_for_the_answer() -> None:
     pace = asking()
     for at, column in ((0.0, 1), (1.0, 2)):
         pace.question(at)
@@ -206,7 +206,7 @@ def test_an_answer_that_nobody_asked_for_is_ignored() -> None:
     assert pace.may_send(1.0, False)
 
 
-def test_an_allowance_is_kept_on_average_despite_bursts() -> None:
+def test_an_allowance_of_bytes_holds_on_average_despite_bursts() -> None:
     allowance, sent, held = Allowance(), 0, 0
     for frame in range(24 * 60):
         if allowance.is_used_up(frame / 24, sent, 10_000):

@@ -56,7 +56,7 @@ def test_every_tone_is_visible_on_every_theme(name: str) -> None:
 
 @pytest.mark.parametrize("colours_of", [shaded, graded])
 @pytest.mark.parametrize("own", OWN, ids=lambda theme: theme.name)
-def test_a_pillow_differs_from_everything_that_lies_on_it(
+def test_a_pillow_differs_in_colour_from_everything_that_lies_on_it(
     own: Theme, colours_of: Callable[[bool, Color], dict[str, Color]]
 ) -> None:
     """At every brightness: an almost white pillow could not be told from the thigh."""

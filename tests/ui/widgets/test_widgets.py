@@ -35,7 +35,7 @@ def test_the_light_rises_with_every_inhale_from_bottom_to_top(rows):
     assert columns[-1] == "█" * rows
 
 
-def test_between_two_neighbouring_heights_one_row_changes():
+def test_between_neighbouring_heights_of_the_light_one_row_changes():
     for high in range(8 * 24):
         before, after = ([glyph(each, row) for row in range(24)] for each in (high, high + 1))
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
@@ -92,7 +92,9 @@ def test_text_that_cannot_be_drawn_big_gets_scale_zero():
         ((("now",),), 0.25, 8, "━━──────"),
     ],
 )
-def test_the_bar_has_a_segment_for_each_rep_and_a_half_for_each_side(turns, rep_done, width, bar):
+def test_the_progress_bar_has_a_segment_for_each_rep_and_half_a_segment_for_each_side(
+    turns, rep_done, width, bar
+):
     assert "".join(cell for cell, _ in segments(turns, rep_done, width)) == bar
 
 
@@ -102,7 +104,7 @@ def test_the_bar_has_a_segment_for_each_rep_and_a_half_for_each_side(turns, rep_
     st.floats(0, 1),
     st.integers(42, 190),
 )
-def test_the_bar_is_always_as_wide_as_its_row(marks, sides, rep_done, width):
+def test_the_progress_bar_is_always_as_wide_as_its_row(marks, sides, rep_done, width):
     assert len(segments((tuple(marks),) * sides, rep_done, width)) == width
 
 

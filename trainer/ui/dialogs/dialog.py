@@ -55,7 +55,7 @@ class DiscardDialog(Dialog[ScreenResultType]):
 
     def keys(self) -> list[tuple[Content, Content]]:
         """A row for each answer: the key and its text."""
-        again = answer("D", "press it again: nothing is saved", "bold $care")
+        again = answer("D", "press again; nothing will be saved", "bold $care")
         return [
             again if key == "D" and self.was_asked else answer(key, text)
             for key, text in self.answers()

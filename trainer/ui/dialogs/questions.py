@@ -34,7 +34,7 @@ class LostScreen(DiscardDialog[WhatNow]):
     HELP = """\
 The terminal or connection closed, or the power failed, less than an hour ago. Every rep \
 you did is on disk. You can continue where it stopped, with time to get into position again, \
-or save it to your history as far as it went."""
+or save what you did to your history."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('go-on')", "Continue"),
         Binding("k", "answer('keep')", "Save what you did"),
@@ -132,7 +132,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
 
     def _show(self) -> None:
         advice = ""
-        choices = [answer("enter", "continue, answered or not")]
+        choices = [answer("enter", "continue; no answer needed")]
         pain = self.query_one(Scale).value or 0
         if self._is_too_much:
             advice = f"\n{words.no_exercise(pain)}\n\n{safety.EMERGENCY}\n\n{safety.SEE_A_DOCTOR}"
@@ -170,7 +170,7 @@ class StartAnywayScreen(Dialog[bool]):
     """Asks whether to start anyway, although it hurt too much today."""
 
     TITLE = "It hurt today"
-    HELP = "A number of 7 or more was given today. The coach suggests nothing; you decide."
+    HELP = "You rated pain 7 or more today. The coach suggests no exercise; you decide."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Start anyway"),
         Binding("n,escape,q,enter", "answer(False)", "Not now"),

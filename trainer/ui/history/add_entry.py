@@ -36,8 +36,8 @@ class AddScreen(Dialog[SessionRecord | None]):
     TITLE = "Add a session"
     HELP = """\
 A session you did away from the screen, or forgot to record. It counts for its day like any \
-other, and is marked as added by hand. Space marks several exercises: then each has its usual \
-dose."""
+other, and is marked as added by hand. Press space to mark several exercises: then each \
+has its usual dose."""
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "add", priority=True, tooltip="Add it"),

@@ -33,7 +33,7 @@ class Mark:
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
 REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")
-TODAY = Mark("▁▁", "▁▁", "$key", "today, still open", "today", "$line 60%")
+TODAY = Mark("▁▁", "▁▁", "$key", "today, nothing yet", "today", "$line 60%")
 STARTED = Mark("▂▂", "▂▂", "$good 66%", "started", "started", "$good 20%", "▂")
 LITTLE = Mark("▒▒", "▆▆", "$good 38%", "up to 10 reps", "10", "$good 38%")
 NORMAL = Mark("▓▓", "▆▆", "$good 66%", "up to 20", "20", "$good 66%")

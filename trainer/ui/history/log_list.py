@@ -93,7 +93,7 @@ class LogList(ScrollView, can_focus=True):
 
     HELP = """\
 The log lists every session, newest first: what you did, how long it took, pain before and \
-after. Open one for its sides, holds and note."""
+after. Open one to see its sides, holds and note."""
 
     DEFAULT_CSS = """
     LogList { height: 1fr; scrollbar-size-vertical: 0; }

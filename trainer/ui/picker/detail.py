@@ -43,7 +43,7 @@ def detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) -> list
         _headed("How", exercise.setup, width),
         _headed("Breathe", [catalog.source.breathing], width),
         _variants(whole, choice, width),
-        _headed("Mind", exercise.safety, width),
+        _headed("Safety", exercise.safety, width),
     ]
 
 
@@ -58,7 +58,7 @@ def wide_detail(choice: Choice, catalog: Catalog, pacing: Pacing, width: int) ->
         title[-1] = Content.assemble(title[-1], " " * between, dose)
     first = title if between >= GUTTER else [*title, dose]
     ladder = ladder_lines(whole, choice, half)
-    left = _joined([_headed("How", exercise.setup, half), _headed("Mind", exercise.safety, half)])
+    left = _joined([_headed("How", exercise.setup, half), _headed("Safety", exercise.safety, half)])
     breath = [_heading("Breathe"), *_steps(choice, half)]
     right = _joined([breath, [_heading("Versions"), *ladder] if ladder else []])
     return [
@@ -99,7 +99,7 @@ def _variants(whole: Exercise, choice: Choice, width: int) -> Block:
     if not whole.variants:
         return []
     names = [(STANDARD, "Standard", ""), *((v.id, v.name, v.why) for v in whole.variants)]
-    lines = [Content.assemble(_heading("Versions"), ("  v changes", "$quiet"))]
+    lines = [Content.assemble(_heading("Versions"), ("  v changes it", "$quiet"))]
     for id, name, why in names:
         chosen = id == choice.variant
         mark = Content.styled(f"{HERE if chosen else ELSEWHERE} ", "$key" if chosen else "$quiet")

@@ -155,7 +155,7 @@ def _until(rests: Resting, today: date) -> tuple[str, ...]:
     assert rests.until is not None
     whole = words.until(rests.until, today)
     brief = _NAMED.sub(r"\1", whole)
-    return f"rests {whole}", f"rests {brief}", brief
+    return f"skip {whole}", f"skip {brief}", brief
 
 
 def _aside(rests: Resting | None) -> str:

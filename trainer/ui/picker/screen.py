@@ -57,7 +57,7 @@ The line at the foot always says what enter will start. Once started, the sessio
 One or two exercises are enough: the leaflet asks for no more.
 
 < and > take reps away or add them, + and - change the hold, 0 goes back to the leaflet's dose; \
-f says that an exercise is not for you. A question is answered with y or n, or left alone.
+f says that an exercise is not for you. Answer a question with y or n, or leave it unanswered.
 
 Your own exercises and routines are listed below the five: glute-trainer example prints a file to \
 start from. When you save a change to it, it appears here."""

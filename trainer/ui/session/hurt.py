@@ -47,7 +47,7 @@ class HurtScreen(Dialog[Answer]):
     HELP = """\
 The exercise has stopped and the session waits. Effort in the buttock is fine; sharp \
 pain in the back is not. The number is saved with the exercise, and the coach uses it \
-next time; an answer is not required. What you did still counts."""
+next time; you can leave it blank. What you did still counts."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "answer('easier')", "Easier version"),
         Binding("n", "answer('next')", "Next exercise"),

@@ -37,8 +37,8 @@ class LeaveScreen(DiscardDialog[Leave]):
 
     TITLE = "End here?"
     HELP = """\
-The session waits while you decide. If you end early, it is saved as far as it went, with the \
-reason you give here; the report for a therapist shows it."""
+The session waits while you decide. If you end early, what you did is saved, with \
+your reason; the report for a therapist shows both."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer({answer!r})", text) for key, text, answer in ANSWERS),
         Binding("escape,c", "answer('carry-on')", "carry on", show=False),
@@ -52,10 +52,10 @@ reason you give here; the report for a therapist shows it."""
 
     def compose(self) -> ComposeResult:
         """The number of reps done so far, and the answers."""
-        said = f"{self._done} of {self._planned} reps done. If you end here, they are saved."
+        question = f"{self._done} of {self._planned} reps done. Ending here saves what you did."
         if not self._done:
-            said = "You have not done a rep yet, so there is nothing to save."
-        text = Static(Content(said), classes="text")
+            question = "You have not done a rep yet, so there is nothing to save."
+        text = Static(Content(question), classes="text")
         yield Box(
             self.TITLE, text, HangingRows(self.keys(), classes="keys"), keys=False, wide=False
         )

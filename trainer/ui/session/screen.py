@@ -312,7 +312,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             said = "This exercise has no hold."
             self.coach.change_nothing(said)
         elif after == before:
-            said = f"{after:g} seconds is as far as this hold goes."
+            said = f"{after:g} seconds is the {'longest' if change > 0 else 'shortest'} hold."
         else:
             said = f"Hold: {after:g} seconds."
         self.remark(said)

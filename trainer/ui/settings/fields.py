@@ -136,7 +136,7 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Time", "reentry", "Back into position",
-            "Seconds to get back into position after a pause, the last three counted.",
+            "Seconds to get back into position after a pause; the last three are counted.",
             (0.0, 3.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0), {0.0: "none"}, " s", rare=True,
         ),
         SettingField(
@@ -156,8 +156,8 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.bell", "Bell",
-            "Works over SSH. Auto rings at every step you cannot see, otherwise only at turning "
-            "points. t tries it.",
+            "Works over SSH. Auto rings at every step when you cannot see the screen, otherwise "
+            "only at turning points. t tries it.",
             ("auto", "all", "off"),
         ),
         SettingField(
@@ -194,12 +194,12 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
         ),
         SettingField(
             "Cues", "cues.flash", "Flash",
-            "The stage's big word flashes when it changes, if you cannot hear the cues.",
+            "The stage's big word flashes when it changes, in case you cannot hear the cues.",
             (False, True), rare=True,
         ),
         SettingField(
             "Cues", "awake", "Keep the screen awake",
-            "The screen stays on while a session runs, and for five minutes of a pause.",
+            "The screen stays on while a session runs, and for the first five minutes of a pause.",
             (False, True), rare=True,
         ),
         SettingField(

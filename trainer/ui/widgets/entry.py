@@ -65,7 +65,7 @@ def done_of(exercise: ExerciseRecord, what: str = "") -> str:
 
 def facts(session: SessionRecord) -> list[str]:
     """How a session ended, how long it took, and its source unless the trainer recorded it."""
-    said = ["completed" if session.status == "completed" else "saved as far as it went"]
+    said = ["completed" if session.status == "completed" else "ended early"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         said.append(minutes(seconds))
     if session.source in SOURCE_WORDS:
