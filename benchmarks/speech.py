@@ -69,7 +69,7 @@ def _script() -> list[tuple[float, str]]:
 
 
 def _delays(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
-    """The seconds from due to said for each sentence in both lists, in the same order.
+    """The delay in seconds of each sentence that is in both lists, in the same order.
 
     The two clocks start at different times, so only the differences between the delays count.
     """

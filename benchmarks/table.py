@@ -73,9 +73,9 @@ def percentile(values: Sequence[float], part: float) -> float:
 
 
 def late(what: str, delays: Sequence[float], limit: float) -> Row:
-    """How late things were, in milliseconds, 99th percentile; the earliest counts as in time.
+    """How late things were, in milliseconds, 99th percentile; the earliest counts as on time.
 
-    `delays` are in seconds, from any moment on.
+    `delays` are in seconds, counted from any moment.
     """
     lateness = [1000 * (delay - min(delays)) for delay in delays]
     _, spread = middle(lateness)

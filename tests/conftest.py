@@ -53,7 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set what was asked for, for this process and its children, before any test is imported."""
+    """Apply the options to this process and its children, before any test is imported."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose(config)
     # A slow machine is not a failure, and the suite does the same every time.
@@ -92,7 +92,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_teardown() -> None:
-    """Release the screens that are closed: a cache of Textual's keeps a thousand widgets drawn."""
+    """Release closed screens: a cache in Textual keeps a thousand drawn widgets."""
     if module := sys.modules.get("textual._styles_cache"):
         module.StylesCache.get_inner_outer.cache_clear()
 
@@ -109,7 +109,7 @@ def _choose(config: pytest.Config) -> None:
 
 
 def _start(given: str | None) -> datetime:
-    """The moment in local time, with the UTC offset that the zone has at it."""
+    """The moment in local time, with the UTC offset of the zone at that time."""
     try:
         if given is None:
             return datetime.now().replace(hour=7, minute=30, second=0, microsecond=0).astimezone()

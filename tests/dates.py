@@ -27,7 +27,7 @@ def today() -> date:
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """A moment of a day in local time, with the UTC offset that holds then."""
+    """A moment of a day in local time, with the UTC offset that applies then."""
     return datetime.combine(day, time(hour, minute)).astimezone()
 
 

@@ -2,9 +2,9 @@
 
 The pure modules are changed one small place at a time, and the tests of their rooms run against
 each change. Prints how many were noticed, one line for each module, and then every change that was
-not; `docs/mutation-survivors.md` says which of those may stay, and why. What took many times as
-long as usual is listed separately and not counted as noticed: it may never end, or the machine was
-busy.
+not; `docs/mutation-survivors.md` says which of those may stay, and why. A change with which the
+tests took many times as long as usual is listed separately and not counted as noticed: the tests
+may never end, or the machine was busy.
 
 `[tool.mutmut]` in `pyproject.toml` names the modules. Properties, constants and other code outside
 of functions are not changed. Takes about a second for each five changes.

@@ -29,7 +29,7 @@ to_three, to_five = st.integers(1, 3), st.integers(1, 5)
 maybe_three, maybe_five = st.none() | to_three, st.none() | to_five
 variant_names = st.sampled_from(["", "a", "ab"])
 held_seconds = st.none() | st.floats(0.1, 20)
-# Made once: a strategy made while another is drawn from is examined again each time, which takes
+# Made once: Hypothesis examines a strategy made inside another one at every draw, which takes
 # most of the time of a test.
 
 

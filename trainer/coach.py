@@ -38,7 +38,7 @@ RESUMABLE = timedelta(hours=1)
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """What is known about the person, where it changes what is said."""
+    """What is known about the person and affects what is said."""
 
     familiar: Collection[str] | None = None
     """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
@@ -126,7 +126,7 @@ class Coach:
         return held
 
     def change_nothing(self, words: str) -> None:
-        """Answer a key that does nothing here: with `words` if there is time, else with a tone."""
+        """Answer a key that does nothing here: with `words` if there is time, otherwise a tone."""
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
@@ -329,7 +329,7 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add a session that was cut off to the history, as far as it went, and forget it.
+    """Add what was done in a session that was cut off to the history, and forget it.
 
     Returns where it waits if it cannot be added yet, or an empty string. Raises HistoryError if it
     cannot be written anywhere, or if it is open elsewhere: then the other program saves it.

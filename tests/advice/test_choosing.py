@@ -129,7 +129,7 @@ def test_every_exercise_left_out_has_a_reason() -> None:
 def test_an_exercise_counts_as_passed_over_after_ten_days_or_two_per_exercise(
     days: int, more: int, number: int
 ) -> None:
-    """With a sixth exercise, which is not somebody's own, after twelve."""
+    """With a sixth exercise in the bundled catalog, after twelve days."""
     another = msgspec.structs.replace(CLAM, id="another")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, another)[: 5 + more])
     past = Past(catalog.exercises, history("; ".join(f"GB {-n}" for n in range(days))), TODAY)
@@ -146,7 +146,7 @@ def test_among_exercises_last_done_on_the_same_day_the_advanced_one_comes_last()
 
 
 def test_nothing_is_left_out_if_every_exercise_was_passed_over() -> None:
-    """Somebody who did only an exercise that the catalog no longer has."""
+    """This person has done only an exercise that is no longer in the catalog."""
     gone = history("; ".join(f"sit-ups {-n}" for n in range(1, 15)))
     past = Past(CATALOG.exercises, gone, TODAY)
     assert resting(Situation(CATALOG, past, Settings(), TODAY)) == ()

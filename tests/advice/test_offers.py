@@ -85,7 +85,7 @@ def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offere
 def days_offered(
     past: str, days: range, id: str = "clam-shells", no: dict[str, list[date]] | None = None
 ) -> list[int]:
-    """Of these days, counted from today, those on which a harder version of `id` is offered."""
+    """The days, of these counted from today, on which a harder version of `id` is offered."""
     found = []
     for n in days:
         day = TODAY + n * DAY
@@ -101,7 +101,7 @@ def days_offered(
 
 
 def every(number: int, exercise: str = "CS", first: int = -10, last: int = 80) -> str:
-    """The exercise done well every `number` days."""
+    """A history in which the exercise was done well every `number` days."""
     return "; ".join(f"{exercise} {n}" for n in range(first, last, number))
 
 
@@ -172,7 +172,7 @@ def test_if_the_user_has_set_a_hold_no_version_with_another_hold_is_offered():
 
 
 def test_an_offer_can_be_about_an_exercise_that_is_equally_due_but_not_suggested():
-    """Bird Dog and Glute Bridge lead, and neither has a next step: it is Clam Shells' turn."""
+    """Bird Dog and Glute Bridge have no next step, so the offer is about Clam Shells."""
     past = "BD + GB + CS -10; BD + GB + CS -7; BD + GB + LE + CS -4; MS -1; LE -1"
     advice = advise(CATALOG, history(f"GB -30; {past}"), Settings(hold=3.0), TODAY)
     assert [one.id for one in advice.suggestion] == ["bird-dog", "glute-bridge"]

@@ -20,12 +20,12 @@ def past_of(text: str, day: int = 0) -> Past:
 
 
 def state_of(text: str, day: int = 0) -> ExerciseState:
-    """What it says about the exercise that it names first."""
+    """What a history says about the exercise that it names first."""
     return past_of(text, day).states[IDS[text[:2]]]
 
 
 def counted(day: date | None) -> int | None:
-    """A day, counted from today."""
+    """A day as a number of days from today."""
     return None if day is None else (day - TODAY).days
 
 
@@ -97,7 +97,7 @@ def test_the_pain_of_a_stop_is_the_worst_answer_unless_a_missing_one_may_be_wors
 def test_after_a_stop_an_exercise_goes_one_rung_below_the_rung_that_hurt(
     text: str, rung: int, falls: int
 ) -> None:
-    """Somebody who went on in an easier version was at least a rung above it when it hurt."""
+    """Somebody who continued in an easier version was at least a rung above it when it hurt."""
     state = state_of(text)
     assert (state.rung, state.falls) == (rung, [(TODAY - 3 * DAY, falls)])
 
@@ -262,7 +262,7 @@ def test_hard_days_in_a_row_are_counted(text: str, days: int) -> None:
         ("LE@3 -86; LE/pillow -3", 2),
     ],
 )
-def test_an_easier_version_on_an_easy_day_costs_no_rung(before: str, rung: int) -> None:
+def test_an_easier_version_on_an_easy_day_does_not_lower_the_rung(before: str, rung: int) -> None:
     assert state_of(before).rung == rung
 
 
@@ -307,7 +307,7 @@ def test_a_session_dated_tomorrow_counts_for_today_and_later_ones_are_ignored() 
     assert past_of("BD -1; CS 1").ahead is None
 
 
-# What a day says about all exercises together
+# What is known about a whole day
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_the_last_pain_before_a_session_is_remembered() -> None:
     assert past_of("CS -3").last_pain_before is None
 
 
-# Seen, done and tried
+# Exercises that were seen, tried or done
 
 
 def together(*exercises: ExerciseRecord, day: int = -3) -> SessionRecord:

@@ -134,7 +134,7 @@ def test_somebody_without_pain_reaches_the_top_of_every_ladder(attends: float, n
 
 @pytest.mark.parametrize("number", range(5))
 def test_advice_depends_on_the_days_between_sessions_and_not_on_the_date(number: int) -> None:
-    """Sixty weeks later, so that the weekday and the turn of the offers are the same."""
+    """Dates move by sixty weeks, which keeps the weekdays and the order of the offers."""
     life = Life(Anybody(number))
     days = [entry.day for entry in life.days()]
     moved = Life(life.person)

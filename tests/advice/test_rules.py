@@ -65,7 +65,7 @@ def test_a_shortened_routine_is_just_as_short_when_repeated_that_day() -> None:
 
 
 def test_a_routine_after_which_the_back_was_worse_is_halved() -> None:
-    """Also a hold that was prescribed above the person's own rung."""
+    """The same applies to a prescribed hold that is longer than that of the person's rung."""
     catalog = replace(CATALOG, routines=(ROUTINE,))
     worse = advice("BD -30; BD + GB@10 -1 =worse", catalog)
     assert (worse.kind, shown(worse.suggestion)) == ("routine-half", "BD×6 + GB@10×8")
@@ -130,7 +130,7 @@ def test_an_offer_missed_during_a_break_is_made_again() -> None:
 
 
 def test_after_a_worse_morning_the_easier_version_switched_to_stays() -> None:
-    """Switching to the pillow from a hold of 3 alone would be one rung down."""
+    """Switching to the pillow after a hold of 3 would by itself cost one rung."""
     past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
     later = "CS 0; GB 0; BD 0; MS 0"
     assert shown(advice(f"{past}; {later}", days=1).suggestion).startswith("LE@2×10")
@@ -214,7 +214,7 @@ def test_pain_is_asked_about_before_a_days_first_session_unless_nobody_answers()
 
 
 def with_routines(*exercises: tuple[str, ...]) -> Catalog:
-    """A catalog with a routine of each of these groups of exercises, each as it usually is."""
+    """A catalog with a routine for each of these groups of exercises, in their usual doses."""
     routines = (Routine("-".join(ids), "Mine", tuple(map(Prescribed, ids))) for ids in exercises)
     return replace(CATALOG, routines=tuple(routines))
 
@@ -286,7 +286,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
             "rest",
             "Clam Shells hurt on 14 November (6). Skip it until Saturday.",
         ),
-        # It would not have been suggested today anyway, and was not done last.
+        # The exercise that hurt was not due today, and was not the last one done.
         ("GB -30; CS -9; MS -8; LE -7; GB -6; BD -2 !6; LE -1", "least", "Least recently done."),
         ("GB -30; GB -6; BD -5; LE -4 ; CS -1 !6", "rest", "Clam Shells hurt yesterday (6)."),
         (
@@ -319,7 +319,7 @@ def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_rests() ->
 
 @pytest.mark.parametrize("pain", [None, 6])
 def test_once_the_day_is_done_the_coach_names_tomorrows_first_exercise(pain: int | None) -> None:
-    """The pain of today does not make tomorrow an easy day, without the squat."""
+    """Pain today does not make tomorrow an easy day, on which the squat is left out."""
     past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
     found = advise(CATALOG, history(past), Settings(), TODAY, pain)
     assert (found.kind, found.done, found.tomorrow) == ("done", True, "Mobility Squat")
@@ -408,7 +408,7 @@ def test_a_worse_morning_halves_the_reps_for_up_to_three_days(days: int, suggest
 
 
 def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
-    """Up to 90 seconds is what is done before standing up."""
+    """A session of up to 90 seconds counts as the short one before standing up."""
     for seconds, kind in ((90.0, "done"), (91.0, "plenty")):
         sessions = [
             msgspec.structs.replace(
@@ -557,7 +557,7 @@ def test_a_routine_done_as_often_as_prescribed_is_never_too_much() -> None:
     assert advice(f"{done}; CS + LE 0", three).kind == "plenty"
 
 
-def test_advice_from_a_routine_names_it() -> None:
+def test_advice_based_on_a_routine_names_the_routine() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
     assert advice("BD + GB@10 -2", routine).routine == "mine"
     assert advice("BD + GB@10 -2").routine is None
@@ -632,7 +632,7 @@ def test_the_question_about_the_morning_names_its_session() -> None:
     assert found.session == sessions[-2].id
     assert found.pain_question.endswith("Last time: 2.")
     assert not found.asks_pain
-    # Once it has been answered, or pain has been given, no question follows.
+    # After an answer, or once pain has been given, no question follows.
     answered = advice(f"{FILLER}; {ROT}; CS -1 b2 a5 =same")
     assert (answered.question, answered.asks_pain, answered.session) == (None, False, None)
     told = advise(CATALOG, sessions, Settings(), TODAY, 2)

@@ -141,7 +141,7 @@ def test_only_format_1_is_accepted(format: object):
     assert "write format = 1" in str(problem)
 
 
-def test_a_single_table_in_place_of_a_list_says_how_to_write_it():
+def test_a_table_in_place_of_a_list_is_reported_with_the_right_notation():
     (problem,) = catalog.check({"format": 1, "exercise": table()}).problems
     assert "[[exercise]]" in str(problem)
 
@@ -215,7 +215,7 @@ def test_the_easier_variant_is_the_easiest_one_below_the_current_variant(
     assert (found and found.exercise.name) == (choice.name if easier else None)
 
 
-def test_a_variant_is_named_beside_its_exercise():
+def test_a_title_names_the_exercise_and_any_variant_but_the_standard_one():
     bundled = catalog.load_catalog()
     assert bundled.choose("clam-shells").title == "Clam Shells"
     lower = bundled.choose("mobility-squat:lower-chair")
@@ -273,7 +273,7 @@ def test_a_device_is_refused_as_a_catalog():
     assert "is not a file" in str(catalog.read(Path("/dev/zero")).problems[0])
 
 
-def test_an_empty_file_lacks_only_its_format(own: Path):
+def test_the_only_problem_of_an_empty_file_is_the_missing_format(own: Path):
     own.touch()
     assert [problem.field for problem in catalog.read(own).problems] == ["format"]
 

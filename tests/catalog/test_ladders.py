@@ -87,7 +87,7 @@ def test_a_session_belongs_to_the_rung_with_the_longest_hold_it_reached(
     assert rung_of(EXTENSION, variant, hold) == place
 
 
-def test_a_hold_is_ignored_if_no_rung_names_one():
+def test_a_hold_is_ignored_if_no_rung_has_one():
     assert rung_of(CLAM, "band", 4.0) == rung_of(CLAM, "band", None) == 2
     assert rung_of(climbing(CLAM, "hand@2", "standard"), "standard", 4.0) == 1
     assert rung_of(climbing(EXTENSION, "standard@4", "standard@2"), "standard", 1.0) == 1
@@ -102,7 +102,7 @@ def test_easier_versions_of_an_advanced_exercise_are_not_advanced():
     assert not any(is_advanced(CLAM, rung) for rung in rungs(CLAM))
 
 
-def test_an_exercise_on_a_rung_has_its_variant_and_hold():
+def test_an_exercise_on_a_rung_has_the_variant_and_hold_of_that_rung():
     held = on_rung(EXTENSION, Rung("standard", 4.0))
     assert (held.exercise.id, held.variant, held.hold) == (EXTENSION.id, "standard", 4.0)
     assert on_rung(EXTENSION, Rung("pillow")).hold == 3

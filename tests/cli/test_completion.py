@@ -78,11 +78,11 @@ def test_exercises_are_offered_with_their_variants(command: str):
     assert complete(command, "no-such") == []
 
 
-def test_a_second_exercise_is_offered_too():
+def test_completion_also_works_for_a_second_exercise():
     assert "glute-bridge" in complete("start", "bird-dog", "glute")
 
 
-def test_the_users_own_exercises_are_offered(tmp_path: Path):
+def test_completion_offers_users_own_exercises(tmp_path: Path):
     own = tmp_path / "mine.toml"
     own.write_text(OWN)
     assert complete("show", "--catalog", str(own), "my") == ["my-own"]
@@ -90,7 +90,7 @@ def test_the_users_own_exercises_are_offered(tmp_path: Path):
     assert complete("start", "my") == ["my-own"]
 
 
-def test_a_broken_own_catalog_still_leaves_the_five_exercises(tmp_path: Path):
+def test_with_a_broken_own_catalog_the_five_exercises_are_still_offered(tmp_path: Path):
     (tmp_path / "exercises.toml").write_text("format =")
     assert "bird-dog" in complete("start", "bird")
 
@@ -104,7 +104,7 @@ def test_bash_gets_only_the_part_after_the_colon(monkeypatch: pytest.MonkeyPatch
     assert "plain,bird-dog:hands-down" in typed(WholeWords, monkeypatch, "show", "bird-dog:hands")
 
 
-def test_zsh_and_fish_get_the_names_too(monkeypatch: pytest.MonkeyPatch):
+def test_zsh_and_fish_also_get_the_names(monkeypatch: pytest.MonkeyPatch):
     assert "plain\nbird-dog\nBird Dog" in typed(ZshComplete, monkeypatch, "start", "bird")
     assert "bird-dog\\:hands-down\n" in typed(ZshComplete, monkeypatch, "start", "bird-dog:h")
     assert "bird-dog" in typed(FishComplete, monkeypatch, "start", "bird")
@@ -133,7 +133,7 @@ def test_the_setup_line_prints_a_completion_script(shell: str, tmp_path: Path):
     assert "_GLUTE_TRAINER_COMPLETE" in done.stdout
 
 
-def test_bash_itself_completes_a_variant(tmp_path: Path):
+def test_a_variant_can_be_completed_in_a_real_bash(tmp_path: Path):
     bash = shutil.which("bash")
     assert bash
     script = (
@@ -157,7 +157,7 @@ def test_the_catalog_is_only_loaded_when_somebody_presses_tab():
     assert subprocess.run([sys.executable, "-c", code], cwd=root).returncode == 0
 
 
-def test_routines_are_offered_too(tmp_path: Path):
+def test_completion_offers_routines(tmp_path: Path):
     routine = '[[routine]]\nid = "for-me"\nname = "Mine"\nexercise = [{ id = "bird-dog" }]\n'
     (tmp_path / "exercises.toml").write_text(f"format = 1\n{routine}")
     for command in ("start", "show", "plan", "log"):

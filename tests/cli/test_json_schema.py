@@ -63,7 +63,7 @@ def step(**changed: object) -> Table:
 
 
 @pytest.mark.parametrize("kind", ["catalog", "history", "settings"])
-def test_each_schema_is_itself_valid(kind: str):
+def test_each_schema_is_a_valid_schema(kind: str):
     rules = jsonschema.Draft7Validator(jsonschema.Draft7Validator.META_SCHEMA)
     assert list(rules.iter_errors(schema(kind))) == []
 

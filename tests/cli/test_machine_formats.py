@@ -120,7 +120,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("what", OTHERS)
-def test_importing_another_kind_of_file_says_what_to_import(
+def test_the_error_for_another_kind_of_file_says_what_can_be_imported(
     places: Places, tmp_path: Path, what: str
 ):
     data, said = OTHERS[what]
@@ -171,7 +171,7 @@ def test_importing_another_kind_of_file_says_what_to_import(
         ),
     ],
 )
-def test_an_invalid_date_or_time_says_how_to_write_it(
+def test_the_error_for_an_invalid_date_or_time_says_how_to_write_it(
     places: Places, tmp_path: Path, written: str, instead: str, problem: str
 ):
     file = tmp_path / "history.toml"

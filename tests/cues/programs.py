@@ -31,7 +31,7 @@ def seen(what, seconds: float = 10.0) -> bool:
 
 
 def alive(number: int) -> bool:
-    """Whether a process runs; it may end while it is looked at."""
+    """Whether a process runs; it may end during this check."""
     state = Path(f"/proc/{number}/stat")
     try:
         os.kill(number, 0)

@@ -42,7 +42,7 @@ def test_after_a_five_minute_pause_the_screen_may_sleep_until_resumed():
     assert seen(lambda: desktop.kept == 0)
 
 
-def test_every_pause_gets_its_own_five_minutes():
+def test_the_five_minutes_start_again_with_every_pause():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     awake.follow(0.0, paused=True)

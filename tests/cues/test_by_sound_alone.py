@@ -115,7 +115,7 @@ def test_clam_shells_announce_the_other_side_and_start_again():
     ]  # fmt: skip
 
 
-def test_the_squat_is_cued_in_parts_and_its_chair_version_down_and_up():
+def test_the_squat_is_cued_part_by_part_and_the_chair_squat_as_down_and_up():
     assert said("mobility-squat")[4:10] == [
         "in, sit down low", "hands on the floor", "out, walk hands forward, to a plank",
         "in, walk hands back, hips back", "chest up arms out", "out, stand, squeeze, one",
@@ -268,7 +268,7 @@ def test_what_a_key_did_is_announced_if_there_is_time():
     assert again.cue.say == "again, in, lift, squeeze"
 
 
-def test_starting_early_names_the_side_with_the_first_movement():
+def test_starting_before_the_wait_is_over_names_the_side_with_the_first_movement():
     [first, *_] = after([(2.0, "ready")], "bird-dog")
     assert first.cue.say == "right arm, left leg, in, reach"
 
@@ -339,7 +339,7 @@ def test_a_longer_hold_is_announced_in_the_next_hold():
     assert holds[:2] == ["hold, keep breathing", "hold, four seconds"]
 
 
-def test_turning_over_rings_twice_and_its_last_seconds_tick():
+def test_the_bell_rings_twice_for_turning_over_and_the_last_seconds_tick():
     heard = follow(["clam-shells"], pace=Pace(FAST))
     [turn] = [one for one in heard if one.cue.kind == "switch-sides"]
     assert (turn.cue.bells, turn.cue.tone) == (2, "switch")

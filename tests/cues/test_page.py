@@ -95,7 +95,7 @@ def test_the_page_gets_one_message_that_the_session_is_over(sent):
 
 
 @pytest.mark.parametrize("awake", [True, False])
-def test_the_page_keeps_the_screen_on_as_set(sent, awake):
+def test_the_page_keeps_the_screen_on_if_the_settings_say_so(sent, awake):
     cues, _ = in_page(Settings(awake=awake), lambda _: None, sent.append, HandClock())
     cues.play(Cue("move", stage="INHALE"))
     assert [each["awake"] for each in sent if each["type"] == "stage"] == [awake]

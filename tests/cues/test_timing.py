@@ -111,7 +111,7 @@ def test_the_script_adapts_to_the_pace_of_the_voice(measured):
 
 
 def test_the_estimate_is_close_to_the_measured_time(measured):
-    """For movements and holds at 175 words a minute, never more than 0.15 s too short."""
+    """For movements and holds at 175 words a minute, it is at most 0.15 s too short."""
     for ref in EVERY:
         for one in follow([ref]):
             if one.cue.say and one.cue.kind in ("move", "hold"):

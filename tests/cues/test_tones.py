@@ -54,7 +54,7 @@ def test_a_side_switch_has_two_notes_and_the_end_three():
     }  # fmt: skip
 
 
-def test_the_tick_is_the_shortest_tone_and_none_lasts_a_second():
+def test_the_tick_is_the_shortest_tone_and_no_tone_lasts_a_second():
     lengths = {tone: len(samples(notes, 1.0)) / RATE for tone, notes in TONES.items()}
     assert min(lengths, key=lambda tone: lengths[tone]) == "tick"
     assert lengths["tick"] < 0.1

@@ -3,7 +3,7 @@
 The suite does a little of everything, the same every time. For a long run, and to repeat one:
 
     pytest tests/faults --times 10      # ten times as much of each
-    pytest tests/faults --dice 7        # other dice
+    pytest tests/faults --dice 7        # other random numbers
 
 The faults survived are listed at the end.
 """

@@ -26,7 +26,7 @@ class Mounted:
         _libc("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={megabytes}m".encode())
 
     def leave(self, pages: int) -> None:
-        """Leave room for so many pages of 4 KB."""
+        """Leave room for this many pages of 4 KB."""
         self.empty()
         room = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize
         self._filler.write_bytes(b"x" * max(room - pages * _PAGE, 1))

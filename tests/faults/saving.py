@@ -50,7 +50,7 @@ class Change:
         return after
 
     def make(self, places: Places) -> None:
-        """Do it for real. `restore` takes a session out and puts it back: two changes in one."""
+        """Make the change. `restore` takes a session out and puts it back: two changes in one."""
         store, [record, *_] = HistoryStore(places), self.records
         match self.kind:
             case "append":

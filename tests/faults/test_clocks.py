@@ -1,4 +1,4 @@
-"""Clocks that are set, summer time, journeys and sleeping machines: every record is valid."""
+"""Clocks that are set, daylight saving, journeys and sleeping machines: every record is valid."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ BRIDGE = short_bridge(reps=50, move=0.6, hold=0.6)
 ONE_REP = short_bridge(reps=1, move=0.2, hold=0.2)
 AT_ONCE = 4
 QUICK = 4.0
-"""Seconds within which the program must be gone, even on a busy machine."""
+"""Seconds within which the program must have ended, even on a busy machine."""
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """A system error at every call of every command that writes.
 
 Each must end in a clear line or two, with nothing lost that was confirmed before, and with its own
-work either done or refused. The suite puts one error at every sixth call, each time another one.
-All of them at every call, and the same through `strace`, come with `--times 2` or more.
+work either done or refused. The suite puts an error at every sixth call, a different one each time.
+With `--times 2` or more, every error is tried at every call, and through `strace` as well.
 """
 
 from __future__ import annotations

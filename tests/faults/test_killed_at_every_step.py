@@ -119,7 +119,8 @@ def text_of(places: Places, case: Case) -> str | None:
     file = places.data_dir / case.answers
     if not file.exists():
         return None
-    return re.sub(r'pid = \d+\nstarted = "\d+"', "", file.read_text())  # who saved it differs
+    # Without the process that saved the file, which is never the same.
+    return re.sub(r'pid = \d+\nstarted = "\d+"', "", file.read_text())
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,4 +1,4 @@
-"""Eight programs that write to one history at once: nothing is lost and nothing doubled."""
+"""Eight programs that write to one history at once: nothing is lost or duplicated."""
 
 from __future__ import annotations
 

@@ -265,7 +265,7 @@ async def test_leaving_the_history_while_it_is_read_returns_to_the_picker(
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         app.pop_screen()
-        for _ in range(turns):  # how far it has been closed by then
+        for _ in range(turns):  # it may be half closed by then
             await asyncio.sleep(0)
         disk.set()
         await pilot.pause()
@@ -285,7 +285,7 @@ async def test_quitting_while_the_history_is_read_does_no_harm(
 
     async def closing() -> None:
         closed = asyncio.ensure_future(close())
-        for _ in range(turns):  # as far as its screens are taken down by then
+        for _ in range(turns):  # some of its screens may be closed by then
             await asyncio.sleep(0)
         disk.set()
         await closed

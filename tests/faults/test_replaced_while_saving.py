@@ -141,7 +141,7 @@ def laid_out(folder: Path, case: Case) -> Places:
 @pytest.mark.parametrize("read", ["before", "now"])
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_save_keeps_what_another_program_writes_meanwhile(
+def test_a_save_preserves_what_another_program_writes_meanwhile(
     tmp_path: Path, name: str, way: str, read: str
 ):
     case, folder = CASES[name], tmp_path / "data"
@@ -177,7 +177,7 @@ def looked_after(calls: list[str], step: int, file: str) -> bool:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["a setting", "a rest day"])
-def test_changing_a_setting_keeps_what_another_program_writes_meanwhile(
+def test_changing_a_setting_preserves_what_another_program_writes_meanwhile(
     tmp_path: Path, name: str, way: str
 ):
     from datetime import date

@@ -97,7 +97,7 @@ def app(make_app: MakeApp, places: Places, request: pytest.FixtureRequest) -> Tr
 async def test_the_screen_is_right_after_a_storm_of_resizes(
     app: TrainerApp, clock: HandClock, name: str
 ):
-    """In a large window nothing is left of other sizes; too small a window pauses a session."""
+    """A large window shows nothing left over from other sizes; a tiny one pauses a session."""
     chance = dice(name)
     async with app.run_test(size=HOME) as pilot:
         await go(pilot, clock, PLACES[name])
@@ -120,7 +120,7 @@ async def resized(pilot: Pilot[None], kind: str, *sizes: tuple[int, int]) -> Non
 
 
 async def goes_on(pilot: Pilot[None], clock: HandClock) -> None:
-    """A session paused by too small a window continues."""
+    """A session that was paused because the window was too small continues."""
     app = pilot.app
     assert isinstance(app, TrainerApp)
     assert app._coach is not None

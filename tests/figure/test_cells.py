@@ -26,7 +26,7 @@ def test_every_pattern_has_its_own_character() -> None:
 
 
 def test_octants_match_their_unicode_code_points() -> None:
-    """The first code point is the third dot; whole columns and rows existed before."""
+    """The first code point is the third dot; whole columns and rows are older characters."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
     assert OCTANTS[0b00000111] == chr(0x1CD02)
@@ -51,7 +51,7 @@ def test_a_braille_cell_has_its_most_common_tone_and_a_tie_goes_to_the_accent() 
     assert one_cell([SKIN] * 4 + [GLOW] * 4).ink == "glow-3"
 
 
-def test_a_mat_beside_a_body_is_left_out_in_braille() -> None:
+def test_in_braille_the_mat_next_to_a_body_is_left_out() -> None:
     assert one_cell([SKIN, SKIN, MAT, MAT, MAT, MAT, MAT, MAT]).glyph == "⠉"
     assert one_cell([MAT] * 8) == Cell("⠄", "mat")
 

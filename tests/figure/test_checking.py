@@ -98,7 +98,7 @@ FEET = "plant feet tip 13 15; chair -90 -46 45"
         ),
     ],
 )
-def test_the_way_between_two_poses_is_checked_too(one: str, two: str, message: str) -> None:
+def test_movements_between_two_poses_are_checked(one: str, two: str, message: str) -> None:
     lines = {"one": one, "two": two}
     ways = [("one", "two"), ("two", "one"), ("two", "two")]
     assert list(check_ways(lines, ways)) == [("one to two", message)]

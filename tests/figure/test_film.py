@@ -36,7 +36,7 @@ def test_a_moment_is_drawn_only_once(film: Film) -> None:
     assert Counted.drawn == 1
 
 
-def test_a_film_can_be_drawn_ahead_to_its_end(film: Film) -> None:
+def test_a_film_can_be_drawn_completely_in_advance(film: Film) -> None:
     count = 0
     while film.draw_ahead():
         count += 1

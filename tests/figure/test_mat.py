@@ -31,7 +31,7 @@ def test_raising_the_knee_darkens_more_of_the_mat(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(("progress", "shaded"), [(0.3, True), (1, False)])
-def test_a_limb_casts_a_shadow_just_above_the_mat_and_none_high_above_it(
+def test_a_limb_casts_a_shadow_only_if_it_is_just_above_the_mat(
     progress: float, shaded: bool
 ) -> None:
     shown = figure("bird-dog")

@@ -181,7 +181,7 @@ def joint_on_screen(exercise: str, frame: Frame, name: str) -> tuple[float, floa
 def test_the_working_glute_glows_on_its_side_from_the_first_frame(
     exercise: str, path: tuple[str, ...], works: Side, progress: float
 ) -> None:
-    """It lies nearer its own hip than in the same picture with the other glute."""
+    """The glow is nearer its own hip than if the other glute works in the same picture."""
     side = works if exercise != "bird-dog" else opposite(works)
     shown, lit = figure(exercise), {}
     for squeeze in (works, opposite(works)):

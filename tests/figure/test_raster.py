@@ -40,7 +40,7 @@ def test_no_gap_separates_the_head_from_the_body() -> None:
 
 
 def test_a_tiny_piece_between_gaps_is_removed() -> None:
-    """Of an arm behind a leg only a few dots show on one side, and many on the other."""
+    """An arm behind a leg shows only a few dots on one side of it, and many on the other."""
     leg = seen("left-leg", ball(0, 2, 0, 4), ball(0, 28, 0, 4))
 
     def left_of_the_leg(reach: float) -> int:
@@ -59,7 +59,7 @@ def test_a_tiny_piece_between_gaps_is_removed() -> None:
 @pytest.mark.parametrize(("tone", "stouter"), [("skin", True), ("thing", False)])
 def test_a_body_is_drawn_stouter_when_small_but_a_prop_is_not(tone: str, stouter: bool) -> None:
     def width(scale: float) -> float:
-        """Across a leg 15.2 cm thick, in centimetres."""
+        """The width at which a leg 15.2 cm thick is drawn, in centimetres."""
         leg = seen("left-leg", ball(0, 0, 0, 7.6), ball(0, 12 / scale, 0, 7.6), tone)
         drawn = picture(leg, scale=scale)
         row = drawn.tones[25 * WIDTH : 26 * WIDTH]

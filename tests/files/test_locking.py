@@ -134,7 +134,7 @@ def test_a_folder_in_which_no_lock_can_be_created_is_named(
     assert str(error.value).startswith(f"{places.data_dir} cannot be written: Permission denied.")
 
 
-def test_an_unusable_settings_lock_is_named_too(places: Places, monkeypatch: pytest.MonkeyPatch):
+def test_an_unusable_settings_lock_is_named(places: Places, monkeypatch: pytest.MonkeyPatch):
     lock = places.config_file.with_name(".config.toml.lock")
     lock.symlink_to(places.config_file.with_name("elsewhere"))
     lock.resolve().mkdir()

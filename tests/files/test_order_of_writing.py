@@ -1,8 +1,8 @@
 """What reaches the disk, and in which order: a power cut may come between any two steps.
 
-A file is written and synced before it replaces the old one. Then the folder is synced, or a power
-cut could bring the old name back. `fsync` leaves no trace to check afterwards, so its calls are
-watched.
+A file is written and synced before it replaces the old one. Then the folder is synced; otherwise a
+power cut could bring the old name back. `fsync` leaves no trace to check afterwards, so its calls
+are watched.
 """
 
 from __future__ import annotations

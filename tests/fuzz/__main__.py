@@ -1,6 +1,6 @@
 """`python -m tests.fuzz [TARGET …]`: damaged files, thousands of them, fed to the program.
 
-Every input follows from its target and number, so that it can be made again. One that causes a
+Every input depends only on its target and number, so it can be made again. One that causes a
 traceback, makes a command take more than a second of processor time, or loses a session is written
 to a file: `--repeat FILE` feeds it alone. `--guided` lets atheris look for inputs that reach new
 code; it is not a dependency: `pip install atheris`.

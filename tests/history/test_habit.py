@@ -78,7 +78,7 @@ def test_an_exercise_done_in_the_last_seven_days_counts_as_familiar(ago: int, kn
         (back(0, 1, 3, 4, 5), 2),
     ],
 )
-def test_a_streak_is_days_in_a_row_and_today_does_not_break_it(days, length):
+def test_a_streak_counts_days_in_a_row_and_an_unfinished_today_does_not_break_it(days, length):
     assert streak(days, MONDAY) == length
 
 

@@ -166,7 +166,7 @@ def test_windows_line_endings_and_a_byte_order_mark_can_be_read(store, places):
         'format = 1\n[["session"]]\nid = "b"\n',
     ],
 )
-def test_sessions_written_in_unusual_forms_are_found_too(store, places, text):
+def test_sessions_written_in_unusual_forms_are_found(store, places, text):
     write(places, text)
     [faulty] = store.load().problems
     assert faulty.number == 1

@@ -54,7 +54,7 @@ def test_answers_from_both_versions_are_combined(saved: Places):
     assert text == HEADER + block(replace(A, effort=3, note="theirs")) + block(B)
 
 
-def test_where_both_versions_differ_both_are_kept(saved: Places):
+def test_where_two_versions_conflict_both_are_preserved(saved: Places):
     other = replace(B, note="theirs", exercises=(BIRD_DOG,), status="completed")
     result = HistoryStore(saved).merge([other])
     [line] = result.different
@@ -124,7 +124,7 @@ def test_an_exercise_removed_from_an_inline_list_is_removed(comment: str):
     assert read(result.text).sessions[0].exercises == (BIRD_DOG,)
 
 
-def test_inline_lists_changed_on_both_sides_are_both_kept():
+def test_inline_lists_changed_on_both_sides_are_both_preserved():
     sides = [
         inline(HEADER + block(replace(A, exercises=(replace(BIRD_DOG, done_reps=n),))))
         for n in (1, 2)
@@ -136,7 +136,7 @@ def test_inline_lists_changed_on_both_sides_are_both_kept():
     assert "done_reps = 2" in result.text
 
 
-def test_an_inline_list_and_changed_tables_are_both_kept():
+def test_an_inline_list_and_changed_tables_are_both_preserved():
     ours = BASE.replace("day = ", "# mine\nday = ")
     theirs = HEADER + block(replace(A, exercises=(BIRD_DOG,)))
     result = merged(BASE, ours, theirs)

@@ -130,7 +130,7 @@ def test_a_text_made_to_parse_slowly_is_refused_at_once_everywhere(tmp_path: Pat
     assert in_progress.lost(places) == []
     with contextlib.suppress(ExchangeError):
         assert import_(file).sessions == ()
-    # A generous limit: without protection this took minutes, or all of the stack.
+    # A generous limit: without protection this took minutes, or used up the stack.
     assert time.process_time() - began < 30
 
 

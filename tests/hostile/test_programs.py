@@ -1,4 +1,4 @@
-"""Programs run beside a session get data only by the environment; nothing opens a socket."""
+"""Programs run beside a session get data only through the environment; nothing opens a socket."""
 
 from __future__ import annotations
 

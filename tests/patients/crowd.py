@@ -75,7 +75,7 @@ class Anybody(Person):
         return sessions
 
     def comes(self, n: int) -> int:
-        """Not on every day, and not on holiday; sometimes twice or more."""
+        """Comes on some days, sometimes twice or more, and never on holiday."""
         if self.away <= n < self.away + 18 or self.random.random() > self.attends:
             return 0
         return self.random.choice((1, 1, 1, 1, 2, 4))
@@ -84,44 +84,44 @@ class Anybody(Person):
         return value if self.random.random() < self.answers else None
 
     def pain_before(self, n: int) -> int | None:
-        """Around what is usual for them."""
+        """Close to their usual pain."""
         return self._told(min(max(self.pain + self.random.randrange(-2, 3), 0), 10))
 
     def pain_after(self, n: int) -> int | None:
-        """Much the same as before."""
+        """Close to their usual pain, as before the session."""
         return self.pain_before(n)
 
     def effort(self, n: int) -> int | None:
-        """Around what is usual for them."""
+        """Close to their usual effort."""
         return self._told(min(max(self.strain + self.random.randrange(-2, 3), 0), 10))
 
     def hurts(self, n: int, choice: Choice) -> int | None:
-        """One exercise more than the others."""
+        """One exercise hurts more often than the others."""
         chance = self.hurting * (1 if choice.id == self.sore else 0.2)
         if self.random.random() > chance:
             return None
         return self.random.choice((-1, 1, 3, 4, 5, 6, 7, 8, 10))
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
-        """Half of the time."""
+        """They take the easier version half of the time."""
         return self.random.random() < 0.5
 
     def tires(self, n: int, choice: Choice) -> bool:
-        """Now and then."""
+        """Now and then an exercise is too hard."""
         return self.random.random() < 0.03
 
     def worse(self, n: int) -> bool | None:
-        """If they answer at all."""
+        """An answer at random, from those who answer at all."""
         return None if self._told(1) is None else self.random.random() < self.worsens
 
     def takes(self, n: int, offer: Offer) -> bool | None:
-        """Yes, no, or nothing."""
+        """They accept, refuse, or give no answer."""
         if self.random.random() < self.yes:
             return True
         return False if self.random.random() < self.no else None
 
     def chooses(self, n: int, advice: Advice) -> Sequence[Choice] | None:
-        """Sometimes their own choice: any exercise in any variant."""
+        """Sometimes they choose for themselves: any exercise in any variant."""
         if self.random.random() >= self.own_way:
             return None
         ids = self.random.sample(list(IDS.values()), self.random.choice((1, 2, 5)))
@@ -133,7 +133,7 @@ class Anybody(Person):
 
 
 class Painless(Anybody):
-    """Nothing hurts, nothing is too much, and every step is taken."""
+    """Nothing hurts, nothing is too hard, and every offer is accepted."""
 
     def __init__(self, seed: int, attends: float) -> None:
         super().__init__(seed, weeks=29)
@@ -141,31 +141,31 @@ class Painless(Anybody):
         self.settings, self.catalog = Settings(), CATALOG
 
     def past(self) -> list[SessionRecord]:
-        """None."""
+        """They have no history yet."""
         return []
 
     def comes(self, n: int) -> int:
-        """Once a day at most."""
+        """They come once a day at most."""
         return int(self.random.random() < self.attends)
 
     def pain_before(self, n: int) -> int | None:
-        """None at all."""
+        """They have no pain."""
         return 0
 
     def effort(self, n: int) -> int | None:
-        """Not much."""
+        """The effort is always low."""
         return 3
 
     def tires(self, n: int, choice: Choice) -> bool:
-        """Never."""
+        """Nothing is too hard."""
         return False
 
     def worse(self, n: int) -> bool | None:
-        """Never."""
+        """The morning after is never worse."""
         return False
 
     def takes(self, n: int, offer: Offer) -> bool | None:
-        """Always."""
+        """They accept every offer."""
         return True
 
 
@@ -177,7 +177,7 @@ def shuffled(sessions: Sequence[SessionRecord], seed: int) -> list[SessionRecord
 
 
 def later(sessions: Sequence[SessionRecord], days: int) -> list[SessionRecord]:
-    """The same history, so many days later."""
+    """The same history, this many days later."""
     by = timedelta(days=days)
     return [
         replace(one, day=one.day + by, started=one.started + by, ended=one.ended + by)

@@ -18,9 +18,9 @@ from trainer.settings.model import Settings
 
 
 class Eager(Person):
-    """Ada."""
+    """Somebody who trains every day, without pain."""
 
-    about = "Ada, 34, at a desk all day. No pain to speak of; every day; takes every step."
+    about = "Ada, 34, at a desk all day. Almost no pain; trains every day; accepts every offer."
 
     def effort(self, n: int) -> int | None:
         return 3
@@ -39,9 +39,9 @@ class Eager(Person):
 
 
 class Hurting(Person):
-    """Ben."""
+    """Somebody whom one exercise hurts."""
 
-    about = "Ben, 51. Bird dog hurts at 8 in the first week and at 6 in the third; else 3."
+    about = "Ben, 51. Bird dog hurts at 8 in the first week and at 6 in the third; otherwise 3."
 
     def pain_before(self, n: int) -> int | None:
         return 3
@@ -62,7 +62,7 @@ class Hurting(Person):
 
 
 class Lasting(Person):
-    """Cleo."""
+    """Somebody with constant pain."""
 
     about = "Cleo, 62. Pain is always 4 or 5, whatever she does. Five days of seven."
 
@@ -86,9 +86,9 @@ class Lasting(Person):
 
 
 class Weekend(Person):
-    """Dan."""
+    """Somebody who trains only at weekends."""
 
-    about = "Dan, 45. Saturdays and Sundays only; the squat hurts at 4 once. Says no to steps."
+    about = "Dan, 45. Saturdays and Sundays only; the squat hurts at 4 once. Refuses offers."
 
     def comes(self, n: int) -> int:
         return int(n % 7 >= 5)
@@ -104,18 +104,18 @@ class Weekend(Person):
 
 
 class Silent(Person):
-    """Eve."""
+    """Somebody who answers no question."""
 
-    about = "Eve, 29. Never answers anything; every second day."
+    about = "Eve, 29. Never answers anything; trains every second day."
 
     def comes(self, n: int) -> int:
         return int(n % 2 == 0)
 
 
 class Away(Person):
-    """Finn."""
+    """Somebody who is often away."""
 
-    about = "Finn, 38. Three weeks in, three weeks away, then back; a week in bed at the end."
+    about = "Finn, 38. Trains for three weeks, then three weeks away; two weeks in bed at the end."
 
     def comes(self, n: int) -> int:
         return int(n < 21 or 42 <= n < 70)
@@ -134,7 +134,7 @@ class Away(Person):
 
 
 class Flare(Person):
-    """Gus."""
+    """Somebody with a flare-up."""
 
     about = "Gus, 57. Well, then a flare-up in week five: 8 before, 7 after, worse mornings."
 
@@ -158,9 +158,9 @@ class Flare(Person):
 
 
 class Tired(Person):
-    """Hana."""
+    """Somebody for whom everything is hard at first."""
 
-    about = "Hana, 70. Everything is hard at first (8), easier from week six (3). Takes steps down."
+    about = "Hana, 70. Everything is hard at first (8), easier from week six (3). Accepts offers."
 
     def comes(self, n: int) -> int:
         return int(n % 7 not in (2, 6))
@@ -176,7 +176,7 @@ class Tired(Person):
 
 
 class Prescribed(Person):
-    """Ines."""
+    """Somebody with a routine from a therapist."""
 
     about = "Ines, 48. A routine from her therapist, twice a day; the bridge hurts at 6 twice."
     catalog = changed(CATALOG, routines=(ROUTINE,))
@@ -195,7 +195,7 @@ class Prescribed(Person):
 
 
 class ByHand(Person):
-    """Jon."""
+    """Somebody who chooses every exercise by hand."""
 
     about = "Jon, 26. Does all five every day by hand, the deep squat too; wants no clam shells."
     settings = Settings(not_for_me=("clam-shells",))
@@ -212,7 +212,7 @@ class ByHand(Person):
 
 
 class Returning(Person):
-    """Kay."""
+    """Somebody who returns after a year away."""
 
     about = "Kay, 66. A year away after a year of training; everything hurts at 7 on three days."
 
@@ -234,7 +234,7 @@ class Returning(Person):
 
 
 class Fewer(Person):
-    """Lou."""
+    """Somebody who does fewer reps."""
 
     about = "Lou, 41. Takes reps away, rests on Sundays, and says no twice to the hand."
     settings = Settings(rest_days=("sun",), dose={"mobility-squat": 3})
@@ -273,7 +273,7 @@ PEOPLE: dict[str, type[Person]] = {
 
 
 def life(name: str) -> Life:
-    """The life of one of them, not yet lived."""
+    """The life of one of them, before its first day."""
     return Life(PEOPLE[name]())
 
 

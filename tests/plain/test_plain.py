@@ -179,7 +179,7 @@ def test_after_high_pain_the_user_is_asked_again_and_not_training_is_saved(place
     assert [exercise.status for exercise in record.exercises] == ["skipped"]
 
 
-def test_the_next_morning_question_is_asked_if_the_coach_asks_it(places):
+def test_plain_mode_asks_the_coachs_question_about_the_next_morning(places):
     session(
         places,
         [
@@ -243,7 +243,7 @@ def test_after_pain_the_n_key_goes_to_the_next_exercise(places):
     assert record.exercises[1].status == "completed"
 
 
-def test_cancelling_it_hurts_carries_on_after_a_re_entry(places):
+def test_cancelling_the_pain_question_continues_the_session_after_a_re_entry(places):
     lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
     assert any(line.startswith("Back into position") for line in lines.lines)
     assert saved(places)[0].status == "completed"
@@ -280,7 +280,7 @@ def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
     assert "Clam Shells, hand on the knee." in lines.lines
 
 
-def test_a_capital_n_must_be_pressed_twice(places):
+def test_a_capital_n_skips_the_exercise_only_when_pressed_twice(places):
     lines = session(places, [READY, (20.0, "N"), (21.0, "N"), *SKIP_ALL], "glute-bridge",
                     "mobility-squat:chair")  # fmt: skip
     assert "Press N again to leave this exercise." in lines.lines
@@ -409,7 +409,7 @@ def test_a_closed_pipe_ends_and_saves_the_session(places):
 @pytest.mark.parametrize("ref", EVERY)
 @pytest.mark.parametrize("new", [True, False])
 def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new):
-    """A reader queues lines: each begins when it is written, or when the one before is over."""
+    """A screen reader queues lines: each begins once it is written and the one before has ended."""
     measured = Measured()
     if not new:
         lines = Pipe(HandClock())

@@ -70,7 +70,7 @@ class Victim:
     lives: float
     """Seconds from the first rep to the kill."""
     seen: dict[int, float] = field(default_factory=dict)
-    """When each rep was first seen under way or, one past the last, the end."""
+    """When each rep was first seen under way; after the last rep, when the end was seen."""
 
     def look(self) -> None:
         """See which rep is under way, and kill the program when its time has come."""

@@ -34,7 +34,7 @@ def test_a_session_sent_to_the_background_is_paused(program: Program):
     see(terminal, "not done a rep yet")
 
 
-def test_a_plain_session_sent_to_the_background_is_paused_too(program: Program):
+def test_a_plain_session_sent_to_the_background_is_paused(program: Program):
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = shell(program)
     terminal.press(shlex.join(program.command("start", "--plain", "glute-bridge")) + "\n")

@@ -1,4 +1,4 @@
-"""Follows a whole session of each exercise in a page by its recorded voice, and says how late.
+"""Follows a session of each exercise in a page with a recorded voice, and says how late it is.
 
 `python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with a
 voice that takes as long for its words as a real one did. Every word and every tone is compared with
@@ -126,7 +126,7 @@ def _first_difference(words: Sequence[Heard], texts: Sequence[str]) -> str:
 
 
 async def main(exercises: Sequence[str]) -> int:
-    """Print a line for each exercise; returns 1 if a cue was too late, else 0."""
+    """Print a line for each exercise; returns 1 if a cue was too late, otherwise 0."""
     code = 0
     for exercise in exercises or EXERCISES:
         late = await lateness(exercise)

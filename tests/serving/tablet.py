@@ -25,7 +25,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 RECORDER = Path(__file__).with_name("recorder.js")
 MILLISECONDS = 1000 * PATIENCE
 LONG = 4 * PATIENCE
-"""Seconds to wait for something that takes long, such as a session, on a busy machine."""
+"""Seconds to wait for something that takes a long time, such as a session."""
 
 
 class Line:

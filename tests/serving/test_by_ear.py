@@ -52,7 +52,7 @@ class Listening(Player):
 
 
 def cue_list(program: Program) -> list[Cue]:
-    """What the session of the page says, coached without a page with a clock moved by hand."""
+    """What the session of the page says, coached without a page and with a clock moved by hand."""
     clock, listening = HandClock(), Listening()
     exercises = catalog.load_catalog(program.folder / "short.toml")
     elsewhere = program.folder / "elsewhere"

@@ -1,4 +1,4 @@
-"""A page that loses its connection or server in a session: no rep is lost, and it says so."""
+"""A page that loses its connection or server in a session: no rep is lost, and the page says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page that does not come up says why, tries again by itself, and at once at a touch."""
+"""A page that fails to open says why and tries again, at once if it is touched."""
 
 from __future__ import annotations
 

@@ -256,7 +256,7 @@ def test_by_default_only_this_machine_is_served(tmp_path: Path, quiet):
 @pytest.mark.parametrize(
     "words", [["--host", "0.0.0.0"], ["--public-url", "https://trainer.example"]]
 )
-def test_serving_to_the_network_warns_what_the_address_allows(
+def test_serving_to_the_network_prints_a_warning_not_to_share_the_address(
     tmp_path: Path, quiet, words: list[str]
 ):
     result = serve(tmp_path, *words)

@@ -59,7 +59,7 @@ def place(state: SessionState) -> tuple[object, float]:
 # Running to the end
 
 
-def test_every_stage_says_what_began_it():
+def test_every_stage_records_why_it_began():
     session = begun(BRIDGE, BIRD_DOG, pacing=Pacing())
     keys = {  # by the tenth of a second
         1: session.ready,  # ends getting ready
@@ -340,7 +340,7 @@ def test_two_seconds_are_not_yet_a_gap():
     assert session.advance_to(4.0 + 1e-6).paused == "gap"
 
 
-def test_a_key_after_a_gap_acts_on_the_session_paused_before_it():
+def test_a_key_after_a_gap_acts_on_the_session_as_it_was_before_the_gap():
     session = begun(BRIDGE)
     advance(session, 7)
     session.skip(600)
@@ -827,7 +827,7 @@ class AnySession(RuleBasedStateMachine):
         self.before: set[Rep] = set()
         self.running = 0.0
         self.recounted = False
-        """Whether a variant with other reps was chosen: some may lie behind us, not done."""
+        """Whether a variant with another number of reps was chosen: some may never be reached."""
 
     def pass_time(self, seconds: float) -> None:
         self.session.advance_to(self.now)

@@ -29,7 +29,7 @@ def one_step(**changed: object) -> Table:
 
 
 def kinds(line: Timeline) -> list[str]:
-    """What happens, in order; a rep is its side and number."""
+    """The kinds of stages, in order; a rep appears as its side and number."""
     told: list[str] = []
     for stage in line.stages:
         word = f"{stage.side or ''}{stage.rep.number}" if stage.rep else stage.kind
@@ -89,7 +89,7 @@ def test_a_rep_is_counted_at_its_last_exhale():
     assert not any(stage.counted for stage in silent)
 
 
-def test_a_step_leads_from_one_position_to_the_next_and_back():
+def test_the_steps_lead_from_one_position_to_the_next_and_back():
     steps = [one_step(end="{side} knee up"), one_step()]
     line = build_timeline([choice_with(step=steps, reps=2)])
     assert [(s.starts_at, s.ends_at) for s in line.stages if s.rep] == [
@@ -247,7 +247,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_every_placeholder_for_a_side_is_filled_in(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
         if stage.side:
             assert "{" not in stage.cue + stage.detail + stage.say
@@ -298,7 +298,7 @@ def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_unchanged(
 
 @examples(60)
 @given(st.floats(0.5, 60), st.sampled_from([0.0, 1.0]))
-def test_a_hold_keeps_breathing_in_small_waves(seconds: float, level: float):
+def test_during_a_hold_the_lungs_fill_and_empty_in_small_waves(seconds: float, level: float):
     hold = Stage(0, seconds, "hold", 0, 1, "", breath="easy", lungs=(level, level))
     curve = [lungs(hold, seconds * n / 500) for n in range(501)]
     assert 0.15 < max(curve) - min(curve) < 0.3
@@ -363,7 +363,7 @@ def test_a_step_without_a_pose_stays_where_it_is():
 
 
 @pytest.mark.parametrize(("breath", "level"), [("inhale", 1.0), ("exhale", 0.0)])
-def test_a_second_breath_of_the_same_kind_keeps_the_lungs_as_they_are(breath, level):
+def test_a_second_breath_of_the_same_kind_leaves_the_lungs_as_they_are(breath, level):
     move = Stage(0, 2.0, "move", 0, 1, "", breath=breath, lungs=(level, level))
     assert {lungs(move, n / 10) for n in range(21)} == {level}
 
@@ -376,7 +376,7 @@ def test_a_hold_takes_a_small_breath_every_three_seconds(seconds, waves):
     assert peaks == waves
 
 
-def test_the_last_stage_of_a_rep_is_found_from_each_of_its_stages():
+def test_the_last_stage_of_a_rep_can_be_found_from_any_of_its_stages():
     timeline = build_timeline([load_catalog().choose("glute-bridge")], Pacing())
     assert [timeline.last_from(index) for index in range(6)] == [0, 4, 4, 4, 4, 8]
     assert timeline.last_from(len(timeline.stages) - 1) == len(timeline.stages) - 1

@@ -16,8 +16,10 @@ from trainer.ui.app import TrainerApp
 
 @pytest.fixture(autouse=True)
 def _nothing_is_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen is drawn when a test looks at it, and not in between: that took a quarter of the
-    time. Tests marked as `drawn`, and those in `terminal/`, draw everything."""
+    """Draw a screen only when a test looks at it; drawing in between took a quarter of the time.
+
+    Tests marked as `drawn`, and those in `terminal/`, draw everything.
+    """
     if request.node.get_closest_marker("drawn") is None:
         monkeypatch.setattr(Screen, "_compositor_refresh", send_nothing)
 

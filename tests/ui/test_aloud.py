@@ -30,7 +30,9 @@ def listening(app) -> list[str]:
     return said
 
 
-async def test_the_next_morning_question_is_asked_aloud_once_and_answered(make_app, places):
+async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_answered(
+    make_app, places
+):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     said = listening(app)
@@ -43,7 +45,7 @@ async def test_the_next_morning_question_is_asked_aloud_once_and_answered(make_a
     assert said == [asked, "Thanks. Good to know."]
 
 
-async def test_an_offer_is_made_aloud(make_app, places):
+async def test_an_offer_is_spoken(make_app, places):
     lived(places, GOOD_SHELLS)
     app = make_app()
     said = listening(app)
@@ -87,7 +89,7 @@ async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, 
 
 
 @pytest.mark.parametrize("voice", ["on", "off"])
-def test_the_voice_in_the_settings_speaks_and_can_be_hushed(tmp_path, monkeypatch, voice):
+def test_the_voice_in_the_settings_speaks_and_can_be_silenced(tmp_path, monkeypatch, voice):
     (tmp_path / "bin").mkdir()
     heard, gone = tmp_path / "heard", tmp_path / "gone"
     program(tmp_path / "bin", "espeak-ng", f'echo "$@" >> {heard}\n/bin/sleep 30\n echo > {gone}')

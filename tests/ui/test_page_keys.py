@@ -46,7 +46,7 @@ async def test_every_answer_of_a_dialog_has_a_button_with_a_label(make_app, name
 
 
 @pytest.mark.parametrize("pain", [None, 2, 4, 8])
-async def test_every_answer_to_it_hurts_has_a_button(make_app, clock: HandClock, pain: int | None):
+async def test_every_choice_after_pain_has_a_button(make_app, clock: HandClock, pain: int | None):
     app = make_app("glute-bridge", "bird-dog")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

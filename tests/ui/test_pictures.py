@@ -1,4 +1,4 @@
-"""Every picture of the README, taken again and compared to the last dot.
+"""Every picture of the README, taken again and compared dot by dot.
 
 If one differs on purpose, `python -m screenshots` takes it again: look at it, then commit it.
 """

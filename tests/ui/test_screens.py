@@ -58,6 +58,6 @@ def test_every_saved_screen_is_still_compared():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_touches_its_foot_line(page: str):
+def test_every_page_has_a_blank_row_above_its_foot_line(page: str):
     for size, seen in load((FOLDER / f"{page}.txt").read_text(encoding="utf-8")).items():
         assert not seen.rows[-2].strip("█▇▆▅▄▃▂▁ "), size

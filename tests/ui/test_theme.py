@@ -34,7 +34,7 @@ OURS = {"dark": DARK_ROLES, "light": LIGHT_ROLES}
 @pytest.mark.parametrize("behind", ["ground", "panel"])
 def test_every_text_role_is_legible_on_the_ground_and_on_the_panel(name: str, behind: str):
     roles = OURS[name]
-    assert NOT_TEXT - {"on-key"} < roles.keys()  # every role is looked at, but for these
+    assert NOT_TEXT - {"on-key"} < roles.keys()  # every role is checked except these
     assert least_contrast(roles, behind) >= LEGIBLE
     variables = theme.house_theme(name == "dark").variables
     numbers = {role: value for role, value in variables.items() if role.startswith("number-")}
@@ -79,7 +79,7 @@ def test_sixteen_colours_are_the_terminals_own_and_legible(dark):
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_without_colour_there_are_two_tones_on_one_ground(dark):
+def test_without_colour_there_are_two_tones_on_one_background(dark):
     roles = theme._ROLES[dark, "none"]
     assert len(set(roles.values())) == 3
     assert least_contrast(roles, "ground") > 7

@@ -325,7 +325,7 @@ class _Answers:
         )
         self.rose = self.settles = False
         """Whether pain rose: by two points or more and above two, to seven or more, or, if the pain
-        before is not known, to six or more. And whether that may settle by the morning."""
+        before is not known, to six or more. `settles`: whether it may settle by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE

@@ -203,5 +203,5 @@ def _check_clock() -> None:
         )
     if now.year > LAST_YEAR:
         fail(f"The clock of this machine is past the year {LAST_YEAR}.\nSet it, and try again.")
-    if now.date() <= FIRST_DAY:  # as on computers without a clock: no session could be saved
+    if now.date() <= FIRST_DAY:  # a computer without a clock; its sessions could not be saved
         fail(f"The clock of this machine says {now.date()}.\nSet it, and try again.")

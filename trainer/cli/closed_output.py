@@ -25,9 +25,9 @@ def handle_closed_output() -> Iterator[None]:
     except SystemExit:
         if sys.stdout is out:
             raise
-        trouble = BrokenPipeError(errno.EPIPE, "")  # click replaced stdout, to exit with 1
+        trouble = BrokenPipeError(errno.EPIPE, "")  # click replaced stdout and exits with 1
     except OSError as error:
-        if error.filename is not None:  # a file, not the output
+        if error.filename is not None:  # an error with a file, not with the output
             raise
         trouble = error
     finally:

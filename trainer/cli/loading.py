@@ -39,7 +39,7 @@ def load_history(places: Places) -> History:
 def without_collecting() -> Iterator[None]:
     """Turn garbage collection off inside the `with` block.
 
-    With years of sessions, it takes a tenth of the time of a short run.
+    With years of sessions, collecting garbage takes a tenth of the time of a short command.
     """
     gc.disable()
     try:

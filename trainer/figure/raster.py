@@ -47,7 +47,7 @@ _THINNEST = 0.6
 _SMALL = 0.3
 _STOUTER = 2.6
 """At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
-recognised: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
+recognized: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
 _GAP = 5.0
 """One part must be this many centimetres in front of another for a gap between them."""
 _RIM = 2.4
@@ -246,7 +246,7 @@ def _changes(parts: bytearray, step: int) -> Iterator[int]:
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognised."""
+    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognized."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):

@@ -151,7 +151,7 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 
 
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
-    """The record as plain values under their keys in the file, without those not given."""
+    """The record as plain values under their keys in the file, without fields not given."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
     if isinstance(record, SessionRecord) and record.exercises:
         plain["exercise"] = [to_plain(exercise) for exercise in record.exercises]

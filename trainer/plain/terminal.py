@@ -100,7 +100,7 @@ class Terminal:
 
 
 def key_name(typed: bytes) -> str:
-    """The name of the key that sent these bytes; if there are several keys, of the first."""
+    """The name of the key that sent these bytes; if several were pressed, of the first."""
     if not typed:
         return "ctrl+d"
     text = typed.decode("utf-8", "ignore")

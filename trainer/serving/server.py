@@ -195,7 +195,7 @@ class TrainerServer(Server):
             self._ending.discard(task)
 
     async def _wait_for_closing_pages(self, websocket: web.WebSocketResponse) -> None:
-        """Wait while other pages save their sessions, so that a reloaded page is offered its own.
+        """Wait while other pages save their sessions, so that a reloaded page can continue its own.
 
         Meanwhile the new page is sent keep-alive messages.
         """

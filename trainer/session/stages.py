@@ -126,7 +126,7 @@ def _holding(cue: str) -> str:
 
 
 def big_number(state: SessionState) -> str:
-    """The big number: the seconds left in this stage. How many reps there are is said elsewhere."""
+    """The big number: the seconds left in this stage. The number of reps is shown elsewhere."""
     return "✓" if state.kind == "done" else str(seconds_left(state))
 
 

@@ -35,7 +35,7 @@ def notes(merged: Merged) -> dict[str, str | None]:
 A, B, C, D = (session(number, note=f"number {number}") for number in range(4))
 
 
-def test_sessions_added_on_both_sides_are_kept_with_theirs_last():
+def test_sessions_added_on_both_sides_are_merged_with_theirs_last():
     result = merged(text(A), text(A, C), text(A, D, B))
     assert result == Merged(text(A, C, B, D))
 
@@ -93,13 +93,13 @@ def test_answers_changed_on_different_sides_are_both_taken_and_reported():
 
 
 def done(record: SessionRecord, reps: int) -> SessionRecord:
-    """The same session with another number of reps of its last exercise done."""
+    """The same session, but with this many reps done in its last exercise."""
     *others, last = record.exercises
     return replace(record, exercises=(*others, replace(last, done_reps=reps)))
 
 
 @pytest.mark.parametrize("ours_did", [True, False])
-def test_reps_changed_on_one_side_are_combined_with_the_others_answer(ours_did: bool):
+def test_reps_changed_on_one_side_are_combined_with_an_answer_changed_on_the_other(ours_did: bool):
     sides = [text(done(A, 2)), text(replace(A, note="new"))]
     result = merged(text(A), *(sides if ours_did else reversed(sides)))
     assert result.text == text(replace(done(A, 2), note="new"))
@@ -215,7 +215,7 @@ def test_their_edit_is_applied_in_our_layout_where_we_only_added_comments():
     assert result == Merged(ours.replace('"number 0"', '"better"'))
 
 
-def test_unknown_keys_are_merged_too():
+def test_unknown_keys_are_merged():
     newer = text(A, B).replace("effort = 5", 'effort = 5\nmood = "calm"', 1)
     assert merged(text(A), text(A), newer) == Merged(newer)
 
@@ -229,7 +229,7 @@ def test_a_changed_header_is_taken_and_two_changed_headers_are_reported():
     assert merged(text(A), new, other) == Merged(new, conflicts=told)
 
 
-def test_our_comments_above_the_sessions_stay_even_if_theirs_changed_too():
+def test_our_comments_above_the_sessions_stay_even_if_theirs_changed():
     ours, theirs = (f"# {whose}\n{text(A)}" for whose in ("mine", "theirs"))
     assert merged(text(A), ours, theirs) == Merged(ours)
 

@@ -88,7 +88,7 @@ class CalendarApp(App[None]):
     ("reps", "mark"),
     [(1, drawn.LITTLE), (10, drawn.LITTLE), (11, drawn.NORMAL), (20, drawn.NORMAL)],
 )
-def test_more_reps_make_a_fuller_day(reps: int, mark: drawn.Mark):
+def test_more_reps_give_a_day_a_fuller_square(reps: int, mark: drawn.Mark):
     assert Day((session(TODAY, reps),)).mark is mark
 
 
@@ -131,7 +131,7 @@ def test_totals_add_up_reps_and_time():
     assert (both.sessions, both.reps, both.seconds) == (2, 15, 90)
 
 
-def test_a_day_with_a_stop_for_pain_shows_as_hurt():
+def test_a_day_on_which_a_session_was_stopped_for_pain_is_marked_as_hurt():
     hurt = session(TODAY, 20)
     exercise = replace(hurt.exercises[0], stopped="pain")
     assert Day((replace(hurt, exercises=(exercise,)),)).mark is drawn.HURT
@@ -174,7 +174,7 @@ def test_the_calendar_fills_the_width_and_leaves_room_for_the_day():
         assert width - shown.step <= shown.gutter + shown.step * shown.weeks <= width, height
 
 
-def test_large_squares_need_shades():
+def test_large_squares_are_used_only_if_the_terminal_shows_shades():
     assert grid(126, 40).large
     assert not grid(126, 40, shades=False).large
 
@@ -264,7 +264,7 @@ def test_pain_is_averaged_over_the_sessions_that_have_both():
 
 
 @pytest.mark.parametrize(("days", "most"), [(100, 16), (700, 24), (3650, 42)])
-def test_pain_covers_the_whole_history_with_few_points(days: int, most: int):
+def test_the_pain_chart_covers_the_whole_history_with_few_points(days: int, most: int):
     there = [
         session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, days, 3)
     ]
@@ -311,7 +311,7 @@ def test_with_two_sessions_the_trends_say_that_they_need_three():
     assert "Days a week" not in said
 
 
-def test_trends_without_pain_say_what_to_rate():
+def test_without_pain_ratings_the_trends_say_what_to_rate():
     assert "Rate your pain before and after" in shown(
         view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20
     )
@@ -414,7 +414,7 @@ def test_without_shades_no_two_kinds_of_day_look_the_same():
 
 @pytest.mark.parametrize("height", [5, 7, 11, 13, 21])
 @pytest.mark.parametrize("value", [0, 5, 10])
-def test_a_value_is_drawn_on_its_own_line_of_the_grid(height: int, value: float):
+def test_a_value_is_drawn_on_the_grid_line_of_that_value(height: int, value: float):
     rows = [str(row) for row in lines([([(0, value), (1, value)], "x", True)], 9, height, 10)]
     assert [row[:3].strip() for row in rows if row[:3].strip()] == ["10", "5", "0"]
     [at] = [row for row in rows if row[:4] == f"{value:>3} "]

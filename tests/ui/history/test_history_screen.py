@@ -116,7 +116,7 @@ async def test_the_calendar_shows_the_streak_and_the_week(make_app: MakeApp, pla
     assert "×× hurt" in said
 
 
-async def test_moving_the_cursor_shows_the_day_beside_it(make_app: MakeApp, places):
+async def test_moving_the_cursor_shows_the_selected_day(make_app: MakeApp, places):
     write(places, record(8, "Bird Dog", note="slowly"), record(1))
     off = f"['{TODAY - 2 * DAY:%a}']".lower()
     app = make_app(config=f"rest_days = {off}\nrest_days_since = {{ 2000-01-01 = {off} }}\n")
@@ -347,7 +347,9 @@ async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, p
 
 
 @pytest.mark.parametrize("key", ["a", "e"])
-async def test_q_closes_a_dialog_but_is_a_letter_in_its_note(make_app: MakeApp, places, key: str):
+async def test_the_q_key_closes_a_dialog_but_types_a_letter_in_a_note(
+    make_app: MakeApp, places, key: str
+):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -549,7 +551,7 @@ async def test_leaving_the_history_waits_for_a_running_save(
         await until(pilot, lambda: any(w.group == "history-write" for w in app.workers))
         assert app.screen is screen
         screen.call_next(screen.action_leave)
-        for _ in range(50):  # a pause would wait for the screen, which waits
+        for _ in range(50):  # `pilot.pause` would never end
             await asyncio.sleep(0)
         assert app.screen is screen
         saved.set()

@@ -98,7 +98,7 @@ async def test_marking_a_rest_day_updates_the_streak_and_the_picker(make_app: Ma
         await until(pilot, lambda: "2 days" in standing(app))
 
 
-async def test_the_same_key_removes_a_rest_day(make_app: MakeApp, places):
+async def test_pressing_the_rest_day_key_again_removes_the_rest_day(make_app: MakeApp, places):
     trained(places, 3, 1)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -272,12 +272,12 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
         ("9999-12-31", "2", "does not exist"),
     ],
 )
-def test_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
+def test_the_error_for_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
     with pytest.raises(ValueError, match=said):
         span(first, until)
 
 
-def test_a_planned_rest_day_is_drawn_unless_it_is_absurdly_far_ahead():
+def test_a_planned_rest_day_is_drawn_unless_it_is_too_far_ahead():
     far, near = date(2206, 12, 24), TODAY + DAY * 9
     days = Days(TODAY, {}, RestDays((), {near, far}))
     assert days.last == near

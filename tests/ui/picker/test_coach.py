@@ -47,7 +47,7 @@ async def test_a_declined_offer_is_remembered(make_app, places):
     assert settings(places)["no"] == {"clam-shells:hand": [dates.today()]}
 
 
-async def test_the_next_morning_answer_is_saved_with_its_session(make_app, places):
+async def test_the_answer_about_the_next_morning_is_saved_with_its_session(make_app, places):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
     async with app.run_test(size=(100, 40), notifications=True) as pilot:

@@ -24,7 +24,7 @@ def line_with(sign: str, text: str) -> str:
     return next(line for line in text.split("\n") if sign in line)
 
 
-async def test_a_fresh_start_suggests_one_exercise_without_sides(make_app):
+async def test_one_exercise_without_sides_is_suggested_to_a_new_user(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "no sessions yet" in shown(pilot))

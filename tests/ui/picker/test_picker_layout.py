@@ -51,7 +51,7 @@ def test_all_five_exercises_fit_at_once(size, panel):
     assert 5 * layout.row - free <= layout.rects["exercises"].height
 
 
-def test_the_first_line_fits_the_window_and_drops_whole_facts():
+def test_the_first_line_fits_the_window_and_leaves_out_facts_without_cutting_them():
     standing = standing_of(WEEK, TODAY, week_goal=5)
     whole = str(standing_line(standing, WEEK, 200)).split("   ")
     facts = {fact.strip() for fact in whole} | {"Today", "8 days", "4 of 5 this week", ""}
@@ -61,7 +61,7 @@ def test_the_first_line_fits_the_window_and_drops_whole_facts():
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_zero_streak_is_not_mentioned_and_a_long_break_shows_its_date():
+def test_a_streak_of_zero_is_not_shown_and_a_long_break_shows_its_last_day():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line
@@ -121,7 +121,7 @@ async def test_the_ladder_shows_the_current_rung(make_app):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_resting_exercise_keeps_its_whole_name(make_app, places, size):
+async def test_the_name_of_a_resting_exercise_is_not_cut(make_app, places, size):
     lived(places, "GB -30; CS -2; LE -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:

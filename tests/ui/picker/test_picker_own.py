@@ -186,7 +186,7 @@ async def test_a_problem_is_reported_and_the_last_valid_catalog_stays(make_app, 
         assert not app.screen.query_one(CatalogWatcher).display
 
 
-async def test_a_problem_at_the_start_is_reported_too(make_app, own: Path):
+async def test_a_problem_found_at_the_start_is_reported(make_app, own: Path):
     own.write_text("format = 1\n[[routine]\n")
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:

@@ -121,7 +121,9 @@ async def test_the_list_of_themes_looks_like_the_palette_and_follows_the_theme(m
         assert panel == Color.parse(app.theme_variables["panel"]).hex
 
 
-async def test_during_a_session_the_palette_offers_nothing_that_hides_it(make_app, clock):
+async def test_during_a_session_the_palette_offers_nothing_that_would_hide_the_session(
+    make_app, clock
+):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
@@ -139,7 +141,7 @@ async def test_during_a_session_the_palette_offers_nothing_that_hides_it(make_ap
         assert session.coach.advance().left == pytest.approx(left, abs=0.01)
 
 
-async def test_the_palette_shows_own_exercise_names_as_plain_text(make_app, tmp_path):
+async def test_the_palette_shows_the_names_of_users_exercises_as_plain_text(make_app, tmp_path):
     own = tmp_path / "own.toml"
     own.write_text(OWN)
     app = make_app(catalog=own)
@@ -178,7 +180,7 @@ async def test_help_names_every_key_once_as_printed_on_a_keyboard(make_app, cloc
         assert not [key for key in named if "_" in key]
 
 
-async def test_a_session_waits_while_its_help_is_open_and_says_so(make_app, clock):
+async def test_the_help_says_that_the_session_waits_while_it_is_open(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

@@ -1,4 +1,4 @@
-"""The first start: who sees the welcome, and that nothing gets in the way."""
+"""The first start: who sees the welcome, and that nothing prevents it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ async def finish(pilot, app, clock) -> None:
     await until(pilot, lambda: isinstance(app.screen, CheckInScreen) and "Saved." in shown(pilot))
 
 
-async def test_one_enter_leaves_the_check_in_without_an_answer(make_app, places, clock):
+async def test_pressing_enter_once_leaves_the_check_in_without_an_answer(make_app, places, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -125,7 +125,7 @@ async def test_all_emergency_signs_can_be_read_in_the_smallest_window(make_app, 
 
 
 @pytest.mark.parametrize("theme", ["glute-dark", "glute-light", "ansi-dark", "ansi-light"])
-async def test_an_empty_scale_shows_when_it_has_the_focus(make_app, clock, theme):
+async def test_an_empty_scale_shows_that_it_has_the_focus(make_app, clock, theme):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(80, 24)) as pilot:
         await finish(pilot, app, clock)
@@ -141,7 +141,7 @@ async def test_the_parts_of_the_check_in_are_spaced_and_all_visible(make_app, cl
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=size) as pilot:
         await finish(pilot, app, clock)
-        rows = [row[:70].rstrip() for row in shown(pilot).split("\n")]  # a figure may be beside
+        rows = [row[:70].rstrip() for row in shown(pilot).split("\n")]  # without a figure beside it
         begins = ("Saved.", "Pain now", "Effort", "Note")
         for begin in begins:
             [at] = [n for n, row in enumerate(rows) if row.strip().startswith(begin)]

@@ -1,4 +1,4 @@
-"""Which words are shown in the room there is: whole, and the most important first."""
+"""Which texts are shown in the space there is: whole ones, the most important first."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from trainer import catalog
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
+from trainer.ui.session.paging import pages
 from trainer.ui.session.view import beside
-from trainer.ui.session.words import StageText, pages, stage_text, words
+from trainer.ui.session.words import StageText, stage_text, words
 from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
@@ -75,7 +76,7 @@ def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_shown_whole_or_not_at_all(ref):
+def test_a_sentence_is_shown_completely_or_not_at_all(ref):
     for size, state in product(SIZES, stages_of(ref)):
         text = stage_text(state)
         if text.is_setup:
@@ -95,7 +96,7 @@ def test_the_working_glute_is_named_if_there_is_room_beside_the_side():
     assert "Right leg on top" in everything(stage_text(lift), (80, 24))
 
 
-def test_in_the_smallest_window_the_side_follows_what_comes_next():
+def test_in_the_smallest_window_the_side_is_shown_after_what_comes_next():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     put = words(stage_text(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
@@ -185,7 +186,7 @@ def test_wide_characters_are_measured_in_cells():
         assert all(line.cell_length <= layout_of(*size).cue.width for line in put.cue)
 
 
-def test_an_instruction_longer_than_its_room_wraps_or_ends_with_an_ellipsis():
+def test_an_instruction_longer_than_its_space_wraps_or_ends_with_an_ellipsis():
     long = "Stretch both arms and both legs as far as they go without any pain"
     text = replace(stage_text(stages_of("glute-bridge")[1]), instruction=long, side="Left leg")
     assert "…" in plain(words(text, layout_of(46, 16)).cue)

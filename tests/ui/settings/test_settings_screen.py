@@ -75,7 +75,7 @@ def test_a_value_set_by_hand_steps_to_the_nearest_usual_values():
     assert day.turned(time(3, 30), 1) == time(4)
 
 
-async def test_a_change_applies_at_once_and_is_saved_beside_hand_typed_text(make_app, places):
+async def test_a_change_applies_at_once_and_leaves_the_rest_of_the_file_unchanged(make_app, places):
     app = make_app(config="# mine\nweek_goal = 4  # four\nshade = 'unknown'\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -109,7 +109,7 @@ async def test_a_theme_applies_at_once_and_is_saved(make_app, places):
         assert app.theme == "glute-light"
 
 
-async def test_a_theme_from_the_palette_is_saved_too(make_app, places):
+async def test_a_theme_chosen_from_the_palette_is_saved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -166,7 +166,7 @@ async def test_the_t_key_tests_the_cue_under_the_cursor(make_app):
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(pilot, app)
         await until(pilot, lambda: "change" in foot(app))
-        assert "try it" not in foot(app)  # a hold cannot be heard
+        assert "try it" not in foot(app)  # a hold is not a cue
         await go_to(pilot, app, "cues.bell")
         await until(pilot, lambda: "try it" in foot(app))
         await pilot.press("t")
@@ -187,7 +187,7 @@ async def test_a_broken_file_is_named_and_not_replaced(make_app, places):
         assert app.settings.week_goal == 6
 
 
-async def test_a_change_made_by_hand_meanwhile_is_kept(make_app, places):
+async def test_a_change_made_by_hand_meanwhile_is_preserved(make_app, places):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, app)
@@ -245,7 +245,7 @@ async def test_without_colours_no_text_has_the_colour_of_its_background(
             assert style.color is None or style.color.is_default or style.color != style.bgcolor
 
 
-async def test_rarely_changed_settings_are_behind_a_row_of_their_own(make_app):
+async def test_rarely_changed_settings_are_shown_after_choosing_more_settings(make_app):
     app = make_app(config="[keys]\n'session.pause' = 'b'\n")
     async with app.run_test(size=(140, 45)) as pilot:
         await open_settings(pilot, app)
@@ -263,7 +263,7 @@ LONG = "notify-send --app-name=glute-trainer --urgency=low $GLUTE_TRAINER_CUE"
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20), (140, 45)])
-async def test_a_long_value_has_its_own_lines_below_its_name(make_app, places, size):
+async def test_a_long_value_is_shown_on_separate_lines_below_its_name(make_app, places, size):
     app = make_app()
     with places.config_file.open("a") as file:  # its last table is that of the cues
         file.write(f"hook = '{LONG}'\n")
@@ -294,6 +294,6 @@ async def test_the_description_of_a_setting_is_complete_at_every_size(make_app, 
 
 
 def read(widget: Widget) -> list[str]:
-    """The words of a widget that are in sight."""
+    """The visible words of a widget."""
     rows = (widget.render_line(y).text for y in range(widget.size.height))
     return " ".join(rows).split()

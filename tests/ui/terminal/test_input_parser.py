@@ -60,7 +60,7 @@ def test_escape_and_alt_are_distinguished_from_a_sequence():
     assert keys(b"\x1b\x1b", looks=1) == ["escape", "escape"]
 
 
-def test_a_size_reported_unasked_is_ignored():
+def test_an_unrequested_size_report_is_ignored():
     assert not [e for e in events(b"\x1b[48;9999;9999;0;0t") if isinstance(e, Resize)]
 
 
@@ -73,7 +73,7 @@ def test_an_unfinished_answer_does_not_swallow_later_keys(cut: int):
     assert [event.key for event in parser.feed(b"x") if isinstance(event, Key)] == ["x"]
 
 
-def test_a_paste_arrives_whole_wherever_it_is_split():
+def test_a_paste_arrives_complete_wherever_it_is_split():
     whole = b"\x1b[200~one\ntwo \x1b[A\xc3\xbc\x1b[201~z"
     for cut in range(len(whole)):
         found = events(whole[:cut], whole[cut:])
@@ -86,7 +86,7 @@ def test_a_paste_without_an_end_is_delivered_after_a_while():
     assert [event.text for event in found if isinstance(event, Paste)] == ["abc"]
 
 
-def test_a_paste_is_limited_to_what_a_field_could_take():
+def test_a_paste_is_limited_to_the_length_that_a_field_can_hold():
     found = events(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z")
     assert [len(event.text) for event in found if isinstance(event, Paste)] == [MOST_PASTED]
     assert keys(b"\x1b[200~", *[b"x" * 4096] * 100, b"\x1b[201~z") == ["z"]

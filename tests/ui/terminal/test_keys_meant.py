@@ -89,7 +89,9 @@ async def test_letters_of_other_scripts_are_typed_unchanged_in_a_field(field):
         ("\n", ""),
     ],
 )
-async def test_a_paste_becomes_one_line_cut_to_the_room_left(field, pasted, written):
+async def test_a_paste_of_several_lines_becomes_one_line_and_is_cut_if_too_long(
+    field, pasted, written
+):
     pilot, line = field
     pilot.app._driver.process_message(Paste(pasted))
     await pilot.pause()

@@ -103,7 +103,7 @@ async def on_board(drive: Callable[[Board, Ladder, Emulator], object]) -> None:
     await run_in_emulator(app, (40, 12), ready)
 
 
-async def test_moves_made_together_are_one_write_of_the_changed_lines():
+async def test_simultaneous_moves_are_sent_in_one_write_of_the_changed_lines():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(1, 7)
         ladder.set(3, 9)
@@ -165,7 +165,7 @@ async def test_a_frame_held_back_is_sent_in_full_later():
     await on_board(drive)
 
 
-async def test_a_frame_held_back_is_sent_even_if_nothing_moves_again():
+async def test_a_delayed_frame_is_sent_even_if_nothing_moves_again():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         rooms = iter([False, False])
         app.part_painter.pace.may_send = lambda *_: next(rooms, True)
@@ -200,7 +200,7 @@ async def test_a_covered_part_is_drawn_by_textual():
     await on_board(drive)
 
 
-async def test_on_a_slow_line_a_frame_is_sent_in_pieces_and_every_row_gets_its_turn(
+async def test_on_a_slow_connection_a_frame_is_sent_in_pieces_and_every_row_gets_its_turn(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setattr(moving, "PIECE", 1)  # so that a piece is a single row
@@ -221,7 +221,7 @@ async def test_on_a_slow_line_a_frame_is_sent_in_pieces_and_every_row_gets_its_t
     await on_board(drive)
 
 
-async def test_a_change_of_colour_is_sent_after_the_words_that_change_with_it():
+async def test_changed_words_are_sent_before_changed_colours():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.styles.color = "green"
         app.query_one("#words", Static).update("go")
@@ -274,7 +274,7 @@ async def test_after_a_resize_nothing_is_sent_until_the_screen_is_laid_out():
 
 
 @pytest.mark.parametrize("change", ["color", "background of a parent", "opacity", "tint"])
-async def test_changed_colours_are_those_that_textual_would_use(change: str):
+async def test_changed_colours_are_the_same_as_with_textual(change: str):
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         box = app.query_one("#box")
         match change:
@@ -412,7 +412,7 @@ async def test_the_terminal_always_shows_what_textual_alone_would_show(
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        # Fewer in a long run: nothing moves for as long as it happens to be paused.
+        # In a long run a smaller part: nothing moves while the session happens to be paused.
         assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 

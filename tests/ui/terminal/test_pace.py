@@ -15,7 +15,7 @@ FRAME = 450
 
 
 class Link:
-    """A line with a rate in bytes a second and a delay there and back, which loses nothing."""
+    """A connection with a rate in bytes a second and a round-trip time; it loses nothing."""
 
     def __init__(self, rate: float, delay: float, answers: bool = True) -> None:
         self._rate, self._delay, self._answers = rate, delay, answers
@@ -39,7 +39,7 @@ class Link:
 
 
 def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
-    """The number of frames sent, and how long after sending each would be shown."""
+    """The number of frames sent, and the delay until each would be shown."""
     sent, waits = 0, []
     for number in range(int(seconds * frames)):
         now = number / frames
@@ -69,13 +69,13 @@ def test_frames_are_shown_soon_after_they_are_sent(
     assert after[int(0.95 * len(after))] <= longest
 
 
-def test_a_fast_line_gets_every_frame_at_any_distance() -> None:
+def test_a_fast_connection_gets_every_frame_whatever_its_delay() -> None:
     for delay in (0.0, 0.03, 0.3):
         sent, _ = run(asking(), Link(1e6, delay), 60)
         assert sent > 0.93 * 60 * 24
 
 
-def test_at_least_half_of_a_slow_line_is_used() -> None:
+def test_at_least_half_of_the_capacity_of_a_slow_connection_is_used() -> None:
     sent, _ = run(asking(), Link(8_000, 0.05), 60)
     assert sent * FRAME > 0.5 * 8_000 * 60
 
@@ -112,20 +112,20 @@ def test_once_output_has_had_to_wait_the_terminal_is_asked_often() -> None:
     assert asked_between(pace, 3.1, 4.1) >= 3
 
 
-def test_on_a_line_that_was_never_slow_no_frame_waits_for_an_answer() -> None:
+def test_on_a_connection_that_was_never_slow_no_frame_waits_for_an_answer() -> None:
     pace = Pace()
     assert pace.question(0.0)
     assert all(pace.may_send(frame / 24, False) for frame in range(48))
 
 
-def test_one_late_answer_marks_a_line_as_slow() -> None:
+def test_one_late_answer_marks_a_connection_as_slow() -> None:
     pace = Pace()
     pace.question(0.0)
     pace.answered(0.9, 1)
     assert asked_between(pace, 1.0, 2.0) >= 3
 
 
-def test_a_line_counts_as_slow_for_ten_seconds_after_a_late_answer() -> None:
+def test_a_connection_counts_as_slow_for_ten_seconds_after_a_late_answer() -> None:
     pace = asking()
     pace.question(0.0)
     pace.answered(0.01, 1)
@@ -136,7 +136,7 @@ def test_a_line_counts_as_slow_for_ten_seconds_after_a_late_answer() -> None:
     assert not pace.is_slow(11.6)
 
 
-def test_output_that_waits_for_long_marks_a_line_as_slow() -> None:
+def test_output_that_waits_for_long_marks_a_connection_as_slow() -> None:
     pace = Pace()
     for now in (1.0, 1.05):
         assert not pace.may_send(now, True)
@@ -147,7 +147,7 @@ def test_output_that_waits_for_long_marks_a_line_as_slow() -> None:
     assert pace.is_slow(1.27)
 
 
-def test_on_a_slow_line_every_frame_asks_the_terminal_and_waits_for_the_answer() -> None:
+def test_on_a_slow_connection_every_frame_asks_the_terminal_and_waits_for_the_answer() -> None:
     pace = asking()
     for at, column in ((0.0, 1), (1.0, 2)):
         pace.question(at)
@@ -184,11 +184,11 @@ def shown_after(rate: float, backlog: int, seconds: float) -> float:
     ("rate", "longest"), [(3_000, 0.8), (8_000, 0.4), (9_500, 0.4), (20_000, 0.4)]
 )
 @pytest.mark.parametrize("queue", [0.0, 1.0, 1.8])
-def test_a_queue_at_the_start_is_worked_off(rate: float, longest: float, queue: float) -> None:
+def test_a_backlog_at_the_start_is_cleared(rate: float, longest: float, queue: float) -> None:
     assert shown_after(rate, int(queue * rate), 30.0) <= longest
 
 
-def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None:
+def test_an_answer_to_an_older_question_does_not_count_for_a_newer_question() -> None:
     pace = asking()
     for now in (0.0, 1.0, 5.0):
         pace.question(now)

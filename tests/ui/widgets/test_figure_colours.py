@@ -59,7 +59,7 @@ def test_every_tone_is_visible_on_every_theme(name: str) -> None:
 def test_a_pillow_differs_in_colour_from_everything_that_lies_on_it(
     own: Theme, colours_of: Callable[[bool, Color], dict[str, Color]]
 ) -> None:
-    """At every brightness: an almost white pillow could not be told from the thigh."""
+    """At every brightness, since an almost white pillow looked like part of the thigh."""
     colours = colours_of(own.dark, ground(own.name))
     for level in range(1, LEVELS + 1):
         pillow = colours[f"pillow-{level}"]

@@ -75,7 +75,7 @@ def test_a_re_entry_shows_the_position_before_the_pause() -> None:
 
 
 @pytest.mark.parametrize("ref", ["bird-dog", "clam-shells:band", "mobility-squat", "glute-bridge"])
-def test_every_frame_of_an_exercise_is_known_ahead(ref: str) -> None:
+def test_every_frame_of_an_exercise_is_known_in_advance(ref: str) -> None:
     session = Session([CATALOG.choose(ref)], 0.0)
     motion = Motion("full")
     ahead = motion.frames_ahead(session.advance_to(0.0), session.timeline.stages)
