@@ -253,15 +253,15 @@ def stopped(width: int, height: int, *, figure: bool = True) -> dict[str, Rect]:
     else:
         top = layout.cue.y + (1 if layout.name == "small" else 2)
         body = Rect(layout.head.x, top, inner, layout.keys.y - top)
-        beside = inner - QUESTION - 3
-        if figure and beside >= FIGURE:
-            x, rows = layout.head.x + QUESTION + 3, min(beside // 3, body.height - 2)
-            person["figure"] = Rect(x, top, beside, rows)
+        free = inner - QUESTION - 3
+        if figure and free >= FIGURE:
+            x, rows = layout.head.x + QUESTION + 3, min(free // 3, body.height - 2)
+            person["figure"] = Rect(x, top, free, rows)
             body = body._replace(width=QUESTION)
     x, y, _, rows = layout.word
-    kept = ("left", "right", "head", "bar", "keys")
+    unchanged = ("left", "right", "head", "bar", "keys")
     return {
-        **{name: layout.rects[name] for name in kept},
+        **{name: layout.rects[name] for name in unchanged},
         **person,
         "word": Rect(x, y, inner, rows),
         "cue": Rect(layout.cue.x, layout.cue.y, inner, 1),
