@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 from unittest.mock import patch
 
+from textual import constants
 from textual.pilot import Pilot
 from textual.screen import Screen as TrainerScreen
 from textual.strip import Strip
@@ -26,7 +28,12 @@ from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
 
+Colours = Literal["many", "sixteen", "ansi", "none"]
+"""The colours of the terminal: many, sixteen, sixteen of its own choice, or none (`NO_COLOR`)."""
+
 SIZES = ((46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45))
+FEW_SIZES = (SIZES[0], SIZES[2])
+"""The sizes at which screens in few colours are recorded."""
 THEMES = ("dark", "light")
 LOOKS = 200
 """A screen that still changes after this many checks never settles."""
@@ -52,8 +59,52 @@ class Tour:
     refs: Sequence[str] = ()
     past: bool = False
     welcomed: bool = True
+    sizes: Sequence[tuple[int, int]] = SIZES
+    colours: Colours = "many"
+
+    @property
+    def family(self) -> str:
+        """The themes it is recorded in: `ansi` for `ansi-dark` and `ansi-light`."""
+        return "ansi" if self.colours == "ansi" else "glute"
+
+    def in_colours(self, colours: Colours) -> Tour:
+        """The same tour on a terminal with few colours, under names that say so."""
+        stops = [replace(stop, name=f"{stop.name}-{colours}") for stop in self.stops]
+        name = f"{self.name}-{colours}"
+        return replace(self, name=name, stops=stops, sizes=FEW_SIZES, colours=colours)
 
 
+WELCOME = Tour("welcome", (Stop("welcome"),), welcomed=False)
+FEW = (
+    Tour(
+        "pages",
+        (
+            Stop("picker"),
+            Stop("row", keys=["down"]),
+            Stop("settings", keys=["s"]),
+            Stop("palette", keys=["escape", "ctrl+p"]),
+            Stop("calendar", keys=["escape", "h"]),
+            Stop("log", keys=["tab"]),
+            Stop("edit", keys=["e"]),
+            Stop("delete", keys=["escape", "d"]),
+            Stop("trends", keys=["escape", "tab"]),
+        ),
+        past=True,
+    ),
+    Tour(
+        "session",
+        (
+            Stop("inhale", 12.2),
+            Stop("leave", keys=["q"]),
+            Stop("stopped", keys=["space", "x"]),
+            Stop("ended", keys=["8", "enter"]),
+        ),
+        refs=["bird-dog"],
+    ),
+    WELCOME,
+)
+"""The tours that are recorded in few colours as well."""
+FEW_COLOURS: tuple[Colours, ...] = ("sixteen", "ansi", "none")
 TOURS = (
     Tour(
         "empty",
@@ -94,7 +145,7 @@ TOURS = (
         "session",
         (
             Stop("ready", 4),
-            Stop("inhale", 12.2),
+            Stop("inhale", 8.2),
             Stop("paused", keys=["space"]),
             Stop("leave", keys=["q"]),
         ),
@@ -102,7 +153,11 @@ TOURS = (
     ),
     Tour(
         "hurt",
-        (Stop("stopped", 20, keys=["x"]), Stop("ended", keys=["8", "enter"])),
+        (
+            Stop("stopped", 20, keys=["x"]),
+            Stop("get-help", keys=["8"]),
+            Stop("ended", keys=["enter"]),
+        ),
         refs=["bird-dog"],
     ),
     Tour("hold", (Stop("hold", 15 + 8 + 3.2),), refs=["glute-bridge"]),
@@ -112,15 +167,19 @@ TOURS = (
         refs=["mobility-squat:chair"],
         past=True,
     ),
-    Tour("welcome", (Stop("welcome"),), welcomed=False),
+    WELCOME,
+    *(tour.in_colours(colours) for colours in FEW_COLOURS for tour in FEW),
 )
 
 
 async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
     """Run a tour, and yield each screen by name, at every size."""
+    no_color = {"NO_COLOR": "1"} if tour.colours == "none" else {}
+    system = "standard" if tour.colours == "sixteen" else constants.COLOR_SYSTEM
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch.dict(os.environ, TERMINAL, HOME=folder),
+        patch.dict(os.environ, TERMINAL, HOME=folder, **no_color),
+        patch.object(constants, "COLOR_SYSTEM", system),
         patch.object(TrainerScreen, "_compositor_refresh", send_nothing),
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
@@ -135,14 +194,14 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
         async with app.run_test(size=SIZES[2]) as pilot:
             await _settled(app, pilot)
             for stop in tour.stops:
-                app.theme = f"glute-{THEMES[0]}"
+                app.theme = f"{tour.family}-{THEMES[0]}"
                 await pilot.resize_terminal(*SIZES[2])
                 await let_pass(app, pilot, clock, stop.seconds)
                 await _settled(app, pilot)
                 for key in stop.keys:
                     await pilot.press(key)
                     await _settled(app, pilot)
-                yield stop.name, await _at_every_size(app, pilot)
+                yield stop.name, await _at_every_size(app, pilot, tour)
 
 
 _refresh = TrainerScreen._compositor_refresh
@@ -157,12 +216,12 @@ def send_nothing(screen: TrainerScreen[object]) -> None:
     screen._compositor._dirty_regions.clear()
 
 
-async def _at_every_size(app: TrainerApp, pilot: Pilot[None]) -> dict[str, Seen]:
+async def _at_every_size(app: TrainerApp, pilot: Pilot[None], tour: Tour) -> dict[str, Seen]:
     """Record all sizes in one theme, then in the other: changing the theme takes longer."""
-    seen: dict[tuple[int, int], dict[str, Screen]] = {size: {} for size in SIZES}
+    seen: dict[tuple[int, int], dict[str, Screen]] = {size: {} for size in tour.sizes}
     for theme in THEMES:
-        app.theme = f"glute-{theme}"
-        for size in SIZES:
+        app.theme = f"{tour.family}-{theme}"
+        for size in tour.sizes:
             await pilot.resize_terminal(*size)
             seen[size][theme] = read_screen(await _settled(app, pilot))
     return {

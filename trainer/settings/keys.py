@@ -130,15 +130,15 @@ HISTORY = (
     Key("back", "escape,q", "back", "Back", "leave", display="esc"),
 )
 SETTINGS = (
+    Key("down", "j", "choose", "Choose a setting", "down", display="↑ ↓"),
+    Key("up", "k", "choose", "Choose a setting", "up", shown=False, display="j k"),
     Key("change", "right,plus", "change", "Change it", "turn(1)", display="← →"),
     Key("change-back", "left,minus", "change back", "The previous value", "turn(-1)", shown=False),
     Key("next-value", "enter,space", "next", "The next value", "enter", shown=False),
-    Key("down", "j", "down", "Down", "down", shown=False, display="↓ j"),
-    Key("up", "k", "up", "Up", "up", shown=False, display="↑ k"),
+    _HELP,
     Key("try", "t", "try it", "Try the cue under the cursor", "try"),
     Key("undo", "u", "undo", "Undo the last change", "undo"),
     Key("reset", "r", "reset", "Set it back to its default", "reset"),
-    _HELP,
     Key("back", "escape,q", "back", "Back", "dismiss", display="esc"),
 )
 SCREENS: Mapping[str, tuple[Key, ...]] = {

@@ -59,8 +59,9 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles for a theme that does not define them."""
-        return theme.roles_of(self.current_theme)
+        """The colour roles for a theme that does not define them, and the marks."""
+        roles = {**self.current_theme.variables, **theme.roles_of(self.current_theme)}
+        return {**roles, **theme.marks(roles, shades=theme.shades(self))}
 
     def get_default_screen(self) -> Screen[Any]:
         """The picker, which stays below all other screens; with the history, if it is read soon."""

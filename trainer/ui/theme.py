@@ -7,6 +7,7 @@ or a glyph next to it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from rich.color import ColorSystem
@@ -209,6 +210,17 @@ def roles_of(theme: Theme) -> dict[str, str]:
     between = {"track": ground.blend(ink, 0.04).hex, "line": ground.blend(ink, 0.2).hex}
     between["on-key"] = ground.hex
     return {**between, **roles, **_numbers(roles)}
+
+
+def marks(roles: Mapping[str, str], *, shades: bool) -> dict[str, str]:
+    """How style sheets mark the row under the cursor, and a field for text.
+
+    Without `shades` the panel does not show: the row is in reverse, and the field underlined.
+    """
+    row, row_style, field = "ink", "bold", "none"
+    if not shades:
+        row, row_style, field = "key", "bold reverse", "underline"
+    return {"row-color": roles[row], "row-text-style": row_style, "field-text-style": field}
 
 
 def contrast(first: Color, second: Color) -> float:

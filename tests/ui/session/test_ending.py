@@ -9,7 +9,7 @@ from trainer.cues import Cues
 from trainer.cues.awake import Awake
 from trainer.cues.pace import SLOWEST, Pace
 from trainer.ui.session.check_in import CheckInScreen
-from trainer.ui.session.get_help import SignsScreen
+from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.hurt import HurtScreen
 from trainer.ui.session.layout import stopped
 from trainer.ui.session.screen import SessionScreen
@@ -96,6 +96,24 @@ async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock
             await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
 
 
+async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(make_app, clock):
+    sizes = [*SIZES, (46, 20), (46, 24), (60, 16), (72, 20), (80, 20), (96, 26), (90, 18)]
+    app = make_app("clam-shells", "bird-dog", "glute-bridge")
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await hurt(pilot, app, clock, "8")
+        for keys in ([], ["enter"]):
+            await pilot.press(*keys)
+            await until(pilot, lambda: "Get help now" in words(pilot))
+            async for size in each(sizes, pilot):
+                help_now = app.screen.query_one(GetHelp)
+                signs = list(help_now.query(".sign"))
+                assert [str(sign.render()) for sign in signs] == list(safety.EMERGENCY_SIGNS)
+                for sign in signs:
+                    assert sign.region.height, size
+                    assert sign.region in help_now.parent.region, size
+        assert isinstance(app.screen, CheckInScreen)
+
+
 async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock):
     app = make_app("mobility-squat:chair")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -112,7 +130,7 @@ async def test_a_large_window_shows_a_person_at_rest_and_the_last_four_weeks(mak
         await pass_time(pilot, clock, 45)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
         await until(pilot, lambda: "The last four weeks" in shown(pilot))
-        figure = app.screen.query_one(FigureView)
+        figure = app.screen.query_one("#figure", FigureView)
         await until(pilot, lambda: bool(figure.rows))
         assert any(cell.glyph.strip() for row in figure.rows for cell in row)
 

@@ -16,8 +16,9 @@ from trainer import catalog
 from trainer.session.machine import Session, SessionState
 from trainer.session.timeline import Pacing
 from trainer.ui.session.layout import layout_of
+from trainer.ui.session.paging import pages
 from trainer.ui.session.view import beside
-from trainer.ui.session.words import StageText, pages, stage_text, words
+from trainer.ui.session.words import StageText, stage_text, words
 from trainer.ui.widgets.big_text import width as big_width
 
 BUNDLED = catalog.load_catalog()
@@ -75,7 +76,7 @@ def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_shown_whole_or_not_at_all(ref):
+def test_a_sentence_is_shown_completely_or_not_at_all(ref):
     for size, state in product(SIZES, stages_of(ref)):
         text = stage_text(state)
         if text.is_setup:

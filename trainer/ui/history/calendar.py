@@ -208,8 +208,8 @@ class Calendar(Widget, can_focus=True):
         parts: list[str | tuple[str, str]] = [(label[0][:-1], label[1])]
         for day in days:
             mark, selected = self.days.mark(day), day == self.cursor
-            square = mark.square if self.grid.shades else mark.glyph
-            parts += [("[" if selected else between, CURSOR), (square, mark.style)]
+            square = mark.small(shades=self.grid.shades)
+            parts += [("[" if selected else between, CURSOR), square]
             between = "]" if selected else " "
         return Content.assemble(*parts, (between, CURSOR))
 
@@ -243,7 +243,7 @@ def sample(mark: Mark, grid: Grid) -> tuple[str, str]:
     """Two columns that look like a day with this mark in the calendar, and their style."""
     if grid.large:
         return f" {mark.sign}", _ink(mark)
-    return (mark.square if grid.shades else mark.glyph), mark.style
+    return mark.small(shades=grid.shades)
 
 
 def months(mondays: list[date], grid: Grid) -> str:

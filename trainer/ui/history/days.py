@@ -30,6 +30,12 @@ class Mark:
     sign: str = " "
     """The sign after the day's number in a large square."""
 
+    def small(self, *, shades: bool) -> tuple[str, str]:
+        """The two characters of a small square and their style, on a terminal with `shades`."""
+        if shades:
+            return self.square, self.style
+        return self.glyph, self.style.partition(" ")[0]  # the colour, unmixed
+
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")
 REST = Mark("──", "──", "$quiet", "rest day", "rest", "$line 30%", "─")

@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.ui.theme import shades
 from trainer.ui.widgets.entry import exercise_name, minutes
 from trainer.ui.widgets.text_line import CURSOR
 
@@ -257,9 +258,11 @@ after. Open one to see its sides, holds and note."""
             return Strip([Segment(name, style), Segment(titles, aside)])
         selected = line.session == self.cursor
         row = self.get_component_rich_style("log-list--cursor") if selected else plain
-        aside = row + self.get_component_rich_style("log-list--aside", partial=True)
-        strong = row + self.get_component_rich_style("log-list--strong", partial=True)
-        care = row + self.get_component_rich_style("log-list--care", partial=True)
+        aside = strong = care = row
+        if not selected or shades(self.app):
+            aside = row + self.get_component_rich_style("log-list--aside", partial=True)
+            strong = row + self.get_component_rich_style("log-list--strong", partial=True)
+            care = row + self.get_component_rich_style("log-list--care", partial=True)
         begins = line.exercise == 0 and line.first
         mark = CURSOR if selected and begins else " "
         day = when(session, room) if begins else " " * (room.day + room.time - 1)

@@ -24,6 +24,7 @@ from trainer.ui.picker.ladder import short_name
 from trainer.ui.picker.layout import CURSOR as BEFORE
 from trainer.ui.picker.layout import PickerLayout
 from trainer.ui.picker.plan import Plan
+from trainer.ui.widgets.marking import under_cursor
 from trainer.ui.widgets.text_line import CURSOR
 
 APART = 2
@@ -77,14 +78,17 @@ def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
     )
 
 
-def row(text: Row, layout: PickerLayout, *, here: bool, last: bool) -> Content:
-    """The lines of a row, fitted into the layout; `here` is whether the cursor is on it."""
+def row(text: Row, layout: PickerLayout, *, here: bool, last: bool, shades: bool) -> Content:
+    """The lines of a row, fitted into the layout; `here` is whether the cursor is on it.
+
+    `shades` is whether the panel differs from the background.
+    """
     width = layout.list_width
     lines = [_first(text, width, layout.row == 1)]
     if layout.row > 1:
         lines.append(_second(text, width))
-    if here and not layout.is_narrow:
-        lines = [line.stylize("on $panel") for line in lines]
+    if here and not (layout.is_narrow and shades):
+        lines = [under_cursor(line, shades=shades) for line in lines]
     cursor = Content.styled((CURSOR if here else "").ljust(BEFORE), "bold $key")
     blank = Content(" " * BEFORE)
     made = [(blank if n else cursor) + line for n, line in enumerate(lines)]

@@ -34,6 +34,7 @@ from trainer.ui.picker.rows import heading, row, row_of
 from trainer.ui.picker.standing import standing_line
 from trainer.ui.picker.today import TodayPanel, today
 from trainer.ui.picker.view import PickerView
+from trainer.ui.theme import shades
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.four_weeks import four_weeks
@@ -137,6 +138,7 @@ start from. When you save a change to it, it appears here."""
 
     def on_mount(self) -> None:
         """Start the preview."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
         self._preview_moves()
         self._follow(self.past)
 
@@ -243,7 +245,8 @@ start from. When you save a change to it, it appears here."""
     def _row(self, item: PickerItem, number: int) -> Content:
         text = row_of(item, number, self.plan, self._settings.pacing)
         last = number == len(self.plan.items)
-        return row(text, self._view.places, here=item.id == self.plan.at, last=last)
+        here = item.id == self.plan.at
+        return row(text, self._view.places, here=here, last=last, shades=shades(self.app))
 
     def _move_cursor_glyph(self) -> None:
         """Draw the cursor at the row under it."""

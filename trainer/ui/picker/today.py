@@ -12,6 +12,7 @@ from trainer.session import stages, timeline
 from trainer.session.timeline import Pacing
 from trainer.ui.picker.plan import Plan
 from trainer.ui.widgets.key_bar import KEY, pressing
+from trainer.ui.widgets.marking import under_cursor
 from trainer.ui.widgets.text_line import CURSOR, TextLine
 
 _HEADS = {
@@ -76,14 +77,19 @@ def today(
     ]
 
 
-def panel(lines: list[Content], width: int, *, here: bool, before: int) -> Content:
-    """The lines on the panel's background, with a bar at the left and the cursor before it."""
+def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: bool) -> Content:
+    """The lines on the panel's background, with a bar at the left and the cursor before it.
+
+    `here` is whether the cursor is on them; `shades`, whether the panel differs from the
+    background.
+    """
     bar = Content.styled(f"{BAR} ", "$key" if here else "$line")
     made = []
     for number, line in enumerate(lines):
         cursor = (CURSOR if here and not number else "").ljust(before)
         filled = Content.assemble(bar, line, " " * (width - 2 - line.cell_length))
-        made.append(Content.assemble((cursor, "bold $key"), filled.stylize("on $panel")))
+        shown = under_cursor(filled, shades=shades or not here)
+        made.append(Content.assemble((cursor, "bold $key"), shown))
     return Content("\n").join(made)
 
 

@@ -15,6 +15,7 @@ from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
 from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.today import TodayPanel, panel
+from trainer.ui.theme import shades
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
@@ -86,7 +87,9 @@ class PickerView(Placed):
             self.place_again()
         x, _, width, _ = self.places.rects["today"]
         before = self.places.margin - x
-        self.today.content = panel(lines, width - before, here=here, before=before)
+        self.today.content = panel(
+            lines, width - before, here=here, before=before, shades=shades(self.app)
+        )
 
     def turn(self, pages: int) -> None:
         """Open the whole text, turn its pages, or close it by turning back from the top."""

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer import safety
 from trainer.advice.advice import Advice
-from trainer.catalog import Catalog, choose
+from trainer.catalog import Catalog
 from trainer.cues import Cues, talks
-from trainer.figure import Figure, Frame
 from trainer.history.habit import Standing
-from trainer.history.records import ExerciseRecord, SessionRecord
-from trainer.session import stages, timeline
+from trainer.history.records import SessionRecord
+from trainer.session import stages
 from trainer.settings.model import Drawing
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
 from trainer.ui.session.get_help import GetHelp, SignsScreen
+from trainer.ui.session.outcome import LABEL, at_rest, standing_change, what_was_done, why_it_ended
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.terminal.wrapping import unbroken
+from trainer.ui.widgets import airy
 from trainer.ui.widgets.airy import JOINED, Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
-from trainer.ui.widgets.entry import STOPPED, done_of
+from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.figure_view import FigureView
-from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import margin, size_class
 from trainer.ui.widgets.hanging import HangingRows, Row
 from trainer.ui.widgets.key_bar import KeyBar
@@ -48,8 +48,16 @@ REST_NOW = (
 """Advice after a stop for pain. Sources: doing less for a while may help, and walking is suggested
 (South Tees NHS, short-lived low back problems); only for a while, since long bed rest does harm
 (Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
-LABEL = 12
-"""The width of the labels in the margin, in columns."""
+ROOM_FOR_TWICE = 22
+"""The fewest rows of a window in which the word has its letters at twice their size."""
+TALL = 26
+"""The fewest rows of a window in which the figure beside the word is larger."""
+FOOT = 2
+"""Rows below the page: a blank one, and the keys."""
+ABOVE_SIGNS = 2
+"""Rows above the signs of an emergency, besides the word: why it ended, and the scale."""
+BLANK_ABOVE_SIGNS = 4
+"""Blank rows above the word, above each of these rows, and above the signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +129,57 @@ The note is for you, and for your therapist if you share your report."""
 
     def compose(self) -> ComposeResult:
         """One column: what was done, how it feels, your progress, and what comes next."""
-        style = stages.DONE if self._is_whole else stages.ENDED
-        with Horizontal(id="columns"), Airy(id="page", can_focus=False):
-            yield BigText(style.word, id="word", classes=style.colour)
-            yield Static(self._saved(), id="saved")
-            yield Question("Pain now", Scale(self._pain, id="pain"))
-            yield Static(id="change", classes=f"hint {JOINED}")
-            yield GetHelp(id="help")
-            yield Static(Content(REST_NOW), id="rest")
-            if not self._is_whole:
-                yield HangingRows(self._next(), id="next")
-            yield Question("Effort", EffortScale(id="effort"))
-            note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
-            yield Question("Note", note)
-            if self._is_whole:
-                yield Static(standing_change(self._before, self._after), id="standing")
-                yield HangingRows(self._next(), id="next")
-            afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
-            hint = f"hint {JOINED}" if self._is_whole else "quiet"
-            yield Static(Content(afterwards), id="afterwards", classes=hint)
+        with Horizontal(id="columns"):
+            yield Airy(*self._parts(), id="page", can_focus=False)
+            yield Vertical(*self._parts_beside(), id="beside")
         yield KeyBar(self._label)
 
-    async def _show_beside(self) -> None:
-        """Add a figure at rest and the last four weeks, if the window is large enough."""
-        columns = self.query_one("#columns", Horizontal)
-        if self.has_class("-large") and not columns.query("#beside"):
-            figure = FigureView(id="figure")
-            figure.drawing = self._drawing
-            figure.dim = 0.25 if self._is_whole else 0.5
-            weeks = TextLine(self._weeks or "", id="weeks")
-            await columns.mount(Vertical(figure, weeks, id="beside"))
-            weeks.display = self._is_whole
-            if resting := at_rest(self._catalog):
+    def _parts(self) -> Iterator[Widget]:
+        """The parts of the column, from the top."""
+        style = stages.DONE if self._is_whole else stages.ENDED
+        done, why = what_was_done(self._record, self._catalog), why_it_ended(self._record)
+        word = BigText(style.word, id="word", classes=style.colour)
+        yield Horizontal(word, *([self._figure("lying")] if self._is_whole else []), id="top")
+        brief = Content.styled(style.word, f"bold ${style.colour}")
+        yield Static(Content.assemble(brief, f"  {why}"), id="in-one-line")
+        yield Static(done, id="saved")
+        yield Static(Content(why), id="why", classes=JOINED)
+        yield Question("Pain now", Scale(self._pain, id="pain"))
+        yield Static(id="change", classes=f"hint {JOINED}")
+        yield GetHelp(id="help")
+        yield Static(Content(REST_NOW), id="rest")
+        yield Static(done, id="saved-below")
+        if not self._is_whole:
+            yield HangingRows(self._next(), id="next")
+        yield Question("Effort", EffortScale(id="effort"))
+        note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
+        yield Question("Note", note)
+        if self._is_whole:
+            yield Static(standing_change(self._before, self._after), id="standing")
+            yield HangingRows(self._next(), id="next")
+        afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
+        hint = f"hint {JOINED}" if self._is_whole else "quiet"
+        yield Static(Content(afterwards), id="afterwards", classes=hint)
+
+    def _parts_beside(self) -> Iterator[Widget]:
+        """What is to the right of the column in a large or a wide window."""
+        yield self._figure("figure")
+        if self._is_whole:
+            yield Static(standing_change(self._before, self._after), id="standing-beside")
+            yield TextLine(self._weeks or "", id="weeks")
+
+    def _figure(self, id: str) -> FigureView:
+        """A figure at rest; it is drawn once there is room for it."""
+        figure = FigureView(id=id)
+        figure.drawing = self._drawing
+        figure.dim = 0.25 if self._is_whole else 0.5
+        return figure
+
+    def _draw_figure(self) -> None:
+        """Draw the figure, if the window has room for one."""
+        shown = [figure for figure in self.query(FigureView) if figure.size]
+        if shown and (resting := at_rest(self._catalog)):
+            for figure in shown:
                 figure.figure, figure.frame = resting
 
     def on_resize(self, event: Resize) -> None:
@@ -160,15 +187,28 @@ The note is for you, and for your therapist if you share your report."""
         width, height = event.size
         self.styles.padding = (0, margin(width, height))
 
-        scale = 1 if height < 22 or width < ROOMY else 3 if width >= 130 and height >= 36 else 2
         word = self.query_one("#word", BigText)
-        word.largest = scale if self._is_whole else max(scale - 1, 1)
+        word.largest = self._word_scale
+        word.styles.width = big_width(word.text, word.largest)
         word.styles.height = big_height(word.largest)
-        self.set_class(size_class(width, height) in ("large", "huge"), "-large")
-        self.call_after_refresh(self._show_beside)
+        name = size_class(width, height)
+        self.set_class(name in ("large", "huge"), "-large")
+        self.set_class(name == "wide" and self._is_whole, "-wide")
+        self.set_class(word.largest == 2, "-twice")
+        self.set_class(height >= TALL, "-tall")
+        self.call_after_refresh(self._draw_figure)
         self.set_class(width < ROOMY, "-narrow")
-        self.query_one(GetHelp).set_class(width < ROOMY, "-narrow")
+        self._arrange()
         self.refresh_bindings()  # the foot has shorter labels in a narrow window
+
+    @property
+    def _word_scale(self) -> int:
+        """The largest letters that leave room for the rest; smaller ones for ENDED."""
+        width, height = self.outer_size
+        if width < ROOMY or height < ROOM_FOR_TWICE:
+            return 1
+        scale = 3 if size_class(width, height) in ("large", "huge") else 2
+        return scale if self._is_whole else scale - 1
 
     def on_mount(self) -> None:
         """Show what the pain given so far means, and speak the question if none was given."""
@@ -199,12 +239,42 @@ The note is for you, and for your therapist if you share your report."""
             text = f"{before} before, {pain} now: {safety.change(before, pain)}"
         if pain is not None and not self._is_whole:
             text = safety.band(pain)
-        help_now = pain is not None and pain >= safety.STOP_FROM
         change = self.query_one("#change", Static)
         change.update(Content(text))
-        change.display = bool(text) and not help_now
-        self.query_one("#rest").display = help_now or self._hurt
-        self.query_one("#help").display = help_now
+        change.display = bool(text) and not self._needs_help
+        self._arrange()
+
+    @property
+    def _needs_help(self) -> bool:
+        pain = self.query_one("#pain", Scale).value
+        return pain is not None and pain >= safety.STOP_FROM
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether the big word leaves no room for the whole list of signs."""
+        width, height = self.outer_size
+        room = width - 2 * margin(width, height) - 1  # for the scroll bar
+        above = big_height(self._word_scale) + ABOVE_SIGNS + (width < ROOMY)
+        if height - FOOT >= airy.ROOMY:
+            above += BLANK_ABOVE_SIGNS
+        return height - FOOT < above + GetHelp.rows(room)
+
+    def _arrange(self) -> None:
+        """Bring the signs of an emergency up to where all of them can be read."""
+        signs = self._needs_help
+        self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
+        in_one_line = signs and self._is_low
+        shown = {
+            "#top": not in_one_line,
+            "#in-one-line": in_one_line,
+            "#saved": not signs,
+            "#saved-below": signs,
+            "#why": bool(why_it_ended(self._record)) and not in_one_line,
+            "#help": signs,
+            "#rest": signs or self._hurt,
+        }
+        for part, is_shown in shown.items():
+            self.query_one(part).display = is_shown
 
     @property
     def _hurt(self) -> bool:
@@ -224,25 +294,8 @@ The note is for you, and for your therapist if you share your report."""
             return None
         if binding.action == "signs" and self._is_whole:
             return None
-        narrow = self.size.width < ROOMY
+        narrow = self.outer_size.width < ROOMY
         return "close" if narrow and binding.action == "save" else binding.description
-
-    def _saved(self) -> Content:
-        """The text about what was done, how long it took, and why it ended."""
-        done = ", ".join(
-            f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
-            for each in (
-                with_catalog_name(exercise, self._catalog) for exercise in self._record.exercises
-            )
-        )
-        seconds = sum(exercise.seconds for exercise in self._record.exercises)
-        reasons = [STOPPED[e.stopped] for e in self._record.exercises if e.stopped in STOPPED]
-        return Content.assemble(
-            ("Saved.", "bold $strong"),
-            f"  {done}",
-            (f"   {stages.clock(seconds)}", "$quiet"),
-            f"\n{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else "",
-        )
 
     def action_signs(self) -> None:
         """Show all the signs that call for help or a doctor."""
@@ -262,48 +315,3 @@ The note is for you, and for your therapist if you share your report."""
                 note or None,
             )
         )
-
-
-def _row(label: str, text: str) -> Content:
-    """A text with its label in the margin."""
-    return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
-
-
-def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
-    """A figure lying on its back, from the start of an exercise; None if the catalog has none."""
-    for exercise in catalog.exercises:
-        figure = figure_of(exercise)
-        if figure and exercise.position.startswith("on your back"):
-            first = timeline.build_timeline([choose(exercise)]).stages[0]
-            return figure, Frame(first.path, 1.0)
-    return None
-
-
-def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
-    """The record with its variant's name in place of the id, if the catalog still has it."""
-    if not exercise.modified:
-        return exercise
-    try:
-        name = catalog.choose(f"{exercise.id}:{exercise.variant}").variant_name
-    except LookupError:
-        return exercise
-    return replace(exercise, variant=name)
-
-
-def standing_change(before: Standing, after: Standing) -> Content:
-    """How the session changed the streak, the week and the strength."""
-
-    def from_to(old: object, new: object) -> str:
-        return f"{new}" if old == new else f"{old} → {new}"
-
-    days = "day" if after.streak == 1 else "days"
-    dots = "●" * min(after.week_done, after.week_goal)
-    dots += "○" * (after.week_goal - len(dots))
-    strength = from_to(f"{before.strength:.0%}".rstrip("%"), f"{after.strength:.0%}".rstrip("%"))
-    return Content("\n").join(
-        [
-            _row("Streak", f"{from_to(before.streak, after.streak)} {days}"),
-            _row("This week", f"{dots}  {after.week_done} of {after.week_goal}"),
-            _row("Strength", f"{strength} % of a steady habit"),
-        ]
-    )

@@ -8,33 +8,57 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
 from trainer.ui.dialogs.box import Box
 from trainer.ui.dialogs.dialog import Dialog
+from trainer.ui.session.paging import wrapped
+
+DOT, MARGIN = 2, 16
+"""Columns of the dot before a sign, and of the margin with the label."""
+ROOMY = 56
+"""In fewer columns than this there is no margin."""
 
 
-class GetHelp(Horizontal):
+class GetHelp(Vertical):
     """The complete list of signs that call for help at once."""
 
     DEFAULT_CSS = """
-    GetHelp, GetHelp Vertical, GetHelp Horizontal { height: auto; }
+    GetHelp, GetHelp Horizontal { height: auto; }
     GetHelp Static { height: auto; }
-    GetHelp .care { width: auto; margin-right: 2; color: $care; text-style: bold reverse; }
+    GetHelp .care { width: 14; margin-right: 2; color: $care; text-style: bold reverse; }
+    GetHelp .sign-row { margin-left: 16; }
     GetHelp .dot { width: 2; }
-    GetHelp .sign { width: 1fr; }
-    GetHelp.-narrow { layout: vertical; }
-    GetHelp.-narrow .care { width: 1fr; margin-right: 0; }
+    GetHelp .call, GetHelp .sign { width: 1fr; }
+    GetHelp .-brief { display: none; }
+    GetHelp.-narrow .care { margin-right: 1; }
+    GetHelp.-narrow .call { display: none; }
+    GetHelp.-narrow .call.-brief { display: block; }
+    GetHelp.-narrow .sign-row { margin-left: 0; }
     """
 
+    @staticmethod
+    def rows(width: int) -> int:
+        """The rows of the whole list in `width` columns."""
+        room = width - DOT - (0 if width < ROOMY else MARGIN)
+        return 1 + sum(len(wrapped(sign, room)) for sign in safety.EMERGENCY_SIGNS)
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave no margin before the signs in a narrow window."""
+        self.set_class(event.size.width < ROOMY, "-narrow")
+
     def compose(self) -> ComposeResult:
-        """The label in the margin, and the signs to the right of it."""
-        yield Static(" Get help now ", classes="care")
-        with Vertical():
-            yield Static(Content(f"Call {safety.EMERGENCY_NUMBERS} if you have any of these"))
-            for sign in safety.EMERGENCY_SIGNS:
-                yield Horizontal(Static("·", classes="dot"), Static(Content(sign), classes="sign"))
+        """The label and the numbers to call; below them the signs, each with a dot."""
+        call = f"Call {safety.EMERGENCY_NUMBERS}"
+        with Horizontal():
+            yield Static(" Get help now ", classes="care")
+            yield Static(Content(f"{call} if you have any of these"), classes="call")
+            yield Static(Content(f"{call} for"), classes="call -brief")
+        for sign in safety.EMERGENCY_SIGNS:
+            dot, said = Static("·", classes="dot"), Static(Content(sign), classes="sign")
+            yield Horizontal(dot, said, classes="sign-row")
 
 
 class SignsScreen(Dialog[None]):
@@ -52,7 +76,6 @@ class SignsScreen(Dialog[None]):
         """The text: what is an emergency, when to see a doctor, when to stop, and to keep
         active."""
         help_now = GetHelp(classes="text")
-        help_now.set_class(self.app.size.width < 60, "-narrow")
         texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
         yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
@@ -19,8 +20,9 @@ from trainer.cues.talks import easier_name, hurt_answer
 from trainer.ui.dialogs.dialog import Dialog
 from trainer.ui.session.get_help import GetHelp, SignsScreen
 from trainer.ui.session.stopped import Moment, StoppedView
+from trainer.ui.widgets.airy import JOINED
 from trainer.ui.widgets.key_bar import answer_line
-from trainer.ui.widgets.scale import ROOMY, Scale, ScaleEnds
+from trainer.ui.widgets.scale import Scale, ScaleEnds
 
 What = safety.AfterPain
 
@@ -80,18 +82,22 @@ next time; you can leave it blank. What you did still counts."""
         """The session as it was; below it the question, the choices, and the advice."""
         yield StoppedView(
             self._moment,
-            Static(Content("How much does it hurt?"), id="question"),
+            Static(Content("How much does it hurt?"), id="question", classes=JOINED),
             Scale(id="pain"),
-            ScaleEnds(),
+            ScaleEnds(classes=JOINED),
+            GetHelp(id="help"),
             Static(id="choices"),
             Static(id="advice"),
-            GetHelp(id="help"),
             Static(Content(safety.STOP_RULES), id="rules"),
         )
 
     def on_mount(self) -> None:
         """Show the choices available without a number."""
         self._show(None)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the signs of an emergency to the new size."""
+        self._show(self.query_one(Scale).value)
 
     @on(Scale.Changed)
     def _pain_given(self, event: Scale.Changed) -> None:
@@ -103,13 +109,16 @@ next time; you can leave it blank. What you did still counts."""
         advice = "Effort in the buttock is fine; sharp pain in the back is not."
         if pain is not None:
             advice = safety.band(pain)
+        is_much = pain is not None and pain > safety.ACCEPTABLE
         severe = pain is not None and pain >= safety.STOP_FROM
-        self.query_one("#rules").display = pain is not None and pain > safety.ACCEPTABLE
         self.query_one("#advice", Static).update(Content(advice))
-        help_now = self.query_one(GetHelp)
+        self.query_one("#rules").display = is_much and not severe  # l shows them with the signs
+        help_now, view = self.query_one(GetHelp), self.query_one(StoppedView)
         help_now.display = severe
-        help_now.set_class(self.size.width < ROOMY, "-narrow")
-        self.query_one(StoppedView).make_room(severe)
+        self.query_one(ScaleEnds).display = not severe
+        self.query_one(Scale).set_class(severe, JOINED)
+        view.make_room(severe)
+        self.query_one("#question").display = not view.is_brief
         self.refresh_bindings()
         choices = [answer_line("enter", "end here and save what you did")]
         if self._easier is not None and self._may("easier", pain):

@@ -16,7 +16,16 @@ from msgspec.structs import replace
 
 from trainer.ui.widgets.big_text import NARROW, Scale
 from trainer.ui.widgets.big_text import height as big_height
-from trainer.ui.widgets.grid import EDGES, MARGINS, Rect, SizeClass, fits, number_width, size_class
+from trainer.ui.widgets.grid import (
+    EDGES,
+    MARGINS,
+    ROOM_FOR_NARROW,
+    Rect,
+    SizeClass,
+    fits,
+    number_width,
+    size_class,
+)
 
 
 class Layout(Struct, frozen=True):
@@ -64,8 +73,6 @@ class Layout(Struct, frozen=True):
 
 LEAST_FIGURE = 7
 """The fewest rows for the figure while a sentence takes some of them."""
-ROOM_FOR_NARROW = 60
-"""Columns needed for a long word and its number in narrow letters."""
 
 QUESTION = 44
 """Columns of the pain scale at its full width."""
@@ -234,8 +241,10 @@ def _frame(width: int, height: int, margin: int, edge: int, roomy: bool) -> _Fra
     )
 
 
-def stopped(width: int, height: int, *, figure: bool = True) -> dict[str, Rect]:
+def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> dict[str, Rect]:
     """The rectangles of the screen after "it hurts": the session's words, and the body below them.
+
+    The word is left out if the body would then have fewer rows than it `needs`.
 
     If `figure` asks for it and there is room, a small figure is next to the body. In a window too
     small to follow a session there is only the body, above the keys.
@@ -258,12 +267,18 @@ def stopped(width: int, height: int, *, figure: bool = True) -> dict[str, Rect]:
             x, rows = layout.head.x + QUESTION + 3, min(free // 3, body.height - 2)
             person["figure"] = Rect(x, top, free, rows)
             body = body._replace(width=QUESTION)
-    x, y, _, rows = layout.word
+    if body.height < needs and layout.name != "wide":
+        cue, top = Rect(layout.cue.x, 2, inner, 1), 3
+        body = Rect(body.x, top, body.width, layout.keys.y - top)
+        person = {}
+    else:
+        x, y, _, rows = layout.word
+        cue = Rect(layout.cue.x, layout.cue.y, inner, 1)
+        person["word"] = Rect(x, y, inner, rows)
     unchanged = ("left", "right", "head", "bar", "keys")
     return {
         **{name: layout.rects[name] for name in unchanged},
         **person,
-        "word": Rect(x, y, inner, rows),
-        "cue": Rect(layout.cue.x, layout.cue.y, inner, 1),
+        "cue": cue,
         "body": body,
     }

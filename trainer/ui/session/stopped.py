@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -15,18 +14,24 @@ from textual.widget import Widget
 from trainer.figure import Figure, Frame
 from trainer.session.machine import Mark, SessionState
 from trainer.settings.model import Drawing
+from trainer.ui.session.get_help import GetHelp
 from trainer.ui.session.layout import layout_of, stopped
 from trainer.ui.session.session_bar import SessionBar
 from trainer.ui.session.view import PAUSED_EDGES
 from trainer.ui.session.words import StageText, head
+from trainer.ui.widgets.airy import Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.edge import Edge
 from trainer.ui.widgets.figure_view import FigureView
-from trainer.ui.widgets.grid import fits
+from trainer.ui.widgets.grid import Rect, fits
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
+SCROLL_BAR = 1
+"""Columns of the scroll bar."""
+AROUND_SIGNS = 3
+"""Rows with the signs of an emergency: the question, the scale, and the key that ends."""
 DIMMED = 0.5
 """The share of the background mixed into the figure, 0-1: it is fainter at rest."""
 
@@ -76,11 +81,8 @@ class StoppedView(Placed):
         yield TextLine(id="head")
         yield bar
         yield BigText(self._text.word, id="word", classes=self._text.colour)
-        sign = (self._text.shape, f"bold ${self._text.colour}")
-        yield TextLine(
-            Content.assemble(sign, (f" {self._text.instruction}", "bold $strong")), id="cue"
-        )
-        with VerticalScroll(id="body", can_focus=False):
+        yield TextLine(id="cue")
+        with Airy(id="body", can_focus=False):
             yield from self._body
         figure = FigureView(id="figure")
         figure.drawing, figure.dim = self._moment.drawing, DIMMED
@@ -90,29 +92,58 @@ class StoppedView(Placed):
 
     def boxes(self, size: Size) -> Mapping[str, Box]:
         """The rectangles of the screen after "it hurts"."""
-        return stopped(*size, figure=self._has_figure)
+        return self._boxes(size)
+
+    def _boxes(self, size: Size) -> dict[str, Rect]:
+        places = stopped(*size, figure=self._has_figure)
+        if not self._severe:
+            return places
+        signs = GetHelp.rows(places["body"].width - SCROLL_BAR)
+        return stopped(*size, figure=self._has_figure, needs=signs + AROUND_SIGNS)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether there is no room for the big word: the line below it then begins with it."""
+        return "word" not in self._boxes(self.screen.size)
 
     def make_room(self, severe: bool) -> None:
         """Hide the figure if the pain is severe, so that the long text has all the room."""
         self._severe = severe
         on = not severe and self._moment.figure is not None
-        if on != self._has_figure:
-            self._has_figure = on
-            self.query_one("#word").refresh(layout=True)  # so that Textual arranges the view again
+        self._has_figure = on
+        self.query_one("#word").refresh(layout=True)  # so that Textual arranges the view again
+        self._fit()
+
+    def on_mount(self) -> None:
+        """Say in the foot line if there is more below."""
+        self.query_one(KeyBar).follow(self.query_one("#body"))
 
     def on_resize(self) -> None:
         """Fit the word and the head to the new size."""
-        if fits(*self.size):
-            layout = layout_of(*self.size)
+        self._fit()
+
+    def _fit(self) -> None:
+        sign = (f"{self._text.shape} ", f"bold ${self._text.colour}")
+        word = (f"{self._text.word}  " if self.is_brief else "", f"bold ${self._text.colour}")
+        cue = Content.assemble(sign, word, (self._text.instruction, "bold $strong"))
+        self.query_one("#cue", TextLine).content = cue
+        self.query_one(KeyBar).refresh()
+        self.screen.refresh_bindings()
+        if fits(*self.screen.size):
+            layout = layout_of(*self.screen.size)
             self.query_one("#word", BigText).largest = layout.word_scale
             self.query_one("#head", TextLine).content = head(self._text, layout.head.width)
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for the answers, which the body lists."""
+        if self.is_brief and binding.action == "answer('end')":
+            return "end here"
         if binding.action.startswith("answer") or (
             self._severe and binding.action.startswith("move")
         ):
             return None
         if self._severe and binding.action.startswith("choose"):
-            return "rate"
+            return None if self.is_brief else "rate"
+        if self.is_brief and binding.action == "app.help":
+            return None
         return binding.description

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.content import Content
 
 from trainer.catalog import STANDARD, Choice
@@ -19,6 +20,7 @@ from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
+from trainer.ui.session.paging import Lines, all_fit, fitting, longest, page, wrapped
 from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
@@ -30,13 +32,8 @@ MOST_FOOT = 3
 """The most rows for the text about the position at the foot."""
 PAGE = 60
 """Cells below the instruction that are enough for a text that has to be broken even at the foot."""
-
-
-BREAKS = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)", r"\s+")
-"""Where a sentence is broken, the best places first: between clauses, before a conjunction, between
-words."""
-
-Lines = tuple[str, ...]
+SECONDS = "s"
+"""What the number counts, where there is no room for the word."""
 
 
 class StageText(Struct, frozen=True):
@@ -161,23 +158,23 @@ class Words(Struct, frozen=True):
 def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     """Put every text in its place. A `remark` takes the place of less important text."""
     if layout.unit is None and layout.cue.height == 1 and text.is_setup and text.side:
-        text = replace(text, unit=text.side, side="")  # the foot has the text about the position
+        text = _with_side(text, layout.cue.width)  # the foot has the text about the position
     cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
     setup = text.sentences if text.is_setup else ()
-    at_foot = bool(setup) and not _whole(setup, width, rows)
+    at_foot = bool(setup) and not all_fit(setup, width, rows)
     if at_foot:
-        lower = layout.ready(min(_longest(setup, layout.then.width), MOST_FOOT))
-        at_foot = rows * width < PAGE or _whole(setup, lower.then.width, lower.then.height)
+        lower = layout.ready(min(longest(setup, layout.then.width), MOST_FOOT))
+        at_foot = rows * width < PAGE or all_fit(setup, lower.then.width, lower.then.height)
         layout = lower if at_foot else layout
     role, about, foot = "", Lines(), Lines()
-    if remark and (about := _fitting((remark,), width, rows)):
+    if remark and (about := fitting((remark,), width, rows)):
         role, remark = "$key", ""
     elif setup and not at_foot:
         role, about = "$ink", page(setup, width, rows, text.over)
     elif not text.is_setup:
-        role, about = "$quiet", _fitting(text.sentences, width, rows)
+        role, about = "$quiet", fitting(text.sentences, width, rows)
     cue += [Content.styled(" " * INDENT + line, role) for line in about]
     if remark:
         foot = _cut(remark, layout.then)
@@ -193,14 +190,12 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     )
 
 
-def _longest(sentences: Sequence[str], width: int) -> int:
-    """The rows of the longest sentence."""
-    return max(len(_wrapped(each, width)) for each in sentences)
-
-
-def _whole(sentences: Sequence[str], width: int, rows: int) -> bool:
-    """Whether no sentence needs more than a page."""
-    return _longest(sentences, width) <= rows
+def _with_side(text: StageText, width: int) -> StageText:
+    """The text with the side after the instruction, or in place of the unit if that is too long."""
+    instruction = f"{text.instruction}{' ' * APART}{text.side}"
+    if INDENT + cell_len(instruction) + INDENT + len(SECONDS) <= width:
+        return replace(text, instruction=instruction, unit=SECONDS, side="")
+    return replace(text, unit=text.side, side="")
 
 
 def _unit(text: StageText, layout: Layout) -> Content:
@@ -245,82 +240,13 @@ def _instruction(text: StageText, width: int, rows: int, layout: Layout) -> list
     return [first, *(Content.assemble(" " * INDENT, line) for line in lines[1:])]
 
 
-def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
-    """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
-
-    A sentence that is longer than a page is broken between clauses if possible, and what is broken
-    ends and goes on with an ellipsis.
-    """
-    found: list[Lines] = []
-    text = ""
-    for sentence in sentences:
-        longer = _wrapped(f"{text} {sentence}", width)
-        if text and len(longer) <= rows:
-            found[-1], text = longer, f"{text} {sentence}"
-        elif len(whole := _wrapped(sentence, width)) <= rows:
-            found.append(whole)
-            text = sentence
-        else:
-            found += _broken(sentence, width, rows)
-            text = ""
-    return found
-
-
-def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
-    """A sentence that is longer than a page, in pages: between clauses where possible."""
-    texts = _parts(sentence, width, rows, BREAKS)
-    for n in range(len(texts) - 1):
-        texts[n], texts[n + 1] = f"{texts[n].rstrip(',;:')}…", f"… {texts[n + 1]}"
-    found = [_wrapped(text, width) for text in texts]
-    return [lines[n : n + rows] for lines in found for n in range(0, len(lines), rows)]
-
-
-def _parts(text: str, width: int, rows: int, breaks: Sequence[str]) -> list[str]:
-    """A text in parts that fit a page with an ellipsis at both ends.
-
-    It is broken at the first kind of `breaks` if that is enough.
-    """
-
-    def fits(part: str) -> bool:
-        return len(_wrapped(f"… {part}…", width)) <= rows
-
-    found: list[str] = []
-    for part in re.split(breaks[0], text):
-        if found and fits(f"{found[-1]} {part}"):
-            found[-1] += f" {part}"
-        elif fits(part) or not breaks[1:]:
-            found.append(part)
-        else:
-            found += _parts(part, width, rows, breaks[1:])
-    return found
-
-
-def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:
-    """The page to show when a share `over` (0-1) of the time is over."""
-    found = pages(sentences, width, rows)
-    return found[min(int(over * len(found)), len(found) - 1)]
-
-
-def _fitting(sentences: Sequence[str], width: int, rows: int) -> Lines:
-    """The lines of the first sentences, as many as fit completely."""
-    for count in range(len(sentences), 0, -1):
-        lines = _wrapped(" ".join(sentences[:count]), width)
-        if len(lines) <= rows:
-            return lines
-    return ()
-
-
 def _cut(text: str, room: Rect) -> Lines:
     """The lines of a text, cut with an ellipsis if it is too long; only a remark ever is."""
-    lines = _wrapped(text, room.width)
+    lines = wrapped(text, room.width)
     if len(lines) <= room.height:
         return lines
     last = Content(f"{lines[room.height - 1]} {lines[room.height]}")
     return (*lines[: room.height - 1], last.truncate(room.width, ellipsis=True).plain)
-
-
-def _wrapped(text: str, width: int) -> Lines:
-    return tuple(line.plain.rstrip() for line in Content(text.strip()).wrap(width))
 
 
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:

@@ -28,11 +28,14 @@ from trainer.settings.kiosk import COMMANDS, is_kiosk
 from trainer.settings.model import Settings, read_settings
 from trainer.ui.settings.fields import WEEKDAYS, SettingField, fields, value_of, with_value
 from trainer.ui.terminal.screen import ClosingScreen
+from trainer.ui.theme import shades
 from trainer.ui.widgets.bindings import bindings
 from trainer.ui.widgets.grid import margin
 from trainer.ui.widgets.key_bar import KEY, KeyBar
+from trainer.ui.widgets.marking import under_cursor
 from trainer.ui.widgets.option_list import SteadyOptionList
 from trainer.ui.widgets.page import FootMessages, Head, stand_on_grid
+from trainer.ui.widgets.scale import ROOMY
 from trainer.ui.widgets.text_block import TextBlock
 from trainer.ui.widgets.text_line import CURSOR
 
@@ -109,10 +112,15 @@ u undoes the last change, r sets a setting back to its default."""
         with Container(id="columns"):
             yield SteadyOptionList(id="settings")
             yield Static(id="about")
-        yield KeyBar()
+        yield KeyBar(self._label)
+
+    def _label(self, binding: Binding) -> str:
+        narrow = self.app.size.width < ROOMY
+        return "keys" if narrow and binding.action == "app.help" else binding.description
 
     def on_mount(self) -> None:
         """List the settings that are often changed."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fit())
         self.query_one(KeyBar).follow(self.query_one(OptionList))
         self._list()
         self._find_speakers()
@@ -120,6 +128,7 @@ u undoes the last change, r sets a setting back to its default."""
     def on_resize(self, event: Resize) -> None:
         """Use the margins of every screen."""
         stand_on_grid(self, event.size)
+        self.refresh_bindings()  # the foot line has shorter names in a narrow window
         columns = event.size.width
         beside = columns >= BESIDE_FROM
         self.set_class(beside, "-beside")
@@ -203,11 +212,22 @@ u undoes the last change, r sets a setting back to its default."""
         row = name + text
         if width and row.cell_length > width:  # a long value is on separate lines
             below = text.wrap(max(width - INDENT, 1))
-            return Content("\n" + " " * INDENT).join([name.rstrip(), *below])
+            row = Content("\n" + " " * INDENT).join([name.rstrip(), *below])
+            return self._marked(row, field.key)
         usual = f"   default {sanitize(field.say(field.default))}"
         room = self.query_one(OptionList).size.width - row.cell_length - len(usual)
         can_tell = value != field.default and field.values and room > 0
-        return Content.assemble(row, (usual, "$quiet")) if can_tell else row
+        if can_tell:
+            row = Content.assemble(row, (usual, "$quiet"))
+        return self._marked(row, field.key)
+
+    def _marked(self, row: Content, key: str) -> Content:
+        """The row, marked over its whole width if it is the one under the cursor."""
+        if key != self._pointed:
+            return row
+        width = self.query_one(OptionList).scrollable_content_region.width
+        lines = (line.pad_right(max(width - line.cell_length, 0)) for line in row.split("\n"))
+        return under_cursor(Content("\n").join(lines), shades=shades(self.app))
 
     def _weekdays(self) -> Content:
         off = self._settings.rest_days
@@ -235,7 +255,8 @@ u undoes the last change, r sets a setting back to its default."""
             options.replace_option_prompt(moved.key, self._row(moved))
         if not self._shows_all:
             mark = CURSOR if field is None else " "
-            options.replace_option_prompt(MORE, Content.assemble((mark, KEY), f" {MORE}"))
+            more = Content.assemble((mark, KEY), f" {MORE}")
+            options.replace_option_prompt(MORE, self._marked(more, MORE))
         self._describe()
         self.refresh_bindings()
 

@@ -8,7 +8,7 @@ from textual.layout import ArrangeResult, Layout
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-ROOMY = 20
+ROOMY = 18
 """In pages of at least this many rows, the parts have blank rows even if the page must scroll."""
 JOINED = "joined"
 """The class of a part that belongs to the one above it: no blank row is left between the two."""
@@ -50,8 +50,8 @@ class _AiryLayout(VerticalLayout):
 
 def gaps(joined: list[bool], free: int) -> set[int]:
     """The indices of the parts that get a blank row above them, with `free` rows to spare."""
-    inside = [place for place, is_joined in enumerate(joined) if place and not is_joined]
-    return {*[0, *inside][: max(free, 0)]}
+    apart = [place for place, is_joined in enumerate(joined) if not is_joined]
+    return {*apart[: max(free, 0)]}
 
 
 _AIRY = _AiryLayout()

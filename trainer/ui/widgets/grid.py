@@ -16,6 +16,8 @@ SMALLEST = (46, 16)
 
 SizeClass = Literal["wide", "huge", "large", "medium", "normal", "half", "small"]
 
+ROOM_FOR_NARROW = 60
+"""Columns needed for a long word and its number in narrow letters."""
 ROOM_FOR_TWICE = 79
 """Columns needed to show EXHALE and a two-digit number side by side at scale 2."""
 
@@ -77,7 +79,8 @@ def size_class(width: int, height: int) -> SizeClass:
 
 def margin(width: int, height: int) -> int:
     """Blank columns on each side of a window."""
-    return MARGINS[size_class(width, height)]
+    name = size_class(width, height)
+    return MARGINS["small" if name == "half" and width < ROOM_FOR_NARROW else name]
 
 
 def number_width(digits: int, scale: Scale) -> int:

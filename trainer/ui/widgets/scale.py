@@ -14,6 +14,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from trainer.ui.theme import shades
+from trainer.ui.widgets.marking import chosen_look
+
 HIGHEST = 10
 ROOMY = 72
 """In windows of fewer columns than this, the steps are closer together."""
@@ -119,14 +122,14 @@ class Scale(_WidthOfWindow, can_focus=True):
         """Render the steps in a row, the chosen one in brackets, so that it shows without
         colour."""
         columns = step_width(self.app.size.width)
-        chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
+        look_if_chosen = chosen_look(has_focus=self.has_focus, shades=shades(self.app))
         parts: list[Content] = []
         for step in range(HIGHEST + 1):
             chosen = step == self.value
             text = f"[{step}]" if chosen else f" {step} "
             if not chosen and columns == 3 and step == HIGHEST:
                 text = text.rstrip()
-            said = Content.styled(text, chosen_look if chosen else "$ink")
+            said = Content.styled(text, look_if_chosen if chosen else "$ink")
             said = said.pad_right(max(columns - len(text), 0))
             parts.append(said.stylize(Style.from_meta({"step": step})))
         return Content.assemble(*parts)
@@ -164,12 +167,12 @@ class EffortScale(Scale):
         """Render the words in a row, the chosen one in brackets, so that it shows without
         colour."""
         close = self.app.size.width < CLOSE
-        chosen_look = "bold $on-key on $key" if self.has_focus else "bold $ink on $line"
+        look_if_chosen = chosen_look(has_focus=self.has_focus, shades=shades(self.app))
         parts: list[Content] = []
         for step, word in EFFORTS.items():
             chosen = self.value is not None and step == nearest_effort(self.value)
             text = word if close else f"[{word}]" if chosen else f" {word} "
-            look = chosen_look if chosen else "$ink on $panel"
+            look = look_if_chosen if chosen else "$ink on $panel"
             parts.append(Content.styled(text, look).stylize(Style.from_meta({"step": step})))
         return Content(" ").join(parts)
 

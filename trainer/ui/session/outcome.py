@@ -1,0 +1,81 @@
+"""What a session came to, in text: what was done, why it ended, and how your habit stands now."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from textual.content import Content
+
+from trainer.catalog import Catalog, choose
+from trainer.figure import Figure, Frame
+from trainer.history.habit import Standing
+from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.session import stages, timeline
+from trainer.ui.terminal.wrapping import unbroken
+from trainer.ui.widgets.entry import STOPPED, done_of
+from trainer.ui.widgets.figures import figure_of
+
+LABEL = 12
+"""The width of the labels in the margin, in columns."""
+
+
+def what_was_done(record: SessionRecord, catalog: Catalog) -> Content:
+    """Each exercise with its reps, and how long all of them took."""
+    done = ", ".join(
+        f"{each.name}{f', {each.variant}' if each.modified else ''} " + unbroken(done_of(each))
+        for each in (with_catalog_name(exercise, catalog) for exercise in record.exercises)
+    )
+    seconds = sum(exercise.seconds for exercise in record.exercises)
+    return Content.assemble(
+        ("Saved.", "bold $strong"), f"  {done}", (f"   {stages.clock(seconds)}", "$quiet")
+    )
+
+
+def why_it_ended(record: SessionRecord) -> str:
+    """The reason for stopping early, as a sentence; empty if there is none."""
+    reasons = [STOPPED[each.stopped] for each in record.exercises if each.stopped in STOPPED]
+    return f"{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else ""
+
+
+def _row(label: str, text: str) -> Content:
+    """A text with its label in the margin."""
+    return Content.assemble((f"{label:<{LABEL}}", "$quiet"), text)
+
+
+def at_rest(catalog: Catalog) -> tuple[Figure, Frame] | None:
+    """A figure lying on its back, from the start of an exercise; None if the catalog has none."""
+    for exercise in catalog.exercises:
+        figure = figure_of(exercise)
+        if figure and exercise.position.startswith("on your back"):
+            first = timeline.build_timeline([choose(exercise)]).stages[0]
+            return figure, Frame(first.path, 1.0)
+    return None
+
+
+def with_catalog_name(exercise: ExerciseRecord, catalog: Catalog) -> ExerciseRecord:
+    """The record with its variant's name in place of the id, if the catalog still has it."""
+    if not exercise.modified:
+        return exercise
+    try:
+        name = catalog.choose(f"{exercise.id}:{exercise.variant}").variant_name
+    except LookupError:
+        return exercise
+    return replace(exercise, variant=name)
+
+
+def standing_change(before: Standing, after: Standing) -> Content:
+    """How the session changed the streak, the week and the strength."""
+
+    def from_to(old: object, new: object) -> str:
+        return f"{new}" if old == new else f"{old} → {new}"
+
+    days = "day" if after.streak == 1 else "days"
+    dots = "●" * min(after.week_done, after.week_goal)
+    dots += "○" * (after.week_goal - len(dots))
+    strength = from_to(f"{before.strength:.0%}".rstrip("%"), f"{after.strength:.0%}".rstrip("%"))
+    return Content("\n").join(
+        [
+            _row("Streak", f"{from_to(before.streak, after.streak)} {days}"),
+            _row("This week", f"{dots}  {after.week_done} of {after.week_goal}"),
+            _row("Strength", f"{strength} % of a steady habit"),
+        ]
+    )
