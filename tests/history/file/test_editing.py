@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from trainer.files.places import Places
 from trainer.history.file import editing
-from trainer.history.file.layout import HEADER, block
+from trainer.history.file.layout import HEADER, block, value
 from trainer.history.file.reading import read
-from trainer.history.records import SessionRecord
+from trainer.history.records import SessionRecord, to_plain
 from trainer.history.store import HistoryError
 
 BY_HAND = """\ufeff# My history\r
@@ -280,6 +280,11 @@ def test_editing_back_and_forth_gives_the_same_bytes(one, other):
 A, B, C = (session(number) for number in range(3))
 
 
+def in_one_line(record: SessionRecord) -> str:
+    """A session as an inline table."""
+    return value(to_plain(record))
+
+
 def whole(*records: SessionRecord) -> str:
     return HEADER + "".join(map(block, records))
 
@@ -311,6 +316,13 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     assert new == whole(longer).rstrip("\n")
 
 
+def test_without_blank_lines_between_them_only_the_session_itself_is_removed():
+    dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
+    left, removed = editing.without(dense, B.id)
+    assert left == dense.replace(block(B).removeprefix("\n"), "")
+    assert editing.put_back(left, removed) == dense
+
+
 def test_a_restored_session_keeps_its_own_line_endings():
     text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
     left, removed = editing.without(text, B.id)
@@ -337,6 +349,24 @@ def test_a_missing_session_is_named_and_left_to_a_text_editor():
         "The session gone is not in the history, or has been reformatted.\n"
         "Look for it in a text editor."
     )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'note = "one" = 1',
+        'note = "one"',
+        'session = "one"',
+        'session = 7 # "one"',
+        'session = [{ id = "one" }]',
+        f"session = [{in_one_line(session(id='one'))}]",
+        f'note = "one"\nlist = {"[" * 5_000}{"]" * 5_000}',
+    ],
+    ids=["not TOML", "no session", "a text", "a number", "no block", "inline", "nested"],
+)
+def test_a_text_in_which_no_session_can_be_changed_is_left_to_a_text_editor(odd: str):
+    with pytest.raises(editing.EditError, match=r"^The session one is not in the history"):
+        editing.amended(odd, "one", {"effort": 1})
 
 
 def test_a_change_that_would_leave_other_values_behind_is_left_to_a_text_editor():

@@ -180,6 +180,28 @@ def test_inline_exercises_are_taken_from_the_side_that_changed_them():
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
+def test_inline_exercises_are_taken_from_them_where_we_only_added_a_comment():
+    ours = in_one_line("old", 10).replace("\nexercise =", "\n# mine\nexercise =")
+    result = merged(in_one_line("old", 10), ours, in_one_line("old", 8))
+    assert result == Merged(ours.replace("done_reps = 10", "done_reps = 8"))
+
+
+def test_a_newer_table_that_cannot_be_combined_with_our_answer_is_a_conflict():
+    weather = "\n[session.weather]\nrain = true\n"
+    ours = text(replace(A, note="ours"))
+    result = merged(text(A), ours, text(A) + weather)
+    assert result.text.startswith(ours)
+    assert "# [session.weather]\n# rain = true\n" in result.text
+    assert (len(result.conflicts), result.joined) == (1, ())
+
+
+def test_a_session_that_differs_without_an_original_is_a_conflict():
+    ours, theirs = (text(replace(A, note=whose)) for whose in ("ours", "theirs"))
+    result = merged("", ours, theirs)
+    assert notes(result) == {A.id: "ours"}
+    assert (len(result.conflicts), result.joined) == (1, ())
+
+
 def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
     ours, theirs = (text(A, replace(A, note=whose)) for whose in ("ours", "theirs"))
     [told] = merged(text(A, replace(A, note="old")), ours, theirs).conflicts

@@ -16,6 +16,7 @@ text. Sessions that only the other side has go to the end, with the comment righ
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ _OUTSIDE_DIFFERS = "The text outside the sessions differs; ours is kept."
 _COMMENT = "# The other version of this session:"
 _COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
 """The first line of such a comment; older versions wrote the second form."""
+_COMMENT_LINES = re.compile(r"(?:#[^\n]*(?:\n|\Z))+")
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
 """The keys that say what was done. They belong together, so all come from the same side."""
 
@@ -334,10 +336,8 @@ def _comment_above(text: str, start: int) -> str:
 
 def _comment_below(text: str, end: int) -> str:
     """The comment lines directly below a position."""
-    at = end
-    while text.startswith("#", at):
-        at = text.find("\n", at) + 1 or len(text)
-    return text[end:at]
+    found = _COMMENT_LINES.match(text, end)
+    return found[0] if found else ""
 
 
 def _ended(text: str) -> str:
