@@ -774,7 +774,7 @@ def test_a_variant_with_fewer_steps_stays_in_the_same_rep():
 
 
 def back_in_a_rep_already_done() -> tuple[Session, Choice]:
-    """A session in its fifth rep again, after seven; and a variant that has only six."""
+    """A session that went back to its fifth rep after seven, and a variant of only six reps."""
     session, exercise = custom(Variant("six", "Six", reps=6), sides="none", get_ready=0)
     advance(session, 7.0)
     for _ in range(3):
