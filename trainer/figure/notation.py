@@ -198,16 +198,16 @@ def _vector(numbers: tuple[float, ...]) -> Vector:
 
 def _joint(words: list[str], name: str) -> str:
     if not words or words[0] not in PLACE:
-        given = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
-        raise PoseError(f"{name}: {given}; joints are: {', '.join(PLACE)}")
+        problem = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
+        raise PoseError(f"{name}: {problem}; joints are: {', '.join(PLACE)}")
     return words[0]
 
 
 def _parts(words: list[str]) -> frozenset[str]:
     unknown = next((word for word in words if word not in BODY_PARTS), None)
     if unknown or not words:
-        given = f"{(unknown or '')[:30]!r} is not a part" if unknown else "a part is missing"
-        raise PoseError(f"floor: {given}; parts are: {', '.join(sorted(BODY_PARTS))}")
+        problem = f"{(unknown or '')[:30]!r} is not a part" if unknown else "a part is missing"
+        raise PoseError(f"floor: {problem}; parts are: {', '.join(sorted(BODY_PARTS))}")
     return frozenset(words)
 
 

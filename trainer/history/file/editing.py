@@ -74,7 +74,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     changes = _with_values(place.piece, place.block, SESSION_KEYS, session, wanted)
     if place.record.exercises == record.exercises:
         return _changed(text, place, changes, expected)
-    old, kept = session["exercise"], []  # a session without exercises is not valid
+    old, exercises = session["exercise"], []  # a session without exercises is not valid
     if len(old) != len(place.block.exercises):
         raise EditError("exercise is written as one list.\nChange it in a text editor.")
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
@@ -83,7 +83,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
         elif table is None:
             new = _joined(place.piece, place.block.end, exercise_block(exercise))
             changes.append((place.block.end, place.block.end, new))
-            kept.append(
+            exercises.append(
                 reading.parse("[[session]]\n" + exercise_block(exercise))["session"][0]["exercise"][
                     0
                 ]
@@ -92,8 +92,8 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
             plain = to_plain(exercise)
             wanted = {key: plain.get(key) for key in EXERCISE_KEYS}
             changes += _with_values(place.piece, table, EXERCISE_KEYS, raw, wanted)
-            kept.append(raw)
-    session["exercise"] = kept
+            exercises.append(raw)
+    session["exercise"] = exercises
     return _changed(text, place, changes, expected)
 
 
