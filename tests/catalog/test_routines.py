@@ -151,8 +151,9 @@ def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
 
 
 def test_an_unknown_exercise_or_routine_is_reported_with_the_routines_that_exist(tmp_path: Path):
-    found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
-    with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
+    both = [routine({"id": "bird-dog"}), routine({"id": "bird-dog"}, id="hers")]
+    found = written(tmp_path / "own.toml", routine=both)
+    with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine, hers\.$"):
         found.choose_all("yours")
 
 
