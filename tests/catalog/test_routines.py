@@ -55,7 +55,7 @@ def test_a_routine_can_prescribe_sets_reps_hold_and_rest():
     assert [stage.seconds for stage in stages if stage.kind == "rest"] == [30.0, 30.0]
 
 
-def test_each_side_means_the_same_whether_or_not_sides_alternate():
+def test_the_each_side_field_means_the_same_whether_or_not_sides_alternate():
     for id in ("bird-dog", "clam-shells"):
         (choice,) = followed({"id": id, "each_side": 4})
         assert choice.planned_reps == 8
