@@ -84,7 +84,8 @@ def test_the_lock_of_a_dead_process_is_ignored(places: Places, no_locks: str):
     if (child := os.fork()) == 0:
         failed = True
         try:
-            failed = not locking.acquire(places.data_dir / "history.lock", 0).is_locked
+            held = locking.acquire(places.data_dir / "history.lock", 0)
+            failed = not held.is_locked
         finally:
             os._exit(failed)
     _, ended = os.waitpid(child, 0)
