@@ -248,7 +248,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
         if edited is not None and edited != session:
             self._write(lambda: changes.edit(self._store, session, edited))
 
-    @work
+    @work(exclusive=True, group="add")
     async def action_add(self) -> None:
         """Add a session done away from the screen."""
         from trainer.ui.history.add_entry import AddScreen
