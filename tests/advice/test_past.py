@@ -262,7 +262,7 @@ def test_hard_days_in_a_row_are_counted(text: str, days: int) -> None:
         ("LE@3 -86; LE/pillow -3", 2),
     ],
 )
-def test_an_easier_version_on_an_easy_day_costs_no_rung(before: str, rung: int) -> None:
+def test_an_easier_version_on_an_easy_day_does_not_lower_the_rung(before: str, rung: int) -> None:
     assert state_of(before).rung == rung
 
 

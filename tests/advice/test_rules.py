@@ -557,7 +557,7 @@ def test_a_routine_done_as_often_as_prescribed_is_never_too_much() -> None:
     assert advice(f"{done}; CS + LE 0", three).kind == "plenty"
 
 
-def test_advice_from_a_routine_names_it() -> None:
+def test_advice_based_on_a_routine_names_the_routine() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
     assert advice("BD + GB@10 -2", routine).routine == "mine"
     assert advice("BD + GB@10 -2").routine is None

@@ -71,7 +71,7 @@ def test_at_least_two_reps_remain_however_slow_the_tempo() -> None:
     assert build_timeline([choice], slow).seconds > 90
 
 
-def test_a_short_exercise_keeps_its_reps() -> None:
+def test_a_short_exercise_before_standing_keeps_all_its_reps() -> None:
     own = Settings(dose={"clam-shells": 2})
     choice = offered(f"{FILLER}; CS -9; BD -2; LE -2; MS -2; GB -2", own)
     assert choice is not None
@@ -97,7 +97,9 @@ def test_after_pain_of_seven_today_there_is_no_exercise_before_standing(
         ("on your back", True),
     ],
 )
-def test_an_exercise_done_standing_or_sitting_is_never_chosen(position: str, lying: bool) -> None:
+def test_an_exercise_done_standing_or_sitting_is_never_chosen_before_standing(
+    position: str, lying: bool
+) -> None:
     clam = msgspec.structs.replace(CATALOG.exercise("clam-shells"), position=position)
     found = offered("CS -3", catalog=replace(CATALOG, exercises=(clam,)))
     assert (found is not None) == lying

@@ -51,7 +51,9 @@ def test_a_second_start_skips_the_checks(own: Path, stored: Path):
     )
 
 
-def test_an_edit_is_noticed_even_if_the_times_of_the_file_are_the_same(own: Path, stored: Path):
+def test_an_edit_is_noticed_even_if_the_file_has_the_same_modification_time(
+    own: Path, stored: Path
+):
     catalog.load_catalog(own, stored)
     before, text = shutil.copy2(own, own.with_name("before.toml")), own.read_text()
     name = next(line for line in text.splitlines() if line.startswith("name = "))

@@ -215,7 +215,7 @@ def test_log_refuses_invalid_arguments_and_writes_nothing(run, places, arguments
     assert not places.history_file.exists()
 
 
-def test_a_session_logged_to_a_broken_history_waits(run, places):
+def test_a_session_logged_to_a_broken_history_goes_to_the_pending_file(run, places):
     before = broken(places)
     result = run("log", "glute-bridge")
     assert result.exit_code == 0

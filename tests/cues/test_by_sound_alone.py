@@ -268,7 +268,7 @@ def test_what_a_key_did_is_announced_if_there_is_time():
     assert again.cue.say == "again, in, lift, squeeze"
 
 
-def test_starting_early_names_the_side_with_the_first_movement():
+def test_starting_before_the_wait_is_over_names_the_side_with_the_first_movement():
     [first, *_] = after([(2.0, "ready")], "bird-dog")
     assert first.cue.say == "right arm, left leg, in, reach"
 

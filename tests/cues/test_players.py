@@ -21,7 +21,7 @@ def test_several_bells_ring_a_moment_apart():
     assert sent == ["\a"] * 3
 
 
-def test_a_closed_bell_finishes_ringing_and_then_stays_silent():
+def test_a_bell_that_is_closed_finishes_ringing_and_then_stays_silent():
     sent, later = [], []
     bell = Bell(sent.append, lambda _, call: later.append(call))
     bell.play(Cue("done", bells=3))
@@ -71,7 +71,7 @@ def test_mute_silences_the_bell_and_the_voice_but_not_the_title():
     assert "\a" not in sent[0]
 
 
-def test_a_failing_layer_does_not_affect_the_others():
+def test_a_failing_cue_player_does_not_affect_the_others():
     class Broken(Player):
         def play(self, cue: Cue) -> None:
             raise RuntimeError

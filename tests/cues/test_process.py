@@ -47,7 +47,7 @@ def run_forever(beside: ProgramRunner, folder: Path, times: int, **limits: float
     return call
 
 
-def test_a_program_replaced_by_the_next_one_has_not_failed(tmp_path):
+def test_a_program_ended_for_the_next_cue_does_not_count_as_failed(tmp_path):
     beside = ProgramRunner()
     run_forever(beside, tmp_path, FAILURES + 1)
     assert beside.failures == 0

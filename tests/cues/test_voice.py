@@ -219,7 +219,7 @@ def test_a_voice_that_exits_at_once_counts_as_failed(tmp_path):
     cues.close()
 
 
-def test_a_sentence_may_run_over_briefly_but_a_pause_cuts_it(tmp_path, monkeypatch):
+def test_a_sentence_may_overrun_briefly_but_a_pause_cuts_it_off(tmp_path, monkeypatch):
     monkeypatch.setattr("trainer.cues.voice.GRACE", 30.0)  # as a busy machine may need
     heard = tmp_path / "heard"
     body = f'sleep 0.5; echo "$5" >> {heard}'

@@ -32,7 +32,7 @@ def toasts(app: TrainerApp) -> str:
     return "\n".join(toast.message for toast in app._notifications)
 
 
-async def test_the_app_says_where_a_session_waits_and_adds_it_later(
+async def test_the_app_says_where_an_unsaved_session_is_stored_and_adds_it_later(
     make_app: MakeApp, places: Places, clock: HandClock
 ):
     in_the_way(places)
@@ -52,7 +52,9 @@ async def test_the_app_says_where_a_session_waits_and_adds_it_later(
     assert not places.pending_file.exists()
 
 
-async def test_adding_a_session_by_hand_says_where_it_waits(make_app: MakeApp, places: Places):
+async def test_adding_a_session_by_hand_says_where_it_is_stored_until_it_can_be_added(
+    make_app: MakeApp, places: Places
+):
     in_the_way(places)
     from trainer.ui.history import changes
 
@@ -60,7 +62,7 @@ async def test_adding_a_session_by_hand_says_where_it_waits(make_app: MakeApp, p
     assert done.message == f"Saved in {places.pending_file}{LATER}"
 
 
-def test_plain_mode_says_where_a_session_waits(program: Program):
+def test_plain_mode_says_where_an_unsaved_session_is_stored(program: Program):
     (program.data / "history.toml").mkdir(parents=True)
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0

@@ -16,7 +16,7 @@ from trainer.figure.skeleton import JOINTS, LIMBS, PLACE
 from trainer.figure.space import between, length, minus, plus, times
 
 
-def test_there_are_movements_of_all_five_exercises() -> None:
+def test_each_of_the_five_exercises_has_movements() -> None:
     assert {movement.exercise for movement in movements()} == {
         "bird-dog",
         "glute-bridge",
@@ -137,7 +137,7 @@ def test_the_weight_comes_over_the_feet_before_the_hips_leave_the_chair() -> Non
     assert -7 < centre_of_mass(frames_of(poses["chair-touch"]))[0] < 20
 
 
-def test_easing_is_soft_at_both_ends_and_symmetric() -> None:
+def test_a_movement_starts_and_ends_gently() -> None:
     assert [ease(t) for t in (-1, 0, 0.5, 1, 2)] == pytest.approx([0, 0, 0.5, 1, 1])
     assert ease(0.1) < 0.05
     assert ease(0.1) + ease(0.9) == pytest.approx(1)

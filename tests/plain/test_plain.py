@@ -280,7 +280,7 @@ def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
     assert "Clam Shells, hand on the knee." in lines.lines
 
 
-def test_a_capital_n_must_be_pressed_twice(places):
+def test_a_capital_n_skips_the_exercise_only_when_pressed_twice(places):
     lines = session(places, [READY, (20.0, "N"), (21.0, "N"), *SKIP_ALL], "glute-bridge",
                     "mobility-squat:chair")  # fmt: skip
     assert "Press N again to leave this exercise." in lines.lines

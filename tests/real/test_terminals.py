@@ -53,7 +53,7 @@ def test_every_kind_of_terminal_shows_the_session(program: Program, environment:
         assert all(len(set(parts)) == 1 for parts in TRUECOLOUR.findall(sent)), "not only greys"
 
 
-def test_a_dumb_terminal_is_pointed_to_plain_lines(program: Program):
+def test_a_dumb_terminal_is_referred_to_plain_mode(program: Program):
     terminal = program.open("start", "glute-bridge", environment={"TERM": "dumb"})
     see(terminal, "glute-trainer start --plain ID")
 

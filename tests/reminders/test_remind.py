@@ -217,7 +217,7 @@ def test_a_path_with_control_characters_is_refused(machine: Machine):
 # Installing and removing
 
 
-def test_a_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine):
+def test_a_systemd_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine):
     machine.has("systemctl")
     for _ in range(2):
         done = output(
@@ -242,7 +242,7 @@ def test_a_timer_installed_twice_exists_once_and_can_be_removed(machine: Machine
     assert machine.told() == []
 
 
-def test_an_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
+def test_a_launchd_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
     machine.has("launchctl", '[ "$1" != bootout ]')
     output(machine.remind("--install"))
     assert machine.files() == {"glute-trainer-remind.plist"}
@@ -409,7 +409,7 @@ def _event(settings: Settings, *times: time, now: datetime = MONDAY) -> list[str
     return to_ics(times or SEVEN, settings, now).replace("\r\n ", "").split("\r\n")
 
 
-def test_an_event_repeats_every_day_with_an_alarm():
+def test_a_calendar_event_repeats_every_day_with_an_alarm():
     event = _event(Settings())
     assert "DTSTART:20261123T073000" in event
     assert "RRULE:FREQ=DAILY" in event
@@ -417,7 +417,7 @@ def test_an_event_repeats_every_day_with_an_alarm():
     assert event[-2:] == ["END:VCALENDAR", ""]
 
 
-def test_an_event_leaves_rest_days_out():
+def test_a_calendar_event_leaves_out_rest_days():
     rest = Settings(rest_days=("mon", "sun"), rest_dates=(date(2026, 12, 24), date(2026, 1, 2)))
     event = _event(rest)
     assert "DTSTART:20261124T073000" in event
@@ -425,18 +425,18 @@ def test_an_event_leaves_rest_days_out():
     assert [line for line in event if line.startswith("EXDATE")] == ["EXDATE:20261224T073000"]
 
 
-def test_an_event_after_midnight_belongs_to_the_day_before():
+def test_a_calendar_event_after_midnight_belongs_to_the_day_before():
     rest = Settings(rest_days=("sun",), rest_dates=(date(2026, 12, 24),))
     event = _event(rest, time(1))
     assert "RRULE:FREQ=DAILY;BYDAY=TU,WE,TH,FR,SA,SU" in event
     assert "EXDATE:20261225T010000" in event
 
 
-def test_an_event_whose_time_has_passed_begins_tomorrow():
+def test_a_calendar_event_whose_time_has_passed_begins_tomorrow():
     assert "DTSTART:20261124T063000" in _event(Settings(), time(6, 30))
 
 
-def test_each_time_has_its_own_event():
+def test_each_reminder_time_has_its_own_calendar_event():
     event = _event(Settings(), time(7, 30), time(18))
     ids = [line for line in event if line.startswith("UID:")]
     assert ids == ["UID:remind-0730@glute-trainer", "UID:remind-1800@glute-trainer"]
@@ -460,7 +460,7 @@ def test_a_calendar_never_overwrites_the_history_or_the_settings(machine: Machin
         assert own.read_bytes() == before
 
 
-def test_without_training_days_there_is_no_event(machine: Machine):
+def test_without_training_days_there_is_no_calendar_event(machine: Machine):
     days = '"mon", "tue", "wed", "thu", "fri", "sat", "sun"'
     machine.places.config_file.write_text(f"rest_days = [{days}]")
     result = machine.remind("--with", "ics")

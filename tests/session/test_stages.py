@@ -373,7 +373,7 @@ def test_the_working_glute_is_named_while_it_works(ref: str, squeezed: list[str]
     assert [stages.squeeze_line(state) for state in first] == squeezed
 
 
-def test_a_pause_asks_for_no_squeeze():
+def test_a_paused_session_shows_no_squeeze():
     session = Session([BUNDLED.choose("glute-bridge")], 0.0, Pacing(get_ready=0))
     assert stages.squeeze_line(session.advance_to(1)) == "Squeeze both glutes"
     session.pause(1)

@@ -247,7 +247,7 @@ def test_sides_are_filled_into_every_text_of_a_step():
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_with_sides_no_placeholder_is_left(chosen: tuple[Choice, ...], pacing: Pacing):
+def test_every_placeholder_for_a_side_is_filled_in(chosen: tuple[Choice, ...], pacing: Pacing):
     for stage in build_timeline(chosen, pacing).stages:
         if stage.side:
             assert "{" not in stage.cue + stage.detail + stage.say

@@ -131,7 +131,7 @@ def test_totals_add_up_reps_and_time():
     assert (both.sessions, both.reps, both.seconds) == (2, 15, 90)
 
 
-def test_a_day_with_a_stop_for_pain_shows_as_hurt():
+def test_a_day_on_which_a_session_was_stopped_for_pain_is_marked_as_hurt():
     hurt = session(TODAY, 20)
     exercise = replace(hurt.exercises[0], stopped="pain")
     assert Day((replace(hurt, exercises=(exercise,)),)).mark is drawn.HURT

@@ -98,7 +98,7 @@ async def test_marking_a_rest_day_updates_the_streak_and_the_picker(make_app: Ma
         await until(pilot, lambda: "2 days" in standing(app))
 
 
-async def test_the_same_key_removes_a_rest_day(make_app: MakeApp, places):
+async def test_pressing_the_rest_day_key_again_removes_the_rest_day(make_app: MakeApp, places):
     trained(places, 3, 1)
     app = make_app(config=f"rest_dates = [{TODAY - 2 * DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -61,7 +61,7 @@ def test_the_first_line_fits_the_window_and_leaves_out_facts_without_cutting_the
         assert {fact.strip() for fact in line.split("   ")} <= facts
 
 
-def test_a_zero_streak_is_not_mentioned_and_a_long_break_shows_its_date():
+def test_a_streak_of_zero_is_not_shown_and_a_long_break_shows_its_last_day():
     away = {TODAY - timedelta(days=12), TODAY - timedelta(days=13)}
     line = str(standing_line(standing_of(away, TODAY), away, 72))
     assert "streak" not in line

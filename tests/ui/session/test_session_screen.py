@@ -197,7 +197,7 @@ async def test_skipped_and_done_reps_are_counted_separately(make_app, places, cl
     assert (exercise["done_reps"], exercise["skipped_reps"]) == (9, 1)
 
 
-async def test_holding_longer_stays_inside_the_range(make_app, clock):
+async def test_a_longer_hold_stays_inside_its_range(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

@@ -76,7 +76,7 @@ def test_every_line_fits_and_the_instruction_and_side_are_always_shown(ref):
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_a_sentence_is_shown_whole_or_not_at_all(ref):
+def test_a_sentence_is_shown_completely_or_not_at_all(ref):
     for size, state in product(SIZES, stages_of(ref)):
         text = stage_text(state)
         if text.is_setup:

@@ -60,7 +60,7 @@ def test_escape_and_alt_are_distinguished_from_a_sequence():
     assert keys(b"\x1b\x1b", looks=1) == ["escape", "escape"]
 
 
-def test_a_size_reported_unasked_is_ignored():
+def test_an_unrequested_size_report_is_ignored():
     assert not [e for e in events(b"\x1b[48;9999;9999;0;0t") if isinstance(e, Resize)]
 
 

@@ -165,7 +165,7 @@ async def test_a_frame_held_back_is_sent_in_full_later():
     await on_board(drive)
 
 
-async def test_a_frame_held_back_is_sent_even_if_nothing_moves_again():
+async def test_a_delayed_frame_is_sent_even_if_nothing_moves_again():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         rooms = iter([False, False])
         app.part_painter.pace.may_send = lambda *_: next(rooms, True)
@@ -221,7 +221,7 @@ async def test_on_a_slow_connection_a_frame_is_sent_in_pieces_and_every_row_gets
     await on_board(drive)
 
 
-async def test_a_change_of_colour_is_sent_after_the_words_that_change_with_it():
+async def test_changed_words_are_sent_before_changed_colours():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.styles.color = "green"
         app.query_one("#words", Static).update("go")
@@ -274,7 +274,7 @@ async def test_after_a_resize_nothing_is_sent_until_the_screen_is_laid_out():
 
 
 @pytest.mark.parametrize("change", ["color", "background of a parent", "opacity", "tint"])
-async def test_changed_colours_are_those_that_textual_would_use(change: str):
+async def test_changed_colours_are_the_same_as_with_textual(change: str):
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         box = app.query_one("#box")
         match change:

@@ -188,7 +188,7 @@ def test_a_backlog_at_the_start_is_cleared(rate: float, longest: float, queue: f
     assert shown_after(rate, int(queue * rate), 30.0) <= longest
 
 
-def test_an_answer_to_an_older_question_does_not_count_for_a_later_one() -> None:
+def test_an_answer_to_an_older_question_does_not_count_for_a_newer_question() -> None:
     pace = asking()
     for now in (0.0, 1.0, 5.0):
         pace.question(now)

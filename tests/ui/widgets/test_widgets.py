@@ -224,7 +224,7 @@ async def test_the_scale_shows_all_eleven_steps_at_every_width(width: int, value
         assert len(text) == {46: 33 + (value == 10), 80: 44}[width]
 
 
-async def test_the_light_and_the_word_fill_their_place_at_any_size():
+async def test_the_light_and_the_word_fill_the_room_they_have_at_any_size():
     async with Board().run_test(size=(30, 12)) as pilot:
         edge, word = pilot.app.query_one(Edge), pilot.app.query_one(BigText)
         for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:
