@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -322,16 +323,65 @@ def test_a_last_session_without_a_newline_is_restored_before_later_ones():
     assert editing.put_back(left + block(C), removed) == whole(A, B, C)
 
 
-def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor():
+@pytest.mark.parametrize("answer", ["new", None], ids=["changed", "cleared"])
+def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
     with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
-        editing.amended(odd, A.id, {"note": "new"})
+        editing.amended(odd, A.id, {"note": answer})
+
+
+def test_a_missing_session_is_named_and_left_to_a_text_editor():
+    with pytest.raises(editing.EditError) as told:
+        editing.without(whole(A), "gone")
+    assert str(told.value) == (
+        "The session gone is not in the history, or has been reformatted.\n"
+        "Look for it in a text editor."
+    )
+
+
+def test_a_change_that_would_leave_other_values_behind_is_left_to_a_text_editor():
+    heart = '\n["session"."exer\\u0063ise".heart]\nrate = 90\n'
+    odd = whole(replace(A, exercises=(BIRD_DOG, BRIDGE))) + heart
+    with pytest.raises(editing.EditError) as told:
+        editing.rewritten(odd, A.id, replace(A, exercises=(BIRD_DOG,)))
+    assert str(told.value) == (
+        "The session is written in an unusual form.\nChange it in a text editor."
+    )
+
+
+def test_a_session_is_found_by_an_id_between_single_quotes():
+    id = 'the "first" one'
+    text = whole(A, B).replace(f'"{A.id}"', f"'{id}'")
+    assert editing.amended(text, id, {"effort": 9}) == text.replace("effort = 5", "effort = 9", 1)
+
+
+def test_an_answer_goes_below_the_header_where_no_other_key_is_found():
+    odd = re.sub(r"^(\w)(\w+) =", escaped, whole(replace(A, effort=None)), flags=re.MULTILINE)
+    changed = editing.amended(odd, A.id, {"effort": 5})
+    assert changed == odd.replace("[[session]]\n", "[[session]]\neffort = 5\n")
+
+
+def escaped(key: re.Match[str]) -> str:
+    """A key with its first letter written as a code, which TOML reads as the same key."""
+    return f'"\\u{ord(key[1]):04x}{key[2]}" ='
 
 
 def test_of_several_sessions_with_one_id_the_first_valid_one_is_changed():
     faulty = block(A).replace("day = ", "date = ")
     changed = editing.amended(HEADER + faulty + block(A), A.id, {"note": "new"})
     assert changed == HEADER + faulty + block(replace(A, note="new"))
+
+
+def test_a_line_that_completes_a_last_session_ends_as_the_line_before_it():
+    left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
+    windows = block(C).replace("\n", "\r\n")
+    assert editing.put_back(left + windows, removed) == whole(A, B) + windows
+
+
+def test_a_session_goes_to_the_end_if_a_change_before_it_has_the_same_length():
+    left, removed = editing.without(whole(A, B, C), B.id)
+    edited = left.replace("effort = 5", "effort = 6", 1)
+    assert editing.put_back(edited, removed) == edited + block(B)
 
 
 def test_an_answer_gets_the_line_ending_of_the_lines_around_it():
