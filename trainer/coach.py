@@ -97,7 +97,7 @@ class Coach:
         held = {
             "muted": self.cues.muted,
             "screen may sleep": self._awake is not None and self._awake.failed,
-            "slow voice": self.cues.speaks and not self.cues.muted and self.cues.pace.is_slow,
+            "slow voice": self.cues.speaks_now and self.cues.pace.is_slow,
         }
         return tuple(sign for sign, holds in held.items() if holds)
 

@@ -74,6 +74,11 @@ class Cues:
         return any(player.speaks and player.works for player in self._players)
 
     @property
+    def speaks_now(self) -> bool:
+        """Whether there is a voice, and the sounds are on."""
+        return self.speaks and not self._muted
+
+    @property
     def rings(self) -> Rings:
         """When the bell rings: only at the turning points if tones or a voice can be heard."""
         better = any(

@@ -341,7 +341,7 @@ class CoachingApp(TerminalApp):
         from trainer.ui.page_keys import page_keys
 
         coach = self._coach
-        speaks = coach is not None and coach.cues.speaks and not coach.cues.muted
+        speaks = coach is not None and coach.cues.speaks_now
         if (keys := page_keys(self.screen, coach is not None, speaks)) != self._keys_sent:
             self._keys_sent = keys
             self.tell_page(keys)

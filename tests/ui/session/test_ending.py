@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from driving import each, foot, pass_time, shown, until
 
 from trainer import safety
@@ -97,7 +99,7 @@ async def test_a_session_stopped_by_pain_ends_with_rest_and_help(make_app, clock
 
 
 async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(make_app, clock):
-    sizes = [*SIZES, (46, 20), (46, 24), (60, 16), (72, 20), (80, 20), (96, 26), (90, 18)]
+    sizes = [*SIZES, *product((46, 53, 60, 66, 72, 80, 90, 96), (16, 18, 20, 22, 24, 26))]
     app = make_app("clam-shells", "bird-dog", "glute-bridge")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "8")

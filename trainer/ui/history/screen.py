@@ -84,6 +84,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self._undo: list[Change] = []
         self._changed = False
         self._writing = asyncio.Lock()
+        self._has_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """The names of the panes, the panes, problems with the file, and the keys."""
@@ -141,6 +142,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     def watch_read(self, read: HistoryView) -> None:
         """Show the history in every pane."""
+        self._has_read.set()
         calendar = self.query_one(CalendarPane)
         calendar.show(read.by_day, read.days)
         self.query_one(LogList).sessions = read.newest_first
@@ -246,13 +248,13 @@ All of this is in one plain text file, safe to read and edit by hand."""
         if edited is not None and edited != session:
             self._write(lambda: changes.edit(self._store, session, edited))
 
-    @work
+    @work(exclusive=True, group="add")
     async def action_add(self) -> None:
         """Add a session done away from the screen."""
         from trainer.ui.history.add_entry import AddScreen
 
-        if self.read is None:
-            return
+        await self._has_read.wait()  # the key may come while the history is still being read
+        assert self.read is not None
         today = self.read.days.today
         calendar = self.query_one(CalendarPane).cursor if self.pane == "calendar" else None
         added = await self.app.push_screen_wait(

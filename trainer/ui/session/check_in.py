@@ -253,7 +253,7 @@ The note is for you, and for your therapist if you share your report."""
     def _is_low(self) -> bool:
         """Whether the big word leaves no room for the whole list of signs."""
         width, height = self.outer_size
-        room = width - 2 * margin(width, height) - 1  # for the scroll bar
+        room = width - 2 * margin(width, height)
         above = big_height(self._word_scale) + ABOVE_SIGNS + (width < ROOMY)
         if height - FOOT >= airy.ROOMY:
             above += BLANK_ABOVE_SIGNS

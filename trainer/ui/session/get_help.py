@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer import safety
@@ -18,8 +19,10 @@ from trainer.ui.session.paging import wrapped
 
 DOT, MARGIN = 2, 16
 """Columns of the dot before a sign, and of the margin with the label."""
-ROOMY = 56
-"""In fewer columns than this there is no margin."""
+SCROLL_BAR = 1
+"""Columns of the scroll bar of the page."""
+ROOMY = 64
+"""On a page of fewer columns than this there is no margin."""
 
 
 class GetHelp(Vertical):
@@ -41,13 +44,15 @@ class GetHelp(Vertical):
 
     @staticmethod
     def rows(width: int) -> int:
-        """The rows of the whole list in `width` columns."""
-        room = width - DOT - (0 if width < ROOMY else MARGIN)
+        """The rows of the whole list on a page of `width` columns that scrolls."""
+        room = width - SCROLL_BAR - DOT - (0 if width < ROOMY else MARGIN)
         return 1 + sum(len(wrapped(sign, room)) for sign in safety.EMERGENCY_SIGNS)
 
     def on_resize(self, event: Resize) -> None:
-        """Leave no margin before the signs in a narrow window."""
-        self.set_class(event.size.width < ROOMY, "-narrow")
+        """Leave no margin before the signs on a narrow page, whether it has a scroll bar or not."""
+        page = self.parent
+        assert isinstance(page, Widget)
+        self.set_class(page.outer_size.width < ROOMY, "-narrow")
 
     def compose(self) -> ComposeResult:
         """The label and the numbers to call; below them the signs, each with a dot."""

@@ -267,9 +267,10 @@ def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> 
             x, rows = layout.head.x + QUESTION + 3, min(free // 3, body.height - 2)
             person["figure"] = Rect(x, top, free, rows)
             body = body._replace(width=QUESTION)
-    if body.height < needs and layout.name != "wide":
-        cue, top = Rect(layout.cue.x, 2, inner, 1), 3
-        body = Rect(body.x, top, body.width, layout.keys.y - top)
+    if body.height < needs:
+        left, inner, top = layout.head.x, layout.head.width, 3
+        cue = Rect(left, top - 1, inner, 1)
+        body = Rect(left, top, inner, layout.keys.y - top)
         person = {}
     else:
         x, y, _, rows = layout.word

@@ -28,8 +28,6 @@ from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
-SCROLL_BAR = 1
-"""Columns of the scroll bar."""
 AROUND_SIGNS = 3
 """Rows with the signs of an emergency: the question, the scale, and the key that ends."""
 DIMMED = 0.5
@@ -98,7 +96,7 @@ class StoppedView(Placed):
         places = stopped(*size, figure=self._has_figure)
         if not self._severe:
             return places
-        signs = GetHelp.rows(places["body"].width - SCROLL_BAR)
+        signs = GetHelp.rows(places["body"].width)
         return stopped(*size, figure=self._has_figure, needs=signs + AROUND_SIGNS)
 
     @property

@@ -1,0 +1,85 @@
+"""Keys typed in one go, of which the first opens another screen: none of them is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from driving import until
+from textual.events import Key
+from textual.widgets import Input
+
+from trainer.ui.app import TrainerApp
+from trainer.ui.history.add_entry import AddScreen
+from trainer.ui.history.screen import HistoryScreen
+from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.reading.about import AboutScreen
+from trainer.ui.reading.help import HelpScreen
+from trainer.ui.session.hurt import HurtScreen
+from trainer.ui.session.screen import SessionScreen
+from trainer.ui.settings.screen import SettingsScreen
+from trainer.ui.widgets.scale import Scale
+
+MakeApp = Callable[..., TrainerApp]
+
+
+def type_in_one_go(app: TrainerApp, *keys: str) -> None:
+    """Send keys as a terminal does, with no pause for the app between them."""
+    for key in keys:
+        app._driver.send_message(Key(key, key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize(
+    ("keys", "opened"),
+    [
+        ("ha", AddScreen),
+        ("h?", HelpScreen),
+        ("s?", HelpScreen),
+        ("hqi", AboutScreen),
+        ("sqh", HistoryScreen),
+        ("iqs", SettingsScreen),
+        ("hqsqiq", PickerScreen),
+    ],
+)
+async def test_a_key_typed_ahead_of_a_screen_reaches_it(make_app: MakeApp, keys: str, opened: type):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        type_in_one_go(app, *("question_mark" if key == "?" else key for key in keys))
+        await until(pilot, lambda: isinstance(app.screen, opened))
+
+
+@pytest.mark.parametrize("key", ["8", "enter", "question_mark"])
+async def test_a_key_waits_for_a_dialog_that_takes_long_to_open(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, key: str
+):
+    opens, mount = asyncio.Event(), HurtScreen.on_mount
+
+    async def open_slowly(screen: HurtScreen) -> None:
+        await opens.wait()
+        mount(screen)
+
+    monkeypatch.setattr(HurtScreen, "on_mount", open_slowly)
+    app = make_app("bird-dog")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+        type_in_one_go(app, "x")
+        while not isinstance(app.screen, HurtScreen):
+            await asyncio.sleep(0)
+        dialog = app.screen
+        type_in_one_go(app, key)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert not dialog.is_mounted
+        opens.set()
+        await until(pilot, lambda: app.screen is not dialog or dialog.query_one(Scale).value == 8)
+        assert (app.screen is dialog) == (key == "8")
+
+
+async def test_text_typed_ahead_of_a_field_arrives_in_it(make_app: MakeApp):
+    app = make_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen))
+        type_in_one_go(app, "ctrl+p", *"theme")
+        await until(pilot, lambda: app.screen.query(Input).first().value == "theme")
