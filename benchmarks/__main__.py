@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,10 +49,9 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Row]]] = {
 }
 BY_NAME = {"suite"}
 """Benchmarks that run only if they are named, so that all others take less than ten minutes."""
-BESIDE = "lateness"
-"""This benchmark waits for most of its five minutes, so it runs at the same time as another."""
-WITH = "session"
-"""The longest of the other benchmarks, which waits a lot as well."""
+WAITING = ("session", "slow")
+"""These take longest, and mostly wait. They run at the same time as those in `BESIDE`."""
+BESIDE = ("lateness", "speech")
 
 
 def main() -> None:
@@ -69,32 +69,42 @@ def main() -> None:
         return
     if unknown := set(arguments.names) - set(BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    rows = [row for name in _order(arguments.names) for row in _measure(*name)]
+    rows = list(_all(arguments.names))
     if arguments.json:
         print(json.dumps([row.plain() for row in rows], indent=2))
     else:
         print(printed(rows, markdown=arguments.markdown))
 
 
-def _order(names: list[str]) -> list[tuple[str, ...]]:
-    """The benchmarks to run, in order; a pair is run at the same time."""
+def _all(names: list[str]) -> Iterator[Row]:
+    """The rows of the benchmarks with these names, or of all."""
     wanted = [name for name in BENCHMARKS if name in (names or BENCHMARKS.keys() - BY_NAME)]
-    if BESIDE in wanted and WITH in wanted:
-        return [*((name,) for name in wanted if name not in (BESIDE, WITH)), (WITH, BESIDE)]
-    return [(name,) for name in wanted]
+    waiting = [name for name in WAITING if name in wanted]
+    beside = [name for name in BESIDE if waiting and name in wanted]
+    for name in wanted:
+        if name not in (*waiting, *beside):
+            yield from _measure(name)
+    others = [_started(name) for name in beside]
+    for name in waiting:
+        yield from _measure(name)
+    for other in others:
+        yield from map(row, json.loads(other.communicate()[0] or b"[]"))
 
 
-def _measure(name: str, beside: str = "") -> Iterator[Row]:
-    """The rows of one benchmark, and of another one that runs at the same time."""
-    print(f"{name} {beside}…", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "benchmarks", "--json", beside]
-    other = subprocess.Popen(command, stdout=subprocess.PIPE) if beside else None
+def _measure(name: str) -> Iterator[Row]:
+    """The rows of one benchmark."""
+    began = time.monotonic()
     try:
         yield from BENCHMARKS[name]()
     except Exception as error:  # one failure must not stop the other benchmarks
         print(f"{name}: {error}", file=sys.stderr)
-    if other is not None:
-        yield from map(row, json.loads(other.communicate()[0] or b"[]"))
+    print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+
+
+def _started(name: str) -> subprocess.Popen[bytes]:
+    """One benchmark in a process of its own, which prints its rows as JSON."""
+    command = [sys.executable, "-m", "benchmarks", "--json", name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
 if __name__ == "__main__":

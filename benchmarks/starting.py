@@ -14,9 +14,9 @@ from benchmarks.program import STILL, places, write_history
 from benchmarks.table import Row, middle
 from benchmarks.terminal import Recording, Terminal
 
-RUNS = 11
-PEER_RUNS = 3
-QUIET = 1.5
+RUNS = 20
+PEER_RUNS = 2
+QUIET, PEER_QUIET = 0.8, 1.5
 """A screen is complete if nothing is sent for this many seconds."""
 LEAST = 1000
 """The bytes of the first screen, at least: fewer only set up the terminal."""
@@ -57,7 +57,9 @@ def picker() -> Iterator[Row]:
         if peer.command is None:
             yield Row(what, value, "s", peer_name=f"{peer.name}: not installed ({INSTALL})")
             continue
-        theirs = [complete(peer.command, peer.shows) for _ in range(PEER_RUNS + 1)]
+        theirs = [
+            started(peer.command, peer.shows, quiet=PEER_QUIET)[0] for _ in range(PEER_RUNS + 1)
+        ]
         yield Row(what, value, "s", None, middle(theirs[1:])[0], peer.name, None, spread)
 
 
@@ -67,12 +69,12 @@ def complete(command: Sequence[str], text: str, columns: int = 100, lines: int =
 
 
 def started(
-    command: Sequence[str], text: str, columns: int = 100, lines: int = 30
+    command: Sequence[str], text: str, columns: int = 100, lines: int = 30, quiet: float = QUIET
 ) -> tuple[float, float]:
     """Seconds until the screen is complete, and CPU seconds until the program is quiet."""
     terminal = Terminal(command, columns, lines, environment=STILL, live=False)
     try:
-        terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > QUIET)
+        terminal.watch(LONGEST, lambda: terminal.recording.sent > LEAST and terminal.quiet > quiet)
         seen = Recording(columns, lines, list(terminal.recording.chunks))
         used = terminal.processor
     finally:

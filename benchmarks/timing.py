@@ -21,10 +21,11 @@ SHAPES = "▲▼●■◇⇄☾"
 EDGES = " ▁▂▃▄▅▆▇█"
 """The light at both edges of a line."""
 PRESSES = 30
-STARTUP = 12.0
+STARTUP = 8.0
 """Extra seconds for which a session is watched, since it may start slowly."""
 FIVE_MINUTES = ("glute-bridge", "bird-dog", "clam-shells")
 """Three exercises, which take five minutes with the rests between them."""
+A_MINUTE = 60.0
 ON_CORE = """\
 import os, sys
 os.sched_setaffinity(0, {int(sys.argv[1])})
@@ -50,7 +51,7 @@ def quarter() -> Iterator[Row]:
         subprocess.Popen([*onto, sys.executable, "-c", "while True: pass"]) for _ in "123"
     ]
     try:
-        seconds, offsets, frames = _offsets(("glute-bridge",), onto)
+        seconds, offsets, frames = _offsets(("glute-bridge",), onto, A_MINUTE)
     finally:
         for neighbour in neighbours:
             neighbour.kill()
@@ -61,17 +62,18 @@ def quarter() -> Iterator[Row]:
 
 
 def _offsets(
-    exercises: Sequence[str], through: Sequence[str] = ()
+    exercises: Sequence[str], through: Sequence[str] = (), most: float = float("inf")
 ) -> tuple[float, list[float], int]:
-    """The length of a session in seconds, the delay of each stage, and the number of frames."""
+    """The seconds watched, at most `most`, the delay of each stage, and the number of frames."""
     with places(SETTINGS.format("full")) as (_, command):
         plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
-        start = [*through, *command, "start", *exercises]
-        changes, frames = _changes(start, plan["seconds"])
+        seconds = min(plan["seconds"], most)
+        changes, frames = _changes([*through, *command, "start", *exercises], seconds)
     starts = [stage["start"] for stage in plan["stages"]]
-    offsets = [at - start for at, start in zip(changes, starts, strict=True)]
+    whole = seconds == plan["seconds"]
+    offsets = [at - start for at, start in zip(changes, starts, strict=whole)]
     # The first frame comes with the start of the whole screen, so it is not a change of stage.
-    return plan["seconds"], offsets[1:], frames
+    return seconds, offsets[1:], frames
 
 
 def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:

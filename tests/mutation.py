@@ -1,13 +1,17 @@
 """`python -m tests.mutation [MODULE …]`: does a test notice when the code is changed at random?
 
 The pure modules are changed one small place at a time, and the tests of their rooms run against
-each change. Prints how many were noticed, one line for each module, and then every change that was
-not; `docs/mutation-survivors.md` says which of those may stay, and why. A change with which the
-tests took many times as long as usual is listed separately and not counted as noticed: the tests
-may never end, or the machine was busy.
+each change. Prints how many were noticed, one line for each module as soon as it is done, and then
+every change that was not; `docs/mutation-survivors.md` says which of those may stay, and why. What
+took many times as long as usual is listed separately and not counted as noticed: most of these
+never end.
 
-`[tool.mutmut]` in `pyproject.toml` names the modules. Properties, constants and other code outside
-of functions are not changed. Takes about a second for each five changes.
+It takes long; the page says how long. End it with ctrl+c at any time: the scores so far are
+printed, and the next run goes on from there unless a file has changed since. What it keeps for that
+is in the folder `mutants`.
+
+`[tool.mutmut]` in `pyproject.toml` names the modules; others can be given. Properties, constants
+and other code outside of functions are not changed.
 """
 
 from __future__ import annotations
@@ -17,29 +21,52 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import tomli_w
 from mutmut.stats import status_by_exit_code
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = ROOT / "pyproject.toml"
-TESTS = "tests/ROOM"
-"""The placeholder in the settings for the tests of a room."""
+KEPT = ROOT / "mutants"
+"""A copy of the working tree for each room, with what became of the changes so far."""
+SETTINGS = "pyproject.toml"
 UNNOTICED = ("survived", "no tests")
+INTERRUPTED = 130
+
+Changes = dict[str, str]
+"""What became of each change of a module, by the change's name; those not made yet are left out."""
 
 
-def copy(folder: Path) -> None:
+def files() -> dict[str, bytes]:
     """The working tree as it is, without the files that git ignores."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    for name in names.split("\0"):
-        if (ROOT / name).is_file():
+    return {
+        name: (ROOT / name).read_bytes() for name in names.split("\0") if (ROOT / name).is_file()
+    }
+
+
+def prepare(room: str, modules: Sequence[str]) -> Path:
+    """A copy in which mutmut changes the modules of one room; a new one if a file has changed."""
+    folder, wanted = KEPT / room, files()
+    settings = tomllib.loads(wanted[SETTINGS].decode())
+    own = settings["tool"]["mutmut"]
+    own["only_mutate"] = list(dict.fromkeys([*rooms(own["only_mutate"]).get(room, ()), *modules]))
+    own["pytest_add_cli_args_test_selection"] = [f"tests/{room}"]
+    wanted[SETTINGS] = tomli_w.dumps(settings).encode()
+    if any(not same(folder / name, text) for name, text in wanted.items()):
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, text in wanted.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
+            (folder / name).write_bytes(text)
+    return folder
+
+
+def same(file: Path, text: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == text
 
 
 def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -47,66 +74,105 @@ def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [sys.executable, "-m", "mutmut", *words]
     quiet = words[0] != "run" or not sys.stdout.isatty()
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=quiet, text=True)
+    pipe = subprocess.PIPE if quiet else None
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        try:
+            out, err = process.communicate()
+        except KeyboardInterrupt:
+            process.communicate()  # ctrl+c has reached it too, and it saves what it has
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
-def results(folder: Path) -> dict[str, dict[str, str]]:
-    """What became of every change, by module and by the change's name."""
-    found: dict[str, dict[str, str]] = {}
-    for meta in sorted((folder / "mutants" / "trainer").rglob("*.meta")):
-        codes = json.loads(meta.read_text())["exit_code_by_key"]
-        module = meta.relative_to(folder / "mutants").as_posix().removesuffix(".py.meta")
-        checked = {name: code for name, code in codes.items() if code is not None}
-        if checked:
-            found[module] = {name: status_by_exit_code[code] for name, code in checked.items()}
+def codes(folder: Path, module: str) -> dict[str, int | None]:
+    """How the tests ended for every change of a module; None where they have not run yet."""
+    meta = folder / "mutants" / f"{module}.meta"
+    found: dict[str, int | None] = json.loads(meta.read_text())["exit_code_by_key"]
     return found
 
 
+def results(folder: Path, module: str) -> Changes:
+    """What became of the changes that were made so far."""
+    try:
+        found = codes(folder, module)
+    except FileNotFoundError:
+        return {}
+    return {name: status_by_exit_code[code] for name, code in found.items() if code is not None}
+
+
+def left(folder: Path, module: str) -> list[str]:
+    """What is still to be run: the changes without a result, or the whole module at first."""
+    try:
+        return [name for name, code in codes(folder, module).items() if code is None]
+    except FileNotFoundError:
+        return [module.removesuffix(".py").replace("/", ".") + ".*"]
+
+
 def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
-    """The modules of each room, by the room's name; all if none are named."""
-    named = modules or tomllib.loads(SETTINGS.read_text())["tool"]["mutmut"]["only_mutate"]
+    """The modules of each room, by the room's name."""
     found: dict[str, list[str]] = {}
-    for module in named:
+    for module in modules:
         found.setdefault(module.split("/")[1], []).append(module)
     return found
 
 
-def run(room: str, modules: Sequence[str]) -> bool:
-    """Change the modules of one room, run its tests, and report; false if these fail."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copy(folder)
-        settings = SETTINGS.read_text().replace(TESTS, f"tests/{room}")
-        (folder / SETTINGS.name).write_text(settings)
-        names = [module.removesuffix(".py").replace("/", ".") + ".*" for module in modules]
-        ran = mutmut(folder, "run", "--max-children", "1", *names)
-        found = results(folder)
-        if not found:
-            print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
-            return False
-        for module, changes in found.items():
-            count = Counter(changes.values())
-            left = sum(count[status] for status in UNNOTICED)
-            slow = count["timeout"]
-            noticed = len(changes) - left - slow
-            print(
-                f"{module:<36}{len(changes):>9}{noticed:>9}{left:>11}{slow:>10}"
-                f"{noticed / len(changes):>8.1%}"
-            )
-        for changes in found.values():
-            for change, status in changes.items():
-                if status in (*UNNOTICED, "timeout"):
-                    shown = mutmut(folder, "show", change).stdout
-                    lines = [line for line in shown.splitlines() if line[:1] in ("+", "-")]
-                    print(f"\n{change}: {status}", *lines[2:], sep="\n")
+def report(module: str, changes: Changes) -> None:
+    """One line: how many changes of a module were noticed."""
+    count = Counter(changes.values())
+    missed, slow = sum(count[status] for status in UNNOTICED), count["timeout"]
+    noticed = len(changes) - missed - slow
+    name = module.removesuffix(".py")
+    print(
+        f"{name:<36}{len(changes):>9}{noticed:>9}{missed:>11}{slow:>10}"
+        f"{noticed / len(changes):>8.1%}",
+        flush=True,
+    )
+
+
+def show(folder: Path, changes: Changes) -> None:
+    """Every change that was not noticed: the lines before and after."""
+    for change, status in changes.items():
+        if status in (*UNNOTICED, "timeout"):
+            shown = mutmut(folder, "show", change).stdout
+            lines = [line for line in shown.splitlines() if line[:1] in ("+", "-")]
+            print(f"\n{change}: {status}", *lines[2:], sep="\n", flush=True)
+
+
+def run(folder: Path, module: str) -> bool:
+    """Make the changes of a module that are left, and report; false if its tests fail as it is."""
+    names, ran = left(folder, module), None
+    try:
+        if names:
+            ran = mutmut(folder, "run", "--max-children", "1", *names)
+    finally:  # also if it is interrupted
+        if changes := results(folder, module):
+            report(module, changes)
+    if ran is not None and left(folder, module):
+        print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
+        return False
     return True
 
 
 def main(modules: Sequence[str]) -> int:
     """Change, test, and report; 1 if the tests fail before anything is changed."""
+    settings = tomllib.loads((ROOT / SETTINGS).read_text())
+    named = rooms(modules or settings["tool"]["mutmut"]["only_mutate"])
     print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}", flush=True)
-    failed = [room for room, named in rooms(modules).items() if not run(room, named)]
-    return int(bool(failed))
+    failed, done = False, []
+    try:
+        for room, each in named.items():
+            folder = prepare(room, modules and each)
+            for module in each:
+                failed |= not run(folder, module)
+                done.append((folder, module))
+        for folder, module in done:
+            show(folder, results(folder, module))
+    except KeyboardInterrupt:
+        print("Ended early. The same command goes on from here.")
+        return INTERRUPTED
+    return int(failed)
 
 
 if __name__ == "__main__":

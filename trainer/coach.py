@@ -337,8 +337,8 @@ def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
     store, record, waits = HistoryStore(places), lost.record, ""
     claim = in_progress.claim(places, record.id)
     try:
-        kept = any(session.id == record.id for session in store.load().sessions)
-        if _worth_keeping(record) and not kept:
+        is_saved = any(session.id == record.id for session in store.load().sessions)
+        if _worth_keeping(record) and not is_saved:
             waits = store.pending_notice(store.append(record))
         in_progress.finish(places, record.id)
     finally:

@@ -237,7 +237,16 @@ def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
     assert messages(routine(*hours)) == [
         "routine mine, exercise: makes 2400 steps in all; at most 2000"
     ]
-    assert messages(routine({"id": "glute-bridge", "reps": 100, "sets": 5})) == []  # just 2000
+    longest = {"id": "glute-bridge", "reps": 100, "sets": 5}  # just 2000
+    assert messages(routine(longest)) == []
+    [unknown] = messages(routine(longest, {"id": "curl"}))
+    assert "'curl' is not an exercise" in unknown
+
+
+def test_the_length_of_a_routine_is_that_of_the_variants_it_names():
+    squats = {"id": "mobility-squat", "reps": 100, "sets": 5}
+    assert messages(routine(squats | {"variant": "chair"})) == []  # three steps in place of seven
+    assert len(messages(routine(squats))) == 1
 
 
 @pytest.mark.parametrize("raw", [7, "x", {}, {"id": "a"}])

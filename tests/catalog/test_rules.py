@@ -238,6 +238,13 @@ def test_a_variant_that_would_last_for_hours_is_refused():
     ]
 
 
+def test_where_the_reps_are_missing_no_length_is_made_up():
+    exercise = table(sets=100, sides="none", step=[move()] * 15)
+    del exercise["reps"]
+    [(field, _, _)] = problems_of(exercise)
+    assert field == "reps"
+
+
 def test_an_invalid_or_missing_value_is_reported_only_once():
     exercise = table(reps="many", sets="many", sides="none", step=[move()] * 100)
     assert [field for field, *_ in problems_of(exercise)] == ["reps", "sets"]

@@ -149,7 +149,7 @@ def test_the_reaching_arm_and_leg_are_highlighted(side: Side) -> None:
         (
             "mobility-squat",
             ("hands-down", "walk-1", "walk-2", "walk-3", "plank"),
-            {"left-leg", "right-leg", "left-arm", "right-arm"},
+            {"left-arm", "right-arm"},  # the hands walk, while the feet stay where they are
         ),
     ],
 )
@@ -274,6 +274,7 @@ def test_props_are_drawn_only_in_the_poses_that_have_them() -> None:
         ("mobility-squat", "stand", "chair-stand", "thing"),
         ("mobility-squat", "stand", "low-chair-sit", "thing"),
         ("clam-shells", "closed", "band-closed", "band"),
+        ("clam-shells", "closed", "hand-closed", "band"),
         ("supine-leg-extension", "prone", "pillow-prone", "pillow"),
     ):
         assert not dots(figure(exercise), Frame((plain,)), "thing", "band", "pillow")
@@ -292,6 +293,21 @@ def test_the_band_is_a_loop_that_stretches_as_the_knees_part(side: Side) -> None
         assert band == set(range(min(band), max(band) + 1))
         heights.append(len(band))
     assert heights[0] < heights[1] < heights[2]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_an_arrow_points_at_the_hand_that_presses_the_knee_down(side: Side) -> None:
+    clam = figure("clam-shells")
+    for progress in (0, 0.5, 1):
+        frame = Frame(("hand-closed", "hand-open"), progress, side)
+        arrow = dots(clam, frame, "band")
+        hand = clam.place(frame, f"{side}-wrist", 80, 48)
+        rows = [[x for x, y in arrow if y == row] for row in {y for _, y in arrow}]
+        point = max(y for _, y in arrow)
+        assert hand[1] - 8 < point < hand[1] + 4
+        widest = max(rows, key=len)
+        assert max(len(row) for row in rows) >= 5 > min(len(row) for row in rows)
+        assert abs(sum(widest) / len(widest) - hand[0]) < 8
 
 
 @given(any_movement())

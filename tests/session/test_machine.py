@@ -164,6 +164,21 @@ def test_one_update_can_pass_several_stages_and_counts_their_reps():
     assert session.advance_to(2.5).kind == "done"
 
 
+def test_a_state_says_how_far_the_rep_and_the_session_are():
+    session = begun(BRIDGE, BIRD_DOG)
+    state = advance(session, 10.0)  # two of eight seconds into the second rep
+    assert (state.rep, state.rep_done, state.index) == (2, 0.25, 5)
+    assert (state.all_done, state.all_reps, state.completed) == (1, 20, False)
+    assert advance(session, 150.0).completed
+    assert begun(BRIDGE, pacing=Pacing()).advance_to(1.0).rep_done == 0
+
+
+def test_the_last_rep_is_not_done_before_its_last_step_is_over():
+    session = begun(BRIDGE)
+    assert advance(session, 79.5).done == 9
+    assert session.advance_to(80.0).done == 10
+
+
 def test_a_restarted_stage_has_a_new_serial():
     session = begun(BRIDGE)
     first = advance(session, 3).serial
@@ -239,6 +254,18 @@ def test_a_re_entry_to_a_movement_without_a_position_names_the_movement():
     session.pause(0.5)
     session.resume(0.5)
     assert session.advance_to(0.5).stage.detail == "Up"
+
+
+def test_a_re_entry_to_the_end_of_a_movement_shows_only_the_pose_at_its_end():
+    steps = (
+        Step("move", "Up", "inhale", 2.0, via=("halfway",), pose="raised"),
+        Step("move", "Down", "exhale", 2.0, pose="lying"),
+    )
+    exercise = msgspec.structs.replace(BUNDLED.exercise(BRIDGE), steps=steps)
+    session = Session([catalog.choose(exercise)], 0.0, BARE)
+    session.pause(1.5)
+    session.resume(1.5)
+    assert session.advance_to(1.5).stage.path == ("raised",)
 
 
 def test_before_turning_over_a_re_entry_is_on_the_side_being_worked():
@@ -479,6 +506,13 @@ def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
     assert counts(session) == (1, 0, 10)
 
 
+def test_a_second_into_a_rep_it_is_that_rep_which_is_repeated():
+    session = begun(BRIDGE)
+    advance(session, 9.0)
+    session.repeat(9.0)
+    assert place(session.advance_to(9.0)) == (Rep(0, 1, None, 2), 0)
+
+
 def test_repeating_in_the_first_rep_restarts_it():
     session = begun(BRIDGE)
     advance(session, 0.5)
@@ -589,7 +623,17 @@ def test_a_hold_shortened_below_its_elapsed_time_ends():
     session.hold(1, 0)
     advance(session, 5.5)
     assert session.hold(-1, 5.5) == 3
+    assert session.advance_to(5.5).kind == "hold"
     assert session.advance_to(5.6).stage.breath == "exhale"
+
+
+def test_a_hold_shortened_to_a_second_is_still_that_hold_until_time_passes():
+    exercise = BUNDLED.exercise(BRIDGE)
+    steps = tuple(msgspec.structs.replace(step, hold_range=(1, 3)) for step in exercise.steps)
+    session = Session([catalog.choose(msgspec.structs.replace(exercise, steps=steps))], 0.0, BARE)
+    advance(session, 3.5)
+    assert session.hold(-2, 3.5) == 1
+    assert session.advance_to(3.5).kind == "hold"
 
 
 def test_a_hold_without_a_range_stays_as_it_is():
@@ -691,7 +735,8 @@ def test_a_variant_with_fewer_reps_continues_with_those_not_yet_done():
     session, exercise = custom(Variant("few", "Few", reps=3))
     advance(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)
-    assert session.advance_to(20.5).kind == "switch-sides"
+    state = session.advance_to(20.5)
+    assert (state.kind, state.elapsed) == ("switch-sides", 0)
     advance(session, 20.5 + 15 + 3)
     assert session.completed
     result = session.results()[0]
@@ -705,6 +750,65 @@ def test_a_variant_with_fewer_reps_than_done_ends_the_exercise():
     assert session.ended
     assert counts(session) == (5, 0, 5)
     assert session.completed
+
+
+def test_a_variant_without_get_ready_time_does_not_go_back_to_the_rest():
+    _, exercise = custom(Variant("now", "Now", get_ready=0))
+    session = Session([BUNDLED.choose(BRIDGE), catalog.choose(exercise)], 0.0)
+    session.next_exercise(0)
+    session.ready(0)
+    assert session.advance_to(1.0).kind == "get-ready"
+    session.change_variant(catalog.choose(exercise, "now"), 1.0)
+    assert place(session.advance_to(1.0)) == (Rep(1, 1, "right", 1), 0)
+
+
+def test_a_variant_with_fewer_steps_stays_in_the_same_rep():
+    exercise = BUNDLED.exercise(BRIDGE)
+    plain = Variant("plain", "Plain", steps=(exercise.steps[0], *exercise.steps[2:]))
+    exercise = msgspec.structs.replace(exercise, variants=(plain,))
+    for second in range(80):
+        session = Session([catalog.choose(exercise)], 0.0, BARE)
+        rep = advance(session, second).rep
+        session.change_variant(catalog.choose(exercise, "plain"), second)
+        assert session.advance_to(second).rep == rep
+
+
+def back_in_a_rep_already_done() -> tuple[Session, Choice]:
+    """A session in its fifth rep again, after seven; and a variant that has only six."""
+    session, exercise = custom(Variant("six", "Six", reps=6), sides="none", get_ready=0)
+    advance(session, 7.0)
+    for _ in range(3):
+        session.repeat(7.0)
+    return session, catalog.choose(exercise, "six")
+
+
+def test_a_variant_with_all_its_reps_done_stays_in_the_rep_that_is_repeated():
+    session, six = back_in_a_rep_already_done()
+    session.change_variant(six, 7.0)
+    assert place(session.advance_to(7.0)) == (Rep(0, 1, None, 5), 0)
+
+
+@pytest.mark.parametrize("leave", [Session.next_exercise, Session.end])
+def test_an_exercise_left_when_all_its_reps_are_done_was_not_stopped(leave):
+    session, six = back_in_a_rep_already_done()
+    session.change_variant(six, 7.0)
+    leave(session, 7.0, "pain")
+    [result] = session.results()
+    assert (result.status, result.stopped) == ("completed", None)
+
+
+def test_a_skipped_rep_that_comes_again_in_another_variant_is_done():
+    few, more = Variant("three", "Three", reps=3), Variant("four", "Four", reps=4)
+    session, exercise = custom(few, more, reps=5, get_ready=0, switch=0)
+    session.change_variant(catalog.choose(exercise, "three"), 0)
+    advance(session, 3.0)
+    session.skip(3.0)  # the first on the left
+    session.change_variant(catalog.choose(exercise), 3.0)
+    advance(session, 6.0)
+    session.change_variant(catalog.choose(exercise, "four"), 6.0)
+    assert session.advance_to(6.0).stage.rep == Rep(0, 1, "right", 4)
+    advance(session, 11.0)
+    assert (session.completed, counts(session)) == (True, (8, 0, 8))
 
 
 def test_a_variant_of_another_exercise_changes_nothing():
@@ -788,6 +892,13 @@ def test_a_session_interrupted_while_getting_ready_gets_ready_once():
     back = interrupted(session)
     back.resume(0)
     assert place(advance(back, REENTRY + 15)) == (Rep(0, 1, None, 1), 0)
+
+
+def test_a_session_interrupted_in_a_side_switch_begins_the_switch_again():
+    session = begun(CLAM, pacing=Pacing())
+    assert advance(session, 15 + 50 + 4).kind == "switch-sides"
+    state = interrupted(session).advance_to(0)
+    assert (state.kind, state.elapsed, state.paused) == ("switch-sides", 0, "found")
 
 
 def test_a_position_just_before_the_end_of_a_rep_is_still_in_that_rep():

@@ -74,11 +74,11 @@ def offer(
 def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
     """Whether a rung may be offered: it was not refused, and the settings do not fix its hold."""
     ladder = rungs(state.exercise)
-    here, there = ladder[state.rung], ladder[to]
-    only_hold = here.variant == there.variant
+    current, offered = ladder[state.rung], ladder[to]
+    only_hold = current.variant == offered.variant
     if only_hold and situation.settings.hold is not None:
         return False
-    key = f"{state.exercise.id}:{there}"
+    key = f"{state.exercise.id}:{offered}"
     return not is_quiet(situation.settings.no, key, situation.day)
 
 

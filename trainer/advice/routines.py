@@ -65,11 +65,11 @@ def last_followed(
 
     None if no session had all of it. An exercise stopped early counts if it had a rep.
     """
-    asked = {(choice.id, choice.planned_reps) for choice in choices}
+    prescribed = {(choice.id, choice.planned_reps) for choice in choices}
     days = [
         session.day
         for session in sessions
-        if asked <= {(e.id, e.planned_reps) for e in session.exercises if e.done_reps}
+        if prescribed <= {(e.id, e.planned_reps) for e in session.exercises if e.done_reps}
     ]
     return (max(days), days.count(max(days))) if days else None
 
@@ -100,8 +100,8 @@ def suggested(
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
     """Whether it was planned with half the reps earlier today; it then stays so until tomorrow."""
-    asked = half.id, half.planned_reps
-    return any((e.id, e.planned_reps) == asked for each in today for e in each.exercises)
+    planned = half.id, half.planned_reps
+    return any((e.id, e.planned_reps) == planned for each in today for e in each.exercises)
 
 
 def is_back(last_rep: date | None, day: date) -> bool:

@@ -65,7 +65,7 @@ def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
         problem = f"is {described_value(raw['format'])}" if "format" in raw else "is missing"
         problems.append(Problem("format", problem, f"write format = {FORMAT}"))
     unknown = [key[: limits.KEY_SHOWN] for key in raw if key not in _KEYS]
-    for key in unknown[: limits.KEYS_TOLD]:
+    for key in unknown[: limits.KEYS_NAMED]:
         problems.append(Problem(key, "is not a known key", f"known keys: {', '.join(_KEYS)}"))
     source = _source(raw["source"], problems) if "source" in raw else None
     exercises, faulty = _exercises(raw, problems)

@@ -235,7 +235,7 @@ def tipped(frames: Frames, pose: Solved) -> float:
             under = [
                 prop.measures[2]
                 for prop in pose.props
-                if prop.kind != "band" and prop.measures[0] <= x <= prop.measures[1]
+                if prop.kind in ("chair", "pillow") and prop.measures[0] <= x <= prop.measures[1]
             ]
             if any(abs(z - radius - top) < _TOUCHES for top in (0.0, *under)):
                 touching.append((x, y, radius))

@@ -40,6 +40,9 @@ two cases only: a later clause overrides an earlier one, and plants are solved i
 `chair X X TOP`, `pillow X X THICKNESS`, `band P`
     Props: the left and right edge and the height; for a band, the share of the way from hip to
     knee.
+`push P`
+    An arrow that shows a hand pressing down on the working thigh, at this share of the way from hip
+    to knee.
 
 `left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
 angles are; they only say which way it bends.
@@ -78,7 +81,7 @@ class Plant(NamedTuple):
 class Prop(NamedTuple):
     """A prop in the picture, with its measures as the pose line gives them."""
 
-    kind: Literal["chair", "pillow", "band"]
+    kind: Literal["chair", "pillow", "band", "push"]
     measures: tuple[float, ...]
 
 
@@ -118,10 +121,12 @@ _SHIFTS = {
     "scapulae": tuple(f"{side}-shoulder" for side in SIDES),
     **{f"{side}-scapula": (f"{side}-shoulder",) for side in SIDES},
 }
+_SHARE = "the share of the way from hip (0) to knee (1)"
 _PROPS: dict[str, tuple[int, str]] = {
     "chair": (3, "its left edge, its right edge and the height of its seat"),
     "pillow": (3, "its left edge, its right edge and its thickness"),
-    "band": (1, "the share of the way from hip (0) to knee (1)"),
+    "band": (1, _SHARE),
+    "push": (1, _SHARE),
 }
 _ENDS = {"hand": "arm", "foot": "leg"}
 _PLANTED = {
@@ -193,16 +198,16 @@ def _vector(numbers: tuple[float, ...]) -> Vector:
 
 def _joint(words: list[str], name: str) -> str:
     if not words or words[0] not in PLACE:
-        given = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
-        raise PoseError(f"{name}: {given}; joints are: {', '.join(PLACE)}")
+        problem = f"{words[0][:30]!r} is not a joint" if words else "a joint is missing"
+        raise PoseError(f"{name}: {problem}; joints are: {', '.join(PLACE)}")
     return words[0]
 
 
 def _parts(words: list[str]) -> frozenset[str]:
     unknown = next((word for word in words if word not in BODY_PARTS), None)
     if unknown or not words:
-        given = f"{(unknown or '')[:30]!r} is not a part" if unknown else "a part is missing"
-        raise PoseError(f"floor: {given}; parts are: {', '.join(sorted(BODY_PARTS))}")
+        problem = f"{(unknown or '')[:30]!r} is not a part" if unknown else "a part is missing"
+        raise PoseError(f"floor: {problem}; parts are: {', '.join(sorted(BODY_PARTS))}")
     return frozenset(words)
 
 
@@ -226,8 +231,8 @@ def _plants(words: list[str]) -> list[Plant]:
 def _prop(name: str, words: list[str]) -> Prop:
     count, what = _PROPS[name]
     measures = _numbers(words, name, count, count)
-    if name == "band" and not 0 <= measures[0] <= 1:
-        raise PoseError("band is from 0 (the hip) to 1 (the knee)")
-    if name != "band" and (measures[0] >= measures[1] or measures[2] <= 0):
+    if count == 1 and not 0 <= measures[0] <= 1:
+        raise PoseError(f"{name} is from 0 (the hip) to 1 (the knee)")
+    if count > 1 and (measures[0] >= measures[1] or measures[2] <= 0):
         raise PoseError(f"{name} takes {what}")
     return Prop(name, measures)  # type: ignore[arg-type]

@@ -159,11 +159,16 @@ class Figure:
         poses = [self._pose(name) for name in path]
         if len(set(path)) == 1:
             poses = [self._pose(self._rests[path[0]]), poses[0]]
-        return frozenset(
+        moving = frozenset(
             name
             for name, limb in LIMBS.items()
             if any(_moves(a, b, limb) for a, b in pairwise(poses))
         )
+        places = {name: {_place(pose, name) for pose in poses} for name in LIMBS}
+        walking = {name for name in moving if None not in places[name] and len(places[name]) > 1}
+        if not walking:
+            return moving
+        return frozenset(n for n in moving if None in places[n] or len(places[n]) > 1)
 
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
         """The moment as a picture of `width` by `height` dots."""
@@ -289,6 +294,14 @@ def _moves(a: Solved, b: Solved, limb: Limb) -> bool:
     gone = max(space.length(space.minus(after[n][0], before[n][0])) for n in joints)
     turned = max(space.turned(a.turns[n], b.turns[n]) for n in (limb.top, limb.middle))
     return gone > MOVES and turned > TURNS
+
+
+def _place(pose: Solved, limb: str) -> tuple[float, float] | None:
+    """Where a limb is planted on the floor; None if it is not."""
+    for plant in pose.plants:
+        if plant.limb == limb and plant.kind != "on":
+            return plant.numbers[0], plant.numbers[1]
+    return None
 
 
 def _view(pose: Solved) -> frozenset[str]:

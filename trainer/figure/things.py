@@ -1,4 +1,4 @@
-"""The props (chair, pillow and band), as capsules in the same space as the body."""
+"""The props (chair, pillow, band and arrow), as capsules in the same space as the body."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ _BREADTH = (-0.04, 0.0, 0.04)
 """The edges and the middle of a band, as shares of the thigh's length."""
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
+_OVER, _LONG, _HEAD, _SHAFT = 13.0, 20.0, 7.5, 1.9
+"""Of an arrow, in centimetres: its height above the middle of the thigh, so that the hand fits
+between; its length; the length of its head; and the radius of its lines."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
-    """The capsules of one prop; a band follows the thighs."""
+    """The capsules of one prop; a band and an arrow follow the thighs."""
     match prop.kind:
         case "chair":
             yield from _chair(*prop.measures)
@@ -39,6 +42,8 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
             yield from _pillow(*prop.measures)
         case "band":
             yield from _band(prop.measures[0], frames)
+        case "push":
+            yield from _arrow(prop.measures[0], frames)
 
 
 def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
@@ -85,6 +90,15 @@ def _band(share: float, frames: Frames) -> Iterator[Capsule]:
     for one, two in zip(left, right, strict=True):
         for place in (aside, scaled(aside, -1.0)):
             yield _rod(plus(one, place), plus(two, place), _STRAP, "band")
+
+
+def _arrow(share: float, frames: Frames) -> Iterator[Capsule]:
+    """An arrow above the hand on the right thigh, pointing down."""
+    x, y, z = _along("right", share, frames)
+    point = (x, y, z + _OVER)
+    yield _rod((x, y, point[2] + _LONG), point, _SHAFT, "band")
+    for aside in (-_HEAD, -_HEAD / 2, _HEAD / 2, _HEAD):  # filled, so that it shows when small
+        yield _rod((x + aside, y, point[2] + _HEAD), point, _SHAFT, "band")
 
 
 def _along(side: str, share: float, frames: Frames) -> Vector:

@@ -43,7 +43,7 @@ PROBLEMS_LISTED = 200
 """How many faulty sessions are described in full."""
 PROBLEMS_WARNED = 20
 """How many faulty sessions a command mentions if it is about something else."""
-KEYS_TOLD = 20
+KEYS_NAMED = 20
 """How many unknown keys of one table are reported by name."""
 KEY_SHOWN = 60
 """How many characters of a key are shown in a message."""

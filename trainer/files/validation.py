@@ -76,9 +76,9 @@ def _gather(
     before = len(problems)
     fields = _fields(kind)
     unknown = [str(key)[: limits.KEY_SHOWN] for key in raw if key not in fields]
-    for key in unknown[: limits.KEYS_TOLD]:
+    for key in unknown[: limits.KEYS_NAMED]:
         problems.append(Problem(key, "is not a known key", _suggest(key, fields)))
-    if more := len(unknown[limits.KEYS_TOLD :]):
+    if more := len(unknown[limits.KEYS_NAMED :]):
         problems.append(Problem("", f"has {more} more unknown keys", "remove them"))
     values: dict[str, object] = {}
     valid: dict[str, object] = {}

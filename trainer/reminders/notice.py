@@ -31,8 +31,8 @@ def words(advice: Advice, catalog: Catalog, streak: int) -> str:
         return ""
     routine = catalog.routine(advice.routine) if advice.routine else None
     names = ", then ".join(suggested.choice.title for suggested in advice.suggestion)
-    said = f"Today: {routine.name if routine else names}. {advice.reason}"
-    return f"{said} Streak: {streak} days." if streak > 1 else said
+    text = f"Today: {routine.name if routine else names}. {advice.reason}"
+    return f"{text} Streak: {streak} days." if streak > 1 else text
 
 
 def notify(text: str, find: Callable[[str], str | None] = shutil.which) -> bool:

@@ -66,6 +66,6 @@ def run(command: Sequence[str], input: bytes | None = None) -> subprocess.Comple
 
 def refused(command: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> ReminderError:
     """The error for a failed program, with the first line of what it wrote to stderr."""
-    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-    why = said or f"ended with {done.returncode}"
+    first_line = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    why = first_line or f"ended with {done.returncode}"
     return ReminderError(f"{' '.join(command)}: {why}\nTry another scheduler: --with.")

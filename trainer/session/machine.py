@@ -299,7 +299,7 @@ class Session:
         """
         self._advance(now)
         choice = self.timeline.choices[self._exercise]
-        if self.ended or choice.hold is None or choice.hold_range is None:
+        if self.ended or choice.hold is None:
             return choice.hold
         self._replace_choice(choice.holding(choice.hold + change))
         return self.timeline.choices[self._exercise].hold

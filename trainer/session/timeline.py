@@ -10,8 +10,10 @@ exercises there is a rest, which belongs to the exercise after it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -110,14 +112,7 @@ class Timeline(Struct, frozen=True):
 
     def index_at(self, position: float) -> int:
         """The index of the stage at a position (seconds); from the end on, the number of stages."""
-        low, high = 0, len(self.stages)
-        while low < high:
-            middle = (low + high) // 2
-            if self.stages[middle].end <= position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.stages, position, key=attrgetter("end"))
 
     def following(self, index: int) -> Stage | None:
         """The stage after the one with this index, or None."""

@@ -265,15 +265,15 @@ def _without_clashes(
     """Leave out keys that another action of the same screen already has."""
     from trainer.files.validation import Problem
 
-    kept = dict(sound)
+    distinct = dict(sound)
     for name in sound:
         screen = name.partition(".")[0]
         for other, key in known.items():
-            if other == name or other.partition(".")[0] != screen or name not in kept:
+            if other == name or other.partition(".")[0] != screen or name not in distinct:
                 continue
-            theirs = kept.get(other, key.keys).split(",")
-            if shared := [each for each in kept[name].split(",") if each in theirs]:
+            theirs = distinct.get(other, key.keys).split(",")
+            if shared := [each for each in distinct[name].split(",") if each in theirs]:
                 taken = f"{spelled(shared[0])} is already the key of {other}"
                 problems.append(Problem(f"keys.{name}", taken, f"choose another, or move {other}"))
-                del kept[name]
-    return kept
+                del distinct[name]
+    return distinct

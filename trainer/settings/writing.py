@@ -202,8 +202,8 @@ def _added(text: str, table: str, line: str) -> str:
         return f"{text[:at]}{joint}{line}{end}{text[at:]}"
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
-    apart = end if text[at:].strip() and not text[at:].startswith(("\n", "\r\n")) else ""
-    return f"{text[:at]}{line}{end}{apart}{text[at:]}"
+    blank = end if text[at:].strip() and not text[at:].startswith(("\n", "\r\n")) else ""
+    return f"{text[:at]}{line}{end}{blank}{text[at:]}"
 
 
 def _of_table(text: str, table: str) -> Iterator[Statement]:

@@ -34,23 +34,23 @@ class QuestionVoice:
     def follow(self, advice: Advice) -> None:
         """Speak the coach's question or offer; each one is spoken only once."""
         offered = advice.offer is not None and advice.offer.to is not None
-        asked = advice.asked if advice.question == "next-morning" else ""
+        question = advice.asked if advice.question == "next-morning" else ""
         if offered and advice.offer is not None:
-            asked = advice.offer.words
-        if asked and asked not in self._asked:
-            self._asked.add(asked)
-            self.say(f"{asked} {words.YES_OR_NO}")
+            question = advice.offer.words
+        if question and question not in self._asked:
+            self._asked.add(question)
+            self.say(f"{question} {words.YES_OR_NO}")
 
-    def say(self, said: str) -> None:
+    def say(self, text: str) -> None:
         """Speak this text, and stop speaking any other. Returns at once."""
         settings = self._settings()
-        self._wanted = said
-        if said and self._in_page is not None:
+        self._wanted = text
+        if text and self._in_page is not None:
             self._cues = self._in_page()
-            self._cues.say(said)
-        elif said and settings.voice != "off":
+            self._cues.say(text)
+        elif text and settings.voice != "off":
             only_voice = replace(settings, bell="off", sound="off", title=False, hook="")
-            threading.Thread(target=self._say, args=(said, only_voice), daemon=True).start()
+            threading.Thread(target=self._say, args=(text, only_voice), daemon=True).start()
 
     def hush(self) -> None:
         """Stop speaking: a session speaks now, or the question has gone."""
@@ -58,11 +58,11 @@ class QuestionVoice:
         if self._cues is not None:
             self._cues.hush()
 
-    def _say(self, said: str, settings: CueSettings) -> None:
+    def _say(self, text: str, settings: CueSettings) -> None:
         from trainer.cues import of_settings
 
         with self._speaking:
             if self._cues is None or settings != self._cues_settings:
                 self._cues, self._cues_settings = of_settings(settings, None), settings
-            if said == self._wanted:
-                self._cues.say(said)
+            if text == self._wanted:
+                self._cues.say(text)

@@ -88,8 +88,8 @@ def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCo
         yield _opens("Quit: close the program", run, "quit")
 
 
-def _opens(said: str, run: Run, action: str) -> SystemCommand:
-    return SystemCommand(said, "", partial(run, action))
+def _opens(title: str, run: Run, action: str) -> SystemCommand:
+    return SystemCommand(title, "", partial(run, action))
 
 
 def _start(picker: PickerScreen, item: PickerItem) -> Callable[[], object]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -10,9 +11,9 @@ from msgspec.structs import replace
 
 from trainer.files.places import Places
 from trainer.history.file import editing
-from trainer.history.file.layout import HEADER, block
+from trainer.history.file.layout import HEADER, block, value
 from trainer.history.file.reading import read
-from trainer.history.records import SessionRecord
+from trainer.history.records import SessionRecord, to_plain
 from trainer.history.store import HistoryError
 
 BY_HAND = """\ufeff# My history\r
@@ -279,6 +280,11 @@ def test_editing_back_and_forth_gives_the_same_bytes(one, other):
 A, B, C = (session(number) for number in range(3))
 
 
+def in_one_line(record: SessionRecord) -> str:
+    """A session as an inline table."""
+    return value(to_plain(record))
+
+
 def whole(*records: SessionRecord) -> str:
     return HEADER + "".join(map(block, records))
 
@@ -310,6 +316,13 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     assert new == whole(longer).rstrip("\n")
 
 
+def test_without_blank_lines_between_them_only_the_session_itself_is_removed():
+    dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
+    left, removed = editing.without(dense, B.id)
+    assert left == dense.replace(block(B).removeprefix("\n"), "")
+    assert editing.put_back(left, removed) == dense
+
+
 def test_a_restored_session_keeps_its_own_line_endings():
     text = whole(A) + block(B).replace("\n", "\r\n") + block(C)
     left, removed = editing.without(text, B.id)
@@ -322,16 +335,83 @@ def test_a_last_session_without_a_newline_is_restored_before_later_ones():
     assert editing.put_back(left + block(C), removed) == whole(A, B, C)
 
 
-def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor():
+@pytest.mark.parametrize("answer", ["new", None], ids=["changed", "cleared"])
+def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
     odd = whole(A).replace('note = "', '"not\\u0065" = "')
     with pytest.raises(editing.EditError, match=r"^note is written in an unusual form\."):
-        editing.amended(odd, A.id, {"note": "new"})
+        editing.amended(odd, A.id, {"note": answer})
+
+
+def test_a_missing_session_is_named_and_left_to_a_text_editor():
+    with pytest.raises(editing.EditError) as told:
+        editing.without(whole(A), "gone")
+    assert str(told.value) == (
+        "The session gone is not in the history, or has been reformatted.\n"
+        "Look for it in a text editor."
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'note = "one" = 1',
+        'note = "one"',
+        'session = "one"',
+        'session = 7 # "one"',
+        'session = [{ id = "one" }]',
+        f"session = [{in_one_line(session(id='one'))}]",
+        f'note = "one"\nlist = {"[" * 5_000}{"]" * 5_000}',
+    ],
+    ids=["not TOML", "no session", "a text", "a number", "no block", "inline", "nested"],
+)
+def test_a_text_in_which_no_session_can_be_changed_is_left_to_a_text_editor(odd: str):
+    with pytest.raises(editing.EditError, match=r"^The session one is not in the history"):
+        editing.amended(odd, "one", {"effort": 1})
+
+
+def test_a_change_that_would_leave_other_values_behind_is_left_to_a_text_editor():
+    heart = '\n["session"."exer\\u0063ise".heart]\nrate = 90\n'
+    odd = whole(replace(A, exercises=(BIRD_DOG, BRIDGE))) + heart
+    with pytest.raises(editing.EditError) as told:
+        editing.rewritten(odd, A.id, replace(A, exercises=(BIRD_DOG,)))
+    assert str(told.value) == (
+        "The session is written in an unusual form.\nChange it in a text editor."
+    )
+
+
+def test_a_session_is_found_by_an_id_between_single_quotes():
+    id = 'the "first" one'
+    text = whole(A, B).replace(f'"{A.id}"', f"'{id}'")
+    assert editing.amended(text, id, {"effort": 9}) == text.replace("effort = 5", "effort = 9", 1)
+
+
+def test_an_answer_goes_below_the_header_where_no_other_key_is_found():
+    odd = re.sub(r"^(\w)(\w+) =", escaped, whole(replace(A, effort=None)), flags=re.MULTILINE)
+    changed = editing.amended(odd, A.id, {"effort": 5})
+    assert changed == odd.replace("[[session]]\n", "[[session]]\neffort = 5\n")
+
+
+def escaped(key: re.Match[str]) -> str:
+    """A key with its first letter written as a code, which TOML reads as the same key."""
+    return f'"\\u{ord(key[1]):04x}{key[2]}" ='
 
 
 def test_of_several_sessions_with_one_id_the_first_valid_one_is_changed():
     faulty = block(A).replace("day = ", "date = ")
     changed = editing.amended(HEADER + faulty + block(A), A.id, {"note": "new"})
     assert changed == HEADER + faulty + block(replace(A, note="new"))
+
+
+def test_a_line_that_completes_a_last_session_ends_as_the_line_before_it():
+    left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
+    windows = block(C).replace("\n", "\r\n")
+    assert editing.put_back(left + windows, removed) == whole(A, B) + windows
+
+
+def test_a_session_goes_to_the_end_if_a_change_before_it_has_the_same_length():
+    left, removed = editing.without(whole(A, B, C), B.id)
+    edited = left.replace("effort = 5", "effort = 6", 1)
+    assert editing.put_back(edited, removed) == edited + block(B)
 
 
 def test_an_answer_gets_the_line_ending_of_the_lines_around_it():

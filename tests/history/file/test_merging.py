@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from trainer.history.file import merging
 from trainer.history.file.layout import HEADER, block
 from trainer.history.file.merging import Merged, MergeError, merged
 from trainer.history.file.reading import read
@@ -77,9 +79,10 @@ def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
     ours, theirs = replace(A, note="ours"), replace(A, note="theirs")
     result = merged(text(A, B), text(ours, B), text(theirs, B))
     assert notes(result) == {A.id: "ours", B.id: "number 1"}
-    assert '# note = "theirs"\n' in result.text
-    assert result.text.startswith(text(ours))
-    assert result.text.endswith(block(B))
+    lines = block(theirs).removeprefix("\n").splitlines()
+    below = "".join(f"# {line}".rstrip() + "\n" for line in lines)
+    other = f"# The other version of this session:\n{below}"
+    assert result.text == text(ours) + other + block(B)
     [line] = result.conflicts
     assert A.id in line
 
@@ -119,6 +122,16 @@ def test_a_conflict_already_noted_is_not_noted_again():
     theirs = text(replace(A, note="theirs"), B)
     first = merged(text(A, B), text(replace(A, note="ours"), B), theirs)
     assert merged(text(A, B), first.text, theirs) == Merged(first.text)
+
+
+def test_the_other_version_below_another_session_does_not_count_as_noted():
+    theirs = text(replace(A, note="theirs"), B)
+    ours = text(replace(A, note="ours"), B)
+    note = merged(text(A, B), ours, theirs).text.removeprefix(text(replace(A, note="ours")))
+    moved = ours + note.removesuffix(block(B))
+    result = merged(text(A, B), moved, theirs)
+    assert len(result.conflicts) == 1
+    assert result.text == text(replace(A, note="ours")) + note + moved.removeprefix(ours)
 
 
 def test_a_key_of_a_newer_version_is_combined_with_our_answer():
@@ -165,6 +178,28 @@ def test_inline_exercises_are_taken_from_the_side_that_changed_them():
     result = merged(in_one_line("old", 10), in_one_line("ours", 10), in_one_line("old", 8))
     assert result.text == in_one_line("ours", 8)
     assert (len(result.joined), result.conflicts) == (1, ())
+
+
+def test_inline_exercises_are_taken_from_them_where_we_only_added_a_comment():
+    ours = in_one_line("old", 10).replace("\nexercise =", "\n# mine\nexercise =")
+    result = merged(in_one_line("old", 10), ours, in_one_line("old", 8))
+    assert result == Merged(ours.replace("done_reps = 10", "done_reps = 8"))
+
+
+def test_a_newer_table_that_cannot_be_combined_with_our_answer_is_a_conflict():
+    weather = "\n[session.weather]\nrain = true\n"
+    ours = text(replace(A, note="ours"))
+    result = merged(text(A), ours, text(A) + weather)
+    assert result.text.startswith(ours)
+    assert "# [session.weather]\n# rain = true\n" in result.text
+    assert (len(result.conflicts), result.joined) == (1, ())
+
+
+def test_a_session_that_differs_without_an_original_is_a_conflict():
+    ours, theirs = (text(replace(A, note=whose)) for whose in ("ours", "theirs"))
+    result = merged("", ours, theirs)
+    assert notes(result) == {A.id: "ours"}
+    assert (len(result.conflicts), result.joined) == (1, ())
 
 
 def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
@@ -236,8 +271,57 @@ def test_our_comments_above_the_sessions_stay_even_if_theirs_changed():
 
 def test_a_table_after_the_sessions_is_never_lost_silently():
     result = merged(text(A), text(A), text(A, more="\n[future]\nkey = 1\n"))
-    assert result.text == text(A)
-    assert len(result.conflicts) == 1
+    told = ("The text outside the sessions differs; ours is kept.",)
+    assert result == Merged(text(A), conflicts=told)
+
+
+FUTURE = "\n[future]\nkey = 1\n"
+"""A table after the sessions, from a newer version."""
+
+
+def test_sessions_are_merged_beside_a_table_that_nobody_changed():
+    edited = replace(A, note="ours")
+    result = merged(text(A, more=FUTURE), text(edited, more=FUTURE), text(A, B, more=FUTURE))
+    assert result == Merged(text(edited, more=FUTURE) + block(B))
+
+
+def test_a_change_in_a_table_after_the_sessions_is_never_lost_silently():
+    before, changed = (text(A, more=more) for more in (FUTURE, FUTURE.replace("1", "2")))
+    told = ("The text outside the sessions differs; ours is kept.",)
+    assert merged(before, before, changed) == Merged(before, conflicts=told)
+
+
+def test_a_result_without_the_expected_sessions_is_never_returned():
+    with pytest.raises(MergeError) as told:
+        merging._verify(text(A), Counter([A.id, B.id]), {"format": 1})
+    assert str(told.value) == "ours: is written in an unusual form; merge it in a text editor"
+
+
+def test_a_result_that_cannot_be_read_is_never_returned():
+    weather = '\n["s\\u0065ssion".weather]\nrain = true\n'
+    with pytest.raises(MergeError, match=r"^merged: "):
+        merged(text(A) + weather, text(A) + weather, text())
+
+
+def test_a_missing_newline_at_the_end_is_not_a_change():
+    assert merged(text(A, B), text(A, B).rstrip("\n"), text(A)) == Merged(text(A))
+
+
+def test_only_the_comment_right_above_a_session_comes_with_it():
+    near, far = "\n  # indented\n" + block(B).lstrip("\n"), "\n# far away\n" + block(C)
+    result = merged(text(A), text(A), text(A) + near + far)
+    assert result == Merged(text(A) + near + block(C))
+
+
+@pytest.mark.parametrize(("before", "taken"), [("", ""), ("\n", "# why\n")])
+def test_a_comment_in_the_first_line_belongs_to_the_file_and_not_to_a_session(before, taken):
+    result = merged("", text(A), f"{before}# why\n" + block(B).lstrip("\n"))
+    assert result.text == f"{text(A)}\n{taken}" + block(B).lstrip("\n")
+
+
+def test_their_new_comment_above_the_first_session_changes_nothing():
+    theirs = text(A).replace("\n[[session]]", "\n# why\n[[session]]")
+    assert merged(text(A), text(A), theirs) == Merged(text(A))
 
 
 def test_our_line_endings_stay():
@@ -253,6 +337,11 @@ def test_sessions_without_an_id_are_neither_lost_nor_duplicated():
     assert result.text.count("\n[[session]]") == 2
     twice = merged(HEADER, HEADER + bare, HEADER + bare + bare)
     assert twice == Merged(HEADER + bare + bare)
+
+
+def test_different_sessions_without_an_id_are_both_kept():
+    one, other = (block(each).replace(f'id = "{each.id}"\n', "") for each in (A, B))
+    assert merged(HEADER, HEADER + one, HEADER + other) == Merged(HEADER + one + other)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])

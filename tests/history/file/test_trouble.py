@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import resource
 import signal
@@ -172,6 +173,7 @@ def as_nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    importlib.import_module("filelock")  # while it can surely be read
     os.setegid(65534)
     os.seteuid(65534)
     try:

@@ -21,7 +21,7 @@ from trainer.settings.rest_days import RestDays
 from trainer.ui.app import TrainerApp
 from trainer.ui.history import days as drawn
 from trainer.ui.history.calendar import Calendar
-from trainer.ui.history.calendar_pane import said_of_a_day_without
+from trainer.ui.history.calendar_pane import text_without_sessions
 from trainer.ui.history.days import Days
 from trainer.ui.history.rest_days import RestScreen, span
 from trainer.ui.history.screen import HistoryScreen
@@ -283,4 +283,4 @@ def test_a_planned_rest_day_is_drawn_unless_it_is_too_far_ahead():
     assert days.last == near
     assert days.mark(near) is drawn.REST
     assert days.mark(near - DAY) is drawn.BLANK
-    assert "rest day" in said_of_a_day_without(near, days)
+    assert "rest day" in text_without_sessions(near, days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -12,7 +13,7 @@ from trainer.files.toml_text import Block, Table, blocks
 from trainer.files.writing import line_end_at
 from trainer.history.file import reading
 from trainer.history.file.layout import EXERCISE_KEYS, SESSION_KEYS, exercise_block, quoted, value
-from trainer.history.records import ExerciseRecord, SessionRecord, from_plain, to_plain
+from trainer.history.records import SessionRecord, from_plain, to_plain
 
 Change = tuple[int, int, str]
 """Start and end of a part of the text, and the new text for that part."""
@@ -43,6 +44,7 @@ class _Place:
     piece: str
     number: int
     block: Block
+    record: SessionRecord
 
     @property
     def parsed(self) -> Plain:
@@ -70,9 +72,9 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
     plain = to_plain(record)
     wanted = {key: plain.get(key) for key in SESSION_KEYS}
     changes = _with_values(place.piece, place.block, SESSION_KEYS, session, wanted)
-    if _exercises(session) == record.exercises:
+    if place.record.exercises == record.exercises:
         return _changed(text, place, changes, expected)
-    old, kept = session["exercise"], []  # a session without exercises is not valid
+    old, exercises = session["exercise"], []  # a session without exercises is not valid
     if len(old) != len(place.block.exercises):
         raise EditError("exercise is written as one list.\nChange it in a text editor.")
     for table, raw, exercise in zip_longest(place.block.exercises, old, record.exercises):
@@ -81,7 +83,7 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
         elif table is None:
             new = _joined(place.piece, place.block.end, exercise_block(exercise))
             changes.append((place.block.end, place.block.end, new))
-            kept.append(
+            exercises.append(
                 reading.parse("[[session]]\n" + exercise_block(exercise))["session"][0]["exercise"][
                     0
                 ]
@@ -90,14 +92,9 @@ def rewritten(text: str, id: str, record: SessionRecord) -> str:
             plain = to_plain(exercise)
             wanted = {key: plain.get(key) for key in EXERCISE_KEYS}
             changes += _with_values(place.piece, table, EXERCISE_KEYS, raw, wanted)
-            kept.append(raw)
-    session["exercise"] = kept
+            exercises.append(raw)
+    session["exercise"] = exercises
     return _changed(text, place, changes, expected)
-
-
-def _exercises(session: Plain) -> tuple[ExerciseRecord, ...]:
-    record, _ = from_plain(session)
-    return record.exercises if record else ()
 
 
 def without(text: str, id: str) -> tuple[str, Removed]:
@@ -118,29 +115,25 @@ def put_back(text: str, removed: Removed) -> str:
     used there.
     """
     at = removed.at
-    if _digest(text[:at]) == removed.before and (not at or text[at - 1] == "\n"):
-        joint = "" if removed.text.endswith("\n") or not text[at:] else line_end_at(text, at)
-        return text[:at] + removed.text + joint + text[at:]
     if _digest(text[:at]) != removed.before:
-        at = len(text)
-    return text[:at] + _joined(text, at, removed.text) + text[at:]
+        return text + _joined(text, len(text), removed.text)
+    joint = "" if removed.text.endswith("\n") or not text[at:] else line_end_at(text, at)
+    return text[:at] + removed.text + joint + text[at:]
 
 
 def _find(text: str, id: str) -> _Place:
     """Find a session. If several have the id, this is the first valid one, as when reading."""
-    for start, end in reading.pieces(text):
-        piece = text[start:end]
-        if id not in piece and quoted(id)[1:-1] not in piece:
-            continue
-        try:
+    with suppress(ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        for start, end in reading.pieces(text):
+            piece = text[start:end]
+            if id not in piece and quoted(id)[1:-1] not in piece:
+                continue
             sessions: list[Plain] = reading.parse(piece)["session"]
             found = blocks(piece)
             for number, raw in enumerate(sessions):
                 # A faulty session is ignored, even if it is the first with this id.
-                if raw.get("id") == id and from_plain(raw)[0] is not None:
-                    return _Place(start, piece, number, found[number])
-        except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
-            continue
+                if raw.get("id") == id and (record := from_plain(raw)[0]) is not None:
+                    return _Place(start, piece, number, found[number], record)
     raise EditError(
         f"The session {id} is not in the history, or has been reformatted.\n"
         "Look for it in a text editor."

@@ -16,6 +16,7 @@ text. Sessions that only the other side has go to the end, with the comment righ
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ _OUTSIDE_DIFFERS = "The text outside the sessions differs; ours is kept."
 _COMMENT = "# The other version of this session:"
 _COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
 """The first line of such a comment; older versions wrote the second form."""
+_COMMENT_LINES = re.compile(r"(?:#[^\n]*(?:\n|\Z))+")
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
 """The keys that say what was done. They belong together, so all come from the same side."""
 
@@ -161,8 +163,7 @@ def _merge_both(
         if theirs.text != ours.text:
             outcome.changes.append((ours.start, ours.end, theirs.text))
         return
-    untouched = before is not None and theirs.means == before.means
-    if untouched or ours.means == theirs.means:
+    if ours.means == theirs.means:
         return
     if before is not None and ours.means == before.means:
         # We changed only comments or layout, so their values can be written into our text.
@@ -216,7 +217,7 @@ def _is_below(theirs: _Session, ours: _Session) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    return text.rstrip("\n").split("\n")
+    return text.rstrip().split("\n")
 
 
 def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str | None:
@@ -227,17 +228,15 @@ def _rewritten(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str |
             text = editing.rewritten(ours.text, record.id, record)
             if _values_of(text) == means:
                 return text
-    with contextlib.suppress(ValueError):  # one of the versions is more than one block
-        text = _with_their_words(ours, theirs, means)
-        return text if _values_of(text) == means else None
-    return None
+    text = _with_their_words(ours, theirs, means)
+    return text if _values_of(text) == means else None
 
 
 def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -> str:
     """Our text, with each key that must change copied from theirs, even a list of exercises."""
     [own], [other] = blocks(ours.text), blocks(theirs.text)
     changes: list[tuple[int, int, str]] = []
-    end = max((key.end for key in own.keys.values()), default=own.header_end)
+    end = max(key.end for key in own.keys.values())
     for key in ours.means | means:
         mine, its = own.keys.get(key), other.keys.get(key)
         if ours.means.get(key) == means.get(key):
@@ -256,11 +255,12 @@ def _with_their_words(ours: _Session, theirs: _Session, means: dict[str, Any]) -
 
 def _values_of(text: str) -> dict[str, Any] | None:
     """The values of the session in a text; None if it does not have exactly one."""
+    session: dict[str, Any]
     try:
         [session] = reading.parse(text)["session"]
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    return session if isinstance(session, dict) else None
+    return session
 
 
 def _applied(ours: str, outcome: _Outcome) -> str:
@@ -336,10 +336,8 @@ def _comment_above(text: str, start: int) -> str:
 
 def _comment_below(text: str, end: int) -> str:
     """The comment lines directly below a position."""
-    at = end
-    while at < len(text) and text.startswith("#", at):
-        at = text.find("\n", at) + 1 or len(text)
-    return text[end:at]
+    found = _COMMENT_LINES.match(text, end)
+    return found[0] if found else ""
 
 
 def _ended(text: str) -> str:

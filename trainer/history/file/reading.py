@@ -84,7 +84,7 @@ def _read(text: str) -> Reading:
     starts, head = _starts(text)
     if len(starts) > limits.SESSIONS:
         return Reading(broken=f"line 1, column 1: {_TOO_MANY}")
-    apart = "session" not in head if head is not None else False
+    separate = "session" not in head if head is not None else False
     valid_to: int | None = None if head is not None else 0
     found: list[tuple[int, object]] = []
     for start, end in pairwise([*starts, len(text)]):
@@ -95,9 +95,9 @@ def _read(text: str) -> Reading:
         tables = _tables(text[start:end])
         if tables is None and valid_to is None:
             valid_to = start
-        apart = apart and tables is not None and tables.keys() == {"session"}
+        separate = separate and tables is not None and tables.keys() == {"session"}
         found.extend((start, raw) for raw in _sessions_of(tables))
-    if apart and head is not None:
+    if separate and head is not None:
         return _gather(text, found, _format_problem(head))
     return _read_whole(text, found, valid_to)
 

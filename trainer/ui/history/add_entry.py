@@ -91,9 +91,9 @@ has its usual dose."""
 
     def _row(self, number: int) -> Content:
         mark = f"✓{self._marked.index(number) + 1} " if number in self._marked else ""
-        here = number == self._cursor_at
+        is_current = number == self._cursor_at
         return Content.assemble(
-            (f"{CURSOR} " if here else "  ", KEY), f"{mark}{self._choices[number].title}"
+            (f"{CURSOR} " if is_current else "  ", KEY), f"{mark}{self._choices[number].title}"
         )
 
     def action_mark(self) -> None:
@@ -128,10 +128,10 @@ has its usual dose."""
             return
         choice = self._chosen[0]
         self.query_one("#reps", Input).value = str(choice.planned_reps)
-        said = f"The usual dose: {timeline.dose(choice)}"
+        dose = f"The usual dose: {timeline.dose(choice)}"
         if choice.sides == "each":
-            said += f", {choice.planned_reps} both sides together"
-        self.query_one("#said", Static).update(Content(said))
+            dose += f", {choice.planned_reps} both sides together"
+        self.query_one("#said", Static).update(Content(dose))
 
     def action_save(self) -> None:
         """Close with the record, or show what is missing."""

@@ -104,7 +104,7 @@ Strength is how firm the habit is. It rises with training days and fades without
         day = self.cursor or self._shown.today
         found = self._days.get(day)
         sessions = found.sessions if found else ()
-        nothing = said_of_a_day_without(day, self._shown)
+        nothing = text_without_sessions(day, self._shown)
         width = self.size.width
         text = day_text(day, sessions, nothing, width, rests=day in self._shown.off)
         last = max((d for d in self._days if d < day), default=None) if not sessions else None
@@ -130,7 +130,7 @@ def legend(width: int, grid: Grid) -> Content:
     return line
 
 
-def said_of_a_day_without(day: date, days: Days) -> str:
+def text_without_sessions(day: date, days: Days) -> str:
     """The text for a day without a session; it is never a reproach."""
     if not days.marks and day not in days.off.dates:
         return NOTHING_YET

@@ -166,8 +166,8 @@ after. Open one to see its sides, holds and note."""
         """Move the cursor to a session that was added or restored; otherwise keep it in place."""
         known = {session.id for session in old}
         new = [n for n, session in enumerate(sessions) if session.id not in known]
-        kept = old[self.cursor].id if self.cursor < len(old) else None
-        places = (n for n, session in enumerate(sessions) if session.id == kept)
+        current_id = old[self.cursor].id if self.cursor < len(old) else None
+        places = (n for n, session in enumerate(sessions) if session.id == current_id)
         self._lay_out()
         if old and new:
             self.cursor = new[0]

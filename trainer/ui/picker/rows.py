@@ -78,15 +78,15 @@ def row_of(item: PickerItem, number: int, plan: Plan, pacing: Pacing) -> Row:
     )
 
 
-def row(said: Row, layout: PickerLayout, *, here: bool, last: bool, shades: bool) -> Content:
+def row(text: Row, layout: PickerLayout, *, here: bool, last: bool, shades: bool) -> Content:
     """The lines of a row, fitted into the layout; `here` is whether the cursor is on it.
 
     `shades` is whether the panel differs from the background.
     """
     width = layout.list_width
-    lines = [_first(said, width, layout.row == 1)]
+    lines = [_first(text, width, layout.row == 1)]
     if layout.row > 1:
-        lines.append(_second(said, width))
+        lines.append(_second(text, width))
     if here and not (layout.is_narrow and shades):
         lines = [under_cursor(line, shades=shades) for line in lines]
     cursor = Content.styled((CURSOR if here else "").ljust(BEFORE), "bold $key")
@@ -97,38 +97,38 @@ def row(said: Row, layout: PickerLayout, *, here: bool, last: bool, shades: bool
     return Content("\n").join(made)
 
 
-def _first(said: Row, width: int, alone: bool) -> Content:
-    mark, colour = said.mark
+def _first(text: Row, width: int, alone: bool) -> Content:
+    mark, colour = text.mark
     left = Content.assemble(
         "  ",
         (mark.ljust(3), colour),
-        (f"{said.number} ", "$quiet"),
-        (said.name, "bold $ink"),
-        (said.level, "$stage-hold"),
+        (f"{text.number} ", "$quiet"),
+        (text.name, "bold $ink"),
+        (text.level, "$stage-hold"),
     )
-    rests = _rests_beside(said, width)
+    rests = _rests_beside(text, width)
     if alone:
-        right = rests or Content.styled(said.last, "$quiet")
-        if said.level and left.cell_length + right.cell_length >= width:
+        right = rests or Content.styled(text.last, "$quiet")
+        if text.level and left.cell_length + right.cell_length >= width:
             right = rests or Content()  # the level matters more than the last time
     else:
-        right = rests or Content.styled(said.length, "$quiet")
+        right = rests or Content.styled(text.length, "$quiet")
     return spread(left, right, width)
 
 
-def _rests_beside(said: Row, width: int) -> Content | None:
+def _rests_beside(text: Row, width: int) -> Content | None:
     """Until when it rests, in the longest form that fits after the name; None if none does."""
-    room = width - _NAME - len(said.name) - len(said.level) - 1
-    fitting = (words for words in said.rests if len(words) <= room)
+    room = width - _NAME - len(text.name) - len(text.level) - 1
+    fitting = (words for words in text.rests if len(words) <= room)
     brief = next(fitting, None)
     return None if brief is None else Content.styled(brief, "$care")
 
 
-def _second(said: Row, width: int) -> Content:
-    last = Content.styled(said.sets_aside or said.last, "$quiet")
-    if said.rests and _rests_beside(said, width) is None:
-        last = Content.styled(said.rests[0], "$care")
-    versions = [said.version, said.version.partition(",")[0]]
+def _second(text: Row, width: int) -> Content:
+    last = Content.styled(text.sets_aside or text.last, "$quiet")
+    if text.rests and _rests_beside(text, width) is None:
+        last = Content.styled(text.rests[0], "$care")
+    versions = [text.version, text.version.partition(",")[0]]
     lefts = [Content.styled(" " * _NAME + version, "$quiet") for version in versions]
     fitting = (left for left in lefts if left.cell_length + APART + last.cell_length <= width)
     return spread(next(fitting, lefts[-1]), last, width)

@@ -243,10 +243,10 @@ start from. When you save a change to it, it appears here."""
             yield Option(self._row(item, number), id=item.id)
 
     def _row(self, item: PickerItem, number: int) -> Content:
-        said = row_of(item, number, self.plan, self._settings.pacing)
+        text = row_of(item, number, self.plan, self._settings.pacing)
         last = number == len(self.plan.items)
         here = item.id == self.plan.at
-        return row(said, self._view.places, here=here, last=last, shades=shades(self.app))
+        return row(text, self._view.places, here=here, last=last, shades=shades(self.app))
 
     def _move_cursor_glyph(self) -> None:
         """Draw the cursor at the row under it."""
@@ -399,8 +399,8 @@ start from. When you save a change to it, it appears here."""
         refused = tuple(known for known in before if known != id) if id in before else (*before, id)
         self._change_setting("not_for_me", "", list(refused) or None, refused)
         name = self.plan.items[id].title
-        kept = id in refused
-        self.notify(f"{name} is {'not suggested any more' if kept else 'suggested again'}.")
+        is_refused = id in refused
+        self.notify(f"{name} is {'not suggested any more' if is_refused else 'suggested again'}.")
 
     def action_answer(self, yes: bool) -> None:
         """Answer the question or the offer on the screen with yes or no."""
@@ -424,8 +424,8 @@ start from. When you save a change to it, it appears here."""
             return True
         advice = self.plan.advice
         open_offer = advice is not None and advice.offer is not None and advice.offer.to is not None
-        asked = advice is not None and (advice.question == "next-morning" or open_offer)
-        return asked and not self._answered and self.plan.taken is None
+        has_question = advice is not None and (advice.question == "next-morning" or open_offer)
+        return has_question and not self._answered and self.plan.taken is None
 
     def action_before_standing(self) -> None:
         """Start one short exercise to do before standing up."""

@@ -65,15 +65,15 @@ def today(
         Content.styled(reason, "$ink"), width, len(head) + 2 if head == "Today" else 0
     )
     for notice in advice.notices:
-        said = Content.styled(notice, "$care")
+        line = Content.styled(notice, "$care")
         if notice == safety.PROFESSIONAL:  # show the key that opens the page about it
-            said = pressing("i", Content.assemble(said, "  ", ("i", KEY), (" opens it", "$quiet")))
-        lines += _wrapped(said, width)
-    asked = _asked(plan, advice, answered, width)
+            line = pressing("i", Content.assemble(line, "  ", ("i", KEY), (" opens it", "$quiet")))
+        lines += _wrapped(line, width)
+    question = _asked(plan, advice, answered, width)
     return [
         *lines,
-        *([Content()] if asked and airy and len(lines) + len(asked) < AIRY else []),
-        *asked,
+        *([Content()] if question and airy and len(lines) + len(question) < AIRY else []),
+        *question,
     ]
 
 

@@ -89,10 +89,10 @@ def _keys(screen: Screen[Any], keymap: Mapping[str, str]) -> list[tuple[str, str
     meanings: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
     for binding in _working(screen, keymap):
-        said = meanings.setdefault(binding.action, binding.tooltip or binding.description)
-        names = keys.setdefault(said, [])
+        meaning = meanings.setdefault(binding.action, binding.tooltip or binding.description)
+        names = keys.setdefault(meaning, [])
         names += [name for name in _names(binding, keymap) if name not in names]
-    return [(_together(names), said) for said, names in keys.items()]
+    return [(_together(names), meaning) for meaning, names in keys.items()]
 
 
 def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding]:

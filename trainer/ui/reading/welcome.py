@@ -62,8 +62,8 @@ class WelcomeScreen(ClosingScreen[None]):
             yield _Piece("Get help", safety.EMERGENCY_IN_SHORT, "stage-switch")
             yield _Piece("Stop", f"{safety.STOP_RULES} {safety.CANNOT_SEE}", "stage-hold")
             keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
-            said = [Content("Follow the breath."), *keys]
-            yield Static(Content("   ").join(said), classes="keys")
+            hints = [Content("Follow the breath."), *keys]
+            yield Static(Content("   ").join(hints), classes="keys")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -234,14 +234,14 @@ The note is for you, and for your therapist if you share your report."""
 
     def _show_change(self) -> None:
         pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
-        said = ""
+        text = ""
         if pain is not None and before is not None:
-            said = f"{before} before, {pain} now: {safety.change(before, pain)}"
+            text = f"{before} before, {pain} now: {safety.change(before, pain)}"
         if pain is not None and not self._is_whole:
-            said = safety.band(pain)
+            text = safety.band(pain)
         change = self.query_one("#change", Static)
-        change.update(Content(said))
-        change.display = bool(said) and not self._needs_help
+        change.update(Content(text))
+        change.display = bool(text) and not self._needs_help
         self._arrange()
 
     @property

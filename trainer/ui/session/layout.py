@@ -262,10 +262,10 @@ def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> 
     else:
         top = layout.cue.y + (1 if layout.name == "small" else 2)
         body = Rect(layout.head.x, top, inner, layout.keys.y - top)
-        beside = inner - QUESTION - 3
-        if figure and beside >= FIGURE:
-            x, rows = layout.head.x + QUESTION + 3, min(beside // 3, body.height - 2)
-            person["figure"] = Rect(x, top, beside, rows)
+        free = inner - QUESTION - 3
+        if figure and free >= FIGURE:
+            x, rows = layout.head.x + QUESTION + 3, min(free // 3, body.height - 2)
+            person["figure"] = Rect(x, top, free, rows)
             body = body._replace(width=QUESTION)
     if body.height < needs and layout.name != "wide":
         cue, top = Rect(layout.cue.x, 2, inner, 1), 3
@@ -275,9 +275,9 @@ def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> 
         x, y, _, rows = layout.word
         cue = Rect(layout.cue.x, layout.cue.y, inner, 1)
         person["word"] = Rect(x, y, inner, rows)
-    kept = ("left", "right", "head", "bar", "keys")
+    unchanged = ("left", "right", "head", "bar", "keys")
     return {
-        **{name: layout.rects[name] for name in kept},
+        **{name: layout.rects[name] for name in unchanged},
         **person,
         "cue": cue,
         "body": body,

@@ -291,9 +291,9 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
             return
         if self.coach.now > self._asked_until:  # with caps lock on, `n` (skip a rep) arrives as `N`
             self._asked_until = self.coach.now + CONFIRM_WITHIN
-            asked = f"Press {self._key_of('next_exercise')} again to leave this exercise."
-            self.remark(asked, CONFIRM_WITHIN)
-            self.coach.cues.say(asked)
+            reminder = f"Press {self._key_of('next_exercise')} again to leave this exercise."
+            self.remark(reminder, CONFIRM_WITHIN)
+            self.coach.cues.say(reminder)
             return
         self._asked_until = 0.0
         session.next_exercise(self.coach.now)
@@ -309,22 +309,22 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         before = self.coach.advance().choice.hold
         after = self.coach.change_hold(change)
         if after is None:
-            said = "This exercise has no hold."
-            self.coach.change_nothing(said)
+            message = "This exercise has no hold."
+            self.coach.change_nothing(message)
         elif after == before:
-            said = f"{after:g} seconds is the {'longest' if change > 0 else 'shortest'} hold."
+            message = f"{after:g} seconds is the {'longest' if change > 0 else 'shortest'} hold."
         else:
-            said = f"Hold: {after:g} seconds."
-        self.remark(said)
+            message = f"Hold: {after:g} seconds."
+        self.remark(message)
 
     def action_variant(self) -> None:
         """Continue with the next variant of this exercise."""
         choice = self.coach.advance().choice
         others = next_variant(self._catalog.exercise(choice.id), choice.variant)
         if others.variant == choice.variant:
-            said = "This exercise has no variants."
-            self.remark(said)
-            self.coach.change_nothing(said)
+            message = "This exercise has no variants."
+            self.remark(message)
+            self.coach.change_nothing(message)
             return
         self._change(others)
 

@@ -287,10 +287,10 @@ class TerminalApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Replace a letter without a function by the key that was most likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
-            event = self._meant(event)
+            event = self._intended_key(event)
         await super().on_event(event)
 
-    def _meant(self, event: Key) -> Key:
+    def _intended_key(self, event: Key) -> Key:
         character = event.character or ""
         if len(character) != 1 or not character.isalpha() or not self.screen_stack:
             return event

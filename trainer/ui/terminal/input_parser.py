@@ -127,11 +127,11 @@ class InputParser:
         assert self._pasted is not None
         end = text.find(_PASTE_ENDS, at)
         part = text[at:] if end < 0 else text[at:end]
-        kept = 0
+        held_back = 0
         if end < 0:  # the mark that ends a paste may itself be cut in two
-            kept = next((n for n in range(5, 0, -1) if part.endswith(_PASTE_ENDS[:n])), 0)
-            self._text = part[len(part) - kept :]
-            part = part[: len(part) - kept]
+            held_back = next((n for n in range(5, 0, -1) if part.endswith(_PASTE_ENDS[:n])), 0)
+            self._text = part[len(part) - held_back :]
+            part = part[: len(part) - held_back]
         room = max(MOST_PASTED - self._pasted_length, 0)
         self._pasted.append(part[:room])
         self._pasted_length += len(part)

@@ -43,8 +43,8 @@ class Pen(NamedTuple):
             parts = ["0", *sorted(self.attributes), self.foreground, self.background]
         else:
             ended = {_OFF[code] for code in before.attributes - self.attributes}
-            kept = frozenset[str]() if ended else before.attributes
-            parts = [*sorted(ended), *sorted(self.attributes - kept)]
+            still_on = frozenset[str]() if ended else before.attributes
+            parts = [*sorted(ended), *sorted(self.attributes - still_on)]
             if before.foreground != self.foreground:
                 parts.append(self.foreground)
             if before.background != self.background:

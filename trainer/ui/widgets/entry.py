@@ -29,8 +29,8 @@ def entry(session: SessionRecord) -> list[Row]:
         (session.clock_time, "bold"), (f"   {' · '.join(facts(session))}", MUTED)
     )
     lines = [exercise_line(made_safe(exercise)) for exercise in session.exercises]
-    if said := felt(session):
-        lines.append(Content(said))
+    if answers := felt(session):
+        lines.append(Content(answers))
     if session.note:
         lines.append(Content.styled(f"“{sanitize(session.note)}”", "italic"))
     return [(Content(), head), *((Content(INDENT), line) for line in lines)]
@@ -65,27 +65,27 @@ def done_of(exercise: ExerciseRecord, what: str = "") -> str:
 
 def facts(session: SessionRecord) -> list[str]:
     """How a session ended, how long it took, and its source unless the trainer recorded it."""
-    said = ["completed" if session.status == "completed" else "ended early"]
+    found = ["completed" if session.status == "completed" else "ended early"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
-        said.append(minutes(seconds))
+        found.append(minutes(seconds))
     if session.source in SOURCE_WORDS:
-        said.append(SOURCE_WORDS[session.source])
-    return said
+        found.append(SOURCE_WORDS[session.source])
+    return found
 
 
 def felt(session: SessionRecord) -> str:
     """The check-in in words; empty if nothing was answered."""
     before, after, effort = session.pain_before, session.pain_after, session.effort
-    said = []
+    answers = []
     if before is not None and after is not None:
-        said.append(f"pain {before} before, {after} after: {safety.change(before, after)}")
+        answers.append(f"pain {before} before, {after} after: {safety.change(before, after)}")
     elif before is not None:
-        said.append(f"pain {before} before")
+        answers.append(f"pain {before} before")
     elif after is not None:
-        said.append(f"pain {after} after")
+        answers.append(f"pain {after} after")
     if effort is not None:
-        said.append(unbroken(f"effort {effort}"))
-    return in_a_row(said)
+        answers.append(unbroken(f"effort {effort}"))
+    return in_a_row(answers)
 
 
 def in_a_row(facts: Sequence[str]) -> str:

@@ -143,15 +143,15 @@ def pressable(content: Content) -> Iterator[tuple[str, str]]:
     for start, end, style in content.spans:
         if isinstance(style, Style) and (key := style.meta.get("key")):
             named = [n.end for n in content.spans if n.style == KEY and start <= n.start < end]
-            if said := content.plain[max(named, default=start) : end].strip():
-                yield key, said
+            if text := content.plain[max(named, default=start) : end].strip():
+                yield key, text
 
 
 def answer(key: str, text: str, look: str = "") -> tuple[Content, Content]:
     """One answer of a dialog: its key, and its text."""
     shown = "esc" if key == "escape" else key
-    said = Content.styled(text, look) if look else Content(text)
-    return pressing(key, Content.styled(f"{shown:<7}", KEY)), pressing(key, said)
+    label = Content.styled(text, look) if look else Content(text)
+    return pressing(key, Content.styled(f"{shown:<7}", KEY)), pressing(key, label)
 
 
 def answer_line(key: str, text: str) -> Content:

@@ -19,13 +19,13 @@ class TextField(Input):
         event.stop()
         text = _BREAKS.sub(" ", event.text).strip()
         selected = len(self.selected_text)
-        kept = text
+        fitting = text
         if self.max_length:
-            kept = text[: max(self.max_length - len(self.value) + selected, 0)]
+            fitting = text[: max(self.max_length - len(self.value) + selected, 0)]
         if self.selection.is_empty:
-            self.insert_text_at_cursor(kept)
+            self.insert_text_at_cursor(fitting)
         else:
-            self.replace(kept, *self.selection)
-        if left := len(text) - len(kept):
+            self.replace(fitting, *self.selection)
+        if left := len(text) - len(fitting):
             characters = "character does" if left == 1 else "characters do"
             self.app.notify(f"{left} pasted {characters} not fit here.", severity="warning")
