@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.patients.crowd import Anybody, Painless, later, shuffled
-from tests.patients.living import Life, Said
+from tests.patients.living import GivenAdvice, Life
 from tests.patients.notation import CATALOG, shown
 from trainer.advice.advice import Advice, Kind
 from trainer.advice.past import Past
@@ -23,10 +23,10 @@ WIDTH = 73
 def test_the_coach_is_consistent_and_careful_with_everybody(seed: int) -> None:
     life = Life(Anybody(seed))
     for entry in life.days():
-        for said in life.said:
-            check_complete(said.advice)
-            check_careful(said)
-        life.said.clear()
+        for given in life.given:
+            check_complete(given.advice)
+            check_careful(given)
+        life.given.clear()
         if entry.day.day == 1 and not entry.lines:
             mixed = shuffled(life.sessions, seed)
             again = Life(life.person)
@@ -57,29 +57,29 @@ def check_complete(advice: Advice) -> None:
         assert abs(there - here) == 1
 
 
-def check_careful(said: Said) -> None:
-    advice, day = said.advice, said.advice.day
+def check_careful(given: GivenAdvice) -> None:
+    advice, day = given.advice, given.advice.day
     # A session dated tomorrow counts as today's, as after a flight west.
-    told = [session for session in said.sessions if session.day <= day + timedelta(days=1)]
+    known = [session for session in given.sessions if session.day <= day + timedelta(days=1)]
     suggested = {one.id for one in advice.suggestion}
-    assert not suggested & set(said.settings.not_for_me)
+    assert not suggested & set(given.settings.not_for_me)
     assert not suggested & {one.id for one in advice.resting if one.until is not None}
     for id in suggested:
-        for hurt, pain in stops(told, id):
+        for hurt, pain in stops(known, id):
             if (pain is None or pain > 5) and (day - hurt).days < 3:
-                assert completed_since(told, id, hurt), (id, hurt)
+                assert completed_since(known, id, hurt), (id, hurt)
     if advice.offer and is_step_up(advice):
-        week = [session for session in told if (day - session.day).days <= 7]
+        week = [session for session in known if (day - session.day).days <= 7]
         assert not any(session.morning == "worse" for session in week)
         assert all(worst(session) < 7 for session in week)
-    if said.settings.hold is None:  # a hold fixed in the settings is the person's own choice
-        check_no_step_up_after_a_worse_morning(told, advice)
+    if given.settings.hold is None:  # a hold fixed in the settings is the person's own choice
+        check_no_step_up_after_a_worse_morning(known, advice)
 
 
-def check_no_step_up_after_a_worse_morning(told: list[SessionRecord], advice: Advice) -> None:
-    trained = [s.day for s in told if any(e.done_reps for e in s.exercises)]
+def check_no_step_up_after_a_worse_morning(known: list[SessionRecord], advice: Advice) -> None:
+    trained = [s.day for s in known if any(e.done_reps for e in s.exercises)]
     last = max((day for day in trained if day < advice.day), default=None)
-    sessions = [session for session in told if session.day == last]
+    sessions = [session for session in known if session.day == last]
     if not any(session.morning == "worse" for session in sessions) or advice.routine:
         return
     for one in advice.suggestion:
@@ -103,18 +103,18 @@ def is_step_up(advice: Advice) -> bool:
     return to is not None and ladder.index(to) > ladder.index(advice.offer.here)
 
 
-def stops(told: list[SessionRecord], id: str) -> Iterator[tuple[date, int | None]]:
-    for session in told:
+def stops(known: list[SessionRecord], id: str) -> Iterator[tuple[date, int | None]]:
+    for session in known:
         for record in session.exercises:
             if record.id == id and (record.stopped == "pain" or record.pain_at_stop is not None):
                 yield session.day, record.pain_at_stop
 
 
-def completed_since(told: list[SessionRecord], id: str, hurt: date) -> bool:
+def completed_since(known: list[SessionRecord], id: str, hurt: date) -> bool:
     def whole(record: ExerciseRecord) -> bool:
         return record.id == id and record.done_reps >= record.planned_reps > 0
 
-    return any(whole(record) for s in told if s.day > hurt for record in s.exercises)
+    return any(whole(record) for s in known if s.day > hurt for record in s.exercises)
 
 
 def worst(session: SessionRecord) -> int:

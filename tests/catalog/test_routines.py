@@ -243,7 +243,7 @@ def test_a_routine_that_is_empty_or_lasts_hours_is_a_problem():
     assert "'curl' is not an exercise" in unknown
 
 
-def test_the_length_of_a_routine_is_that_of_the_variants_it_names():
+def test_a_routine_is_as_long_as_the_variants_it_names():
     squats = {"id": "mobility-squat", "reps": 100, "sets": 5}
     assert messages(routine(squats | {"variant": "chair"})) == []  # three steps in place of seven
     assert len(messages(routine(squats))) == 1

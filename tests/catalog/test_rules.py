@@ -238,7 +238,7 @@ def test_a_variant_that_would_last_for_hours_is_refused():
     ]
 
 
-def test_where_the_reps_are_missing_no_length_is_made_up():
+def test_an_exercise_without_reps_is_reported_for_the_reps_and_not_for_its_length():
     exercise = table(sets=100, sides="none", step=[move()] * 15)
     del exercise["reps"]
     [(field, _, _)] = problems_of(exercise)

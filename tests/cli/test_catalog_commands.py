@@ -203,10 +203,10 @@ def test_check_with_watch_reports_again_after_every_save(
 
     monkeypatch.setattr(check_command, "polls", polls)
     checked = run(own, "check", "--watch", str(own))
-    told = checked.output.split("\n\n")
-    assert len(told) == 3
-    assert told[0] == told[2].rstrip("\n") == f"{own}: fine"
-    assert "hold: is 99; give seconds, above 0, at most 60" in told[1]
+    reports = checked.output.split("\n\n")
+    assert len(reports) == 3
+    assert reports[0] == reports[2].rstrip("\n") == f"{own}: fine"
+    assert "hold: is 99; give seconds, above 0, at most 60" in reports[1]
     assert checked.exit_code == 0
 
 

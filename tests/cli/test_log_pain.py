@@ -23,8 +23,8 @@ def run(tmp_path):
 
 
 def test_log_saves_pain_and_effort(run):
-    told = ("--pain-before", "4", "--pain-after", "2", "--effort", "3")
-    assert run("log", "glute-bridge", "bird-dog", *told).exit_code == 0
+    answers = ("--pain-before", "4", "--pain-after", "2", "--effort", "3")
+    assert run("log", "glute-bridge", "bird-dog", *answers).exit_code == 0
     [session] = json.loads(run("history", "--json").stdout)
     assert (session["pain_before"], session["pain_after"], session["effort"]) == (4, 2, 3)
 

@@ -26,7 +26,7 @@ def watched(watch: Watch) -> Iterator[None]:
 
     def telling(call: Callable[..., object]) -> Callable[..., object]:
         @functools.wraps(call)
-        def told(*words: object, **options: object) -> object:
+        def reported(*words: object, **options: object) -> object:
             nonlocal watching
             if not watching and threading.get_ident() == mine:
                 watching = True
@@ -36,7 +36,7 @@ def watched(watch: Watch) -> Iterator[None]:
                     watching = False
             return call(*words, **options)
 
-        return told
+        return reported
 
     before = [
         (module, name, call)

@@ -184,8 +184,8 @@ def test_without_a_keyboard_a_plain_session_continues_after_a_sleep(
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: SIM115
     assert plain.run([BUNDLED.choose("glute-bridge")], places, Sleeping()) == 0
-    said = capsys.readouterr().out.splitlines()
-    paused = next(n for n, line in enumerate(said) if line == "Paused.")
-    assert said[paused + 1].startswith("Back into position, hips")
+    lines = capsys.readouterr().out.splitlines()
+    paused = next(n for n, line in enumerate(lines) if line == "Paused.")
+    assert lines[paused + 1].startswith("Back into position, hips")
     [record] = saved(places)
     assert record.status == "completed"

@@ -50,18 +50,20 @@ def test_a_full_disk_loses_nothing_and_is_reported(
         places = laid_out(folder, case)
         before = text_of(places, case)
         disk.leave(room)
-        said = error_of(places, case)
+        message = error_of(places, case)
         left = text_of(places, case)
         disk.empty()
-        if said == "said on stderr; 2":
-            said = capsys.readouterr().err
-        if said:
+        if message == "said on stderr; 2":
+            message = capsys.readouterr().err
+        if message:
             refused += 1
-            assert "cannot be written" in said
+            assert "cannot be written" in message
             assert (
-                "try again" in said or "Give another file" in said or "Nothing was merged" in said
+                "try again" in message
+                or "Give another file" in message
+                or "Nothing was merged" in message
             )
-            assert len(said.splitlines()) <= 2
+            assert len(message.splitlines()) <= 2
             assert left in (before, untouched, case.between)
             assert mended(places, case) in (untouched, case.between)
         else:

@@ -40,9 +40,9 @@ def test_a_killed_session_keeps_every_saved_rep_and_can_be_resumed(
             child.kill()
             assert child.end() < 0
             survived[f"kills at random moments of sessions: {way.__name__}"] += 1
-            told = [what for what in child.heard if isinstance(what, tuple)]
-            acknowledged |= dict(told)
-            survived["reps of killed sessions"] += len(told)
+            reported = [what for what in child.heard if isinstance(what, tuple)]
+            acknowledged |= dict(reported)
+            survived["reps of killed sessions"] += len(reported)
         take_up_what_was_lost(places, chance)
         sessions = HistoryStore(places).load().sessions
         kept = {record.id: done(record) for record in sessions}

@@ -67,8 +67,8 @@ def test_plain_mode_says_where_an_unsaved_session_is_stored(program: Program):
     result = program.run("start", "--plain", "glute-bridge")
     assert result.returncode == 0
     pending = program.data / "history.pending.toml"
-    said = f"Saved in {pending}{LATER}"
-    assert result.stdout.splitlines()[-1] == said
+    line = f"Saved in {pending}{LATER}"
+    assert result.stdout.splitlines()[-1] == line
 
 
 async def test_an_old_interrupted_session_that_cannot_be_saved_is_reported(

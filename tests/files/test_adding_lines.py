@@ -146,7 +146,7 @@ def test_a_write_by_another_program_during_an_append_is_reported(
     def meanwhile(_: int) -> None:
         file.write_text(theirs)
 
-    file.touch()  # in a new file the folder is synced too, and the file changed once more
+    file.touch()  # for a new file `fsync` is called a second time, for the folder
     monkeypatch.setattr(os, "fsync", meanwhile)
     with pytest.raises(ChangedError):
         writing.append(file, "ours\n")

@@ -118,9 +118,9 @@ def test_a_lock_owned_by_another_user_is_named(places: Places, monkeypatch: pyte
     monkeypatch.setattr(os, "geteuid", lambda: lock.stat().st_uid + 1)
     with pytest.raises(HistoryError) as error:
         HistoryStore(places).append(session())
-    said = str(error.value)
-    assert said.startswith(f"{lock} cannot be locked: Permission denied (it belongs to ")
-    assert said.endswith("Delete it, or fix its permissions.")
+    message = str(error.value)
+    assert message.startswith(f"{lock} cannot be locked: Permission denied (it belongs to ")
+    assert message.endswith("Delete it, or fix its permissions.")
     assert not places.history_file.exists()
 
 

@@ -76,8 +76,8 @@ def test_pipes_and_devices_are_refused_without_waiting(
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) <= 3
     if name in ("other", "checked", "data/history.toml"):
-        said = result.stdout + result.stderr
-        assert any(f"is {what}" in said for what in ("not a file", "larger than", "a folder"))
+        output = result.stdout + result.stderr
+        assert any(f"is {what}" in output for what in ("not a file", "larger than", "a folder"))
 
 
 def test_sessions_in_progress_that_are_not_files_are_left_alone(tmp_path: Path):

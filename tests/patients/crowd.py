@@ -80,12 +80,12 @@ class Anybody(Person):
             return 0
         return self.random.choice((1, 1, 1, 1, 2, 4))
 
-    def _told(self, value: int) -> int | None:
+    def _answer(self, value: int) -> int | None:
         return value if self.random.random() < self.answers else None
 
     def pain_before(self, n: int) -> int | None:
         """Close to their usual pain."""
-        return self._told(min(max(self.pain + self.random.randrange(-2, 3), 0), 10))
+        return self._answer(min(max(self.pain + self.random.randrange(-2, 3), 0), 10))
 
     def pain_after(self, n: int) -> int | None:
         """Close to their usual pain, as before the session."""
@@ -93,7 +93,7 @@ class Anybody(Person):
 
     def effort(self, n: int) -> int | None:
         """Close to their usual effort."""
-        return self._told(min(max(self.strain + self.random.randrange(-2, 3), 0), 10))
+        return self._answer(min(max(self.strain + self.random.randrange(-2, 3), 0), 10))
 
     def hurts(self, n: int, choice: Choice) -> int | None:
         """One exercise hurts more often than the others."""
@@ -112,7 +112,7 @@ class Anybody(Person):
 
     def worse(self, n: int) -> bool | None:
         """An answer at random, from those who answer at all."""
-        return None if self._told(1) is None else self.random.random() < self.worsens
+        return None if self._answer(1) is None else self.random.random() < self.worsens
 
     def takes(self, n: int, offer: Offer) -> bool | None:
         """They accept, refuse, or give no answer."""

@@ -87,7 +87,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Said:
+class GivenAdvice:
     """Advice, and what was known when it was given."""
 
     advice: Advice
@@ -101,7 +101,7 @@ class Life:
 
     person: Person
     sessions: list[SessionRecord] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
+    given: list[GivenAdvice] = field(default_factory=list)
     """All advice so far, including advice repeated after an answer."""
 
     def __post_init__(self) -> None:
@@ -130,7 +130,7 @@ class Life:
     def advice(self, day: date, pain: int | None = None) -> Advice:
         """What the coach says now."""
         advice = advise(self.person.catalog, self.sessions, self.settings, day, pain)
-        self.said.append(Said(advice, tuple(self.sessions), self.settings))
+        self.given.append(GivenAdvice(advice, tuple(self.sessions), self.settings))
         return advice
 
     def _session(self, n: int, day: date, advice: Advice, number: int) -> list[str]:

@@ -67,7 +67,7 @@ class Machine:
     def crontab(self) -> Path:
         return self.folder / "crontab"
 
-    def told(self) -> list[str]:
+    def calls(self) -> list[str]:
         """The calls of these programs since the last check."""
         file = self.folder / "told"
         lines = file.read_text().splitlines() if file.exists() else []
@@ -130,7 +130,7 @@ def test_without_install_remind_only_shows_what_it_would_write(machine: Machine)
     assert "<integer>7</integer>" in output(machine.remind("--with", "launchd"))
     assert machine.files() == set()
     assert machine.crontab.read_bytes() == b"@daily backup\n"
-    assert machine.told() == ["systemctl --user show-environment"]
+    assert machine.calls() == ["systemctl --user show-environment"]
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_an_installed_reminder_uses_the_same_history(machine: Machine, tmp_path:
     [line] = machine.crontab.read_text().splitlines()
     command = line.split(" ", 5)[5].replace(r"\%", "%")
     bare = {"HOME": str(tmp_path), "PATH": str(tmp_path / "bin")}
-    machine.told()
+    machine.calls()
     subprocess.run(["/bin/sh", "-c", command], env=bare, cwd="/", check=True, timeout=60)
-    [notice] = machine.told()
+    [notice] = machine.calls()
     assert notice.startswith("notify-send")
     assert str(machine.places.data_dir) in shlex.split(command)
 
@@ -231,15 +231,15 @@ def test_a_systemd_timer_installed_twice_exists_once_and_can_be_removed(machine:
     ]
     commands = ["daemon-reload", "enable glute-trainer-remind.timer"]
     commands += ["restart glute-trainer-remind.timer"]
-    assert machine.told() == [f"systemctl --user {command}" for command in commands] * 2
+    assert machine.calls() == [f"systemctl --user {command}" for command in commands] * 2
     assert machine.files() == {"glute-trainer-remind.timer", "glute-trainer-remind.service"}
     neighbour = written.with_name("backup.timer")
     neighbour.touch()
     assert "Removed" in output(machine.remind("--remove"))
     assert machine.files() == {"backup.timer"}
-    assert machine.told()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
+    assert machine.calls()[0] == "systemctl --user disable --now glute-trainer-remind.timer"
     assert output(machine.remind("--remove")) == "Nothing was set up.\n"
-    assert machine.told() == []
+    assert machine.calls() == []
 
 
 def test_a_launchd_agent_is_reinstalled_each_time_and_can_be_removed(machine: Machine):
@@ -248,7 +248,7 @@ def test_a_launchd_agent_is_reinstalled_each_time_and_can_be_removed(machine: Ma
     assert machine.files() == {"glute-trainer-remind.plist"}
     agent = f"gui/{os.getuid()}"
     file = machine.folder / "Library/LaunchAgents/glute-trainer-remind.plist"
-    assert machine.told() == [
+    assert machine.calls() == [
         f"launchctl bootout {agent}/glute-trainer-remind",
         f"launchctl bootstrap {agent} {file}",
     ]
@@ -285,7 +285,7 @@ def test_a_crontab_that_cannot_be_read_is_not_written(machine: Machine):
     result = machine.remind("--install")
     assert result.exit_code == 2
     assert "you may not" in result.stderr
-    assert machine.told() == ["crontab -l"]
+    assert machine.calls() == ["crontab -l"]
 
 
 def test_a_failing_scheduler_is_reported(machine: Machine):
@@ -319,12 +319,12 @@ def test_a_reminder_comes_only_if_nothing_was_done_today(machine: Machine, catal
     machine.trains(catalog, date(2026, 11, 21))
     machine.trains(catalog, date(2026, 11, 22))
     assert output(machine.remind("--now")) == ""
-    [notice] = machine.told()
+    [notice] = machine.calls()
     assert "Glute Trainer" in notice
     assert "Streak: 2 days." in notice
     machine.trains(catalog)
     assert output(machine.remind("--now")) == ""
-    assert machine.told() == []
+    assert machine.calls() == []
 
 
 def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog):
@@ -336,7 +336,7 @@ def test_a_twice_a_day_routine_gets_a_second_reminder(machine: Machine, catalog)
     notices = []
     for _ in range(3):
         assert output(machine.remind("--now")) == ""
-        notices.append(machine.told())
+        notices.append(machine.calls())
         machine.trains(catalog)
     [first], [second], third = notices
     assert "Today: For my back. Your routine." in first
@@ -348,7 +348,7 @@ def test_an_exercise_that_hurt_is_mentioned_but_not_suggested(machine: Machine, 
     machine.has("notify-send")
     machine.stops_for_pain(catalog, "glute-bridge", date(2026, 11, 22))
     assert output(machine.remind("--now")) == ""
-    [notice] = machine.told()
+    [notice] = machine.calls()
     assert "Today: Glute Bridge" not in notice
     assert "Glute Bridge hurt yesterday (6). Skip it until" in notice
 
@@ -358,7 +358,7 @@ def test_there_is_no_reminder_on_a_rest_day(machine: Machine, rest: str):
     machine.has("notify-send")
     machine.places.config_file.write_text(rest)
     assert output(machine.remind("--now")) == ""
-    assert machine.told() == []
+    assert machine.calls() == []
 
 
 def test_before_the_day_starts_yesterdays_session_counts(machine: Machine, catalog, monkeypatch):
@@ -367,13 +367,13 @@ def test_before_the_day_starts_yesterdays_session_counts(machine: Machine, catal
     after_midnight = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     monkeypatch.setattr(remind_commands, "now", lambda: after_midnight)
     output(machine.remind("--now"))
-    assert machine.told() == []
+    assert machine.calls() == []
 
 
 def test_on_a_mac_the_words_are_passed_separately_from_the_script(machine: Machine):
     machine.has("osascript")
     assert output(machine.remind("--now")) == ""
-    [notice] = machine.told()
+    [notice] = machine.calls()
     words = "Today: Glute Bridge. Start with this one. One exercise is enough for today."
     assert notice.endswith(f"Glute Trainer {words}")
 

@@ -164,7 +164,7 @@ def test_one_update_can_pass_several_stages_and_counts_their_reps():
     assert session.advance_to(2.5).kind == "done"
 
 
-def test_a_state_says_how_far_the_rep_and_the_session_are():
+def test_a_state_shows_the_progress_of_the_rep_and_the_session():
     session = begun(BRIDGE, BIRD_DOG)
     state = advance(session, 10.0)  # two of eight seconds into the second rep
     assert (state.rep, state.rep_done, state.index) == (2, 0.25, 5)
@@ -506,7 +506,7 @@ def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
     assert counts(session) == (1, 0, 10)
 
 
-def test_a_second_into_a_rep_it_is_that_rep_which_is_repeated():
+def test_a_second_after_its_start_the_current_rep_is_repeated():
     session = begun(BRIDGE)
     advance(session, 9.0)
     session.repeat(9.0)
@@ -627,7 +627,7 @@ def test_a_hold_shortened_below_its_elapsed_time_ends():
     assert session.advance_to(5.6).stage.breath == "exhale"
 
 
-def test_a_hold_shortened_to_a_second_is_still_that_hold_until_time_passes():
+def test_shortening_a_hold_to_the_time_elapsed_does_not_end_the_hold_yet():
     exercise = BUNDLED.exercise(BRIDGE)
     steps = tuple(msgspec.structs.replace(step, hold_range=(1, 3)) for step in exercise.steps)
     session = Session([catalog.choose(msgspec.structs.replace(exercise, steps=steps))], 0.0, BARE)
@@ -774,7 +774,7 @@ def test_a_variant_with_fewer_steps_stays_in_the_same_rep():
 
 
 def back_in_a_rep_already_done() -> tuple[Session, Choice]:
-    """A session in its fifth rep again, after seven; and a variant that has only six."""
+    """A session that went back to its fifth rep after seven, and a variant of only six reps."""
     session, exercise = custom(Variant("six", "Six", reps=6), sides="none", get_ready=0)
     advance(session, 7.0)
     for _ in range(3):
@@ -782,14 +782,14 @@ def back_in_a_rep_already_done() -> tuple[Session, Choice]:
     return session, catalog.choose(exercise, "six")
 
 
-def test_a_variant_with_all_its_reps_done_stays_in_the_rep_that_is_repeated():
+def test_changing_the_variant_while_repeating_a_rep_stays_in_that_rep():
     session, six = back_in_a_rep_already_done()
     session.change_variant(six, 7.0)
     assert place(session.advance_to(7.0)) == (Rep(0, 1, None, 5), 0)
 
 
 @pytest.mark.parametrize("leave", [Session.next_exercise, Session.end])
-def test_an_exercise_left_when_all_its_reps_are_done_was_not_stopped(leave):
+def test_leaving_an_exercise_after_its_last_rep_does_not_count_as_a_stop(leave):
     session, six = back_in_a_rep_already_done()
     session.change_variant(six, 7.0)
     leave(session, 7.0, "pain")
@@ -797,7 +797,7 @@ def test_an_exercise_left_when_all_its_reps_are_done_was_not_stopped(leave):
     assert (result.status, result.stopped) == ("completed", None)
 
 
-def test_a_skipped_rep_that_comes_again_in_another_variant_is_done():
+def test_a_skipped_rep_that_is_repeated_in_another_variant_counts_as_done():
     few, more = Variant("three", "Three", reps=3), Variant("four", "Four", reps=4)
     session, exercise = custom(few, more, reps=5, get_ready=0, switch=0)
     session.change_variant(catalog.choose(exercise, "three"), 0)

@@ -29,8 +29,8 @@ _BREADTH = (-0.04, 0.0, 0.04)
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
 _OVER, _LONG, _HEAD, _SHAFT = 13.0, 20.0, 7.5, 1.9
-"""Of an arrow, in centimetres: its height above the middle of the thigh, so that the hand fits
-between; its length; the length of its head; and the radius of its lines."""
+"""The measures of an arrow, in centimetres: its height above the middle of the thigh, so that the
+hand fits between; its length; the length of its head; and the radius of its lines."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:

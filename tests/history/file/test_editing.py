@@ -316,7 +316,7 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     assert new == whole(longer).rstrip("\n")
 
 
-def test_without_blank_lines_between_them_only_the_session_itself_is_removed():
+def test_without_blank_lines_between_sessions_only_the_lines_of_one_are_removed():
     dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
     left, removed = editing.without(dense, B.id)
     assert left == dense.replace(block(B).removeprefix("\n"), "")
@@ -369,7 +369,7 @@ def test_a_text_in_which_no_session_can_be_changed_is_left_to_a_text_editor(odd:
         editing.amended(odd, "one", {"effort": 1})
 
 
-def test_a_change_that_would_leave_other_values_behind_is_left_to_a_text_editor():
+def test_a_change_that_would_leave_unexpected_values_is_left_to_a_text_editor():
     heart = '\n["session"."exer\\u0063ise".heart]\nrate = 90\n'
     odd = whole(replace(A, exercises=(BIRD_DOG, BRIDGE))) + heart
     with pytest.raises(editing.EditError) as told:
@@ -385,7 +385,7 @@ def test_a_session_is_found_by_an_id_between_single_quotes():
     assert editing.amended(text, id, {"effort": 9}) == text.replace("effort = 5", "effort = 9", 1)
 
 
-def test_an_answer_goes_below_the_header_where_no_other_key_is_found():
+def test_an_answer_goes_below_the_header_if_no_other_key_is_found():
     odd = re.sub(r"^(\w)(\w+) =", escaped, whole(replace(A, effort=None)), flags=re.MULTILINE)
     changed = editing.amended(odd, A.id, {"effort": 5})
     assert changed == odd.replace("[[session]]\n", "[[session]]\neffort = 5\n")
@@ -402,13 +402,13 @@ def test_of_several_sessions_with_one_id_the_first_valid_one_is_changed():
     assert changed == HEADER + faulty + block(replace(A, note="new"))
 
 
-def test_a_line_that_completes_a_last_session_ends_as_the_line_before_it():
+def test_a_session_restored_after_an_unfinished_line_keeps_its_line_endings():
     left, removed = editing.without(whole(A, B).rstrip("\n"), B.id)
     windows = block(C).replace("\n", "\r\n")
     assert editing.put_back(left + windows, removed) == whole(A, B) + windows
 
 
-def test_a_session_goes_to_the_end_if_a_change_before_it_has_the_same_length():
+def test_a_session_is_restored_at_the_end_even_if_the_text_before_it_kept_its_length():
     left, removed = editing.without(whole(A, B, C), B.id)
     edited = left.replace("effort = 5", "effort = 6", 1)
     assert editing.put_back(edited, removed) == edited + block(B)

@@ -180,7 +180,7 @@ def test_inline_exercises_are_taken_from_the_side_that_changed_them():
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
-def test_inline_exercises_are_taken_from_them_where_we_only_added_a_comment():
+def test_their_inline_exercises_are_taken_if_we_only_added_a_comment():
     ours = in_one_line("old", 10).replace("\nexercise =", "\n# mine\nexercise =")
     result = merged(in_one_line("old", 10), ours, in_one_line("old", 8))
     assert result == Merged(ours.replace("done_reps = 10", "done_reps = 8"))
@@ -279,7 +279,7 @@ FUTURE = "\n[future]\nkey = 1\n"
 """A table after the sessions, from a newer version."""
 
 
-def test_sessions_are_merged_beside_a_table_that_nobody_changed():
+def test_sessions_are_merged_if_nobody_changed_the_other_tables():
     edited = replace(A, note="ours")
     result = merged(text(A, more=FUTURE), text(edited, more=FUTURE), text(A, B, more=FUTURE))
     assert result == Merged(text(edited, more=FUTURE) + block(B))
@@ -307,7 +307,7 @@ def test_a_missing_newline_at_the_end_is_not_a_change():
     assert merged(text(A, B), text(A, B).rstrip("\n"), text(A)) == Merged(text(A))
 
 
-def test_only_the_comment_right_above_a_session_comes_with_it():
+def test_only_the_comment_directly_above_a_session_is_added_with_it():
     near, far = "\n  # indented\n" + block(B).lstrip("\n"), "\n# far away\n" + block(C)
     result = merged(text(A), text(A), text(A) + near + far)
     assert result == Merged(text(A) + near + block(C))
@@ -339,7 +339,7 @@ def test_sessions_without_an_id_are_neither_lost_nor_duplicated():
     assert twice == Merged(HEADER + bare + bare)
 
 
-def test_different_sessions_without_an_id_are_both_kept():
+def test_different_sessions_without_an_id_are_both_preserved():
     one, other = (block(each).replace(f'id = "{each.id}"\n', "") for each in (A, B))
     assert merged(HEADER, HEADER + one, HEADER + other) == Merged(HEADER + one + other)
 

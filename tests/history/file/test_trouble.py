@@ -173,7 +173,7 @@ def as_nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    importlib.import_module("filelock")  # while it can surely be read
+    importlib.import_module("filelock")  # while it can still be read
     os.setegid(65534)
     os.seteuid(65534)
     try:

@@ -129,7 +129,7 @@ class Passages(App[None]):
         for name in ("one", "two", "all"):
             yield TextBlock(self.text, id=name)
 
-    def said_by(self, name: str) -> list[str]:
+    def lines_of(self, name: str) -> list[str]:
         widget = self.query_one(f"#{name}")
         return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
 
@@ -149,10 +149,10 @@ async def test_a_text_block_that_is_cut_short_ends_in_an_ellipsis(text, one, two
     app = Passages(text)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert [app.said_by(name) for name in ("one", "two", "all")] == [one, two, whole]
+        assert [app.lines_of(name) for name in ("one", "two", "all")] == [one, two, whole]
         app.query_one("#all", TextBlock).content = "one two three four"
         await pilot.pause()
-        assert app.said_by("all") == ["one two", "three", "four"]
+        assert app.lines_of("all") == ["one two", "three", "four"]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ async def test_the_scale_shows_all_eleven_steps_at_every_width(width: int, value
         assert len(text) == {46: 33 + (value == 10), 80: 44}[width]
 
 
-async def test_the_light_and_the_word_fill_the_room_they_have_at_any_size():
+async def test_the_light_and_the_word_fill_their_space_at_any_size():
     async with Board().run_test(size=(30, 12)) as pilot:
         edge, word = pilot.app.query_one(Edge), pilot.app.query_one(BigText)
         for size in [(3, 2), (80, 24), (1, 1), (200, 60), (46, 16)]:

@@ -260,7 +260,7 @@ The note is for you, and for your therapist if you share your report."""
         return height - FOOT < above + GetHelp.rows(room)
 
     def _arrange(self) -> None:
-        """Bring the signs of an emergency up to where all of them can be read."""
+        """Move the signs of an emergency up, so that all of them can be read."""
         signs = self._needs_help
         self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
         in_one_line = signs and self._is_low

@@ -1,4 +1,4 @@
-"""What a session came to, in text: what was done, why it ended, and how your habit stands now."""
+"""The outcome of a session in words: what was done, why it ended, and how the habit stands now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences in as many rows as they get: whole if possible, otherwise in pages."""
+"""Fits sentences into a number of rows: whole if possible, otherwise in pages."""
 
 from __future__ import annotations
 
