@@ -25,7 +25,7 @@ BEFORE = (
     "were told to limit exercise, ask a clinician first."
 )
 
-EMERGENCY_NUMBERS = "112, 911 or 999"
+EMERGENCY_NUMBERS = "112, 911, 999"
 EMERGENCY_SIGNS = (
     "pain, tingling, weakness or numbness in both legs, or legs suddenly hard to coordinate",
     "numbness or tingling around the genitals or buttocks, or a change in sexual function",
