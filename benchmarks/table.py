@@ -35,7 +35,7 @@ class Row:
         """The share of the budget that is used, 1 for all of it; None without a budget."""
         bounds = [(self.ours, self.limit), (self.ratio, self.largest_ratio)]
         used = [
-            value / most if most else (2.0 if value else 0.0)  # a limit of 0: kept, or exceeded
+            value / most if most else (2.0 if value else 0.0)  # a limit of 0 is met or exceeded
             for value, most in bounds
             if value is not None and most is not None
         ]
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """Whether the budget is kept, or by how much it is missed."""
+        """Whether the budget is met, or by how much it is missed."""
         if self.used is None:
             return ""
         return "kept" if self.used <= 1 else f"MISSED by {100 * (self.used - 1):.0f} %"

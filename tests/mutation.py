@@ -1,14 +1,14 @@
-"""`python -m tests.mutation [MODULE …]`: does a test notice when the code is changed at random?
+"""Measures whether tests notice small changes to the code: `python -m tests.mutation [MODULE …]`.
 
-The pure modules are changed one small place at a time, and the tests of their rooms run against
-each change. Prints how many were noticed, one line for each module as soon as it is done, and then
-every change that was not; `docs/mutation-survivors.md` says which of those may stay, and why. What
-took many times as long as usual is listed separately and not counted as noticed: most of these
-never end.
+The pure modules are changed in one small place at a time, and the tests of their rooms run against
+each change. For each module it prints how many changes were noticed, and at the end every change
+that was not; `docs/mutation-survivors.md` says which of those may stay, and why. Changes with which
+the tests take many times as long as usual are listed separately and not counted as noticed: with
+most of them the tests never end.
 
-It takes long; the page says how long. End it with ctrl+c at any time: the scores so far are
-printed, and the next run goes on from there unless a file has changed since. What it keeps for that
-is in the folder `mutants`.
+A run takes long; that page says how long. It can be ended with ctrl+c at any time: then it prints
+the scores so far, and the next run continues from there unless a file has changed since. The folder
+`mutants` holds the results so far.
 
 `[tool.mutmut]` in `pyproject.toml` names the modules; others can be given. Properties, constants
 and other code outside of functions are not changed.
@@ -81,7 +81,7 @@ def mutmut(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         try:
             out, err = process.communicate()
         except KeyboardInterrupt:
-            process.communicate()  # ctrl+c has reached it too, and it saves what it has
+            process.communicate()  # ctrl+c ends mutmut as well, and it saves its results
             raise
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
@@ -103,7 +103,7 @@ def results(folder: Path, module: str) -> Changes:
 
 
 def left(folder: Path, module: str) -> list[str]:
-    """What is still to be run: the changes without a result, or the whole module at first."""
+    """What is still to run: the changes without a result; at first the whole module."""
     try:
         return [name for name, code in codes(folder, module).items() if code is None]
     except FileNotFoundError:
@@ -141,12 +141,12 @@ def show(folder: Path, changes: Changes) -> None:
 
 
 def run(folder: Path, module: str) -> bool:
-    """Make the changes of a module that are left, and report; false if its tests fail as it is."""
+    """Try the remaining changes of a module, and report; false if its tests fail unchanged."""
     names, ran = left(folder, module), None
     try:
         if names:
             ran = mutmut(folder, "run", "--max-children", "1", *names)
-    finally:  # also if it is interrupted
+    finally:  # even after ctrl+c
         if changes := results(folder, module):
             report(module, changes)
     if ran is not None and left(folder, module):

@@ -86,7 +86,7 @@ def test_the_version_is_defined_in_one_place():
     assert said == f"glute-trainer, version {trainer.__version__}\n"
 
 
-def test_the_dependencies_of_the_web_page_are_an_extra():
+def test_the_dependencies_of_the_web_page_are_an_optional_extra():
     web = PROJECT["optional-dependencies"]["web"]
     assert any(need.startswith("textual-serve") for need in web)
     assert set(web) <= set(PROJECT["optional-dependencies"]["dev"])

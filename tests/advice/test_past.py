@@ -112,7 +112,7 @@ def test_an_exercise_that_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_d
     assert not state_of("BD -3 !6").half
 
 
-def test_after_a_worse_morning_the_easier_rung_switched_to_stays() -> None:
+def test_after_a_switch_to_an_easier_rung_and_a_worse_morning_that_rung_stays() -> None:
     assert state_of("LE/pillow -3 ?4 =worse").rung == 0
     assert state_of("LE/pillow -3 ?4 =same").rung == 1
 

@@ -129,7 +129,7 @@ def test_an_offer_missed_during_a_break_is_made_again() -> None:
     assert any(offer and offer.to == "standard@4" for offer in seen)
 
 
-def test_after_a_worse_morning_the_easier_version_switched_to_stays() -> None:
+def test_after_a_switch_to_an_easier_version_and_a_worse_morning_that_version_stays() -> None:
     """Switching to the pillow after a hold of 3 would by itself cost one rung."""
     past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
     later = "CS 0; GB 0; BD 0; MS 0"

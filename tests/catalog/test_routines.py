@@ -55,7 +55,7 @@ def test_a_routine_can_prescribe_sets_reps_hold_and_rest():
     assert [stage.seconds for stage in stages if stage.kind == "rest"] == [30.0, 30.0]
 
 
-def test_each_side_means_the_same_whether_or_not_sides_alternate():
+def test_the_each_side_field_means_the_same_whether_or_not_sides_alternate():
     for id in ("bird-dog", "clam-shells"):
         (choice,) = followed({"id": id, "each_side": 4})
         assert choice.planned_reps == 8
@@ -151,8 +151,9 @@ def test_a_routine_can_mix_bundled_and_own_exercises(tmp_path: Path):
 
 
 def test_an_unknown_exercise_or_routine_is_reported_with_the_routines_that_exist(tmp_path: Path):
-    found = written(tmp_path / "own.toml", routine=[routine({"id": "bird-dog"})])
-    with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine"):
+    both = [routine({"id": "bird-dog"}), routine({"id": "bird-dog"}, id="hers")]
+    found = written(tmp_path / "own.toml", routine=both)
+    with pytest.raises(LookupError, match=r"no exercise 'yours'.*\nRoutines: mine, hers\.$"):
         found.choose_all("yours")
 
 

@@ -170,7 +170,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_after_high_pain_the_user_is_asked_again_and_not_training_is_saved(places):
+def test_after_high_pain_the_user_is_asked_again_and_a_no_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
@@ -270,7 +270,7 @@ def test_a_single_capital_d_discards_nothing(places):
     assert len(saved(places)) == 1
 
 
-def test_variant_hold_and_repeat_have_the_same_keys_as_on_screen(places):
+def test_the_keys_for_variant_hold_and_repeat_are_the_same_as_on_screen(places):
     keys = [READY, (8.0, "plus"), (30.0, "p"), (40.0, "n"), *SKIP_ALL]
     lines = session(places, keys)
     assert "Hold 4 seconds." in lines.lines
@@ -371,7 +371,7 @@ def test_a_failing_save_is_reported_once_and_the_last_rep_is_on_disk(places, mon
     assert lost.record.exercises[0].done_reps == 10
 
 
-def test_a_slow_disk_delays_no_line(places, monkeypatch):
+def test_a_slow_disk_does_not_delay_any_line(places, monkeypatch):
     open_now = threading.Event()
     real = in_progress.save
 

@@ -361,7 +361,9 @@ def test_there_is_no_reminder_on_a_rest_day(machine: Machine, rest: str):
     assert machine.calls() == []
 
 
-def test_before_the_day_starts_yesterdays_session_counts(machine: Machine, catalog, monkeypatch):
+def test_before_the_new_day_starts_yesterdays_session_still_counts(
+    machine: Machine, catalog, monkeypatch
+):
     machine.has("notify-send")
     machine.trains(catalog)
     after_midnight = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -234,7 +234,7 @@ def test_a_re_entry_leads_to_the_nearer_end_of_the_step(
 @pytest.mark.parametrize(
     ("at", "detail", "squeeze"), [(1.0, "Hips down.", None), (3.0, "Hips up.", "both")]
 )
-def test_a_re_entry_says_the_position_and_squeezes_only_in_a_hold(
+def test_a_re_entry_names_the_position_and_asks_for_a_squeeze_only_in_a_hold(
     at: float, detail: str, squeeze: str | None
 ):
     session = begun(BIRD_DOG, BRIDGE)
@@ -627,7 +627,7 @@ def test_a_hold_shortened_below_its_elapsed_time_ends():
     assert session.advance_to(5.6).stage.breath == "exhale"
 
 
-def test_shortening_a_hold_to_the_time_elapsed_does_not_end_the_hold_yet():
+def test_shortening_a_hold_to_the_time_elapsed_does_not_end_the_hold_at_once():
     exercise = BUNDLED.exercise(BRIDGE)
     steps = tuple(msgspec.structs.replace(step, hold_range=(1, 3)) for step in exercise.steps)
     session = Session([catalog.choose(msgspec.structs.replace(exercise, steps=steps))], 0.0, BARE)
@@ -652,7 +652,7 @@ def test_a_hold_stays_inside_its_range():
     assert begun(BIRD_DOG).hold(1, 0) is None
 
 
-def test_a_hold_changed_in_the_third_rep_leaves_two_done():
+def test_after_changing_the_hold_in_the_third_rep_two_reps_still_count():
     session = begun(BRIDGE)
     advance(session, 20)
     session.hold(-1, 20)
@@ -705,7 +705,7 @@ def test_changing_the_variant_in_a_side_switch_continues_the_switch():
     assert (state.kind, state.elapsed, state.done) == ("switch-sides", 4, 10)
 
 
-def test_getting_ready_for_another_variant_belongs_to_its_exercise():
+def test_the_get_ready_for_another_variant_belongs_to_its_exercise():
     session = begun(BRIDGE, BIRD_DOG, pacing=Pacing(rest=0))
     session.next_exercise(1)
     session.ready(1)
@@ -714,7 +714,7 @@ def test_getting_ready_for_another_variant_belongs_to_its_exercise():
     assert (state.kind, state.stage.exercise) == ("get-ready", 1)
 
 
-def test_getting_ready_for_another_variant_belongs_to_the_set_and_the_side():
+def test_the_get_ready_for_another_variant_belongs_to_the_set_and_the_side():
     session, exercise = custom(Variant("other", "Other", explain="Another way."), sets=2, reps=1)
     now = session.timeline.stages[session.timeline.first_of(Rep(0, 2, "left", 1))].start
     advance(session, now)

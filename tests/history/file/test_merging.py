@@ -148,13 +148,13 @@ def with_mood(record: SessionRecord, mood: str) -> str:
 
 
 @pytest.mark.parametrize("theirs", [with_mood(A, "glad"), text(A)], ids=["changed", "removed"])
-def test_a_newer_key_changed_or_removed_by_them_is_combined_with_our_answer(theirs: str):
+def test_a_newer_key_changed_or_removed_on_their_side_is_combined_with_our_answer(theirs: str):
     result = merged(with_mood(A, "calm"), with_mood(replace(A, note="ours"), "calm"), theirs)
     assert result.text == theirs.replace('"number 0"', '"ours"')
     assert (len(result.joined), result.conflicts) == (1, ())
 
 
-def test_several_newer_keys_changed_by_them_are_all_taken():
+def test_several_newer_keys_changed_on_their_side_are_all_taken():
     def newer(record: SessionRecord, *values: str) -> str:
         keys = "".join(f'key{n} = "{value}"\n' for n, value in enumerate(values))
         return text(record).replace("effort = 5\n", f"effort = 5\n{keys}")

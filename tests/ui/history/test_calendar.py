@@ -252,7 +252,7 @@ def test_two_sessions_on_a_day_count_as_one_day_trained():
     assert weekly([session(TODAY), session(TODAY, hour=19)], mondays(1)).days == (1,)
 
 
-def test_pain_is_averaged_over_the_sessions_that_have_both():
+def test_pain_is_averaged_over_the_sessions_that_have_both_ratings():
     [point] = pain_over_time(
         [
             session(TODAY, pain_before=8),

@@ -121,7 +121,9 @@ async def test_the_b_key_starts_one_short_exercise_even_if_the_day_is_done(make_
         assert app.screen.coach.session.timeline.seconds <= 90
 
 
-async def test_a_session_ended_by_pain_suggests_rest_and_shows_tomorrow(make_app, places, clock):
+async def test_after_a_session_ended_by_pain_the_picker_suggests_rest_and_shows_tomorrow(
+    make_app, places, clock
+):
     app = make_app("glute-bridge")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))

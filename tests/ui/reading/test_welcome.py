@@ -25,7 +25,7 @@ async def test_somebody_who_has_trained_before_sees_no_welcome(make_app, places,
         assert isinstance(app.screen, PickerScreen)
 
 
-async def test_an_unreadable_history_does_not_bring_the_welcome(make_app, places):
+async def test_an_unreadable_history_does_not_count_as_a_first_start(make_app, places):
     app = make_app(welcomed=False)
     places.data_dir.mkdir(parents=True)
     places.history_file.write_text("session = [\n")

@@ -129,7 +129,7 @@ async def test_a_synchronized_frame_is_sent_in_one_write():
     await on_board(drive)
 
 
-async def test_a_line_sent_past_textual_is_known_to_textual():
+async def test_textual_knows_a_line_that_was_sent_directly():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         ladder.set(2, 5)
         await turn()

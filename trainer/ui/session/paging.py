@@ -28,7 +28,7 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
 
     A sentence that is longer than a page is broken between clauses if possible, and what is broken
-    ends and goes on with an ellipsis.
+    ends and continues with an ellipsis.
     """
     found: list[Lines] = []
     text = ""
