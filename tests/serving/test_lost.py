@@ -185,7 +185,7 @@ async def test_a_page_replaced_by_another_says_so_and_waits(program: Program):
             async with page_at(own):
                 line.mend()
                 await page.wait_for_selector("body.-full", timeout=2 * MILLISECONDS)
-                assert await page.get_by_text("As many pages are open").is_visible()
+                assert await page.get_by_text("Too many pages are open").is_visible()
                 assert not await page.get_by_text("Connection lost.").is_visible()
             await page.wait_for_selector("body.-first-byte:not(.-lost)", timeout=2 * MILLISECONDS)
-            assert not await page.get_by_text("As many pages are open").is_visible()
+            assert not await page.get_by_text("Too many pages are open").is_visible()

@@ -17,7 +17,7 @@ window.setTimeout = (act, wait, ...more) =>
   wait === 1000 ? waiting.push(act) : soon(act, wait, ...more);
 """
 """Holds back every retry, so that only a touch causes one."""
-SAID = {"stall": "The trainer does not answer.", "refuse": "must let WebSockets through."}
+SAID = {"stall": "The trainer is not responding.", "refuse": "must let WebSockets through."}
 
 
 async def arrived(context: playwright.BrowserContext, address: str) -> playwright.Page:

@@ -111,7 +111,7 @@ async def test_one_page_too_many_gets_a_plain_page_that_says_so(served: str):
         async with session.ws_connect("/ws"):
             full = await session.get("/")
             assert full.status == 503
-            assert "One page is open" in await full.text()
+            assert "Only one page can be open at once" in await full.text()
             with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
                 await session.ws_connect("/ws")
             assert refused.value.status == 503

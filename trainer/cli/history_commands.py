@@ -241,7 +241,7 @@ def _note_rest_days(places: Places, settings: Settings) -> None:
 
 
 def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, datetime]:
-    """The training day and start of a session entered by hand; fails if `on` is not a past day."""
+    """The training day and start of a session added by hand; fails if `on` is not a past day."""
     from trainer.history import logging
     from trainer.history.records import training_day
 

@@ -1,4 +1,4 @@
-"""Makes and corrects records of sessions that were entered by hand."""
+"""Makes and corrects records of sessions that were added by hand."""
 
 from __future__ import annotations
 

@@ -58,13 +58,13 @@ _NOT_ALLOWED = (
 )
 _NO_TOKEN = (
     "Open the full address that <b>glute-trainer serve</b> prints, including the token. It changes "
-    "every time the server starts, unless it is told to keep it."
+    "every time the server starts, unless you use <b>--keep-token</b>."
 )
 
 
 def _full_message(pages: int) -> str:
-    many = "One page is" if pages == 1 else f"{pages} pages are"
-    return f"{many} open, which is as many as the trainer serves at once. Close one, and reload."
+    most = "Only one page" if pages == 1 else f"Only {pages} pages"
+    return f"{most} can be open at once. Close another, then reload this one."
 
 
 def _plain_page(text: str) -> str:

@@ -131,7 +131,7 @@ def _session(session: SessionRecord, opposite: Container[str]) -> Iterator[str]:
     if session.morning:
         facts.append(f"next morning {session.morning}")
     if session.source != "session":
-        facts.append("entered by hand" if session.source == "log" else "imported")
+        facts.append("added by hand" if session.source == "log" else "imported")
     yield "  " + ", ".join(facts)
     for exercise in session.exercises:
         yield from _wrapped(_exercise(exercise, opposite), "    ")

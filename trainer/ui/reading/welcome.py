@@ -37,7 +37,7 @@ class WelcomeScreen(ClosingScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (66, "-wide")]  # noqa: RUF012  # as Screen has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space,q", "dismiss", "to the exercises", key_display="enter"),
+        Binding("enter,escape,space,q", "dismiss", "continue", key_display="enter"),
         Binding("i", "app.about", "the whole leaflet"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?", show=False),
     ]

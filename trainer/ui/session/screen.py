@@ -62,7 +62,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
 
 {chr(10).join(f"{w.shape}  {w.word:<9}{w.meaning}" for w in stages.ALL)}
 
-{safety.ALWAYS} {safety.CANNOT_SEE} Stop when something hurts: x."""
+{safety.ALWAYS} {safety.CANNOT_SEE} If something hurts, press x."""
     CSS_PATH = "session.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -52,14 +52,18 @@ class _WidthOfWindow(Widget):
 class Scale(_WidthOfWindow, can_focus=True):
     """Eleven steps, 0 to 10; none is chosen at first."""
 
-    HELP = "A digit sets the scale; 1 and then 0 is ten. You can leave it blank."
+    HELP = "Type a digit to set the scale, or 1 and then 0 for ten. You can leave it blank."
 
     DEFAULT_CSS = """
     Scale { max-width: 100%; height: 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "0", "choose(0)", "rate, 1 0 is 10", key_display="0-9", tooltip="A digit; 1 and 0 is 10"
+            "0",
+            "choose(0)",
+            "rate, 1 0 for 10",
+            key_display="0-9",
+            tooltip="A digit; 1 and 0 for 10",
         ),
         Binding("left", "move(-1)", "change", key_display="← →", tooltip="Less"),
         Binding("right", "move(1)", "More", show=False),
@@ -93,7 +97,7 @@ class Scale(_WidthOfWindow, can_focus=True):
         self.post_message(self.Changed(self, self.value))
 
     def on_key(self, event: Key) -> None:
-        """Set the scale with a digit; 1 and then 0 is ten."""
+        """Set the scale with a digit, or with 1 and then 0 for ten."""
         if event.character and event.character.isascii() and event.character.isdigit():
             event.stop()
             ten = event.character == "0" and self.value == 1
