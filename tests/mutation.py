@@ -118,15 +118,15 @@ def rooms(modules: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def report(module: str, changes: Changes) -> None:
-    """One line: how many changes of a module were noticed."""
+def report(folder: Path, module: str, changes: Changes) -> None:
+    """One line: how many changes of a module were noticed, of those made so far."""
     count = Counter(changes.values())
     missed, slow = sum(count[status] for status in UNNOTICED), count["timeout"]
     noticed = len(changes) - missed - slow
-    name = module.removesuffix(".py")
+    name, every = module.removesuffix(".py"), len(codes(folder, module))
+    made = str(every) if len(changes) == every else f"{len(changes)}/{every}"
     print(
-        f"{name:<36}{len(changes):>9}{noticed:>9}{missed:>11}{slow:>10}"
-        f"{noticed / len(changes):>8.1%}",
+        f"{name:<36}{made:>9}{noticed:>9}{missed:>11}{slow:>10}{noticed / len(changes):>8.1%}",
         flush=True,
     )
 
@@ -148,7 +148,7 @@ def run(folder: Path, module: str) -> bool:
             ran = mutmut(folder, "run", "--max-children", "1", *names)
     finally:  # even after ctrl+c
         if changes := results(folder, module):
-            report(module, changes)
+            report(folder, module, changes)
     if ran is not None and left(folder, module):
         print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
         return False

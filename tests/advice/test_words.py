@@ -80,6 +80,13 @@ def test_a_long_name_is_cut() -> None:
     assert words.cut("Standing hip abducts at") == "Standing hip abduct…"
     assert words.cut("Squats against a walls at home") == "Squats against a wa…"
     assert words.cut("A squat against the wall") == "A squat against the…"
+    assert words.cut("A squat with chest up high") == "A squat with chest…"
+
+
+def test_of_several_lines_the_first_that_fits_is_taken_and_otherwise_the_last() -> None:
+    long, longer, longest, fits = ("x" * number for number in (74, 75, 76, 73))
+    assert words._fitting(longest, fits, "short") == fits
+    assert words._fitting(longest, longer, long) == long
 
 
 MONDAY = date(2026, 11, 23)

@@ -82,10 +82,14 @@ def test_processes_wait_for_each_other_even_without_locks(
 def test_the_lock_of_a_dead_process_is_ignored(places: Places, no_locks: str):
     places.data_dir.mkdir()
     if (child := os.fork()) == 0:
-        held = locking.acquire(places.data_dir / "history.lock", 0)
-        assert held.is_locked
-        os._exit(0)
-    os.waitpid(child, 0)
+        failed = True
+        try:
+            held = locking.acquire(places.data_dir / "history.lock", 0)
+            failed = not held.is_locked
+        finally:
+            os._exit(failed)
+    _, ended = os.waitpid(child, 0)
+    assert ended == 0
     assert (places.data_dir / "history.lock.soft").exists()
     assert HistoryStore(places).append(session()) == places.history_file
 

@@ -264,9 +264,7 @@ def step_up(
     if answered:
         went = f"{name} went well {times(number)}."
         return f"{went} {_proposal(here, to, rung)}{', advanced' if hard else ''}?"
-    what = _proposal(here, to, rung)
-    if rung.hold is None or to.variant != here.variant:
-        what = what.removeprefix("Try ")
+    what = _proposal(here, to, rung).removeprefix("Try ")
     what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
     line = f"{name} done {times(number)}. If nothing hurts,"
     return _fitting(f"{line} {what}?", f"{line} {what.removeprefix('the ')}?")
