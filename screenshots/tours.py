@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,7 @@ from screenshots import past
 from screenshots.cells import Screen, Seen, drawn, read_screen
 from screenshots.shots import TERMINAL, HandClock, Shot, let_pass
 from trainer.catalog import load_catalog
+from trainer.figure import film
 from trainer.files.places import Places
 from trainer.ui.app import TrainerApp
 from trainer.ui.session.screen import SessionScreen
@@ -181,6 +183,7 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
         patch.dict(os.environ, TERMINAL, HOME=folder, **no_color),
         patch.object(constants, "COLOR_SYSTEM", system),
         patch.object(TrainerScreen, "_compositor_refresh", send_nothing),
+        each_moment_by_itself(),
     ):
         places = Places(Path(folder) / "data", Path(folder) / ".config/glute-trainer/config.toml")
         places.config_file.parent.mkdir(parents=True)
@@ -202,6 +205,18 @@ async def see(tour: Tour) -> AsyncIterator[tuple[str, dict[str, Seen]]]:
                     await pilot.press(key)
                     await _settled(app, pilot)
                 yield stop.name, await _at_every_size(app, pilot, tour)
+
+
+@contextmanager
+def each_moment_by_itself() -> Iterator[None]:
+    """Draw every moment of a figure without the brightness of the one before.
+
+    Otherwise its cells would depend on which moments were drawn earlier, or ahead in a thread.
+    """
+    film._film.cache_clear()
+    with patch.object(film, "_NEIGHBOURS", -1):
+        yield
+    film._film.cache_clear()
 
 
 _refresh = TrainerScreen._compositor_refresh
