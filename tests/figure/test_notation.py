@@ -40,7 +40,7 @@ def test_clauses_for_place_support_and_props_are_read() -> None:
     pose = parse(
         "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
         " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84;"
-        " push 0.9"
+        " push 0.9 66"
     )
     assert pose.at == (1, 2, 3)
     assert pose.floor == {"trunk", "head"}
@@ -52,7 +52,7 @@ def test_clauses_for_place_support_and_props_are_read() -> None:
         Prop("chair", (-58, -16, 45)),
         Prop("pillow", (-14, 16, 9)),
         Prop("band", (0.84,)),
-        Prop("push", (0.9,)),
+        Prop("push", (0.9, 66)),
     )
 
 
@@ -84,7 +84,7 @@ def test_clauses_for_place_support_and_props_are_read() -> None:
         ("plant feet tip 1 2; plant left-foot tip 3 4", "the same hand or foot twice"),
         ("chair 35 3 40", "its left edge, its right edge and the height"),
         ("chair 3 35", "chair takes 3 numbers, not 2"),
-        ("push -1", "push is from 0 (the hip) to 1 (the knee)"),
+        ("push -1 60", "push is from 0 (the hip) to 1 (the knee)"),
         ("band 2", "from 0 (the hip) to 1 (the knee)"),
     ],
 )

@@ -296,18 +296,22 @@ def test_the_band_is_a_loop_that_stretches_as_the_knees_part(side: Side) -> None
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_an_arrow_points_at_the_hand_that_presses_the_knee_down(side: Side) -> None:
+def test_an_arrow_points_down_at_the_knee_that_rises_against_the_hand(side: Side) -> None:
     clam = figure("clam-shells")
+    points = []
     for progress in (0, 0.5, 1):
         frame = Frame(("hand-closed", "hand-open"), progress, side)
         arrow = dots(clam, frame, "band")
-        hand = clam.place(frame, f"{side}-wrist", 80, 48)
-        rows = [[x for x, y in arrow if y == row] for row in {y for _, y in arrow}]
+        rows = [[x for x, y in arrow if y == row] for row in sorted({y for _, y in arrow})]
+        knee, hand = (clam.place(frame, f"{side}-{joint}", 80, 48) for joint in ("knee", "wrist"))
         point = max(y for _, y in arrow)
-        assert hand[1] - 8 < point < hand[1] + 4
-        widest = max(rows, key=len)
-        assert max(len(row) for row in rows) >= 5 > min(len(row) for row in rows)
-        assert abs(sum(widest) / len(widest) - hand[0]) < 8
+        assert point <= min(knee[1], hand[1]) + 1, "it hides neither"
+        assert abs(sum(rows[-1]) / len(rows[-1]) - knee[0]) < 8
+        shaft, head = rows[: len(rows) // 3], rows[len(rows) // 2 :]
+        assert max(map(len, shaft)) < max(map(len, head))
+        points.append((point, min(knee[1], hand[1]) - point))
+    assert max(y for y, _ in points) - min(y for y, _ in points) <= 2, "it stays where it is"
+    assert points[-1][1] < 8 < points[0][1], "the knee comes up to it"
 
 
 @given(any_movement())

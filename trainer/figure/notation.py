@@ -40,9 +40,9 @@ two cases only: a later clause overrides an earlier one, and plants are solved i
 `chair X X TOP`, `pillow X X THICKNESS`, `band P`
     Props: the left and right edge and the height; for a band, the share of the way from hip to
     knee.
-`push P`
-    An arrow that shows a hand pressing down on the working thigh, at this share of the way from hip
-    to knee.
+`push P HEIGHT`
+    An arrow that shows a hand pressing down on the working thigh: its point is HEIGHT above the
+    floor, over this share of the way from hip to knee.
 
 `left-hip`, `right-arm` and so on mean one side. A planted limb reaches its place whatever its
 angles are; they only say which way it bends.
@@ -126,7 +126,7 @@ _PROPS: dict[str, tuple[int, str]] = {
     "chair": (3, "its left edge, its right edge and the height of its seat"),
     "pillow": (3, "its left edge, its right edge and its thickness"),
     "band": (1, _SHARE),
-    "push": (1, _SHARE),
+    "push": (2, f"{_SHARE}, and the height of its point"),
 }
 _ENDS = {"hand": "arm", "foot": "leg"}
 _PLANTED = {
@@ -231,8 +231,8 @@ def _plants(words: list[str]) -> list[Plant]:
 def _prop(name: str, words: list[str]) -> Prop:
     count, what = _PROPS[name]
     measures = _numbers(words, name, count, count)
-    if count == 1 and not 0 <= measures[0] <= 1:
+    if name in ("band", "push") and not 0 <= measures[0] <= 1:
         raise PoseError(f"{name} is from 0 (the hip) to 1 (the knee)")
-    if count > 1 and (measures[0] >= measures[1] or measures[2] <= 0):
+    if name in ("chair", "pillow") and (measures[0] >= measures[1] or measures[2] <= 0):
         raise PoseError(f"{name} takes {what}")
     return Prop(name, measures)  # type: ignore[arg-type]

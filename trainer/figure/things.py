@@ -28,9 +28,9 @@ _BREADTH = (-0.04, 0.0, 0.04)
 """The edges and the middle of a band, as shares of the thigh's length."""
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
-_OVER, _LONG, _HEAD, _SHAFT = 13.0, 20.0, 7.5, 1.9
-"""The measures of an arrow, in centimetres: its height above the middle of the thigh, so that the
-hand fits between; its length; the length of its head; and the radius of its lines."""
+_LONG, _HEAD, _SHAFT, _FILLED = 16.0, 8.0, 1.8, 2
+"""Of an arrow, in centimetres: its length, that of its head, and the radius of its lines; and the
+number of lines that fill half of its head, so that it shows when small."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
@@ -43,7 +43,7 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
         case "band":
             yield from _band(prop.measures[0], frames)
         case "push":
-            yield from _arrow(prop.measures[0], frames)
+            yield from _arrow(*prop.measures, frames)
 
 
 def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
@@ -92,13 +92,15 @@ def _band(share: float, frames: Frames) -> Iterator[Capsule]:
             yield _rod(plus(one, place), plus(two, place), _STRAP, "band")
 
 
-def _arrow(share: float, frames: Frames) -> Iterator[Capsule]:
-    """An arrow above the hand on the right thigh, pointing down."""
-    x, y, z = _along("right", share, frames)
-    point = (x, y, z + _OVER)
-    yield _rod((x, y, point[2] + _LONG), point, _SHAFT, "band")
-    for aside in (-_HEAD, -_HEAD / 2, _HEAD / 2, _HEAD):  # filled, so that it shows when small
-        yield _rod((x + aside, y, point[2] + _HEAD), point, _SHAFT, "band")
+def _arrow(share: float, height: float, frames: Frames) -> Iterator[Capsule]:
+    """An arrow above the right thigh, pointing down. It stays at its height: the knee rises
+    against it."""
+    x, y, _ = _along("right", share, frames)
+    point = (x, y, height)
+    yield _rod((x, y, height + _LONG), point, _SHAFT, "band")
+    for n in range(-_FILLED, _FILLED + 1):
+        aside = n * _HEAD / _FILLED
+        yield _rod((x + aside, y, height + _HEAD), point, _SHAFT, "band")
 
 
 def _along(side: str, share: float, frames: Frames) -> Vector:
