@@ -43,7 +43,8 @@ def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
         case "band":
             yield from _band(prop.measures[0], frames)
         case "push":
-            yield from _arrow(*prop.measures, frames)
+            share, height = prop.measures
+            yield from _arrow(share, height, frames)
 
 
 def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Capsule:
