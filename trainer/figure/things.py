@@ -28,7 +28,7 @@ _BREADTH = (-0.04, 0.0, 0.04)
 """The edges and the middle of a band, as shares of the thigh's length."""
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
-_LONG, _HEAD, _SHAFT, _FILLED = 16.0, 8.0, 1.8, 2
+_LONG, _HEAD, _SHAFT, _FILLED = 20.0, 7.0, 1.7, 2
 """Of an arrow, in centimetres: its length, that of its head, and the radius of its lines; and the
 number of lines that fill half of its head, so that it shows when small."""
 
@@ -94,8 +94,7 @@ def _band(share: float, frames: Frames) -> Iterator[Capsule]:
 
 
 def _arrow(share: float, height: float, frames: Frames) -> Iterator[Capsule]:
-    """An arrow above the right thigh, pointing down. It stays at its height: the knee rises
-    against it."""
+    """An arrow above the hand on the right thigh, pointing down."""
     x, y, _ = _along("right", share, frames)
     point = (x, y, height)
     yield _rod((x, y, height + _LONG), point, _SHAFT, "band")
