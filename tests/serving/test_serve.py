@@ -285,10 +285,11 @@ def test_without_the_web_extra_the_error_says_how_to_install_it(tmp_path: Path, 
     monkeypatch.setattr(serve_commands, "find_spec", lambda name: None)
     result = serve(tmp_path)
     assert result.exit_code == 2
-    missing, remedy = result.stderr.splitlines()
+    missing, with_pip, with_pipx = result.stderr.splitlines()
+    assert with_pip.startswith("pip install ")
+    assert "pipx inject glute-trainer" in with_pipx
     for package in ("textual-serve", "segno", "ifaddr"):
-        assert package in missing
-        assert package in remedy
+        assert all(package in line for line in (missing, with_pip, with_pipx))
 
 
 @pytest.mark.parametrize(
