@@ -38,7 +38,7 @@ RESUMABLE = timedelta(hours=1)
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """What is known about the person and affects what is said."""
+    """What is known about the person that affects what is said."""
 
     familiar: Collection[str] | None = None
     """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""

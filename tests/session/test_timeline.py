@@ -204,7 +204,7 @@ def test_each_side_does_its_own_reps_and_the_next_set_begins_on_the_side_you_lie
     ]
 
 
-def test_sets_are_separated_by_a_rest_and_exercises_also_by_a_get_ready():
+def test_sets_are_separated_by_a_rest_and_exercises_by_a_rest_and_getting_ready():
     plain = choice_with(sides="none", reps=1, sets=2, rest=20, step=[one_step()])
     line = build_timeline([plain, plain])
     assert kinds(line) == [

@@ -35,7 +35,7 @@ SHORT_REST, CLEAR_REST = 1, 3
 overnight (pain-monitoring model, Thomeé); after more than that, two whole days are left out, so
 that at least 48 hours pass whatever the time of day."""
 LONG_RESTS = (14, 28)
-"""The same after the second stop, and after the third and every later one. The trainer's own
+"""Days of rest after the second stop, and after the third and every later one. The trainer's own
 numbers."""
 FORGIVEN = 3
 """After this many days in a row on which the exercise was completed, earlier stops no longer
@@ -303,7 +303,7 @@ class Past:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """Count exercises skipped with a key as seen; call only if the session has a rep."""
+        """Treat exercises skipped by key as tried that day; call only if the session has a rep."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
@@ -324,8 +324,8 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """Whether pain rose: by two points or more and above two, to seven or more, or, if the pain
-        before is not known, to six or more. `settles`: whether it may settle by the morning."""
+        """Whether pain rose: to seven or more; by two points or more, to three or more; or, if the
+        pain before is not known, to six or more. `settles`: whether it may pass by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE
@@ -390,8 +390,8 @@ class _ExerciseDay:
         settled = morning in ("same", "better") and self.settles
         if self.hurt:
             _stop(state, day, self.hurt)
-            # After a worse morning the rung is no higher than the one done, even if they went on in
-            # an easier version.
+            # After a worse morning the rung is no higher than the one the person did, even if they
+            # continued in an easier version.
             if morning == "worse":
                 state.rung = min(state.rung, self.rung)
         elif morning == "worse" or (self.rose and not settled):

@@ -16,7 +16,7 @@ from trainer.catalog.model import Exercise
 LONGEST_LINE = 73
 LONGEST_NAME = 20
 NEARBY = 6
-"""Days at most this many days away are named by their weekday."""
+"""Up to this many days away, a day is called by its weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
 LEAST = "Least recently done."

@@ -155,7 +155,7 @@ def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) ->
     """The codes with a line between a part of the body and a nearer part.
 
     Cells of two colours already separate parts of different hues. Between parts of one hue there is
-    a dark line. Dots are left out only if tones have no levels, because gaps look like holes.
+    a dark line. Gaps look like holes, so dots are left out only if tones have no levels.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0

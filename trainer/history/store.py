@@ -284,7 +284,7 @@ class HistoryStore:
     def _save_pending(
         self, records: Sequence[SessionRecord], fingerprint: str | None = None
     ) -> str:
-        """Add sessions to the pending file; returns its text from before. Raises HistoryError.
+        """Add sessions to the pending file; returns its previous text. Raises HistoryError.
 
         `fingerprint` is that of the history if the sessions are about to be added to it.
         """
@@ -370,8 +370,8 @@ class HistoryStore:
     def _change(self, id: str | None, change: Callable[[str], str]) -> None:
         """Change the text of the history, or of the pending file if the session is there.
 
-        The change is repeated if another program replaces the file just before or after. So a
-        change that has already been made must leave the text as it is.
+        The change is repeated if another program replaces the file just before or after. So
+        making the same change twice must have no further effect.
         """
         waiting: Sequence[SessionRecord] = ()
         made = False

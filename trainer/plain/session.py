@@ -42,9 +42,9 @@ from trainer.settings.model import Settings, load_settings
 from trainer.settings.writing import SettingsFileError, note_rest_days, set_value
 
 LOOKS = 20.0
-"""How many times a second the session is polled at least."""
+"""The session is polled at least this many times a second."""
 NOTE = 500
-"""The most characters of a note."""
+"""The most characters that a note may have."""
 
 
 def run(
@@ -63,7 +63,7 @@ class _Words(Player):
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.gone = False
-        """Whether nobody reads the lines any more."""
+        """Whether the program that read the lines has ended."""
 
     def play(self, cue: Cue) -> None:
         """Write the words of a cue. The end is left out: `PlainSession` says where it is saved."""

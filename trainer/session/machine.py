@@ -152,7 +152,7 @@ class Session:
         self._arrival: Arrival = "time"
 
     def start_at(self, now: float) -> None:
-        """Start at the monotonic time `now` (seconds) after all, if the first poll comes late."""
+        """Move the start to `now` (monotonic, in seconds), for when the first poll comes late."""
         self._seen = now
 
     # Polling

@@ -52,7 +52,7 @@ def test_a_session_added_identically_on_both_sides_appears_once():
     assert merged(text(A), text(A, B), text(A, B, C)) == Merged(text(A, B, C))
 
 
-def test_an_edit_on_one_side_is_taken():
+def test_an_edit_made_in_only_one_version_is_kept():
     edited = replace(A, note="better", pain_after=None)
     assert merged(text(A, B), text(A, B), text(edited, B)) == Merged(text(edited, B))
     assert merged(text(A, B), text(edited, B), text(A, B)) == Merged(text(edited, B))

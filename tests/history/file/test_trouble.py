@@ -377,7 +377,7 @@ HALF_WRITTEN = {
 
 @pytest.mark.parametrize("what", HALF_WRITTEN)
 @pytest.mark.parametrize("waiting", [False, True])
-def test_a_session_half_written_by_hand_is_never_removed(store, places, what, waiting):
+def test_an_unfinished_session_typed_by_hand_is_never_removed(store, places, what, waiting):
     text = SOUND + HALF_WRITTEN[what]
     write(places, text)
     if waiting:

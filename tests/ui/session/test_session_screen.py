@@ -408,7 +408,7 @@ async def test_two_quick_keys_open_only_one_dialog(make_app, places, clock, keys
 
 
 @pytest.mark.parametrize("keys", [["enter"], ["n"], ["v"], ["N"], ["x", "v"], ["q", "space"]])
-async def test_in_a_window_too_small_the_session_stays_paused(make_app, clock, keys):
+async def test_in_a_window_that_is_too_small_the_session_stays_paused(make_app, clock, keys):
     app = make_app("bird-dog", "glute-bridge")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -664,7 +664,7 @@ async def test_the_foot_line_shows_only_keys_that_do_something_now(make_app, clo
         assert line(app, "#keys").startswith("space continue  x it hurts  q end")
 
 
-async def test_a_window_too_small_pauses_the_session_and_the_q_key_still_works(
+async def test_a_window_that_is_too_small_pauses_the_session_and_the_q_key_still_works(
     make_app, places, clock
 ):
     app = make_app("glute-bridge")

@@ -236,7 +236,7 @@ def test_pages_of_the_setup_lose_no_word_and_fit_their_rows(width: int, rows: in
 
 
 @pytest.mark.parametrize("number", ["1", "9", "10", "11", "40"])
-def test_in_a_low_window_the_unit_is_close_to_its_number(number: str):
+def test_in_a_short_window_the_unit_is_close_to_its_number(number: str):
     layout = layout_of(120, 20, len(number))
     at = beside(layout, number)
     assert at.x - layout.number.x == big_width(number, 2) + 2

@@ -35,7 +35,7 @@ def test_the_light_rises_with_every_inhale_from_bottom_to_top(rows):
     assert columns[-1] == "█" * rows
 
 
-def test_between_neighbouring_heights_of_the_light_one_row_changes():
+def test_one_step_of_the_light_changes_only_one_row():
     for high in range(8 * 24):
         before, after = ([glyph(each, row) for row in range(24)] for each in (high, high + 1))
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1

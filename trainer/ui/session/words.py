@@ -31,7 +31,8 @@ APART = 3
 MOST_FOOT = 3
 """The most rows for the text about the position at the foot."""
 PAGE = 60
-"""Cells below the instruction that are enough for a text that has to be broken even at the foot."""
+"""A text that is too long even for the foot is split into pages if this many cells are free below
+the instruction."""
 SECONDS = "s"
 """What the number counts, where there is no room for the word."""
 
@@ -191,7 +192,8 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
 
 
 def _with_side(text: StageText, width: int) -> StageText:
-    """The text with the side after the instruction, or in place of the unit if that is too long."""
+    """The text with the side after the instruction, or, if that line would be too long, in place of
+    the unit."""
     instruction = f"{text.instruction}{' ' * APART}{text.side}"
     if INDENT + cell_len(instruction) + INDENT + len(SECONDS) <= width:
         return replace(text, instruction=instruction, unit=SECONDS, side="")
@@ -241,7 +243,7 @@ def _instruction(text: StageText, width: int, rows: int, layout: Layout) -> list
 
 
 def _cut(text: str, room: Rect) -> Lines:
-    """The lines of a text, cut with an ellipsis if it is too long; only a remark ever is."""
+    """The lines of a text, cut with an ellipsis if it is too long; only remarks are ever cut."""
     lines = wrapped(text, room.width)
     if len(lines) <= room.height:
         return lines

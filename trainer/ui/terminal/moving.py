@@ -174,7 +174,7 @@ class MovingPart(Widget):
                 yield region.y + y, region.x, cells
 
     def _look_up(self, styles: set[Style]) -> None:
-        """Find the pen of each style, as Textual would draw it now."""
+        """Find the pen (the escape codes) of each style, as Textual would draw it now."""
         app = self.app
         filters, colours = list(self.get_line_filters()), app.console._color_system
         looks_for = (filters, colours)
