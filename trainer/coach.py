@@ -68,7 +68,7 @@ class Coach:
         self.session = session
         self.cues = cues
         self.script = script
-        """Decides what is said, and leaves enough time to get ready for all of it to be said."""
+        """Decides what is said, and makes getting ready long enough for all of it."""
         wanted = settings.awake and not is_remote(os.environ)
         self._awake = Awake() if wanted else None
         self._record = record
@@ -86,7 +86,8 @@ class Coach:
             for number, each in enumerate(record.exercises)
             if each.pain_at_stop is not None
         }
-        """The pain given when something hurt, 0-10, by the number of the exercise, from 0."""
+        """The pain reported for each exercise that hurt (0-10). The key is the exercise's place in
+        the session, from 0."""
         self.pending_notice = ""
         """Where the finished session waits, if it could not be added to the history yet; otherwise
         empty."""
@@ -329,7 +330,7 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add what was done in a session that was cut off to the history, and forget it.
+    """Add to the history what was done in a session that was cut off, and drop the saved session.
 
     Returns where it waits if it cannot be added yet, or an empty string. Raises HistoryError if it
     cannot be written anywhere, or if it is open elsewhere: then the other program saves it.

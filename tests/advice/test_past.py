@@ -290,7 +290,7 @@ def test_a_return_begins_on_the_first_day_after_a_break_of_ten_days(
         ("CS -90; GB -89; GB -6; BD -3", 3),
     ],
 )
-def test_the_days_without_an_exercise_exclude_those_on_which_it_was_rested(
+def test_days_on_which_an_exercise_rests_do_not_count_as_days_without_it(
     text: str, days: int
 ) -> None:
     past = past_of(text)

@@ -123,7 +123,7 @@ def beside(kind: int, glyphs: Glyphs, shading: Shading = "levels") -> Cell:
     return cells(dots, glyphs, shading).rows[0][0]
 
 
-def test_in_one_colour_dots_beside_a_nearer_part_are_left_out() -> None:
+def test_dots_beside_a_nearer_part_are_left_out_in_one_colour() -> None:
     for kind in (EDGE, GAP):
         assert beside(kind, "braille").glyph == BRAILLE[0b11110011]
         assert beside(kind, "octants", "flat").glyph == OCTANTS[0b11110011]

@@ -258,7 +258,7 @@ def test_former_rest_days_still_count_as_rest_in_the_past():
     assert best_streak(days, MONDAY, rest) == len(days)
 
 
-def test_the_last_of_two_rest_day_changes_on_one_day_counts():
+def test_if_the_rest_days_change_twice_in_a_day_the_second_change_counts():
     known = {MONDAY - DAY: ("mon",), MONDAY: ("tue",)}
     rest = as_of(MONDAY, ("wed",), (), known)
     assert MONDAY not in rest

@@ -127,7 +127,7 @@ def test_a_session_followed_to_the_end_does_every_rep_once(
 
 @examples(15)
 @given(st.integers(0, 10_000), st.sampled_from([0.0, 12345.678, 1e9]))
-def test_few_updates_and_many_end_at_the_same_position(seed: int, start: float):
+def test_few_or_many_updates_lead_to_the_same_position(seed: int, start: float):
     dice = random.Random(seed)
     end = start + 151.25
     few, many = (
@@ -506,7 +506,7 @@ def test_repeating_early_in_a_rep_repeats_the_previous_rep_which_still_counts():
     assert counts(session) == (1, 0, 10)
 
 
-def test_a_second_after_its_start_the_current_rep_is_repeated():
+def test_repeat_one_second_into_a_rep_restarts_that_rep():
     session = begun(BRIDGE)
     advance(session, 9.0)
     session.repeat(9.0)

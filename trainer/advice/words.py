@@ -78,7 +78,7 @@ _STANDING_ON = {
     ("mobility-squat", "chair"): "Chair squat",
     ("mobility-squat", "lower-chair"): "Lower chair",
 }
-"""What the exercise is called on these rungs, instead of by its own name."""
+"""The name used for the exercise on these rungs, instead of its own."""
 
 
 def cut(name: str) -> str:

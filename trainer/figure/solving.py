@@ -114,8 +114,8 @@ def place(
     plants: Sequence[Plant],
     lifts: Mapping[str, float] | None = None,
 ) -> tuple[Frames, dict[str, float]]:
-    """A body with its `hold` and `plants` applied, and how far each plant is missed, in
-    centimetres.
+    """A body with its `hold` and `plants` applied, and by how many centimetres each
+    plant falls short.
 
     `lifts` raises a planted hand on its way to another place.
     """

@@ -73,9 +73,9 @@ def _remedy(error: OSError) -> str:
 
 
 def read(file: Path, *, lenient: bool = False) -> str | None:
-    """The text of a file that is no larger than a history may be; None if it does not exist.
+    """The text of a file; None if it does not exist.
 
-    Raises UnreadableError. See `reading.read`.
+    Raises UnreadableError, also if it is larger than a history may be. See `reading.read`.
     """
     return reading.read(file, limits.HISTORY, lenient=lenient)
 

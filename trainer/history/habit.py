@@ -5,7 +5,7 @@ neither breaks the streak nor adds to it; with training it counts like any other
 a streak until it is over. Only calendar dates matter, so nights of 23 or 25 hours change nothing.
 
 After a flight west, the calendar may show a session for tomorrow. It counts, so that landing never
-lowers a streak. Days further ahead are mistakes and do not.
+lowers a streak. Days further ahead are mistakes and do not count.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def strength(
 
     Goes through every day from the first one trained to today, skipping rest days without training
     and today while it is unfinished. The value of a day is the part of the goal reached in the last
-    seven of these days, at most 1; with a goal of seven it is 1 if the day was trained, otherwise
+    seven of these days, at most 1; with a goal of seven it is 1 on a day with training, otherwise
     0. Each day, `s = s·m + value·(1-m)` with `m = 0.5^(√(goal/7)/13)`: with a goal of seven, a day
     loses half its weight in 13 days. Somebody who always reaches the goal gets to 1; somebody who
     trains on two days of three, with a goal of seven, gets to two thirds.

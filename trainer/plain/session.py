@@ -66,7 +66,8 @@ class _Words(Player):
         """Whether the program that read the lines has ended."""
 
     def play(self, cue: Cue) -> None:
-        """Write the words of a cue. The end is left out: `PlainSession` says where it is saved."""
+        """Write the words of a cue, except that of the end: `PlainSession` writes it, and where the
+        session is saved."""
         if cue.kind != "done" and not self.gone:
             try:
                 write_lines(self._lines, cue.say)
@@ -87,7 +88,7 @@ class PlainSession:
         self._keys = _actions(self._settings)
         self._saving: threading.Thread | None = None
         self._unsaved: list[str] = []
-        """Errors of saving that have not been reported yet."""
+        """Errors while saving that have not been reported yet."""
         self._told_unsaved = False
         self._pain: int | None = None
         """The last pain given for "it hurts", 0-10."""
@@ -294,7 +295,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Report errors of saving and failing cues, each once."""
+        """Report errors while saving, and cues that fail, each once."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:

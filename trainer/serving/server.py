@@ -1,8 +1,8 @@
 """textual-serve, with a token and with our own page, which loads nothing from other sites.
 
 Any web page in a browser can try to connect to this machine, and a connection gives control of the
-trainer, so only its own page is let in. The Host header is checked against DNS rebinding, and the
-Origin header against other sites.
+trainer, so only its own page is let in. The Host header is checked to prevent DNS rebinding, and
+the Origin header to keep out other sites.
 
 Other people who can reach this machine are kept out by a token in the address. It is new at every
 start unless the user asks for a permanent one. The browser sends it once, then keeps it in a

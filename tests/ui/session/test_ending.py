@@ -57,7 +57,7 @@ async def test_the_choices_after_pain_fit_beside_a_resting_figure(make_app, cloc
                 assert any(cell.glyph.strip() for row in figure.rows for cell in row), size
 
 
-async def test_from_pain_of_seven_every_emergency_sign_can_be_read(make_app, clock):
+async def test_at_pain_of_seven_or_more_every_emergency_sign_can_be_read(make_app, clock):
     app = make_app("clam-shells")
     async with app.run_test(size=SIZES[0]) as pilot:
         await hurt(pilot, app, clock, "8")

@@ -29,7 +29,7 @@ INDENT = 2
 APART = 3
 """The fewest columns between two texts in one row."""
 MOST_FOOT = 3
-"""The most rows for the text about the position at the foot."""
+"""The most rows that the text about the position may take at the foot."""
 PAGE = 60
 """A text that is too long even for the foot is split into pages if this many cells are free below
 the instruction."""
@@ -66,7 +66,7 @@ class StageText(Struct, frozen=True):
     sentences: tuple[str, ...]
     """The sentences about the movement, or about the position."""
     is_setup: bool
-    """Whether the sentences say how to get into position; then they come before what is next."""
+    """Whether the sentences say how to get into position: that matters more than what is next."""
     over: float
     """How much of the stage is over, 0-1: a long text about the position is shown in pages."""
     then: str
