@@ -17,7 +17,7 @@ from trainer.catalog import Exercise
 EXERCISES = 200
 """The bundled catalog has five."""
 SCREENS = ((80, 24), (140, 45))
-RUNS = 5
+RUNS, SCREEN_RUNS = 5, 3
 
 
 def growth() -> Iterator[Row]:
@@ -36,7 +36,7 @@ def growth() -> Iterator[Row]:
         yield Row(f"read and check {EXERCISES} exercises", value, "s", spread=spread)
         for columns, lines in SCREENS:
             usual, other = [], []
-            for _ in range(RUNS):
+            for _ in range(SCREEN_RUNS):
                 usual.append(complete(command, "enter start"))
                 other.append(complete(command, "enter start", columns, lines))
             value, spread = middle(other)

@@ -16,8 +16,6 @@ from benchmarks.terminal import Terminal
 WINDOWS = 4
 IDLE = 8.0
 """Seconds for which a screen that does not move is watched."""
-SETTLED = 6.0
-"""Seconds after which a paused session or an idle picker has nothing left to draw ahead."""
 WARM = 16.0
 """After this many seconds all moments of the movement have been drawn: a rep on each side."""
 WATCHED = 3.5
@@ -159,7 +157,7 @@ def paused() -> Iterator[Row]:
                 begin(terminal, "▲" if keys else "enter start")
                 if keys:  # typing no bytes at all would mean the end of the terminal
                     terminal.press(keys)
-                terminal.watch(SETTLED)
+                terminal.watch(WARM)
                 before, sent = terminal.processor, terminal.recording.sent
                 terminal.watch(IDLE)
                 used = 100 * (terminal.processor - before) / IDLE
