@@ -155,7 +155,10 @@ class Figure:
 
     @lru_cache(maxsize=128)  # noqa: B019  (a figure lives as long as the program)
     def accents(self, path: tuple[str, ...]) -> frozenset[str]:
-        """The limbs that move on a path; for a hold, those that differ from the pose at rest."""
+        """The limbs that move on a path; for a hold, those that differ from the pose at rest.
+
+        While hands or feet walk along the floor, limbs that stay planted do not count.
+        """
         poses = [self._pose(name) for name in path]
         if len(set(path)) == 1:
             poses = [self._pose(self._rests[path[0]]), poses[0]]
@@ -164,11 +167,10 @@ class Figure:
             for name, limb in LIMBS.items()
             if any(_moves(a, b, limb) for a, b in pairwise(poses))
         )
-        places = {name: {_place(pose, name) for pose in poses} for name in LIMBS}
-        walking = {name for name in moving if None not in places[name] and len(places[name]) > 1}
-        if not walking:
-            return moving
-        return frozenset(n for n in moving if None in places[n] or len(places[n]) > 1)
+        places = {name: {_place(pose, name) for pose in poses} for name in moving}
+        planted = [name for name in moving if None not in places[name]]
+        stays = {name for name in planted if len(places[name]) == 1}
+        return moving if len(stays) == len(planted) else moving - stays
 
     def dots(self, frame: Frame, width: int, height: int) -> raster.Dots:
         """The moment as a picture of `width` by `height` dots."""

@@ -87,11 +87,14 @@ class MovingPart(Widget):
         """
         raise NotImplementedError
 
+    @property
+    def _painter(self) -> PartPainter | None:
+        return getattr(self.app, "part_painter", None) if self.is_attached else None
+
     def moved(self) -> None:
         """Show what has changed, at once if possible."""
         self._styles_cache.clear()
-        app = self.app if self.is_attached else None
-        painter: PartPainter | None = getattr(app, "part_painter", None)
+        painter = self._painter
         if painter is None or not painter.accepts(self):
             self.render_anew()
 
@@ -115,7 +118,7 @@ class MovingPart(Widget):
         A change of colour alone is drawn after the words that change with it.
         """
         self.forget()
-        painter: PartPainter | None = getattr(self.app, "part_painter", None)
+        painter = self._painter
         if regions or kwargs.get("layout") or painter is None or not painter.is_on:
             return super().refresh(*regions, **kwargs)
         self.moved_after_words()

@@ -51,7 +51,7 @@ class _AiryLayout(VerticalLayout):
 def gaps(joined: list[bool], free: int) -> set[int]:
     """The indices of the parts that get a blank row above them, with `free` rows to spare."""
     apart = [place for place, is_joined in enumerate(joined) if not is_joined]
-    return {*apart[: max(free, 0)]}
+    return set(apart[: max(free, 0)])
 
 
 _AIRY = _AiryLayout()

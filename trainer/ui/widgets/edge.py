@@ -35,7 +35,7 @@ class Edge(MovingPart):
 
     light: reactive[float] = reactive(0.0, repaint=False)
     """The height of the light, 0-1."""
-    dim: reactive[float] = reactive(0.0, repaint=False)
+    dim: reactive[float] = reactive(0.0)
     """The share of the background mixed in, 0-1: the light is fainter during a pause."""
     whole_rows: bool = False
     """Whether it moves by whole rows, so that less is sent."""
@@ -54,11 +54,6 @@ class Edge(MovingPart):
         if reached != self._level:
             self._level = reached
             self.moved()
-
-    def watch_dim(self) -> None:
-        """A pause began or ended: every cell of the light changes."""
-        self.forget()
-        self.moved_after_words()
 
     def _reached(self) -> int:
         return level(self.light, self.size.height, self.whole_rows)
