@@ -15,9 +15,16 @@ from benchmarks.program import begin, places, see
 from benchmarks.session import SETTINGS
 from benchmarks.table import Row, late, middle, percentile
 from benchmarks.terminal import Terminal
+from trainer.session import stages
 
-SHAPES = "▲▼●■◇⇄☾"
-"""The glyphs at the start of the line that changes with every stage."""
+SHAPES = tuple(
+    f"{stage.shape} "
+    for stage in (
+        stages.READY, stages.INHALE, stages.EXHALE, stages.EASY, stages.HOLD, stages.SWITCH,
+        stages.REST,
+    )
+)  # fmt: skip
+"""The beginnings of the line that changes with every stage."""
 EDGES = " ▁▂▃▄▅▆▇█"
 """The light at both edges of a line."""
 PRESSES = 30
@@ -88,15 +95,11 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
     for at, data in frames:
         stream.feed(data)
         lines = (line.strip(EDGES) for line in screen.display)
-        now = next((line for line in lines if line and _names_stage(line)), before)
+        now = next((line for line in lines if line.startswith(SHAPES)), before)
         if now != before:
             before = now
             changes.append(at)
     return changes, len(frames)
-
-
-def _names_stage(line: str) -> bool:
-    return line[:1] in SHAPES and line[1:2] == " "
 
 
 def key_to_paint() -> Iterator[Row]:
