@@ -26,7 +26,7 @@ SHAPES = tuple(
 )  # fmt: skip
 """The beginnings of the line that changes with every stage."""
 EDGES = " ▁▂▃▄▅▆▇█"
-"""The light at both edges of a line."""
+"""The glyphs of the light at both edges of a line."""
 PRESSES = 30
 STARTUP = 8.0
 """Extra seconds for which a session is watched, since it may start slowly."""
@@ -41,7 +41,8 @@ os.execvp(sys.argv[2], sys.argv[2:])
 
 
 def lateness() -> Iterator[Row]:
-    """Compare when each stage was shown with the plan; the earliest counts as on time."""
+    """Compare the times at which stages were shown with the plan; the earliest counts as on
+    time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
     minutes = seconds / 60
     yield late(f"stage shown late in {minutes:.1f} minutes", offsets, 50)
@@ -71,7 +72,8 @@ def quarter() -> Iterator[Row]:
 def _offsets(
     exercises: Sequence[str], through: Sequence[str] = (), most: float = float("inf")
 ) -> tuple[float, list[float], int]:
-    """The seconds watched, at most `most`, the delay of each stage, and the number of frames."""
+    """Watch a session for at most `most` seconds; returns the seconds watched, the delay of each
+    stage, and the number of frames."""
     with places(SETTINGS.format("full")) as (_, command):
         plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
         seconds = min(plan["seconds"], most)
@@ -103,7 +105,8 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
 
 
 def key_to_paint() -> Iterator[Row]:
-    """Time from a key press, at a random moment of a frame, until its effect is shown."""
+    """Time how long it takes from a key press, at a random moment of a frame, until its effect is
+    shown."""
     moments = random.Random(12)
     with places(SETTINGS.format("full")) as (_, command):
         terminal = Terminal([*command, "start", "bird-dog"], 100, 30)
