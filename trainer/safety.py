@@ -98,10 +98,10 @@ AfterPain = Literal["easier", "next", "end", "carry-on"]
 
 
 def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
-    """What the person may do next after giving a pain of 0-10; None if they gave no number.
+    """What the person may do next after reporting a pain of 0-10; None means they gave no number.
 
-    At 7 or more the session can only be ended; at 6 the exercise must be ended. `more` is whether
-    another exercise follows.
+    At 7 or more, all they can do is end the session; at 6, they must end the exercise. `more` is
+    whether another exercise follows.
     """
     allowed: set[AfterPain] = {"end"}
     if more and (pain is None or pain < STOP_FROM):
@@ -114,7 +114,7 @@ def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[A
 
 
 def change(before: float, after: float) -> str:
-    """How pain changed, in words: `lower` and `higher` mean by two points or more."""
+    """How pain changed, in words. `lower` and `higher` mean a change of two points or more."""
     if after <= before - CLEAR_CHANGE:
         return "lower"
     if after >= before + CLEAR_CHANGE:

@@ -15,10 +15,10 @@ JOINED = "joined"
 
 
 class Airy(VerticalScroll):
-    """Leaves blank rows above its parts, from the top, as many as fit without scrolling.
+    """Leaves a blank row above each part, from the top down, while everything fits unscrolled.
 
-    So one more line of text moves only the parts below it. A blank column is left before the scroll
-    bar, if the page has one.
+    In this order, one more line of text moves only the parts below it. A blank column is left
+    before the scroll bar, if the page has one.
     """
 
     @property
@@ -52,7 +52,10 @@ class _AiryLayout(VerticalLayout):
 
 
 def gaps(joined: list[bool], free: int) -> set[int]:
-    """The indices of the parts that get a blank row above them, with `free` rows to spare."""
+    """The indices of the parts that get a blank row above them, with `free` rows to spare.
+
+    `joined` says of each part whether it belongs to the one above it.
+    """
     apart = [place for place, is_joined in enumerate(joined) if not is_joined]
     return set(apart[: max(free, 0)])
 
