@@ -57,9 +57,9 @@ BAR = 2
 FOOT = 2
 """Rows below the page: a blank one, and the keys."""
 ABOVE_SIGNS = 2
-"""Rows above the signs of an emergency, besides the word: why it ended, and the scale."""
+"""Rows above the signs of an emergency, besides the word: the reason for ending, and the scale."""
 BLANK_ABOVE_SIGNS = 4
-"""Blank rows above the word, above each of these rows, and above the signs."""
+"""Blank rows in that part of the page: above the word, the reason, the scale and the signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +212,12 @@ The note is for you, and for your therapist if you share your report."""
         return scale if self._is_whole else scale - 1
 
     def on_mount(self) -> None:
-        """Show what the pain given so far means, and speak the question if none was given."""
+        """Show what the pain reported so far means; if none was, speak the question."""
         self.query_one("#next").display = bool(self._next())
         self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.query_one(KeyBar).follow(page)
-        self.call_after_refresh(page.scroll_home, animate=False)  # not to the first field
+        self.call_after_refresh(page.scroll_home, animate=False)  # instead of to the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 
@@ -269,7 +269,7 @@ The note is for you, and for your therapist if you share your report."""
     def _arrange(self) -> None:
         """Move the signs of an emergency up, so that all of them can be read."""
         signs = self._needs_help
-        self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
+        self.query_one("#why").set_class(not signs, JOINED)  # joined to what was done, above it
         in_one_line = signs and self._is_low
         shown = {
             "#top": not in_one_line,

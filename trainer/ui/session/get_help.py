@@ -76,8 +76,8 @@ class SignsScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The text: what is an emergency, when to see a doctor, when to stop, and to keep
-        active."""
+        """The text: what is an emergency, when to see a doctor, when to stop, and the advice to
+        keep active."""
         help_now = GetHelp(classes="text")
         texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
         yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))
