@@ -61,7 +61,8 @@ def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
 def last_followed(
     choices: Iterable[Choice], sessions: Iterable[SessionRecord]
 ) -> tuple[date, int] | None:
-    """The last training day on which a whole routine was done in one session, and how often then.
+    """The last training day on which a whole routine was done in one session, and how often it was
+    done that day.
 
     None if no session had all of it. An exercise stopped early counts if it had a rep.
     """
@@ -79,7 +80,8 @@ def suggested(
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
     """What to do from a routine, and the reason.
 
-    What hurt, or was worse afterwards, is halved: the routine leaves no easier version to take.
+    An exercise that hurt, or after which the back was worse, gets half the reps, because the
+    routine sets its version.
     """
     past, day = situation.past, situation.day
     suggestion = []
@@ -99,7 +101,8 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether it was planned with half the reps earlier today; it then stays so until tomorrow."""
+    """Whether the exercise was planned with half the reps earlier today. It then stays halved until
+    tomorrow."""
     planned = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == planned for each in today for e in each.exercises)
 

@@ -1,7 +1,7 @@
 """All texts of the coach.
 
-With the bundled names no line is wider than 73 columns, so that it fits on a terminal of 80. Longer
-names of exercises that users add are cut.
+No line is wider than 73 columns with the bundled names, so that it fits on a terminal of 80. If
+users add exercises with longer names, the names are cut.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def cut(name: str) -> str:
 
 
 def _fitting(*lines: str) -> str:
-    """The first line that is short enough, or the last."""
+    """The first of these lines that is short enough, or the last if none is."""
     return next((line for line in lines if len(line) <= LONGEST_LINE), lines[-1])
 
 
@@ -184,12 +184,13 @@ def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
 
 
 def routine_again(number: int) -> str:
-    """The routine is due once more today, for the `number`th time."""
+    """The reason when the routine is due for the `number`th time today."""
     return f"Your routine, for the {_ORDINALS[min(number, 8)].lower()} time today."
 
 
 def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> str:
-    """The routine, with an exercise left out."""
+    """The reason when an exercise is left out of the routine; `setback` is None if it is marked
+    “not for me”."""
     name = cut(exercise.name)
     if setback is None:
         return f"Your routine without {name}, which is not for you."
@@ -199,7 +200,7 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 
 
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
-    """The routine, with half the reps of an exercise."""
+    """The reason when an exercise of the routine gets half its reps."""
     name = cut(exercise.name)
     less = "Half its reps today."
     if setback.what != "stop":
@@ -208,17 +209,17 @@ def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
 
 
 def gentle(pain: int) -> str:
-    """After a day with pain of seven or more."""
+    """The reason after a day with pain of seven or more."""
     return f"Last time your pain was {pain}. One exercise today, in its easiest version."
 
 
 def no_exercise(pain: int) -> str:
-    """On a day with pain of seven or more."""
+    """The reason on a day with pain of seven or more."""
     return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
 
 
 def done(tomorrow: str) -> str:
-    """Something was completed today."""
+    """The reason once something has been completed today."""
     line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(
         f"{line} For a short exercise before you stand up, press b.",
@@ -228,7 +229,7 @@ def done(tomorrow: str) -> str:
 
 
 def enough(tomorrow: str) -> str:
-    """Something was stopped for pain today."""
+    """The reason once something has been stopped for pain today."""
     return f"Enough for today. What you did is saved.{_tomorrow(tomorrow)}"
 
 
@@ -237,14 +238,14 @@ def _tomorrow(tomorrow: str) -> str:
 
 
 def plenty(number: int) -> str:
-    """The third session of a day, and every one after it."""
+    """The reason after a day's third session, and after every later one."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
     return f"{which} {session}today. That is plenty; one or two exercises are enough."
 
 
 def clock_behind(last: date) -> str:
-    """The clock is earlier than the last day in the history."""
+    """The notice that the clock is earlier than the last day in the history."""
     return f"Sessions after today (up to {last}) are ignored. Is the clock right?"
 
 
@@ -254,7 +255,8 @@ def next_morning(day: date, today: date) -> str:
 
 
 def pain_before(last: int | None) -> str:
-    """The question before a session. The last answer is shown, never recorded."""
+    """The question about pain before a session. It shows the previous answer, but never records
+    it."""
     shown = "" if last is None else f" Last time: {last}."
     return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
 
@@ -286,7 +288,8 @@ def fewer(here: Choice, number: int) -> str:
 
 
 def refused(until: date | None, today: date) -> str:
-    """The answer when an offer is refused; `until` None means for good."""
+    """The answer when an offer is refused. None for `until` means that it will not be made
+    again."""
     if until is None:
         return NEVER_AGAIN
     return f"All right. You won't be asked again before {full_date(until, today)}."

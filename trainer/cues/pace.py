@@ -11,7 +11,7 @@ from collections import deque
 from statistics import median
 
 SLOW = 1.17
-"""Initial factor, for a voice of 150 words a minute."""
+"""The factor to begin with, for a voice of 150 words a minute."""
 FASTEST, SLOWEST = 1.0, 1.6
 """The pace stays between these, however long one odd run of the program took."""
 DOUBTFUL = 1.2
@@ -22,7 +22,8 @@ SHORTEST, LONGEST = 10, 60
 """Only cues of this many characters show the pace: longer talks are over-estimated, and a short
 count is mostly the time that the program takes to start."""
 PROMPT = 0.15
-"""Seconds. A program that starts faster than this counts as fast as the one that was measured."""
+"""A program that starts in less than this many seconds counts as starting as fast as the one that
+was measured."""
 ODD = 2.5
 """A run is ignored if it is this many times shorter than estimated, or this many times longer than
 the slowest voice would take."""

@@ -90,7 +90,7 @@ class ProgramRunner:
         return self._patience is not None and self._failures >= self._patience
 
     def run(self, call: Call) -> None:
-        """Run this in place of the current call; returns at once."""
+        """Run this call in place of the current one. Returns at once."""
         with self._changed:
             if self.given_up or self._closes < math.inf:
                 return
@@ -113,7 +113,8 @@ class ProgramRunner:
     def close(self, within: float = 0.0) -> None:
         """Run no more calls. The current one may continue for `within` seconds, and is then ended.
 
-        Returns at once if `within` is given; otherwise once nothing is running, or after a second.
+        If `within` is given, returns at once. Otherwise returns when nothing is running any more,
+        or after a second.
         """
         with self._changed:
             if within <= 0:

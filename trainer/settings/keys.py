@@ -227,7 +227,7 @@ def _flat(table: Mapping[object, object], within: str = "") -> Iterator[tuple[st
 
 
 def _keys(value: object) -> list[str] | str:
-    """The keys by Textual's names, or what is wrong with them."""
+    """The keys, by their names in Textual, or what is wrong with them."""
     if not isinstance(value, str) or not value.strip():
         return "must be one or more keys"
     keys = []

@@ -27,7 +27,7 @@ class HistoryFile:
 
     file: Path
     memory: Path | None = None
-    """The file in which the history's state is noted when it is known to be valid."""
+    """The file that notes the state in which the history was last known to be valid."""
 
     @property
     def exists(self) -> bool:
@@ -95,7 +95,7 @@ class HistoryFile:
         return fingerprint
 
     def valid_as(self) -> str | None:
-        """The state of the file if it is valid, so that it may be added to; None if it is not.
+        """The state of the file if it is valid and so may be added to; otherwise None.
 
         Does not read the file unless another program has changed it.
         """

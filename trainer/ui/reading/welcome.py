@@ -104,7 +104,7 @@ class _Piece(Horizontal):
 
 
 def reason(why: str) -> str:
-    """The sentence that names the muscles, or the first one."""
+    """The sentence of `why` that names the muscles, or the first one."""
     sentences = re.findall(r"[^.]+\.", why)
     named = (sentence for sentence in sentences if "glutes" in sentence)
     return next(named, sentences[0] if sentences else why).strip()

@@ -45,7 +45,7 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The value `by` places further on. Names start over after the last; amounts stop there."""
+        """The value `by` places further on. At the end, names start over, and amounts stop."""
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
