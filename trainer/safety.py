@@ -64,9 +64,10 @@ STOP_RULES = (
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
+SEE_A_PROFESSIONAL = "If it keeps getting worse, see a professional."
 AFTERWARDS = (
     "A little soreness is normal. If your back is worse next morning, do fewer reps or the easier "
-    "version, or skip a day. If it keeps getting worse, see a professional."
+    f"version, or skip a day. {SEE_A_PROFESSIONAL}"
 )
 
 KEEP_ACTIVE = (

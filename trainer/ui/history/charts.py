@@ -36,8 +36,8 @@ def lines(
     """Lines of dots, with grid lines at 0, half of `top` and `top`. Later series cover earlier
     ones.
 
-    A series is its points, its style, and whether it is solid (two dots thick) or dotted. With an
-    odd `height` the half is drawn half way between 0 and `top`.
+    A series is its points, its style, and whether it is solid (two dots thick) or dotted. If
+    `height` is odd, the middle grid line is exactly half way between the others.
     """
     cells: dict[tuple[int, int], tuple[int, str]] = {}
     for points, style, solid in series:
@@ -130,7 +130,7 @@ def resampled(values: Sequence[float], number: int) -> list[float]:
 
 
 def extent(number: int, width: int) -> int:
-    """The columns of `width` that `number` bars take."""
+    """How many of `width` columns are taken by `number` bars and their gaps."""
     widths = _widths(number, width)
     return sum(wide + gap for wide, gap in widths) - (widths[-1][1] if widths else 0)
 

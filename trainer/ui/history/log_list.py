@@ -29,8 +29,8 @@ NOTHING_YET = (
 )
 """The text of the log and the calendar while the history is empty."""
 REPS_FROM, TIME_FROM = 52, 68
-"""The fewest columns in which the reps are shown, and those in which times of day and durations
-are."""
+"""The fewest columns for showing the reps, and the fewest for showing times of day and
+durations."""
 RISE = 2
 """A session is marked if the pain rose by at least this many points."""
 

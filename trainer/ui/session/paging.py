@@ -27,8 +27,8 @@ def all_fit(sentences: Sequence[str], width: int, rows: int) -> bool:
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
 
-    A sentence that is longer than a page is broken between clauses if possible, and what is broken
-    ends and continues with an ellipsis.
+    A sentence that is longer than a page is broken between clauses if possible. There is an
+    ellipsis before and after the break.
     """
     found: list[Lines] = []
     text = ""

@@ -44,7 +44,7 @@ class StageText(Struct, frozen=True):
     chosen: tuple[str, ...]
     """What was chosen besides the exercise: a variant, the length of a hold."""
     signs: tuple[str, ...]
-    """States of the whole session: `muted`."""
+    """States of the whole session, such as `muted`."""
     where: str
     """`rep 2 of 10`."""
     left: str
@@ -68,7 +68,7 @@ class StageText(Struct, frozen=True):
     is_setup: bool
     """Whether the sentences say how to get into position: that matters more than what is next."""
     over: float
-    """How much of the stage is over, 0-1: a long text about the position is shown in pages."""
+    """How much of the stage is over, 0-1; it decides which page of a long text is shown."""
     then: str
 
 
