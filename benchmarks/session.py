@@ -117,6 +117,7 @@ def cost(
     marks: list[tuple[float, float]] = []
     try:
         begin(terminal, first)
+        terminal.live = False  # drawing takes a processor, and slows down what is measured
         terminal.watch(warm)
         for window in range(WINDOWS + 1):
             marks.append((terminal.seconds, terminal.processor))
@@ -158,6 +159,7 @@ def paused() -> Iterator[Row]:
                 begin(terminal, "▲" if keys else "enter start")
                 if keys:  # typing no bytes at all would mean the end of the terminal
                     terminal.press(keys)
+                terminal.live = False
                 terminal.watch(WARM)
                 before, sent = terminal.processor, terminal.recording.sent
                 terminal.watch(IDLE)

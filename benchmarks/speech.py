@@ -41,6 +41,7 @@ def scheduling() -> Iterator[Row]:
         terminal = Terminal([*command, "start", EXERCISE], environment={"PATH": path})
         try:
             begin(terminal, "▲")
+            terminal.live = False
             terminal.watch(seconds)
         finally:
             terminal.close()

@@ -15,8 +15,8 @@ from benchmarks.table import Row, middle
 from benchmarks.terminal import Recording, Terminal
 
 RUNS = 20
-PEER_RUNS = 2
-QUIET, PEER_QUIET = 0.8, 1.5
+PEER_RUNS = 1
+QUIET, PEER_QUIET = 0.6, 1.5
 """A screen is complete if nothing is sent for this many seconds."""
 LEAST = 1000
 """The first screen has at least this many bytes; fewer only set up the terminal."""

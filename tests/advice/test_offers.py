@@ -51,7 +51,7 @@ OTHERS = "GB -3 e3; LE -3 e3"
         (
             "CS -10; CS -7; CS -4; GB -2; BD -2; LE -2; MS -1",
             ("clam-shells", "standard", "hand", "Clam Shells done three times."
-             " If nothing hurts, a hand on the knee?", "CS/hand×10"),
+             " If nothing hurts, try a hand on the knee?", "CS/hand×10"),
         ),
         (
             f"BD -9 e8; BD -5 e8; {OTHERS}; CS -1 e3; MS -1 e3",
@@ -71,7 +71,7 @@ OTHERS = "GB -3 e3; LE -3 e3"
         (
             f"{LOWER_CHAIR}; BD -2; GB -2; LE -2; CS -1",
             ("mobility-squat", "lower-chair", "standard", "Lower chair went well six times."
-             " Try the full squat, advanced?", "MS/standard×5"),
+             " Try the full squat (advanced)?", "MS/standard×5"),
         ),
     ],
 )  # fmt: skip

@@ -172,7 +172,7 @@ def test_a_reason_that_concerns_one_of_two_exercises_names_that_exercise(
         (
             "BD + GB@10 -1; GB@10 -1 !4",
             "routine-half",
-            "Your routine; half of Glute Bridge, which hurt yesterday (4).",
+            "Glute Bridge hurt yesterday (4). Half its reps today.",
         ),
     ],
 )
@@ -323,7 +323,7 @@ def test_once_the_day_is_done_the_coach_names_tomorrows_first_exercise(pain: int
     past = "GB -30; MS -9; GB -8; CS + LE + BD 0"
     found = advise(CATALOG, history(past), Settings(), TODAY, pain)
     assert (found.kind, found.done, found.tomorrow) == ("done", True, "Mobility Squat")
-    assert found.reason == "Done for today. Tomorrow: Mobility Squat. Press b before you stand up."
+    assert found.reason == "Done for today. Tomorrow: Mobility Squat. On your feet soon? Press b."
     stopped = advice(f"{past}; BD 0 !4")
     assert (stopped.kind, stopped.day) == ("enough", TODAY)
     assert stopped.reason == "Enough for today. What you did is saved. Tomorrow: Mobility Squat."
@@ -429,7 +429,7 @@ def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
     ("pain", "kind", "reason"),
     [
         (5, "least", "Least recently done."),
-        (6, "gentle-6", "Pain 6. One exercise, the easiest version, or none."),
+        (6, "gentle-6", "Pain 6. One exercise in its easiest version, or none."),
         (7, "pain-7", "Pain 7. No exercises today."),
         (10, "pain-7", "Pain 10. No exercises today."),
     ],
@@ -471,7 +471,8 @@ def test_the_first_training_day_within_three_days_of_a_bad_day_is_easy(
     found = advice(f"GB -30; LE -14; GB -8; MS -7; CS -6; BD -5; {past}")
     assert (found.kind, len(found.suggestion)) == (kind, 1 if kind == "gentle-7" else 2)
     if kind == "gentle-7":
-        assert found.reason == "Last time your pain was 7. One exercise, the easiest version."
+        last_time = "Last time your pain was 7."
+        assert found.reason == f"{last_time} One exercise today, in its easiest version."
 
 
 CALM = "GB -9; BD -6; LE -3"
@@ -534,7 +535,7 @@ def test_a_professional_is_suggested_after_two_worse_mornings_or_three_bad_days(
 
 def test_a_clock_behind_the_history_is_mentioned() -> None:
     assert advice(f"{FILLER}; BD 5").notices == (
-        "This clock is behind your history (2026-12-01). Later days are ignored.",
+        "Sessions after today (up to 2026-12-01) are ignored. Is the clock right?",
     )
     assert advice(f"{FILLER}; BD 1").notices == ()
 
@@ -589,7 +590,7 @@ def test_after_ten_days_away_another_exercise_replaces_one_marked_not_for_me():
     ("past", "reason"),
     [
         ("BD -27; GB -11", "Welcome back. One exercise today, as you last did it."),
-        ("BD -28; GB -11", "Welcome back. One exercise today, the easier version."),
+        ("BD -28; GB -11", "Welcome back. One exercise today, in its easier version."),
     ],
 )
 def test_after_a_break_the_reason_says_which_version_to_do(past: str, reason: str) -> None:
