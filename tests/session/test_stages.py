@@ -167,7 +167,7 @@ def test_the_side_line_agrees_with_the_instruction(ref: str):
             assert all(side in stages.side_line(state) for side in sides)
 
 
-def test_the_texts_of_the_first_bridge_reps():
+def test_the_first_reps_of_the_bridge_show_the_expected_texts():
     assert changes("glute-bridge")[:6] == [
         ("READY", "Lie on your back", "15", "then raise your hips, squeeze"),
         ("INHALE", "Raise your hips, squeeze", "2", "then hold, keep breathing"),
