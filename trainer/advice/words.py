@@ -26,9 +26,9 @@ PASSED = "Not done for a while. Do it once to have it suggested again."
 ROUTINE = "Your routine."
 ROUTINE_BACK = "Welcome back. Your routine; half of it is fine today."
 BACK = "Welcome back. One exercise today, as you last did it."
-BACK_EASIER = "Welcome back. One exercise today, the easier version."
-RETURN = "After your rest: one exercise, half the reps, easiest version."
-GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
+BACK_EASIER = "Welcome back. One exercise today, in its easier version."
+RETURN = "After your rest, one exercise in its easiest version, with half the reps."
+GENTLE_6 = "Pain 6. One exercise in its easiest version, or none."
 ALL_REST = "These hurt recently, so skip them for now. Walk a little; keep moving."
 NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
@@ -202,16 +202,15 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
     """The reason when an exercise of the routine gets half its reps."""
     name = cut(exercise.name)
+    less = "Half its reps today."
     if setback.what != "stop":
-        return f"Your routine; half of {name}: your back was worse after it."
-    line = f"Your routine; half of {name}, which"
-    hurt = f"hurt {on_day(setback.day, today)}"
-    return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")
+        return f"Your back was worse after {name}. {less}"
+    return f"{name} hurt {on_day(setback.day, today)}{_pain(setback.pain)}. {less}"
 
 
 def gentle(pain: int) -> str:
     """The reason after a day with pain of seven or more."""
-    return f"Last time your pain was {pain}. One exercise, the easiest version."
+    return f"Last time your pain was {pain}. One exercise today, in its easiest version."
 
 
 def no_exercise(pain: int) -> str:
@@ -222,7 +221,11 @@ def no_exercise(pain: int) -> str:
 def done(tomorrow: str) -> str:
     """The reason once something has been completed today."""
     line = f"Done for today.{_tomorrow(tomorrow)}"
-    return _fitting(f"{line} Press b before you stand up.", line)
+    return _fitting(
+        f"{line} For a short exercise before you stand up, press b.",
+        f"{line} On your feet soon? Press b.",
+        line,
+    )
 
 
 def enough(tomorrow: str) -> str:
@@ -243,7 +246,7 @@ def plenty(number: int) -> str:
 
 def clock_behind(last: date) -> str:
     """The notice that the clock is earlier than the last day in the history."""
-    return f"This clock is behind your history ({last}). Later days are ignored."
+    return f"Sessions after today (up to {last}) are ignored. Is the clock right?"
 
 
 def next_morning(day: date, today: date) -> str:
@@ -263,13 +266,13 @@ def step_up(
 ) -> str:
     """The offer of the next rung."""
     name = _name(here)
+    what = f"{_proposal(here, to, rung)}{' (advanced)' if hard else ''}?"
     if answered:
-        went = f"{name} went well {times(number)}."
-        return f"{went} {_proposal(here, to, rung)}{', advanced' if hard else ''}?"
-    what = _proposal(here, to, rung).removeprefix("Try ")
-    what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
-    line = f"{name} done {times(number)}. If nothing hurts,"
-    return _fitting(f"{line} {what}?", f"{line} {what.removeprefix('the ')}?")
+        return f"{name} went well {times(number)}. {what}"
+    line = f"{name} done {times(number)}."
+    return _fitting(
+        f"{line} If nothing hurts, {what[:1].lower()}{what[1:]}", f"{line} No pain? {what}"
+    )
 
 
 def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
