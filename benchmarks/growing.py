@@ -15,7 +15,7 @@ from trainer import catalog
 from trainer.catalog import Exercise
 
 EXERCISES = 200
-"""The bundled catalog has five."""
+"""The number of exercises in the larger catalog; the bundled one has five."""
 SCREENS = ((80, 24), (140, 45))
 RUNS, SCREEN_RUNS = 5, 3
 

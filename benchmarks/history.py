@@ -24,7 +24,7 @@ SETTLE = 2.5
 
 
 def loading() -> Iterator[Row]:
-    """Read and check all sessions, compared with parsers that only parse."""
+    """Time reading and checking all sessions, and compare it with parsers that check nothing."""
     with places() as (data, _):
         write_history(data, MANY)
         text = (data / "history.toml").read_text()
@@ -78,7 +78,7 @@ def screen() -> Iterator[Row]:
 
 @contextmanager
 def _opened(command: Sequence[str]) -> Iterator[tuple[Terminal, float]]:
-    """The program with the history screen just shown, and the time when its key was pressed."""
+    """The program with the history screen just shown, and when the key for it was pressed."""
     terminal = Terminal(command, 100, 30, environment=STILL)
     try:
         see(terminal, "enter start", gone="Reading your")

@@ -43,7 +43,8 @@ def see(terminal: Terminal, *texts: str, gone: str = "") -> float:
 
 
 def begin(terminal: Terminal, text: str) -> float:
-    """Start a session, past the question about pain; returns when `text` was shown, in seconds."""
+    """Start a session, skipping the question about pain; returns the time at which `text` was
+    shown, in seconds."""
     terminal.watch(PATIENCE, lambda: terminal.shows(text) or terminal.shows("Before you start"))
     if not terminal.shows(text):
         terminal.press("\r")

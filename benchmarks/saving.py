@@ -16,11 +16,11 @@ from trainer.history.store import HistoryStore
 
 RUNS = 30
 SIZES = (10, 100, 1_000, 10_000)
-"""The numbers of sessions in the history before."""
+"""How many sessions are in the history before another one is saved."""
 
 
 def saving() -> Iterator[Row]:
-    """Append one session, including fsync, to histories of each size in turn."""
+    """Time the saving of one session, with fsync, in histories of each size in turn."""
     times: dict[int, list[float]] = {size: [] for size in SIZES}
     with ExitStack() as stack:
         folders = {size: stack.enter_context(places())[0] for size in SIZES}

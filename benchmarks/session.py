@@ -17,9 +17,10 @@ WINDOWS = 4
 IDLE = 8.0
 """Seconds for which a screen that does not move is watched."""
 WARM = 16.0
-"""After this many seconds all moments of the movement have been drawn: a rep on each side."""
+"""After this many seconds, which are a rep on each side, all moments have been drawn."""
 WATCHED = 3.5
-"""Seconds of a window: half a rep of the bird dog, so that four windows are a rep on each side."""
+"""Seconds in a window of time: half a rep of the bird dog, so that four windows cover a rep on each
+side."""
 SCREENS = ((80, 24), (100, 30), (140, 45))
 BUDGETS = {
     ((100, 30), "full"): (16_000.0, 4.0),
@@ -34,7 +35,7 @@ SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 UPDATES = {"full": 24, "reduced": 5, "off": 2}
 LEVELS = (*UPDATES, "over SSH")
 USUAL = (100, 30)
-"""Other sizes are only measured at full motion."""
+"""The usual size of a screen. Other sizes are measured only at full motion."""
 ANIMATED = (sys.executable, "-m", "benchmarks.animated")
 SEEN_LATE = 0.01
 """Output that comes within this many seconds belongs to one frame."""
@@ -116,6 +117,7 @@ def cost(
     marks: list[tuple[float, float]] = []
     try:
         begin(terminal, first)
+        terminal.live = False  # drawing takes a processor, and slows down what is measured
         terminal.watch(warm)
         for window in range(WINDOWS + 1):
             marks.append((terminal.seconds, terminal.processor))
@@ -151,12 +153,13 @@ def paused() -> Iterator[Row]:
         with places(SETTINGS.format("full")) as (
             _,
             command,
-        ):  # new ones, or the picker would offer to continue
+        ):  # a new folder each time, or the picker would offer to continue
             terminal = Terminal([*command, *(["start", "bird-dog"] if keys else [])])
             try:
                 begin(terminal, "▲" if keys else "enter start")
                 if keys:  # typing no bytes at all would mean the end of the terminal
                     terminal.press(keys)
+                terminal.live = False
                 terminal.watch(WARM)
                 before, sent = terminal.processor, terminal.recording.sent
                 terminal.watch(IDLE)

@@ -91,7 +91,8 @@ def rows() -> Iterator[Row]:
                     waits.append(1000 * (see(terminal, shown) - pressed))
                     terminal.watch(7 + 0.37 * number if number % 2 else 0.7)
                 frames = len(terminal.recording.frames(0.01)) / terminal.seconds
-                standstill = float(gaps.read_text())  # before it ends: it waits for a thread then
+                # The program waits for a thread when it ends, so this is read before.
+                standstill = float(gaps.read_text())
             finally:
                 terminal.close()
             yield Row(f"key over a line of {name}", percentile(waits, 0.99), "ms", 400)

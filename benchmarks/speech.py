@@ -28,7 +28,7 @@ POLLS = 24
 
 
 def scheduling() -> Iterator[Row]:
-    """Compare when words begin in a session with the script; the earliest counts as on time."""
+    """Compare the times at which words begin with the script; the earliest counts as on time."""
     with places(SETTINGS) as (data, command):
         log, programs = data / "said", data / "programs"
         programs.mkdir()
@@ -41,6 +41,7 @@ def scheduling() -> Iterator[Row]:
         terminal = Terminal([*command, "start", EXERCISE], environment={"PATH": path})
         try:
             begin(terminal, "▲")
+            terminal.live = False
             terminal.watch(seconds)
         finally:
             terminal.close()

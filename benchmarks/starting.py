@@ -1,4 +1,4 @@
-"""Measures the start: the time until the picker is complete, and that of short commands."""
+"""Measures how long it takes until the picker is complete, and how long short commands take."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from benchmarks.table import Row, middle
 from benchmarks.terminal import Recording, Terminal
 
 RUNS = 20
-PEER_RUNS = 2
-QUIET, PEER_QUIET = 0.8, 1.5
+PEER_RUNS = 1
+QUIET, PEER_QUIET = 0.6, 1.5
 """A screen is complete if nothing is sent for this many seconds."""
 LEAST = 1000
-"""The bytes of the first screen, at least: fewer only set up the terminal."""
+"""The first screen has at least this many bytes; fewer only set up the terminal."""
 LONGEST = 8.0
-"""The most seconds to wait for a quiet screen: a blinking cursor is never quiet."""
+"""The most seconds to wait for a quiet screen; one with a blinking cursor never is."""
 HISTORY = 365
 """Number of sessions: one each day for a year."""
 
@@ -32,8 +32,8 @@ NOTHING = ("-c", "pass")
 
 
 def picker() -> Iterator[Row]:
-    """Time the start until the picker is complete, alternating with the smallest app, and then
-    that of large apps."""
+    """Time the start until the picker is complete, alternating with the smallest app; then time
+    the start of large apps."""
     ours, static, bare = [], [], []
     with places() as (data, command):
         write_history(data, HISTORY)

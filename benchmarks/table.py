@@ -73,7 +73,7 @@ def percentile(values: Sequence[float], part: float) -> float:
 
 
 def late(what: str, delays: Sequence[float], limit: float) -> Row:
-    """How late things were, in milliseconds, 99th percentile; the earliest counts as on time.
+    """How late things were: the 99th percentile in milliseconds. The earliest counts as on time.
 
     `delays` are in seconds, counted from any moment.
     """

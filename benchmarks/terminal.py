@@ -70,7 +70,8 @@ class Terminal:
         Drawing takes longer than receiving: if `live` is False nothing is drawn, so that drawing
         does not delay what arrives.
         """
-        self._live = live
+        self.live = live
+        """Whether the screen is drawn."""
         self.recording = Recording(columns, lines)
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
@@ -122,7 +123,7 @@ class Terminal:
         if data:
             self.recording.chunks.append((time.monotonic() - self._started, data))
             self._answer(data)
-            if self._live:
+            if self.live:
                 self._stream.feed(data)
 
     def _answer(self, data: bytes) -> None:

@@ -15,11 +15,18 @@ from benchmarks.program import begin, places, see
 from benchmarks.session import SETTINGS
 from benchmarks.table import Row, late, middle, percentile
 from benchmarks.terminal import Terminal
+from trainer.session import stages
 
-SHAPES = "▲▼●■◇⇄☾"
-"""The glyphs at the start of the line that changes with every stage."""
+SHAPES = tuple(
+    f"{stage.shape} "
+    for stage in (
+        stages.READY, stages.INHALE, stages.EXHALE, stages.EASY, stages.HOLD, stages.SWITCH,
+        stages.REST,
+    )
+)  # fmt: skip
+"""The beginnings of the line that changes with every stage."""
 EDGES = " ▁▂▃▄▅▆▇█"
-"""The light at both edges of a line."""
+"""The glyphs of the light at both edges of a line."""
 PRESSES = 30
 STARTUP = 8.0
 """Extra seconds for which a session is watched, since it may start slowly."""
@@ -34,7 +41,8 @@ os.execvp(sys.argv[2], sys.argv[2:])
 
 
 def lateness() -> Iterator[Row]:
-    """Compare when each stage was shown with the plan; the earliest counts as on time."""
+    """Compare the times at which stages were shown with the plan; the earliest counts as on
+    time."""
     seconds, offsets, _ = _offsets(FIVE_MINUTES)
     minutes = seconds / 60
     yield late(f"stage shown late in {minutes:.1f} minutes", offsets, 50)
@@ -64,7 +72,8 @@ def quarter() -> Iterator[Row]:
 def _offsets(
     exercises: Sequence[str], through: Sequence[str] = (), most: float = float("inf")
 ) -> tuple[float, list[float], int]:
-    """The seconds watched, at most `most`, the delay of each stage, and the number of frames."""
+    """Watch a session for at most `most` seconds; returns the seconds watched, the delay of each
+    stage, and the number of frames."""
     with places(SETTINGS.format("full")) as (_, command):
         plan = json.loads(subprocess.check_output([*command, "plan", *exercises, "--json"]))
         seconds = min(plan["seconds"], most)
@@ -88,19 +97,16 @@ def _changes(command: Sequence[str], seconds: float) -> tuple[list[float], int]:
     for at, data in frames:
         stream.feed(data)
         lines = (line.strip(EDGES) for line in screen.display)
-        now = next((line for line in lines if line and _names_stage(line)), before)
+        now = next((line for line in lines if line.startswith(SHAPES)), before)
         if now != before:
             before = now
             changes.append(at)
     return changes, len(frames)
 
 
-def _names_stage(line: str) -> bool:
-    return line[:1] in SHAPES and line[1:2] == " "
-
-
 def key_to_paint() -> Iterator[Row]:
-    """Time from a key press, at a random moment of a frame, until its effect is shown."""
+    """Time how long it takes from a key press, at a random moment of a frame, until its effect is
+    shown."""
     moments = random.Random(12)
     with places(SETTINGS.format("full")) as (_, command):
         terminal = Terminal([*command, "start", "bird-dog"], 100, 30)

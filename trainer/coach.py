@@ -34,20 +34,21 @@ if TYPE_CHECKING:
 
 
 RESUMABLE = timedelta(hours=1)
-"""For how long after its last save a session can be continued."""
+"""How long after its last save a session can still be continued."""
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """What is known about the person that affects what is said."""
+    """Facts about the person that affect what the voice says."""
 
     familiar: Collection[str] | None = None
     """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
     very_first: bool = False
-    """Whether the history is empty: nobody has trained with it before."""
+    """Whether the history is empty, so that this is the very first session."""
     opening: str = ""
-    """Said before anything else."""
+    """Words said before anything else."""
     reads_aloud: bool = False
-    """Whether a screen reader reads the output, so that words are heard even with no voice here."""
+    """Whether a screen reader reads the output, so that words are heard even if the program has no
+    voice."""
 
 
 class Coach:
@@ -79,7 +80,8 @@ class Coach:
         self._saved: object = None
         self._claim = claim
         self._saving = threading.Lock()
-        """Saves run in other threads: one at a time, and none after the end."""
+        """Saves run in other threads. This lock lets only one run at a time, and none after the
+        end."""
         self._over = False
         self.pain: dict[int, int] = {
             number: each.pain_at_stop
@@ -119,7 +121,8 @@ class Coach:
         return state
 
     def change_hold(self, change: float) -> float | None:
-        """Hold longer or shorter, as `Session.hold` does; say so if the limit is reached."""
+        """Hold longer or shorter, as `Session.hold` does, and tell the person if the limit is
+        reached."""
         before = self.session.advance_to(self.now)
         held = self.session.hold(change, self.now)
         if held is not None and held == before.choice.hold:
@@ -127,7 +130,8 @@ class Coach:
         return held
 
     def change_nothing(self, words: str) -> None:
-        """Answer a key that does nothing here: with `words` if there is time, otherwise a tone."""
+        """Answer a key that does nothing here. Say `words` if there is time, otherwise play a
+        tone."""
         self._answer(words, self.session.advance_to(self.now))
 
     def _answer(self, words: str, state: SessionState) -> None:
@@ -142,7 +146,7 @@ class Coach:
         self.session.change_variant(_prepared(choice, exercise, self.script), self.now)
 
     def mute(self) -> bool:
-        """Turn all sounds off, or on again, and say so; returns whether they are off now."""
+        """Turn all sounds off, or on again, and announce it. Returns whether they are off now."""
         muted = not self.cues.muted
         if not muted:
             self.cues.muted = False
@@ -158,11 +162,11 @@ class Coach:
 
     @property
     def flashes(self) -> bool:
-        """Whether each stage's word flashes as it begins."""
+        """Whether the word for a stage flashes when the stage begins."""
         return self._settings.cues.flash
 
     def hurts(self, pain: int | None) -> None:
-        """Remember the pain given, 0-10, for the current exercise, whatever is done next."""
+        """Remember the pain reported for the current exercise (0-10); None changes nothing."""
         if pain is not None:
             self.pain[self.session.advance_to(self.now).stage.exercise] = pain
 
@@ -224,9 +228,10 @@ class Coach:
         return _worth_keeping(self.record())
 
     def finish(self, keep: bool = True) -> SessionRecord:
-        """Add the session to the history and forget the one in progress.
+        """Add the session to the history, and delete the file of the session in progress.
 
-        Raises HistoryError if it cannot be written anywhere; the one in progress then stays.
+        If `keep` is false, only delete that file. Raises HistoryError if the session cannot be
+        written anywhere; the file then stays.
         """
         record = self.record()
         with self._saving:
@@ -248,8 +253,7 @@ class Coach:
         self._release_claim()
 
     def stand_down(self) -> None:
-        """Stop everything but the voice: the session is over, but its questions are still
-        spoken."""
+        """Stop everything except the voice, which still speaks the questions after the session."""
         self.cues.only_speak()
         if self._awake is not None:
             self._awake.close()
@@ -300,9 +304,9 @@ def _script(settings: Settings, cues: Cues, listener: Listener | None) -> Script
 
 
 def _prepared(choice: Choice, place: int, script: Script) -> Choice:
-    """The same choice, with more time to get ready if the script has more to say.
+    """The same choice, with a longer get-ready stage if the script needs it to say everything.
 
-    `place` is the number of the exercise in the session, from 0.
+    `place` is the exercise's place in the session, counted from 0.
     """
     seconds = script.ready_seconds(choice, place)
     if seconds is None:
@@ -321,7 +325,8 @@ def resume(
 ) -> Coach:
     """Continue a session that was cut off.
 
-    Raises LookupError or ValueError if that is impossible, HistoryError if it is open elsewhere.
+    Raises LookupError or ValueError if that is impossible, and HistoryError if another program has
+    the session open.
     """
     session = snapshot.restore(lost.resume, catalog, clock.monotonic())
     claim = in_progress.claim(places, lost.record.id)
@@ -330,10 +335,11 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add to the history what was done in a session that was cut off, and drop the saved session.
+    """Add to the history what was done in a session that was cut off, and delete its file.
 
-    Returns where it waits if it cannot be added yet, or an empty string. Raises HistoryError if it
-    cannot be written anywhere, or if it is open elsewhere: then the other program saves it.
+    Returns where the session waits if it cannot be added yet, otherwise an empty string. Raises
+    HistoryError if it cannot be written anywhere, or if another program has it open and so will
+    save it.
     """
     store, record, waits = HistoryStore(places), lost.record, ""
     claim = in_progress.claim(places, record.id)
@@ -356,10 +362,10 @@ def _worth_keeping(record: SessionRecord) -> bool:
 def record_refusal(
     choices: Sequence[Choice], clock: Clock, places: Places, settings: Settings, pain: int
 ) -> str:
-    """Record these exercises as skipped because of pain beforehand.
+    """Record these exercises as skipped because of pain before the session.
 
-    Returns where the record waits if it cannot be added to the history yet, or an empty string.
-    Raises HistoryError.
+    Returns where the record waits if it cannot be added to the history yet, otherwise an empty
+    string. Raises HistoryError.
     """
     session, started = Session(choices, clock.monotonic(), settings.pacing), clock.now()
     record = _empty_record(new_id(started), started, settings, pain)
@@ -384,8 +390,8 @@ def _empty_record(
 
 
 def exercise_record(result: Result, pain: int | None = None) -> ExerciseRecord:
-    """The result of an exercise as the history records it; `pain` is the number given at a stop,
-    0-10."""
+    """The result of an exercise as the history records it. `pain` (0-10) is what the person
+    reported when the exercise was stopped."""
     choice = result.choice
     sided = choice.sides != "none"
     left, right = result.left, result.right

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 STOP_FROM = 7
-"""At this pain or more, 0-10, the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
+"""The session ends at this pain (0-10) or more (traffic-light system: 0-3 go on, 4-6 caution)."""
 
 ACCEPTABLE = 5
-"""At this pain or less, 0-10, exercise may go on, if the pain settles and is no worse next morning
+"""Exercise may go on at this pain (0-10) or less, if the pain settles and is no worse next morning
 (pain-monitoring model, Thomeé; made for knees and tendons, not for backs)."""
 
 EASIER_FROM = 3
-"""At this pain or more, 0-10, the easier version is offered. The trainer's own number."""
+"""The easier version is offered at this pain (0-10) or more. The trainer's own number."""
 
 CLEAR_CHANGE = 2
 """Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""
@@ -64,9 +64,10 @@ STOP_RULES = (
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
+SEE_A_PROFESSIONAL = "If it keeps getting worse, see a professional."
 AFTERWARDS = (
     "A little soreness is normal. If your back is worse next morning, do fewer reps or the easier "
-    "version, or skip a day. If it keeps getting worse, see a professional."
+    f"version, or skip a day. {SEE_A_PROFESSIONAL}"
 )
 
 KEEP_ACTIVE = (
@@ -97,10 +98,10 @@ AfterPain = Literal["easier", "next", "end", "carry-on"]
 
 
 def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[AfterPain]:
-    """What the person may do next after giving a pain of 0-10; None if they gave no number.
+    """What the person may do next after reporting a pain of 0-10; None means they gave no number.
 
-    At 7 or more the session can only be ended; at 6 the exercise must be ended. `more` is whether
-    another exercise follows.
+    At 7 or more, all they can do is end the session; at 6, they must end the exercise. `more` is
+    whether another exercise follows.
     """
     allowed: set[AfterPain] = {"end"}
     if more and (pain is None or pain < STOP_FROM):
@@ -113,7 +114,7 @@ def after_pain(pain: int | None, *, has_easier: bool, more: bool) -> frozenset[A
 
 
 def change(before: float, after: float) -> str:
-    """How pain changed, in words: `lower` and `higher` mean by two points or more."""
+    """How pain changed, in words. `lower` and `higher` mean a change of two points or more."""
     if after <= before - CLEAR_CHANGE:
         return "lower"
     if after >= before + CLEAR_CHANGE:

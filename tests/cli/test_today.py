@@ -102,7 +102,7 @@ def test_an_invalid_day_is_refused(run, day):
 
 def test_a_clock_behind_the_history_is_reported(run, places):
     write(places, [*history("GB -3"), *history("BD 90")])
-    assert "This clock is behind your history (2027-02-24)." in run("today").stdout
+    assert "Sessions after today (up to 2027-02-24) are ignored." in run("today").stdout
 
 
 def test_status_can_show_todays_suggestion(run, places):

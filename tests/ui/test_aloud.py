@@ -73,7 +73,7 @@ async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, pl
         await until(pilot, lambda: said[-1] == "Six.")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert said[-1] == "Pain 6. One exercise, the easiest version, or none."
+        assert said[-1] == "Pain 6. One exercise in its easiest version, or none."
 
 
 async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, places):

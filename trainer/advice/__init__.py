@@ -1,1 +1,1 @@
-"""What the coach advises today, from catalog, history, settings and day; see `rules.advise`."""
+"""Works out what the coach advises on a day; `rules.advise` is the entry point."""

@@ -42,9 +42,9 @@ class Suggestion(Struct, frozen=True):
     """One exercise to do today, and how much of it."""
 
     choice: Choice
-    """Ready to start, with its reps and hold."""
+    """The exercise, ready to start, with its reps and hold."""
     why: str = ""
-    """Why this exercise, for its own row; empty if there is nothing to say."""
+    """Why this exercise is suggested, shown in its row; empty if there is nothing to say."""
 
     @property
     def id(self) -> str:
@@ -58,12 +58,12 @@ class Suggestion(Struct, frozen=True):
 
     @property
     def hold(self) -> float | None:
-        """Seconds of every hold, or None if it has no holds."""
+        """How long every hold lasts, in seconds; None if the exercise has no holds."""
         return self.choice.hold
 
     @property
     def reps(self) -> int:
-        """Reps in each set, counted as the exercise counts them."""
+        """Reps in each set, counted the way the exercise counts them."""
         return self.choice.exercise.reps
 
 
@@ -72,12 +72,13 @@ class Offer(Struct, frozen=True):
 
     id: str
     here: str
-    """The rung somebody is on, as the catalog writes it."""
+    """The person's current rung, as the catalog writes it."""
     to: str | None
-    """The rung offered; None for a tip to do fewer reps, if there is no easier rung."""
+    """The rung offered; None if there is no easier rung, and the offer is only a tip to do fewer
+    reps."""
     words: str
     taken: Suggestion | None
-    """The exercise as suggested once the offer is taken; None for a tip."""
+    """What is suggested once the offer is taken; None for a tip."""
 
     @property
     def key(self) -> str:
@@ -105,7 +106,8 @@ class Advice(Struct, frozen=True):
     done: bool
     """Whether there is nothing more to do today, because enough was done."""
     suggestion: tuple[Suggestion, ...] = ()
-    """In the order to do them; empty if nothing is suggested, and then `reason` says why."""
+    """The exercises in the order to do them. If nothing is suggested it is empty, and `reason` says
+    why."""
     routine: str | None = None
     """The id of the routine that the suggestion follows."""
     question: Question | None = None
@@ -122,7 +124,8 @@ class Advice(Struct, frozen=True):
     tomorrow: str = ""
     """The name of what comes tomorrow, if today is done."""
     notices: tuple[str, ...] = ()
-    """More lines to show: that the clock is behind, or that a professional should see this."""
+    """More lines to show, for example that the clock is behind or that a professional should see
+    this."""
 
     def rests(self, id: str) -> Resting | None:
         """The entry of `resting` for this exercise, or None if it may be suggested."""

@@ -18,8 +18,8 @@ from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
-"""An available exercise not done for this many training days is no longer suggested. The trainer's
-own number."""
+"""An available exercise that was not done for this many training days is no longer suggested. The
+trainer's own number."""
 
 
 class Situation(NamedTuple):
@@ -30,7 +30,7 @@ class Situation(NamedTuple):
     settings: Settings
     day: date
     pain: int | None = None
-    """Pain 0-10 given just now; None if it was not asked or not answered."""
+    """The pain reported just now (0-10); None if the question was not asked or not answered."""
     today: bool = True
     """False when looking ahead to tomorrow."""
 
@@ -43,8 +43,8 @@ class Situation(NamedTuple):
 def available(situation: Situation) -> list[ExerciseState]:
     """The exercises that can be suggested, least recently seen first.
 
-    Leaves out exercises that are being rested and those marked "not for me"; those passed over come
-    only if nothing else is left.
+    Leaves out exercises that are being rested and those marked "not for me"; those passed over are
+    included only if nothing else is left.
     """
     past, settings, day = situation.past, situation.settings, situation.day
     able = [
@@ -59,8 +59,8 @@ def available(situation: Situation) -> list[ExerciseState]:
 def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]:
     """Sort exercises: first those never done, then the least recently seen.
 
-    Of those last seen on the same day, advanced exercises come last. The very first exercise
-    suggested is one without sides.
+    If several were seen on the same day, the advanced ones come after the others. For somebody who
+    has never done a rep, an exercise without sides comes first.
     """
     new = past.first_rep is None
 
@@ -76,10 +76,10 @@ def in_order(past: Past, states: Iterable[ExerciseState]) -> list[ExerciseState]
 
 
 def is_passed_over(situation: Situation, state: ExerciseState) -> bool:
-    """Whether it has been skipped for so long that it is no longer suggested.
+    """Whether an exercise has been skipped for so long that it is no longer suggested.
 
-    A catalog with many exercises takes longer to go round, so the limit grows with it. An exercise
-    the user added may be newer than the history, so this never applies before it has been tried.
+    The limit grows with the size of the catalog, because many exercises take longer to go round. An
+    exercise that was never tried is never passed over: the user may have added it recently.
     """
     past = situation.past
     if state.tried is None and state.exercise.id in situation.catalog.own:
@@ -119,7 +119,7 @@ def suggest(
 ) -> Suggestion:
     """An exercise as it should be done today, on the person's current rung by default.
 
-    `half` halves the reps; a recent setback does so too.
+    The reps are halved if `half` is True, and after a recent setback.
     """
     settings = situation.settings
     choice = _choice_on(state, state.rung if rung is None else rung)
@@ -154,13 +154,14 @@ def _choice_on(state: ExerciseState, rung: int) -> Choice:
 
 
 def own_reps(choice: Choice, settings: Settings) -> int:
-    """The reps the person has set, or the catalog's; rounded up to even if sides alternate."""
+    """The reps the person has set, otherwise the catalog's; rounded up to an even number if sides
+    alternate."""
     reps = settings.dose.get(choice.id, choice.exercise.reps)
     return reps + reps % 2 if choice.sides == "alternate" else reps
 
 
 def halved(reps: int, sides: Sides) -> int:
-    """Half the reps, rounded up; to an even number if sides alternate."""
+    """Half the reps, rounded up (to an even number if sides alternate)."""
     reps = -(-reps // 2)
     return reps + reps % 2 if sides == "alternate" else reps
 

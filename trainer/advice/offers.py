@@ -1,8 +1,8 @@
 """A step up or down, offered and never forced.
 
-Only a refusal of an offer is stored. Whether one went unanswered is worked out from the history: an
-offer is open for two weeks (or until the exercise has gone well three times, if that takes longer),
-and is then not made again for six weeks.
+Only refusals are stored. Whether an offer went unanswered is worked out from the history: it stays
+open for two weeks (or until the exercise has gone well three times, if that takes longer), and is
+then not made again for six weeks.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from trainer.safety import STOP_FROM
 
 # All of these are the trainer's own numbers.
 GOOD_DAYS, MOST_GOOD_DAYS = 3, 12
-"""Good days on a rung before the next one is offered, and the upper limit of that number; it
-doubles with every recent fall from the next rung."""
+"""How many good days are needed on a rung before the next rung is offered: GOOD_DAYS, doubled for
+every recent fall from that next rung, but never more than MOST_GOOD_DAYS."""
 FIRST_GOOD = timedelta(days=6)
-"""At least this long from the first good day to the offer."""
+"""The shortest time from the first good day to the offer."""
 REMEMBERED = timedelta(days=84)
 """How long a fall back to a lower rung counts."""
 AFTER_A_BAD_DAY = timedelta(days=7)
@@ -32,8 +32,8 @@ QUIET = timedelta(weeks=6)
 REFUSALS = 2
 """After this many refusals an offer is never made again."""
 HARD_DAYS = (2, 3, 6)
-"""After this many hard days in a row a step down is offered. The second time comes a day after the
-first, because only one offer is made a day and several exercises may be hard."""
+"""The numbers of hard days in a row after which a step down is offered. Three follows two directly
+because there is only one offer a day, and several exercises may be hard."""
 
 
 def quiet_until(no: Mapping[str, Sequence[date]], key: str) -> date | None:
@@ -57,8 +57,8 @@ def offer(
 ) -> Offer | None:
     """The one offer of the day: first an easier version, then fewer reps, then a harder version.
 
-    Considers today's exercises and those in `able` that were last done equally long ago, so that
-    each gets its turn.
+    Considers today's exercises, and those in `able` that were last done just as long ago, so that
+    all of them get a turn.
     """
     if not situation.settings.offers:
         return None
@@ -72,7 +72,8 @@ def offer(
 
 
 def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
-    """Whether a rung may be offered: it was not refused, and the settings do not fix its hold."""
+    """Whether a rung may be offered. It may not if it was refused, or if the settings fix its
+    hold."""
     ladder = rungs(state.exercise)
     current, offered = ladder[state.rung], ladder[to]
     only_hold = current.variant == offered.variant
@@ -83,7 +84,7 @@ def _may_offer(situation: Situation, state: ExerciseState, to: int) -> bool:
 
 
 def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Hard on several days in a row: offer the rung below."""
+    """Offer the rung below, after several hard days in a row."""
     ladder, exercise = rungs(state.exercise), state.exercise
     if not _is_hard(situation, state) or _is_lowest(state):
         return None
@@ -97,7 +98,7 @@ def _offer_down(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _offer_fewer(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Hard on several days in a row, with nothing easier: say that fewer reps are fine."""
+    """Say that fewer reps are fine, after several hard days in a row with no easier rung."""
     if not _is_hard(situation, state) or not _is_lowest(state):
         return None
     ladder, here = rungs(state.exercise), suggest(situation, state).choice
@@ -115,7 +116,7 @@ def _is_lowest(state: ExerciseState) -> bool:
 
 
 def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
-    """Enough good days on this rung: offer the next one."""
+    """Offer the next rung, after enough good days on this one."""
     ladder, exercise, day = rungs(state.exercise), state.exercise, situation.day
     to = state.rung + 1
     if to >= len(ladder) or state.is_stale_on(day):
@@ -144,7 +145,7 @@ def _offer_up(situation: Situation, state: ExerciseState) -> Offer | None:
 
 
 def _days_needed(state: ExerciseState, to: int, day: date) -> int:
-    """Good days before a rung is offered."""
+    """How many good days are needed before a rung is offered."""
     falls = sum(rung == to and day - when <= REMEMBERED for when, rung in state.falls)
     need = GOOD_DAYS << falls
     if is_advanced(state.exercise, rungs(state.exercise)[to]):

@@ -11,8 +11,8 @@ Only the first rule that matches is applied, in this order:
     F5  completed, with effort and pain low enough: a good day
     F5b anything else: the count of good days goes back to 0
 
-None of this is stored. It is worked out from the history each time, so a correction there counts at
-once. Unknown values, unknown exercises and future days are ignored.
+None of this is stored. It is worked out from the history each time, so a correction in the history
+takes effect at once. Unknown values, unknown exercises and future days are ignored.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ from trainer.safety import ACCEPTABLE, CLEAR_CHANGE, STOP_FROM
 DAY = timedelta(days=1)
 
 SHORT_REST, CLEAR_REST = 1, 3
-"""Days from a stop until the exercise is available again. Pain up to 5 is acceptable if it settles
-overnight (pain-monitoring model, Thomeé); after more than that, two whole days are left out, so
-that at least 48 hours pass whatever the time of day."""
+"""Days until an exercise is available again after it was stopped for pain. The short rest is for
+pain up to 5, which is acceptable if it settles overnight (pain-monitoring model, Thomeé). The other
+leaves out two whole days, so that at least 48 hours pass whatever the time of day."""
 LONG_RESTS = (14, 28)
-"""Days of rest after the second stop, and after the third and every later one. The trainer's own
+"""Days of rest after the second stop, then after the third and every later one. The trainer's own
 numbers."""
 FORGIVEN = 3
 """After this many days in a row on which the exercise was completed, earlier stops no longer
 count. The trainer's own number."""
 EASY_EFFORT = 4
-"""A day at this effort or less, 0-10, can be a good day. The trainer's own number."""
+"""A day with this effort (0-10) or less can be a good day. The trainer's own number."""
 HARD_EFFORT = 7
-"""A day at this effort or more, 0-10, was hard."""
+"""A day with this effort (0-10) or more was hard."""
 STALE = 28
-"""After this many days without an exercise it starts one rung lower: maximal strength lasts about
-four weeks without training (Stronger By Science)."""
+"""An exercise that was not done for this many days starts one rung lower: maximal strength lasts
+about four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""For this many days a bad day, or a morning not asked about yet, still matters."""
+"""How many days a bad day, or a morning that was not asked about yet, still matters."""
 BREAK = 10
 """After this many days without a rep, the next session counts as a return. The trainer's own
 number."""
 LONG_AWAY = 84
-"""After this many days one easy day is not enough: the exercise stays one rung lower, and
-exercises that were passed over are suggested again. The trainer's own number."""
+"""After a break of this many days, one easy day is not enough: the exercise stays one rung lower.
+Exercises that were passed over are suggested again. The trainer's own number."""
 
 What = Literal["stop", "worse", "worse twice"]
 
@@ -65,9 +65,9 @@ class Setback(NamedTuple):
     what: What
     day: date
     pain: int | None = None
-    """0-10 at the stop, or None if it was not given."""
+    """The pain reported at the stop (0-10); None if no number was given."""
     times: int = 1
-    """For a stop: which one in a row it is, from 1."""
+    """For a stop, how many there have been in a row, this one included."""
     lowest: bool = False
     """Whether it is already on the lowest rung, so that only the reps can be halved."""
 
@@ -104,8 +104,8 @@ class ExerciseState:
         self.half = False
         """Whether the next dose is halved."""
         self.warned = False
-        """Whether the back was worse after it last time; if that happens again, the exercise goes
-        down a rung."""
+        """Whether the back was worse after the exercise last time. If that happens again, the
+        exercise goes down a rung."""
         self.good_days: list[date] = []
         """The good days in a row on the current rung, oldest first."""
         self.answered = False
@@ -123,10 +123,10 @@ class ExerciseState:
         self.stop: Setback | None = None
         """The last time it hurt."""
         self.seen: date | None = None
-        """Last done, or skipped with a key in a session with at least one rep."""
+        """The day it was last done, or skipped with a key in a session with at least one rep."""
         self.done: date | None = None
         self.tried: date | None = None
-        """Last done, or stopped before the first rep."""
+        """The day it was last done, or stopped before the first rep."""
         self.variant = STANDARD
         """The variant done last, used for an exercise without a ladder."""
         self.hold: float | None = None
@@ -146,11 +146,11 @@ class ExerciseState:
         return max(len(self.exercise.ladder) - 1, 0)
 
     def rests_on(self, day: date) -> bool:
-        """Whether it hurt so recently that it is not suggested."""
+        """Whether it hurt so recently that it is not suggested on this day."""
         return self.rest_until is not None and day < self.rest_until
 
     def is_stale_on(self, day: date) -> bool:
-        """Whether it was done, but not for four weeks."""
+        """Whether it has been done, but not in the four weeks before this day."""
         return self.done is not None and (day - self.done).days >= STALE
 
 
@@ -161,7 +161,8 @@ class DayOnRecord(NamedTuple):
     trained: bool
     """Whether a rep was done."""
     worst: int
-    """The highest pain reported that day, before, at a stop or after; 0 if none was."""
+    """The highest pain reported that day, before or after a session or at a stop; 0 if there was
+    none."""
     worst_from_exercise: int
     """The highest pain an exercise caused: at a stop, or after a session that began below seven."""
     worst_before: int
@@ -169,7 +170,7 @@ class DayOnRecord(NamedTuple):
     stopped: bool
     rose: bool
     answered: bool
-    """Whether pain before, or the next morning, was reported."""
+    """Whether the pain before a session, or the next morning, was reported."""
     last_session: str
     """The id of the last session with a rep, or of the last session if none has one."""
     new_rung: bool = False
@@ -182,17 +183,19 @@ class Past:
     def __init__(
         self, exercises: Iterable[Exercise], sessions: Iterable[SessionRecord], today: date
     ) -> None:
-        """Sessions dated tomorrow count as today's: that is what happens after a flight west."""
+        """Sessions dated tomorrow count as today's, because that is how they look after a flight
+        west."""
         self.states = {exercise.id: ExerciseState(exercise) for exercise in exercises}
         self.days: list[DayOnRecord] = []
         """Oldest first."""
         self.today: tuple[SessionRecord, ...] = ()
         self.ahead: date | None = None
-        """The last day of the history, if it is later than tomorrow: then the clock is behind."""
+        """The last day of the history, if it is later than tomorrow, which means that the clock is
+        behind."""
         self.first_rep: date | None = None
         self.last_rep: date | None = None
         self.back_since: date | None = None
-        """The first day trained after the last break."""
+        """The first day of training after the last break."""
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
         for day, those in self._by_day(sessions, today):
@@ -223,8 +226,8 @@ class Past:
         return next((day for day in reversed(self.days) if day.trained), None)
 
     def days_without(self, state: ExerciseState) -> int:
-        """Training days since the exercise was last tried, without those on which it was being
-        rested."""
+        """How many training days have passed since the exercise was last tried, not counting those
+        on which it was being rested."""
         since = bisect_right(self._trained, state.tried) if state.tried else 0
         if state.rest_until is not None:
             since = max(since, bisect_left(self._trained, state.rest_until))
@@ -298,12 +301,13 @@ class Past:
             self._trained.append(day)
 
     def _forget_after_long(self, day: date) -> None:
-        """After a long break, forget how long each exercise was passed over before it."""
+        """After a long break, forget how long each exercise was passed over before the break."""
         if self.last_rep is not None and (day - self.last_rep).days >= LONG_AWAY:
             self._trained.clear()
 
     def _skip(self, session: SessionRecord, day: date) -> None:
-        """Treat exercises skipped by key as tried that day; call only if the session has a rep."""
+        """Mark exercises that were skipped by key as seen that day. Call only if the session has a
+        rep."""
         for record in session.exercises:
             left_out = not record.done_reps and (record.stopped or record.skipped_reps)
             if left_out and (state := self.states.get(record.id)) is not None:
@@ -324,8 +328,9 @@ class _Answers:
             after is None or after <= ACCEPTABLE
         )
         self.rose = self.settles = False
-        """Whether pain rose: to seven or more; by two points or more, to three or more; or, if the
-        pain before is not known, to six or more. `settles`: whether it may pass by the morning."""
+        """`rose` is whether pain went up by two points or more and is now at least three, or is now
+        seven or more. If the pain before is not known, six or more is enough. `settles` is whether
+        the pain may pass by the morning."""
         if after is not None:
             if before is None or after >= STOP_FROM:
                 self.rose = after > ACCEPTABLE
@@ -401,8 +406,9 @@ class _ExerciseDay:
 
 
 def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRecord]]) -> None:
-    """F1: it hurt. Rest it, longer after every stop, and make it easier next time."""
-    # If they continued in an easier version, the record names that one, at least one rung lower.
+    """F1: it hurt. Rest the exercise, for longer after every stop, and make it easier next time."""
+    # If they continued in an easier version, the record names that version; the one that hurt is at
+    # least one rung above it.
     where = min(
         place if record.stopped == "pain" else min(max(state.rung, place + 1), state.top)
         for place, record in hurt
@@ -426,7 +432,8 @@ def _stop(state: ExerciseState, day: date, hurt: Sequence[tuple[int, ExerciseRec
 
 
 def _worsen(state: ExerciseState, day: date, rung: int) -> None:
-    """F2: worse afterwards. Half the reps next time; if they were halved already, a rung down."""
+    """F2: the back was worse. Halve the reps next time; if they were halved already, go down a
+    rung."""
     above = rung > state.rung
     if state.warned and state.rung > 0:
         state.falls.append((day, min(rung, state.rung)))
@@ -434,7 +441,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
         state.half = state.warned = False
         state.setback = Setback("worse twice", day)
     else:
-        # If it was done above the current rung, going back to the current rung already reduces it.
+        # If it was done above the current rung, going back to that rung already makes it easier.
         state.half = state.half or not above
         state.warned = True
         state.setback = Setback("worse", day, lowest=state.half)
@@ -445,7 +452,7 @@ def _worsen(state: ExerciseState, day: date, rung: int) -> None:
 
 
 def _carry_on(state: ExerciseState, day: date, turn: _ExerciseDay) -> None:
-    """F4 and F5: no trouble. Take over a rung chosen by hand, and count the good days on it."""
+    """F4 and F5: no trouble. Adopt a rung chosen by hand, and count the good days on the rung."""
     state.setback = None
     if turn.whole:
         state.half = state.warned = False

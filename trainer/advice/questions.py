@@ -1,7 +1,8 @@
 """Which question is asked before a session.
 
-At most one per start, and none for somebody who never answers. If the answer can change something,
-it is about the morning after the last session; otherwise it is about pain now.
+At most one is asked each time the program starts, and none of somebody who never answers. It is
+about the morning after the last session if that can change today's advice; otherwise it is about
+pain now.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ SILENT = 10
 
 
 def is_silent(situation: Situation) -> bool:
-    """Whether no questions are asked: by the settings, or because they have gone unanswered.
+    """Whether no questions are asked, because the settings say so or because none are ever
+    answered.
 
     A day on which something was stopped for pain counts as an answer.
     """
@@ -32,8 +34,8 @@ def is_silent(situation: Situation) -> bool:
 
 
 def morning_due(situation: Situation) -> DayOnRecord | None:
-    """The training day whose next morning is asked about today, whether or not that has been
-    answered."""
+    """The training day whose next morning is asked about today, even if that has been answered
+    already."""
     last = situation.past.last_training_day
     if last is None or not 1 <= (situation.day - last.day).days <= NEARBY:
         return None
@@ -43,7 +45,7 @@ def morning_due(situation: Situation) -> DayOnRecord | None:
 
 
 def _matters(situation: Situation, last: DayOnRecord) -> bool:
-    """Whether the answer can change something, or this is the first training day of the week."""
+    """Whether the answer can change the advice, or this is the first training day of the week."""
     answers = (
         day.morning
         for day in reversed(situation.past.days)

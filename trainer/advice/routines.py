@@ -20,14 +20,14 @@ class RoutineToday(NamedTuple):
 
     routine: Routine
     choices: tuple[Choice, ...]
-    """Without exercises that are being rested or are marked "not for me"."""
+    """What to do, without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
     """How often it was done today."""
 
     @property
     def is_done(self) -> bool:
-        """Whether it was done today as often as it should be done in a day."""
+        """Whether the routine was done today as often as it should be done in a day."""
         return self.runs >= (self.routine.times_a_day or 1)
 
 
@@ -61,7 +61,8 @@ def _routine_today(situation: Situation, routine: Routine) -> RoutineToday:
 def last_followed(
     choices: Iterable[Choice], sessions: Iterable[SessionRecord]
 ) -> tuple[date, int] | None:
-    """The last training day on which a whole routine was done in one session, and how often then.
+    """The last training day on which a whole routine was done in one session, and how often it was
+    done that day.
 
     None if no session had all of it. An exercise stopped early counts if it had a rep.
     """
@@ -79,7 +80,8 @@ def suggested(
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
     """What to do from a routine, and the reason.
 
-    What hurt, or was worse afterwards, is halved: the routine leaves no easier version to take.
+    An exercise that hurt, or after which the back was worse, gets half the reps. It gets no easier
+    version, because the routine sets the version.
     """
     past, day = situation.past, situation.day
     suggestion = []
@@ -99,7 +101,8 @@ def suggested(
 
 
 def _was_planned(today: Iterable[SessionRecord], half: Choice) -> bool:
-    """Whether it was planned with half the reps earlier today; it then stays so until tomorrow."""
+    """Whether the exercise was planned with half the reps earlier today. It then stays halved until
+    tomorrow."""
     planned = half.id, half.planned_reps
     return any((e.id, e.planned_reps) == planned for each in today for e in each.exercises)
 

@@ -12,7 +12,7 @@
     8   otherwise                                 one exercise at first, then two; half the reps
                                                   after a worse morning
 
-Advice always has a reason, asks at most one question, and never asks one along with an offer.
+Advice always has a reason, asks at most one question, and never combines a question with an offer.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ from trainer.settings.model import Settings
 
 # All of these are the trainer's own numbers.
 NEWCOMER = 14
-"""For this many days after the first rep one exercise is enough; later two, as the leaflet says."""
+"""For this many days after the first rep, one exercise is enough. Later there are two, as the
+leaflet says."""
 BAD_DAYS, BAD_WINDOW, BAD_REST, CALM_DAYS = 3, 28, 7, 3
 """After BAD_DAYS days with exercise pain of seven or more within BAD_WINDOW days, BAD_REST days
 without exercise follow, then CALM_DAYS trouble-free days of one exercise."""
@@ -62,14 +63,14 @@ def advise(
     day: date,
     pain: int | None = None,
 ) -> Advice:
-    """What the coach advises on a training day; `pain` is the number given just now, 0-10, if
-    any."""
+    """What the coach advises on a training day. `pain` is what the person reported just now (0-10),
+    or None."""
     past = Past(catalog.exercises, sessions, day)
     return advise_on(Situation(catalog, past, settings, day, pain))
 
 
 def advise_on(situation: Situation) -> Advice:
-    """The same, for a history that has been worked through already."""
+    """What the coach advises, for a history that has already been worked through."""
     advice = _first_matching(situation)
     notices = []
     if situation.past.ahead is not None:
@@ -130,14 +131,14 @@ def _first_matching(situation: Situation) -> Advice:
 
 
 def _worst_today(situation: Situation) -> int:
-    """1: the highest pain given today."""
+    """Rule 1: the highest pain reported today."""
     days = situation.past.days
     worst = days[-1].worst if situation.today and days and days[-1].day == situation.day else 0
     return max(worst, situation.pain or 0)
 
 
 def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) -> Advice | None:
-    """2: what was done today is enough."""
+    """Rule 2: what was done today is enough."""
     sessions = situation.sessions
     records = [record for session in sessions for record in session.exercises]
     hurt = any(record.stopped == "pain" for record in records)
@@ -159,8 +160,8 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether nothing was done, or only one exercise, no longer than the short one that `b` offers
-    before standing up.
+    """Whether the session has at most one exercise with a rep, which is no longer than the one that
+    the key `b` offers before standing up.
 
     Such sessions are meant to be done often, so they never count towards PLENTY.
     """
@@ -180,7 +181,7 @@ def _tomorrow(situation: Situation) -> str:
 
 
 def _since_bad_days(situation: Situation) -> int | None:
-    """4: days since the last of three days on which an exercise caused pain of seven or more.
+    """Rule 4: days since the last of three days on which an exercise caused pain of seven or more.
 
     None if there were no such days, or once three trouble-free training days have followed.
     """
@@ -199,14 +200,14 @@ def _since_bad_days(situation: Situation) -> int | None:
 
 
 def _nothing_available(situation: Situation) -> Advice:
-    """4: every exercise is being rested or is marked "not for me"."""
+    """Rule 4: every exercise is being rested or is marked "not for me"."""
     set_aside = all(id in situation.settings.not_for_me for id in situation.past.states)
     reason = words.NONE_LEFT if set_aside else words.ALL_REST
     return Advice(situation.day, "all-rest", reason, done=False)
 
 
 def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
-    """5: pain of six now, or a bad day up to three days ago."""
+    """Rule 5: pain of six now, or a bad day up to three days ago."""
     days = situation.past.days
     today = days[-1] if days and days[-1].day == situation.day and situation.today else None
     pain = situation.pain
@@ -222,7 +223,7 @@ def _easy_day(situation: Situation) -> tuple[Kind, str] | None:
 
 
 def _any_rests(situation: Situation) -> bool:
-    """6: whether any exercise of a routine is being rested."""
+    """Rule 6: whether any exercise of a routine is being rested."""
     return any(
         situation.past.states[prescribed.id].rests_on(situation.day)
         for routine in situation.catalog.routines
@@ -231,7 +232,7 @@ def _any_rests(situation: Situation) -> bool:
 
 
 def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
-    """8: one exercise in the first two weeks, then two; sometimes with an offer."""
+    """Rule 8: one exercise in the first two weeks, then two; sometimes with an offer."""
     past, day = situation.past, situation.day
     new = past.first_rep is None or (day - past.first_rep).days < NEWCOMER
     states = able[: 1 if new else 2]
@@ -257,7 +258,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 
 
 def _worse_this_morning(situation: Situation) -> date | None:
-    """The last training day, if the back was worse the morning after and that was recent."""
+    """The last training day, if it was recent and the back was worse the morning after it."""
     last = situation.past.last_training_day
     if last is None or last.morning != "worse" or not situation.today:
         return None
@@ -265,7 +266,8 @@ def _worse_this_morning(situation: Situation) -> date | None:
 
 
 def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind, str]:
-    """The most useful reason: why something is easier, what rests, or why these exercises."""
+    """The most useful reason: why something is easier, what is being rested, or why these
+    exercises."""
     if (worse := _worse_this_morning(situation)) is not None:
         return "worse", words.worse_morning(worse, situation.day)
     for state in states:
@@ -280,7 +282,7 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
 
 
 def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
-    """Why this exercise, and why this dose."""
+    """Why this exercise is suggested, and why in this dose."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
         return "first", words.FIRST
@@ -295,8 +297,8 @@ def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
 
 
 def _rests_instead(situation: Situation, states: Sequence[ExerciseState]) -> ExerciseState | None:
-    """An exercise being rested that would have been suggested, or that hurt on the last training
-    day."""
+    """An exercise that is being rested, and that either hurt on the last training day or would
+    otherwise be suggested."""
     past, settings = situation.past, situation.settings
     last = past.last_training_day
     resting = [
@@ -334,7 +336,8 @@ def _advice(
 
 
 def _with_question(situation: Situation, advice: Advice) -> Advice:
-    """The advice with its question: about the morning after, otherwise about pain at the start."""
+    """The advice with its question, which is about the morning after the last session or about pain
+    now."""
     if not situation.today:
         return advice
     due = questions.morning_due(situation)
@@ -347,7 +350,8 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
             session=due.last_session,
             pain_question=pain,
         )
-    # If the question about the morning was answered, no other is asked before this session.
+    # If the question about the morning was answered, no other question is asked before this
+    # session.
     if due is not None or not questions.asks_pain(situation):
         return advice
     always = situation.settings.ask_pain_before or situation.settings.questions == "on"
@@ -361,9 +365,11 @@ def _with_question(situation: Situation, advice: Advice) -> Advice:
 
 
 def _is_for_a_professional(situation: Situation, kind: Kind) -> bool:
-    """Whether to suggest seeing a professional: it adds a line of text, and never blocks anything.
+    """Whether to suggest seeing a professional. The suggestion is a line of text, and blocks
+    nothing.
 
-    After two worse mornings in a row, after several bad days, or if every exercise is being rested.
+    It is made after two worse mornings in a row, after several bad days, and if every exercise is
+    being rested.
     """
     if kind == "all-rest":
         return _nothing_available(situation).reason == words.ALL_REST

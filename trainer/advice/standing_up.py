@@ -8,7 +8,8 @@ from trainer.safety import STOP_FROM
 from trainer.session.timeline import Pacing, build_timeline
 
 LONGEST = 90.0
-"""It may take this many seconds, including getting into position. The trainer's own number."""
+"""The most seconds that the exercise may take, including getting into position. The trainer's own
+number."""
 FEWEST = 2
 """The fewest reps in a set or on a side."""
 
@@ -30,7 +31,7 @@ def before_standing(situation: Situation, pacing: Pacing) -> Choice | None:
 
 
 def _is_upright(choice: Choice) -> bool:
-    """Whether it is done standing or sitting, so not on the floor."""
+    """Whether the exercise is done standing or sitting, and so not on the floor."""
     return choice.exercise.position.startswith(("standing", "sitting", "on a chair"))
 
 

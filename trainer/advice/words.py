@@ -1,7 +1,7 @@
 """All texts of the coach.
 
-With the bundled names no line is wider than 73 columns, so that it fits on a terminal of 80. Longer
-names of exercises that users add are cut.
+No line is wider than 73 columns with the bundled names, so that it fits on a terminal of 80. If
+users add exercises with longer names, the names are cut.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ PASSED = "Not done for a while. Do it once to have it suggested again."
 ROUTINE = "Your routine."
 ROUTINE_BACK = "Welcome back. Your routine; half of it is fine today."
 BACK = "Welcome back. One exercise today, as you last did it."
-BACK_EASIER = "Welcome back. One exercise today, the easier version."
-RETURN = "After your rest: one exercise, half the reps, easiest version."
-GENTLE_6 = "Pain 6. One exercise, the easiest version, or none."
+BACK_EASIER = "Welcome back. One exercise today, in its easier version."
+RETURN = "After your rest, one exercise in its easiest version, with half the reps."
+GENTLE_6 = "Pain 6. One exercise in its easiest version, or none."
 ALL_REST = "These hurt recently, so skip them for now. Walk a little; keep moving."
 NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
@@ -87,7 +87,7 @@ def cut(name: str) -> str:
 
 
 def _fitting(*lines: str) -> str:
-    """The first line that is short enough, or the last."""
+    """The first of these lines that is short enough, or the last if none is."""
     return next((line for line in lines if len(line) <= LONGEST_LINE), lines[-1])
 
 
@@ -184,12 +184,13 @@ def rests(exercise: Exercise, setback: Setback, free: date, today: date) -> str:
 
 
 def routine_again(number: int) -> str:
-    """The routine is due once more today, for the `number`th time."""
+    """The reason when the routine is due for the `number`th time today."""
     return f"Your routine, for the {_ORDINALS[min(number, 8)].lower()} time today."
 
 
 def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> str:
-    """The routine, with an exercise left out."""
+    """The reason when an exercise is left out of the routine; `setback` is None if it is marked
+    “not for me”."""
     name = cut(exercise.name)
     if setback is None:
         return f"Your routine without {name}, which is not for you."
@@ -199,33 +200,36 @@ def routine_part(exercise: Exercise, setback: Setback | None, today: date) -> st
 
 
 def routine_half(exercise: Exercise, setback: Setback, today: date) -> str:
-    """The routine, with half the reps of an exercise."""
+    """The reason when an exercise of the routine gets half its reps."""
     name = cut(exercise.name)
+    less = "Half its reps today."
     if setback.what != "stop":
-        return f"Your routine; half of {name}: your back was worse after it."
-    line = f"Your routine; half of {name}, which"
-    hurt = f"hurt {on_day(setback.day, today)}"
-    return _fitting(f"{line} {hurt}{_pain(setback.pain)}.", f"{line} {hurt}.", f"{line} hurt.")
+        return f"Your back was worse after {name}. {less}"
+    return f"{name} hurt {on_day(setback.day, today)}{_pain(setback.pain)}. {less}"
 
 
 def gentle(pain: int) -> str:
-    """After a day with pain of seven or more."""
-    return f"Last time your pain was {pain}. One exercise, the easiest version."
+    """The reason after a day with pain of seven or more."""
+    return f"Last time your pain was {pain}. One exercise today, in its easiest version."
 
 
 def no_exercise(pain: int) -> str:
-    """On a day with pain of seven or more."""
+    """The reason on a day with pain of seven or more."""
     return f"Pain {pain}. No exercises today. Walk a little if that feels all right."
 
 
 def done(tomorrow: str) -> str:
-    """Something was completed today."""
+    """The reason once something has been completed today."""
     line = f"Done for today.{_tomorrow(tomorrow)}"
-    return _fitting(f"{line} Press b before you stand up.", line)
+    return _fitting(
+        f"{line} For a short exercise before you stand up, press b.",
+        f"{line} On your feet soon? Press b.",
+        line,
+    )
 
 
 def enough(tomorrow: str) -> str:
-    """Something was stopped for pain today."""
+    """The reason once something has been stopped for pain today."""
     return f"Enough for today. What you did is saved.{_tomorrow(tomorrow)}"
 
 
@@ -234,15 +238,15 @@ def _tomorrow(tomorrow: str) -> str:
 
 
 def plenty(number: int) -> str:
-    """The third session of a day, and every one after it."""
+    """The reason after a day's third session, and after every later one."""
     which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number} sessions"
     session = "session " if number < len(_ORDINALS) else ""
     return f"{which} {session}today. That is plenty; one or two exercises are enough."
 
 
 def clock_behind(last: date) -> str:
-    """The clock is earlier than the last day in the history."""
-    return f"This clock is behind your history ({last}). Later days are ignored."
+    """The notice that the clock is earlier than the last day in the history."""
+    return f"Sessions after today (up to {last}) are ignored. Is the clock right?"
 
 
 def next_morning(day: date, today: date) -> str:
@@ -251,7 +255,8 @@ def next_morning(day: date, today: date) -> str:
 
 
 def pain_before(last: int | None) -> str:
-    """The question before a session. The last answer is shown, never recorded."""
+    """The question about pain before a session. It shows the previous answer, but never records
+    it."""
     shown = "" if last is None else f" Last time: {last}."
     return f"Back or leg pain now, 0 to 10? Enter skips.{shown}"
 
@@ -261,13 +266,13 @@ def step_up(
 ) -> str:
     """The offer of the next rung."""
     name = _name(here)
+    what = f"{_proposal(here, to, rung)}{' (advanced)' if hard else ''}?"
     if answered:
-        went = f"{name} went well {times(number)}."
-        return f"{went} {_proposal(here, to, rung)}{', advanced' if hard else ''}?"
-    what = _proposal(here, to, rung).removeprefix("Try ")
-    what = f"{what[:1].lower()}{what[1:]}{', advanced' if hard else ''}"
-    line = f"{name} done {times(number)}. If nothing hurts,"
-    return _fitting(f"{line} {what}?", f"{line} {what.removeprefix('the ')}?")
+        return f"{name} went well {times(number)}. {what}"
+    line = f"{name} done {times(number)}."
+    return _fitting(
+        f"{line} If nothing hurts, {what[:1].lower()}{what[1:]}", f"{line} No pain? {what}"
+    )
 
 
 def step_down(here: Choice, to: Choice, rung: Rung, number: int) -> str:
@@ -283,7 +288,8 @@ def fewer(here: Choice, number: int) -> str:
 
 
 def refused(until: date | None, today: date) -> str:
-    """The answer when an offer is refused; `until` None means for good."""
+    """The answer when an offer is refused. None for `until` means that it will not be made
+    again."""
     if until is None:
         return NEVER_AGAIN
     return f"All right. You won't be asked again before {full_date(until, today)}."

@@ -24,24 +24,26 @@ PREPARED = Path(__file__).with_name("exercises.json")
 
 
 def bundled_file() -> Path:
-    """The catalog that ships with the program: inside the wheel, or at the root of the source."""
+    """The path of the catalog that ships with the program: in the wheel, or at the root of the
+    source."""
     root = Path(__file__).parents[1]
     inside = root / "exercises.toml"
     return inside if inside.is_file() else root.parent / "exercises.toml"
 
 
 def example_file() -> Path:
-    """A catalog with comments, as a start for the user's own."""
+    """The path of a commented catalog that users can copy to start their own."""
     return Path(__file__).with_name("example.toml")
 
 
 def load_catalog(own: Path | None = None, prepared_file: Path | None = None) -> Catalog:
-    """The bundled catalog with the user's exercises and routines, which replace any of the same id.
+    """The bundled catalog with the user's exercises and routines, which replace bundled ones with
+    the same id.
 
-    With `prepared_file`, the user's catalog is read from there in checked form if it has not
-    changed, and is saved there otherwise. Problems in the user's file do not raise an error; they
-    are in the result. Raises ValueError if the bundled catalog is broken, which means a broken
-    installation.
+    If `prepared_file` is given, it holds the user's catalog in checked form. It is read if the
+    catalog has not changed, and written otherwise. Problems in the user's file do not raise an
+    error; they are in the result. Raises ValueError if the bundled catalog is broken, which means a
+    broken installation.
     """
     bundled = _prepared() or _checked()
     if own is None:
@@ -73,7 +75,8 @@ def _own(file: Path, bundled: Catalog, prepared_file: Path | None) -> Catalog:
 
 
 def _key() -> str:
-    """The key of the bundled catalog: a checksum of its text. Raises OSError without the file."""
+    """The key of the bundled catalog: a checksum of its text. Raises OSError if it cannot be
+    read."""
     return f"{crc32(bundled_file().read_bytes()):08x}"
 
 

@@ -69,28 +69,29 @@ class Choice:
 
     @property
     def planned_reps(self) -> int:
-        """Reps in all sets, on both sides together."""
+        """The number of reps in all sets, on both sides together."""
         each = 2 if self.sides == "each" else 1
         return self.exercise.reps * self.exercise.sets * each
 
     @property
     def steps(self) -> int:
-        """Steps in all reps and sets, on both sides together."""
+        """The number of steps in all reps and sets, on both sides together."""
         return self.planned_reps * len(self.exercise.steps)
 
     @cached_property
     def holds(self) -> tuple[float, ...]:
-        """Seconds of each hold of a rep, in order."""
+        """How long each hold of a rep lasts, in seconds, in order."""
         return tuple(step.seconds for step in self.exercise.steps if step.kind == "hold")
 
     @property
     def hold(self) -> float | None:
-        """Seconds of the first hold, or None if there is none."""
+        """How long the first hold lasts, in seconds; None if there are no holds."""
         return self.holds[0] if self.holds else None
 
     @property
     def hold_range(self) -> tuple[float, float] | None:
-        """Shortest and longest first hold in seconds; None if there is none to change."""
+        """The shortest and the longest that the first hold may last, in seconds; None if it cannot
+        change."""
         return next((s.hold_range for s in self.exercise.steps if s.kind == "hold"), None)
 
     def holding(self, seconds: float) -> Choice:
@@ -98,7 +99,8 @@ class Choice:
         return self.holding_each([seconds] * len(self.holds))
 
     def with_default_hold(self, seconds: float | None) -> Choice:
-        """The same choice with the hold from the settings, if given. A prescribed hold stays."""
+        """The same choice with holds of `seconds`, which come from the settings. None changes
+        nothing, and a prescribed hold is never changed."""
         fixed = self.prescribed is not None and self.prescribed.hold is not None
         return self if seconds is None or fixed else self.holding(seconds)
 
@@ -166,7 +168,8 @@ class Catalog:
         raise LookupError(f"There is no exercise {id!r}. Choose from: {known}.")
 
     def choose(self, ref: str) -> Choice:
-        """The choice for `ID` or `ID:VARIANT`. Raises LookupError, which names those that exist."""
+        """The choice for `ID` or `ID:VARIANT`. Raises LookupError, which names the choices that
+        exist."""
         id, _, variant = ref.partition(":")
         return choose(self.exercise(id), variant or STANDARD)
 
@@ -182,9 +185,9 @@ class Catalog:
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:
-        """The choices that an argument names: one exercise, or all exercises of a routine.
+        """The choices that `ref` names: one exercise, or all exercises of a routine.
 
-        Raises LookupError, which names those that exist.
+        Raises LookupError, which names the exercises and routines that exist.
         """
         if routine := self.routine(ref):
             return self.follow(routine)
@@ -214,17 +217,18 @@ def choose(exercise: Exercise, variant: str = STANDARD) -> Choice:
 
 
 def can_hold(steps: Iterable[Step]) -> bool:
-    """Whether a routine can ask for a hold: the steps have one, or a movement to hold after."""
+    """Whether a routine can ask for a hold. It can if the steps have one, or a movement to hold
+    after."""
     return any(step.kind == "hold" or _is_top(step) for step in steps)
 
 
 def _is_top(step: Step) -> bool:
-    """Whether a hold can be added after this step: it squeezes on a breath in."""
+    """Whether a hold can be added after this step. It can if the step squeezes on a breath in."""
     return step.kind == "move" and step.breath == "inhale" and step.squeeze is not False
 
 
 def _with_hold(steps: tuple[Step, ...], seconds: float) -> tuple[Step, ...]:
-    """The steps with every hold of this length; a hold is added if there is none."""
+    """The steps with every hold lasting `seconds`. If they have no hold, one is added."""
     if not any(step.kind == "hold" for step in steps):
         top = next((n for n, step in enumerate(steps) if _is_top(step)), None)
         if top is None:
@@ -253,7 +257,7 @@ def _prescribed_hold(hold: Step, seconds: float) -> Step:
 
 
 def next_variant(exercise: Exercise, variant: str) -> Choice:
-    """The next variant; after the last, the standard one."""
+    """The variant after this one; after the last, the standard one."""
     ids = [STANDARD, *(candidate.id for candidate in exercise.variants)]
     return choose(exercise, ids[(ids.index(variant) + 1) % len(ids)])
 
@@ -261,8 +265,8 @@ def next_variant(exercise: Exercise, variant: str) -> Choice:
 def easier_variant(exercise: Exercise, variant: str) -> Choice | None:
     """An easier variant than this one; None if there is none.
 
-    The catalog lists the variants that are easier than the standard one first, the easiest at the
-    top: the leaflet's chair comes before its lower chair. All others are harder.
+    The catalog lists the variants that are easier than the standard one first, beginning with the
+    easiest: the leaflet's chair comes before its lower chair. All others are harder.
     """
     easier = [candidate.id for candidate in exercise.variants if candidate.easier]
     if variant not in (STANDARD, *easier):

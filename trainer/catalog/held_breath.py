@@ -1,8 +1,8 @@
 """Finds texts that ask somebody to hold their breath, which nothing in this program may do.
 
-The leaflet: "Be careful not to hold your breath as you exercise." Telling somebody not to do it is
-fine, and so is a hold during which they breathe. A doubtful wording is refused: its author can
-reword it, but the person on the floor cannot ask.
+The leaflet says, "Be careful not to hold your breath as you exercise." Telling somebody not to do
+it is fine, and so is a hold during which they breathe. A doubtful wording is refused: its author
+can reword it, but the person on the floor cannot ask.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ _REFUSED = re.compile(
     r"(?:[\s,]+(?:to|ever|be|are|need|you|your|a|any|the|try|start|of|find|yourself))*\s+$",
     re.IGNORECASE,
 )
-"""Words right before a match that make it the opposite: `be careful not to`, `without straining
-or`.
+"""Words right before a match that turn it into its opposite, such as `be careful not to` or
+`without straining or`.
 
-Only right before it: "do not forget to hold your breath" asks people to hold their breath.
+They do so only right before it: "do not forget to hold your breath" asks people to hold it.
 """
 
 

@@ -1,6 +1,6 @@
 """Ladders: the versions of an exercise, from the easiest rung to the hardest.
 
-A rung is a variant, or a variant with the seconds of its hold: `chair`, `standard@3`. Somebody
+A rung is a variant (`chair`), or a variant with the seconds of its hold (`standard@3`). Somebody
 moves up one rung at a time, and only if they agree; see `trainer.advice`.
 """
 
@@ -19,7 +19,7 @@ class Rung(NamedTuple):
 
     variant: str
     hold: float | None = None
-    """Seconds of every hold; None for the lengths that the variant has."""
+    """How long every hold lasts, in seconds; None means as long as the variant says."""
 
     def __str__(self) -> str:
         """The rung as it is written in the catalog."""
@@ -43,17 +43,18 @@ def rungs(exercise: Exercise) -> tuple[Rung, ...]:
 
 
 def first_rung(exercise: Exercise) -> int:
-    """The rung to start on, from 0: the standard one, or the easiest for an advanced exercise."""
+    """The index of the rung to start on: the standard one, or the easiest for an advanced
+    exercise."""
     if exercise.level == "advanced":
         return 0
     return rung_of(exercise, STANDARD, None) or 0
 
 
 def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
-    """The rung of a variant and hold, from 0; None if the variant is not on the ladder.
+    """The index of the rung for a variant and hold; None if the variant is not on the ladder.
 
-    Of several rungs of the variant it is the one with the longest hold that was reached, so that
-    2.5 seconds count as 2, and a therapist's 10 seconds as the longest on the ladder.
+    If the variant has several rungs, the one with the longest hold that was reached counts. So 2.5
+    seconds count as 2, and a therapist's 10 seconds as the longest hold on the ladder.
     """
     own = [(place, rung) for place, rung in enumerate(rungs(exercise)) if rung.variant == variant]
     if not own:
@@ -67,7 +68,7 @@ def rung_of(exercise: Exercise, variant: str, hold: float | None) -> int | None:
 
 
 def is_advanced(exercise: Exercise, rung: Rung) -> bool:
-    """Whether a rung of an advanced exercise is advanced itself, not an easier version."""
+    """Whether a rung is advanced, rather than an easier version of an advanced exercise."""
     easier = {variant.id for variant in exercise.variants if variant.easier}
     return exercise.level == "advanced" and rung.variant not in easier
 
@@ -81,7 +82,7 @@ def on_rung(exercise: Exercise, rung: Rung) -> Choice:
 def ladder_problems(
     ladder: Iterable[str], exercise: Mapping[str, Any]
 ) -> Iterable[tuple[str, str, str]]:
-    """The problems of a ladder: for each, the rung, what is wrong, and the remedy.
+    """Every problem of a ladder, as the rung, what is wrong, and the remedy.
 
     `exercise` has the valid fields of the exercise as plain tables.
     """

@@ -60,12 +60,13 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     breath: Breath
     """Inhale with the first movement, exhale with the second; easy for all others and in a hold."""
     seconds: StepSeconds
-    """How long it takes; at most 4 with a breath in or out. For a hold, its usual length."""
+    """How long it takes, in seconds: at most 4 with a breath in or out. For a hold, its usual
+    length."""
     detail: Sentence = ""
-    """The whole sentence about it, read before the start."""
+    """A whole sentence about the step, to be read before the start."""
     say: Spoken = ""
-    """What the voice says; after a |, a shorter form for a fast tempo or a slow voice. If it is
-    left out, the voice says the cue."""
+    """What the voice says; default: the cue. A shorter form for a fast tempo or a slow voice can
+    follow after a |."""
     end: Spoken = ""
     """The position reached, as in "Back into position, hips up"; default: the exercise's
     position."""
@@ -117,7 +118,7 @@ class Exercise(
     position: Phrase
     """The position, such as on your back."""
     sides: Sides
-    """none; alternate: reps count both sides together; each: reps are per side."""
+    """none, alternate (reps count both sides together) or each (reps are per side)."""
     reps: Count
     setup: Sentences
     """How to get into position, in full sentences."""
@@ -133,8 +134,8 @@ class Exercise(
     """Whether the screen can be seen during the exercise; decides when the bell rings."""
     ladder: Annotated[tuple[RungText, ...], msgspec.Meta(max_length=limits.COUNT)] = ()
     """Rungs from easiest to hardest, each a variant or variant@hold. The coach offers the next rung
-    after an exercise has gone well, and goes down a rung after it has hurt. Without a ladder there
-    is one version."""
+    after an exercise has gone well, and goes down a rung after it has hurt. Without a ladder, the
+    coach knows only one version."""
     side_label: Phrase = "{side} side"
     """What the working side is called on screen and aloud."""
     get_ready: PauseSeconds | None = None
@@ -162,7 +163,7 @@ class Exercise(
 
 
 class Source(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where the exercises come from, for the welcome and about screens."""
+    """Where the exercises come from, shown on the welcome and about screens."""
 
     title: Text
     why: Text = ""

@@ -2,8 +2,8 @@
 
 Parsing and checking takes longer than drawing the picker: with two hundred exercises, longer than
 everything else before the first paint. So a catalog without problems is saved as JSON, with a key
-made from everything that the result depends on. If the key differs or the file cannot be read, it
-is ignored and made again.
+made from everything that the result depends on. If the key differs or the file cannot be read, the
+file is ignored and written again.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def key_of(own: Path, bundled: Path) -> str:
     It is a digest of the catalog, of the bundled exercises that its routines may use, and of the
     code that checks it.
     """
-    import hashlib  # only for those who have a catalog of their own
+    import hashlib  # needed only if the user has a catalog
 
     sources = [file for pattern in _CHECKS for file in sorted(_CODE.glob(pattern))]
     seen = hashlib.sha256()

@@ -79,7 +79,7 @@ def _routine_rules(known: Known, routine: Mapping[str, Any]) -> Iterable[Problem
 
 
 def _steps(known: Known, prescribed: Mapping[str, Any]) -> int:
-    """The steps of one exercise, in all reps and sets, on both sides together."""
+    """The number of steps of one exercise, in all reps and sets, on both sides together."""
     try:
         choice = choose(known.exercises[prescribed["id"]], prescribed.get("variant", STANDARD))
     except LookupError:  # already reported

@@ -25,7 +25,7 @@ _KEYS = ("format", "source", "exercise", "routine")
 
 
 def read(file: Path, beside: Iterable[Exercise] = ()) -> Catalog:
-    """Read a catalog file: what is valid in it, and every problem.
+    """Read a catalog file. Returns what is valid in it, and every problem.
 
     Its routines may also use the exercises in `beside`.
     """
@@ -56,7 +56,7 @@ def _unreadable(file: Path, error: Exception) -> Problem:
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
-    """Make a catalog from plain values: its valid exercises and routines, and every problem.
+    """Make a catalog from plain values. It has what is valid in them, and every problem.
 
     Its routines may also use the exercises in `beside`.
     """

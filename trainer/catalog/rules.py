@@ -17,7 +17,8 @@ from trainer.files.validation import Problem, Rules
 LONGEST_CUE = 6
 """The most words in a cue."""
 LONGEST_EXPLANATION, LONGEST_BRIEF, LONGEST_CORRECTION = 80, 10, 4
-"""The most words in each: what can be said while somebody gets into position, or in a movement."""
+"""The most words that can be said: the first two while somebody gets into position, the third
+during a movement."""
 
 _Table = Mapping[str, Any]
 """The valid fields of a table, as rules get them."""

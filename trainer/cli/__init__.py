@@ -42,15 +42,17 @@ COMMANDS = {
     "merge-driver": "trainer.cli.merge_commands:merge_driver",
 }
 LAST_YEAR = 2261
-"""Python counts nanoseconds since 1970 in 64 bits, which overflow in April 2262."""
+"""The last year in which the program runs. Python counts nanoseconds since 1970 in 64 bits, which
+overflow in April 2262."""
 _PREFIX = "GLUTE_TRAINER"
 _PLACES = {"catalog", "data_dir", "config"}
 
 
 def _set_places(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Remember a path given before or after the command's name; the last one counts.
+    """Remember a path given before or after the command's name. If there are two, the later one
+    counts.
 
-    A path on the command line overrides the environment, so the environment is read last.
+    A path on the command line overrides the environment, which is therefore read afterwards.
     """
     typed: dict[str, Path] = context.meta.setdefault("trainer.files.places", {})
     if value is not None:
@@ -100,7 +102,8 @@ class _Place(click.Path):
     def convert(
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> Any:
-        """Like any path, but not empty: that would mean the current folder."""
+        """Convert a path as click does, but refuse an empty one, which would mean the current
+        folder."""
         if not value:
             name = parameter.opts[0] if parameter else "The path"
             fail(f"{name}: this is empty.\nGive a path, or leave it out.")
@@ -117,12 +120,12 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Like any group, but error messages are made safe, since they repeat what was typed."""
+        """Do what any group does, but make error messages safe, as they repeat what was typed."""
         with plainly():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Like any group, but error messages are made safe, since they repeat what was typed."""
+        """Do what any group does, but make error messages safe, as they repeat what was typed."""
         try:
             with plainly():
                 return super().invoke(ctx)

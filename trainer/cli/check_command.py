@@ -49,7 +49,7 @@ def check(places: Places, files: tuple[Path, ...], watch: bool) -> None:
 
 
 def _report(file: Path) -> bool:
-    """Print what is wrong with a file, or that it is fine; returns whether it is."""
+    """Print what is wrong with a file, or that it is fine. Returns whether it is fine."""
     found = _problems(file)
     for line in found or [f"{file}: fine"]:
         say(line)
@@ -60,7 +60,8 @@ def _report(file: Path) -> bool:
 
 
 def _remarks(file: Path) -> list[str]:
-    """Warnings about a valid catalog: words too long for their step, movements no body can make."""
+    """Warnings about a valid catalog: words that are too long for their step, and movements that no
+    body can make."""
     if file.name == "config.toml" or _looks_like_history(file):
         return []
     from trainer.cues.checking import too_long

@@ -62,7 +62,8 @@ def _report(error: Exception) -> None:
 
 
 def _write(file: Path, details: str) -> None:
-    """Write a new file in place of the old one, never through a link in its place."""
+    """Write a new file in place of the old one. If the old one is a link, its target stays as it
+    is."""
     with suppress(FileNotFoundError):
         file.unlink()
     how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | flags.NOFOLLOW

@@ -231,7 +231,8 @@ def log(
 
 
 def _note_rest_days(places: Places, settings: Settings) -> None:
-    """Record the date from which the weekly rest days apply, so that past days keep theirs."""
+    """Record the date from which the weekly rest days apply, so that they never change earlier
+    days."""
     from trainer.history.records import training_day
     from trainer.settings.writing import SettingsFileError, note_rest_days
 

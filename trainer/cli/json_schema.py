@@ -1,8 +1,8 @@
 """The formats of the files as JSON Schema, for editors that check them while you type.
 
 Everything comes from the types that read the files: limits from their annotations, descriptions
-from their docstrings. It is draft 7, which TOML editors support best. They treat dates as strings
-in the formats `date` and `date-time`.
+from their docstrings. The schemas are in draft 7, which TOML editors support best. They treat dates
+as strings in the formats `date` and `date-time`.
 """
 
 from __future__ import annotations

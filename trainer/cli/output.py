@@ -10,9 +10,10 @@ from trainer.files.places import Places
 
 
 def put(text: str, output: Path | None, places: Places) -> bool:
-    """Write to the file, or to stdout for None and `-`; returns whether it was a file.
+    """Write to `output`, or to stdout if it is None or `-`. Returns whether it was a file.
 
-    Ends the program with an error message if that fails, or if the file is one of its own.
+    Ends the program with an error message if that fails, or if the file is one of the program's
+    own.
     """
     from trainer.files import writing
 

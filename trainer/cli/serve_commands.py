@@ -138,7 +138,7 @@ def _context(
     certificate: Path | None,
     key: Path | None,
 ) -> ssl.SSLContext:
-    """The TLS context: with the user's certificate, or one made here and announced."""
+    """The TLS context, with the user's certificate or with one that is made here and announced."""
     from trainer.serving import certificate as certificates
     from trainer.serving import hosts
 

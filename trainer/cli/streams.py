@@ -10,8 +10,8 @@ import sys
 def open_missing() -> None:
     """Open the null device in place of a closed input or output (`<&-`, `>&-`).
 
-    Otherwise the next file to be opened would get that number, and whatever is printed would be
-    written to it.
+    Otherwise the next file to be opened would get the number of the closed one, and whatever is
+    printed would be written into that file.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:

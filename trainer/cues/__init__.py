@@ -120,7 +120,7 @@ class Cues:
         self.play(Cue("done", say=words))
 
     def only_speak(self) -> None:
-        """Close every layer but the voice: the session is over, but questions are still asked."""
+        """Close every layer except the voice, which still asks the questions after the session."""
         for player in [each for each in self._players if not each.speaks]:
             self._players.remove(player)
             with suppress(Exception):
@@ -132,7 +132,7 @@ class Cues:
         self._muted = True
 
     def ring(self) -> None:
-        """Make a short sound: the key was received, but changed nothing."""
+        """Make the short sound for a key that was received but changed nothing."""
         self.play(Cue("words", bells=1, tone="tick"))
 
     @property

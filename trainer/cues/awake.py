@@ -1,7 +1,7 @@
 """Keeps the screen awake while a session runs, so that it does not go dark in the middle.
 
-It uses the desktop's own way, which needs no permission; without a desktop nothing happens. It ends
-with the process, however that ends.
+It asks the desktop in the usual way, which needs no permission. Without a desktop, nothing happens.
+The effect ends with the process, however the process ends.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def presenting() -> AbstractContextManager[object]:
     """Keep the screen awake in the desktop's own way. Does not raise if there is no desktop."""
     if sys.platform == "darwin":
         return _caffeinated()
-    # Loading it takes longer than starting the program, and only a session needs it.
+    # Loading wakepy takes longer than starting the program, and only a session needs it.
     from wakepy import keep
 
     logging.getLogger("wakepy").addHandler(logging.NullHandler())
@@ -45,7 +45,7 @@ def _caffeinated() -> Iterator[None]:
 
 
 class Awake:
-    """Keeps the screen awake as a session needs it; a thread talks to the desktop."""
+    """Keeps the screen awake while a session needs it. A thread of its own talks to the desktop."""
 
     def __init__(self, keep: Keep = presenting) -> None:
         self._keep = keep

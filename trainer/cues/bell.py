@@ -16,7 +16,8 @@ Later = Callable[[float, Callable[[], None]], object]
 
 
 def on_a_thread(seconds: float, call: Callable[[], None]) -> None:
-    """Call after `seconds`, even if the program is about to exit: the last bells are heard."""
+    """Call after `seconds`, even if the program is about to exit, so that the last bells are
+    heard."""
     threading.Timer(seconds, call).start()
 
 
@@ -31,7 +32,7 @@ class Bell(Player):
         self._closed = False
 
     def play(self, cue: Cue) -> None:
-        """Ring once now, and the other times a moment apart."""
+        """Ring once now. If there are more bells, ring them one by one, a moment apart."""
         if self._closed:
             return
         for number in range(cue.bells):

@@ -2,8 +2,8 @@
 
 With your eyes shut you hear: what position to take, a countdown, the side before each rep, every
 movement after its breath, the squeeze, the count of a hold, the number of the rep on its last
-breath out, corrections, and the change of sides. Nothing is queued and nothing is cut off: of the
-wordings for a stage, the longest that ends before the next words begin is chosen.
+breath out, corrections, and the change of sides. Nothing is queued and nothing is cut off, because
+each stage gets the longest wording that ends before the next words begin.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Rings = Literal["auto", "all", "turns", "off"]
 """When the bell rings: "auto" at the turning points and at every step during which the screen
 cannot be seen, "all" at every step, "turns" only at the turning points, "off" never."""
 RESUMED = 0.25
-"""If a stage is first polled more than this many seconds after its start, it was resumed; if less,
+"""A stage that is first polled more than this many seconds after its start was resumed. Below that,
 the poll was just late."""
 SPARE = 0.4
 """Seconds of silence before the next words, in a stage that continues after a pause."""
@@ -53,10 +53,12 @@ class Script:
         opening: str = "",
         lengthens: bool = False,
     ) -> None:
-        """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None: all.
+        """`familiar` are the exercises, as ID or ID:VARIANT, that need no explanation; None means
+        all.
 
-        `very_first` is True if the history is empty; `opening` is said before anything else;
-        `lengthens` makes getting ready for a new exercise long enough for everything that is said.
+        `very_first` is True if the history is empty. `opening` is said before anything else. If
+        `lengthens` is True, getting ready for a new exercise lasts long enough for everything that
+        is said.
         """
         self.pace = pace or Pace()
         self.rings = rings
@@ -68,12 +70,13 @@ class Script:
         self._side_announced: Rep | None = None
         """The rep whose side has been said."""
         self._holds: dict[int, float | None] = {}
-        """The hold last announced for each exercise, in seconds, by its number in the session."""
+        """The hold that was last announced for each exercise, in seconds, by the exercise's place
+        in the session."""
 
     def ready_seconds(self, choice: Choice, place: int = 0) -> float | None:
         """How long getting ready should take, in seconds; None for the exercise's usual time.
 
-        `place` is the number of the exercise in the session, from 0.
+        `place` is the exercise's place in the session, counted from 0.
         """
         if not self._lengthens or not self._is_new(choice):
             return None
@@ -118,7 +121,7 @@ class Script:
         return cues[-1:]
 
     def free(self, state: SessionState) -> float:
-        """Seconds until the session's own next words."""
+        """How many seconds are free before the next words of the session itself."""
         if self._lines:
             return self._lines[0].at - state.elapsed
         if state.kind in ("move", "hold"):
@@ -181,7 +184,8 @@ class Script:
         return "" if in_words_already else stages.side_line(state)
 
     def _getting_ready(self, state: SessionState) -> list[Line]:
-        """The position, silence to get into it, and the movement; less if there is no time."""
+        """The words for the position and the movement, with silence between them to get into
+        position. If there is no time for all of it, some is left out."""
         choice, side = state.choice, state.stage.side
         known = list(talks.ready_talks(choice, side, self._opening))
         if not self._is_new(choice):
@@ -195,7 +199,8 @@ class Script:
         return self._waiting(state, [movement, *known] if state.elapsed > RESUMED else known)
 
     def _in_two_parts(self, state: SessionState, position: str, movement: str) -> list[Line]:
-        """Two talks with silence between them, shorter after a pause; empty if too long."""
+        """Two talks with silence between them, which is shorter after a pause; empty if they take
+        too long."""
         start, margin = _resumed(state)
         spoken = start + self.pace.seconds(position)
         latest = state.stage.seconds - talks.COUNT - margin - self.pace.seconds(movement)
@@ -289,7 +294,8 @@ def _pause_words(state: SessionState) -> str:
 
 
 def _resumed(state: SessionState) -> tuple[float, float]:
-    """When the stage begins to speak, and the silence before the next words, in seconds."""
+    """When to begin to speak in the stage, and how long to be silent before the next words, in
+    seconds."""
     return (state.elapsed, SPARE) if state.elapsed > RESUMED else (0.0, MARGIN)
 
 
@@ -333,10 +339,10 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
 
 
 def _must_be_heard(state: SessionState) -> bool:
-    """Whether the bell has to ring for this step, since the person may not see the screen.
+    """Whether the bell has to ring for this step because the person may not see the screen.
 
     With `sees_screen = "partly"` it rings for breaths and holds, but not for settling. On the
-    second of two sides, the left, it always rings: the person's back may be to the screen.
+    second of two sides, the left, it always rings, because the person's back may be to the screen.
     """
     exercise, stage = state.choice.exercise, state.stage
     if exercise.sees_screen != "partly":

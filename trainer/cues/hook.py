@@ -1,4 +1,4 @@
-"""Runs the user's command at every cue: never in a shell, and with the cue in its environment."""
+"""Runs the user's command at every cue, with the cue in its environment, and never in a shell."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class PageSound(Player):
 
     @property
     def busy(self) -> bool:
-        """Whether it is still speaking, estimated from its pace."""
+        """Whether the page is still speaking, estimated from the pace of its voice."""
         return bool(self._saying) and self._now() < self._until
 
     def play(self, cue: Cue) -> None:

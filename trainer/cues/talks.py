@@ -17,10 +17,11 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 COUNT = 3
 """Seconds counted down before a movement."""
 INTO_POSITION = 5
-"""Seconds of silence to get into a position, between its words and those of the movement."""
+"""Seconds of silence between the words for the position and those for the movement, which give time
+to get into the position."""
 AFTER_TALK = 4
-"""Getting ready takes this many seconds longer than what is said: time for the countdown and a
-moment before it."""
+"""Getting ready takes this many seconds longer than what is said, which leaves time for the
+countdown and a moment before it."""
 SET_CALL = 10
 """The position for the next set is said this many seconds before it begins."""
 BRIEF = 12
@@ -155,8 +156,8 @@ def ready_talks(choice: Choice, side: Side | None, opening: str = "") -> Iterato
 
 
 def ready_seconds(choice: Choice, pace: Pace, very_first: bool = False, opening: str = "") -> float:
-    """Seconds to get ready for a new exercise: long enough for everything that is said, and never
-    less than usual."""
+    """How long getting ready for a new exercise takes, in seconds: long enough for everything that
+    is said, and never less than usual."""
     exercise = choice.exercise
     usual = GET_READY if exercise.get_ready is None else exercise.get_ready
     side: Side | None = None if exercise.sides == "none" else "right"
@@ -233,7 +234,7 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def leaving(done: int, planned: int) -> str:
-    """The question that `q` asks."""
+    """The question that the key `q` asks."""
     return (
         f"End here? {reps_saved(done, planned, 'done')}"
         " Press enter to save and end, space to carry on."
@@ -265,7 +266,8 @@ SAVED = "Saved."
 
 
 def hurt_answer(pain: int, easier: str, more: bool) -> str:
-    """What is said after the pain, 0-10, was given for "it hurts", with the keys that work then.
+    """What is said once the person has reported a pain of 0-10 after "it hurts", including which
+    keys work now.
 
     `easier` names the easier version, if there is one; `more` is whether an exercise follows.
     """
@@ -286,7 +288,8 @@ def hurt_answer(pain: int, easier: str, more: bool) -> str:
 
 
 def pain_before_answer(pain: int) -> str:
-    """Read back the pain given before a session; at seven or more, also say what it means."""
+    """The words that read back the pain reported before a session. At seven or more, they also say
+    what it means."""
     number = sentence(in_words(pain))
     if pain < STOP_FROM:
         return number
@@ -302,7 +305,8 @@ def easier_name(easier: Choice | None) -> str:
 
 
 def pain_read_back(pain: int, before: int | None) -> str:
-    """Read back the pain given at the check-in, and compare it to that before the session."""
+    """The words that read back the pain reported at the check-in, compared to the pain before the
+    session."""
     told = sentence(in_words(pain))
     return told if before is None else f"{told} It was {in_words(before)}: {change(before, pain)}."
 

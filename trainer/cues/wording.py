@@ -1,7 +1,7 @@
 """What is said during one rep: every wording of a step, longest first, and which of them fits.
 
 A step says its breath, movement, squeeze, number, cheer, correction and the side of the next rep,
-in this order: the breath comes first because it has to be followed at once. What does not fit into
+in this order. The breath comes first because it has to be followed at once. What does not fit into
 the time until the next words is left out in a fixed order, the least needed first.
 """
 
@@ -20,8 +20,8 @@ MARGIN = 0.2
 LEAST = 0.5
 """If fewer seconds than this are left, nothing more is said."""
 COUNTED_UP = 5.5
-"""Seconds. A hold of at most this length is counted up, like the leaflet's "count of 2-4"; in a
-longer one, the time left is said."""
+"""A hold of at most this many seconds is counted up, like the leaflet's "count of 2-4". In a longer
+hold, the voice says how much time is left."""
 CORRECTED = (2, 4, 6)
 """The reps in which a correction is said."""
 HALF_WAY = "half way"
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of the words of a move; parts left out are empty."""
+    """The words of a move, part by part. A part that is left out is empty."""
 
     side: str = ""
     breath: str = ""
@@ -76,7 +76,8 @@ def is_silent(stage: Stage) -> bool:
 
 
 def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> float:
-    """Seconds from `elapsed` seconds into a stage to the next stage that says something."""
+    """How many seconds are left, at `elapsed` seconds into a stage, until the next stage that says
+    something."""
     seconds = timeline.stages[index].seconds - elapsed
     for stage in timeline.stages[index + 1 :]:
         if not is_silent(stage):
@@ -86,7 +87,8 @@ def seconds_available(timeline: Timeline, index: int, elapsed: float = 0.0) -> f
 
 
 def fitting(wordings: Iterable[str], seconds: float, pace: Pace, margin: float = MARGIN) -> str:
-    """The first wording that leaves the margin; otherwise the last, if it fits at all, or empty."""
+    """The first wording that leaves `margin` seconds to spare. If none does, the last one if it
+    fits at all, otherwise an empty string."""
     last = ""
     for last in wordings:
         if pace.seconds(last) + margin <= seconds:
@@ -98,7 +100,7 @@ class RepWords:
     """What is said during one rep, given its place in the timeline and the voice's pace."""
 
     def __init__(self, timeline: Timeline, index: int, pace: Pace) -> None:
-        """`index` is that of any stage of the rep in the timeline."""
+        """`index` is the index in the timeline of any stage of the rep."""
         stage = timeline.stages[index]
         assert stage.rep is not None
         self._timeline = timeline
@@ -120,7 +122,7 @@ class RepWords:
     def move(self, index: int, side: str = "", elapsed: float = 0.0, margin: float = MARGIN) -> str:
         """The words of a move, from `elapsed` seconds into it.
 
-        `side` comes first; it is given if the side has not been said yet.
+        `side` comes first; pass it only if the side has not been said yet.
         """
         parts = self._parts(index, corrected=index == self._corrected)
         return self._fitted(index, replace(parts, side=side), elapsed, margin)
@@ -280,7 +282,7 @@ class RepWords:
     ) -> list[Line]:
         """The words of a hold, from `elapsed` seconds into it.
 
-        If `changed`, they say its new length: a key has made it longer or shorter.
+        If `changed`, they say its new length, because a key has made it longer or shorter.
         """
         extra = self._correction if index == self._corrected else ""
         return self._hold(index, extra, elapsed, changed, margin)
@@ -327,7 +329,8 @@ class RepWords:
         return lines
 
     def _hold_word(self, index: int) -> str:
-        """The word a hold begins with: its own, or "squeeze" if the lift had no time to say it."""
+        """The word a hold begins with: its own, or "squeeze" if there was no time for it during the
+        lift."""
         stages = self._timeline.stages
         stage = stages[index]
         said = [self.move(n) for n in self._places if n < index and stages[n].squeeze]

@@ -1,7 +1,7 @@
 """The surface of the body: tapered capsules, each with its part of the body and its tone.
 
-Surfaces that coincide (two parts of an arm, shorts and thigh) differ a little in radius; otherwise
-rounding errors would decide in each frame which of them is in front.
+Where two surfaces coincide (two parts of an arm, shorts and thigh), their radii differ a little.
+Otherwise rounding errors would decide in each frame which one is in front.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Capsule(NamedTuple):
 PARTS: tuple[str, ...] = (
     "trunk", "head", "left-arm", "left-leg", "right-arm", "right-leg", "thing",
 )  # fmt: skip
-"""Parts of the outline: if one is in front of another, a line is left between them."""
+"""Parts with an outline: if one of them is in front of another, a line is drawn between them."""
 
 
 class _Shape(NamedTuple):
@@ -114,11 +114,12 @@ Frames = list[tuple[Vector, Matrix]]
 def person(
     frames: Frames, accents: frozenset[str] = frozenset(), glutes: frozenset[str] = frozenset()
 ) -> list[Capsule]:
-    """The capsules of a body; `accents` are the limbs that move, `glutes` the sides that work.
+    """The capsules of a body. `accents` are the limbs that move; `glutes` are the sides whose
+    glutes work.
 
-    The largest glute muscle (maximus) is visible from behind and below. The one at the side of the
-    hip (medius) glows only when that side faces up, with the person lying on the other side: then
-    it works too, and the thigh hides the maximus.
+    The largest glute muscle, the maximus, is visible from behind and below. The medius, at the side
+    of the hip, glows only if the person lies on the other side: in that position it works too, and
+    the thigh hides the maximus.
     """
     bright = {PARTS.index(limb) for limb in accents}
     shorts_stay = {
@@ -134,7 +135,7 @@ def person(
         if shape.side:
             works, swell = shape.side in working, SWELL[tone]
             if works and tone == "medius" and shape.side * sideways <= 0.5:
-                works, swell = False, -swell  # at rest: made smaller, so as not to hide the maximus
+                works, swell = False, -swell  # smaller at rest, so as not to hide the maximus
             if works or swell < 0:
                 r0, r1 = r0 + swell, r1 + swell
             tone = "glow" if works else "shorts"
@@ -151,7 +152,7 @@ def person(
 
 
 def lowest(frames: Frames, parts: frozenset[str]) -> float:
-    """The height of the lowest point of these parts of the body, in centimetres."""
+    """How high the lowest point of these parts is above the floor, in centimetres."""
     numbers = {PARTS.index(part) for part in parts}
     return min(
         min(

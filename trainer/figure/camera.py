@@ -1,8 +1,9 @@
 """The camera: projects the world onto dots, from a direction and at a scale.
 
-`azimuth` says from which side the camera looks, in degrees: 0 from the right side of somebody who
-faces right, positive from the front, negative from behind. `elevation` is its angle above the
-floor. There is no perspective: a limb looks as large far away as close up.
+Imagine a person who stands facing right in the picture. `azimuth` is the angle of the camera around
+them, in degrees: at 0 it sees their right side, at positive angles more of their front, at negative
+ones more of their back. `elevation` is its angle above the floor. There is no perspective: limbs
+look equally large near and far.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def see(capsules: Iterable[Capsule], camera: Camera, mirrored: bool = False) -> 
 
 
 class Box(NamedTuple):
-    """A rectangle in the picture that has to fit, in centimetres."""
+    """A rectangle that has to fit into the picture, in centimetres."""
 
     left: float
     right: float
@@ -103,7 +104,7 @@ def box_of(capsules: Iterable[Capsule], camera: Camera, both_sides: bool = False
 
 
 class Fit(NamedTuple):
-    """The scale in dots per centimetre, and the origin in dots from the top left."""
+    """A scale in dots per centimetre, and where the origin is, in dots from the top left."""
 
     scale: float
     x: float
@@ -111,7 +112,7 @@ class Fit(NamedTuple):
 
 
 def fit(box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The largest fit of a box in `width` by `height` dots, centred."""
+    """The largest scale at which a box fits into `width` by `height` dots, with the box centred."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     scale = max(scale, 1e-3)
@@ -137,7 +138,7 @@ def nearer(far: Fit, near: Fit) -> Fit:
 
 
 def inside(fit: Fit, box: Box, width: int, height: int, margin: float = 1.0) -> Fit:
-    """The same fit, shifted and if necessary made smaller, so that a box is inside the picture."""
+    """The fit, shifted and if necessary made smaller, so that the whole box is in the picture."""
     wide, high = box.right - box.left, box.top - box.bottom
     scale = min(fit.scale, (width - 2 * margin) / wide, (height - 2 * margin) / high)
     x = fit.x + (fit.scale - scale) * (box.left + box.right) / 2

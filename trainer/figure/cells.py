@@ -1,8 +1,8 @@
 """Turns dots into cells of text: a glyph, its colour, and sometimes a background colour.
 
 A cell is two dots wide and four high. In Braille it has one colour. Quarter blocks and octants
-fill their part of the cell, so a cell with all its dots inked can show two colours, one of them as
-the background; that is worth more than a finer grid.
+leave no gaps, so a cell with all its dots inked can show two colours, one of them as the
+background. That is worth more than a finer grid.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ Shading = Literal["levels", "flat", "dither"]
 LEVELS = 3
 """Levels of brightness of each tone, the darkest first."""
 HYSTERESIS = 0.35, 0.5
-"""How far brightness must pass the border of a level before the level changes: for a cell of one
-colour, and for a dot of a two-coloured cell. Fewer cells flicker, and fewer bytes are sent."""
+"""How far brightness must pass the border between two levels before the level changes. The first
+number is for a cell of one colour, the second for a dot of a two-coloured cell. This prevents
+flicker, and saves bytes."""
 
 
 class Cell(NamedTuple):
@@ -108,9 +109,9 @@ _MAT_DOT = 1 << _MAT_BIT
 
 
 def _level_table(hysteresis: float) -> bytes:
-    """The new level for a brightness and the level before, at index `brightness * 4 + before`.
+    """A table of levels: at index `brightness * 4 + before` is the new level for this brightness.
 
-    `before` is 0 if there was no level before.
+    `before` is the level until now, or 0 if there was none.
     """
     table = bytearray()
     for brightness in range(256):
@@ -131,11 +132,11 @@ class Drawn(NamedTuple):
 
     rows: Rows
     codes: bytes
-    """Tone and level of each dot; in Braille, of each cell."""
+    """The tone and level of each dot; in Braille, of each cell."""
 
 
 def cells(dots: Dots, glyphs: Glyphs, shading: Shading, before: bytes = b"") -> Drawn:
-    """The cells of a picture; `before` holds the codes of the moment before it."""
+    """Turn a picture into cells. `before` holds the codes of the picture before it, if any."""
     if shading == "dither":
         return Drawn(_dithered(_without_edges(dots), ALPHABETS[glyphs]), b"")
     if glyphs == "braille":
@@ -154,8 +155,9 @@ def _without_edges(dots: Dots) -> Dots:
 def _with_lines(codes: bytes, edges: bytes, glyphs: Glyphs, shading: Shading) -> bytes:
     """The codes with a line between a part of the body and a nearer part.
 
-    Cells of two colours already separate parts of different hues. Between parts of one hue there is
-    a dark line. Gaps look like holes, so dots are left out only if tones have no levels.
+    Cells of two colours already separate parts of different hues. Between parts of the same hue, a
+    dark line is drawn. A gap would look like a hole, so dots are left out only if tones have no
+    levels, and so no dark one.
     """
     if shading == "flat":
         hole = _HOLE if glyphs == "quarters" else 0

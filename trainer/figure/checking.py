@@ -24,9 +24,10 @@ SHOWINGS = {"swap": False, "turn-over": True, "mirror": True}
 """Values of `other_side`, and whether the body turns over to show the other side. `mirror` is an
 older word for `turn-over`."""
 _SUNK, _MISSED, _TIPPED = 1.5, 1.0, 2.0
-"""Centimetres allowed below the floor, short of a planted place, and outside the support."""
+"""The most centimetres that are accepted below the floor, between a planted limb and its place, and
+outside the support."""
 _ON_THE_WAY = 2.0
-"""Between two poses this many times as much is allowed, because it is soon over."""
+"""On the way between two poses, this many times as much is accepted, because it is soon over."""
 _MOMENTS = {0.25: "a quarter of the way", 0.5: "half way", 0.75: "three quarters of the way"}
 _TOUCHES = 4.5
 """Centimetres above the floor, or above a seat, that still count as touching it."""
@@ -88,8 +89,8 @@ def check(poses: Mapping[str, str]) -> list[tuple[str, str]]:
 def check_ways(
     poses: Mapping[str, str], ways: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The first problem in each movement between two poses, as pairs: `up to down`, and what is
-    wrong.
+    """The first problem in each movement between two poses, as pairs: the movement, such as
+    `up to down`, and what is wrong.
 
     Such a problem does not keep an exercise from being shown. Raises PoseError for a malformed
     line, and KeyError for an unknown pose.
@@ -117,7 +118,7 @@ def camera_of(line: str) -> Camera:
 
 
 def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
-    """The poses that are shown from closer up. Raises PoseError if the line is malformed."""
+    """The poses that are shown in close-up. Raises PoseError if the line is malformed."""
     names = tuple(line.split())
     known = [name for name in poses if name not in SETTINGS]
     for name in names:
@@ -131,8 +132,8 @@ def close_of(line: str, poses: Iterable[str]) -> tuple[str, ...]:
 def pose_problems(pose: Solved, given: list[Matrix] | None = None) -> Iterator[str]:
     """What is wrong with a solved pose: for each problem the part, the amount and the limit.
 
-    `given` holds the turns as the line gives them: an impossible angle is reported even if a
-    planted limb ends up at another angle.
+    `given` holds the turns that the pose line asks for, so that an impossible angle is reported
+    even if a planted limb ends up at another one.
     """
     frames = frames_of(pose)
     for limb, miss in pose.missed.items():

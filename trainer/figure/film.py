@@ -16,8 +16,8 @@ from trainer.figure.cells import Glyphs, Rows, Shading
 from trainer.figure.picture import Figure, Frame
 
 MOMENTS: dict[Glyphs, int] = {"braille": 48, "quarters": 32, "octants": 28}
-"""The number of steps in which a movement is shown. More would not be noticed, and would cost
-bytes. Two-coloured cells change more often, so those glyphs have fewer steps."""
+"""How many moments a movement is divided into. Nobody would notice more, and they would cost bytes.
+Two-coloured cells change more often, so there are fewer moments with those glyphs."""
 _NEIGHBOURS = 3
 """Two pictures share brightness levels only if they are at most this many moments apart."""
 
@@ -55,7 +55,7 @@ class Film:
         return None not in self._shown
 
     def draw_ahead(self) -> bool:
-        """Draw the first moment that is missing; returns False if none is."""
+        """Draw the first moment that is missing; returns False if all have been drawn."""
         for number, shown in enumerate(self._shown):
             if shown is None:
                 self._moment(number)
@@ -80,7 +80,8 @@ class Film:
         return shown
 
     def _reusing_rows(self, rows: Rows, last: int) -> Rows:
-        """The same rows; rows equal to the last moment's reuse its objects, to save memory."""
+        """The same rows; where a row equals that of moment `last`, its object is used again, to
+        save memory."""
         before = self._shown[last] if last >= 0 else None
         if before is None:
             return rows
@@ -93,7 +94,7 @@ def _film(figure: Figure, movement: Frame, width: int, height: int, style: Style
 
 
 def film_of(figure: Figure, frame: Frame, width: int, height: int, style: Style = Style()) -> Film:  # noqa: B008  (never changed)
-    """The film that a frame belongs to, whatever its progress; cached for the next rep."""
+    """The film of the movement that a frame is part of; cached for the next rep."""
     return _film(figure, replace(frame, progress=0.0), width, height, style)
 
 

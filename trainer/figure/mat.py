@@ -21,7 +21,7 @@ _LOW = 14.0
 """A part of the body lower than this many centimetres counts as lying on the mat."""
 
 _TIP = 4
-"""A row of the mat with fewer dots than this is left out: it would be a spike at a corner."""
+"""A row of the mat with fewer dots than this is left out: it would look like a spike."""
 _RAISED = 5.0, 25.0
 """The heights, in centimetres, between which a limb casts a shadow; a lower one lies on the mat."""
 _SPOTS = 8
@@ -108,9 +108,9 @@ _SHADED = bytes(0 if tone == _MAT else tone for tone in range(256))
 
 
 def shadows(capsules: Iterable[Capsule]) -> Iterator[Capsule]:
-    """Round spots on the floor below moving limbs just above it, to show that they are raised.
+    """Round spots on the floor below moving limbs, which show that the limbs are slightly raised.
 
-    A limb that rises steeply casts none: it stands on the floor.
+    A steep limb casts none, because it stands on the floor.
     """
     least, most = _RAISED
     for capsule in capsules:

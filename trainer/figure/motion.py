@@ -18,7 +18,7 @@ from trainer.figure.solving import Solved, balanced, place
 _STEP = 4.0
 """A hand that moves further than this many centimetres between two poses is lifted."""
 _LIFT = 0.16
-"""How high it is lifted, as a share of the distance."""
+"""How high a hand is lifted on its way, as a share of the distance it moves."""
 
 
 def ease(t: float) -> float:
@@ -36,8 +36,8 @@ def frames_between(a: Solved, b: Solved, t: float) -> Frames:
 
 
 def moment_between(a: Solved, b: Solved, t: float) -> tuple[Frames, dict[str, float]]:
-    """The joints strictly between two poses, and how far each planted limb misses its place, in
-    centimetres."""
+    """The joints at `t` between two poses (not 0 or 1), and how far each planted limb is from its
+    place, in centimetres."""
     turns = [
         space.matrix(one if one == two else space.slerp(one, two, t))
         for one, two in zip(a.turns, b.turns, strict=True)
@@ -66,7 +66,7 @@ def frames_of(pose: Solved) -> Frames:
 
 
 def props_between(a: Solved, b: Solved, t: float) -> tuple[Prop, ...]:
-    """The props of both poses; those that both have are moved in between."""
+    """The props of both poses; a prop that is in both is between its two places."""
     later = {prop.kind: prop for prop in b.props}
     moved = [
         Prop(

@@ -2,9 +2,9 @@
 
     pin near-knee 102 7, wrists; trunk 7; head 5 -15 -95; arms -90 -90 0; legs -90 181 186
 
-They give the direction of every segment in a picture seen from the right side, in degrees: 0 is to
-the right, 90 up. `*0.6` after an angle marks a segment that points partly out of the picture.
-`near` is the right side, `far` the left one.
+Such a line gives the direction of every segment, in degrees, in a picture seen from the right side:
+0 is to the right, 90 up. `*0.6` after an angle marks a segment that points partly out of the
+picture. `near` is the right side, `far` the left one.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _LOW = 20.0
 
 
 def is_older(line: str) -> bool:
-    """Whether a line uses the older notation: those lines have a `pin` clause."""
+    """Whether a line uses the older notation, which can be told by its `pin` clause."""
     return any(clause.split()[:1] == ["pin"] for clause in line.split(";"))
 
 
 def read_pose(line: str) -> Pose:
-    """The pose of a line in either notation. Raises PoseError if the line is malformed."""
+    """The pose that a line describes, in either notation. Raises PoseError if it is malformed."""
     return parse(translated(line) if is_older(line) else line)
 
 

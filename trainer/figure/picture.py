@@ -43,8 +43,8 @@ class FigureError(ValueError):
 MOVES = 5.0
 TURNS = 9.0
 """A limb is shown as moving if its wrist, ankle, elbow or knee goes further than MOVES centimetres
-and a joint of it turns or bends by more than TURNS degrees: an arm carried along by the trunk is at
-rest."""
+and one of its joints turns or bends by more than TURNS degrees. An arm that the trunk only carries
+along is not."""
 _STEPS = 60
 """The number of points that are worked out along a dotted path."""
 
@@ -61,7 +61,7 @@ class Frame(Struct, frozen=True):
     squeeze: Literal["left", "right", "both"] | None = None
     """The glutes that work."""
     turning: bool = False
-    """Whether the body is turning over from the other side to this one."""
+    """Whether the body is turning over, from the other side to `side`."""
     trail: bool = False
     """Whether to draw a dotted line along the movement, for a picture that does not move."""
 
@@ -129,15 +129,16 @@ class Figure:
         return tuple(self._poses)
 
     def _views(self) -> dict[frozenset[str], list[str]]:
-        """The names of the poses that share a view, because they have the same props. The first of
-        each view is its pose at rest."""
+        """The names of the poses in each view: poses with the same props share a view. The first is
+        its pose at rest."""
         views: dict[frozenset[str], list[str]] = {}
         for name, pose in self._poses.items():
             views.setdefault(_view(pose), []).append(name)
         return views
 
     def frames(self, frame: Frame) -> Frames:
-        """The joints, as if the right side worked. Raises LookupError for an unknown pose."""
+        """The joints at a moment, as if the right side worked. Raises LookupError for an unknown
+        pose."""
         a, b, t = self._moment(frame)
         if frame.turning and self._turns_over:
             return turn_over(b, frame.progress if frame.side == "left" else 1 - frame.progress)
@@ -241,8 +242,8 @@ class Figure:
     ) -> Drawn:
         """The figure at a moment in `width` by `height` cells.
 
-        `before` holds the codes of the moment before it, in the same size and glyphs. Raises
-        LookupError for an unknown pose.
+        `before` holds the codes of the previous picture, in the same size and glyphs, if there was
+        one. Raises LookupError for an unknown pose.
         """
         if width < 1 or height < 1:
             return Drawn(((),) * max(height, 0), b"")

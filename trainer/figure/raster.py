@@ -1,7 +1,8 @@
-"""Draws capsules as dots: with a depth buffer, light from above, and gaps between near and far.
+"""Draws capsules as dots: with a depth buffer, light from above, and gaps between near and far
+parts.
 
-Three byte arrays have one byte per dot: its tone, its part, and its brightness (1-255; 0 is no
-ink).
+The picture is three byte arrays, with one byte for each dot: its tone, its part, and its brightness
+(1-255; 0 is no ink).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ TONES = (
     "", "skin", "shirt", "shorts", "shoe", "hair", "accent", "glow", "thing", "band", "pillow",
     "mat",
 )  # fmt: skip
-"""Every tone, at the index that stands for it in a dot."""
+"""Every tone. The number stored for a dot is the index of its tone here."""
 EDGE, GAP = 1, 2
 """Marks of a dot next to a nearer part of the body: EDGE if that part has another hue, GAP if it
 has the same, so that a line is needed between them even in colour."""
@@ -41,17 +42,17 @@ _DIM, _DIM_MOVING = 0.62, 0.3
 """How much darker the far side of the body is than the near side, 0-1; a moving limb is darkened
 less, since it is what people should look at."""
 _DEEP = 26.0
-"""The near and far side of the body are this many centimetres from the middle of the mat."""
+"""The near and the far side of the body are each this many centimetres from the mat's middle."""
 _THINNEST = 0.6
 """The least radius of anything, in dots."""
 _SMALL = 0.3
 _STOUTER = 2.6
 """At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
-recognized: its radii grow by _STOUTER dots for each dot per centimetre that is missing."""
+recognized: its radii grow by _STOUTER dots for each dot per centimetre below _SMALL."""
 _GAP = 5.0
-"""One part must be this many centimetres in front of another for a gap between them."""
+"""A gap is drawn between two parts if one is more than this many centimetres in front."""
 _RIM = 2.4
-"""The width, in centimetres, of the clothes seen around a working muscle, at the body's outline."""
+"""Where a working muscle reaches the body's outline, this many centimetres are drawn as clothes."""
 _CRUMB = 6
 """Pieces of up to this many dots, next to a nearer part, are removed."""
 _SINKS = 4.0
@@ -77,7 +78,7 @@ def draw(
     camera: Camera,
     mirrored: bool = False,
 ) -> Dots:
-    """Draw capsules as the camera sees them; `mirrored` says whether they were mirrored."""
+    """Draw capsules as the camera sees them; `mirrored` says whether the camera mirrored them."""
     size = width * height
     steep = 1 / tan(radians(max(camera.elevation, 1.0)))
     depths = []
@@ -93,8 +94,8 @@ def draw(
     _cover_rim(width, tones, max(1, round(fit.scale * _RIM)))
     bright = bytearray(size)
     a, e = radians(camera.azimuth), radians(camera.elevation)
-    # The camera looks at the mat at an angle, so depth grows along the mat as well. That part is
-    # taken out: otherwise one end of the body would be darker than the other.
+    # The camera looks at the mat at an angle, so depth grows along the mat too. That share of it is
+    # subtracted: otherwise one end of the body would be darker than the other.
     lean = sin(a) * cos(a) * cos(e) * (-1 if mirrored else 1)
     near, deep = -_DEEP * fit.scale, 2 * _DEEP * fit.scale
     for i, tone in enumerate(tones):
@@ -246,7 +247,8 @@ def _changes(parts: bytearray, step: int) -> Iterator[int]:
 
 
 def _sweep(width: int, parts: bytearray, edges: bytearray) -> None:
-    """Turn pieces of a part next to a nearer part into gaps, if too small to be recognized."""
+    """Turn pieces of a part into gaps if they are next to a nearer part and too small to be
+    recognized."""
     large: set[int] = set()
     for edge in [found.start() for found in _NOT_NOTHING.finditer(edges)]:
         for start in (edge, *_beside(edge, width, parts)):

@@ -29,8 +29,8 @@ _BREADTH = (-0.04, 0.0, 0.04)
 _CUFF, _STRAP = 7.6, 1.4
 """Radius of a band around a thigh, and of each rod of its straps, in centimetres."""
 _LONG, _HEAD, _SHAFT, _FILLED = 20.0, 7.0, 1.7, 2
-"""Of an arrow, in centimetres: its length, that of its head, and the radius of its lines; and the
-number of lines that fill half of its head, so that it shows when small."""
+"""Centimetres of an arrow: its length, the length of its head, and the radius of its lines. The
+last number is how many lines fill each half of the head, so that it is visible when small."""
 
 
 def capsules_of(prop: Prop, frames: Frames) -> Iterator[Capsule]:
@@ -54,7 +54,7 @@ def _rod(start: Vector, end: Vector, radius: float, tone: Tone = "thing") -> Cap
 def _chair(back: float, front: float, top: float) -> Iterator[Capsule]:
     half = _SEAT_WIDTH / 2
     back, front = back + 1.5, front - 1.5
-    for n in range(_RODS):  # along the seat: from the side, its edge is then straight
+    for n in range(_RODS):  # lengthwise, so that the seat's edge is straight from the side
         y = half * (2 * n / (_RODS - 1) - 1)
         yield _rod((back, y, top - 2.5), (front, y, top - 2.5), 2.5)
     for x in (back, front):

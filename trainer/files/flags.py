@@ -1,4 +1,4 @@
-"""Flags for `os.open`; on a system that does not have one, it is 0 and changes nothing."""
+"""Flags for `os.open`. A flag that the system does not have is 0, which changes nothing."""
 
 from __future__ import annotations
 

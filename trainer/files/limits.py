@@ -56,8 +56,8 @@ RECORDED_EXERCISES = 200
 """The most exercises in one session of the history."""
 
 NAME = 40
-"""The most characters of a name or an id in the catalog; then those of a phrase, a sentence and a
-text."""
+"""The most characters of a name or an id in the catalog. The next three limits are for a phrase, a
+sentence and a text."""
 PHRASE = 60
 SENTENCE = 600
 TEXT = 4000

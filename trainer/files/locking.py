@@ -1,8 +1,8 @@
 """Locks that let one writer in at a time, even on file systems without locks.
 
-The lock is the system's own (`flock`), which is released when a process dies. Some network and
-FUSE file systems do not support it. A soft lock is used there: a file that names the process
-holding it, so that another process on the same machine can tell when that one is gone.
+The lock is the system's own (`flock`), which is released when a process dies. Some network and FUSE
+file systems do not support it. A soft lock is used there: a file that names the process holding it,
+so that another process on the same machine can tell when the holder is gone.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def acquire(file: Path, patience: float) -> BaseFileLock:
 def locked(
     file: Path, lock: Path, patience: float, trouble: type[NotWrittenError]
 ) -> Iterator[None]:
-    """Keep our other processes from writing `file` inside the `with` block. Creates the folder of
-    the lock.
+    """Keep our other processes from writing `file` until the `with` block ends. Creates the folder
+    of the lock.
 
     Raises `trouble`, with a message of one or two lines, if that fails.
     """
@@ -136,7 +136,7 @@ def _why(file: Path, error: OSError) -> str:
 
 
 def _owner(file: Path) -> str:
-    """Who owns a file, in brackets; empty if we do, or if it is unknown."""
+    """The owner of a file, in brackets; empty if the file is ours or the owner is unknown."""
     with contextlib.suppress(OSError, KeyError, ImportError):
         number = file.lstat().st_uid
         if number != os.geteuid():

@@ -39,7 +39,7 @@ class Places(Struct, frozen=True):
 
     @property
     def prepared_catalog_file(self) -> Path:
-        """The user's own catalog in checked form, for a quick start."""
+        """The file with the user's own catalog in checked form, which makes starting quicker."""
         return self.data_dir / "catalog.prepared.json"
 
     @property
@@ -51,7 +51,7 @@ class Places(Struct, frozen=True):
 def find(
     data_dir: Path | None = None, config: Path | None = None, catalog: Path | None = None
 ) -> Places:
-    """The places of this run: those given, otherwise the platform's defaults.
+    """The places of this run: the arguments that are given, otherwise the platform's defaults.
 
     If no catalog is given, a file `exercises.toml` next to the settings is the user's catalog.
     """

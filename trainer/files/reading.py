@@ -76,7 +76,7 @@ def _remedy(error: Exception) -> str:
 
 
 def fingerprint_of(state: os.stat_result) -> str:
-    """Size, times and inode of a file, which differ once it was changed or replaced."""
+    """The size, times and inode of a file. They differ after it has been changed or replaced."""
     numbers = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
     return " ".join(map(str, numbers))
 

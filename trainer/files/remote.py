@@ -10,13 +10,13 @@ terminal."""
 
 
 PAGE = "GLUTE_TRAINER_PAGE"
-"""What the device showing a served app prefers: some of PREFERENCES."""
+"""The variable that says what the device showing a served app prefers: some of PREFERENCES."""
 PREFERENCES = ("light", "still", "touch")
 """Light colours, little motion, and a finger instead of a keyboard and a mouse."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:
-    """Whether the device that shows the page prefers this, one of PREFERENCES."""
+    """Whether the device that shows the page has this preference, one of PREFERENCES."""
     return wish in environ.get(PAGE, "").split()
 
 

@@ -35,7 +35,7 @@ _MARKS = {"Mn", "Me"}
 
 
 def sanitize(text: str) -> str:
-    """Make any text safe to show on one line: characters that act on a terminal are replaced."""
+    """Make any text safe to show on one line, by replacing characters that act on a terminal."""
     if is_ordinary(text):
         return text
     fit: list[str] = []

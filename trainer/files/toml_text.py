@@ -1,4 +1,4 @@
-"""Finds the statements of a TOML text, headers and `key = value` lines, by character position.
+"""Finds where each statement of a TOML text is: every header and every `key = value` line.
 
 The parser gives the values of a text; this module gives the position of each. It is used only on
 texts that the parser accepts, and everything changed with its help is parsed again.

@@ -19,10 +19,11 @@ class Watched:
         self._known = self._latest = self._look()
 
     def changed(self) -> bool:
-        """Whether it differs from the last known state, and was the same at the previous check.
+        """Whether the file is new, changed or deleted, and has stayed so since the previous check.
 
-        An editor may need a moment to write, during which the file is incomplete or missing. This
-        checks the file's state once, without reading it.
+        Waiting for a second check matters because an editor may need a moment to write, during
+        which the file is incomplete or missing. Each call looks at the file's state once, without
+        reading it.
         """
         before, self._latest = self._latest, self._look()
         if self._latest == self._known or self._latest != before:

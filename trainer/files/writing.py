@@ -1,8 +1,8 @@
-"""Writes files so that neither a power cut nor another program can lose anything.
+"""Writes files so that nothing is lost to a power cut or to another program.
 
 Links are followed, never replaced by a regular file. Only the owner can read new files. Locks keep
 our own processes apart, but editors, git and sync tools do not respect them. So a file is checked
-again before it is replaced, and after it was written.
+again before it is replaced and after it is written.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def read(file: Path, *, lenient: bool = False) -> str | None:
 
 
 def encoded(text: str) -> bytes:
-    """A text as bytes; what a lenient reader could not decode becomes the same bytes again."""
+    """A text as bytes. What a lenient reader could not decode becomes the original bytes again."""
     return text.encode("utf-8", "surrogateescape")
 
 
@@ -264,7 +264,7 @@ def _holds(file: Path, expected: bytes) -> bool:
 
 
 def remove(file: Path) -> None:
-    """Delete a file, which may be missing already, and sync its folder."""
+    """Delete a file, if it still exists, and sync its folder."""
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
         _sync_folder(file.parent)

@@ -38,7 +38,7 @@ class Standing(Struct, frozen=True):
     """Days trained in this ISO week."""
     week_goal: int
     strength: float
-    """0-1: how strong the habit is; see the function `strength`."""
+    """How strong the habit is, 0-1; see the function `strength`."""
 
 
 def trained_days(sessions: Iterable[SessionRecord]) -> set[date]:
@@ -53,7 +53,7 @@ def standing(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """Streak, week and strength on a training day."""
+    """Streak, week and strength on a training day, worked out from sessions."""
     return standing_of(
         trained_days(sessions),
         today,
@@ -69,7 +69,7 @@ def standing_of(
     week_goal: int = 5,
     days_off: RestDays = NO_REST_DAYS,
 ) -> Standing:
-    """The same, from the days trained."""
+    """Streak, week and strength on a training day, worked out from the days trained."""
     return Standing(
         day=today,
         trained_today=today in days,
@@ -116,7 +116,7 @@ def best_streak(
 
 
 FAMILIAR_DAYS = 7
-"""After this many days without it, an exercise is explained again."""
+"""An exercise that was not done for this many days is explained again."""
 
 
 def familiar(sessions: Iterable[SessionRecord], today: date) -> frozenset[str]:

@@ -37,10 +37,9 @@ def manual_record(
     pain_after: int | None = None,
     effort: int | None = None,
 ) -> SessionRecord:
-    """A session of these exercises on a training day, with all reps done unless told otherwise.
+    """A session of these exercises on a training day, with all reps done if no number is given.
 
-    `reps` is the number for both sides together, `each_side` for each of them. Pain and effort are
-    0-10.
+    `reps` counts both sides together, and `each_side` one side. Pain and effort are 0-10.
     """
     if each_side is not None:
         reps = 2 * each_side

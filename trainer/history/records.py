@@ -54,20 +54,21 @@ class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     variant: Text
     status: Literal["completed", "partial", "skipped"]
     planned_reps: Count
-    """In all sets, on both sides together."""
+    """The number of reps in all sets, on both sides together."""
     done_reps: Count
     skipped_reps: Count
     stopped: Literal["pain", "fatigue", "time", "other"] | None = None
     """Why it was stopped early, if it was."""
     pain_at_stop: Scale | None = None
-    """The pain given when it hurt, whether it was stopped or continued in an easier version."""
+    """The pain reported when it hurt, whether it was then stopped or continued in an easier
+    version."""
     done_left: Count | None = None
     """Set if the exercise has sides."""
     done_right: Count | None = None
     hold: Seconds | None = None
-    """Seconds of every hold; None if the exercise has no holds."""
+    """How long every hold lasted, in seconds; None if the exercise has no holds."""
     seconds: Seconds
-    """Time coached, without pauses."""
+    """The time coached, in seconds, without pauses."""
 
     @property
     def modified(self) -> bool:
@@ -83,7 +84,7 @@ class SessionRecord(
     gc=False,
     rename={"exercises": "exercise"},
 ):
-    """One session: one run, one or more exercises."""
+    """One session: one run through one or more exercises."""
 
     id: Text
     """Unique: the local start time, and a random tail."""
@@ -115,7 +116,7 @@ class SessionRecord(
     def clock_time(self) -> str:
         """When it started, by the wall clock: `07:30`.
 
-        With the date if that is not the training day, as after midnight: `01:10 on 2026-11-27`.
+        The date is added if it is not the training day, as after midnight: `01:10 on 2026-11-27`.
         """
         date = f" on {self.started.date()}" if self.started.date() != self.day else ""
         return f"{self.started:%H:%M}{date}"
@@ -151,7 +152,8 @@ def training_day(local: datetime, day_starts_at: time) -> date:
 
 
 def to_plain(record: SessionRecord | ExerciseRecord) -> dict[str, object]:
-    """The record as plain values under their keys in the file, without fields not given."""
+    """The record as plain values under their keys in the file. Fields without a value are left
+    out."""
     plain: dict[str, object] = msgspec.to_builtins(record, builtin_types=(date, datetime))
     if isinstance(record, SessionRecord) and record.exercises:
         plain["exercise"] = [to_plain(exercise) for exercise in record.exercises]

@@ -45,7 +45,7 @@ __all__ = ["History", "HistoryError", "HistoryStore", "faults_of"]
 PATIENCE = 20.0
 """Seconds to wait for another process that is writing."""
 TRIES = 20
-"""How often a write is repeated while another program keeps replacing the file."""
+"""How often a write is tried while another program keeps replacing the file."""
 ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
 """The answers that the check-in and the next morning may add to a session."""
 
@@ -141,9 +141,10 @@ class HistoryStore:
     # Adding
 
     def append(self, record: SessionRecord) -> Path:
-        """Add a session. Returns the file it is in, which is the pending one if there is a problem.
+        """Add a session. Returns the file it was added to, which is the pending file after a
+        problem.
 
-        Raises HistoryError if it cannot be saved in either.
+        Raises HistoryError if it cannot be saved in either file.
         """
         return self.append_all([record])
 
@@ -155,7 +156,7 @@ class HistoryStore:
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not attempt:  # read under the lock: another process might be adding them
+                    if not attempt:  # read under the lock, as another process may be adding
                         waiting = (found for found in self._waiting() if found.id not in new)
                         records = [*waiting, *records]
                     fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
@@ -286,7 +287,7 @@ class HistoryStore:
     ) -> str:
         """Add sessions to the pending file; returns its previous text. Raises HistoryError.
 
-        `fingerprint` is that of the history if the sessions are about to be added to it.
+        If the sessions are about to be added to the history, `fingerprint` is the history's.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -370,15 +371,15 @@ class HistoryStore:
     def _change(self, id: str | None, change: Callable[[str], str]) -> None:
         """Change the text of the history, or of the pending file if the session is there.
 
-        The change is repeated if another program replaces the file just before or after. So
-        making the same change twice must have no further effect.
+        The change is repeated if another program replaces the file just before or after. So making
+        it twice must have the same effect as making it once.
         """
         waiting: Sequence[SessionRecord] = ()
         made = False
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not made:  # read under the lock: another process might be adding them
+                    if not made:  # read under the lock, as another process may be adding
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
                         break  # one of our other processes has written since, on top of this change
@@ -417,7 +418,8 @@ class HistoryStore:
         return file, file.replace(new, expected=text)
 
     def _locked(self) -> AbstractContextManager[None]:
-        """Keep our other processes from writing. Raises HistoryError."""
+        """Keep our other processes from writing until the `with` block ends. Raises
+        HistoryError."""
         from trainer.files.locking import locked
 
         return locked(self._history.file, self._folder / "history.lock", PATIENCE, HistoryError)

@@ -19,7 +19,7 @@ LEAVING = ("ctrl+c", "ctrl+d")
 SECOND_DIGIT = 0.6
 """If a 0 follows a 1 within this many seconds, the two are a ten."""
 GLANCE = 0.5
-"""Seconds between two checks whether anybody is still there; a question has no time limit."""
+"""Seconds between two checks that somebody is still there; a question has no time limit."""
 Leave = Reason | Literal["carry-on", "discard"]
 WhatNow = Literal["go-on", "keep", "discard", "later"]
 
@@ -63,7 +63,7 @@ def number(lines: Lines, also: Collection[str] = ("enter",)) -> int | str:
 
 
 def welcome(lines: Lines, source: Source) -> bool:
-    """Say what to know before the first session; returns False if somebody wants to leave."""
+    """Say what to know before the first session; returns False if the person wants to leave."""
     write_lines(
         lines,
         source.title + ".",
@@ -124,7 +124,7 @@ def left_alone(lines: Lines, started: datetime) -> None:
 
 
 def leave(lines: Lines, has_done: bool) -> Leave:
-    """Wait for the answer whether to end early, and why; the cues have just asked."""
+    """Wait for an answer to what the cues have just asked: whether to end early, and why."""
     if has_done:
         write_lines(
             lines, "Press p if it hurts, f if you are tired, t if you have no time, D to discard."
@@ -144,7 +144,8 @@ def leave(lines: Lines, has_done: bool) -> Leave:
 
 
 def hurts(lines: Lines, easier: Choice | None, more: bool) -> tuple[safety.AfterPain, int | None]:
-    """Wait for the pain, 0-10, and what to do after "it hurts"; the cues have just asked."""
+    """After "it hurts", wait for the pain (0-10) and for what to do now; the cues have just
+    asked."""
     pain: int | None = None
     write_lines(lines, "Press enter to end, or escape if that was a mistake.")
     keys: dict[str, safety.AfterPain] = {
@@ -179,7 +180,7 @@ def check_in(
 ) -> dict[str, object]:
     """Ask for pain, effort and a note after a session, none of them required.
 
-    `stopped_at` is the pain just given for "it hurts", if any. `line` asks for a line of text.
+    `stopped_at` is the pain just reported for "it hurts", if any. `line` asks for a line of text.
     """
     answers: dict[str, object] = {}
     if stopped_at is None:

@@ -44,7 +44,7 @@ from trainer.settings.writing import SettingsFileError, note_rest_days, set_valu
 LOOKS = 20.0
 """The session is polled at least this many times a second."""
 NOTE = 500
-"""The most characters that a note may have."""
+"""The longest note, in characters."""
 
 
 def run(
@@ -66,8 +66,8 @@ class _Words(Player):
         """Whether the program that read the lines has ended."""
 
     def play(self, cue: Cue) -> None:
-        """Write the words of a cue, except that of the end: `PlainSession` writes it, and where the
-        session is saved."""
+        """Write the words of a cue, unless the session is done: then `PlainSession` writes how it
+        ended, and where it is saved."""
         if cue.kind != "done" and not self.gone:
             try:
                 write_lines(self._lines, cue.say)
@@ -91,7 +91,7 @@ class PlainSession:
         """Errors while saving that have not been reported yet."""
         self._told_unsaved = False
         self._pain: int | None = None
-        """The last pain given for "it hurts", 0-10."""
+        """The pain that was reported last for "it hurts", 0-10."""
         self._leaving = ""
         """The key that must be pressed once more to leave the exercise."""
         self._discards = False
@@ -101,7 +101,7 @@ class PlainSession:
         with self._lines.open(), contextlib.suppress(KeyboardInterrupt):
             try:
                 coach = self._prepare(choices)
-            except OSError:  # nobody reads the lines
+            except OSError:  # nobody reads the lines any more
                 return 0
             if coach is None:
                 return 0
@@ -131,7 +131,7 @@ class PlainSession:
     # Before
 
     def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
-        """The session to coach, after the questions before it; None if there should be none."""
+        """Ask the questions before a session, and return it; None if none is to start."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
@@ -139,7 +139,7 @@ class PlainSession:
         if self._lines.has_keys and new and not self._settings.welcomed:
             if not questions.welcome(self._lines, self._catalog.source):
                 return None
-            with contextlib.suppress(SettingsFileError):  # then it is shown once more
+            with contextlib.suppress(SettingsFileError):  # the next start shows it again
                 set_value(self._places.config_file, "welcomed", True)
         today = training_day(self._clock.now(), self._settings.day_starts_at)
         self._note_rest_days(today)
@@ -163,7 +163,7 @@ class PlainSession:
     def _note_rest_days(self, today: date) -> None:
         """Record the date from which the weekly rest days apply, as the screen does."""
         if not self._settings.knows_rest_days:
-            with contextlib.suppress(SettingsFileError):  # then the next start records it
+            with contextlib.suppress(SettingsFileError):  # the next start tries again
                 note_rest_days(self._places.config_file, today)
 
     def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
@@ -295,7 +295,7 @@ class PlainSession:
         self._saving.start()
 
     def _remark(self, coach: Coach) -> None:
-        """Report errors while saving, and cues that fail, each once."""
+        """Report once that saving has failed, and once that cues fail."""
         if self._unsaved:
             error = self._unsaved.pop()
             if not self._told_unsaved:
@@ -428,7 +428,7 @@ class PlainSession:
             record = coach.finish()
         except HistoryError as error:
             print(sanitize(str(error)), file=sys.stderr)
-            with contextlib.suppress(HistoryError):  # with the last rep too, for later
+            with contextlib.suppress(HistoryError):  # the last rep too, for later
                 coach.save()
             self._say_at_end(_outcome(state, record))
             return 2

@@ -31,7 +31,7 @@ _NAMES = {
 }
 """The names of keys in the settings, if they differ from the character."""
 _ON_THE_KEY_OF_X = "чЧχΧ"
-"""What the `x` key types on Russian and Greek keyboards, because it must work on any."""
+"""What the `x` key types on Russian and Greek keyboards: that key must work on every keyboard."""
 
 
 class Lines(Protocol):

@@ -1,4 +1,4 @@
-"""A reminder: a command and its times; and the protocol of a scheduler."""
+"""A reminder (a command and its times), and the protocol that every scheduler follows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Reminder:
     """A command to run every day at these times."""
 
     times: tuple[time, ...]
-    """Local times."""
+    """The times of day, in local time."""
     command: tuple[str, ...]
     """The program and its arguments. Raises ReminderError if a schedule cannot contain them."""
 

@@ -1,4 +1,4 @@
-"""Schedulers that read files: a systemd user timer, a launchd agent."""
+"""Schedulers that read files: systemd with a user timer, and launchd with an agent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A certificate for https: one that the user gives, or a self-signed one made by openssl.
+"""A certificate for https: one that the user provides, or a self-signed one made by openssl.
 
 Browsers warn once about a self-signed certificate, because no authority vouches for it. The
 connection is still encrypted, and the page counts as secure, so it may keep the screen awake.

@@ -1,4 +1,4 @@
-"""Ends the app behind a page when the server goes, as an app ends when its terminal closes."""
+"""Ends the app behind a page when the server ends, just as an app ends when its terminal closes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def watch() -> None:
 
 def _wait() -> None:
     reader = select.poll()
-    reader.register(_DRAWN_TO, 0)  # errors and hang-ups are reported in any case
+    reader.register(_DRAWN_TO, 0)  # 0: only errors and hang-ups, which are always reported
     reader.poll()
     os.kill(os.getpid(), signal.SIGHUP)
     time.sleep(LEAVING)

@@ -19,7 +19,7 @@ EVERYWHERE = ("0.0.0.0", "::")
 _ELSEWHERE = ("203.0.113.1", "2001:db8::1")
 """Addresses reserved for documentation (RFC 5737, RFC 3849), used to find the main route."""
 _VIRTUAL = re.compile(r"docker|veth|br-|virbr|vmnet|lxc|podman|cni")
-"""Interfaces to containers and virtual machines. A tablet by the mat is on none of them."""
+"""Interfaces to containers and virtual machines, through which no tablet can connect."""
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -30,8 +30,8 @@ def is_local(host: str) -> bool:
 
 
 def as_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The IP address that a host is written as; None for a name. An IPv4 address written as an IPv6
-    one comes back as IPv4."""
+    """The IP address in `host`; None if it is a name. An IPv4 address in IPv6 form is returned as
+    IPv4."""
     try:
         number = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:

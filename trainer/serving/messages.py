@@ -10,7 +10,8 @@ from trainer.files.remote import PREFERENCES
 
 WIDEST = 500
 HIGHEST = 200
-"""In cells. The largest real screens have about 480 × 135; a size beyond that only costs memory."""
+"""The largest size that a page may ask for, in cells. The largest real screens have about 480 × 135
+cells; a larger size would only cost memory."""
 LONGEST_WORDS = 120.0
 """The longest believable time for one text to be spoken, in seconds."""
 MOST_WORDS = 1000

@@ -24,8 +24,8 @@ LEAVING = 5.0
 MALFORMED_LOGGED = 5
 """Only this many malformed messages from a page are logged."""
 SILENCE = 4.0
-"""After this many seconds without a sign of life from a page in a session, its connection counts as
-lost. `page/link.js` has the page's own limit."""
+"""During a session, a page's connection counts as lost after this many seconds without a sign of
+life. `page/link.js` has the page's own limit."""
 _FOR_THE_PAGE = ("sound", "hear", "hush", "stage", "over", "keys")
 """Types of the app's messages that are passed on to its page; `cues.page` sends them."""
 STDERR_KEPT = 4000
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class PageApp(AppService):
-    """The app process behind a page: it runs no commands of the user, and can always be ended."""
+    """The app process behind a page. It never runs the user's commands, and can always be ended."""
 
     preferences = ""
     """What the device prefers: some of `remote.PREFERENCES`."""
@@ -51,8 +51,8 @@ class PageApp(AppService):
         return process
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        # Python warnings are for developers, so they are off unless the server's environment sets
-        # the variable itself.
+        # Python warnings are for developers. They are off, unless the server's environment says
+        # otherwise.
         environment = {"PYTHONWARNINGS": "ignore"} | super()._build_environment(width, height)
         return environment | {KIOSK: "1", "TERM": "xterm-256color", PAGE: self.preferences}
 
@@ -79,7 +79,7 @@ class PageApp(AppService):
         return await self._send_or_kill(super().send_bytes(data))
 
     async def send_meta(self, data: Mapping[str, str | int | bool | None]) -> bool:
-        """Send anything else to the app; an app that no longer reads is killed."""
+        """Send the app a message other than keys; an app that no longer reads is killed."""
         return await self._send_or_kill(super().send_meta(dict(data)))
 
     async def _send_or_kill(self, sending: Awaitable[bool]) -> bool:
@@ -149,7 +149,7 @@ class Page:
     async def run(self, size: messages.Size, leaving: Callable[[], None]) -> None:
         """Run until the page is closed or its app has ended.
 
-        `leaving` is called just before the wait for the app to end.
+        `leaving` is called just before this waits for the app to end.
         """
         await self._app.start(size.width, size.height)
         ended = asyncio.create_task(self._close_when_ended())

@@ -36,23 +36,23 @@ from trainer.settings.kiosk import KIOSK
 
 TITLE = "Glute Trainer"
 WAIT_FOR_SLOT = 2.0
-"""Seconds that a page waits for another to close: on a reload the old page closes only after the
-new one has asked."""
+"""Seconds that a page waits for another to close: on a reload, the old page closes only after the
+new one has asked to connect."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two messages to a page that waits for its app."""
 LARGEST_MESSAGE = 1 << 16
 """Bytes; enough for a long paste."""
 TOKEN = "token"
 COOKIE_SECONDS = 365 * 24 * 3600
-"""How long a browser keeps the cookie of a permanent token. The cookie of a temporary token goes
-when the browser closes."""
+"""How long a browser keeps the cookie of a permanent token. The cookie of a temporary token is
+deleted when the browser closes."""
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
-"""Loads from this server only, and no inline scripts; inline styles are needed by xterm."""
+"""Allows loading from this server only, and no inline scripts; xterm needs inline styles."""
 _NOT_ALLOWED = (
     "This address is not allowed. With a proxy in front, see glute-trainer serve --public-url.\n"
 )
@@ -133,7 +133,7 @@ class TrainerServer(Server):
 
     @property
     def addresses(self) -> list[str]:
-        """The addresses to open in a browser, best first. Each lets in anybody who has it."""
+        """The addresses to open in a browser, best first. Anybody who has one of them gets in."""
         return [self.with_token(url) for url in self._urls]
 
     def with_token(self, url: str) -> str:
@@ -151,11 +151,11 @@ class TrainerServer(Server):
             ssl_context=self._tls,
             print=None,
             shutdown_timeout=LEAVING,
-            access_log=None,  # it would hold the token
+            access_log=None,  # the log would contain the token
         )
 
     async def on_startup(self, app: web.Application) -> None:
-        """Announce the address now, and no earlier: only from now on is ctrl+c sure to work."""
+        """Announce the address. Any earlier, ctrl+c might not work yet."""
         self._announce()
 
     async def on_shutdown(self, app: web.Application) -> None:
@@ -268,7 +268,8 @@ class TrainerServer(Server):
         return response
 
     def _is_our_host(self, request: web.Request) -> bool:
-        """Whether the Host header is one of our names or the address connected to."""
+        """Whether the Host header is one of our names, or the address that the client connected
+        to."""
         name = (_split_url(f"//{request.host}").hostname or "").rstrip(".")
         if name in self._names:
             return True
@@ -281,8 +282,8 @@ class TrainerServer(Server):
         return _split_url(origin).netloc.lower() in own
 
     async def _handle_manifest(self, request: web.Request) -> web.Response:
-        """The manifest for an icon on the home screen. Its address has the token, because on some
-        systems the icon does not get the browser's cookies."""
+        """The manifest for an icon on the home screen. The icon's address contains the token,
+        because on some systems the icon does not get the browser's cookies."""
         manifest = json.loads((_HERE / "manifest.json").read_text(encoding="utf-8"))
         manifest["start_url"] = f"./?{urlencode({TOKEN: self._token})}"
         response = web.json_response(manifest, content_type="application/manifest+json")

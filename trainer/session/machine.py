@@ -30,7 +30,7 @@ from trainer.session.breath import lungs, progress
 from trainer.session.timeline import Pacing, Rep, Stage, StageKind, Timeline, build_timeline
 
 LONGEST_GAP = 2.0
-"""After a longer gap than this between two polls, in seconds, the session pauses."""
+"""The session pauses after a gap of more than this many seconds between two polls."""
 JUST_BEGUN = 1.0
 """Within this many seconds of a rep's start, "repeat" goes back to the previous rep."""
 
@@ -53,7 +53,7 @@ class SessionState(Struct, frozen=True):
 
     kind: Kind
     stage: Stage
-    """The current stage; during a detour, that of the detour."""
+    """The current stage, or the stage of the current detour."""
     elapsed: float
     """Seconds into the stage."""
     paused: Pause | None
@@ -61,14 +61,14 @@ class SessionState(Struct, frozen=True):
     next: Stage | None
     """The stage after this one; None if there is none."""
     set: int
-    """The current or next set, from 1."""
+    """The number of the current or next set, counted from 1."""
     rep: int
-    """The current or next rep, from 1: within the set, or within the side if each side is counted
-    separately."""
+    """The number of the current or next rep, counted from 1: in the set, or on the side if each
+    side is counted separately."""
     reps: int
     """How many reps there are in the set, or on the side if each side is counted separately."""
     marks: tuple[Mark, ...]
-    """What became of each of these reps."""
+    """What became of each of the reps that `reps` counts."""
     turns: tuple[tuple[Mark, ...], ...]
     """What became of each rep of the set, split by side if each side is counted separately."""
     rep_done: float
@@ -78,9 +78,9 @@ class SessionState(Struct, frozen=True):
     left: float
     """Seconds left in the whole session."""
     seconds: float
-    """Length of the whole session."""
+    """Length of the whole session, in seconds."""
     serial: int
-    """A number that changes whenever a stage begins, even the same one again."""
+    """A number that changes whenever a stage begins, even if the same stage begins again."""
     arrival: Arrival
     """Why this stage began."""
     timeline: Timeline
@@ -123,9 +123,10 @@ class Result(Struct, frozen=True):
     """Reps done on the left side."""
     right: int
     hold: float | None
-    """Length of the hold in the last rep done, or of the next hold if no rep was done yet."""
+    """How long the hold was in the last rep done, in seconds. If no rep was done yet, how long the
+    next hold would be."""
     seconds: float
-    """Time coached: steps and changes of sides, without pauses."""
+    """The time coached, in seconds: steps and changes of sides, without pauses."""
     stopped: Reason | None
 
 
@@ -141,7 +142,7 @@ class Session:
         self.stopped: dict[int, Reason] = {}
         self.coached = [0.0] * len(choices)
         self.held: dict[int, float] = {}
-        """Seconds of the hold in the last rep done, by exercise."""
+        """For each exercise, how long the hold was in the last rep done, in seconds."""
         self.paused: Pause | None = None
         self.ended = not self.timeline.stages
         self._position = 0.0
@@ -226,7 +227,7 @@ class Session:
                 self._detour = None
 
     def resume(self, now: float) -> None:
-        """Continue after a re-entry count, exactly where it was paused."""
+        """Continue exactly where the session was paused, after a re-entry count."""
         self._advance(now)
         if self.paused and not self.ended:
             self.paused = None
@@ -283,7 +284,7 @@ class Session:
         self._jump(start, "repeat")
 
     def next_exercise(self, now: float, why: Reason = "other") -> None:
-        """Leave this exercise and go to the next; after the last, end."""
+        """Leave this exercise and go to the next; after the last one, end the session."""
         self._advance(now)
         if self.ended:
             return
@@ -308,8 +309,8 @@ class Session:
         """Continue this exercise in another variant; what is done stays done.
 
         The current rep begins again, after getting ready for the new variant; a get-ready stage
-        begins again too. If the reps already over are at least as many as the new variant has, the
-        exercise ends.
+        begins again too. If at least as many reps are over as the new variant has, the exercise
+        ends.
         """
         self._advance(now)
         if self.ended or choice.id != self.timeline.choices[self._exercise].id:
@@ -335,10 +336,10 @@ class Session:
             self._end()
 
     def resume_at(self, position: float, now: float) -> None:
-        """Restore a session that was cut off at this position (seconds into the timeline).
+        """Restore a session that was cut off at `position` (seconds into the timeline).
 
-        It is paused at the start of the rep it was in, with time to get ready first, because people
-        have got up by then.
+        It is paused at the start of the rep that was cut off, with time to get ready first, because
+        the person has probably got up.
         """
         stage = self.timeline.stages[self.timeline.index_at(position)]
         first = self.timeline.first_of(stage.rep) if stage.rep else None
@@ -429,9 +430,11 @@ class Session:
             self._serial += 1
 
     def _re_entry(self) -> Stage:
-        """Go back to the position that was left, on the side being worked.
+        """The stage in which the person goes back to the position they left, on the side being
+        worked.
 
-        That is the start of the step, or its end if it was more than half over.
+        That position is the one at the start of the step, or at its end if it was more than half
+        over.
         """
         stage = self._stage
         elapsed = self._position - stage.start
@@ -456,7 +459,7 @@ class Session:
         )
 
     def _get_ready_again(self) -> None:
-        """Repeat getting ready, if the exercise has it."""
+        """Repeat the get-ready stage, if the exercise has one."""
         stage = self._stage
         alone = build_timeline([self.timeline.choices[stage.exercise]], self.pacing).stages[0]
         if alone.kind == "get-ready":
@@ -469,9 +472,9 @@ class Session:
         self._arrived(how)
 
     def _replace_choice(self, choice: Choice) -> bool:
-        """Replace the current exercise by another choice, and stay at the same place.
+        """Replace the current exercise by another choice, and stay at the same place in it.
 
-        Returns whether there is still something to do in it; if not, moves on to the next exercise.
+        If nothing is left to do in it, moves on to the next exercise and returns False.
         """
         index = self.timeline.index_at(self._position)
         old = self.timeline.stages[index]
@@ -493,7 +496,8 @@ class Session:
         return True
 
     def _same_place(self, index: int, old: Stage, coming: Rep) -> int:
-        """The index of the new timeline's stage that matches an old one, or the next one."""
+        """The index in the new timeline of the stage that matches `old`, or of the one to continue
+        with."""
         stages = self.timeline.stages
         first = wait = self.timeline.first_of(coming)
         if old.rep == coming:
@@ -549,5 +553,6 @@ class Session:
 
 
 def _same_turn(choice: Choice, one: Rep, other: Rep) -> bool:
-    """Whether two reps are counted together; with `sides = "each"` each side is counted alone."""
+    """Whether two reps are counted together. With `sides = "each"`, each side is counted by
+    itself."""
     return choice.sides != "each" or one.side == other.side

@@ -15,9 +15,9 @@ from trainer.session.machine import Reason, Session
 from trainer.session.timeline import Pacing, Rep
 
 Seconds = Annotated[float, Meta(ge=0, lt=86_400)]
-"""At most a day: nothing that this program saves is longer."""
+"""At most a day, because nothing that this program saves is longer."""
 Place = Annotated[int, Meta(ge=0, lt=limits.STAGES)]
-"""The number of an exercise in its session, from 0."""
+"""The place of an exercise in its session, counted from 0."""
 Number = Annotated[int, Meta(ge=1, lt=100_000)]
 
 
@@ -26,10 +26,10 @@ class SavedChoice(Struct, frozen=True, omit_defaults=True):
 
     ref: str
     holds: list[Seconds]
-    """Seconds of each hold, in the order of the steps."""
+    """How long each hold lasts, in seconds, in the order of the steps."""
     prescribed: Prescribed | None = None
     get_ready: Seconds | None = None
-    """How long getting ready takes, if it was lengthened to fit what the voice says."""
+    """How long getting ready takes, in seconds, if it was lengthened to fit what the voice says."""
 
 
 class SavedRep(Struct, frozen=True, omit_defaults=True):
@@ -49,12 +49,13 @@ class Snapshot(Struct, frozen=True):
     done: list[SavedRep]
     skipped: list[SavedRep]
     stopped: dict[Place, Reason]
-    """Why an exercise was stopped, by its number."""
+    """The reason for each exercise that was stopped, by its place in the session."""
     coached: list[Seconds]
-    """Seconds of coaching, one number per exercise."""
+    """How long each exercise was coached, in seconds."""
     position: Seconds
     held: dict[Place, Seconds] = {}  # absent in files of an older version
-    """Seconds of the hold in the last rep done, by the number of the exercise."""
+    """For each exercise, by its place in the session: how long the hold was in the last rep done,
+    in seconds."""
 
 
 def take(session: Session) -> dict[str, object]:
@@ -80,7 +81,7 @@ def restore(saved: Mapping[str, object], catalog: Catalog, now: float) -> Sessio
     """A session that continues where an interrupted one stopped, as `Session.resume_at` does.
 
     `now` is the monotonic time in seconds. Raises LookupError if the catalog no longer has its
-    exercises, ValueError if the saved values make no sense.
+    exercises, and ValueError if the saved values make no sense.
     """
     try:
         place = convert(saved, Snapshot, str_keys=True)

@@ -15,7 +15,8 @@ class StageStyle(Struct, frozen=True):
     """How one kind of stage is displayed."""
 
     word: str
-    """The big word, legible from two metres; one word, so that all fit the smallest window."""
+    """The big word, legible from two metres. It is a single word, so that it fits the smallest
+    window."""
     colour: str
     """The theme variable that colours it, without the dollar sign."""
     shape: str
@@ -72,7 +73,7 @@ def style_of(state: SessionState) -> StageStyle:
 
 
 def style_now(state: SessionState) -> StageStyle:
-    """The same, but PAUSED or STOPPED while the session is paused."""
+    """The style to show now: that of the current stage, or PAUSED or STOPPED while paused."""
     if state.paused:
         return STOPPED if state.paused == "pain" else PAUSED
     return style_of(state)
@@ -101,7 +102,7 @@ def instruction(state: SessionState) -> str:
 
 
 def get_into(position: str) -> str:
-    """A position as something to do: `on your back` becomes `Lie on your back`.
+    """A position turned into something to do: `on your back` becomes `Lie on your back`.
 
     Anything after a comma is left out; the get-ready sentences say it.
     """
@@ -126,7 +127,7 @@ def _holding(cue: str) -> str:
 
 
 def big_number(state: SessionState) -> str:
-    """The big number: the seconds left in this stage. The number of reps is shown elsewhere."""
+    """The big number, which is the seconds left in this stage."""
     return "✓" if state.kind == "done" else str(seconds_left(state))
 
 
@@ -136,7 +137,7 @@ def number_meaning(state: SessionState) -> str:
 
 
 def seconds_left(state: SessionState) -> int:
-    """Whole seconds left in the stage, as counted aloud: the last one is 1."""
+    """Whole seconds left in the stage, as they are counted aloud: the last number is 1."""
     return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
 
 
@@ -166,8 +167,8 @@ def side_line(state: SessionState) -> str:
 def side_shown(state: SessionState) -> str:
     """The side, if the instruction does not name it: `Right leg on top`; otherwise empty.
 
-    With alternating sides it is also empty on the way back and in waits, when the next side is the
-    one that matters.
+    If sides alternate, it is also empty on the way back and during waits, because then the next
+    side is what matters.
     """
     side = side_line(state)
     if not side or _mentions_side(instruction(state), side) or _next_side_matters(state):

@@ -2,10 +2,10 @@
 
 Nothing here knows what time it is; `Session` moves through the timeline.
 
-An exercise begins with get-ready, then comes every rep of every set, step by step. Alternating
-sides take turns rep by rep, right first as in the leaflet. With `sides = "each"`, one side does a
-full set and then the other; the next set begins on the side the person is already on. Between two
-exercises there is a rest, which belongs to the exercise after it.
+An exercise begins with a get-ready stage, followed by every rep of every set, step by step.
+Alternating sides take turns rep by rep, right first as in the leaflet. With `sides = "each"`, one
+side does a full set and then the other; the next set begins on the side the person is already on.
+Between two exercises there is a rest, which belongs to the exercise after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A timeline never has a re-entry: the session inserts it after a pause."""
+"""A timeline itself never has a re-entry. The session inserts one after a pause."""
 
 GET_READY = 10.0
 """Default seconds to get into position."""
@@ -50,12 +50,13 @@ class Rep(NamedTuple):
     """One rep, unique in the whole session."""
 
     exercise: int
-    """Place of the exercise in the session, from 0."""
+    """The exercise's place in the session, counted from 0."""
     set: int
     """The number of the set, from 1."""
     side: Side | None
     number: int
-    """From 1: within the set if sides alternate, per side if each side does a full set."""
+    """The number of the rep, counted from 1: in the set if sides alternate, or on the side if each
+    side does a full set."""
 
 
 class Stage(Struct, frozen=True):
@@ -66,7 +67,7 @@ class Stage(Struct, frozen=True):
     seconds: float
     kind: StageKind
     exercise: int
-    """Place of the exercise in the session, from 0."""
+    """The exercise's place in the session, counted from 0."""
     set: int
     cue: str
     rep: Rep | None = None
@@ -77,7 +78,7 @@ class Stage(Struct, frozen=True):
     say: str = ""
     """What the voice says in a step."""
     say_short: str = ""
-    """The same in fewer words, if there is no time for all of them."""
+    """A shorter form of `say`, used if there is no time for all of it."""
     starts_at: str = ""
     """The position it begins in, in words: `hips down`."""
     ends_at: str = ""
@@ -87,7 +88,7 @@ class Stage(Struct, frozen=True):
     path: tuple[str, ...] = ()
     """Key poses from the one before this stage to the one reached at its end."""
     first: bool = False
-    """Whether a rep begins with it."""
+    """Whether a rep begins with this stage."""
     counted: bool = False
     """Whether it is the rep's last breath out, on which the voice says the rep's number."""
     lungs: tuple[float, float] = (0.0, 0.0)
@@ -111,7 +112,8 @@ class Timeline(Struct, frozen=True):
         return self.stages[-1].end if self.stages else 0.0
 
     def index_at(self, position: float) -> int:
-        """The index of the stage at a position (seconds); from the end on, the number of stages."""
+        """The index of the stage at a position (seconds). At the end and after it, the number of
+        stages."""
         return bisect_right(self.stages, position, key=attrgetter("end"))
 
     def following(self, index: int) -> Stage | None:
@@ -120,7 +122,7 @@ class Timeline(Struct, frozen=True):
 
     @property
     def planned_reps(self) -> int:
-        """Reps of all exercises together."""
+        """The number of reps in all exercises together."""
         return sum(choice.planned_reps for choice in self.choices)
 
     def reps(self, exercise: int) -> list[Rep]:
@@ -132,7 +134,7 @@ class Timeline(Struct, frozen=True):
         return next(n for n, stage in enumerate(self.stages) if stage.rep == rep)
 
     def last_from(self, index: int) -> int:
-        """The index of the last stage of the rep that the stage with this index belongs to."""
+        """The index of the last stage in the same rep as the stage with this index."""
         rep = self.stages[index].rep
         while index + 1 < len(self.stages) and self.stages[index + 1].rep == rep:
             index += 1
@@ -301,5 +303,5 @@ def dose(choice: Choice) -> str:
 
 
 def length(choice: Choice, pacing: Pacing | None = None) -> float:
-    """Seconds one exercise takes by itself, including getting ready."""
+    """How many seconds one exercise takes by itself, including getting ready."""
     return build_timeline([choice], pacing).seconds

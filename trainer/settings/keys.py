@@ -43,7 +43,7 @@ class Key(Struct, frozen=True):
 _HELP = Key("help", "question_mark,f1", "all keys", "Help for this screen", "app.help", display="?")
 
 PICKER = (
-    Key("start", "enter", "start", "Start the session named at the foot", "start"),
+    Key("start", "enter", "start", "Start the session named at the bottom", "start"),
     Key("mark", "space", "mark", "Add it to the session, or remove it", "mark"),
     _HELP,
     Key("yes", "y", "yes", "Yes to the question on the screen", "answer(True)"),
@@ -95,7 +95,7 @@ PICKER = (
     Key("quit", "q", "quit", "Quit", "app.quit"),
 )
 SESSION = (
-    Key("ready", "enter", "start now", "Start now: end the wait early", "ready"),
+    Key("ready", "enter", "start now", "Start now, without waiting", "ready"),
     Key("pause", "space", "pause", "Pause and resume", "pause"),
     Key("hurt", "x", "it hurts", "Stop at once: it hurts", "hurt"),
     Key("end", "q", "end", "End early: save what was done, or carry on", "leave"),
@@ -106,7 +106,7 @@ SESSION = (
     Key("next-exercise", "N", "next exercise", "Skip to the next exercise", "next_exercise"),
     Key("hold-longer", "plus,equals_sign", "hold", "Hold longer", "hold(1)", display="+ -"),
     Key("hold-shorter", "minus", "hold", "Hold shorter", "hold(-1)", shown=False),
-    Key("mute", "m", "mute", "Sound off, or on again", "mute"),
+    Key("mute", "m", "mute", "Turn the sound off or on", "mute"),
 )
 HISTORY = (
     Key("open", "enter", "open", "Open what is under the cursor", "open"),
@@ -123,10 +123,10 @@ HISTORY = (
     ),
     Key("edit", "e", "edit", "Edit how it felt, and the note", "edit"),
     Key("add", "a", "add", "Add a session you did away from the screen", "add"),
-    Key("delete", "d", "delete", "Delete it; asks first", "delete"),
+    Key("delete", "d", "delete", "Delete it (you are asked first)", "delete"),
     Key("rest-day", "r", "rest day", "Make it a rest day, or a normal day again", "rest"),
     Key("undo", "u", "undo", "Undo the last change", "undo"),
-    Key("rest-until", "R", "rest until", "Mark several rest days from here", "rest_until"),
+    Key("rest-until", "R", "rest days", "Mark several rest days from here", "rest_until"),
     Key("back", "escape,q", "back", "Back", "leave", display="esc"),
 )
 SETTINGS = (
@@ -227,7 +227,7 @@ def _flat(table: Mapping[object, object], within: str = "") -> Iterator[tuple[st
 
 
 def _keys(value: object) -> list[str] | str:
-    """The keys by Textual's names, or what is wrong with them."""
+    """The keys, by their names in Textual, or what is wrong with them."""
     if not isinstance(value, str) or not value.strip():
         return "must be one or more keys"
     keys = []
@@ -274,6 +274,8 @@ def _without_clashes(
             theirs = distinct.get(other, key.keys).split(",")
             if shared := [each for each in distinct[name].split(",") if each in theirs]:
                 taken = f"{spelled(shared[0])} is already the key of {other}"
-                problems.append(Problem(f"keys.{name}", taken, f"choose another, or move {other}"))
+                problems.append(
+                    Problem(f"keys.{name}", taken, f"choose another, or give {other} another key")
+                )
                 del distinct[name]
     return distinct

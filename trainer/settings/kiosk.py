@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from trainer.files.remote import DRIVER
 
 KIOSK = "GLUTE_TRAINER_KIOSK"
-"""The variable that the forced command of an SSH key sets, and the server for every page."""
+"""The environment variable that marks a guest. The forced command of an SSH key sets it, and so
+does the server for every page."""
 
 COMMANDS = frozenset({"cues.hook", "cues.speaker"})
-"""The settings that are commands or arguments of one. For a guest they are not run, shown, tried or
-written."""
+"""The settings that are commands, or arguments of commands. For a guest, they are not run, shown,
+tried or written."""
 
 
 def is_kiosk(environ: Mapping[str, str]) -> bool:
-    """Whether commands of the owner must not be run, shown or set.
+    """Whether the owner's commands must not be run, shown or set.
 
     Somebody who trains through a browser, or with an SSH key that opens only the trainer, uses the
     owner's settings. A command that they could write there would run as the owner.

@@ -40,7 +40,8 @@ _LATIN = {
 
 
 def meanings(key: str) -> Iterator[str]:
-    """What else a letter may stand for, likeliest first: the small letter, the Latin letter.
+    """The other letters that a key may stand for, likeliest first: the small one, then the Latin
+    one.
 
     A capital letter of another script first stands for the Latin capital.
     """

@@ -1,4 +1,4 @@
-"""The settings, read from `config.toml`. Invalid values are reported and defaults used instead."""
+"""The settings, read from `config.toml`. Invalid values are reported and replaced by defaults."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ class CueSettings(msgspec.Struct, frozen=True):
     speaker: Annotated[str, msgspec.Meta(max_length=limits.NAME, pattern=r"^(?!-)")] = ""
     """The name of a voice; empty for the usual English one."""
     sound: Literal["tones", "bell", "off"] = "tones"
-    """What announces a stage without words: tones, or the bell if this machine cannot play them;
-    only the bell; or nothing."""
+    """The sound that announces a stage when no words do: tones (or the bell if this machine cannot
+    play them), only the bell, or nothing."""
     volume: Annotated[int, msgspec.Meta(ge=0, le=100)] = 50
     """Volume of the tones, in per cent."""
     flash: bool = False
-    """Whether the stage's word flashes when it changes, for people who do not hear the cues."""
+    """Whether the word for the stage flashes when the stage changes, for people who do not hear the
+    cues."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -64,7 +65,7 @@ class Settings(msgspec.Struct, frozen=True):
     rest_days_since: Annotated[
         dict[date, tuple[Weekday, ...]], msgspec.Meta(max_length=limits.COUNT)
     ] = {}
-    """The weekdays that were rest days from each date on; written by the program."""
+    """For each date, the weekdays that were rest days from then on; written by the program."""
     rest_dates: Annotated[tuple[date, ...], msgspec.Meta(max_length=limits.REST_DATES)] = ()
     """Single rest days, for a holiday or an illness."""
     day_starts_at: time = time(3)
@@ -73,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
-    """Whether to ask for pain 0-10 before the first session of every day, even if never
+    """Whether to ask for pain 0-10 before the first session of every day, even if it is never
     answered."""
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session; auto stops asking people who never answer."""
@@ -84,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True):
     not_for_me: Annotated[tuple[str, ...], msgspec.Meta(max_length=limits.EXERCISES)] = ()
     """Ids of exercises that are never suggested."""
     no: Annotated[dict[str, tuple[date, ...]], msgspec.Meta(max_length=limits.COUNT)] = {}
-    """The dates on which an offer was refused, by exercise and rung; two make it final."""
+    """The dates on which an offer was refused, by exercise and rung; a second refusal is final."""
     awake: bool = True
     """Whether the screen is kept awake while a session runs."""
     welcomed: bool = False
@@ -107,7 +108,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     @property
     def knows_rest_days(self) -> bool:
-        """Whether the file already says since when the current weekly rest days apply."""
+        """Whether the file already has the date from which the current weekly rest days apply."""
         known = self.rest_days_since
         return set(self.rest_days) == set(known[max(known)] if known else ())
 

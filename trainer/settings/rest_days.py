@@ -23,8 +23,8 @@ class RestDays(Struct, frozen=True):
     """The current weekdays; used for every day if `since` is empty."""
     dates: Collection[date] = ()
     since: tuple[tuple[date, Collection[Weekday]], ...] = ()
-    """The weekdays that were rest days from each date on, latest date first; before the first date
-    there were none."""
+    """For each date, the weekdays that were rest days from then on, latest date first. Before the
+    earliest date there were none."""
 
     def __contains__(self, day: date) -> bool:
         return day in self.dates or self.every_week(day)
@@ -48,8 +48,8 @@ def as_of(
 ) -> RestDays:
     """The rest days that applied on each day up to today.
 
-    `known` has the weekdays that were rest days from each date on. If the last of them differ from
-    `weekdays`, those apply from today, when the program first sees them.
+    `known` has, for each date, the weekdays that were rest days from then on. If its latest entry
+    differs from `weekdays`, then `weekdays` are new to the program and apply from today.
     """
     since = sorted(known.items(), key=lambda entry: entry[0])
     if set(weekdays) != set(since[-1][1] if since else ()):

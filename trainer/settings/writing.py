@@ -28,7 +28,7 @@ _OPENING = re.compile(r"(?:(?:#[^\n]*\n)+(?=\r?\n|\Z))?")
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 TRIES = 20
-"""How often a write is repeated while another program keeps replacing the file."""
+"""How often a write is tried while another program keeps replacing the file."""
 
 
 class SettingsFileError(NotWrittenError):
@@ -40,7 +40,7 @@ def set_value(file: Path, key: str, value: object) -> None:
 
     Comments, order, unknown keys, links and the file's mode are preserved. A list is changed item
     by item, so that the comments on its items stay too. Raises SettingsFileError if nothing could
-    be written, and for a command if the person may be a guest.
+    be written, or if the key is a command and the person may be a guest.
     """
     if key in COMMANDS and is_kiosk(os.environ):
         raise SettingsFileError(f"{key} cannot be changed here.")
@@ -59,7 +59,7 @@ def _set(file: Path, key: str, value: object) -> None:
 
 
 def _replace_text(file: Path, text: str, new: str) -> bool:
-    """Replace `text` in the file by `new`; returns whether the file still has it afterwards.
+    """Replace `text` in the file by `new`. Returns whether the file still has `new` afterwards.
 
     An editor or a sync tool may replace the file at any moment. Raises ChangedError if the file no
     longer has `text`, and SettingsFileError if it cannot be written.
@@ -75,7 +75,8 @@ def _replace_text(file: Path, text: str, new: str) -> bool:
 
 
 def _locked(file: Path) -> AbstractContextManager[None]:
-    """Keep our other processes from writing. Raises SettingsFileError."""
+    """Keep our other processes from writing until the `with` block ends. Raises
+    SettingsFileError."""
     from trainer.files.locking import locked
 
     lock = file.with_name(f".{file.name}.lock")

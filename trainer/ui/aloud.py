@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 class QuestionVoice:
-    """Speaks with the voice from the settings, in a thread: finding it must not delay a screen."""
+    """Speaks with the voice in the settings. It does so in a thread, because finding that voice
+    must not delay a screen."""
 
     def __init__(
         self, settings: Callable[[], CueSettings], in_page: Callable[[], Cues] | None = None
     ) -> None:
-        """`in_page` makes the cues of a page, which speaks by itself, without delay."""
+        """`in_page` makes the cues for a page in a browser, which speaks by itself, without
+        delay."""
         self._settings = settings
         self._in_page = in_page
         self._asked: set[str] = set()
@@ -53,7 +55,7 @@ class QuestionVoice:
             threading.Thread(target=self._say, args=(text, only_voice), daemon=True).start()
 
     def hush(self) -> None:
-        """Stop speaking: a session speaks now, or the question has gone."""
+        """Stop speaking, because a session speaks now, or the question is no longer shown."""
         self._wanted = ""
         if self._cues is not None:
             self._cues.hush()

@@ -59,12 +59,14 @@ class TrainerApp(CoachingApp):
             self.begin_in_theme(theme.DARK.name, own)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles for a theme that does not define them, and the marks."""
+        """The colours by role, for themes that do not define them, and what marks a row or a
+        field."""
         roles = {**self.current_theme.variables, **theme.roles_of(self.current_theme)}
         return {**roles, **theme.marks(roles, shades=theme.shades(self))}
 
     def get_default_screen(self) -> Screen[Any]:
-        """The picker, which stays below all other screens; with the history, if it is read soon."""
+        """The picker, which stays below all other screens. It has the history from the start if
+        that was read in time."""
         picker = PickerScreen(self.catalog, self._own, self.settings, self.motion, self.clock)
         with suppress(TimeoutError):
             picker.past = self._summary(self._reading.result(PATIENCE))

@@ -61,7 +61,7 @@ class CoachingApp(TerminalApp):
         self.saved_on_failing = ""
         self._reading = ThreadPoolExecutor(1).submit(self._history)
         self._start = start
-        self._reported = ""  # the problems last shown about the history
+        self._reported = ""  # the problems with the history that were shown last
         self._coach: Coach | None = None
         self._page: PageSound | None = None
         self._keys_sent: dict[str, object] = {}
@@ -105,9 +105,11 @@ class CoachingApp(TerminalApp):
         """Show the welcome, and record in the settings that it was read."""
         from trainer.ui.reading.welcome import WelcomeScreen
 
-        await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
+        await self.push_screen_wait(
+            WelcomeScreen(self.catalog, self.settings.figure, self.motion, self.clock)
+        )
         self.settings = structs.replace(self.settings, welcomed=True)
-        await self._save_setting("welcomed", True, quiet=True)  # otherwise it is shown once more
+        await self._save_setting("welcomed", True, quiet=True)  # if this fails, it is shown again
 
     @work(group="begin")
     async def _begin(
@@ -273,7 +275,7 @@ class CoachingApp(TerminalApp):
                 say=self._aloud.say,
             )
             if coach:
-                coach.session.resume(coach.now)  # one key press is enough
+                coach.session.resume(coach.now)  # without asking for another key
                 self._open(coach)
             else:
                 self._read_history()

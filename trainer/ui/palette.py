@@ -69,7 +69,7 @@ def themes() -> Palette:
 def commands(screen: Screen[Any], pacing: Pacing, run: Run) -> Iterator[SystemCommand]:
     """The commands available over a screen; in a session, only those that do not disturb it.
 
-    The title says what a command does, so that it can be found by that too.
+    Each title says what the command does, so that people can search for that too.
     """
     if isinstance(screen, PickerScreen):
         for item in screen.offers:

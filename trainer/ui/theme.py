@@ -19,7 +19,8 @@ Depth = Literal["many", "sixteen", "none"]
 """How many colours the terminal shows; none if `NO_COLOR` is set."""
 
 STAGES = ("inhale", "exhale", "hold", "ready", "switch", "still", "done")
-"""The kinds of stage that have a colour: `$stage-inhale`, and for its number `$number-inhale`."""
+"""The kinds of stage that have colours, such as `$stage-inhale` for the word and `$number-inhale`
+for the number."""
 
 DARK_ROLES = {
     "ground": "#0f1419",  # the background
@@ -118,7 +119,8 @@ _ANSI_ROLES = {
 LEGIBLE = 4.5
 """Contrast that text needs with its background (Web Content Accessibility Guidelines, level AA)."""
 NUMBER = 0.6
-"""The share of `strong` in the colour of a stage's number, so that it differs from its word."""
+"""How much of `strong` is mixed into the colour of a stage's number, 0-1. The number then differs
+from the word in colour."""
 
 
 def _numbers(roles: dict[str, str], share: float = NUMBER) -> dict[str, str]:
@@ -142,7 +144,7 @@ def depth(colours: str | None, no_color: bool) -> Depth:
 
 
 def shades(app: App[Any]) -> bool:
-    """Whether shades of one colour can be told apart: not with a terminal's few colours."""
+    """Whether shades of one colour can be told apart; with few colours they cannot."""
     many = depth(app.console.color_system, app.no_color) == "many"
     return many and not app.current_theme.ansi
 
@@ -215,7 +217,8 @@ def roles_of(theme: Theme) -> dict[str, str]:
 def marks(roles: Mapping[str, str], *, shades: bool) -> dict[str, str]:
     """How style sheets mark the row under the cursor, and a field for text.
 
-    Without `shades` the panel does not show: the row is in reverse, and the field underlined.
+    Without `shades` the panel's colour cannot be seen, so the row is in reverse, and the field
+    underlined.
     """
     row, row_style, field = "ink", "bold", "none"
     if not shades:

@@ -11,9 +11,9 @@ from driving import foot, shown, until
 from textual.widgets import OptionList
 
 from trainer.advice.words import ago
-from trainer.ui.picker.preview import Preview
 from trainer.ui.reading.help import HelpScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.preview import Preview
 
 
 def words_of(text: str) -> str:

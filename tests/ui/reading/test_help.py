@@ -188,7 +188,7 @@ async def test_the_help_says_that_the_session_waits_while_it_is_open(make_app, c
         await pass_time(pilot, clock, 16)
         left = session.coach.advance().left
         await read_help(pilot)
-        for said in ("The session waits while you read", "Skip this rep", "Sound off"):
+        for said in ("The session waits while you read", "Skip this rep", "Turn the sound off"):
             assert said in shown(pilot)
         clock.seconds += 300
         await pilot.press("escape")
@@ -211,7 +211,7 @@ async def test_each_pane_of_the_history_has_its_own_help(make_app, places, clock
             keys = keys_in(await read_help(pilot))
             said.append(shown(pilot))
             assert ("A week later" in keys) == (pane == "calendar")
-            assert ("Delete it; asks first" in keys) == (pane == "log")
+            assert ("Delete it (you are asked first)" in keys) == (pane == "log")
             await pilot.press("escape", "tab")
         assert "column for each week" in said[0]
         assert "newest first" in said[1]
@@ -227,7 +227,7 @@ async def test_help_leaves_out_keys_with_nothing_to_act_on(make_app):
         keys = keys_in(await read_help(pilot))
         assert "Add a session you did away from the screen" in keys
         assert "enter" not in keys.values()
-        assert "Delete it; asks first" not in keys
+        assert "Delete it (you are asked first)" not in keys
         assert "Take the last change back" not in keys
 
 

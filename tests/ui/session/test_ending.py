@@ -17,6 +17,10 @@ from trainer.ui.session.layout import stopped
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
 
+WHEN_TO_CALL = (
+    "Call 112, 911, 999 if you have any of these",
+    "Any of these? Get help now 112, 911, 999",
+)
 SIZES = [(46, 16), (60, 24), (80, 24), (100, 30), (120, 20), (140, 45)]
 
 
@@ -115,10 +119,40 @@ async def test_every_sign_of_an_emergency_is_on_the_screen_without_scrolling(mak
             async for _ in each(sizes, pilot):
                 help_now = app.screen.query_one(GetHelp)
                 signs = list(help_now.query(".sign"))
+                assert any(when in words(pilot) for when in WHEN_TO_CALL)
                 assert [str(sign.render()) for sign in signs] == list(safety.EMERGENCY_SIGNS)
                 # A window that gets narrower lays out the list once more, when it hears of it.
                 await until(pilot, lambda: all_visible(app.screen.query_one(GetHelp)))
         assert isinstance(app.screen, CheckInScreen)
+
+
+async def test_after_severe_pain_nothing_is_said_twice_or_called_normal(make_app, clock):
+    app = make_app("clam-shells")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await hurt(pilot, app, clock, "8")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        await pilot.pause()
+        assert words(pilot).lower().count("exercises today") == 1
+        assert "soreness is normal" not in words(pilot)
+        await pilot.press("4")
+        await until(pilot, lambda: "soreness is normal" in words(pilot))
+
+
+async def test_a_blank_column_is_left_before_the_scroll_bar(make_app, clock):
+    app = make_app("clam-shells")
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await hurt(pilot, app, clock, "8")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        scrolls = set()
+        async for size in each(SIZES, pilot):
+            page = app.screen.query_one("#page")
+            if page.show_vertical_scrollbar:
+                scrolls.add(size)
+                bar = page.vertical_scrollbar.region
+                assert all(part.region.right < bar.x for part in page.children), size
+        assert scrolls
 
 
 async def test_the_list_of_signs_is_not_offered_if_nothing_hurt(make_app, clock):

@@ -53,7 +53,7 @@ class _Place:
 
 
 def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
-    """The text with keys of one session set; None removes a key. Raises EditError."""
+    """The text with these answers written into one session; None removes one. Raises EditError."""
     place = _find(text, id)
     expected = place.parsed
     session = expected["session"][place.number]

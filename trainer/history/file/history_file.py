@@ -1,4 +1,4 @@
-"""One file in the history's layout. It notices when another program has changed it."""
+"""One file in the history's layout, and whether another program has changed it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class HistoryFile:
 
     file: Path
     memory: Path | None = None
-    """The file in which the history's state is noted when it is known to be valid."""
+    """The file that notes the state in which the history was last known to be valid."""
 
     @property
     def exists(self) -> bool:
@@ -35,7 +35,8 @@ class HistoryFile:
         return os.path.lexists(self.file)
 
     def read(self) -> tuple[str, Reading]:
-        """The text and what was found in it; `broken` says, with the path, why it cannot be read.
+        """The text and what was found in it; `broken` says, with the path, why the file cannot be
+        read.
 
         A missing file counts as empty.
         """
@@ -95,7 +96,7 @@ class HistoryFile:
         return fingerprint
 
     def valid_as(self) -> str | None:
-        """The state of the file if it is valid, so that it may be added to; None if it is not.
+        """The state of the file if it is valid and so may be added to; otherwise None.
 
         Does not read the file unless another program has changed it.
         """

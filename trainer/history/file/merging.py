@@ -6,8 +6,8 @@ on both sides, each answer (pain, effort, note) that only one side changed is ta
 the same thing, ours stays, and theirs is added below it as a comment to choose from. So the result
 is always a valid history, without conflict markers.
 
-An import has no original: a session that only one version has is taken, and one that differs stays
-as it is, with the other version below it as a comment.
+An import has no original. A session that only one version has is taken. One that differs stays as
+it is, with the other version below it as a comment.
 
 Sessions that nobody changed, and the comments between sessions, stay exactly as they are in our
 text. Sessions that only the other side has go to the end, with the comment right above them.

@@ -64,7 +64,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read a history; from a text that is not valid TOML, everything that can be read.
+    """Read a history. If the text is not valid TOML, read as much of it as possible.
 
     Lone surrogates in the text stand for bytes that are not UTF-8.
     """
@@ -144,7 +144,8 @@ def _read_whole(text: str, found: list[tuple[int, object]], valid_to: int | None
     start = valid_to or 0
     try:
         if valid_to is not None:
-            # Most broken texts are broken there, so that the part before need not be parsed again.
+            # Most broken texts are broken after `start`, so the part before it need not be parsed
+            # again.
             _parse_from(text, start)
         start = 0
         tables = parse(text)

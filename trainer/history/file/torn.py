@@ -42,7 +42,7 @@ def _head(text: str) -> str:
 
 
 def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) -> int:
-    """How many bytes at the end of a history an interrupted save left; 0 if it was complete.
+    """How many bytes an interrupted save left at the end of a history; 0 if the save was complete.
 
     `pending` is the text of the pending file, and `waiting` the sessions in it. After a power cut
     some file systems show unwritten bytes as zeros; these count as missing.
@@ -61,7 +61,7 @@ def torn_size(history: bytes, pending: str, waiting: Sequence[SessionRecord]) ->
 
 
 def _torn_block(history: bytes, waiting: Sequence[SessionRecord]) -> int:
-    """The same for a save by an older version, recognized by the id of a waiting session."""
+    """How many bytes a save by an older version left, recognized by the id of a waiting session."""
     for record in waiting:
         whole = encoded(block(record))
         opening = whole[: whole.index(b"\n", len(f"\n{SESSION_HEADER}\n")) + 1]

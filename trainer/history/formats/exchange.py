@@ -48,7 +48,7 @@ def to_json(sessions: Iterable[SessionRecord]) -> str:
     """A JSON array of the records, with the keys of the history file."""
     plain = [to_plain(session) for session in sessions]
     text = json.dumps(plain, indent=2, ensure_ascii=False, default=_as_text)
-    # Such characters can only be inside strings, where an escape means the same.
+    # Unsafe characters can only be inside strings, where an escape means the same.
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
@@ -160,7 +160,7 @@ _BINARY = {
 
 
 def _other_format(text: str) -> str:
-    """What a text file is that is neither TOML nor JSON, judged by its beginning; otherwise
+    """What a text file is, judged by its beginning, if it is neither TOML nor JSON; otherwise
     empty."""
     return next((what for begins, what in _FORMATS if begins.match(text.lstrip())), "")
 

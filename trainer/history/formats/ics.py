@@ -30,7 +30,7 @@ def _event(session: SessionRecord) -> Iterator[str]:
     yield f"UID:{escaped(session.id)}@glute-trainer"
     yield f"DTSTAMP:{utc(session.ended)}"
     yield f"DTSTART:{utc(session.started)}"
-    # RFC 5545 does not allow an event that ends when it starts; without an end it is a moment.
+    # RFC 5545 does not allow an event that ends when it starts, so such an event gets no end.
     if utc(session.ended) > utc(session.started):
         yield f"DTEND:{utc(session.ended)}"
     yield f"SUMMARY:{escaped('Glutes: ' + ', '.join(e.name for e in session.exercises))}"

@@ -65,7 +65,7 @@ def _summary(sessions: Sequence[SessionRecord], weeks: int) -> Iterator[str]:
 
 
 def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Iterator[str]:
-    """The mean pain of every two weeks, and the mornings after."""
+    """The mean pain of every two weeks, and how the back was on the mornings after sessions."""
     spans = []
     start = first
     while start <= today:
@@ -110,7 +110,7 @@ def _rungs(
 
 
 def _works_opposite(exercise: Exercise) -> bool:
-    """Whether the glute of the other side works, because the side is named after the arm."""
+    """Whether the opposite glute works, because the side is named after the arm."""
     return any(step.squeeze == "other" for step in exercise.steps)
 
 

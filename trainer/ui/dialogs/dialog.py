@@ -21,7 +21,8 @@ BETWEEN_FIELDS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", priority=True, tooltip="The next field"),
     Binding("shift+tab", "app.focus_previous", "The previous field", show=False, priority=True),
 ]
-"""Keys with priority, so that whatever is typed after them goes to the new field."""
+"""Keys that move between fields. They have priority, so that whatever is typed after them goes to
+the new field."""
 
 
 class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
@@ -41,8 +42,7 @@ class Dialog(FootMessages, ClosingScreen[ScreenResultType], ModalScreen[ScreenRe
 class DiscardDialog(Dialog[ScreenResultType]):
     """A question with an answer that discards a session: `D`, pressed twice.
 
-    With caps lock on, hitting `d` (which does nothing) by mistake sends `D`, so it must be pressed
-    twice.
+    With caps lock on, a `d` that was hit by mistake arrives as `D`, so one press is not enough.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("D", "discard", "Discard")]

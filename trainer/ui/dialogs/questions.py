@@ -101,7 +101,7 @@ skip it, nothing is recorded; if you never answer, it stops asking."""
     ]
 
     def __init__(self, question: str, say: Callable[[str], None] = lambda _: None) -> None:
-        """`question` includes the answer given last time; `say` speaks a text."""
+        """`question` includes the answer from last time; `say` speaks a text."""
         super().__init__()
         self._question = question
         self._say = say
@@ -177,7 +177,7 @@ class StartAnywayScreen(Dialog[bool]):
     ]
 
     def __init__(self, reason: str) -> None:
-        """`reason` is a sentence with the number that was given."""
+        """`reason` is a sentence with the number that the person reported."""
         super().__init__()
         self._reason = reason
 

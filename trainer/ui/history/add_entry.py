@@ -62,7 +62,7 @@ has its usual dose."""
         self._now = now
         self._day = day
         self._marked: list[int] = []
-        """Indices in the list, in the order they were marked."""
+        """The indices of the marked exercises, in the order in which they were marked."""
         self._cursor_at = 0
         """The index under the cursor."""
         self._choices = [

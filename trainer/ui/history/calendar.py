@@ -81,7 +81,7 @@ def grid(width: int, height: int, *, shades: bool = True) -> Grid:
 
 
 class Calendar(Widget, can_focus=True):
-    """As many weeks as fit. The last one is this week, or that of the last planned rest day."""
+    """As many weeks as fit, up to this week, or up to the week of the last planned rest day."""
 
     DEFAULT_CSS = """
     Calendar { width: 1fr; height: 8; }
@@ -114,7 +114,7 @@ class Calendar(Widget, can_focus=True):
             return isinstance(message, Calendar.Moved)
 
     _last: date | None = None
-    """The last day of the days that were given before."""
+    """`days.last` when the days last changed."""
     _end: date | None = None
     """The Monday of the last week shown."""
 

@@ -153,9 +153,9 @@ def day_text(
     *,
     rests: bool = False,
 ) -> Content:
-    """A day's name and everything done on it, or `nothing` without sessions, fitted to `width`.
+    """The text about a day, fitted to `width`: its name and everything done on it, or `nothing`.
 
-    `rests` is whether it is also a rest day, which the square of a day with sessions does not show.
+    `rests` is whether it is a rest day too, which the square of a day with sessions does not show.
     """
     narrow = width < NARROW
     name = f"{day:%a} {day.day} {day:%b}" if narrow else f"{day:%A} {day.day} {day:%B %Y}"

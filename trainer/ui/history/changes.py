@@ -61,7 +61,7 @@ def delete(store: HistoryStore, session: SessionRecord) -> Change:
 
 
 def rested(days: set[date], rest: bool, back: Callable[[], object] | None) -> Change:
-    """The change, with its message, after days were made rest days or normal days."""
+    """The change that made these days rest days (`rest`) or normal days, with its message."""
     first, last = min(days), max(days)
     if first == last:
         message = f"{first:%A} {first.day} {first:%B}"

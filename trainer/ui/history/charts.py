@@ -59,7 +59,8 @@ def lines(
 
     A series is its points and its style. Two halves of a cell can differ in colour, so lines that
     run close together stay apart. Without `shades` colours may look the same, so all series but the
-    last are dotted. With an odd `height` the half is drawn half way between 0 and `top`.
+    last are dotted. If `height` is odd, the middle grid line is exactly half way between the
+    others.
     """
     halves: dict[tuple[int, int], str] = {}
     for number, (points, style) in enumerate(series, 1):

@@ -34,7 +34,7 @@ class Mark:
         """The two characters of a small square and their style, on a terminal with `shades`."""
         if shades:
             return self.square, self.style
-        return self.glyph, self.style.partition(" ")[0]  # the colour, unmixed
+        return self.glyph, self.style.partition(" ")[0]  # the plain colour, without its share
 
 
 MISSED = Mark("··", "▆▆", "$line 45%", "none", "none", "$line 30%")

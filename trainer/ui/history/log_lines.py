@@ -13,14 +13,14 @@ from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.ui.widgets.entry import exercise_name
 
 REPS_FROM, TIME_FROM = 52, 68
-"""The fewest columns in which the reps are shown, and those in which times of day and durations
-are."""
+"""The fewest columns for showing the reps, and the fewest for showing times of day and
+durations."""
 RISE = 2
 """A session is marked if the pain rose by at least this many points."""
 
 
 NOTE_FROM = 105
-"""The fewest columns in which notes are shown."""
+"""The fewest columns for showing notes."""
 APART = "    "
 """The blank columns before a note."""
 NAME = 36

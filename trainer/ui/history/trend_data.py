@@ -29,7 +29,8 @@ class Weeks:
 
 @dataclass(frozen=True, slots=True)
 class Pain:
-    """The pain of a week, a month or a quarter, averaged over the sessions with both ratings."""
+    """The pain of a week, a month or a quarter: the average of sessions with a rating before and
+    after."""
 
     middle: date
     before: float
@@ -124,8 +125,8 @@ def left_and_right(
 ) -> list[Sides]:
     """The reps of every exercise with sides since a day, most reps first.
 
-    A side is recorded as the exercise names it. If the glute of the other side works, the two are
-    swapped: in the bird dog, the side is named after the arm.
+    A session records a side by the name that the exercise gives it. If the glute of the other side
+    works, left and right are swapped here: the bird dog names its sides after the arm.
     """
     crossed = {e.id for e in exercises if any(step.squeeze == "other" for step in e.steps)}
     names: dict[str, str] = {}

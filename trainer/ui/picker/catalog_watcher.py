@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CatalogWatcher(TextBlock):
-    """Shows the problems of a file instead of loading it; hidden if there are none."""
+    """Shows the problems of a file instead of loading it; hidden if the file has none."""
 
     DEFAULT_CSS = """
     CatalogWatcher { height: auto; max-height: 2; margin-top: 1; }

@@ -39,7 +39,7 @@ class Exercises(SteadyOptionList, inherit_bindings=False):
             super().action_cursor_up()
 
     def action_first(self) -> None:
-        """Leave the list: Today, above it, comes first."""
+        """Leave the list for Today, which is above the first exercise."""
         self.action_above()
 
     def action_above(self) -> None:

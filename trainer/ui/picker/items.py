@@ -38,7 +38,7 @@ class HistorySummary(Struct, frozen=True):
     done_today: tuple[str, ...] = ()
     """The names of the exercises done today, in order."""
     recent: tuple[SessionRecord, ...] = ()
-    """The sessions of the last weeks, in which routines are looked for."""
+    """The sessions of recent weeks, which show whether a routine was followed."""
     folded: Past | None = None
     """The history in the form that the advice uses."""
 

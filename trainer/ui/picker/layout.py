@@ -2,8 +2,8 @@
 
 The head is at the top, then Today, then the list. In windows of at least eighty columns, the
 exercise under the cursor is to the right of the list: its figure, and as much of its text as fits
-whole. In narrower windows the figure is below the list, and in the smallest only two lines of text
-are.
+whole. In narrower windows the figure is below the list. In the smallest there is no figure, and
+only two lines of text.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def picker_layout(
 ) -> PickerLayout:
     """The layout for a window of `width` columns and `height` rows.
 
-    `items` is the number of items in the list, `panel` that of the lines of Today; `reading` gives
-    the text about an exercise all the room it can have; `figure` is whether there is a figure.
+    `items` is the number of items in the list, and `panel` the number of lines in Today. `reading`
+    gives the text about an exercise all the room it can have. `figure` is whether there is one.
     """
     name = size_class(width, height)
     if width < ROOM_FOR_TWICE:
@@ -106,12 +106,12 @@ def picker_layout(
 
 
 def _row_height(items: int, room: int) -> int:
-    """Lines for each exercise: the most with which all of them fit, or two if they never do."""
+    """Lines for each exercise: the most with which all of them fit; two if all never fit."""
     return next((row for row in (3, 2, 1) if items * row - (row == 3) <= room), 2)
 
 
 def _beside(rest: Rect, name: SizeClass, figure: bool) -> dict[str, Rect]:
-    """The figure above the text, or in a low window to the left of it."""
+    """The figure above the text, or in a short window to the left of it."""
     x, y, width, height = rest
     if not figure:
         return {"scroll": rest}

@@ -73,7 +73,7 @@ class Plan:
         return [self.items[id].choices[0] for id in ids if id in self.items]
 
     def order(self, id: str) -> int | None:
-        """The place of a row in the suggestion, from 1; None if it is not in it."""
+        """The place of a row in the suggestion, from 1; None if it is not suggested."""
         advice = self.advice
         if advice is not None and advice.routine:
             return 1 if advice.routine == id else None
@@ -161,7 +161,8 @@ class Plan:
         return self.items[item.id].choices[0].hold
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
-        """Change the reps of the exercise under the cursor, or of one that was too hard.
+        """Change the reps of the exercise under the cursor. On the suggestion, that is the one for
+        which fewer reps are offered, if any.
 
         A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
         routine.

@@ -43,7 +43,7 @@ def start_label(plan: Plan, pacing: Pacing, *, brief: bool) -> str | None:
     if brief:
         return "start"
     if len(names) == 2:
-        return "start today's two"
+        return "start both"
     if plan.marked or plan.at is not None:
         item = plan.items[plan.marked[0] if plan.marked else plan.at or ""]
         return f"start {cut(item.routine.name if item.routine else item.choices[0].name)}"

@@ -45,14 +45,14 @@ class Row(Struct, frozen=True):
     name: str
     level: str
     version: str
-    """The variant or the reps, and the hold; for a routine how often."""
+    """The variant or the reps, and the hold; for a routine, how often to do it."""
     length: str
     last: str
     """When it was last done."""
     rests: tuple[str, ...] = ()
-    """Until when it rests, in shorter and shorter forms; empty if it does not rest."""
+    """Until when it rests, in several wordings, the longest first; empty if it does not rest."""
     sets_aside: str = ""
-    """Why it is not suggested, if it is not resting."""
+    """Why it is not suggested, if for another reason than rest."""
 
 
 def heading() -> Content:
@@ -110,14 +110,14 @@ def _first(text: Row, width: int, alone: bool) -> Content:
     if alone:
         right = rests or Content.styled(text.last, "$quiet")
         if text.level and left.cell_length + right.cell_length >= width:
-            right = rests or Content()  # the level matters more than the last time
+            right = rests or Content()  # the level matters more than when it was last done
     else:
         right = rests or Content.styled(text.length, "$quiet")
     return spread(left, right, width)
 
 
 def _rests_beside(text: Row, width: int) -> Content | None:
-    """Until when it rests, in the longest form that fits after the name; None if none does."""
+    """Until when it rests, in the longest wording that fits after the name; None if none fits."""
     room = width - _NAME - len(text.name) - len(text.level) - 1
     fitting = (words for words in text.rests if len(words) <= room)
     brief = next(fitting, None)
@@ -155,7 +155,7 @@ def _mark(item: PickerItem, plan: Plan) -> tuple[str, str]:
 
 
 def _until(rests: Resting, today: date) -> tuple[str, ...]:
-    """Until when an exercise rests, in shorter and shorter forms."""
+    """Until when an exercise rests, in several wordings, the longest first."""
     assert rests.until is not None
     whole = words.until(rests.until, today)
     brief = _NAMED.sub(r"\1", whole)
@@ -169,7 +169,7 @@ def _aside(rests: Resting | None) -> str:
 
 
 def _level(item: PickerItem) -> str:
-    """` advanced` if this version is; empty otherwise."""
+    """` advanced` if this version is advanced; empty otherwise."""
     if item.routine is not None:
         return ""
     (choice,) = item.choices
@@ -177,7 +177,8 @@ def _level(item: PickerItem) -> str:
 
 
 def _version(item: PickerItem) -> str:
-    """The version: `Pillow, hold 3 s`, or `10 reps` without a variant; for a routine how often."""
+    """The version: `Pillow, hold 3 s`, or `10 reps` if there is no variant. For a routine, how
+    often to do it."""
     if item.routine is not None:
         return item.routine.how_often or f"{len(item.choices)} exercises"
     (choice,) = item.choices

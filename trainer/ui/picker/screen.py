@@ -249,7 +249,7 @@ start from. When you save a change to it, it appears here."""
         return row(text, self._view.places, here=here, last=last, shades=shades(self.app))
 
     def _move_cursor_glyph(self) -> None:
-        """Draw the cursor at the row under it."""
+        """Draw the sign of the cursor in its new row, and remove it from the old one."""
         before, self._pointed = self._pointed, self.plan.at
         if before == self._pointed:
             return

@@ -35,7 +35,7 @@ def _apart(parts: list[Content]) -> Content:
 
 
 def _facts(standing: Standing, trained: Collection[date]) -> list[list[Content]]:
-    """The selections of facts to try, from all of them to the most important one, and none."""
+    """The selections of facts to try: all of them, then fewer and fewer, and finally none."""
     if not trained:
         return [[_quiet("no sessions yet")], []]
     strength = _fact("strength", f"{standing.strength:.0%}".replace("%", " %"))

@@ -80,7 +80,7 @@ def today(
 def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: bool) -> Content:
     """The lines on the panel's background, with a bar at the left and the cursor before it.
 
-    `here` is whether the cursor is on them; `shades`, whether the panel differs from the
+    `here` is whether the cursor is on them. `shades` is whether the panel's colour differs from the
     background.
     """
     bar = Content.styled(f"{BAR} ", "$key" if here else "$line")
@@ -96,7 +96,7 @@ def panel(lines: list[Content], width: int, *, here: bool, before: int, shades: 
 def _first(
     plan: Plan, advice: Advice, pacing: Pacing, head: str, colour: str, width: int
 ) -> list[Content]:
-    """The heading, the suggestion, how long it takes, and the key, if that would start it."""
+    """The heading, the suggestion, how long it takes, and the key that starts it, if one does."""
     whats, length = _what(plan, advice, pacing)
     start = Content.assemble(("enter", KEY), (" start", "$quiet"))
     starts = pressing("enter", start) if plan.at is None and plan.to_start() else Content()
@@ -115,7 +115,8 @@ def _first(
 
 
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
-    """The suggestion in shorter and shorter forms, and how long it takes; or what was done."""
+    """The suggestion in several wordings, the longest first, and how long it takes. If today's
+    training is done: what was done."""
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()

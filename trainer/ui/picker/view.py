@@ -13,10 +13,10 @@ from textual.widgets import Static
 from trainer.ui.picker.detail import Block, everything, fits_whole, whole_blocks
 from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
-from trainer.ui.picker.preview import Preview
 from trainer.ui.picker.today import TodayPanel, panel
 from trainer.ui.theme import shades
 from trainer.ui.widgets.placed import Box, Placed
+from trainer.ui.widgets.preview import Preview
 from trainer.ui.widgets.text_line import TextLine
 
 

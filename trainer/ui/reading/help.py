@@ -108,7 +108,7 @@ def _working(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Binding
 
 
 def _declared(kind: type[DOMNode]) -> Iterable[Binding]:
-    """The bindings of our own classes, without those of Textual's."""
+    """The bindings of our own classes, without Textual's."""
     declared = (each for k in kind.__mro__ if _is_ours(k) for each in vars(k).get("BINDINGS", ()))
     return (binding for binding in declared if isinstance(binding, Binding))
 

@@ -52,12 +52,14 @@ ROOM_FOR_TWICE = 22
 """The fewest rows of a window in which the word has its letters at twice their size."""
 TALL = 26
 """The fewest rows of a window in which the figure beside the word is larger."""
+BAR = 2
+"""Columns of the margin that the page has for its scroll bar: a blank one, and the bar."""
 FOOT = 2
 """Rows below the page: a blank one, and the keys."""
 ABOVE_SIGNS = 2
-"""Rows above the signs of an emergency, besides the word: why it ended, and the scale."""
+"""Rows above the signs of an emergency, besides the word: the reason for ending, and the scale."""
 BLANK_ABOVE_SIGNS = 4
-"""Blank rows above the word, above each of these rows, and above the signs."""
+"""Blank rows in that part of the page: above the word, the reason, the scale and the signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ The note is for you, and for your therapist if you share your report."""
     CSS_PATH = "check_in.tcss"
     AUTO_FOCUS = "#pain"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "save answers and close", priority=True),
+        Binding("enter", "save", "save and close", priority=True),
+        Binding("l", "signs", "the whole list"),
         *BETWEEN_FIELDS,
         Binding("down", "scroll(1)", "Scroll down", show=False),
         Binding("up", "scroll(-1)", "Scroll up", show=False),
-        Binding("l", "signs", "the whole list"),
         Binding("escape", "save", "Leave", show=False),
         Binding("question_mark", "app.help", "help", key_display="?"),
         Binding("f1", "app.help", "help", show=False),
@@ -157,9 +159,7 @@ The note is for you, and for your therapist if you share your report."""
         if self._is_whole:
             yield Static(standing_change(self._before, self._after), id="standing")
             yield HangingRows(self._next(), id="next")
-        afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
-        hint = f"hint {JOINED}" if self._is_whole else "quiet"
-        yield Static(Content(afterwards), id="afterwards", classes=hint)
+        yield Static(id="afterwards", classes=f"hint {JOINED}" if self._is_whole else "quiet")
 
     def _parts_beside(self) -> Iterator[Widget]:
         """What is to the right of the column in a large or a wide window."""
@@ -185,7 +185,8 @@ The note is for you, and for your therapist if you share your report."""
     def on_resize(self, event: Resize) -> None:
         """Use the same margins as the session, and the largest word that fits."""
         width, height = event.size
-        self.styles.padding = (0, margin(width, height))
+        side = margin(width, height)
+        self.styles.padding = (0, side - BAR, 0, side)  # the scroll bar is in the margin
 
         word = self.query_one("#word", BigText)
         word.largest = self._word_scale
@@ -211,18 +212,21 @@ The note is for you, and for your therapist if you share your report."""
         return scale if self._is_whole else scale - 1
 
     def on_mount(self) -> None:
-        """Show what the pain given so far means, and speak the question if none was given."""
+        """Show what the pain reported so far means; if none was, speak the question."""
         self.query_one("#next").display = bool(self._next())
         self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.query_one(KeyBar).follow(page)
-        self.call_after_refresh(page.scroll_home, animate=False)  # not to the first field
+        self.call_after_refresh(page.scroll_home, animate=False)  # instead of to the first field
         if self._cues is not None and self._pain is None:
             self._cues.ask(talks.PAIN_AFTER)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
         """Show what the change in pain means, or what to do about it, and speak the answer."""
-        self._show_change()
+        if event.scale.id == "pain":
+            self._pain = event.value
+            self._show_change()
+            self.refresh_bindings()
         if self._cues is not None and event.value is not None:
             before = self._record.pain_before if event.scale.id == "pain" else None
             self._cues.say(talks.pain_read_back(event.value, before))
@@ -233,7 +237,7 @@ The note is for you, and for your therapist if you share your report."""
             self._cues.ask(talks.EFFORT)
 
     def _show_change(self) -> None:
-        pain, before = self.query_one("#pain", Scale).value, self._record.pain_before
+        pain, before = self._pain, self._record.pain_before
         text = ""
         if pain is not None and before is not None:
             text = f"{before} before, {pain} now: {safety.change(before, pain)}"
@@ -242,12 +246,15 @@ The note is for you, and for your therapist if you share your report."""
         change = self.query_one("#change", Static)
         change.update(Content(text))
         change.display = bool(text) and not self._needs_help
+        afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
+        if self._needs_help:
+            afterwards = safety.SEE_A_PROFESSIONAL
+        self.query_one("#afterwards", Static).update(Content(afterwards))
         self._arrange()
 
     @property
     def _needs_help(self) -> bool:
-        pain = self.query_one("#pain", Scale).value
-        return pain is not None and pain >= safety.STOP_FROM
+        return self._pain is not None and self._pain >= safety.STOP_FROM
 
     @property
     def _is_low(self) -> bool:
@@ -262,7 +269,7 @@ The note is for you, and for your therapist if you share your report."""
     def _arrange(self) -> None:
         """Move the signs of an emergency up, so that all of them can be read."""
         signs = self._needs_help
-        self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
+        self.query_one("#why").set_class(not signs, JOINED)  # joined to what was done, above it
         in_one_line = signs and self._is_low
         shown = {
             "#top": not in_one_line,
@@ -281,20 +288,21 @@ The note is for you, and for your therapist if you share your report."""
         return any(exercise.stopped == "pain" for exercise in self._record.exercises)
 
     def _next(self) -> list[Row]:
-        """The coach's advice on what comes next; empty if there is none."""
-        advice = self._advice
-        if advice is None or not (advice.tomorrow or self._hurt):
+        """What the coach suggests for tomorrow; empty if it suggests nothing."""
+        if self._advice is None or not self._advice.tomorrow:
             return []
-        label, text = ("Tomorrow", advice.tomorrow) if advice.tomorrow else ("Today", advice.reason)
-        return [(Content.styled(f"{label:<{LABEL}}", "bold $key"), Content(text))]
+        label = Content.styled(f"{'Tomorrow':<{LABEL}}", "bold $key")
+        return [(label, Content(self._advice.tomorrow))]
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for digits, since the numbers are on screen."""
+        narrow = self.outer_size.width < ROOMY
         if binding.action.startswith("choose"):
             return None
+        if binding.action.startswith(("move", "app.focus")) and self._needs_help and narrow:
+            return None  # there is only room for the list of signs
         if binding.action == "signs" and self._is_whole:
             return None
-        narrow = self.outer_size.width < ROOMY
         return "close" if narrow and binding.action == "save" else binding.description
 
     def action_signs(self) -> None:

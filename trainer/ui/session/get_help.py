@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer import safety
@@ -19,10 +18,8 @@ from trainer.ui.session.paging import wrapped
 
 DOT, MARGIN = 2, 16
 """Columns of the dot before a sign, and of the margin with the label."""
-SCROLL_BAR = 1
-"""Columns of the scroll bar of the page."""
 ROOMY = 64
-"""On a page of fewer columns than this there is no margin."""
+"""In fewer columns than this there is no margin."""
 
 
 class GetHelp(Vertical):
@@ -31,36 +28,34 @@ class GetHelp(Vertical):
     DEFAULT_CSS = """
     GetHelp, GetHelp Horizontal { height: auto; }
     GetHelp Static { height: auto; }
-    GetHelp .care { width: 14; margin-right: 2; color: $care; text-style: bold reverse; }
+    GetHelp .care { width: 16; }
     GetHelp .sign-row { margin-left: 16; }
     GetHelp .dot { width: 2; }
     GetHelp .call, GetHelp .sign { width: 1fr; }
-    GetHelp .-brief { display: none; }
-    GetHelp.-narrow .care { margin-right: 1; }
-    GetHelp.-narrow .call { display: none; }
-    GetHelp.-narrow .call.-brief { display: block; }
+    GetHelp .brief { display: none; }
+    GetHelp.-narrow .call-row { display: none; }
+    GetHelp.-narrow .brief { display: block; }
     GetHelp.-narrow .sign-row { margin-left: 0; }
     """
 
     @staticmethod
     def rows(width: int) -> int:
-        """The rows of the whole list on a page of `width` columns that scrolls."""
-        room = width - SCROLL_BAR - DOT - (0 if width < ROOMY else MARGIN)
+        """The rows of the whole list in `width` columns."""
+        room = width - DOT - (0 if width < ROOMY else MARGIN)
         return 1 + sum(len(wrapped(sign, room)) for sign in safety.EMERGENCY_SIGNS)
 
     def on_resize(self, event: Resize) -> None:
-        """Leave no margin before the signs on a narrow page, whether it has a scroll bar or not."""
-        page = self.parent
-        assert isinstance(page, Widget)
-        self.set_class(page.outer_size.width < ROOMY, "-narrow")
+        """Leave no margin before the signs in a narrow window."""
+        self.set_class(event.size.width < ROOMY, "-narrow")
 
     def compose(self) -> ComposeResult:
-        """The label and the numbers to call; below them the signs, each with a dot."""
-        call = f"Call {safety.EMERGENCY_NUMBERS}"
-        with Horizontal():
-            yield Static(" Get help now ", classes="care")
-            yield Static(Content(f"{call} if you have any of these"), classes="call")
-            yield Static(Content(f"{call} for"), classes="call -brief")
+        """When to call which numbers; below that the signs, each with a dot."""
+        label, look, numbers = "Get help now", "bold reverse $care", safety.EMERGENCY_NUMBERS
+        with Horizontal(classes="call-row"):
+            yield Static(Content.styled(f" {label} ", look), classes="care")
+            yield Static(Content(f"Call {numbers} if you have any of these"), classes="call")
+        brief = Content.assemble("Any of these? ", (label, look), f" {numbers}")
+        yield Static(brief, classes="brief")
         for sign in safety.EMERGENCY_SIGNS:
             dot, said = Static("·", classes="dot"), Static(Content(sign), classes="sign")
             yield Horizontal(dot, said, classes="sign-row")
@@ -70,6 +65,9 @@ class SignsScreen(Dialog[None]):
     """All the signs that call for help or a doctor, and what helps the back until then."""
 
     TITLE = "When to get help"
+    DEFAULT_CSS = """
+    SignsScreen .page { scrollbar-gutter: stable; }
+    """
     HELP = "General information, not medical advice. esc closes the list."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", "scroll down", key_display="↓"),
@@ -78,8 +76,8 @@ class SignsScreen(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The text: what is an emergency, when to see a doctor, when to stop, and to keep
-        active."""
+        """The text: what is an emergency, when to see a doctor, when to stop, and the advice to
+        keep active."""
         help_now = GetHelp(classes="text")
         texts = (safety.SEE_A_DOCTOR, safety.STOP_RULES, safety.KEEP_ACTIVE)
         yield Box(self.TITLE, help_now, *(Static(Content(text), classes="text") for text in texts))

@@ -39,8 +39,8 @@ class Answer:
 class HurtScreen(Dialog[Answer]):
     """Asks for the pain, 0-10; offers an easier version, the next exercise, or an end.
 
-    The number decides what can be chosen: to carry on up to 5, the easier version from 3 to 5 or
-    without a number, the next exercise up to 6, and at 7 or more only to end.
+    The number decides what can be chosen: carrying on up to 5, the easier version from 3 to 5 or
+    without a number, the next exercise up to 6, and only ending at 7 or more.
     """
 
     TITLE = "It hurts"
@@ -79,7 +79,8 @@ next time; you can leave it blank. What you did still counts."""
         self._more = more
 
     def compose(self) -> ComposeResult:
-        """The session as it was; below it the question, the choices, and the advice."""
+        """The session as it was when it stopped; below it the question, the choices, and the
+        advice."""
         yield StoppedView(
             self._moment,
             Static(Content("How much does it hurt?"), id="question", classes=JOINED),

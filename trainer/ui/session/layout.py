@@ -1,10 +1,10 @@
 """The layout of the session screen at every size: a pure function of the size.
 
 The word is at the left, and the number at the right of the same rows. The instruction is below
-them, and the figure below that, as large as possible. Only in a wide, low window are the word, the
-instruction and the number in a column next to the figure. The breath light is at both edges. The
-figure has the same rectangle in every stage of an exercise; only the get-ready stage may take a row
-or two from it, for a sentence about the position that has no room anywhere else.
+them, and the figure below that, as large as possible. Only in a wide, short window are the word,
+the instruction and the number in a column next to the figure. The breath light is at both edges.
+The figure has the same rectangle in every stage of an exercise. Only the get-ready stage may take a
+row or two from it, for a sentence about the position that has no room anywhere else.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
     """The word and the number side by side at one scale, and the instruction below.
 
-    In a low window, the row above them and the row with the unit are saved: half of each of these
-    two rows stays blank, and the unit is in the row with the instruction.
+    In a short window there is only half a blank row above them and half a row below them, and the
+    unit is in the row with the instruction.
     """
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)
@@ -171,7 +171,7 @@ def _small(width: int, height: int, digits: int, name: SizeClass = "small") -> L
 
 
 def _beside(width: int, height: int, digits: int) -> Layout:
-    """For a wide, low window: a column of text at the left, and the figure at the right."""
+    """For a wide, short window: a column of text at the left, and the figure at the right."""
     name: SizeClass = "wide"
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 18)
     column = min(max(COLUMN, width * 3 // 10), 56)
@@ -246,8 +246,8 @@ def stopped(width: int, height: int, *, figure: bool = True, needs: int = 0) -> 
 
     The word is left out if the body would then have fewer rows than it `needs`.
 
-    If `figure` asks for it and there is room, a small figure is next to the body. In a window too
-    small to follow a session there is only the body, above the keys.
+    If `figure` asks for it and there is room, a small figure is next to the body. In a window that
+    is too small to follow a session there is only the body, above the keys.
     """
     if not fits(width, height):
         return {"body": Rect(0, 0, width, height - 1), "keys": Rect(0, height - 1, width, 1)}

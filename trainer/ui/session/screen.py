@@ -79,7 +79,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         keep: bool = True
         """False if the person chose to discard the session."""
         pain: int | None = None
-        """The pain given after "it hurts", 0-10."""
+        """The pain reported after "it hurts", 0-10."""
 
     def __init__(self, coach: Coach, motion: Motion, catalog: Catalog, drawing: Drawing) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ Breathe in while the light at the edges rises and out while it sinks. In a hold,
         self._asked_until = 0.0
         """A second press until this time leaves the exercise."""
         self._refused: object = None
-        """The progress that failed to save most recently."""
+        """The progress that could not be saved, if the most recent attempt failed."""
         self._by_touch = prefers("touch", os.environ)
         self._view = SessionView(drawing, self._label, whole_rows=motion.level == "reduced")
 

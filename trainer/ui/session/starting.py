@@ -37,9 +37,9 @@ async def ask(
 ) -> Start | None:
     """Ask the coach's questions before a session; returns None if no session is started.
 
-    `suggested` says that the coach chose the exercises: then, with pain of six, it chooses once
-    more with `again`. `asks` is False if a question was already asked at this start. `say` speaks a
-    text.
+    `suggested` says that the coach chose the exercises. If the person then reports a pain of six,
+    the coach chooses once more, with `again`. `asks` is False if a question was already asked at
+    this start. `say` speaks a text.
     """
     if advice.kind == "pain-7":
         say(f"{advice.reason} Start anyway? {words.YES_OR_NO}")

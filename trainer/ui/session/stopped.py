@@ -29,7 +29,8 @@ from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.text_line import TextLine
 
 AROUND_SIGNS = 3
-"""Rows with the signs of an emergency: the question, the scale, and the key that ends."""
+"""Rows besides the signs of an emergency: the question, the scale, and the key that ends the
+session."""
 DIMMED = 0.5
 """The share of the background mixed into the figure, 0-1: it is fainter at rest."""
 
@@ -101,7 +102,7 @@ class StoppedView(Placed):
 
     @property
     def is_brief(self) -> bool:
-        """Whether there is no room for the big word: the line below it then begins with it."""
+        """Whether there is no room for the big word. The line of text then begins with it."""
         return "word" not in self._boxes(self.screen.size)
 
     def make_room(self, severe: bool) -> None:

@@ -20,7 +20,7 @@ from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
-from trainer.ui.session.paging import Lines, all_fit, fitting, longest, page, wrapped
+from trainer.ui.session.paging import Lines, all_fit, as_sentence, fitting, longest, page, wrapped
 from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
@@ -44,7 +44,7 @@ class StageText(Struct, frozen=True):
     chosen: tuple[str, ...]
     """What was chosen besides the exercise: a variant, the length of a hold."""
     signs: tuple[str, ...]
-    """States of the whole session: `muted`."""
+    """States of the whole session, such as `muted`."""
     where: str
     """`rep 2 of 10`."""
     left: str
@@ -68,7 +68,7 @@ class StageText(Struct, frozen=True):
     is_setup: bool
     """Whether the sentences say how to get into position: that matters more than what is next."""
     over: float
-    """How much of the stage is over, 0-1: a long text about the position is shown in pages."""
+    """How much of the stage is over, 0-1; it decides which page of a long text is shown."""
     then: str
 
 
@@ -163,12 +163,10 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
-    setup = text.sentences if text.is_setup else ()
-    at_foot = bool(setup) and not all_fit(setup, width, rows)
-    if at_foot:
-        lower = layout.ready(min(longest(setup, layout.then.width), MOST_FOOT))
-        at_foot = rows * width < PAGE or all_fit(setup, lower.then.width, lower.then.height)
-        layout = lower if at_foot else layout
+    setup: tuple[str, ...] = ()
+    at_foot = False
+    if text.is_setup and text.sentences:
+        setup, at_foot, layout = _setup(text, layout, width, rows)
     role, about, foot = "", Lines(), Lines()
     if remark and (about := fitting((remark,), width, rows)):
         role, remark = "$key", ""
@@ -189,6 +187,38 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
         then=then or _then(text, layout, "" if has_side else text.side),
         layout=layout,
     )
+
+
+def _setup(
+    text: StageText, layout: Layout, width: int, rows: int
+) -> tuple[tuple[str, ...], bool, Layout]:
+    """The sentences about the position, whether they are at the foot, and the layout with them.
+
+    They are at the foot if `rows` of `width` below the instruction are not enough. What repeats the
+    instruction is left out if there is not enough room for it anywhere.
+    """
+    sentences = text.sentences
+    for _ in range(2):
+        if all_fit(sentences, width, rows):
+            return sentences, False, layout
+        lower = layout.ready(min(longest(sentences, layout.then.width), MOST_FOOT))
+        if all_fit(sentences, lower.then.width, lower.then.height):
+            return sentences, True, lower
+        sentences = tuple(_without_repeat(each, text.instruction) for each in text.sentences)
+    at_foot = rows * width < PAGE
+    return sentences, at_foot, lower if at_foot else layout
+
+
+def _without_repeat(sentence: str, instruction: str) -> str:
+    """A sentence without its first clause, if that only says what the instruction says.
+
+    "Assume a position on your hands and knees, with …" adds nothing to "Get on your hands and
+    knees" before the comma.
+    """
+    first, _, rest = sentence.partition(", ")
+    position = instruction.partition(" ")[2].lower()
+    repeats = rest and position and first.lower().endswith(position)
+    return as_sentence(rest) if repeats else sentence
 
 
 def _with_side(text: StageText, width: int) -> StageText:

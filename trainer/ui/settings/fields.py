@@ -45,7 +45,7 @@ class SettingField:
         return f"{value}{self.unit}"
 
     def turned(self, value: object, by: int) -> object:
-        """The value `by` places further on. Names start over after the last; amounts stop there."""
+        """The value `by` places further on. At the end, names start over, and amounts stop."""
         values = list(self.values)
         if value not in values:
             values = _with(value, values)
@@ -174,12 +174,12 @@ def fields(themes: Sequence[str], speakers: Sequence[str] = ()) -> tuple[Setting
             "Cues", "cues.speed", "Voice speed",
             "Words a minute. The words are chosen to fit, so a slow voice says fewer. t tries it.",
             (None, 100, 120, 140, 150, 160, 175, 190, 200, 225, 250, 300),
-            {None: "the usual one"}, " words/min", rare=True,
+            {None: "normal"}, " words/min", rare=True,
         ),
         SettingField(
             "Cues", "cues.speaker", "Speaker",
             "Which of this machine's English voices to use. t tries it.",
-            ("", *speakers), {"": "the usual one"}, rare=True,
+            ("", *speakers), {"": "default"}, rare=True,
         ),
         SettingField(
             "Cues", "cues.sound", "Sound",

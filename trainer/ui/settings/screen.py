@@ -43,7 +43,7 @@ BESIDE_FROM = 110
 """In windows of at least this many columns, the meaning of a setting is to the right of the list.
 """
 ABOUT_WIDTH = 44
-"""The width of the text about a setting there."""
+"""The width of that text about a setting, to the right of the list."""
 INDENT = 4
 """The indent of a value that is on separate lines."""
 LABEL = 23

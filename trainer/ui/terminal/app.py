@@ -1,4 +1,4 @@
-"""A base app, independent of what the program does: Textual made calmer and more robust."""
+"""A base app that any program could use: Textual, made calmer and more robust."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ T = TypeVar("T")
 PASSING = 4.0
 """A message shown for at most this many seconds counts as minor."""
 SETTLED = 1.0
-"""Seconds after which start-up objects are frozen for the garbage collector."""
+"""This many seconds after the start, all objects are frozen: the garbage collector no longer looks
+at them."""
 
 ENDING = ("SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
 """Signals that end a program silently unless it handles them."""
@@ -108,8 +109,8 @@ class TerminalApp(App[None]):
             return None
 
     def _without_colour(self, theme: Theme) -> None:
-        """With NO_COLOR, turn colours into greys; if a theme has the terminal's own colours, leave
-        colours out."""
+        """With NO_COLOR, turn colours into greys, or leave them out if a theme uses the terminal's
+        own."""
         grey = NoColor() if theme.ansi else Monochrome()
         self._filters = [
             grey if isinstance(each, NoColor | Monochrome) else each for each in self._filters
@@ -161,8 +162,8 @@ class TerminalApp(App[None]):
     def _was_closed_early(self, pump: MessagePump | None) -> bool:
         """Whether this is a widget whose screen was closed before the widget was mounted.
 
-        Textual mounts it all the same, without the screen and the children that its `on_mount`
-        looks for.
+        Textual mounts such a widget all the same, without the screen and the children that its
+        `on_mount` looks for.
         """
         if not isinstance(pump, Widget) or pump.is_mounted:
             return False
@@ -189,9 +190,9 @@ class TerminalApp(App[None]):
     async def _flush_next_callbacks(self) -> None:
         """Run the pending callbacks, and finish them even if this is cancelled.
 
-        A worker that is about to push a screen calls this too. If the worker is cancelled during
-        it, for instance together with its screen, Textual would leave the callbacks half done and
-        end the app.
+        A worker that is about to push a screen calls this too. If that worker were cancelled
+        meanwhile, for instance together with its screen, Textual would leave the callbacks half
+        done and end the app.
         """
         if self._next_callbacks:
             await asyncio.shield(super()._flush_next_callbacks())
@@ -214,7 +215,7 @@ class TerminalApp(App[None]):
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
-        """The screens visible behind the current one: none, unless that is a dialog."""
+        """The screens that are visible behind the current one, if it is a dialog."""
         through = self.screen.styles.background.a < 1
         return super()._background_screens if through else []
 
@@ -236,8 +237,8 @@ class TerminalApp(App[None]):
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Run an action, after the keys that came before it.
 
-        A key with priority would overtake keys on their way to a field, or reach a screen that is
-        not mounted yet.
+        Otherwise a key with priority would overtake keys on their way to a field, or reach a screen
+        that is not mounted yet.
         """
         await asyncio.sleep(0)
         return self.screen.is_mounted and await super().run_action(*args, **kwargs)
@@ -250,8 +251,8 @@ class TerminalApp(App[None]):
     def action_suspend_process(self) -> None:
         """Go to the background, if there is a shell to bring the app back.
 
-        As the command of an SSH key the app has no shell behind it: the stop would be ignored, and
-        the terminal left half restored.
+        If the app is run as the command of an SSH key, there is no shell behind it: the signal to
+        stop would be ignored, and the terminal left half restored.
         """
         if os.getpgrp() != os.getsid(0):
             super().action_suspend_process()
@@ -285,7 +286,7 @@ class TerminalApp(App[None]):
     # Keys
 
     async def on_event(self, event: Event) -> None:
-        """Replace a letter without a function by the key that was most likely meant."""
+        """Replace a letter that does nothing by the key that the person most likely meant."""
         if isinstance(event, Key) and not event.is_forwarded:
             event = self._intended_key(event)
         await super().on_event(event)
@@ -323,8 +324,8 @@ class TerminalApp(App[None]):
 def _collect() -> None:
     """Turn garbage collection back on, but freeze the objects that will stay for good.
 
-    This is done only if the start-up code has turned the collector off: in a process that runs many
-    apps, such as the tests, the remains of earlier apps would be frozen as well.
+    This is done only if the start-up code has turned the collector off. In a process that runs many
+    apps, such as the tests, it would also freeze what earlier apps have left behind.
     """
     if not gc.isenabled():
         gc.freeze()

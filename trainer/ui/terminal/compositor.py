@@ -32,7 +32,7 @@ class NarrowCompositor(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """Render what has changed, like Textual, but from fewer widgets."""
         touched = _touched(self.visible_widgets, set(self._dirty_regions))
-        _ = self.cuts  # computed for every widget, before some are left out
+        _ = self.cuts  # cached for all widgets, before some are left out
         self._touched = touched
         try:
             return super().render_partial_update()

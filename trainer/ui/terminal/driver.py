@@ -1,10 +1,11 @@
 """The terminal's driver, more robust than Textual's own.
 
-It does not ask for pixels. Textual wants the terminal's size, and the mouse position, in pixels;
-over SSH and in multiplexers that size may be 0 by 0, and the first movement of the mouse would end
+It does not ask for pixels. Textual asks for the terminal's size and the mouse position in pixels,
+but over SSH and in multiplexers that size may be 0 by 0: then the first mouse movement would end
 the program. The size in cells comes with a signal anyway.
 
-It asks the terminal for its size, not the environment, which may give the size of another window.
+It asks the terminal how large it is, not the environment, which may have the size of another
+window.
 
 It accepts any bytes as input (`input_parser`). It survives a terminal that stops reading or is gone
 (`output`): otherwise the writing thread would block or end, and the program with it.
@@ -34,7 +35,7 @@ from trainer.ui.terminal.output import TolerantFile
 from trainer.ui.terminal.page_messages import PageHeard, PagePrefers, PagePressed
 
 _LEAVING = "\x18leaving"
-"""A mark, written before the sequences that restore the terminal; it is never sent."""
+"""A mark that is put before the sequences that restore the terminal, but never sent itself."""
 _MOST_READ = 4096
 """Bytes read at once."""
 
@@ -87,8 +88,8 @@ def tolerant_driver(driver: type[Driver]) -> type[Driver]:
         def _query_in_band_window_resize(self) -> None:
             """Do not ask the terminal for its size in pixels."""
 
-        # A signal may come in the middle of a write, and its handler must not wait for that. So the
-        # event loop handles it.
+        # A signal may come in the middle of a write, and a signal handler must not wait for the
+        # write to end. So the event loop handles the signal.
 
         def _sigtstp_application(self, *_: object) -> None:
             self._loop.call_soon_threadsafe(super()._sigtstp_application)

@@ -28,7 +28,8 @@ _CUT_OFF = 5
 """After this many polls without input, an unfinished sequence is given up. It is not given up at
 once, since a slow connection may split a sequence."""
 _PASTE_CUT_OFF = 30
-"""The same for an unfinished paste, which may pause longer: its rest would be taken for keys."""
+"""The same for an unfinished paste. It gets more time, because the rest of a paste that was given
+up would be taken for keys."""
 
 _X10_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
 _X10_CUT = re.compile(rb"\x1b(?:\[(?:M[\s\S]{0,2})?)?\Z")
@@ -71,7 +72,7 @@ class InputParser:
         yield from self._read(self._decode(data[: cut.start()] if cut else data))
 
     def idle(self) -> Iterator[Message]:
-        """Yield the events of unfinished input that nothing has followed for a while."""
+        """Yield the events of unfinished input, if nothing has followed it for a while."""
         self._still += 1
         if len(self._bytes) <= 2:  # so it is not a mouse report
             beginning, self._bytes = self._bytes, b""

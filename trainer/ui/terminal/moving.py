@@ -12,8 +12,8 @@ Why the result is always what Textual would have shown:
 - The colours of a part come from Textual: a line with one cell for each style goes through the
   function that renders widgets, with the current filters and opacity. This is done again whenever
   Textual would render the part again.
-- A part is drawn only if its screen was displayed last, nothing overlaps it, and no layout or batch
-  is in progress. Otherwise Textual is asked to refresh it, at most once in COVERED seconds.
+- A part is drawn only if its screen is the one on the terminal, nothing overlaps it, and no layout
+  or batch is in progress. Otherwise Textual is asked to refresh it, at most every COVERED seconds.
 - The painter's record of the terminal is always right: everything in it has been sent, in one
   write. A part that could not be drawn is drawn whole the next time.
 
@@ -83,7 +83,7 @@ class MovingPart(Widget):
     def lines(self) -> Sequence[Line]:
         """The lines it shows now, one for each row of its size.
 
-        A line that has not changed should be the same object, so that it is skipped.
+        A line that has not changed should be the same object as before, so that it is skipped.
         """
         raise NotImplementedError
 
@@ -251,7 +251,7 @@ class PartPainter:
             self._waiting = asyncio.get_running_loop().call_later(AGAIN, self._show)
 
     def _refresh(self, parts: Sequence[MovingPart], now: float) -> None:
-        """Let Textual draw parts. That takes longer, so it is done at most every COVERED
+        """Let Textual draw these parts. That takes longer, so it is done at most every COVERED
         seconds."""
         is_time = now - self._refreshed >= COVERED
         for part in parts:

@@ -27,7 +27,7 @@ class Toast(Notification):
 
     @property
     def has_expired(self) -> bool:
-        """Whether it has been shown for its time."""
+        """Whether its time is over."""
         return monotonic() >= self.raised_at + self.timeout
 
 

@@ -18,7 +18,7 @@ from typing import IO
 from trainer.files import flags
 
 PATIENCE = 1.0
-"""After this many seconds in which a terminal takes no byte, it counts as not reading."""
+"""A terminal that has taken no byte for this many seconds counts as not reading."""
 _STEP = 0.1
 """Seconds between two checks whether to keep waiting."""
 _ABANDON = b"\x18\x1b[0m"
@@ -60,7 +60,7 @@ class TolerantFile:
                 self._file.flush()
 
     def fileno(self) -> int:
-        """The file descriptor of the file that was given."""
+        """The file descriptor of the original file."""
         return self._file.fileno()
 
     def skip_to(self, mark: str) -> None:
@@ -68,7 +68,7 @@ class TolerantFile:
         self._mark = mark
 
     def close(self) -> None:
-        """Close our own descriptor; the file that was given stays open."""
+        """Close our own descriptor; the original file stays open."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
@@ -105,7 +105,7 @@ class TolerantFile:
 
 
 def _reopened(file: IO[str]) -> int | None:
-    """Open the terminal of a file again, in non-blocking mode; None if the file is no terminal.
+    """Open the terminal of a file again, in non-blocking mode; None if the file isn't a terminal.
 
     It is opened again because that mode belongs to an open file, and the existing one is shared
     with the shell.

@@ -6,10 +6,10 @@ show only after all of them. So a frame is dropped while earlier ones are still 
 Three things show whether the connection keeps up:
 
 - Output that waits in the program itself. This is checked every time.
-- How late the terminal answers a question that was sent along with a frame: nothing else shows what
-  the system and the network have buffered, and that can be seconds' worth. The question is sent
-  often over a network, in a browser, and once output has waited, and with every frame after a late
-  answer. Otherwise it is sent now and then, and no frame waits for the answer.
+- How late the terminal answers a question that was sent along with a frame. Nothing else shows how
+  much the system and the network have buffered, and that can be seconds' worth. The question is
+  sent often over a network, in a browser, and once output has had to wait; after a late answer, it
+  is sent with every frame. Otherwise it is sent now and then, and no frame waits for the answer.
 - The number of bytes sent in the last second. If it is too high, the largest moving part waits.
 
 The rules are pure: they are given the time, what was sent and what was answered.
@@ -23,13 +23,13 @@ QUESTION = "\x1b[2;{}H\x1b[6n"
 """Moves the cursor to a column, and asks for its position: the column identifies the answer. It is
 not on the first line, where the answer would look like the key F3."""
 COLUMNS = 40
-"""How many columns are used for this, in turn."""
+"""Questions use this many columns, in turn."""
 BETWEEN, SELDOM = 0.25, 2.0
 """Seconds between two questions: on a connection that may be slow, and on one that never was."""
 LATE = 0.12
 """An answer is late if it takes this many seconds longer than the quickest recent one."""
 QUEUE = 0.02
-"""On a slow connection, the next frame is not sent if an answer takes this much longer."""
+"""On a slow connection, no frame is sent while an answer takes this many seconds longer."""
 PROBE = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3

@@ -36,7 +36,7 @@ class Pen(NamedTuple):
     background: str = "49"
 
     def after(self, before: Pen | None) -> str:
-        """The sequence that changes from another look to this one; None is an unknown look."""
+        """The sequence that changes from the look `before` to this one; None if it is unknown."""
         if before is self:
             return ""
         if before is None:
@@ -72,12 +72,12 @@ def pen(style: Style, colours: ColorSystem | None) -> Pen:
 
 @lru_cache(maxsize=4096)
 def _same(pen: Pen) -> Pen:
-    """The same pen, as one object for each look, so that looks can be compared by identity."""
+    """The one object that stands for this look, so that looks can be compared by identity."""
     return pen
 
 
 Cell = tuple[str, Pen]
-"""A character with its look; an empty one is the right half of a wide character."""
+"""A character with its look; an empty string is the right half of a wide character."""
 Span = tuple[int, int, list[Cell]]
 """A line, the first column, and the cells from there on."""
 
@@ -93,8 +93,8 @@ class Painting:
         """Bytes sent so far."""
 
     def forget(self) -> None:
-        """Forget everything: the terminal may show anything now, such as after a resize or a
-        stop."""
+        """Forget everything, because the terminal may show anything now: for instance after a
+        resize or a stop."""
         self._shown.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate:
@@ -106,8 +106,8 @@ class Painting:
     def paint(self, spans: Iterable[Span], most: int | None = None) -> str:
         """Record these cells as shown, and return the text that makes the terminal show them.
 
-        Stops after the first span with which the text has `most` characters or more; the rest of
-        an iterator is left in it.
+        Stops after the first span with which the text has `most` characters or more. If `spans` is
+        an iterator, the remaining spans can still be taken from it.
         """
         sent: list[str] = []
         now: Pen | None = None

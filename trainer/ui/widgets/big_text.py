@@ -58,13 +58,14 @@ _LETTERS = {
     " ": "  /  /  /  /  ",
 }
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Block characters, at the sum of their inked quarters: 1 and 2 are above, 4 and 8 below."""
+"""Block characters. The index of each is the sum of its inked quarters: 1 and 2 are the upper two,
+4 and 8 the lower two."""
 
 
 Scale = float
-"""Columns of a pixel of a letter: a whole number, or `NARROW`."""
+"""How many columns a pixel of a letter takes: a whole number, or `NARROW`."""
 NARROW: Scale = 1.5
-"""As high as scale 2, but narrower: the same size beside it in a window of half the width."""
+"""As high as scale 2, but narrower, so that letters of this height fit into narrower windows."""
 
 
 def width(text: str, scale: Scale) -> int:
@@ -80,7 +81,7 @@ def height(scale: Scale) -> int:
 
 
 def fitting(text: str, columns: int, lines: int) -> Scale:
-    """The largest scale at which a text fits; 0 if it never does."""
+    """The largest scale at which a text fits; 0 if it fits at none."""
     if not width(text, 1):
         return 0
     found: Scale = 0
@@ -149,9 +150,9 @@ def _turned(inked: Callable[[int, int], bool], x: int, y: int) -> list[tuple[int
 
 
 class BigText(Widget):
-    """A short text at the bottom of its space, at scale `largest` or smaller if it does not fit.
+    """A short text at the bottom of its space, at scale `largest` or at the largest that fits.
 
-    In a space that is a line higher than `largest` needs, it is half a line above the bottom.
+    If the space is a line higher than `largest` needs, the text is half a line above the bottom.
     """
 
     DEFAULT_CSS = """

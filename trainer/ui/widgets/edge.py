@@ -12,7 +12,7 @@ from trainer.ui.terminal.moving import Line, MovingPart
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 FOOT = 0.62
-"""The share of the background mixed into the light at the bottom; there is none at the top."""
+"""How much of the background is mixed into the light at the bottom, 0-1; at the top, none is."""
 
 
 def level(light: float, rows: int, whole_rows: bool = False) -> int:
@@ -49,7 +49,7 @@ class Edge(MovingPart):
         """The level that the lines show."""
 
     def watch_light(self) -> None:
-        """The light has moved; redraw if that changes a cell."""
+        """Redraw if the new height of the light changes a cell."""
         reached = self._reached()
         if reached != self._level:
             self._level = reached
@@ -77,7 +77,7 @@ class Edge(MovingPart):
             self._lines = [self._line(row, width) for row in range(height - 1, -1, -1)]
         elif self._drawn != self._level:
             low, high = sorted((self._drawn, self._level))
-            self._lines = self._lines.copy()  # the painter compares it with the old list
+            self._lines = self._lines.copy()  # the painter compares the old list with the new one
             for row in range(low // 8, min(high // 8 + 1, height)):
                 self._lines[height - 1 - row] = self._line(row, width)
         self._drawn = self._level

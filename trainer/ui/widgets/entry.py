@@ -64,7 +64,7 @@ def done_of(exercise: ExerciseRecord, what: str = "") -> str:
 
 
 def facts(session: SessionRecord) -> list[str]:
-    """How a session ended, how long it took, and its source unless the trainer recorded it."""
+    """How a session ended, how long it took, and where it is from if not from the trainer."""
     found = ["completed" if session.status == "completed" else "ended early"]
     if seconds := sum(exercise.seconds for exercise in session.exercises):
         found.append(minutes(seconds))

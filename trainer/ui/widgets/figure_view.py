@@ -1,7 +1,7 @@
 """The widget for the animated figure: it draws the frame that it is given.
 
-The figure is rows of cells. They come from `trainer.figure.rows_of` without Textual, or from the
-widget's `rows`, with the style of each cell from `style_of`.
+The figure is rows of cells. `trainer.figure.rows_of` makes them, without Textual. The widget has
+those that it shows in `rows`; `style_of` gives the style of each cell.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class FigureView(MovingPart):
         self._draw()
 
     def notify_style_update(self) -> None:
-        """The theme has changed: use its colours, and redraw if it has only a few."""
+        """Use the colours of a new theme; draw the moment again, since it may have fewer."""
         self._forget_looks()
         if self.is_attached:
             self._draw()
@@ -113,8 +113,8 @@ class FigureView(MovingPart):
 
     @property
     def shading(self) -> Shading:
-        """How tones are told apart on this terminal, in this theme: by levels of brightness, flat
-        colours, or a dither of dots."""
+        """How tones differ on this terminal, in this theme: by levels of brightness, by flat
+        colours, or by a dither of dots."""
         if self.app.no_color:
             return "dither"
         few = self.app.native_ansi_color or self.app.console.color_system == "standard"
@@ -153,7 +153,8 @@ class FigureView(MovingPart):
     def prepare(self, frames: Iterable[Frame], size: tuple[int, int] | None = None) -> None:
         """Draw these movements ahead of time in a worker, so that no frame is delayed.
 
-        `size` is the size at which they will be shown, in columns and rows, if it is another one.
+        `size` is the size at which they will be shown, in columns and rows, if that is not the
+        widget's own.
         """
         films = (self._film(frame, size) for frame in frames)
         self._ahead = list(dict.fromkeys(film for film in films if film and not film.complete))
@@ -192,8 +193,8 @@ class FigureView(MovingPart):
         return film.at(self.frame.progress) if film and self.frame else ()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines asked for. This can run before the resize event, so the size may be out of
-        date."""
+        """Render the lines in `crop`. This can run before the resize event, so the size may be out
+        of date."""
         if self.size != self._drawn_at:
             self._rows = self._drawn()
         return super().render_lines(crop)

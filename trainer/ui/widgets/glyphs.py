@@ -1,8 +1,8 @@
 """Decides, for the whole program, which characters to draw the figure with.
 
 Octants (Unicode 16) and quarter blocks fill their part of a cell only if the terminal draws them
-itself; in fonts they have seams, or are missing. Braille is in nearly every font. Source for the
-versions of terminals that draw octants: their release notes.
+itself; in fonts they have seams, or are missing. Braille is in nearly every font. The versions of
+terminals that draw octants are from their release notes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The layout grid of every screen: size classes, margins and rectangles. Pure.
 
-In a window of one size, text has the same margins on every screen, so nothing moves sideways when
-another screen opens.
+The margins depend on the size of the window only. They are the same on every screen, so nothing
+moves sideways when another screen opens.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ EDGES: dict[SizeClass, int] = {
     "half": 2,
     "small": 1,
 }
-"""Columns of the light at each edge of a session."""
+"""The width of the light at each edge of a session, in columns."""
 
 
 class Rect(NamedTuple):
@@ -84,5 +84,5 @@ def margin(width: int, height: int) -> int:
 
 
 def number_width(digits: int, scale: Scale) -> int:
-    """Columns reserved for a big number of up to `digits` digits, but for no more than two."""
+    """Columns reserved for a big number of `digits` digits; more than two get no more room."""
     return big_width("8" * min(digits, 2), scale)

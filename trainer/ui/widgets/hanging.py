@@ -11,7 +11,7 @@ from textual.widget import Widget
 Row = tuple[Content, Content]
 """The text in the margin, and the text to the right of it."""
 FURTHER = 2
-"""Columns by which the following lines are indented if the margin is blank."""
+"""If the margin is blank, all lines of the text but the first are indented by this many columns."""
 
 
 class HangingRows(Widget):
@@ -49,7 +49,7 @@ class HangingRows(Widget):
 def hang(rows: Sequence[Row], width: int) -> list[Content]:
     """Wrap rows into lines, with each text to the right of its margin. Pure.
 
-    If the margin is blank, the following lines are indented a little further.
+    If the margin is blank, all lines of the text but the first are indented a little further.
     """
     lines: list[Content] = []
     for first, text in rows:

@@ -133,9 +133,9 @@ def fitting(pairs: Iterable[Content], width: int) -> Content:
     return line
 
 
-def pressing(key: str, said: Content) -> Content:
+def pressing(key: str, text: Content) -> Content:
     """A text that presses a key when it is clicked or touched; the app handles the click."""
-    return said.stylize(Style.from_meta({"key": key}))
+    return text.stylize(Style.from_meta({"key": key}))
 
 
 def pressable(content: Content) -> Iterator[tuple[str, str]]:

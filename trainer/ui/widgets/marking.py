@@ -1,4 +1,4 @@
-"""How the row under the cursor and a chosen value are marked: with few colours, in reverse."""
+"""How the row under the cursor and a chosen value are marked, also where there are few colours."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ class Motion(Struct, frozen=True):
 
     @property
     def frames(self) -> float:
-        """How often the session is polled, per second. Stage changes are shown at once at every
-        level."""
+        """How many times a second the session is polled. Changes of stage are shown at once at
+        every level of motion."""
         return _FRAMES[self.level]
 
     @property

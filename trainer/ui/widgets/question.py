@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 HERE = "▸"
-"""Shown after the label while the field has the focus, so that this shows without colour."""
+"""Shown after the label while the field has the focus, so that this is visible without colour."""
 
 
 class Question(Horizontal):

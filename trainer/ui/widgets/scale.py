@@ -33,7 +33,7 @@ def scale_width(columns: int) -> int:
 
 
 class _WidthOfWindow(Widget):
-    """A widget whose width depends on the window's: Textual does not report that to widgets."""
+    """A widget whose width depends on the window's, which Textual does not report to widgets."""
 
     def on_mount(self) -> None:
         """Set the width now, and again whenever the window changes."""

@@ -1,4 +1,4 @@
-"""The preview of the exercise under the cursor: one rep, repeated slowly."""
+"""A figure that repeats one rep slowly, or shows the most telling moment of it."""
 
 from __future__ import annotations
 
