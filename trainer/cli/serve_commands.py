@@ -153,11 +153,9 @@ def _context(
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")
-    warn(
-        f"The certificate, {with_tilde(own.file)}, is this machine's own, valid until {own.until}."
-    )
-    warn("Your browser will warn about it once. Its SHA-256 fingerprint begins with")
-    warn(own.fingerprint[:47])
+    kept_in = with_tilde(own.file)
+    warn(f"This machine's own certificate, {kept_in}, is valid until {own.until}.")
+    warn(f"Browsers warn about it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 
 
