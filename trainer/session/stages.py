@@ -148,7 +148,7 @@ def number_meaning(state: SessionState) -> str:
 
 
 def seconds_left(state: SessionState) -> int:
-    """Whole seconds left in the stage, as counted aloud: the last one is 1."""
+    """Whole seconds left in the stage, as they are counted aloud: the last number is 1."""
     return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
 
 

@@ -160,7 +160,7 @@ def test_the_whole_setup_can_be_read_at_every_size(ref):
             assert set(said(rest if repeats else sentence)) <= set(said(read)), size
 
 
-def test_what_repeats_the_instruction_is_left_out_if_the_room_is_short():
+def test_text_that_repeats_the_instruction_is_left_out_if_there_is_little_room():
     ready = stage_text(stages_of("bird-dog")[0])
     useful = "Your hands directly below your shoulders and your knees in line with your hips."
     for size in ((46, 16), (120, 20), (90, 16)):
@@ -186,7 +186,7 @@ def test_a_remark_leaves_the_instruction_in_place(size):
         assert text.instruction in shown
 
 
-def test_a_narrow_first_row_drops_hold_variant_time_left_and_signs_in_that_order():
+def test_a_narrow_first_row_drops_the_least_important_facts_first():
     state = stages_of("supine-leg-extension:pillow")[1]
     text = replace(stage_text(state), signs=("muted", "slow voice"))
 
@@ -239,7 +239,7 @@ def test_no_page_of_the_setup_consists_of_a_few_left_over_words():
 
 
 @pytest.mark.parametrize("ref", EVERY)
-def test_only_what_is_broken_between_words_has_an_ellipsis(ref: str):
+def test_only_text_that_is_broken_between_words_has_an_ellipsis(ref: str):
     setup = BUNDLED.choose(ref).exercise.setup
     for width, rows in product(range(20, 130, 3), (1, 2, 3)):
         found = [" ".join(page) for page in pages(setup, width, rows)]
