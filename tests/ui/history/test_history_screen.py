@@ -490,6 +490,21 @@ async def test_only_visible_lines_of_the_log_are_drawn(
         assert 0 < len(drawn) <= 48
 
 
+@pytest.mark.parametrize("height", range(16, 30))
+async def test_a_month_is_never_named_in_the_last_row_of_the_log(
+    make_app: MakeApp, places, height: int
+):
+    write(places, *(record(n) for n in reversed(range(0, 400, 7))))
+    app = make_app()
+    async with app.run_test(size=(80, height)) as pilot:
+        await opened(pilot, "log")
+        log = app.screen.query_one(LogList)
+        rows = [log.render_line(y).text for y in range(log.size.height)]
+        assert "reps" in rows[0]
+        assert "reps" not in rows[-1]
+        assert log.show_vertical_scrollbar
+
+
 async def test_the_trends_are_built_only_when_opened(make_app: MakeApp, places):
     write(places, *(record(n, pain_before=5, pain_after=3) for n in reversed(range(40))))
     app = make_app()

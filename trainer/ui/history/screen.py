@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 PANES = ("calendar", "log", "trends")
 TALL = 26
 """In windows of at least this many rows, one row below the head is left blank."""
+LOW = 18
+"""In windows of fewer rows than this, no row above the foot line is left blank."""
+SCROLL_BAR = 2
+"""Columns of the right margin for the scroll bar of a pane, and for a blank column before it."""
 BESIDE_FROM = 126
 """In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
@@ -104,11 +108,15 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the same margins as on every screen; in tall windows leave a blank row below the
-        head."""
+        """Set the same margins as on every screen, with the scroll bars of panes in the right one.
+
+        In tall windows a row below the head is left blank.
+        """
         width, height = event.size
-        self.styles.padding = (0, margin(width, height))
+        side = margin(width, height)
+        self.styles.padding = (0, side - SCROLL_BAR, 0, side)
         self.set_class(height >= TALL, "-tall")
+        self.set_class(height < LOW, "-low")
         self.set_class(width >= BESIDE_FROM, "-beside")
         self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
