@@ -86,7 +86,7 @@ def test_without_colour_there_are_two_tones_on_one_background(dark):
 
 
 @pytest.mark.parametrize("each", BUILTIN_THEMES.values(), ids=BUILTIN_THEMES)
-def test_every_other_theme_gets_every_role_and_is_legible(each: Theme):
+def test_all_other_themes_get_every_role_and_are_legible(each: Theme):
     roles = roles_of(each)
     assert DARK_ROLES.keys() - {"ground", "panel"} <= roles.keys()
     assert {f"number-{stage}" for stage in theme.STAGES} <= roles.keys()

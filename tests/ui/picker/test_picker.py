@@ -34,7 +34,7 @@ async def test_one_exercise_without_sides_is_suggested_to_a_new_user(make_app):
         assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_after_the_cursor_moves_enter_starts_the_exercise_of_its_row(make_app):
+async def test_enter_starts_the_exercise_that_the_cursor_has_moved_to(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -116,7 +116,9 @@ async def test_help_names_every_key_of_the_screen(make_app):
         assert not isinstance(app.screen, HelpScreen)
 
 
-async def test_an_invalid_catalog_is_named_and_the_five_still_work(make_app, tmp_path: Path):
+async def test_an_invalid_catalog_is_named_and_the_five_exercises_still_work(
+    make_app, tmp_path: Path
+):
     own = tmp_path / "own.toml"
     own.write_text('format = 1\n[[exercise]]\nid = "x"\n')
     app = make_app(catalog=own)
@@ -127,7 +129,7 @@ async def test_an_invalid_catalog_is_named_and_the_five_still_work(make_app, tmp
         assert len(app.catalog.exercises) == 5
 
 
-async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
+async def test_names_from_a_file_are_shown_as_plain_text(make_app, tmp_path: Path):
     own = tmp_path / "own.toml"
     own.write_text(
         'format = 1\n[[exercise]]\nid = "odd"\nname = "[bold]Odd[/]"\nposition = "standing"\n'
