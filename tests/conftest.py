@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # A slow machine is not a failure, and the suite does the same every time.
     usual = amount.times() == 1 and amount.seed() == "1"
     suite = settings(max_examples=amount.often(40), deadline=None, derandomize=usual)
-    if MUTATING:  # any failure will do there; there is no need for the smallest example
+    if MUTATING:  # any failure will do, so there is no need to find the smallest example
         suite = settings(suite, phases=[Phase.explicit, Phase.generate])
     settings.register_profile("suite", suite)
     settings.load_profile("suite")
@@ -74,7 +74,8 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Under mutation testing run the quickest first: one test that notices is enough."""
+    """Under mutation testing, run the quickest tests first, because one test that fails is
+    enough."""
     if MUTATING:
         from mutmut.state import state
 

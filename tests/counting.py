@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 
 def naive(days: set[date], today: date, goal: int, rest: set[int], off: set[date]) -> dict:
-    """The same rules as a table of every single day, counted forwards."""
+    """What the program calculates, from a table of every single day, counted forwards."""
     m = 0.5 ** ((goal / 7) ** 0.5 / 13)
     run = best = 0
     s = 0.0

@@ -36,7 +36,7 @@ _until_idle = _wait.wait_for_idle
 async def wait_for_idle(
     min_sleep: float = _wait.SLEEP_GRANULARITY, max_sleep: float = LONGEST_PAUSE
 ) -> None:
-    """Wait as Textual does, on a busy machine too.
+    """Wait as Textual does, but reliably, even on a busy machine.
 
     Textual considers a process idle if it uses no CPU time. A process that gets none looks the
     same, so here the loop must also have nothing to run, and none of its threads may be at work.
@@ -95,7 +95,7 @@ class HandClock:
         return self.seconds
 
     def now(self) -> datetime:
-        """As `SystemClock`: local time, to the second, with a fixed UTC offset."""
+        """The local time, to the second, with a fixed UTC offset."""
         passed = timedelta(seconds=int(self.seconds - self.BEGAN))
         return (dates.start().astimezone(UTC) + passed).astimezone()
 

@@ -2,12 +2,12 @@
 
 The pure modules are changed in one small place at a time, and the tests of their rooms run against
 each change. For each module it prints how many changes were noticed, and at the end every change
-that was not; `docs/mutation-survivors.md` says which of those may stay, and why. Changes with which
-the tests take many times as long as usual are listed separately and not counted as noticed: with
-most of them the tests never end.
+that was not; `docs/mutation-survivors.md` says which of those may stay, and why. Some changes make
+the tests take many times as long as usual, or never end. They are listed separately and do not
+count as noticed.
 
-A run takes long; that page says how long. It can be ended with ctrl+c at any time: then it prints
-the scores so far, and the next run continues from there unless a file has changed since. The folder
+A run takes long; that page says how long. Press ctrl+c to end it at any time. It then prints the
+scores so far, and the next run continues from there unless a file has changed since. The folder
 `mutants` holds the results so far.
 
 `[tool.mutmut]` in `pyproject.toml` names the modules; others can be given. Properties, constants
@@ -103,7 +103,7 @@ def results(folder: Path, module: str) -> Changes:
 
 
 def left(folder: Path, module: str) -> list[str]:
-    """What is still to run: the changes without a result; at first the whole module."""
+    """The changes that still have no result; at first, the whole module."""
     try:
         return [name for name, code in codes(folder, module).items() if code is None]
     except FileNotFoundError:
@@ -141,7 +141,8 @@ def show(folder: Path, changes: Changes) -> None:
 
 
 def run(folder: Path, module: str) -> bool:
-    """Try the remaining changes of a module, and report; false if its tests fail unchanged."""
+    """Try the remaining changes of a module, and report. Returns False if its tests already fail
+    without a change."""
     names, ran = left(folder, module), None
     try:
         if names:
@@ -150,13 +151,13 @@ def run(folder: Path, module: str) -> bool:
         if changes := results(folder, module):
             report(folder, module, changes)
     if ran is not None and left(folder, module):
-        print(*((told or "")[-3000:] for told in (ran.stdout, ran.stderr)), file=sys.stderr)
+        print(*((output or "")[-3000:] for output in (ran.stdout, ran.stderr)), file=sys.stderr)
         return False
     return True
 
 
 def main(modules: Sequence[str]) -> int:
-    """Change, test, and report; 1 if the tests fail before anything is changed."""
+    """Change, test, and report. Returns 1 if the tests fail before anything is changed."""
     settings = tomllib.loads((ROOT / SETTINGS).read_text())
     named = rooms(modules or settings["tool"]["mutmut"]["only_mutate"])
     print(f"{'':<36}{'changes':>9}{'noticed':>9}{'unnoticed':>11}{'too slow':>10}", flush=True)

@@ -29,8 +29,8 @@ to_three, to_five = st.integers(1, 3), st.integers(1, 5)
 maybe_three, maybe_five = st.none() | to_three, st.none() | to_five
 variant_names = st.sampled_from(["", "a", "ab"])
 held_seconds = st.none() | st.floats(0.1, 20)
-# Made once: Hypothesis examines a strategy made inside another one at every draw, which takes
-# most of the time of a test.
+# These are made only once, because Hypothesis examines a strategy made inside another one at every
+# draw, which would take up most of a test's time.
 
 
 def examples(most: int) -> settings:

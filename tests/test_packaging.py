@@ -82,8 +82,8 @@ def test_the_version_is_defined_in_one_place():
     assert PROJECT["dynamic"] == ["version"]
     assert "version" not in PROJECT
     run = [sys.executable, "-m", "trainer", "--version"]
-    said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert said == f"glute-trainer, version {trainer.__version__}\n"
+    printed = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert printed == f"glute-trainer, version {trainer.__version__}\n"
 
 
 def test_the_dependencies_of_the_web_page_are_an_optional_extra():

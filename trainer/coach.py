@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 
 
 RESUMABLE = timedelta(hours=1)
-"""For how long after its last save a session can be continued."""
+"""How long after its last save a session can still be continued."""
 
 
 class Listener(msgspec.Struct, frozen=True):
-    """What is known about the person that affects what is said."""
+    """Facts about the person that affect what the voice says."""
 
     familiar: Collection[str] | None = None
     """Exercises, as ID or ID:VARIANT, that need no explanation; None if all are known."""
     very_first: bool = False
-    """Whether the history is empty: nobody has trained with it before."""
+    """Whether the history is empty, so that this is the very first session."""
     opening: str = ""
     """Words said before anything else."""
     reads_aloud: bool = False
@@ -335,7 +335,7 @@ def resume(
 
 
 def save_interrupted(lost: in_progress.Interrupted, places: Places) -> str:
-    """Add to the history what was done in a session that was cut off, and drop the saved session.
+    """Add to the history what was done in a session that was cut off, and delete its file.
 
     Returns where the session waits if it cannot be added yet, otherwise an empty string. Raises
     HistoryError if it cannot be written anywhere, or if another program has it open and so will

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 STOP_FROM = 7
-"""At this pain or more, 0-10, the session ends (traffic-light system: 0-3 go on, 4-6 caution)."""
+"""The session ends at this pain (0-10) or more (traffic-light system: 0-3 go on, 4-6 caution)."""
 
 ACCEPTABLE = 5
-"""At this pain or less, 0-10, exercise may go on, if the pain settles and is no worse next morning
+"""Exercise may go on at this pain (0-10) or less, if the pain settles and is no worse next morning
 (pain-monitoring model, Thomeé; made for knees and tendons, not for backs)."""
 
 EASIER_FROM = 3
-"""At this pain or more, 0-10, the easier version is offered. The trainer's own number."""
+"""The easier version is offered at this pain (0-10) or more. The trainer's own number."""
 
 CLEAR_CHANGE = 2
 """Points on the 0-10 scale that count as a change (Ostelo 2008: 2 points or 30 %)."""

@@ -126,10 +126,10 @@ def test_every_exercise_left_out_has_a_reason() -> None:
 @pytest.mark.parametrize(
     ("days", "more", "number"), [(9, 0, 0), (10, 0, 4), (11, 1, 0), (12, 1, 5)]
 )
-def test_an_exercise_counts_as_passed_over_after_ten_days_or_two_per_exercise(
+def test_an_exercise_counts_as_passed_over_after_ten_days_or_more_in_a_larger_catalog(
     days: int, more: int, number: int
 ) -> None:
-    """With a sixth exercise in the bundled catalog, after twelve days."""
+    """It takes ten days with five exercises, and twelve with a sixth one."""
     another = msgspec.structs.replace(CLAM, id="another")
     catalog = replace(CATALOG, exercises=(*CATALOG.exercises, another)[: 5 + more])
     past = Past(catalog.exercises, history("; ".join(f"GB {-n}" for n in range(days))), TODAY)
@@ -137,7 +137,7 @@ def test_an_exercise_counts_as_passed_over_after_ten_days_or_two_per_exercise(
     assert [one.passed_over for one in found] == [True] * number
 
 
-def test_among_exercises_last_done_on_the_same_day_the_advanced_one_comes_last() -> None:
+def test_an_advanced_exercise_comes_after_others_done_on_the_same_day() -> None:
     past = Past(CATALOG.exercises, history("BD + GB + LE + CS + MS -3"), TODAY)
     backwards = list(reversed(past.states.values()))
     assert [state.exercise.id for state in in_order(past, backwards)] == [

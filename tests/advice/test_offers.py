@@ -85,7 +85,7 @@ def test_an_offer_gives_its_reason_and_the_version_it_proposes(past: str, offere
 def days_offered(
     past: str, days: range, id: str = "clam-shells", no: dict[str, list[date]] | None = None
 ) -> list[int]:
-    """The days, of these counted from today, on which a harder version of `id` is offered."""
+    """On which of these days, counted from today, a harder version of `id` is offered."""
     found = []
     for n in days:
         day = TODAY + n * DAY
@@ -106,7 +106,7 @@ def every(number: int, exercise: str = "CS", first: int = -10, last: int = 80) -
 
 
 def test_an_offer_stays_open_for_two_weeks_and_returns_six_weeks_later():
-    """Done on days -10, -7 and -4, so it may be offered on the day after that."""
+    """The exercise was done on days -10, -7 and -4, so the offer may come on day -3."""
     offered = [*range(-3, 11), *range(53, 67)]
     assert days_offered(every(3), range(-8, 70)) == offered
 
@@ -136,7 +136,7 @@ def test_no_harder_version_is_offered_for_an_exercise_not_done_for_four_weeks():
         ("GB -30 a9; GB -20 =worse", -1),
     ],
 )
-def test_after_a_bad_day_or_a_worse_morning_nothing_harder_is_offered_for_a_week(
+def test_nothing_harder_is_offered_for_a_week_after_a_bad_day_or_a_worse_morning(
     bad: str, first: int
 ):
     assert days_offered(f"{bad}; {every(3)}", range(-1, 9)) == list(range(first, 9))
@@ -152,7 +152,7 @@ def test_after_a_break_an_exercise_must_be_done_once_before_a_harder_version_is_
     assert days_offered(past, range(-9, 2)) == [-4, -3, -2, -1, 0, 1]
 
 
-def test_for_twelve_weeks_after_losing_a_rung_twice_as_many_good_days_are_needed():
+def test_losing_a_rung_doubles_the_good_days_it_takes_for_twelve_weeks():
     chair = f"MS/lower-chair -90 !6; MS -16; MS -13; MS -10; {every(4, 'GB', -9, 20)}"
     assert days_offered(chair, range(-8, 3), "mobility-squat") == list(range(-5, 3))
 

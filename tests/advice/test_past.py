@@ -50,7 +50,7 @@ def counted(day: date | None) -> int | None:
         ("BD -1 !6; BD 0 5/10", 2),
     ],
 )
-def test_an_exercise_rests_longer_after_each_stop_until_every_rep_has_been_done(
+def test_an_exercise_is_rested_for_longer_after_each_stop_until_every_rep_has_been_done(
     text: str, free: int | None
 ) -> None:
     assert counted(state_of(text).rest_until) == free
@@ -67,7 +67,7 @@ def test_an_exercise_rests_longer_after_each_stop_until_every_rep_has_been_done(
         ("BD -30; BD -29; BD -28 !4; BD -27; BD -26", 27),
     ],
 )
-def test_a_stop_is_forgotten_after_three_full_days_in_a_row(between: str, free: int) -> None:
+def test_a_stop_is_forgotten_after_three_complete_days_in_a_row(between: str, free: int) -> None:
     assert counted(state_of(f"BD -40 !6; {between}; BD -1 !6").rest_until) == free
 
 
@@ -75,7 +75,7 @@ def test_a_stop_is_forgotten_after_three_full_days_in_a_row(between: str, free: 
     ("text", "pain"),
     [("BD -1 !", None), ("BD -1 !4; BD -1 !", None), ("BD -1 !; BD -1 !7; BD -1 !6", 7)],
 )
-def test_the_pain_of_a_stop_is_the_worst_answer_unless_a_missing_one_may_be_worse(
+def test_the_pain_of_a_stop_is_the_worst_answer_unless_a_missing_answer_may_be_worse(
     text: str, pain: int | None
 ) -> None:
     assert state_of(text).setback == Setback("stop", TODAY - DAY, pain)
@@ -112,7 +112,7 @@ def test_an_exercise_that_hurt_on_the_lowest_rung_is_halved_until_every_rep_is_d
     assert not state_of("BD -3 !6").half
 
 
-def test_after_a_switch_to_an_easier_rung_and_a_worse_morning_that_rung_stays() -> None:
+def test_an_exercise_switched_to_an_easier_rung_stays_there_after_a_worse_morning() -> None:
     assert state_of("LE/pillow -3 ?4 =worse").rung == 0
     assert state_of("LE/pillow -3 ?4 =same").rung == 1
 
@@ -290,7 +290,7 @@ def test_a_return_begins_on_the_first_day_after_a_break_of_ten_days(
         ("CS -90; GB -89; GB -6; BD -3", 3),
     ],
 )
-def test_days_on_which_an_exercise_rests_do_not_count_as_days_without_it(
+def test_days_on_which_an_exercise_is_rested_do_not_count_as_days_without_it(
     text: str, days: int
 ) -> None:
     past = past_of(text)
@@ -326,7 +326,7 @@ def test_a_session_dated_tomorrow_counts_for_today_and_later_ones_are_ignored() 
         ("CS -3 !", (0, 0, 0)),
     ],
 )
-def test_the_worst_pain_of_a_day_is_also_given_before_and_because_of_exercise(
+def test_a_day_has_its_worst_pain_overall_before_exercise_and_from_exercise(
     text: str, pains: tuple[int, int, int]
 ) -> None:
     [day] = past_of(text).days
@@ -366,9 +366,7 @@ def test_the_morning_after_is_worse_if_any_session_says_so(text: str, morning: s
         ("LE@4 -3 0/10", set()),
     ],
 )
-def test_a_day_records_training_answers_rising_pain_stops_and_new_rungs(
-    text: str, said: set[str]
-) -> None:
+def test_the_record_of_a_day_says_what_happened_on_it(text: str, said: set[str]) -> None:
     [day] = past_of(text).days
     facts = ("trained", "answered", "rose", "stopped", "new_rung")
     assert {fact for fact in facts if getattr(day, fact)} == said
@@ -381,7 +379,7 @@ def test_the_morning_after_belongs_to_the_last_session_with_a_rep() -> None:
     assert second.last_session == sessions[4].id
 
 
-def test_the_last_pain_before_a_session_is_remembered() -> None:
+def test_the_most_recent_pain_before_a_session_is_remembered() -> None:
     assert past_of("CS -3 b4; CS -2 b2; CS -1").last_pain_before == 2
     assert past_of("CS -3").last_pain_before is None
 

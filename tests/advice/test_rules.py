@@ -100,8 +100,8 @@ def test_a_long_break_costs_a_rung_and_brings_back_passed_over_exercises() -> No
     assert shown(advice(later).suggestion) == "GB@4×10 + BD×10"
 
 
-def test_each_of_two_hard_exercises_gets_an_offer_in_turn() -> None:
-    """There is one offer a day; the other exercise has its turn the next time."""
+def test_two_hard_exercises_get_an_offer_one_after_the_other() -> None:
+    """There is one offer a day; the other exercise gets its offer next time."""
     hard = "GB -9 e8; BD -8 e8; GB -7 e8; BD -6 e8; LE -3 e3; CS -2 e3; MS -1 e3"
     first = advice(hard).offer
     assert first is not None
@@ -129,7 +129,7 @@ def test_an_offer_missed_during_a_break_is_made_again() -> None:
     assert any(offer and offer.to == "standard@4" for offer in seen)
 
 
-def test_after_a_switch_to_an_easier_version_and_a_worse_morning_that_version_stays() -> None:
+def test_an_exercise_switched_to_an_easier_version_stays_there_after_a_worse_morning() -> None:
     """Switching to the pillow after a hold of 3 would by itself cost one rung."""
     past = "CS -5; GB -4; BD -3; MS -2; LE/pillow@3 -1 ?4"
     later = "CS 0; GB 0; BD 0; MS 0"
@@ -258,7 +258,7 @@ def test_every_suggested_exercise_has_a_reason() -> None:
     assert [one.why for one in gentle.suggestion] == [gentle.reason]
 
 
-def test_the_question_about_pain_shows_the_last_answer() -> None:
+def test_the_question_about_pain_shows_the_previous_answer() -> None:
     found = advice(f"{FILLER}; CS -5 b4; GB -4 b3")
     assert found.asks_pain
     assert found.pain_question.endswith("Last time: 3.")
@@ -296,7 +296,7 @@ def test_if_every_exercise_is_marked_not_for_me_the_coach_says_how_to_train() ->
         ),
     ],
 )
-def test_the_reason_names_a_resting_exercise_that_was_due_or_hurt_last(
+def test_the_reason_names_an_exercise_being_rested_if_it_was_due_or_hurt_last_time(
     past: str, kind: str, reason: str
 ) -> None:
     found = advice(past)
@@ -304,7 +304,7 @@ def test_the_reason_names_a_resting_exercise_that_was_due_or_hurt_last(
     assert found.reason.startswith(reason)
 
 
-def test_a_resting_exercise_can_be_looked_up_by_its_id() -> None:
+def test_an_exercise_being_rested_can_be_looked_up_by_its_id() -> None:
     found = advice(f"{FILLER}; {ROT}; BD -1 !6; CS -1 !4; CS -1 !6")
     resting = found.rests("bird-dog")
     assert resting is not None
@@ -312,7 +312,7 @@ def test_a_resting_exercise_can_be_looked_up_by_its_id() -> None:
     assert found.rests("glute-bridge") is None
 
 
-def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_rests() -> None:
+def test_an_exercise_marked_not_for_me_is_never_the_reason_even_if_it_is_being_rested() -> None:
     past, not_for_me = f"{FILLER}; {ROT}; BD -1 !6", Settings(not_for_me=("bird-dog",))
     assert advise(CATALOG, history(past), not_for_me, TODAY).kind == "least"
 
@@ -341,20 +341,20 @@ def test_once_the_day_is_done_the_coach_names_tomorrows_routine_or_rest_day() ->
     assert resting["fri"].reason.startswith("Done for today. Tomorrow: a rest day.")
 
 
-def test_once_the_day_is_done_the_coach_names_nothing_if_everything_rests_tomorrow() -> None:
+def test_once_the_day_is_done_the_coach_names_nothing_if_everything_is_rested_tomorrow() -> None:
     hurt = "; ".join(f"{id} 0 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
     found = advice(f"{FILLER}; {hurt}")
     assert (found.kind, found.tomorrow) == ("enough", "")
     assert found.reason == "Enough for today. What you did is saved."
 
 
-def test_a_day_on_which_every_exercise_rests_does_not_count_as_done() -> None:
+def test_a_day_on_which_every_exercise_is_rested_does_not_count_as_done() -> None:
     hurt = "; ".join(f"{id} -1 !6" for id in ("GB", "BD", "LE", "CS", "MS"))
     found = advice(f"{FILLER}; {hurt}")
     assert (found.kind, found.day, found.done) == ("all-rest", TODAY, False)
 
 
-def test_nothing_replaces_a_routine_whose_exercises_all_rest() -> None:
+def test_nothing_replaces_a_routine_whose_exercises_are_all_being_rested() -> None:
     routine = replace(CATALOG, routines=(ROUTINE,))
     found = advice(f"{FILLER}; {ROT}; BD + GB@10 -1 !6", routine)
     assert (found.kind, found.suggestion) == ("all-rest", ())
@@ -495,7 +495,7 @@ CALM = "GB -9; BD -6; LE -3"
         (f"GB -20 a7; BD -19 a7; LE -18 a7; CS -12 !4; {CALM}", None),
     ],
 )
-def test_after_three_bad_days_comes_a_week_of_rest_and_then_three_calm_days(
+def test_three_bad_days_are_followed_by_a_week_of_rest_and_three_calm_days(
     past: str, kind: str | None
 ) -> None:
     found = advice(f"GB -60; {past}")
@@ -504,7 +504,7 @@ def test_after_three_bad_days_comes_a_week_of_rest_and_then_three_calm_days(
         assert [one.why for one in found.suggestion] == [found.reason]
 
 
-def test_after_three_bad_days_training_resumes_with_half_the_reps_of_an_easiest_version() -> None:
+def test_after_three_bad_days_training_resumes_with_half_the_reps_of_the_easiest_version() -> None:
     past = "GB -60; BD -30; GB -20 a7; LE -19 a7; GB -18 a7; MS -10; CS -9"
     assert shown(advice(past).suggestion) == "BD/hands-down×6"
 
@@ -633,11 +633,11 @@ def test_the_question_about_the_morning_names_its_session() -> None:
     assert found.session == sessions[-2].id
     assert found.pain_question.endswith("Last time: 2.")
     assert not found.asks_pain
-    # After an answer, or once pain has been given, no question follows.
+    # After an answer, or once pain has been reported, no question follows.
     answered = advice(f"{FILLER}; {ROT}; CS -1 b2 a5 =same")
     assert (answered.question, answered.asks_pain, answered.session) == (None, False, None)
-    told = advise(CATALOG, sessions, Settings(), TODAY, 2)
-    assert (told.question, told.asks_pain) == (None, False)
+    with_pain = advise(CATALOG, sessions, Settings(), TODAY, 2)
+    assert (with_pain.question, with_pain.asks_pain) == (None, False)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def offered(
         ("BD -9; BD -1 !6; GB -7; CS -6; LE -5; MS -4", "glute-bridge"),
     ],
 )
-def test_before_standing_the_most_due_floor_exercise_is_offered_in_todays_version(
+def test_the_floor_exercise_that_is_most_due_is_offered_before_standing_in_todays_version(
     past: str, ref: str
 ) -> None:
     choice = offered(f"{FILLER}; {past}")

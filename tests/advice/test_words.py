@@ -83,7 +83,7 @@ def test_a_long_name_is_cut() -> None:
     assert words.cut("A squat with chest up high") == "A squat with chest…"
 
 
-def test_of_several_lines_the_first_that_fits_is_taken_and_otherwise_the_last() -> None:
+def test_the_first_line_that_fits_is_taken_or_the_last_if_none_fits() -> None:
     long, longer, longest, fits = ("x" * number for number in (74, 75, 76, 73))
     assert words._fitting(longest, fits, "short") == fits
     assert words._fitting(longest, longer, long) == long
@@ -142,7 +142,7 @@ def test_a_reason_too_long_for_its_line_is_shortened() -> None:
     )
 
 
-def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_rests() -> None:
+def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_is_rested() -> None:
     hurt = Setback("stop", MONDAY, 8)
     assert words.rests(CLAM, hurt, TODAY + DAY, TODAY) == (
         "Clam Shells hurt on Monday (8). Skip it until tomorrow."
@@ -158,7 +158,7 @@ def test_the_reason_for_a_rest_says_when_the_exercise_hurt_and_how_long_it_rests
 
 
 def test_the_sentences_about_the_day_read_as_expected() -> None:
-    said = {
+    lines = {
         words.routine_again(2): "Your routine, for the second time today.",
         words.routine_again(8): "Your routine, for the eighth time today.",
         words.routine_again(9): "Your routine, for the eighth time today.",
@@ -183,7 +183,7 @@ def test_the_sentences_about_the_day_read_as_expected() -> None:
             "Worse after the session of 30 September 2025. Half the reps today."
         ),
     }
-    assert list(said) == list(said.values())
+    assert list(lines) == list(lines.values())
 
 
 def test_from_the_third_session_on_the_coach_counts_the_sessions_of_the_day() -> None:
@@ -289,11 +289,11 @@ def test_an_offer_says_that_an_exercise_went_well_only_if_the_user_answered(
 ) -> None:
     choice, rung = CATALOG.choose(here), parse_rung(to)
     other = CATALOG.choose(f"{choice.id}:{rung.variant}")
-    said = [
+    lines = [
         words.step_up(choice, other, rung, 3, answered=answered, hard=False)
         for answered in (True, False)
     ]
-    assert said == [offered, unsaid]
+    assert lines == [offered, unsaid]
 
 
 def test_the_offer_of_an_advanced_version_says_so() -> None:

@@ -223,7 +223,7 @@ def test_a_title_names_the_exercise_and_any_variant_but_the_standard_one():
     assert lower.variant_name in {v.name for v in bundled.exercise("mobility-squat").variants}
 
 
-def test_fields_a_variant_leaves_out_come_from_the_exercise():
+def test_fields_that_a_variant_leaves_out_come_from_the_exercise():
     bundled = catalog.load_catalog()
     plain, pillow = (
         bundled.choose("supine-leg-extension"),

@@ -93,7 +93,7 @@ def test_a_hold_is_ignored_if_no_rung_has_one():
     assert rung_of(climbing(EXTENSION, "standard@4", "standard@2"), "standard", 1.0) == 1
 
 
-def test_without_a_recorded_hold_a_session_is_on_the_rung_of_its_variants_usual_hold():
+def test_a_session_without_a_recorded_hold_is_on_the_rung_with_the_usual_hold():
     steps = catalog.choose(EXTENSION).holding(2).exercise.steps
     brief = msgspec.structs.replace(EXTENSION.variants[0], id="brief", steps=steps)
     exercise = msgspec.structs.replace(EXTENSION, variants=(brief,))

@@ -83,7 +83,7 @@ def test_a_prescribed_hold_is_added_at_the_squeeze(ref: str):
     assert choice.hold_range == (1, 6)
 
 
-def test_values_a_routine_leaves_out_come_from_the_exercise():
+def test_values_that_a_routine_leaves_out_come_from_the_exercise():
     (choice,) = followed({"id": "glute-bridge"})
     assert choice.exercise == catalog.load_catalog().exercise("glute-bridge")
 

@@ -116,8 +116,8 @@ def test_log_saves_the_reps_and_holds_of_a_routine(own: Path):
     assert run(own, "log", "for-my-back", "glute-bridge").exit_code == 0
     places = Places(own.parent / "data", own.parent / "config.toml")
     (session,) = HistoryStore(places).load().sessions
-    kept = [(e.id, e.variant, e.planned_reps, e.hold) for e in session.exercises]
-    assert kept == [
+    saved = [(e.id, e.variant, e.planned_reps, e.hold) for e in session.exercises]
+    assert saved == [
         ("bird-dog", "standard", 30, 10),
         ("supine-leg-extension", "pillow", 10, 3),
         ("seated-squeeze", "standard", 5, 5),

@@ -173,7 +173,7 @@ def test_the_zsh_lines_in_the_guide_work_without_a_zshrc(tmp_path: Path):
     )
     (tmp_path / "glute-trainer").chmod(0o755)
     script = f'{lines}\nprint -r -- "completed by ${{_comps[glute-trainer]}}"\n'
-    said = subprocess.run(
+    result = subprocess.run(
         ["zsh", "-f", "-c", script],
         capture_output=True,
         text=True,
@@ -186,5 +186,5 @@ def test_the_zsh_lines_in_the_guide_work_without_a_zshrc(tmp_path: Path):
             "TERM": "dumb",
         },
     )
-    assert said.stderr == ""
-    assert "completed by _glute_trainer_completion" in said.stdout
+    assert result.stderr == ""
+    assert "completed by _glute_trainer_completion" in result.stdout

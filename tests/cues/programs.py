@@ -41,7 +41,7 @@ def alive(number: int) -> bool:
 
 
 class Occupied(ProgramRunner):
-    """A runner that is always busy and only notes what it is asked to run."""
+    """A runner that is always busy, and runs nothing but remembers what it was asked to run."""
 
     busy = True
 

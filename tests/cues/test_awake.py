@@ -1,4 +1,4 @@
-"""Keeping the screen awake: while a session runs, and no longer."""
+"""The screen is kept awake while a session runs, and no longer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_after_a_five_minute_pause_the_screen_may_sleep_until_resumed():
     assert seen(lambda: desktop.kept == 0)
 
 
-def test_the_five_minutes_start_again_with_every_pause():
+def test_the_screen_stays_awake_for_the_first_five_minutes_of_every_pause():
     desktop = Desktop()
     awake = Awake(desktop.keep)
     awake.follow(0.0, paused=True)

@@ -107,21 +107,21 @@ def test_the_bell_rings_only_at_turns_while_a_better_sound_works(bell):
 
 
 def test_the_word_muted_is_spoken_before_the_sound_goes_off():
-    said = []
+    spoken = []
 
     class Heard(Player):
         sounds = True
 
         def play(self, cue: Cue) -> None:
-            said.append(cue.say)
+            spoken.append(cue.say)
 
         def hush(self) -> None:
-            said.append("hushed")
+            spoken.append("hushed")
 
     cues = Cues([Heard()])
     cues.mute_after("Muted.")
     cues.say("lift")
-    assert said == ["Muted."]
+    assert spoken == ["Muted."]
 
 
 def test_a_cue_can_be_sent_to_a_page_as_json():

@@ -79,7 +79,7 @@ def test_every_utterance_starts_on_time_after_silence(recorders, ref, speed):
     )
     for one, following in pairwise(said):
         assert one.at + recorder.seconds(one.cue.say) <= following.at, one.cue.say
-        # It is silent just before an utterance; then the voice begins.
+        # There is silence just before an utterance; then the voice begins.
         before = samples[round((following.at - 0.02) * RATE) : round(following.at * RATE)]
         assert max(map(abs, before)) < QUIET, following.cue.say
         after = samples[round(following.at * RATE) : round((following.at + 0.2) * RATE)]

@@ -88,14 +88,14 @@ def test_the_side_is_always_said_before_the_movement(measured, speed, tempo):
         choice = CATALOG.choose(ref)
         if choice.sides == "none":
             continue
-        told = ""
+        side_call = ""
         for one in follow([ref], voice=voice, pacing=Pacing(tempo=tempo)):
             stage = one.state.stage
             begins = stage.first and one.cue.kind == "move"
             if begins and stage.breath == "inhale":
-                assert side_words(choice, stage.side) in told, (ref, one.at, one.cue.say)
+                assert side_words(choice, stage.side) in side_call, (ref, one.at, one.cue.say)
             if one.cue.say and (not begins or stage.breath == "easy"):
-                told = one.cue.say.lower() if _names_a_side(one.cue.say) else told
+                side_call = one.cue.say.lower() if _names_a_side(one.cue.say) else side_call
             if stage.breath == "easy" and begins:
                 assert f"{stage.side} knee" in one.cue.say
 

@@ -16,7 +16,7 @@ from trainer.files.remote import PAGE
 from trainer.session import stages
 from trainer.settings.model import Settings
 
-TOLD = [
+SPOKEN = [
     talks.CUT_OFF,
     words.YES_OR_NO,
     "Press N again to leave this exercise.",
@@ -31,15 +31,15 @@ TOLD = [
 KEYS = re.compile(r"\b(press|enter|space|escape|[b-zB-Z])\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("told", sorted(set(TOLD)))
-def test_text_for_touch_names_no_key(told: str):
-    said = for_touch(told)
-    assert not KEYS.search(said), said
-    assert ("tap" in said.lower()) is bool(KEYS.search(told))
+@pytest.mark.parametrize("spoken", sorted(set(SPOKEN)))
+def test_text_for_touch_names_no_key(spoken: str):
+    reworded = for_touch(spoken)
+    assert not KEYS.search(reworded), reworded
+    assert ("tap" in reworded.lower()) is bool(KEYS.search(spoken))
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("spoken", "reworded"),
     [
         (talks.CUT_OFF, "Your session was cut off. Tap to continue where it stopped."),
         ("You were away: press space to continue", "You were away: tap to continue"),
@@ -49,15 +49,15 @@ def test_text_for_touch_names_no_key(told: str):
         ),
     ],
 )
-def test_text_for_touch_reads_as_a_sentence(told: str, said: str):
-    assert for_touch(told) == said
+def test_text_for_touch_reads_as_a_sentence(spoken: str, reworded: str):
+    assert for_touch(spoken) == reworded
 
 
 def test_the_words_of_an_exercise_stay_unchanged():
     for exercise in catalog.load_catalog().exercises:
-        told = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
-        told += [text for step in exercise.steps for text in (step.cue, step.detail)]
-        for text in told:
+        spoken = [*exercise.setup, *exercise.safety, exercise.explain or "", exercise.brief or ""]
+        spoken += [text for step in exercise.steps for text in (step.cue, step.detail)]
+        for text in spoken:
             assert for_touch(text) == text
 
 

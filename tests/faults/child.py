@@ -36,10 +36,10 @@ _SERVER.set_forkserver_preload(
 
 
 class Child:
-    """A function run in its own process; it gets a line to report what it has done."""
+    """A function run in its own process, with a connection on which it reports what it has done."""
 
     def __init__(self, work: Callable[..., None], *arguments: object) -> None:
-        """Starts it; `work` gets the line (a Connection) before its arguments."""
+        """Starts the process. `work` gets the connection before its other arguments."""
         self.heard: list[Any] = []
         """Everything it has reported so far."""
         _serve()
@@ -49,7 +49,7 @@ class Child:
         its.close()
 
     def hear(self, seconds: float = 30.0) -> bool:
-        """Wait for its next report; False if there was none, or it is gone."""
+        """Wait for the next report; False if none came, or if the process is gone."""
         with contextlib.suppress(EOFError, OSError):
             if self._line.poll(seconds):
                 self.heard.append(self._line.recv())
@@ -57,12 +57,12 @@ class Child:
         return False
 
     def listen(self) -> None:
-        """Hear every report up to its end."""
+        """Hear every report until the process ends."""
         while self.hear():
             pass
 
     def kill(self) -> None:
-        """Kill it at this very moment, and hear what it had reported."""
+        """Kill the process at this very moment, and hear what it had reported."""
         self._process.kill()
         self.listen()
 

@@ -40,7 +40,8 @@ class Mounted:
 
 
 class Limited:
-    """A limit on the size of this process's files: the system's error is that of a full disk.
+    """A limit on the size of this process's files, which causes the same kind of error as a full
+    disk.
 
     Every file is limited to this size, even one that needs no more room than it has.
     """

@@ -20,7 +20,8 @@ from faults.calls import watched
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK")
 TORN, KILLED = "half a write", "SIGKILL"
 FAULTS = (*ERRORS, TORN, KILLED)
-"""Everything that can happen to a call. Half a write and then a full disk happens only to writes.
+"""Everything that can happen to a call. TORN happens only to writes: half a write, and then a full
+disk.
 
 Python itself repeats a call that is interrupted (EINTR); see `test_errors_through_strace` for that.
 """

@@ -1,6 +1,6 @@
 """Changes to a history, as plain values: made to a real one, and to a simple model of it.
 
-Run in children that are killed; they report each change before it and after it.
+They are made in child processes that are killed, which report each change before and after it.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Wrong:
         return self.seconds
 
     def now(self) -> datetime:
-        """As `SystemClock`: local time with a fixed offset."""
+        """The local time, with a fixed UTC offset."""
         local = (self._utc + timedelta(seconds=self.seconds)).astimezone(self.zone)
         return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
@@ -114,7 +114,7 @@ NIGHTS = {
 
 
 @pytest.mark.parametrize("night", NIGHTS)
-def test_a_session_across_a_clock_change_has_its_real_length(places: Places, night: str):
+def test_a_session_during_a_clock_change_keeps_its_real_length(places: Places, night: str):
     clock = Wrong(NIGHTS[night])
     coach = begun(places, clock)
     follow(coach, clock, 15 + 80)
@@ -126,7 +126,7 @@ def test_a_session_across_a_clock_change_has_its_real_length(places: Places, nig
 
 
 def test_a_streak_survives_a_journey_around_the_world(places: Places):
-    """Each day at eight in the morning, local time; flying west makes a day longer."""
+    """A session each day at eight in the morning, local time; flying west makes a day longer."""
     zones = [BERLIN, TOKYO, TOKYO, HONOLULU, HONOLULU, BERLIN, TOKYO]
     first = date(2026, 3, 26)
     for number, zone in enumerate(zones):
@@ -178,7 +178,7 @@ class Sleeping(Wrong):
         return self.seconds
 
 
-def test_without_a_keyboard_a_plain_session_continues_after_a_sleep(
+def test_a_plain_session_without_a_keyboard_continues_after_the_machine_slept(
     places: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setattr("time.sleep", lambda _: None)

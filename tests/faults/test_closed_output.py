@@ -81,7 +81,8 @@ def leave(terminal: Terminal) -> None:
 def test_a_continue_signal_without_a_stop_changes_nothing(
     program: Program,
 ):
-    """A lost connection sends one too; two threads would then read the keys, and one would stay."""
+    """A lost connection sends this signal too. Two threads would then read the keys, and one of
+    them would stay."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")
@@ -97,7 +98,7 @@ def test_a_continue_signal_without_a_stop_changes_nothing(
 
 
 def test_a_program_stopped_from_outside_restores_its_terminal_settings(program: Program):
-    """Meanwhile a shell sets the terminal as it likes: line by line, with an echo."""
+    """Meanwhile a shell changes the terminal's settings to its own: line by line, with an echo."""
     program.write(catalog=short_bridge(reps=3, move=0.5, hold=30))
     terminal = program.open("start", "glute-bridge")
     see(terminal, "Keep breathing")

@@ -1,4 +1,5 @@
-"""The terminal closed in every kind of stage and on every screen: done reps are saved at once."""
+"""If the terminal is closed, in any kind of stage or on any screen, the reps done are saved at
+once."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ QUICK = 4.0
 
 @dataclass
 class Stage:
-    """The way to a stage: what to wait for, and what to press then; the last is the stage."""
+    """The way to a stage: what to wait for, and what to press then. The last text is the stage
+    itself."""
 
     way: list[tuple[str, str]]
     catalog: str = BRIDGE

@@ -1,8 +1,8 @@
 """A system error at every call of every command that writes.
 
-Each must end in a clear line or two, with nothing lost that was confirmed before, and with its own
-work either done or refused. The suite puts an error at every sixth call, a different one each time.
-With `--times 2` or more, every error is tried at every call, and through `strace` as well.
+Each command must end with a clear line or two, lose nothing that was confirmed before, and either
+do its own work or refuse it. The suite puts an error at every sixth call, a different one each
+time. With `--times 2` or more, every error is tried at every call, and through `strace` as well.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Case:
     done: Callable[[Places, Found], bool]
     pending: str = ""
     touched: frozenset[str] = frozenset()
-    """Sessions that it may change or remove."""
+    """Sessions that the command may change or remove."""
 
 
 def _finish(places: Places) -> None:

@@ -1,8 +1,8 @@
-"""The same errors from the system itself: `strace` injects them into real calls.
+"""System errors at every call, as in `test_errors_at_every_call`, but injected by `strace`.
 
-It reaches what the interpreter's profiler cannot: calls from C code, and calls that are interrupted
-(EINTR), which Python repeats by itself. Each run is a separate program, so the suite tries a
-few; all of them come with `--times 2` or more.
+This reaches calls that cannot be replaced in Python: those from C code, and those that are
+interrupted (EINTR), which Python repeats by itself. Each run is a separate program, so the suite
+tries only a few; `--times 2` or more tries all of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from trainer.files.places import Places
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "ENOLCK", "EINTR")
 IN_THE_SUITE = ("log", "import", "edit", "a setting", "save a rep", "fold in")
 EACH = 1
-"""Faults for each of these in the suite."""
+"""How many faults the suite tries for each of these."""
 _CALL = re.compile(r"\d+ +(\w+)\(")
 _WORK = """\
 import sys

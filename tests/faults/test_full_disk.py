@@ -16,7 +16,7 @@ from trainer.files.writing import HistoryError
 from trainer.settings.writing import SettingsFileError
 
 ROOM = (0, 1, 2, 3, 5, 8, 13, 21)
-"""Pages left: from none to enough for everything."""
+"""How many pages are left on the disk: from none to enough for everything."""
 
 
 @pytest.fixture(params=[True, False], ids=["mounted", "limited"])

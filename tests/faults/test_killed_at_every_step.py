@@ -1,4 +1,4 @@
-"""The program killed right before each of its system calls, one after the other."""
+"""The program is killed right before one of its system calls, each of them in turn."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Case:
     answers: str = "history.toml"
     """The file that must be as before or as afterwards, byte for byte."""
     between: str | None = None
-    """If two changes are made: its text between them."""
+    """If two changes are made, the file's text between them."""
 
 
 def change(kind: str, *records: object) -> Callable[[Places], object]:
@@ -119,7 +119,7 @@ def text_of(places: Places, case: Case) -> str | None:
     file = places.data_dir / case.answers
     if not file.exists():
         return None
-    # Without the process that saved the file, which is never the same.
+    # The process that saved the file is left out, because it is never the same.
     return re.sub(r'pid = \d+\nstarted = "\d+"', "", file.read_text())
 
 

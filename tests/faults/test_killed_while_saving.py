@@ -1,4 +1,4 @@
-"""The program killed with SIGKILL at hundreds of random moments of saves."""
+"""The program is killed with SIGKILL at hundreds of random moments while it saves."""
 
 from __future__ import annotations
 

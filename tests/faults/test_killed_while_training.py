@@ -1,4 +1,4 @@
-"""The program killed with SIGKILL at random moments of sessions: every saved rep stays saved."""
+"""Sessions are killed with SIGKILL at random moments: every saved rep stays saved."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ class Books:
     kept: set[str] = field(default_factory=set)
     under_way: set[str] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    """A save runs in a thread, and may outlast the app: the files and the books change together."""
+    """A save runs in a thread and may outlast the app. This lock makes the files and the books
+    change together."""
     discards: int = 0
     """How often the discard key was pressed where it discards a session."""
 

@@ -211,7 +211,7 @@ def test_short_writes_are_continued_until_the_text_is_complete(
 def test_a_folder_that_cannot_be_synced_is_not_an_error(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Some file systems cannot sync a folder; their own guarantees have to do."""
+    """Some file systems cannot sync a folder, so their own guarantees must be enough."""
     wait = os.fsync
 
     def only_files(descriptor: int) -> None:

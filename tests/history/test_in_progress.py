@@ -189,7 +189,7 @@ def test_a_session_continued_in_another_window_is_saved_only_there(places):
     claim.release()
     coach.save_interrupted(lost, places)
     history = HistoryStore(places).load()
-    assert [kept.effort for kept in history.sessions] == [7]
+    assert [saved.effort for saved in history.sessions] == [7]
     assert not history.problems
 
 

@@ -85,8 +85,8 @@ def test_mixed_line_endings_stay_mixed(store: HistoryStore, places: Places):
     store.amend(session(0).id, next_morning="same")
     store.append(session(2))
     text = places.history_file.read_bytes().decode()
-    kept = block(replace(session(0), next_morning="same"))
-    assert text == HEADER + kept + windows + block(session(2)).replace("\n", "\r\n")
+    edited = block(replace(session(0), next_morning="same"))
+    assert text == HEADER + edited + windows + block(session(2)).replace("\n", "\r\n")
 
 
 # The saved fingerprint of the history

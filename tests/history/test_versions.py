@@ -36,7 +36,7 @@ def saved(places: Places) -> Places:
     return places
 
 
-def test_answers_only_in_the_other_version_are_taken(saved: Places):
+def test_answers_only_in_the_other_version_are_added(saved: Places):
     other = replace(A, note="more to say", pain_after=2)
     assert imported(saved, other) == HEADER + block(other) + block(B)
 
@@ -54,7 +54,7 @@ def test_answers_from_both_versions_are_combined(saved: Places):
     assert text == HEADER + block(replace(A, effort=3, note="theirs")) + block(B)
 
 
-def test_where_two_versions_conflict_both_are_preserved(saved: Places):
+def test_both_versions_are_preserved_if_they_conflict(saved: Places):
     other = replace(B, note="theirs", exercises=(BIRD_DOG,), status="completed")
     result = HistoryStore(saved).merge([other])
     [line] = result.different

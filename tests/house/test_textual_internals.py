@@ -1,4 +1,4 @@
-"""Textual's private names are used only in `ui/terminal` and `serving`, where each says why.
+"""Textual's private names are used only in `ui/terminal` and `serving`, with a reason for each.
 
 They change without notice. Kept together, they are quick to check against a new version.
 """

@@ -43,8 +43,8 @@ SECONDS = {
     "time.perf_counter_ns",
     "time.sleep",
 }
-"""Ways to count seconds or to wait. Tests may measure and benchmarks must; the program asks the
-clock it is given."""
+"""Ways to count seconds or to wait. Tests may measure time, and benchmarks must. The program asks
+the clock that is passed to it."""
 FILE_TIMES = {
     *(
         f"st_{kind}{unit}"

@@ -33,11 +33,12 @@ class Person:
         return 1
 
     def pain_before(self, n: int) -> int | None:
-        """0-10 when asked before a session; None skips the question."""
+        """The pain reported before a session (0-10); None skips the question."""
         return None
 
     def hurts(self, n: int, choice: Choice) -> int | None:
-        """0-10 given after `x`; -1 for a stop without an answer; None if it does not hurt."""
+        """The pain reported after `x` (0-10); -1 for a stop without an answer; None if it does not
+        hurt."""
         return None
 
     def goes_on_easier(self, n: int, choice: Choice) -> bool:
@@ -49,11 +50,11 @@ class Person:
         return False
 
     def pain_after(self, n: int) -> int | None:
-        """0-10 at the check-in."""
+        """The pain reported at the check-in (0-10)."""
         return None
 
     def effort(self, n: int) -> int | None:
-        """0-10 at the check-in."""
+        """The effort reported at the check-in (0-10)."""
         return None
 
     def worse(self, n: int) -> bool | None:
@@ -73,7 +74,7 @@ class Person:
         return []
 
     def sets(self, n: int, settings: Settings) -> Settings:
-        """The settings from day n on, changed or not."""
+        """The settings from day n on, which may have changed."""
         return settings
 
 
@@ -149,8 +150,8 @@ class Life:
                 taken = offer.taken.choice
                 choices = [taken, *(c for c in choices if c.id != taken.id)][: len(choices)]
             elif answer is False:
-                told = [*self.settings.no.get(offer.key, ()), day]
-                no = {**self.settings.no, offer.key: tuple(told)}
+                refusals = [*self.settings.no.get(offer.key, ()), day]
+                no = {**self.settings.no, offer.key: tuple(refusals)}
                 self.settings = replace(self.settings, no=no)
         before = None
         if advice.asks_pain and not any(line.startswith("Q") for line in lines):
@@ -161,7 +162,7 @@ class Life:
                 lines.append(f"→ {again.reason}")
                 choices = [one.choice for one in again.suggestion]
                 if before >= STOP_FROM:
-                    self._save(n, day, number, self._refuse(advice), before, told=False)
+                    self._save(n, day, number, self._refuse(advice), before, answers=False)
                     return lines
         chosen = person.chooses(n, advice)
         if chosen is not None:
@@ -170,7 +171,7 @@ class Life:
         if not choices:
             return lines
         records, notes = self._do(n, choices)
-        session = self._save(n, day, number, records, before, told=True)
+        session = self._save(n, day, number, records, before, answers=True)
         done = " ".join(f"{shown([_As(r)])}:{r.done_reps}/{r.planned_reps}" for r in records)
         lines.append(f"did {done} {notes}".rstrip())
         if session.pain_after is not None or session.effort is not None:
@@ -192,17 +193,17 @@ class Life:
                 else:
                     records.append(_record(choice, choice.planned_reps))
                 continue
-            told = None if pain < 0 else pain
-            notes.append(f"x {'–' if told is None else told}")
+            reported = None if pain < 0 else pain
+            notes.append(f"x {'–' if reported is None else reported}")
             easier = easier_variant(person.catalog.exercise(choice.id), choice.variant)
-            mild = told is not None and EASIER_FROM <= told <= 5
+            mild = reported is not None and EASIER_FROM <= reported <= 5
             if mild and easier and person.goes_on_easier(n, choice):
                 notes.append("easier")
-                records.append(_record(easier, easier.planned_reps, pain_at_stop=told))
+                records.append(_record(easier, easier.planned_reps, pain_at_stop=reported))
                 continue
             half = choice.planned_reps // 2
-            records.append(_record(choice, half, stopped="pain", pain_at_stop=told))
-            if told is None or told >= STOP_FROM:
+            records.append(_record(choice, half, stopped="pain", pain_at_stop=reported))
+            if reported is None or reported >= STOP_FROM:
                 records += [_record(rest, 0) for rest in choices[number + 1 :]]
                 break
         return records, " ".join(notes)
@@ -215,7 +216,7 @@ class Life:
         records: Sequence[ExerciseRecord],
         before: int | None,
         *,
-        told: bool,
+        answers: bool,
     ) -> SessionRecord:
         started = datetime.combine(day, time(7 + 3 * number), UTC)
         whole = all(record.status == "completed" for record in records)
@@ -227,8 +228,8 @@ class Life:
             status="completed" if whole else "partial",
             source="session",
             pain_before=before,
-            pain_after=self.person.pain_after(n) if told else None,
-            effort=self.person.effort(n) if told else None,
+            pain_after=self.person.pain_after(n) if answers else None,
+            effort=self.person.effort(n) if answers else None,
             exercises=tuple(records),
         )
         self.sessions.append(session)
@@ -248,9 +249,9 @@ class _As:
         self.reps = record.planned_reps // each
 
 
-def _record(choice: Choice, done: int, **told: object) -> ExerciseRecord:
+def _record(choice: Choice, done: int, **facts: object) -> ExerciseRecord:
     planned = choice.planned_reps
-    complete = done >= planned and "stopped" not in told
+    complete = done >= planned and "stopped" not in facts
     sided = choice.sides != "none"
     return ExerciseRecord(
         id=choice.id,
@@ -264,7 +265,7 @@ def _record(choice: Choice, done: int, **told: object) -> ExerciseRecord:
         done_right=done // 2 if sided else None,
         hold=choice.hold,
         seconds=60,
-        **told,  # type: ignore[arg-type]
+        **facts,  # type: ignore[arg-type]
     )
 
 

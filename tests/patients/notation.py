@@ -55,16 +55,16 @@ def _session(number: int, entry: str, today: date, catalog: Catalog, shift: int)
         words.pop(0)
         names.append(words.pop(0))
     day = today + timedelta(days=int(words.pop(0)) + shift)
-    told: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     of_exercise: dict[str, Any] = {}
     for word in words:
         key, value = word[0], word[1:]
         match key:
             case "b" | "a" | "e":
                 name = {"b": "pain_before", "a": "pain_after", "e": "effort"}[key]
-                told[name] = int(value)
+                given[name] = int(value)
             case "=":
-                told["next_morning"] = value
+                given["next_morning"] = value
             case "!":
                 of_exercise |= {"stopped": "pain", "pain_at_stop": int(value) if value else None}
             case "?":
@@ -85,12 +85,12 @@ def _session(number: int, entry: str, today: date, catalog: Catalog, shift: int)
         status="completed" if complete else "partial",
         source="session",
         exercises=exercises,
-        **told,
+        **given,
     )
 
 
-def record(name: str, catalog: Catalog = CATALOG, **told: Any) -> ExerciseRecord:
-    """One exercise, completed unless `told` says otherwise."""
+def record(name: str, catalog: Catalog = CATALOG, **given: Any) -> ExerciseRecord:
+    """The record of one exercise, completed unless the fields in `given` say otherwise."""
     match = _EXERCISE.fullmatch(name)
     assert match, name
     id = IDS.get(match[1], match[1])
@@ -103,10 +103,10 @@ def record(name: str, catalog: Catalog = CATALOG, **told: Any) -> ExerciseRecord
         label = choice.name
     except LookupError:
         default, label = None, id
-    planned = told.pop("planned_reps", planned)
-    half = planned // 2 if told.get("stopped") else planned
-    done = told.pop("done_reps", half)
-    status = "completed" if done >= planned and "stopped" not in told else "partial"
+    planned = given.pop("planned_reps", planned)
+    half = planned // 2 if given.get("stopped") else planned
+    done = given.pop("done_reps", half)
+    status = "completed" if done >= planned and "stopped" not in given else "partial"
     return ExerciseRecord(
         id=id,
         name=label,
@@ -117,7 +117,7 @@ def record(name: str, catalog: Catalog = CATALOG, **told: Any) -> ExerciseRecord
         skipped_reps=0,
         hold=float(hold) if hold else default,
         seconds=60,
-        **told,
+        **given,
     )
 
 

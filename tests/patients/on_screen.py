@@ -54,17 +54,17 @@ class Day:
 
     comes: bool = True
     picker: Sequence[str] = ()
-    """Keys on the picker before enter."""
+    """Keys pressed on the picker before enter."""
     before: str = "2"
-    """The key that answers pain before; empty skips the question."""
+    """The key that answers the question about pain before; empty skips the question."""
     hurts: str = ""
     """The key that answers "it hurts", pressed half a minute into the first rep."""
     then: str = "v"
-    """The key after that."""
+    """The key pressed after that answer."""
     after: str = "2"
     effort: str = "3"
     again: Sequence[str] = ()
-    """Keys on the picker once it is done, such as `b`."""
+    """Keys pressed on the picker once the session is over, such as `b`."""
 
 
 DAYS = (

@@ -7,7 +7,7 @@ import json
 from real.program import Program, ends, see
 
 
-def test_two_enters_lead_from_the_picker_to_a_saved_session(program: Program):
+def test_pressing_enter_twice_leads_from_the_picker_to_a_saved_session(program: Program):
     terminal = program.open()
     see(terminal, "enter start Short Bridge")
     terminal.press("\r")

@@ -1,4 +1,5 @@
-"""A bug in the program: the session is saved, the terminal restored, and the bug reported."""
+"""After a bug in the program, the session is saved, the terminal is restored and the bug is
+reported."""
 
 from __future__ import annotations
 

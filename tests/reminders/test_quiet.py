@@ -15,6 +15,6 @@ def test_there_is_no_reminder_on_a_day_without_exercises():
         if case.routine:
             continue
         advice = advise(CATALOG, case.sessions, case.settings, TODAY, case.pain)
-        told = words(advice, CATALOG, streak=1)
-        assert (not told) == (case.name in quiet), case.name
-        assert not told or advice.reason in told
+        text = words(advice, CATALOG, streak=1)
+        assert (not text) == (case.name in quiet), case.name
+        assert not text or advice.reason in text

@@ -31,7 +31,7 @@ from trainer.session.timeline import REENTRY, Pacing, Rep
 BUNDLED = catalog.load_catalog()
 BRIDGE, BIRD_DOG, CLAM = "glute-bridge", "bird-dog", "clam-shells"
 BARE = Pacing(get_ready=0, switch=0, rest=0)
-"""Only reps: a bridge takes 8 s, which is raise 2, hold 3, lower 2, settle 1."""
+"""Nothing but reps. A rep of the bridge takes 8 s: raise 2, hold 3, lower 2, settle 1."""
 
 
 def begun(*refs: str, pacing: Pacing = BARE) -> Session:
@@ -75,11 +75,11 @@ def test_every_stage_records_why_it_began():
         11: session.skip,  # ends the rest
         12: lambda now: session.change_variant(BUNDLED.choose(f"{BIRD_DOG}:hands-down"), now),
     }
-    told = [session.advance_to(0.0).arrival]
+    arrivals = [session.advance_to(0.0).arrival]
     for tenth, press in keys.items():
         press(tenth / 10)
-        told.append(session.advance_to(tenth / 10).arrival)
-    assert told == [
+        arrivals.append(session.advance_to(tenth / 10).arrival)
+    assert arrivals == [
         "time", "ready", "skip", "repeat", "repeat", "resume", "ready", "ready", "resume",
         "ready", "next", "ready", "variant",
     ]  # fmt: skip
@@ -268,7 +268,7 @@ def test_a_re_entry_to_the_end_of_a_movement_shows_only_the_pose_at_its_end():
     assert session.advance_to(1.5).stage.path == ("raised",)
 
 
-def test_before_turning_over_a_re_entry_is_on_the_side_being_worked():
+def test_a_re_entry_before_turning_over_is_on_the_side_being_worked():
     exercise = msgspec.structs.replace(BUNDLED.exercise(CLAM), reps=1)
     session = Session([catalog.choose(exercise)], 0.0, Pacing(get_ready=0))
     advance(session, 4.75)
@@ -618,7 +618,7 @@ def test_lengthening_the_hold_keeps_the_position_in_the_rep(at: float, kept: flo
     assert session.timeline.seconds == 90
 
 
-def test_a_hold_shortened_below_its_elapsed_time_ends():
+def test_a_hold_ends_if_it_is_shortened_below_the_time_elapsed():
     session = begun(BRIDGE)
     session.hold(1, 0)
     advance(session, 5.5)
@@ -705,7 +705,7 @@ def test_changing_the_variant_in_a_side_switch_continues_the_switch():
     assert (state.kind, state.elapsed, state.done) == ("switch-sides", 4, 10)
 
 
-def test_the_get_ready_for_another_variant_belongs_to_its_exercise():
+def test_getting_ready_for_another_variant_belongs_to_its_exercise():
     session = begun(BRIDGE, BIRD_DOG, pacing=Pacing(rest=0))
     session.next_exercise(1)
     session.ready(1)
@@ -714,7 +714,7 @@ def test_the_get_ready_for_another_variant_belongs_to_its_exercise():
     assert (state.kind, state.stage.exercise) == ("get-ready", 1)
 
 
-def test_the_get_ready_for_another_variant_belongs_to_the_set_and_the_side():
+def test_getting_ready_for_another_variant_belongs_to_the_current_set_and_side():
     session, exercise = custom(Variant("other", "Other", explain="Another way."), sets=2, reps=1)
     now = session.timeline.stages[session.timeline.first_of(Rep(0, 2, "left", 1))].start
     advance(session, now)
@@ -743,7 +743,7 @@ def test_a_variant_with_fewer_reps_continues_with_those_not_yet_done():
     assert (result.done, result.right, result.left, result.planned) == (8, 5, 3, 8)
 
 
-def test_a_variant_with_fewer_reps_than_done_ends_the_exercise():
+def test_a_variant_with_fewer_reps_than_are_done_ends_the_exercise():
     session, exercise = custom(Variant("few", "Few", reps=3), sides="none")
     advance(session, 15 + 5.5)
     session.change_variant(catalog.choose(exercise, "few"), 20.5)

@@ -89,9 +89,9 @@ def test_reps_with_mixed_sides_in_a_damaged_file_survive_restoring():
 )
 def test_invalid_saved_values_are_refused_and_named(spoilt: dict[str, object]):
     place = {**saved(BRIDGE), **spoilt} if spoilt else {}
-    with pytest.raises(ValueError, match=r"^the saved place cannot be read \(.+\)$") as told:
+    with pytest.raises(ValueError, match=r"^the saved place cannot be read \(.+\)$") as raised:
         restore(place, BUNDLED, 0)
-    assert next(iter(spoilt), "choices") in str(told.value)
+    assert next(iter(spoilt), "choices") in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_the_side_line_agrees_with_the_instruction(ref: str):
             assert all(side in stages.side_line(state) for side in sides)
 
 
-def test_the_texts_of_the_first_bridge_reps():
+def test_the_first_reps_of_the_bridge_show_the_expected_texts():
     assert changes("glute-bridge")[:6] == [
         ("READY", "Lie on your back", "15", "then raise your hips, squeeze"),
         ("INHALE", "Raise your hips, squeeze", "2", "then hold, keep breathing"),
@@ -193,10 +193,10 @@ def test_the_next_side_is_announced_before_it_begins():
 def test_turning_over_is_announced_at_its_start_and_end():
     texts = changes("clam-shells")
     (turn,) = [n for n, one in enumerate(texts) if one[0] == "SWITCH"]
-    assert texts[turn - 1][3] == "then turn over, with your head where your feet were"
+    assert texts[turn - 1][3] == "then turn over, head to the other end"
     assert texts[turn] == (
         "SWITCH",
-        "Turn over, with your head where your feet were",
+        "Turn over, head to the other end",
         "15",
         "then lift the top knee, squeeze",
     )

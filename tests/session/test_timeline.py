@@ -30,12 +30,12 @@ def one_step(**changed: object) -> Table:
 
 def kinds(line: Timeline) -> list[str]:
     """The kinds of stages, in order; a rep appears as its side and number."""
-    told: list[str] = []
+    names: list[str] = []
     for stage in line.stages:
         word = f"{stage.side or ''}{stage.rep.number}" if stage.rep else stage.kind
-        if told[-1:] != [word]:
-            told.append(word)
-    return told
+        if names[-1:] != [word]:
+            names.append(word)
+    return names
 
 
 # Time
@@ -179,7 +179,7 @@ def test_every_planned_rep_appears_once_with_all_its_steps_in_a_row(
 
 @examples(60)
 @given(exercises(), pacings)
-def test_sides_follow_the_exercise(exercise: Exercise, pacing: Pacing):
+def test_each_exercise_is_done_on_the_sides_it_asks_for(exercise: Exercise, pacing: Pacing):
     reps = build_timeline([choose(exercise)], pacing).reps(0)
     first_set = [rep.side for rep in reps if rep.set == 1]
     match exercise.sides:
@@ -220,7 +220,7 @@ def test_sets_are_separated_by_a_rest_and_exercises_by_a_rest_and_getting_ready(
 
 @examples(60)
 @given(sessions_of(2), pacings)
-def test_a_wait_belongs_to_the_side_set_and_exercise_after_it(
+def test_a_wait_belongs_to_the_exercise_set_and_side_after_it(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for one, two in pairwise(build_timeline(chosen, pacing).stages):
@@ -241,8 +241,8 @@ def test_a_squeeze_works_the_glute_of_the_same_side_the_other_side_or_both():
 def test_sides_are_filled_into_every_text_of_a_step():
     step = one_step(cue="{side} arm, {other_side} leg", detail="{side_label}", say="{other_side}")
     line = build_timeline([choice_with(reps=2, side_label="the {side} one", step=[step])])
-    told = [(s.cue, s.detail, s.say) for s in line.stages if s.rep]
-    assert told == [
+    texts = [(s.cue, s.detail, s.say) for s in line.stages if s.rep]
+    assert texts == [
         ("Right arm, left leg", "The right one", "left"),
         ("Left arm, right leg", "The left one", "right"),
     ]
@@ -286,7 +286,7 @@ def test_the_lungs_never_jump_and_stay_between_zero_and_one(
 
 @examples(60)
 @given(sessions_of(), pacings)
-def test_an_inhale_ends_full_an_exhale_empty_and_a_hold_unchanged(
+def test_an_inhale_fills_the_lungs_an_exhale_empties_them_and_a_hold_changes_nothing(
     chosen: tuple[Choice, ...], pacing: Pacing
 ):
     for stage in build_timeline(chosen, pacing).stages:

@@ -45,7 +45,7 @@ def file(tmp_path: Path) -> Path:
     return written
 
 
-def test_changing_a_value_leaves_every_other_character(file: Path):
+def test_changing_a_value_leaves_every_other_character_unchanged(file: Path):
     set_value(file, "week_goal", 4)
     assert file.read_text() == BY_HAND.replace("week_goal=3", "week_goal=4")
 
@@ -55,7 +55,7 @@ def test_a_comment_beside_a_changed_value_stays(file: Path):
     assert 'theme = "glute-dark"   # for the mornings\n' in file.read_text()
 
 
-def test_a_key_in_a_table_is_changed_in_place(file: Path):
+def test_a_key_in_a_table_is_changed_where_it_is(file: Path):
     set_value(file, "cues.bell", "all")
     assert file.read_text() == BY_HAND.replace('bell = "off"', 'bell = "all"')
 
@@ -135,10 +135,10 @@ def test_removing_the_last_rest_day_removes_its_key(tmp_path: Path):
 )
 def test_an_invalid_file_is_named_and_never_written(file: Path, text: str, problem: str):
     file.write_text(text)
-    with pytest.raises(SettingsFileError) as told:
+    with pytest.raises(SettingsFileError) as raised:
         mark_rest(file, {FIRST}, True)
-    assert str(file) in str(told.value)
-    assert problem in str(told.value)
+    assert str(file) in str(raised.value)
+    assert problem in str(raised.value)
     assert file.read_text() == text
 
 

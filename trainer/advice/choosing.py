@@ -18,8 +18,8 @@ from trainer.history.records import SessionRecord
 from trainer.settings.model import Settings
 
 PASSED_OVER = 10
-"""An available exercise not done for this many training days is no longer suggested. The trainer's
-own number."""
+"""An available exercise that was not done for this many training days is no longer suggested. The
+trainer's own number."""
 
 
 class Situation(NamedTuple):
@@ -119,7 +119,7 @@ def suggest(
 ) -> Suggestion:
     """An exercise as it should be done today, on the person's current rung by default.
 
-    `half` halves the reps; a recent setback does so too.
+    The reps are halved if `half` is True, and after a recent setback.
     """
     settings = situation.settings
     choice = _choice_on(state, state.rung if rung is None else rung)

@@ -41,14 +41,14 @@ FORGIVEN = 3
 """After this many days in a row on which the exercise was completed, earlier stops no longer
 count. The trainer's own number."""
 EASY_EFFORT = 4
-"""A day at this effort or less, 0-10, can be a good day. The trainer's own number."""
+"""A day with this effort (0-10) or less can be a good day. The trainer's own number."""
 HARD_EFFORT = 7
-"""A day at this effort or more, 0-10, was hard."""
+"""A day with this effort (0-10) or more was hard."""
 STALE = 28
 """An exercise that was not done for this many days starts one rung lower: maximal strength lasts
 about four weeks without training (Stronger By Science)."""
 NEARBY = 3
-"""For this many days a bad day, or a morning not asked about yet, still matters."""
+"""How many days a bad day, or a morning that was not asked about yet, still matters."""
 BREAK = 10
 """After this many days without a rep, the next session counts as a return. The trainer's own
 number."""
@@ -123,10 +123,10 @@ class ExerciseState:
         self.stop: Setback | None = None
         """The last time it hurt."""
         self.seen: date | None = None
-        """Last done, or skipped with a key in a session with at least one rep."""
+        """The day it was last done, or skipped with a key in a session with at least one rep."""
         self.done: date | None = None
         self.tried: date | None = None
-        """Last done, or stopped before the first rep."""
+        """The day it was last done, or stopped before the first rep."""
         self.variant = STANDARD
         """The variant done last, used for an exercise without a ladder."""
         self.hold: float | None = None
@@ -161,7 +161,8 @@ class DayOnRecord(NamedTuple):
     trained: bool
     """Whether a rep was done."""
     worst: int
-    """The highest pain reported that day, before, at a stop or after; 0 if none was."""
+    """The highest pain reported that day, before or after a session or at a stop; 0 if there was
+    none."""
     worst_from_exercise: int
     """The highest pain an exercise caused: at a stop, or after a session that began below seven."""
     worst_before: int
@@ -169,7 +170,7 @@ class DayOnRecord(NamedTuple):
     stopped: bool
     rose: bool
     answered: bool
-    """Whether pain before, or the next morning, was reported."""
+    """Whether the pain before a session, or the next morning, was reported."""
     last_session: str
     """The id of the last session with a rep, or of the last session if none has one."""
     new_rung: bool = False
@@ -194,7 +195,7 @@ class Past:
         self.first_rep: date | None = None
         self.last_rep: date | None = None
         self.back_since: date | None = None
-        """The first day trained after the last break."""
+        """The first day of training after the last break."""
         self.last_pain_before: int | None = None
         self._trained: list[date] = []
         for day, those in self._by_day(sessions, today):

@@ -16,7 +16,8 @@ SILENT = 10
 
 
 def is_silent(situation: Situation) -> bool:
-    """Whether no questions are asked: by the settings, or because they have gone unanswered.
+    """Whether no questions are asked, because the settings say so or because none are ever
+    answered.
 
     A day on which something was stopped for pain counts as an answer.
     """

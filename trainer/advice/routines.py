@@ -20,14 +20,14 @@ class RoutineToday(NamedTuple):
 
     routine: Routine
     choices: tuple[Choice, ...]
-    """Without exercises that are being rested or are marked "not for me"."""
+    """What to do, without exercises that are being rested or are marked "not for me"."""
     left_out: tuple[Exercise, ...]
     runs: int
     """How often it was done today."""
 
     @property
     def is_done(self) -> bool:
-        """Whether it was done today as often as it should be done in a day."""
+        """Whether the routine was done today as often as it should be done in a day."""
         return self.runs >= (self.routine.times_a_day or 1)
 
 
@@ -80,8 +80,8 @@ def suggested(
 ) -> tuple[Kind, str, tuple[Suggestion, ...]]:
     """What to do from a routine, and the reason.
 
-    An exercise that hurt, or after which the back was worse, gets half the reps, because the
-    routine sets its version.
+    An exercise that hurt, or after which the back was worse, gets half the reps. It gets no easier
+    version, because the routine sets the version.
     """
     past, day = situation.past, situation.day
     suggestion = []

@@ -160,8 +160,8 @@ def _enough_for_today(situation: Situation, routines: Sequence[RoutineToday]) ->
 
 
 def _is_short(session: SessionRecord) -> bool:
-    """Whether the session has at most one exercise with a rep, as short as the one that the key `b`
-    offers before standing up.
+    """Whether the session has at most one exercise with a rep, which is no longer than the one that
+    the key `b` offers before standing up.
 
     Such sessions are meant to be done often, so they never count towards PLENTY.
     """
@@ -258,7 +258,7 @@ def _usual_day(situation: Situation, able: Sequence[ExerciseState]) -> Advice:
 
 
 def _worse_this_morning(situation: Situation) -> date | None:
-    """The last training day, if the back was worse the morning after and that was recent."""
+    """The last training day, if it was recent and the back was worse the morning after it."""
     last = situation.past.last_training_day
     if last is None or last.morning != "worse" or not situation.today:
         return None
@@ -282,7 +282,7 @@ def _reason(situation: Situation, states: Sequence[ExerciseState]) -> tuple[Kind
 
 
 def _reason_for(situation: Situation, state: ExerciseState) -> tuple[Kind, str]:
-    """Why this exercise, and why this dose."""
+    """Why this exercise is suggested, and why in this dose."""
     day, setback = situation.day, state.setback
     if situation.past.first_rep is None:
         return "first", words.FIRST

@@ -185,9 +185,9 @@ class Catalog:
         ]
 
     def choose_all(self, ref: str) -> list[Choice]:
-        """The choices that an argument names: one exercise, or all exercises of a routine.
+        """The choices that `ref` names: one exercise, or all exercises of a routine.
 
-        Raises LookupError, which names those that exist.
+        Raises LookupError, which names the exercises and routines that exist.
         """
         if routine := self.routine(ref):
             return self.follow(routine)

@@ -56,7 +56,7 @@ def _unreadable(file: Path, error: Exception) -> Problem:
 
 
 def check(raw: dict[str, object], beside: Iterable[Exercise] = ()) -> Catalog:
-    """Make a catalog of the valid exercises and routines in plain values, and of every problem.
+    """Make a catalog from plain values. It has what is valid in them, and every problem.
 
     Its routines may also use the exercises in `beside`.
     """

@@ -45,7 +45,7 @@ def _caffeinated() -> Iterator[None]:
 
 
 class Awake:
-    """Keeps the screen awake as a session needs it; a thread talks to the desktop."""
+    """Keeps the screen awake while a session needs it. A thread of its own talks to the desktop."""
 
     def __init__(self, keep: Keep = presenting) -> None:
         self._keep = keep

@@ -1,4 +1,4 @@
-"""Checks for catalog authors whether the words of each step can be spoken in its time."""
+"""Tells catalog authors which words cannot be spoken in the time of their step."""
 
 from __future__ import annotations
 

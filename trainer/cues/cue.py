@@ -1,7 +1,8 @@
 """One cue: everything that is said, sounded or shown at one moment, as plain values.
 
-Every layer gets the same cue and uses its part: the voice its words, the tone player its tone, the
-bell its number of rings, plain mode its lines, a page in a browser all of it as JSON.
+Every layer gets the same cue and uses the part it needs. The voice uses the words, the tone player
+the tone, the bell the number of rings, and plain mode the lines. A page in a browser gets all of it
+as JSON.
 """
 
 from __future__ import annotations

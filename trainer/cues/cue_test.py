@@ -1,4 +1,4 @@
-"""Plays the cues one by one, so that users find out which of them work for them here."""
+"""Plays the cues one by one, so that users find out which ones reach them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _MISSED = {
 
 @dataclass(frozen=True, slots=True)
 class CueEnvironment:
-    """What the settings, the machine and the terminal allow where the cues are tried."""
+    """What the settings, the machine and the terminal allow when the cues are tried."""
 
     settings: CueSettings
     environ: Mapping[str, str]

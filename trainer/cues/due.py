@@ -57,8 +57,8 @@ class Script:
         all.
 
         `very_first` is True if the history is empty. `opening` is said before anything else. If
-        `lengthens` is True, getting ready for a new exercise takes as long as everything that is
-        said.
+        `lengthens` is True, getting ready for a new exercise lasts long enough for everything that
+        is said.
         """
         self.pace = pace or Pace()
         self.rings = rings
@@ -185,7 +185,7 @@ class Script:
 
     def _getting_ready(self, state: SessionState) -> list[Line]:
         """The words for the position and the movement, with silence between them to get into
-        position; less of this if there is no time."""
+        position. If there is no time for all of it, some is left out."""
         choice, side = state.choice, state.stage.side
         known = list(talks.ready_talks(choice, side, self._opening))
         if not self._is_new(choice):
@@ -294,7 +294,8 @@ def _pause_words(state: SessionState) -> str:
 
 
 def _resumed(state: SessionState) -> tuple[float, float]:
-    """When the stage begins to speak, and the silence before the next words, in seconds."""
+    """When to begin to speak in the stage, and how long to be silent before the next words, in
+    seconds."""
     return (state.elapsed, SPARE) if state.elapsed > RESUMED else (0.0, MARGIN)
 
 
@@ -338,7 +339,7 @@ def _tone(state: SessionState, kind: CueKind) -> Tone | None:
 
 
 def _must_be_heard(state: SessionState) -> bool:
-    """Whether the bell has to ring for this step, since the person may not see the screen.
+    """Whether the bell has to ring for this step because the person may not see the screen.
 
     With `sees_screen = "partly"` it rings for breaths and holds, but not for settling. On the
     second of two sides, the left, it always rings, because the person's back may be to the screen.

@@ -1,4 +1,5 @@
-"""How long words take to say: an estimate, corrected by how long the voice in use really takes.
+"""Estimates how long words take to say, and corrects the estimate by how long the voice really
+takes.
 
 The numbers were measured on the bundled cues with espeak-ng 1.51 at 175 words a minute, where the
 estimate is at most 0.14 s too short.
@@ -19,8 +20,8 @@ DOUBTFUL = 1.2
 REMEMBERED = 5
 """The pace is taken from this many recent cues."""
 SHORTEST, LONGEST = 10, 60
-"""Only cues of this many characters show the pace: longer talks are over-estimated, and a short
-count is mostly the time that the program takes to start."""
+"""Only cues of at least SHORTEST and at most LONGEST characters show the pace. Longer talks are
+over-estimated, and the time of a short count is mostly the program's start."""
 PROMPT = 0.15
 """A program that starts in less than this many seconds counts as starting as fast as the one that
 was measured."""

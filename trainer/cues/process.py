@@ -19,7 +19,7 @@ FAILURES = 3
 LAST_WORDS = 8.0
 """Seconds that the cue of a session's end may still take once everything else is closed."""
 _POLL = 0.02
-"""Seconds between two checks whether a running program has ended."""
+"""Seconds between two checks of whether a running program has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class ProgramRunner:
     """Runs one program at a time; a new call ends the one before.
 
     Callers hand the newest call to a single thread and carry on. That thread starts, watches and
-    ends the programs, so that no signal is ever sent to a process id that is no longer theirs.
+    ends the programs, so that no signal is ever sent to a process id that now belongs to another
+    program.
     """
 
     def __init__(
@@ -58,8 +59,8 @@ class ProgramRunner:
         """A call that runs longer than `limit` seconds is ended, and counts as failed.
 
         After `failures` failures in a row no more calls are run; with None there is no such limit.
-        `ended` is called on the thread for each call that was not superseded, with the call, its
-        seconds and whether it failed.
+        `ended` is called on the thread for each call that was not superseded, with the call, how
+        many seconds it took, and whether it failed.
         """
         self._ended = ended
         self._limit = limit
@@ -180,7 +181,8 @@ class ProgramRunner:
         return True if ran >= min(self._limit, call.most) else None
 
     def _must_end(self, hangs: float) -> bool:
-        """Whether the current run must end: for a newer call, a stop, a close or the time limit."""
+        """Whether the current run must end because of a newer call, a stop, a close or the time
+        limit."""
         now = time.monotonic()
         wanted = self._latest is not None and now >= self._called + self._latest.grace
         return wanted or self._stopped or now >= min(hangs, self._closes)

@@ -17,7 +17,8 @@ from trainer.session.timeline import GET_READY, Stage, fill_sides, side_words
 COUNT = 3
 """Seconds counted down before a movement."""
 INTO_POSITION = 5
-"""Seconds of silence to get into a position, between its words and those of the movement."""
+"""Seconds of silence between the words for the position and those for the movement, which give time
+to get into the position."""
 AFTER_TALK = 4
 """Getting ready takes this many seconds longer than what is said, which leaves time for the
 countdown and a moment before it."""
@@ -233,7 +234,7 @@ def re_entry(stage: Stage, choice: Choice) -> Iterator[str]:
 
 
 def leaving(done: int, planned: int) -> str:
-    """The question that `q` asks."""
+    """The question that the key `q` asks."""
     return (
         f"End here? {reps_saved(done, planned, 'done')}"
         " Press enter to save and end, space to carry on."

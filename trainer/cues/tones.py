@@ -1,8 +1,8 @@
 """Six short tones that can be told apart without words, played by the system's own player.
 
 The tone for breathing in rises and the one for breathing out falls; a hold is one steady note;
-changing sides is two notes, the end three; a count is a click. They are made once per session, with
-the standard library.
+changing sides is two notes, the end three; a count is a click. The tones are made once per session,
+with the standard library.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def find_tone_player(find: Callable[[str], str | None] = shutil.which) -> tuple[
 
 
 class Tones(Player):
-    """Plays the cue's tone. A new tone ends the one before; a count never does."""
+    """Plays the cue's tone. A new tone ends the one before, but the tone of a count never does."""
 
     sounds = True
 

@@ -31,7 +31,8 @@ LISTING = 5.0
 """Seconds that a program may take to list its voices."""
 _SPD_NORMAL = 170
 """Words a minute of speech-dispatcher's espeak-ng module at rate 0. The manual gives its limits as
-80 and 449; so one step of the rate is 2.79 words above this and 0.9 below."""
+80 and 449, so one step of the rate changes the speed by 2.79 words above this value and by 0.9
+below it."""
 _INSTALLS = {
     "apt": "sudo apt install espeak-ng",
     "dnf": "sudo dnf install espeak-ng",

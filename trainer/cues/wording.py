@@ -1,7 +1,7 @@
 """What is said during one rep: every wording of a step, longest first, and which of them fits.
 
 A step says its breath, movement, squeeze, number, cheer, correction and the side of the next rep,
-in this order: the breath comes first because it has to be followed at once. What does not fit into
+in this order. The breath comes first because it has to be followed at once. What does not fit into
 the time until the next words is left out in a fixed order, the least needed first.
 """
 
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of the words of a move; parts left out are empty."""
+    """The words of a move, part by part. A part that is left out is empty."""
 
     side: str = ""
     breath: str = ""
@@ -122,7 +122,7 @@ class RepWords:
     def move(self, index: int, side: str = "", elapsed: float = 0.0, margin: float = MARGIN) -> str:
         """The words of a move, from `elapsed` seconds into it.
 
-        `side` comes first; it is given if the side has not been said yet.
+        `side` comes first; pass it only if the side has not been said yet.
         """
         parts = self._parts(index, corrected=index == self._corrected)
         return self._fitted(index, replace(parts, side=side), elapsed, margin)

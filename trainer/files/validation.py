@@ -137,7 +137,8 @@ def _convert(value: object, key: str, kind: typing.Any, problems: list[Problem])
 
 
 def _wrong(value: object, kind: typing.Any) -> str:
-    """What is wrong with a value; for a list, with its first item that does not fit."""
+    """What is wrong with a value; for a list, what is wrong with its first item that does not
+    fit."""
     if isinstance(value, list) and _is_list(inspect.type_info(kind)):
         for item in value:
             try:

@@ -184,7 +184,8 @@ def _owner(raw: object) -> Process | None:
 
 
 def _in_history(places: Places, id: str) -> bool:
-    """Whether a session is already in the history: it was interrupted after it was added."""
+    """Whether a session is already in the history, because it was interrupted after it was
+    added."""
     try:
         return id in reading.read(writing.read(places.history_file) or "").ids
     except UnreadableError:

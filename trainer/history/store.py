@@ -156,7 +156,7 @@ class HistoryStore:
         for attempt in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not attempt:  # read under the lock: another process might be adding them
+                    if not attempt:  # read under the lock, as another process may be adding
                         waiting = (found for found in self._waiting() if found.id not in new)
                         records = [*waiting, *records]
                     fingerprint = self._add(records, again=attempt > 0 or len(records) > len(new))
@@ -287,7 +287,7 @@ class HistoryStore:
     ) -> str:
         """Add sessions to the pending file; returns its previous text. Raises HistoryError.
 
-        `fingerprint` is that of the history if the sessions are about to be added to it.
+        If the sessions are about to be added to the history, `fingerprint` is the history's.
         """
         text, found = self._pending.read()
         if found.broken:
@@ -379,7 +379,7 @@ class HistoryStore:
         for _ in range(TRIES):
             with contextlib.suppress(ChangedError):
                 with self._locked():
-                    if not made:  # read under the lock: another process might be adding them
+                    if not made:  # read under the lock, as another process may be adding
                         waiting = self._waiting()
                     if made and self._history.is_known(self._history.fingerprint()):
                         break  # one of our other processes has written since, on top of this change

@@ -78,7 +78,7 @@ class SessionState(Struct, frozen=True):
     left: float
     """Seconds left in the whole session."""
     seconds: float
-    """Length of the whole session."""
+    """Length of the whole session, in seconds."""
     serial: int
     """A number that changes whenever a stage begins, even if the same stage begins again."""
     arrival: Arrival

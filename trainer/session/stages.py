@@ -5,6 +5,8 @@ The screen, window title, voice, plain mode and help all use it, so they can nev
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from trainer.session.machine import SessionState
@@ -101,6 +103,15 @@ def instruction(state: SessionState) -> str:
             return state.stage.cue
 
 
+def detail(state: SessionState) -> str:
+    """The sentences about a stage, with the chosen hold in place of the leaflet's range.
+
+    `Hold for a count of 2-4.` becomes `Hold for a count of 3.`
+    """
+    said, hold = state.stage.detail, state.choice.hold
+    return said if hold is None else re.sub(r"(?<=count of )\d+-\d+", f"{hold:g}", said)
+
+
 def get_into(position: str) -> str:
     """A position turned into something to do: `on your back` becomes `Lie on your back`.
 
@@ -137,7 +148,7 @@ def number_meaning(state: SessionState) -> str:
 
 
 def seconds_left(state: SessionState) -> int:
-    """Whole seconds left in the stage, as counted aloud: the last one is 1."""
+    """Whole seconds left in the stage, as they are counted aloud: the last number is 1."""
     return max(1, -int(-state.remaining // 1)) if state.stage.seconds else 0
 
 

@@ -23,7 +23,7 @@ from trainer.catalog import Breath, Choice, Side, Step
 from trainer.files.quantities import LONGEST_BREATH
 
 StageKind = Literal["get-ready", "move", "hold", "switch-sides", "rest", "re-entry"]
-"""A timeline never has a re-entry: the session inserts it after a pause."""
+"""A timeline itself never has a re-entry. The session inserts one after a pause."""
 
 GET_READY = 10.0
 """Default seconds to get into position."""
@@ -50,7 +50,7 @@ class Rep(NamedTuple):
     """One rep, unique in the whole session."""
 
     exercise: int
-    """Place of the exercise in the session, from 0."""
+    """The exercise's place in the session, counted from 0."""
     set: int
     """The number of the set, from 1."""
     side: Side | None
@@ -67,7 +67,7 @@ class Stage(Struct, frozen=True):
     seconds: float
     kind: StageKind
     exercise: int
-    """Place of the exercise in the session, from 0."""
+    """The exercise's place in the session, counted from 0."""
     set: int
     cue: str
     rep: Rep | None = None

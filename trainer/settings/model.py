@@ -74,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True):
     figure: Drawing = "auto"
     theme: Annotated[str, msgspec.Meta(max_length=60)] = "glute-dark"
     ask_pain_before: bool = False
-    """Whether to ask for pain 0-10 before the first session of every day, even if never
+    """Whether to ask for pain 0-10 before the first session of every day, even if it is never
     answered."""
     questions: Literal["auto", "on", "off"] = "auto"
     """Whether the coach asks before a session; auto stops asking people who never answer."""

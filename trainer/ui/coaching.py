@@ -105,7 +105,9 @@ class CoachingApp(TerminalApp):
         """Show the welcome, and record in the settings that it was read."""
         from trainer.ui.reading.welcome import WelcomeScreen
 
-        await self.push_screen_wait(WelcomeScreen(self.catalog.source, self.motion, self.clock))
+        await self.push_screen_wait(
+            WelcomeScreen(self.catalog, self.settings.figure, self.motion, self.clock)
+        )
         self.settings = structs.replace(self.settings, welcomed=True)
         await self._save_setting("welcomed", True, quiet=True)  # if this fails, it is shown again
 

@@ -305,9 +305,9 @@ def test_with_an_inline_list_answers_can_change_but_exercises_cannot():
     new = editing.rewritten(old, A.id, replace(record, note="new"))
     assert new == in_one_list('"new"', 10)
     fewer = replace(record, exercises=(replace(record.exercises[0], done_reps=9),))
-    with pytest.raises(editing.EditError) as told:
+    with pytest.raises(editing.EditError) as raised:
         editing.rewritten(old, A.id, fewer)
-    assert str(told.value) == "exercise is written as one list.\nChange it in a text editor."
+    assert str(raised.value) == "exercise is written as one list.\nChange it in a text editor."
 
 
 def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
@@ -316,7 +316,7 @@ def test_an_exercise_added_after_a_missing_newline_starts_a_new_line():
     assert new == whole(longer).rstrip("\n")
 
 
-def test_without_blank_lines_between_sessions_only_the_lines_of_one_are_removed():
+def test_deleting_one_of_several_sessions_without_blank_lines_removes_only_its_own_lines():
     dense = HEADER + "".join(block(each).removeprefix("\n") for each in (A, B, C))
     left, removed = editing.without(dense, B.id)
     assert left == dense.replace(block(B).removeprefix("\n"), "")
@@ -343,9 +343,9 @@ def test_an_answer_with_an_unusual_key_is_left_to_a_text_editor(answer):
 
 
 def test_a_missing_session_is_named_and_left_to_a_text_editor():
-    with pytest.raises(editing.EditError) as told:
+    with pytest.raises(editing.EditError) as raised:
         editing.without(whole(A), "gone")
-    assert str(told.value) == (
+    assert str(raised.value) == (
         "The session gone is not in the history, or has been reformatted.\n"
         "Look for it in a text editor."
     )
@@ -372,9 +372,9 @@ def test_a_text_in_which_no_session_can_be_changed_is_left_to_a_text_editor(odd:
 def test_a_change_that_would_leave_unexpected_values_is_left_to_a_text_editor():
     heart = '\n["session"."exer\\u0063ise".heart]\nrate = 90\n'
     odd = whole(replace(A, exercises=(BIRD_DOG, BRIDGE))) + heart
-    with pytest.raises(editing.EditError) as told:
+    with pytest.raises(editing.EditError) as raised:
         editing.rewritten(odd, A.id, replace(A, exercises=(BIRD_DOG,)))
-    assert str(told.value) == (
+    assert str(raised.value) == (
         "The session is written in an unusual form.\nChange it in a text editor."
     )
 
@@ -408,7 +408,7 @@ def test_a_session_restored_after_an_unfinished_line_keeps_its_line_endings():
     assert editing.put_back(left + windows, removed) == whole(A, B) + windows
 
 
-def test_a_session_is_restored_at_the_end_even_if_the_text_before_it_kept_its_length():
+def test_a_session_is_restored_at_the_end_if_the_text_before_it_changed_but_kept_its_length():
     left, removed = editing.without(whole(A, B, C), B.id)
     edited = left.replace("effort = 5", "effort = 6", 1)
     assert editing.put_back(edited, removed) == edited + block(B)

@@ -87,12 +87,12 @@ def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
     assert A.id in line
 
 
-def test_answers_changed_on_different_sides_are_both_taken_and_reported():
+def test_answers_changed_on_different_sides_are_combined_and_reported():
     ours, theirs = replace(A, note="ours"), replace(A, pain_after=0)
     both = replace(A, note="ours", pain_after=0)
-    told = f"session {A.id}: merged; it has what each side changed."
+    remark = f"session {A.id}: merged; it has what each side changed."
     result = merged(text(A, B), text(ours, B), text(theirs, B))
-    assert result == Merged(text(both, B), joined=(told,))
+    assert result == Merged(text(both, B), joined=(remark,))
 
 
 def done(record: SessionRecord, reps: int) -> SessionRecord:
@@ -112,10 +112,10 @@ def test_reps_changed_on_one_side_are_combined_with_an_answer_changed_on_the_oth
 def test_reps_changed_differently_on_both_sides_are_a_conflict():
     result = merged(text(A), text(done(A, 2)), text(done(A, 3)))
     assert result.text.startswith(text(done(A, 2)))
-    told = (
+    conflict = (
         f"session {A.id}: different on both sides; ours is kept, theirs is below it as a comment."
     )
-    assert (result.conflicts, result.joined) == ((told,), ())
+    assert (result.conflicts, result.joined) == ((conflict,), ())
 
 
 def test_a_conflict_already_noted_is_not_noted_again():
@@ -255,13 +255,13 @@ def test_unknown_keys_are_merged():
     assert merged(text(A), text(A), newer) == Merged(newer)
 
 
-def test_a_changed_header_is_taken_and_two_changed_headers_are_reported():
+def test_a_header_changed_on_one_side_is_used_and_a_header_changed_on_both_is_reported():
     new = text(A).replace("format = 1", 'format = 1\nowner = "me"')
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
     assert merged(text(A), new, text(A)) == Merged(new)
-    told = ("The text outside the sessions differs; ours is kept.",)
-    assert merged(text(A), new, other) == Merged(new, conflicts=told)
+    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    assert merged(text(A), new, other) == Merged(new, conflicts=conflicts)
 
 
 def test_our_comments_above_the_sessions_stay_even_if_theirs_changed():
@@ -271,8 +271,8 @@ def test_our_comments_above_the_sessions_stay_even_if_theirs_changed():
 
 def test_a_table_after_the_sessions_is_never_lost_silently():
     result = merged(text(A), text(A), text(A, more="\n[future]\nkey = 1\n"))
-    told = ("The text outside the sessions differs; ours is kept.",)
-    assert result == Merged(text(A), conflicts=told)
+    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    assert result == Merged(text(A), conflicts=conflicts)
 
 
 FUTURE = "\n[future]\nkey = 1\n"
@@ -287,14 +287,14 @@ def test_sessions_are_merged_if_nobody_changed_the_other_tables():
 
 def test_a_change_in_a_table_after_the_sessions_is_never_lost_silently():
     before, changed = (text(A, more=more) for more in (FUTURE, FUTURE.replace("1", "2")))
-    told = ("The text outside the sessions differs; ours is kept.",)
-    assert merged(before, before, changed) == Merged(before, conflicts=told)
+    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    assert merged(before, before, changed) == Merged(before, conflicts=conflicts)
 
 
 def test_a_result_without_the_expected_sessions_is_never_returned():
-    with pytest.raises(MergeError) as told:
+    with pytest.raises(MergeError) as raised:
         merging._verify(text(A), Counter([A.id, B.id]), {"format": 1})
-    assert str(told.value) == "ours: is written in an unusual form; merge it in a text editor"
+    assert str(raised.value) == "ours: is written in an unusual form; merge it in a text editor"
 
 
 def test_a_result_that_cannot_be_read_is_never_returned():
@@ -484,9 +484,9 @@ def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 1
     assert f"session {A.id}: different on both sides" in result.stderr + result.stdout
-    kept = (tmp_path / "data" / "history.toml").read_text()
-    assert [record.note for record in read(kept).sessions] == ["ours"]
-    assert '# note = "theirs"' in kept
+    after = (tmp_path / "data" / "history.toml").read_text()
+    assert [record.note for record in read(after).sessions] == ["ours"]
+    assert '# note = "theirs"' in after
     assert "UU history.toml" in git("status", "--porcelain").stdout
 
 

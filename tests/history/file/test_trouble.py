@@ -229,7 +229,7 @@ def test_without_permission_to_write_the_folder_the_history_can_be_read(shared):
 
 @pytest.fixture
 def room() -> Iterator[object]:
-    """Limit how large a file may grow: the system's error is that of a full disk."""
+    """Limit how large a file may grow, which causes the same kind of error as a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
@@ -305,17 +305,17 @@ def fresh(folder: Path) -> tuple[Places, HistoryStore]:
 
 
 def test_a_save_interrupted_at_any_byte_loses_no_session(tmp_path):
-    for kept in cuts(ADDED):
-        places, store = fresh(tmp_path / str(kept))
-        cut_off(places, SOUND, ADDED[:kept])
-        assert ids(store) == [session(n).id for n in range(3)], kept
+    for written in cuts(ADDED):
+        places, store = fresh(tmp_path / str(written))
+        cut_off(places, SOUND, ADDED[:written])
+        assert ids(store) == [session(n).id for n in range(3)], written
         history = store.recover()
-        assert [each.id for each in history.sessions] == [session(n).id for n in range(3)], kept
-        assert (history.broken, history.problems) == (None, ()), kept
-        assert places.history_file.read_text() == MENDED, kept
-        assert not places.pending_file.exists(), kept
-        assert history.notices == ("A save was interrupted. It is complete now.",), kept
-        assert store.recover().notices == (), kept
+        assert [each.id for each in history.sessions] == [session(n).id for n in range(3)], written
+        assert (history.broken, history.problems) == (None, ()), written
+        assert places.history_file.read_text() == MENDED, written
+        assert not places.pending_file.exists(), written
+        assert history.notices == ("A save was interrupted. It is complete now.",), written
+        assert store.recover().notices == (), written
 
 
 @pytest.mark.parametrize("zeros", [1, 100, len(ADDED)])
@@ -327,11 +327,11 @@ def test_a_session_cut_short_by_zero_bytes_after_a_power_cut_is_written_again(st
 
 def test_the_first_save_interrupted_at_any_byte_loses_nothing(tmp_path):
     whole = HEADER + block(session(2))
-    for kept in [0, *cuts(whole.encode())]:
-        places, store = fresh(tmp_path / str(kept))
-        cut_off(places, "", whole.encode()[:kept])
-        assert [record.id for record in store.recover().sessions] == [session(2).id], kept
-        assert places.history_file.read_text() == whole, kept
+    for written in [0, *cuts(whole.encode())]:
+        places, store = fresh(tmp_path / str(written))
+        cut_off(places, "", whole.encode()[:written])
+        assert [record.id for record in store.recover().sessions] == [session(2).id], written
+        assert places.history_file.read_text() == whole, written
 
 
 def test_an_interrupted_save_is_completed_with_windows_line_endings(store, places):

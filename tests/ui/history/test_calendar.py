@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.content import Content
 
@@ -20,9 +21,10 @@ from trainer.ui.history import days as drawn
 from trainer.ui.history.calendar import Calendar, grid, months, sample
 from trainer.ui.history.charts import columns, dates, lines, mirrored
 from trainer.ui.history.days import Day, Days, by_day, totals
-from trainer.ui.history.log_list import columns as log_columns
-from trainer.ui.history.log_list import layout
+from trainer.ui.history.log_lines import columns as log_columns
+from trainer.ui.history.log_lines import layout, note
 from trainer.ui.history.summary import HistoryView, summarize
+from trainer.ui.history.trend_charts import pain_chart
 from trainer.ui.history.trend_data import (
     Pain,
     climbs,
@@ -31,7 +33,8 @@ from trainer.ui.history.trend_data import (
     weekly,
     weeks_until,
 )
-from trainer.ui.history.trends import page, pain_chart
+from trainer.ui.history.trend_versions import bands_chart
+from trainer.ui.history.trends import page
 
 TODAY = date(2026, 11, 23)
 
@@ -347,14 +350,35 @@ def test_dates_on_an_axis_never_touch_each_other_or_the_edge():
 
 
 def test_a_falling_line_is_drawn_from_top_to_bottom():
-    drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "", True)], 8, 4, 10)]
-    assert drawn_lines[0][0] > "\u2800"
-    assert drawn_lines[-1][-1] > "\u2800"
+    drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "x")], 8, 4, 10)]
+    assert drawn_lines[0][0] == "▀"
+    assert drawn_lines[-1][-1] == "▄"
 
 
-def test_the_highest_column_is_full_and_the_lowest_is_still_visible():
+def test_a_line_that_falls_steeply_has_no_gaps():
+    drawn_lines = [str(line)[4:] for line in lines([([(0, 10), (1, 0)], "x")], 2, 5, 10)]
+    assert all(set(line) & set("▀▄█") for line in drawn_lines)
+
+
+def test_two_lines_a_point_apart_are_both_seen_in_a_few_rows():
+    low, high = [(0.0, 2.0), (1.0, 2.0)], [(0.0, 3.0), (1.0, 3.0)]
+    drawn_lines = lines([(high, "orange"), (low, "green")], 9, 5, 10)
+    looks = [style for line in drawn_lines for _, _, style in line.spans if style not in GRID]
+    assert looks == ["orange on green"] * 9
+
+
+def test_without_shades_the_earlier_line_is_dotted():
+    low, high = [(0.0, 1.0), (1.0, 1.0)], [(0.0, 9.0), (1.0, 9.0)]
+    rows = [str(line)[4:] for line in lines([(high, "x"), (low, "x")], 9, 5, 10, shades=False)]
+    assert [row.count("▄") + row.count("▀") for row in rows if "▄" in row or "▀" in row] == [5, 9]
+
+
+GRID = ("$quiet", "$line")
+
+
+def test_the_highest_column_ends_at_its_label_and_the_smallest_is_still_visible():
     drawn_lines = [str(line) for line in columns([100, 0.1, 0], 3, 2, 100, ["", "", ""])]
-    assert [line[4:] for line in drawn_lines] == ["█  ", "█▁ "]
+    assert [line[4:] for line in drawn_lines] == ["▄  ", "█▁ "]
 
 
 def test_mirrored_bars_are_in_proportion_to_their_values():
@@ -383,6 +407,14 @@ def test_the_log_shows_every_name_in_full(width: int):
 def test_the_log_has_a_heading_for_each_month():
     log = layout([session(TODAY), session(TODAY - timedelta(days=40))], 30)
     assert [line.name for line in log] == ["November 2026", "Bird Dog", "October 2026", "Bird Dog"]
+
+
+def test_a_long_note_in_the_log_ends_in_an_ellipsis_and_fills_its_column():
+    room = log_columns(110)
+    for text in (None, "slept well", "left side shaky " * 9, "腰が痛い" * 9):
+        shown_note = note(session(TODAY, note=text), room)
+        assert cell_len(shown_note) == room.note
+        assert shown_note.rstrip().endswith("…") == (len(text or "") > 20)
 
 
 # The legend and the scales
@@ -415,11 +447,11 @@ def test_without_shades_no_two_kinds_of_day_look_the_same():
 @pytest.mark.parametrize("height", [5, 7, 11, 13, 21])
 @pytest.mark.parametrize("value", [0, 5, 10])
 def test_a_value_is_drawn_on_the_grid_line_of_that_value(height: int, value: float):
-    rows = [str(row) for row in lines([([(0, value), (1, value)], "x", True)], 9, height, 10)]
+    rows = [str(row) for row in lines([([(0, value), (1, value)], "x")], 9, height, 10)]
     assert [row[:3].strip() for row in rows if row[:3].strip()] == ["10", "5", "0"]
     [at] = [row for row in rows if row[:4] == f"{value:>3} "]
-    assert at[4:] == "⠶" * 9
-    assert "".join(rows).count("⠶") == 9
+    assert at[4:] in ("▀" * 9, "▄" * 9)
+    assert sum(row.count("▀") + row.count("▄") for row in rows) == 9
 
 
 @pytest.mark.parametrize("size", [(42, 12), (52, 20), (72, 20), (90, 25), (110, 16), (126, 40)])
@@ -437,3 +469,67 @@ def test_the_goal_is_a_line_behind_the_columns():
     rows = [str(row) for row in columns([7, 0, 5], 9, 7, 7, ["a"] * 3, 5)]
     assert [row[:4] for row in rows] == ["  7 ", "    ", "  5 ", "    ", "    ", "    ", "  0 "]
     assert [n for n, row in enumerate(rows) if "┈" in row] == [2]
+
+
+@pytest.mark.parametrize("height", [4, 7])
+@pytest.mark.parametrize("goal", [1, 2, 3, 4, 5, 6, 7])
+def test_a_week_that_just_reaches_the_goal_ends_at_its_line(height: int, goal: int):
+    rows = [str(row)[4:] for row in columns([goal, 0], 2, height, 7, ["a"] * 2, goal)]
+    [line] = [row for row in rows if row[1] in "┈▔"]
+    assert line == ("▄┈" if line[1] == "┈" else "█▔")
+    above = rows[: rows.index(line)]
+    assert all(row[0] == " " for row in above)
+
+
+def test_no_column_touches_the_title_above():
+    for values in ([7] * 3, [7.0] * 90):
+        top = str(columns(values, 40, 4, 7, ["a"] * len(values), 5)[0])
+        assert "█" not in top
+        assert "▄" in top
+
+
+def test_the_average_leaves_out_this_week_which_is_not_over():
+    there = [session(TODAY - timedelta(weeks=n, days=-d)) for n in (3, 2, 1) for d in range(4)]
+    assert "4.0 over the last 3 weeks, goal 5" in shown(view(*there), 126, 40)
+    assert "4.0 lately, goal 5" in shown(view(*there), 72, 20)
+
+
+def test_in_the_first_week_there_is_no_average_yet():
+    said = shown(view(*(session(TODAY, hour=hour) for hour in range(3))), 72, 20)
+    assert "goal 5" in said
+    assert "lately" not in said
+
+
+@pytest.mark.parametrize(("width", "height"), [(110, 17), (110, 20), (126, 40)])
+def test_in_wide_windows_all_trends_fit_without_scrolling(width: int, height: int):
+    there = [
+        session(TODAY - timedelta(days=n), pain_before=5, pain_after=3) for n in range(0, 200, 2)
+    ]
+    seen = [str(line) for line in page(view(*there), 5, width, height)]
+    assert len(seen) <= height
+    for title in ("Pain", "Days a week", "Minutes a week", "Left and right", "Versions"):
+        assert title in "\n".join(seen)
+
+
+def test_each_week_is_dated_at_its_bar():
+    there = [session(TODAY - timedelta(days=n)) for n in range(18)]
+    chart = shown(view(*there), 52, 30).split("\n")
+    at = next(n for n, row in enumerate(chart) if row.startswith("  0 ") and "█" in row)
+    bars, below = chart[at], chart[at + 1]
+    starts = [n for n, cell in enumerate(bars) if cell in "█▄" and bars[n - 1] == " "]
+    assert [below.index(day) for day in ("9 Nov", "16 Nov", "23 Nov")] == starts[-3:]
+
+
+def test_a_version_done_in_turn_with_another_leaves_no_hole_in_its_band():
+    def on(days_ago: int) -> SessionRecord:
+        there = session(TODAY - timedelta(days=days_ago))
+        variant = ("hands-down", "standard")[days_ago % 2]
+        return replace(there, exercises=(replace(there.exercises[0], variant=variant),))
+
+    there = view(*(on(n) for n in range(400)))
+    exercises = load_catalog().exercises
+    way = climbs(there.history.sessions, exercises)
+    chart = bands_chart(way, exercises, TODAY - timedelta(days=399), TODAY, 80, shades=True)
+    [band] = [line for line in chart if str(line).startswith("Bird Dog")]
+    filled = sum(end - start for start, end, style in band.spans if "on $key" in str(style))
+    assert filled == 80 - 21 - 4

@@ -13,20 +13,24 @@ import dates
 import pytest
 from dates import DAY
 from driving import HandClock, shown, until
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from trainer.catalog import choose, load_catalog
 from trainer.files.places import Places
 from trainer.history.file.layout import HEADER, block
 from trainer.history.records import ExerciseRecord, SessionRecord
 from trainer.history.store import HistoryStore
 from trainer.ui.app import TrainerApp
 from trainer.ui.history.add_entry import AddScreen, day_of, reps_of
+from trainer.ui.history.beside import first_in_catalog
 from trainer.ui.history.calendar import Calendar
 from trainer.ui.history.log_entry import ConfirmScreen, EditScreen, EntryScreen
 from trainer.ui.history.log_list import LogList
 from trainer.ui.history.screen import HistoryScreen
 from trainer.ui.picker.screen import PickerScreen
+from trainer.ui.widgets.preview import Preview
 
 MakeApp = Callable[..., TrainerApp]
 TODAY = dates.today()
@@ -486,6 +490,21 @@ async def test_only_visible_lines_of_the_log_are_drawn(
         assert 0 < len(drawn) <= 48
 
 
+@pytest.mark.parametrize("height", range(16, 30))
+async def test_a_month_is_never_named_in_the_last_row_of_the_log(
+    make_app: MakeApp, places, height: int
+):
+    write(places, *(record(n) for n in reversed(range(0, 400, 7))))
+    app = make_app()
+    async with app.run_test(size=(80, height)) as pilot:
+        await opened(pilot, "log")
+        log = app.screen.query_one(LogList)
+        rows = [log.render_line(y).text for y in range(log.size.height)]
+        assert "reps" in rows[0]
+        assert "reps" not in rows[-1]
+        assert log.show_vertical_scrollbar
+
+
 async def test_the_trends_are_built_only_when_opened(make_app: MakeApp, places):
     write(places, *(record(n, pain_before=5, pain_after=3) for n in reversed(range(40))))
     app = make_app()
@@ -559,3 +578,36 @@ async def test_leaving_the_history_waits_for_a_running_save(
         saved.set()
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
     assert results == [True]
+
+
+async def test_in_a_wide_window_the_log_shows_the_figure_of_the_session_under_its_cursor(
+    make_app: MakeApp, places
+):
+    write(places, record(1), record(2, "Bird Dog"), record(3, "Something Else"))
+    app = make_app()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await opened(pilot, "log")
+        preview = app.screen.query_one(Preview)
+        figures = []
+        for _ in range(2):
+            await until(pilot, lambda: preview.rows)
+            assert preview.display
+            figures.append(preview.figure)
+            await pilot.press("down")
+            await pilot.pause()
+        assert figures[0] is not figures[1]
+        assert "Something Else" in shown(pilot)
+        assert not preview.display
+
+
+def test_the_figure_beside_the_log_is_that_of_the_variant_done():
+    exercises = load_catalog().exercises
+    done = record(1, "Bird Dog")
+    assert first_in_catalog(done, exercises) == choose(exercises[0])
+    hands_down = replace(done, exercises=(replace(done.exercises[0], variant="hands-down"),))
+    found = first_in_catalog(hands_down, exercises)
+    assert found is not None
+    assert found.variant == "hands-down"
+    unknown = replace(done, exercises=(replace(done.exercises[0], variant="no longer there"),))
+    assert first_in_catalog(unknown, exercises) == choose(exercises[0])
+    assert first_in_catalog(record(1, "Something Else"), exercises) is None

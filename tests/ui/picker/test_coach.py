@@ -99,7 +99,7 @@ async def test_an_exercise_marked_not_for_me_is_not_suggested(make_app, places):
 
 
 @pytest.mark.parametrize("size", [(46, 16), (60, 24), (80, 24), (120, 20)])
-async def test_a_resting_exercise_shows_until_when_it_rests_and_why(make_app, places, size):
+async def test_an_exercise_being_rested_says_until_when_and_why(make_app, places, size):
     lived(places, "GB -30; CS -2; BD -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:

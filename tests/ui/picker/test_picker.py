@@ -11,9 +11,9 @@ from driving import foot, shown, until
 from textual.widgets import OptionList
 
 from trainer.advice.words import ago
-from trainer.ui.picker.preview import Preview
 from trainer.ui.reading.help import HelpScreen
 from trainer.ui.session.screen import SessionScreen
+from trainer.ui.widgets.preview import Preview
 
 
 def words_of(text: str) -> str:
@@ -34,7 +34,7 @@ async def test_one_exercise_without_sides_is_suggested_to_a_new_user(make_app):
         assert "Start with this one. One exercise is enough for today." in shown(pilot)
 
 
-async def test_enter_starts_the_exercise_that_the_cursor_has_moved_to(make_app):
+async def test_enter_starts_the_exercise_in_the_row_of_the_cursor(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -121,7 +121,7 @@ async def test_the_ladder_shows_the_current_rung(make_app):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_name_of_a_resting_exercise_is_not_cut(make_app, places, size):
+async def test_the_name_of_an_exercise_being_rested_is_not_cut(make_app, places, size):
     lived(places, "GB -30; CS -2; LE -1 !6")
     app = make_app()
     async with app.run_test(size=size) as pilot:

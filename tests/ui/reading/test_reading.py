@@ -63,9 +63,7 @@ def test_no_two_screens_have_the_same_help():
     assert len(set(texts)) == len(texts)
 
 
-async def test_the_welcome_is_shown_once_and_pressing_enter_twice_starts_a_session(
-    make_app, places
-):
+async def test_the_welcome_is_shown_once_and_enter_twice_starts_a_session(make_app, places):
     app = make_app(welcomed=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))

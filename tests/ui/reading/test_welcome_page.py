@@ -10,6 +10,7 @@ from trainer import safety
 from trainer.ui.app import TrainerApp
 from trainer.ui.reading.welcome import BREATH, WelcomeScreen, reason
 from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.figure_view import FigureView
 
 SAID = (
     "weakened glutes, the muscles in your butt.",
@@ -87,6 +88,31 @@ async def test_without_motion_the_light_stands_still(make_app, clock):
             clock.seconds += BREATH / 4
             app.screen.breathe()
             assert light.light == 1.0
+
+
+async def test_in_a_large_window_a_person_moves_with_the_light(make_app, places, clock):
+    make_app(welcomed=False)
+    places.config_file.write_text(places.config_file.read_text().replace("'off'", "'full'", 1))
+    app = TrainerApp(places, clock=clock)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await open_welcome(pilot)
+        view = app.screen.query_one(FigureView)
+        hips = []
+        for _ in range(3):  # before the inhale, between the two, and after the exhale
+            app.screen.breathe()
+            middle = [row[len(row) // 2] for row in view.rows]
+            hips.append(next(number for number, cell in enumerate(middle) if cell.ink))
+            clock.seconds += BREATH - 0.001
+        before, raised, after = hips
+        assert raised < before == after
+
+
+@pytest.mark.parametrize("size", [(46, 16), (80, 24), (100, 30), (120, 20)])
+async def test_in_a_smaller_window_the_welcome_has_no_figure(make_app, size):
+    app = make_app(welcomed=False)
+    async with app.run_test(size=size) as pilot:
+        await open_welcome(pilot)
+        assert not app.screen.query_one(FigureView).display
 
 
 def test_the_reason_for_an_exercise_is_the_sentence_that_names_the_muscles():

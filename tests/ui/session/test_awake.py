@@ -57,7 +57,7 @@ async def test_the_screen_may_sleep_again_after_leaving_a_session(make_app, cloc
     ("config", "variable"),
     [("awake = false\n", ""), ("awake = true\n", "SSH_TTY"), ("awake = true\n", "TEXTUAL_DRIVER")],
 )
-async def test_the_desktop_is_not_asked_to_stay_awake_over_a_network_or_with_the_setting_off(
+async def test_the_desktop_is_not_asked_to_stay_awake_over_a_network_or_if_the_setting_is_off(
     make_app, clock, desktop, monkeypatch, config, variable
 ):
     if variable:

@@ -48,7 +48,7 @@ def test_every_setting_in_the_file_is_on_the_screen():
     named_elsewhere |= {"dose", "no", "not_for_me", "rest_days_since"}  # set on other screens
     keys = {field.name for field in msgspec.structs.fields(Settings)} - named_elsewhere
     keys |= {f"cues.{field.name}" for field in msgspec.structs.fields(CueSettings)}
-    keys -= {"ask_pain_before"}  # of older files: `questions = "on"` asks as well
+    keys -= {"ask_pain_before"}  # used in older files; `questions = "on"` asks as well
     keys -= {"welcomed", "voice_missed"}  # these record what was shown
     assert {dial.key for dial in fields(["glute-dark"])} == keys
 

@@ -1,4 +1,4 @@
-"""One file in the history's layout. It notices when another program has changed it."""
+"""One file in the history's layout, and whether another program has changed it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class HistoryFile:
         return os.path.lexists(self.file)
 
     def read(self) -> tuple[str, Reading]:
-        """The text and what was found in it; `broken` says, with the path, why it cannot be read.
+        """The text and what was found in it; `broken` says, with the path, why the file cannot be
+        read.
 
         A missing file counts as empty.
         """

@@ -1,4 +1,4 @@
-"""Small charts in text: lines of dots, columns over time, mirrored bars, and an axis of dates.
+"""Small charts in text: lines, columns over time, mirrored bars, and an axis of dates.
 
 They are pure functions from numbers to content. Every important number is also shown as text.
 """
@@ -16,67 +16,91 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 BAR = "━"
 AXIS = 4
 """Columns for the numbers at the left."""
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""The bit of each dot of a Braille cell, by column and row."""
+GAP = 4
+"""Columns between two charts side by side."""
+GOAL, HIGH_GOAL = "┈", "▔"
+"""The line of a goal in the middle of a row, and between two rows."""
 Point = tuple[float, float]
 """A point of a line: its place across the chart, 0-1, and its value."""
 
 
-def title(name: str, summary: str, width: int) -> Content:
-    """A chart's name, with a summary at the right if it fits."""
-    between = width - len(name) - len(summary)
-    if between < 2:
-        return Content.styled(name, "bold $strong")
-    return Content.assemble((name, "bold $strong"), " " * between, (summary, "$quiet"))
+def title(name: str, summary: str, width: int, *, brief: str = "") -> Content:
+    """A chart's name, with a summary at the right, or a `brief` one, if it fits."""
+    for said in (summary, brief):
+        between = width - len(name) - len(said)
+        if said and between >= 2:
+            return Content.assemble((name, "bold $strong"), " " * between, (said, "$quiet"))
+    return Content.styled(name, "bold $strong")
+
+
+def beside(*charts: tuple[Sequence[Content], int]) -> list[Content]:
+    """Charts side by side. Each is its lines, and the columns it takes."""
+    drawn = []
+    for row in range(max(len(lines) for lines, _ in charts)):
+        line, at = Content(), 0
+        for chart, width in charts:
+            if row < len(chart):
+                line = Content.assemble(line, " " * (at - line.cell_length), chart[row])
+            at += width + GAP
+        drawn.append(line)
+    return drawn
 
 
 def lines(
-    series: Sequence[tuple[Sequence[Point], str, bool]], width: int, height: int, top: float
+    series: Sequence[tuple[Sequence[Point], str]],
+    width: int,
+    height: int,
+    top: float,
+    *,
+    shades: bool = True,
 ) -> list[Content]:
-    """Lines of dots, with grid lines at 0, half of `top` and `top`. Later series cover earlier
-    ones.
+    """Lines of half blocks, with grid lines at 0, half of `top` and `top`. Later series cover
+    earlier ones.
 
-    A series is its points, its style, and whether it is solid (two dots thick) or dotted. If
-    `height` is odd, the middle grid line is exactly half way between the others.
+    A series is its points and its style. Two halves of a cell can differ in colour, so lines that
+    run close together stay apart. Without `shades` colours may look the same, so all series but the
+    last are dotted. If `height` is odd, the middle grid line is exactly half way between the
+    others.
     """
-    cells: dict[tuple[int, int], tuple[int, str]] = {}
-    for points, style, solid in series:
-        own: dict[tuple[int, int], int] = {}
-        for x, y in _path(points, 2 * width, height, top):
-            if not solid and x % 4 > 1:
-                continue
-            for down in (y, y + 1) if solid else (y,):
-                cell = x // 2, down // 4
-                own[cell] = own.get(cell, 0) | _DOTS[x % 2][down % 4]
-        cells |= {cell: (bits, style) for cell, bits in own.items()}
+    halves: dict[tuple[int, int], str] = {}
+    for number, (points, style) in enumerate(series, 1):
+        dotted = not shades and number < len(series)
+        path = _path(points, width, height, top)
+        halves |= {(x, y): style for x, y in path if not (dotted and x % 2)}
     marks = {0: f"{top:g}", (height - 1) // 2: f"{top / 2:g}", height - 1: "0"}
     drawn = []
     for row in range(height):
         parts: list[tuple[str, str]] = [(f"{marks.get(row, ''):>{AXIS - 1}} ", "$quiet")]
         for column in range(width):
-            bits, style = cells.get((column, row), (0, "$line"))
-            empty = ("─" if row == height - 1 else "┈") if row in marks else " "
-            parts.append((chr(0x2800 + bits) if bits else empty, style))
+            above, below = (halves.get((column, 2 * row + half)) for half in (0, 1))
+            if above and below:
+                parts.append(("█", above) if above == below else ("▀", f"{above} on {below}"))
+            elif above or below:
+                parts.append(("▀" if above else "▄", above or below or ""))
+            else:
+                empty = ("─" if row == height - 1 else "┈") if row in marks else " "
+                parts.append((empty, "$line"))
         drawn.append(Content.assemble(*parts))
     return drawn
 
 
+def half_row(value: float, height: int, top: float) -> int:
+    """The half row, counted from above, in which a value is drawn; a row has two of them."""
+    share = 1 - min(max(value / top, 0), 1)
+    return math.ceil(share * (2 * height - 1) - 0.5)
+
+
 def _path(points: Sequence[Point], width: int, height: int, top: float) -> list[tuple[int, int]]:
-    """The dots of a line through points, from left to right, one for each column of dots.
-
-    A row is four dots high. A grid line is drawn in the middle of its row, so a line that is two
-    dots thick covers the second and the third dot where it has the value of a grid line.
-    """
-
-    def row(value: float) -> int:
-        return 1 + round((1 - min(max(value / top, 0), 1)) * 4 * (height - 1))
-
-    at = [(round(x * (width - 1)), row(y)) for x, y in points]
-    dots = at[:1]
+    """The halves of cells that a line through points covers, as column and half row."""
+    at = [(round(x * (width - 1)), half_row(y, height, top)) for x, y in points]
+    path = at[:1]
     for (x0, y0), (x1, y1) in pairwise(at):
         for x in range(x0 + 1, x1 + 1):
-            dots.append((x, round(y0 + (y1 - y0) * (x - x0) / (x1 - x0))))
-    return dots
+            last, y = path[-1][1], round(y0 + (y1 - y0) * (x - x0) / (x1 - x0))
+            step = 1 if y > last else -1
+            path += [(x, between) for between in range(last + step, y, step)]
+            path.append((x, y))
+    return path
 
 
 def columns(
@@ -87,24 +111,33 @@ def columns(
     styles: Sequence[str],
     goal: float = 0,
 ) -> list[Content]:
-    """A column for each value, as wide as there is room for, with heights in eighths of a row.
+    """A column for each value, as wide as there is room for. `top` is in the middle of the highest
+    row, so that it is level with its label and the row above stays apart.
 
-    A dotted line behind the columns shows the `goal`, unless it falls in the first or last row.
+    Heights are in eighths of a row. A `goal` is shown as a dotted line behind the columns; then
+    heights are in halves, so that a column that just reaches the goal ends at the line.
     """
+    steps = 2 if goal else 8
+
+    def eighths(value: float) -> int:
+        return math.ceil(value / top * (height - 0.5) * steps - 0.5) * 8 // steps
+
     drawn = []
-    at_goal = math.ceil(goal / top * height) - 1
-    labels = {at_goal: f"{goal:g}", 0: "0", height - 1: f"{top:g}"}
+    at_goal, upper = divmod(eighths(goal), 8)
+    at_goal -= not upper  # between two rows: at the top of the lower one
+    labels = {at_goal: f"{goal:g}"} if goal else {}
+    labels |= {0: "0", height - 1: f"{top:g}"}
     for line in reversed(range(height)):
         label = labels.get(line, "")
-        free = "┈" if 0 < line == at_goal < height - 1 else " "
+        free = (GOAL if upper else HIGH_GOAL) if goal and line == at_goal else " "
         parts: list[tuple[str, str]] = [(f"{label:>{AXIS - 1}} ", "$quiet")]
         for value, style, (wide, gap) in zip(
             values, styles, _widths(len(values), width), strict=True
         ):
-            eighths = round(value / top * height * 8) - line * 8
+            full = eighths(value) - line * 8
             if value and line == 0:
-                eighths = max(eighths, 1)
-            bar = EIGHTHS[min(max(eighths, 0), 8)]
+                full = max(full, 1)
+            bar = EIGHTHS[min(max(full, 0), 8)]
             parts += [(bar * wide, style) if bar != " " else (free * wide, "$line")]
             parts += [(free * gap, "$line")]
         drawn.append(Content.assemble(*parts))
@@ -129,18 +162,21 @@ def resampled(values: Sequence[float], number: int) -> list[float]:
     return [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
 
 
-def extent(number: int, width: int) -> int:
-    """How many of `width` columns are taken by `number` bars and their gaps."""
-    widths = _widths(number, width)
-    return sum(wide + gap for wide, gap in widths) - (widths[-1][1] if widths else 0)
+def last_bar(number: int, width: int) -> int:
+    """The column of `width` at which the last of `number` bars begins."""
+    return sum(wide + gap for wide, gap in _widths(number, width)[:-1])
 
 
-def dates(first: date, last: date, width: int) -> Content:
-    """An axis of dates, `width` columns wide, with as many labels as fit without touching."""
-    line = [" "] * width
+def dates(first: date, last: date, width: int, room: int = 0) -> Content:
+    """An axis of dates, `width` columns wide, with as many labels as fit without touching.
+
+    Labels may run on to the right of it, up to the column `room`.
+    """
+    room = max(width, room)
+    line = [" "] * room
     days = max((last - first).days, 1)
     for day, label in _labels(first, last, width):
-        at = min(round((day - first).days / days * (width - 1)), width - len(label))
+        at = min(round((day - first).days / days * (width - 1)), room - len(label))
         around = line[max(at - 1, 0) : at + len(label) + 1]
         if at >= 0 and all(cell == " " for cell in around):
             line[at : at + len(label)] = label

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,9 +17,20 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from trainer.history.records import ExerciseRecord, SessionRecord
+from trainer.history.records import SessionRecord
+from trainer.ui.history.log_lines import (
+    Line,
+    columns,
+    headings,
+    layout,
+    note,
+    pain,
+    reps,
+    when,
+    worse,
+)
 from trainer.ui.theme import shades
-from trainer.ui.widgets.entry import exercise_name, minutes
+from trainer.ui.widgets.entry import minutes
 from trainer.ui.widgets.text_line import CURSOR
 
 NOTHING_YET = (
@@ -28,65 +38,6 @@ NOTHING_YET = (
     "Press a to add a session you did away from the screen."
 )
 """The text of the log and the calendar while the history is empty."""
-REPS_FROM, TIME_FROM = 52, 68
-"""The fewest columns for showing the reps, and the fewest for showing times of day and
-durations."""
-RISE = 2
-"""A session is marked if the pain rose by at least this many points."""
-
-
-class Columns(NamedTuple):
-    """The width of each part of a line; 0 if it is left out."""
-
-    day: int
-    time: int
-    name: int
-    reps: int
-    length: int
-    pain: int
-
-
-class Line(NamedTuple):
-    """A line of the log: the heading of a month, or a part of a session."""
-
-    session: int
-    """The index of the session; for a heading, of the first session below it."""
-    exercise: int
-    """The index of the exercise; -1 for a heading."""
-    name: str
-    """The text in the column of names; a long name continues in the next line."""
-    first: bool = True
-    """Whether this is the first line of the exercise."""
-
-
-def columns(width: int) -> Columns:
-    """The parts of a line that fit into `width` columns."""
-    day = 7 if width < TIME_FROM else 8
-    time = 7 if width >= TIME_FROM else 0
-    reps = 9 if width >= REPS_FROM else 0
-    length = 8 if width >= TIME_FROM else 0
-    pain = 6 if width < REPS_FROM else 8
-    return Columns(day, time, max(width - day - time - reps - length - pain, 8), reps, length, pain)
-
-
-def layout(sessions: Sequence[SessionRecord], room: int) -> list[Line]:
-    """All lines of the log. Names longer than `room` columns take more lines."""
-    lines: list[Line] = []
-    cut: dict[str, list[str]] = {}
-    month = None
-    for number, session in enumerate(sessions):
-        if (session.day.year, session.day.month) != month:
-            month = session.day.year, session.day.month
-            lines.append(Line(number, -1, f"{session.day:%B %Y}"))
-        for place, exercise in enumerate(session.exercises):
-            name = exercise_name(exercise)
-            if name not in cut:
-                cut[name] = wrap(name, room) or [""]
-            for part, text in enumerate(cut[name]):
-                lines.append(Line(number, place, text, part == 0))
-        if not session.exercises:
-            lines.append(Line(number, 0, "nothing done"))
-    return lines
 
 
 class LogList(ScrollView, can_focus=True):
@@ -97,7 +48,7 @@ The log lists every session, newest first: what you did, how long it took, pain 
 after. Open one to see its sides, holds and note."""
 
     DEFAULT_CSS = """
-    LogList { height: 1fr; scrollbar-size-vertical: 0; }
+    LogList { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "log-list--line",
@@ -145,14 +96,19 @@ after. Open one to see its sides, holds and note."""
     _starts: Sequence[int] = ()
     """The first line of each session."""
 
+    @property
+    def _width(self) -> int:
+        """The columns for the lines, without the scroll bar and a blank column before it."""
+        return max(self.scrollable_content_region.width - 1, 0)
+
     def _lay_out(self) -> None:
-        self._lines = layout(self.sessions, columns(self.size.width).name)
+        self._lines = layout(self.sessions, columns(self._width).name)
         starts: list[int] = []
         for place, line in enumerate(self._lines):
             if line.exercise >= 0 and line.session == len(starts):
                 starts.append(place)
         self._starts = starts
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self._width, len(self._lines))
 
     def on_resize(self, event: Resize) -> None:
         """Lay out the lines again: long names may take more or fewer of them."""
@@ -196,7 +152,7 @@ after. Open one to see its sides, holds and note."""
         end = self._starts[after] if after < len(self._starts) else len(self._lines)
         if end < len(self._lines) or after < len(self._starts):
             end -= self._lines[end - 1].exercise < 0
-        return Region(0, begin, self.size.width, end - begin)
+        return Region(0, begin, self._width, end - begin)
 
     def _bring_into_view(self) -> None:
         region = self._region(self.cursor)
@@ -244,11 +200,13 @@ after. Open one to see its sides, holds and note."""
 
     def render_line(self, y: int) -> Strip:
         """Render a line: a month, or an exercise. The cursor shows even without colour."""
-        number, width = y + self.scroll_offset.y, self.size.width
+        number, width = y + self.scroll_offset.y, self._width
         plain = self.get_component_rich_style("log-list--line")
         if number >= len(self._lines):
             return Strip.blank(width, plain)
         line, room = self._lines[number], columns(width)
+        if line.exercise < 0 and y == self.size.height - 1:  # a month with nothing below it
+            return Strip.blank(width, plain)
         session = self.sessions[line.session]
         if line.exercise < 0:
             style = self.get_component_rich_style("log-list--heading")
@@ -265,14 +223,14 @@ after. Open one to see its sides, holds and note."""
             care = row + self.get_component_rich_style("log-list--care", partial=True)
         begins = line.exercise == 0 and line.first
         mark = CURSOR if selected and begins else " "
-        day = when(session, room) if begins else " " * (room.day + room.time - 1)
+        day = when(session, room) if begins else ""
         parts = [
-            Segment(mark, strong),
-            Segment(set_cell_size(day, room.day + room.time - 1), aside),
+            Segment(f"{mark} ", strong),
+            Segment(set_cell_size(day, room.day + room.time - 2), aside),
         ]
         parts.append(Segment(set_cell_size(line.name, room.name), strong))
         exercise = session.exercises[line.exercise] if session.exercises else None
-        text = reps(exercise) if line.first and exercise else ""
+        text = reps(exercise, room) if line.first and exercise else ""
         missing = exercise is not None and exercise.done_reps < exercise.planned_reps
         if room.reps:
             parts.append(Segment(f"{text:>{room.reps}}", strong if missing else aside))
@@ -282,38 +240,6 @@ after. Open one to see its sides, holds and note."""
             parts.append(Segment(f"{length:>{room.length}}", aside))
         felt = pain(session) if begins else ""
         parts.append(Segment(f"{felt:>{room.pain}}", care if worse(session) else strong))
+        if room.note:
+            parts.append(Segment(note(session, room) if begins else " " * room.note, aside))
         return Strip(parts, cell_len("".join(part.text for part in parts)))
-
-
-def headings(room: Columns) -> str:
-    """The headings of the columns of numbers, in the line of a month."""
-    titles = f"{'reps':>{room.reps}}" if room.reps else ""
-    titles += f"{'time':>{room.length}}" if room.length else ""
-    return titles + f"{'pain':>{room.pain}}"
-
-
-def when(session: SessionRecord, room: Columns) -> str:
-    """The weekday and the day of the month, with the time of day if there is room."""
-    weekday = f"{session.day:%a}"[: 2 if room.day < 8 else 3]
-    day = f"{weekday} {session.day.day:>2}"
-    return f"{day}  {session.started:%H:%M}" if room.time else day
-
-
-def reps(exercise: ExerciseRecord) -> str:
-    """The reps done and planned; only those done, if they were more than planned."""
-    done, planned = exercise.done_reps, exercise.planned_reps
-    return f"{done} of {planned}" if done <= planned else f"{done} reps"
-
-
-def pain(session: SessionRecord) -> str:
-    """The pain before and after, with a dash for one not given; empty if neither was given."""
-    before, after = session.pain_before, session.pain_after
-    if before is None and after is None:
-        return ""
-    return f"{'–' if before is None else before} → {'–' if after is None else after}"
-
-
-def worse(session: SessionRecord) -> bool:
-    """Whether the pain rose enough to be marked."""
-    before, after = session.pain_before, session.pain_after
-    return before is not None and after is not None and after - before >= RISE

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
@@ -26,6 +26,7 @@ from trainer.settings import keys
 from trainer.settings.model import Settings
 from trainer.settings.writing import SettingsFileError, mark_rest
 from trainer.ui.history import changes
+from trainer.ui.history.beside import Beside
 from trainer.ui.history.calendar_pane import CalendarPane
 from trainer.ui.history.changes import Change
 from trainer.ui.history.log_list import NOTHING_YET, LogList
@@ -34,9 +35,8 @@ from trainer.ui.history.tabs import fact, head
 from trainer.ui.terminal.app import PASSING
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.entry import entry, names
+from trainer.ui.widgets.entry import names
 from trainer.ui.widgets.grid import margin
-from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.text_block import TextBlock
@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 PANES = ("calendar", "log", "trends")
 TALL = 26
 """In windows of at least this many rows, one row below the head is left blank."""
+LOW = 18
+"""In windows of fewer rows than this, no row above the foot line is left blank."""
+SCROLL_BAR = 2
+"""Columns of the right margin for the scroll bar of a pane, and for a blank column before it."""
 BESIDE_FROM = 126
 """In windows of at least this many columns, a session is shown next to the log."""
 NARROW = 60
@@ -93,8 +97,7 @@ All of this is in one plain text file, safe to read and edit by hand."""
             yield CalendarPane(id="calendar")
             with Horizontal(id="log"):
                 yield LogList()
-                with VerticalScroll(id="beside", can_focus=False):
-                    yield HangingRows((), id="beside-text")
+                yield Beside(id="beside")
                 yield Static(NOTHING_YET, id="empty-log", markup=False)
         yield TextBlock(id="trouble")
         yield KeyBar(self._label)
@@ -105,11 +108,15 @@ All of this is in one plain text file, safe to read and edit by hand."""
         self.call_after_refresh(self._load)
 
     def on_resize(self, event: Resize) -> None:
-        """Set the same margins as on every screen; in tall windows leave a blank row below the
-        head."""
+        """Set the same margins as on every screen, with the scroll bars of panes in the right one.
+
+        In tall windows a row below the head is left blank.
+        """
         width, height = event.size
-        self.styles.padding = (0, margin(width, height))
+        side = margin(width, height)
+        self.styles.padding = (0, side - SCROLL_BAR, 0, side)
         self.set_class(height >= TALL, "-tall")
+        self.set_class(height < LOW, "-low")
         self.set_class(width >= BESIDE_FROM, "-beside")
         self._show_head()
         self.refresh_bindings()  # the foot line has shorter names in a narrow window
@@ -219,11 +226,9 @@ All of this is in one plain text file, safe to read and edit by hand."""
     @on(LogList.Moved)
     def _beside(self) -> None:
         session = self.query_one(LogList).current
-        if session is None:
-            return
-        day = Content.styled(f"{session.day:%A} {session.day.day} {session.day:%B %Y}", "bold $key")
-        rows = [(Content(), day), (Content(), Content()), *entry(session)]
-        self.query_one("#beside-text", HangingRows).update(rows)
+        if session is not None and self.read is not None:
+            beside = self.query_one(Beside)
+            beside.show(session, self.read.exercises, self.settings.figure)
 
     @on(LogList.Opened)
     @work

@@ -7,6 +7,7 @@ the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from trainer.advice.advice import Advice, Offer
 from trainer.advice.choosing import dose_step, with_reps
@@ -27,6 +28,8 @@ class Plan:
         """The id of the row under the cursor; None is the suggestion."""
         self.taken: Offer | None = None
         """The offer that was accepted."""
+        self.answered = False
+        """Whether the question or the offer was answered since the history was read."""
         self.past: HistorySummary | None = None
         self._changed: dict[str, Choice] = {}
         """The exercises whose variant, hold or dose was changed with a key, by id."""
@@ -35,6 +38,16 @@ class Plan:
     def advice(self) -> Advice | None:
         """The coach's advice, once the history has been read."""
         return self.past.advice if self.past else None
+
+    @property
+    def question(self) -> Literal["next-morning", "offer"] | None:
+        """What yes and no answer now; None if nothing is asked."""
+        advice = self.advice
+        if advice is None or self.answered or self.taken is not None:
+            return None
+        if advice.question == "next-morning":
+            return "next-morning"
+        return "offer" if advice.offer is not None and advice.offer.to is not None else None
 
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool

@@ -13,11 +13,15 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from trainer import safety
-from trainer.catalog import Source
+from trainer.catalog import Catalog, choose
 from trainer.clock import Clock
-from trainer.figure import ease
+from trainer.figure import Figure, Frame, ease
+from trainer.session.timeline import Stage, build_timeline
+from trainer.settings.model import Drawing
 from trainer.ui.terminal.screen import ClosingScreen
 from trainer.ui.widgets.edge import Edge
+from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.figures import figure_of
 from trainer.ui.widgets.grid import EDGES, MARGINS, size_class
 from trainer.ui.widgets.key_bar import KEY, KeyBar
 from trainer.ui.widgets.motion import Motion
@@ -26,6 +30,8 @@ LIGHT = "The light at both edges shows you when."
 KEYS = (("space", "pauses"), ("x", "it hurts"), ("m", "mutes"), ("?", "help"))
 BREATH = 4.0
 """Seconds of an inhale, while the light rises, and of an exhale: one breath at rest."""
+FIGURE_FROM = (100, 40)
+"""In windows of at least this many columns and rows, a figure moves with the breath."""
 
 
 class WelcomeScreen(ClosingScreen[None]):
@@ -42,15 +48,17 @@ class WelcomeScreen(ClosingScreen[None]):
         Binding("question_mark,f1", "app.help", "Help", key_display="?", show=False),
     ]
 
-    def __init__(self, source: Source, motion: Motion, clock: Clock) -> None:
+    def __init__(self, catalog: Catalog, drawing: Drawing, motion: Motion, clock: Clock) -> None:
         super().__init__()
-        self._source = source
+        self._source = catalog.source
+        self._drawing = drawing
+        self._shown = lying_breath(catalog)
         self._motion = motion
         self._clock = clock
         self._since = clock.monotonic()
 
     def compose(self) -> ComposeResult:
-        """Short paragraphs, each with a heading in the margin, and the breath light."""
+        """Short paragraphs, each with a heading in the margin, the breath light and the figure."""
         source = self._source
         yield Edge(id="left", classes="stage-inhale")
         yield Edge(id="right", classes="stage-inhale")
@@ -64,10 +72,14 @@ class WelcomeScreen(ClosingScreen[None]):
             keys = (Content.assemble((key, KEY), f" {meaning}") for key, meaning in KEYS)
             hints = [Content("Follow the breath."), *keys]
             yield Static(Content("   ").join(hints), classes="keys")
+        yield FigureView()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Start the breath light, unless motion is off."""
+        """Start the breath, unless motion is off."""
+        view = self.query_one(FigureView)
+        view.drawing = self._drawing
+        view.figure = self._shown[0] if self._shown else None
         self.query_one(KeyBar).follow(self.query_one("#page"))
         self.breathe()
         if self._motion.level != "off":
@@ -80,17 +92,27 @@ class WelcomeScreen(ClosingScreen[None]):
             light.styles.width = edge
         beside = MARGINS[size] - edge
         self.query_one("#page").styles.margin = (0, beside)
+        self.query_one(FigureView).styles.margin = (1, beside, 0, beside)
+        roomy = event.size.width >= FIGURE_FROM[0] and event.size.height >= FIGURE_FROM[1]
+        drawn = self._shown is not None and self._drawing != "off"
+        self.set_class(roomy and drawn, "-figure")
         self.query_one(KeyBar).styles.margin = (1, beside, 0, beside)
 
     def breathe(self) -> None:
-        """Set the light to the present moment of the breath."""
-        passed = (self._clock.monotonic() - self._since) % (2 * BREATH)
-        inhaling = passed < BREATH
-        lungs = ease(passed / BREATH) if inhaling else 1 - ease(passed / BREATH - 1)
+        """Set the light and the figure to the present moment of the breath; the lungs stay full if
+        motion is off."""
+        still = self._motion.level == "off"
+        passed = BREATH if still else (self._clock.monotonic() - self._since) % (2 * BREATH)
+        inhaling = still or passed < BREATH
+        come = ease(passed / BREATH if inhaling else passed / BREATH - 1)
         for edge in self.query(Edge):
-            edge.light = 1.0 if self._motion.level == "off" else lungs
-            if self._motion.level != "off":
-                edge.set_classes("stage-inhale" if inhaling else "stage-exhale")
+            edge.light = come if inhaling else 1 - come
+            edge.set_classes("stage-inhale" if inhaling else "stage-exhale")
+        if self._shown:
+            _, inhale, exhale = self._shown
+            stage = inhale if inhaling else exhale
+            frame = Frame(stage.path, come, stage.side, stage.squeeze)
+            self.query_one(FigureView).frame = frame
 
 
 class _Piece(Horizontal):
@@ -101,6 +123,20 @@ class _Piece(Horizontal):
             Static(Content.styled(word, f"bold ${colour}"), classes="word"),
             Static(Content(text), classes="said"),
         )
+
+
+def lying_breath(catalog: Catalog) -> tuple[Figure, Stage, Stage] | None:
+    """The figure of the first exercise done on the back, with the movements of its first inhale
+    and exhale. None if the catalog has no such exercise."""
+    for exercise in catalog.exercises:
+        figure = figure_of(exercise)
+        if figure and exercise.position.startswith("on your back"):
+            stages = build_timeline([choose(exercise)]).stages
+            inhale = next((stage for stage in stages if stage.breath == "inhale"), None)
+            exhale = next((stage for stage in stages if stage.breath == "exhale"), None)
+            if inhale and exhale:
+                return figure, inhale, exhale
+    return None
 
 
 def reason(why: str) -> str:

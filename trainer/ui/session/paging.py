@@ -1,17 +1,22 @@
-"""Fits sentences into a number of rows: whole if possible, otherwise in pages."""
+"""Splits a text into sentences, and fits them into rows: whole if possible, otherwise in pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from textual.content import Content
 
-BREAKS = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)", r"\s+")
-"""Where a sentence is broken, the best places first: between clauses, before a conjunction, between
-words."""
+CLAUSES = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)")
+"""Where a long sentence is broken, the best places first: between clauses, before a conjunction."""
 
 Lines = tuple[str, ...]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a text into sentences."""
+    return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
 def longest(sentences: Sequence[str], width: int) -> int:
@@ -27,8 +32,8 @@ def all_fit(sentences: Sequence[str], width: int, rows: int) -> bool:
 def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
     """Sentences in pages of `rows` rows. A page has whole sentences, as many as fit.
 
-    A sentence that is longer than a page is broken between clauses if possible. There is an
-    ellipsis before and after the break.
+    A sentence that is longer than a page is shown clause by clause, each like a sentence of its
+    own. Only a clause that is longer than a page is broken between words, with an ellipsis.
     """
     found: list[Lines] = []
     text = ""
@@ -40,28 +45,38 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
             found.append(whole)
             text = sentence
         else:
-            found += _broken(sentence, width, rows)
+            for part in _parts(sentence, width, rows):
+                found += _broken(as_sentence(part), width, rows)
             text = ""
     return found
 
 
-def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
-    """A sentence that is longer than a page, in pages: between clauses where possible."""
-    texts = _parts(sentence, width, rows, BREAKS)
-    for n in range(len(texts) - 1):
-        texts[n], texts[n + 1] = f"{texts[n].rstrip(',;:')}…", f"… {texts[n + 1]}"
-    found = [wrapped(text, width) for text in texts]
-    return [lines[n : n + rows] for lines in found for n in range(0, len(lines), rows)]
+def as_sentence(clause: str) -> str:
+    """A clause like a sentence of its own: `and bend your knees,` becomes `Bend your knees.`"""
+    said = re.sub(r"^(?:and|with)\s+", "", clause.strip().rstrip(",;:"))
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
 
-def _parts(text: str, width: int, rows: int, breaks: Sequence[str]) -> list[str]:
-    """A text in parts that fit a page with an ellipsis at both ends.
+def without_repeat(sentence: str, instruction: str) -> str:
+    """A sentence without its first clause, if that only says what the instruction says.
 
-    It is broken at the first kind of `breaks` if that is enough.
+    "Assume a position on your hands and knees, with …" adds nothing to "Get on your hands and
+    knees" before the comma.
+    """
+    first, _, rest = sentence.partition(", ")
+    position = instruction.partition(" ")[2].lower()
+    repeats = rest and position and first.lower().endswith(position)
+    return as_sentence(rest) if repeats else sentence
+
+
+def _parts(text: str, width: int, rows: int, breaks: Sequence[str] = CLAUSES) -> list[str]:
+    """The clauses of a sentence, with as many in one part as fit a page.
+
+    They are broken at the first kind of `breaks` if that is enough.
     """
 
     def fits(part: str) -> bool:
-        return len(wrapped(f"… {part}…", width)) <= rows
+        return len(wrapped(as_sentence(part), width)) <= rows
 
     found: list[str] = []
     for part in re.split(breaks[0], text):
@@ -72,6 +87,18 @@ def _parts(text: str, width: int, rows: int, breaks: Sequence[str]) -> list[str]
         else:
             found += _parts(part, width, rows, breaks[1:])
     return found
+
+
+def _broken(sentence: str, width: int, rows: int) -> list[Lines]:
+    """A sentence that cannot be broken between clauses, in pages."""
+    lines = wrapped(sentence, width)
+    if len(lines) <= rows:
+        return [lines]
+    lines = wrapped(sentence, width - 2 * len("… "))
+    found = [list(lines[n : n + rows]) for n in range(0, len(lines), rows)]
+    for before, after in pairwise(found):
+        before[-1], after[0] = f"{before[-1]}…", f"… {after[0]}"
+    return [tuple(each) for each in found]
 
 
 def page(sentences: Sequence[str], width: int, rows: int, over: float) -> Lines:

@@ -20,7 +20,16 @@ from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
-from trainer.ui.session.paging import Lines, all_fit, fitting, longest, page, wrapped
+from trainer.ui.session.paging import (
+    Lines,
+    all_fit,
+    fitting,
+    longest,
+    page,
+    sentences,
+    without_repeat,
+    wrapped,
+)
 from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
@@ -80,7 +89,7 @@ def stage_text(
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
     instruction = stages.instruction(state)
-    detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
+    detail = state.choice.exercise.setup if setup else sentences(stages.detail(state))
     return StageText(
         name=state.choice.name,
         chosen=chosen(state.choice),
@@ -108,11 +117,6 @@ def chosen(choice: Choice) -> tuple[str, ...]:
     variant = "" if choice.variant == STANDARD else choice.variant_name
     hold = f"hold {choice.hold:g} s" if choice.hold is not None else ""
     return tuple(part for part in (variant, hold) if part)
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Split a text into sentences."""
-    return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
 def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
@@ -163,12 +167,10 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
     cue, has_side = _cue(text, layout)
     rows = layout.cue.height - len(cue)
     width = layout.cue.width - INDENT
-    setup = text.sentences if text.is_setup else ()
-    at_foot = bool(setup) and not all_fit(setup, width, rows)
-    if at_foot:
-        lower = layout.ready(min(longest(setup, layout.then.width), MOST_FOOT))
-        at_foot = rows * width < PAGE or all_fit(setup, lower.then.width, lower.then.height)
-        layout = lower if at_foot else layout
+    setup: tuple[str, ...] = ()
+    at_foot = False
+    if text.is_setup and text.sentences:
+        setup, at_foot, layout = _setup(text, layout, width, rows)
     role, about, foot = "", Lines(), Lines()
     if remark and (about := fitting((remark,), width, rows)):
         role, remark = "$key", ""
@@ -189,6 +191,26 @@ def words(text: StageText, layout: Layout, remark: str = "") -> Words:
         then=then or _then(text, layout, "" if has_side else text.side),
         layout=layout,
     )
+
+
+def _setup(
+    text: StageText, layout: Layout, width: int, rows: int
+) -> tuple[tuple[str, ...], bool, Layout]:
+    """The sentences about the position, whether they are at the foot, and the layout with them.
+
+    They are at the foot if `rows` of `width` below the instruction are not enough. What repeats the
+    instruction is left out if there is not enough room for it anywhere.
+    """
+    sentences = text.sentences
+    for _ in range(2):
+        if all_fit(sentences, width, rows):
+            return sentences, False, layout
+        lower = layout.ready(min(longest(sentences, layout.then.width), MOST_FOOT))
+        if all_fit(sentences, lower.then.width, lower.then.height):
+            return sentences, True, lower
+        sentences = tuple(without_repeat(each, text.instruction) for each in text.sentences)
+    at_foot = rows * width < PAGE
+    return sentences, at_foot, lower if at_foot else layout
 
 
 def _with_side(text: StageText, width: int) -> StageText:
@@ -252,14 +274,17 @@ def _cut(text: str, room: Rect) -> Lines:
 
 
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
-    """What comes next, and at its right the side, if there was no room for it elsewhere."""
+    """What comes next, and at its right the side, if there was no room for it elsewhere.
+
+    In a pause, a side that is alone begins at the margin like everything else then.
+    """
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()
     if side:
         right = Content.styled(side, "bold $strong")
-        if then.cell_length + APART + right.cell_length > width:
-            then = Content()
-        return (_spread(then, right, width),)
+        if then.cell_length + APART + right.cell_length <= width:
+            return (_spread(then, right, width),)
+        return (_spread(Content(), right, width) if text.number else right,)
     lines = [line.rstrip() for line in then.wrap(width)]
     return tuple(lines) if len(lines) <= rows else ()
 

@@ -1,0 +1,124 @@
+"""The charts of the versions reached in every exercise, now and over time. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from textwrap import wrap
+
+from textual.content import Content
+
+from trainer.advice.words import times
+from trainer.catalog import Exercise
+from trainer.files.safe_text import sanitize
+from trainer.ui.history import charts
+from trainer.ui.history.charts import AXIS, GAP, beside
+from trainer.ui.history.trend_charts import NAME, Lines
+from trainer.ui.history.trend_data import Climb
+from trainer.ui.picker.ladder import short_names as step_names
+
+NARROWEST_BAND = 3
+"""A band of at least this many columns is followed by a blank one."""
+YEAR = timedelta(days=365)
+VERSIONS, BRIEF_VERSIONS = "Versions, from easier to harder", "Versions"
+NOT_ENOUGH = (
+    "After three sessions you will see here whether your back hurts less, how often you trained, "
+    "and which harder versions you have moved up to."
+)
+
+
+def nothing_yet(way: Sequence[Climb], exercises: Sequence[Exercise], width: int) -> Lines:
+    """The text before there are enough sessions, with the version that each exercise starts on."""
+    explained = [Content.styled(line, "$ink") for line in wrap(NOT_ENOUGH, min(width, 52))]
+    drawn = [Content.styled("Nothing to compare yet.", "bold $strong"), Content(), *explained]
+    drawn += [Content(), Content.styled("Where you start", "bold $strong")]
+    names = {e.name: e for e in exercises}
+    return [*drawn, *(_step_line(climb, names[climb.name], way) for climb in way)]
+
+
+def steps_chart(
+    way: Sequence[Climb], exercises: Sequence[Exercise], today: date, width: int
+) -> Lines:
+    """The current version of each exercise, in two columns if there is room."""
+    names = {e.name: e for e in exercises}
+    drawn = [_step_line(climb, names[climb.name], way) for climb in way]
+    head = _title(_climbed(way, today), width)
+    middle = (len(way) + 1) // 2
+    parts = way[:middle], way[middle:]
+    left, right = ([_step_line(c, names[c.name], part) for c in part] for part in parts)
+    widest = max((line.cell_length for line in left), default=0)
+    if widest + GAP + max((line.cell_length for line in right), default=0) > width:
+        return [head, *drawn]
+    half = max(widest, (width - GAP) // 2)
+    if half + GAP + max((line.cell_length for line in right), default=0) > width:
+        half = widest
+    return [head, *beside((left, half), (right, half))]
+
+
+def steps_width(way: Sequence[Climb], exercises: Sequence[Exercise]) -> int:
+    """The columns that the versions take in one column."""
+    names = {e.name: e for e in exercises}
+    lines = (_step_line(climb, names[climb.name], way) for climb in way)
+    return max((line.cell_length for line in lines), default=0)
+
+
+def _title(summary: str, width: int) -> Content:
+    fits = len(VERSIONS) + 2 + len(summary) <= width or not summary
+    return charts.title(VERSIONS if fits else BRIEF_VERSIONS, summary, width)
+
+
+def _climbed(way: Sequence[Climb], today: date) -> str:
+    number = sum(climb.climbed(today - YEAR) for climb in way)
+    return f"moved up {times(number)} in a year" if number else ""
+
+
+def _step_line(climb: Climb, exercise: Exercise, among: Sequence[Climb] = ()) -> Content:
+    """An exercise with its versions, aligned with the lines of the exercises `among`."""
+    done = "━".join("●" * (climb.now + 1))
+    left = "".join("─○" for _ in range(climb.steps - climb.now - 1))
+    room = max((len(sanitize(each.name)) for each in among), default=NAME - 1)
+    length = max((2 * each.steps - 1 for each in among), default=7)
+    free = " " * max(length - len(done) - len(left) + 2, 1)
+    name = f"{sanitize(climb.name):<{room}}  "
+    step = f"{free}{step_names(exercise)[climb.now].lower()}"
+    return Content.assemble((name, "$ink"), (done, "$key"), (left, "$quiet"), (step, "$quiet"))
+
+
+def bands_chart(
+    way: Sequence[Climb],
+    exercises: Sequence[Exercise],
+    first: date,
+    today: date,
+    width: int,
+    *,
+    shades: bool,
+) -> Lines:
+    """A band for each version over the time in which it was done, with its name inside."""
+    names = {e.name: e for e in exercises}
+    room = width - NAME - AXIS
+    days = max((today - first).days, 1)
+    drawn = [charts.title("Versions over time", _climbed(way, today), width), Content()]
+    for climb in way:
+        steps = step_names(names[climb.name])
+        parts: list[str | tuple[str, str]] = [(f"{sanitize(climb.name)[:NAME]:<{NAME}}   ", "$ink")]
+        for step, columns in _runs(climb, first, days, room):
+            name = f" {steps[step].lower()}" if step is not None else ""
+            gap = columns >= NARROWEST_BAND
+            label = name if len(name) < columns - gap else ""
+            share = 30 + 40 * ((step or 0) + 1) // climb.steps
+            look = f"bold auto on $key {share}%" if shades else "bold $on-key on $key"
+            band = columns - gap if step is not None else 0
+            parts += [(f"{label:<{band}}", look), " " * (columns - band)]
+        if not climb.since:
+            parts = [parts[0], ("not done yet", "$quiet")]
+        drawn += [Content.assemble(*parts), Content()]
+    return [*drawn, Content.assemble(" " * NAME, charts.dates(first, today, room))]
+
+
+def _runs(climb: Climb, first: date, days: int, room: int) -> list[tuple[int | None, int]]:
+    """The rung done at each of `room` columns over time, None before the first: each rung with the
+    number of columns until another one."""
+    middles = (first + timedelta(days=days * (column + 0.5) / room) for column in range(room))
+    rungs = ([step for day, step in climb.since if day <= middle] for middle in middles)
+    return [(rung, len(list(run))) for rung, run in groupby(r[-1] if r else None for r in rungs)]
