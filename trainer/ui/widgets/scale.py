@@ -61,8 +61,8 @@ class Scale(_WidthOfWindow, can_focus=True):
         Binding(
             "0",
             "choose(0)",
-            "rate, 1 0 for 10",
-            key_display="0-9",
+            "rate",
+            key_display="0-10",
             tooltip="A digit; 1 and 0 for 10",
         ),
         Binding("left", "move(-1)", "change", key_display="← →", tooltip="Less"),
@@ -82,8 +82,10 @@ class Scale(_WidthOfWindow, can_focus=True):
         value: int | None
         """The step, or None if it was cleared."""
 
-    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, value: int | None = None, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.set_reactive(Scale.value, value)
 
     @property
