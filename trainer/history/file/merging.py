@@ -34,7 +34,7 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _OUTSIDE_DIFFERS = "The text outside the sessions differs; yours stays."
 _COMMENT = "# The other version of this session:"
 _COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
-"""The first line of such a comment; older versions wrote the second form."""
+"""How a comment with the other version may begin; older program versions wrote the second form."""
 _COMMENT_LINES = re.compile(r"(?:#[^\n]*(?:\n|\Z))+")
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
 """The keys that say what was done. They belong together, so all come from the same side."""
