@@ -63,10 +63,10 @@ async def test_a_change_in_pain_of_one_point_is_called_about_the_same(make_app, 
         await until(pilot, lambda: "Before you start" in shown(pilot))
         await pilot.press("4", "enter")
         await finish(pilot, app, clock)
-        for key, said in (("3", "about the same"), ("2", "lower"), ("6", "higher")):
+        for key, change in (("3", "about the same"), ("2", "lower"), ("6", "higher")):
             await pilot.press(key)
             await pilot.pause()
-            assert f"4 before, {key} now: {said}" in shown(pilot)
+            assert f"4 before, {key} now: {change}" in shown(pilot)
 
 
 async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
@@ -75,9 +75,9 @@ async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
         await finish(pilot, app, clock)
         await pilot.press("8")
         await pilot.pause()
-        said = " ".join(shown(pilot).replace("·", " ").split())
-        assert "Get help now" in said
-        assert all(sign in said for sign in safety.EMERGENCY_SIGNS)
+        text = " ".join(shown(pilot).replace("·", " ").split())
+        assert "Get help now" in text
+        assert all(sign in text for sign in safety.EMERGENCY_SIGNS)
 
 
 @pytest.mark.parametrize(

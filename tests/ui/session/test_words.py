@@ -125,7 +125,7 @@ def test_in_the_smallest_window_the_side_is_shown_after_what_comes_next():
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
 
 
-def test_the_side_replaces_what_comes_next_if_both_do_not_fit():
+def test_the_side_replaces_what_comes_next_if_there_is_no_room_for_both():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     text = replace(stage_text(lift), then="lower the top knee as slowly as you can")
     assert plain(words(text, layout_of(46, 16)).then).strip() == "Right leg on top"

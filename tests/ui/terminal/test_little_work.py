@@ -44,13 +44,13 @@ async def test_the_first_paint_shows_the_history_the_figure_and_the_keys(make_ap
     painted = []
     display = type(app)._display
 
-    def kept(self, screen, update):
+    def recorded(self, screen, update):
         if update is not None and not self._batch_count:
             strips = screen._compositor.render_strips()
             painted.append("\n".join(strip.text for strip in strips))
         display(self, screen, update)
 
-    monkeypatch.setattr(type(app), "_display", kept)
+    monkeypatch.setattr(type(app), "_display", recorded)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
     assert "no sessions yet" in painted[0]
