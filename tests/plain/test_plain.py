@@ -104,7 +104,7 @@ def saved(places: Places):
 def test_plain_mode_prints_the_words_of_the_voice_on_time(places):
     lines = session(places, [READY, *SKIP_ALL])
     assert lines.lines[:4] == [
-        "Space pauses, x if it hurts, q ends.",
+        "Space pauses, x stops if it hurts, q ends.",
         "Glute Bridge.",
         "Lie down on your back and bend your knees, sliding your feet up as close as you can to "
         "your buttocks.",
@@ -298,7 +298,7 @@ def test_a_question_mark_explains_the_exercise_and_the_keys(places):
 def test_custom_keys_work_and_are_named(places):
     places.config_file.write_text("welcomed = true\n" + QUIET + "[keys]\nsession.pause = 'z'\n")
     lines = session(places, [READY, (20.0, "z"), (25.0, "z"), *SKIP_ALL])
-    assert lines.lines[0] == "Z pauses, x if it hurts, q ends."
+    assert lines.lines[0] == "Z pauses, x stops if it hurts, q ends."
     assert "Paused." in lines.lines
 
 

@@ -40,6 +40,6 @@ def _of_choice(choice: Choice) -> Iterator[str]:
         if needs > has:
             field = "say" if step.say else "cue"
             yield (
-                f"step {number}, {field}: takes a slow voice {needs:.1f} of {has:g} seconds; "
+                f"step {number}, {field}: a slow voice needs {needs:.1f} s and has {has:g} s; "
                 'give a shorter say, or a short form after |, as in "hands on the floor|hands down"'
             )

@@ -306,9 +306,9 @@ class PlainSession:
 
     @property
     def _key_line(self) -> str:
-        """`Space pauses, x if it hurts, q ends.`"""
+        """`Space pauses, x stops if it hurts, q ends.`"""
         pause, hurt, end = (_spelled(self._settings, id) for id in ("pause", "hurt", "end"))
-        return f"{pause.capitalize()} pauses, {hurt} if it hurts, {end} ends."
+        return f"{pause.capitalize()} pauses, {hurt} stops if it hurts, {end} ends."
 
     def _press(self, coach: Coach, key: str) -> None:
         session, now = coach.session, coach.now
