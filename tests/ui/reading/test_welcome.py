@@ -131,5 +131,5 @@ async def test_the_check_in_names_the_variant_as_the_picker_does(make_app, place
         await pilot.pause()
         await pass_time(pilot, clock, 10 + 35)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"{choice.name}, {choice.variant_name} 5 of 5" in shown(pilot)
+        assert f"{choice.name} ({choice.variant_name}) 5 of 5" in shown(pilot)
     assert 'variant = "chair"' in places.history_file.read_text()

@@ -27,7 +27,7 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """The text of a pending file without that mark, because its sessions are no longer being
+    """The text of a pending file without the mark that `marked` adds, for when nothing is being
     added."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
