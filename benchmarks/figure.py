@@ -22,16 +22,16 @@ def drawing() -> Iterator[Row]:
     movements = list(_movements())
     for width, height in SIZES:
         for glyphs in reversed(get_args(Glyphs)):
-            fresh, kept = [], []
+            fresh, cached = [], []
             for figure, movement in movements:
                 film = Film(figure, movement, width, height, Style(glyphs))
                 fresh += [_timed(film, progress) for progress in (0.2, 0.5, 0.8)]
-                kept += [_timed(film, progress) for progress in (0.2, 0.5, 0.8)]
+                cached += [_timed(film, progress) for progress in (0.2, 0.5, 0.8)]
             at = f"figure {width}×{height} in {glyphs}"
             bounded = (width, height) == (40, 12)
             value, spread = middle(fresh)
             yield Row(f"{at}, not seen before", value, "ms", 3 if bounded else None, spread=spread)
-            value, spread = middle(kept)
+            value, spread = middle(cached)
             yield Row(f"{at}, kept", value, "ms", 0.3 if bounded else None, spread=spread)
 
 

@@ -69,14 +69,14 @@ def _script() -> list[tuple[float, str]]:
     return due
 
 
-def _delays(said: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
+def _delays(spoken: list[tuple[float, str]], due: list[tuple[float, str]]) -> list[float]:
     """The delay in seconds of each sentence that is in both lists, in the same order.
 
     The two clocks start at different times, so only the differences between the delays count.
     """
-    same = SequenceMatcher(None, [words for _, words in said], [words for _, words in due])
+    same = SequenceMatcher(None, [words for _, words in spoken], [words for _, words in due])
     delays = [
-        said[block.a + n][0] - due[block.b + n][0]
+        spoken[block.a + n][0] - due[block.b + n][0]
         for block in same.get_matching_blocks()
         for n in range(block.size)
     ]

@@ -49,12 +49,14 @@ def moving(frames: Sequence[Frame], seconds: float) -> str:
     """
     first = frames[0]
     width = first.columns * WIDTH
-    kept = {shapes: n for n, shapes in enumerate(dict.fromkeys(s for f in frames for s in f.lines))}
-    parts = (f'<g id="l{n}">{shapes}</g>' for shapes, n in kept.items())
+    numbers = {
+        shapes: n for n, shapes in enumerate(dict.fromkeys(s for f in frames for s in f.lines))
+    }
+    parts = (f'<g id="l{n}">{shapes}</g>' for shapes, n in numbers.items())
     screens = (
         f'<g transform="translate({width * n} 0)">'
         + "".join(
-            f'<use href="#l{kept[shapes]}" y="{y * HEIGHT}"/>'
+            f'<use href="#l{numbers[shapes]}" y="{y * HEIGHT}"/>'
             for y, shapes in enumerate(shown.lines)
             if shapes
         )

@@ -64,6 +64,14 @@ STOP_RULES = (
 )
 
 AFTERWARDS_IN_SHORT = "A little soreness is normal. Tomorrow, say how your back is."
+REST_NOW = (
+    "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
+    "breathing. A short, gentle walk is fine if it does not hurt more."
+)
+"""After a stop for pain. Sources: doing less for a while may help, and walking is suggested
+(South Tees NHS, short-lived low back problems); only for a while, since long bed rest does harm
+(Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
+
 SEE_A_PROFESSIONAL = "If it keeps getting worse, see a professional."
 AFTERWARDS = (
     "A little soreness is normal. If your back is worse next morning, do fewer reps or the easier "

@@ -154,7 +154,7 @@ def test_a_second_worse_morning_costs_a_rung_and_ends_the_halving() -> None:
     assert state.setback == Setback("worse twice", TODAY - 3 * DAY)
 
 
-def test_on_the_lowest_rung_reps_stay_halved_after_a_second_worse_morning() -> None:
+def test_reps_stay_halved_on_the_lowest_rung_after_a_second_worse_morning() -> None:
     state = state_of("CS -6 =worse; CS -3 5/5 =worse")
     assert (state.rung, state.half, state.warned, state.falls) == (0, True, True, [])
 

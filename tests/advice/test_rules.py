@@ -434,7 +434,7 @@ def test_sessions_of_up_to_90_seconds_are_not_called_plenty() -> None:
         (10, "pain-7", "Pain 10. No exercises today."),
     ],
 )
-def test_with_pain_of_six_one_easy_exercise_is_suggested_and_with_seven_none(
+def test_pain_of_six_leaves_one_easy_exercise_and_pain_of_seven_leaves_none(
     pain: int, kind: str, reason: str
 ) -> None:
     past = f"{FILLER}; {ROT}"

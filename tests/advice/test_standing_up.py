@@ -81,7 +81,7 @@ def test_a_short_exercise_before_standing_keeps_all_its_reps() -> None:
 @pytest.mark.parametrize(
     ("today", "none"), [("CS 0 a6", False), ("CS 0 a7", True), ("CS -1 a7", False)]
 )
-def test_after_pain_of_seven_today_there_is_no_exercise_before_standing(
+def test_there_is_no_exercise_before_standing_after_pain_of_seven_today(
     today: str, none: bool
 ) -> None:
     assert (offered(f"{FILLER}; GB -9; {today}") is None) == none

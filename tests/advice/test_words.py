@@ -186,7 +186,7 @@ def test_the_sentences_about_the_day_read_as_expected() -> None:
     assert list(lines) == list(lines.values())
 
 
-def test_from_the_third_session_on_the_coach_counts_the_sessions_of_the_day() -> None:
+def test_the_coach_counts_the_sessions_of_a_day_from_the_third_on() -> None:
     plenty = "today. That is plenty; one or two exercises are enough."
     assert [words.plenty(n) for n in (3, 8, 9, 10)] == [
         f"{which} {plenty}"
@@ -194,7 +194,7 @@ def test_from_the_third_session_on_the_coach_counts_the_sessions_of_the_day() ->
     ]
 
 
-def test_after_a_refusal_the_coach_says_how_long_it_will_not_ask_again() -> None:
+def test_the_coach_says_after_a_refusal_when_it_may_ask_again() -> None:
     assert words.refused(None, TODAY) == words.NEVER_AGAIN
     assert words.refused(date(2027, 1, 8), TODAY) == (
         "All right. You won't be asked again before 8 January 2027."

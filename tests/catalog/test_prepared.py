@@ -120,7 +120,7 @@ def test_a_catalog_saved_again_while_it_is_read_is_not_prepared(
 
     def slow(file: Path, *rest: object) -> object:
         found = read(file, *rest)
-        file.write_text(file.read_text() + "\n# saved again\n")
+        own.write_text(own.read_text() + "\n# saved again\n")
         return found
 
     monkeypatch.setattr(reading, "read", slow)

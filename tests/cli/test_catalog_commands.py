@@ -184,7 +184,7 @@ setup = ["Stand."]
     assert checked.output == (
         f"{own}: fine\n"
         f"{own}: exercise sit, poses, standing to seated: half way, the weight is 13 cm outside"
-        " what touches the floor; at most 4; a pose between them in via may help\n"
+        " what touches the floor; at most 4; another pose between them, in via, may help\n"
     )
 
 

@@ -51,7 +51,7 @@ def test_three_ticks_come_a_second_apart():
 
 def test_a_pipe_receives_only_text():
     for layer in ("bell", "title"):
-        assert lines_of(layer) == [f"{layer}: not here: this output is not a terminal"]
+        assert lines_of(layer) == [f"{layer}: not played: this output is not a terminal"]
 
 
 def test_a_console_without_a_window_has_no_title():
@@ -92,20 +92,20 @@ def test_an_unset_unreadable_or_missing_hook_is_reported():
 def test_a_kiosk_user_cannot_test_a_hook():
     alone = {**XTERM, "GLUTE_TRAINER_KIOSK": "1"}
     [line] = lines_of("hook", CueSettings(hook="true"), environ=alone, find=lambda name: name)
-    assert line == "hook: not here: your own commands are switched off here"
+    assert line == "hook: not played: your own commands are switched off here"
 
 
 def test_a_hook_that_fails_is_reported_in_full(monkeypatch):
     monkeypatch.setattr(Hook, "fails", True)
     *_, last = lines_of("hook", CueSettings(hook="true --soft"), find=lambda name: name)
-    assert last == "hook: it ended with an error; run it by hand to see which: true --soft"
+    assert last == "hook: it ended with an error; run it by hand to see why: true --soft"
 
 
 def test_the_cue_test_says_if_there_is_no_terminal(tmp_path: Path):
     places = Places(tmp_path, tmp_path / "config.toml")
     result = CliRunner().invoke(cues, ["--only", "bell"], obj=places)
     assert result.exit_code == 0
-    assert result.output == "bell: not here: this output is not a terminal\n"
+    assert result.output == "bell: not played: this output is not a terminal\n"
 
 
 def test_interrupting_the_cue_test_restores_the_title():

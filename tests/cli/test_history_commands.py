@@ -72,7 +72,7 @@ def test_new_rest_days_in_the_settings_do_not_change_the_past(run, store, places
     assert status(run) == before
 
 
-def test_after_midnight_status_still_counts_for_yesterday(run, store, monkeypatch):
+def test_status_still_counts_for_yesterday_after_midnight(run, store, monkeypatch):
     store.append(session(0, exercises=(BIRD_DOG,)))
     monkeypatch.setattr(loading, "now", lambda: NOW + timedelta(hours=19))
     found = status(run)

@@ -102,7 +102,7 @@ def test_a_csv_file_begins_with_the_byte_order_mark_excel_needs(
 def test_a_byte_order_mark_is_refused_for_other_formats(saved: Places):
     result = run(saved, "export", "--format", "json", "--bom")
     assert result.exit_code == 2
-    assert result.stderr.startswith("--bom: only a CSV file has one.")
+    assert result.stderr.startswith("--bom applies only to CSV.")
 
 
 # Files that are not a history
@@ -199,8 +199,8 @@ def test_an_import_reports_a_different_version_and_keeps_both(saved: Places, tmp
     assert result.exit_code == 0
     assert result.stdout == "0 added, 0 already there, 0 refused, 1 different.\n"
     assert result.stderr == (
-        f"session {ONE.id}: different on both sides; "
-        "ours is kept, theirs is below it as a comment.\n"
+        f"session {ONE.id}: the two versions differ; "
+        "yours stays, the other is below it as a comment.\n"
     )
     assert "# pain_after = 8\n" in saved.history_file.read_text()
     assert run(saved, "import", str(file)).stdout == "0 added, 1 already there, 0 refused.\n"

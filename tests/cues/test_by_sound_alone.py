@@ -316,7 +316,7 @@ def test_a_question_is_spoken_even_in_a_pause():
     assert script.due(asking, session.advance_to(4.0)) == []
 
 
-def test_on_leaving_the_voice_says_how_many_reps_are_saved():
+def test_the_voice_says_how_many_reps_are_saved_when_a_session_is_left():
     heard = after([(60.0, "end")], "glute-bridge")
     assert heard[0].cue.say == (
         "The session has ended. Five of ten reps are saved. "

@@ -52,8 +52,8 @@ def test_a_spoken_text_that_is_too_long_is_reported_with_its_step_and_seconds(tm
     found = list(too_long(catalog.read(file)))
     assert bool(found) is not fits
     for line in found:
-        assert line.startswith("exercise kick, step 1, say: takes a slow voice ")
-        assert "of 1 seconds" in line
+        assert line.startswith("exercise kick, step 1, say: a slow voice needs ")
+        assert "and has 1 s" in line
 
 
 def test_check_reports_a_long_spoken_text_but_accepts_the_file(tmp_path: Path):
@@ -63,7 +63,7 @@ def test_check_reports_a_long_spoken_text_but_accepts_the_file(tmp_path: Path):
     assert ran.exit_code == 0
     first, second = ran.output.splitlines()
     assert first.endswith("own.toml: fine")
-    assert "step 1, say: takes a slow voice" in second
+    assert "step 1, say: a slow voice needs" in second
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_a_voice_that_always_fails_is_reported_once(tmp_path):
         assert cues.remark == ""
         cues.play(Cue("move", say="lift"))
         assert seen(lambda n=n: voice._runner.failures == n)
-    assert cues.remark == "The voice is not working. Try it: espeak-ng hello"
+    assert cues.remark == "The voice is not working. To see why, run: espeak-ng hello"
     assert cues.remark == ""
     assert not cues.speaks
     cues.close()

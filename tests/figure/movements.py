@@ -33,7 +33,7 @@ class Movement:
         return Frame(frame.path, progress, frame.side, frame.squeeze, frame.turning)
 
     def leg(self, progress: float) -> tuple[Solved, Solved, float]:
-        """The key poses before and after this moment, and how far it is from one to the other."""
+        """The key poses before and after this moment, and how far it is between them, 0 to 1."""
         poses = [solved(self.exercise)[name] for name in self.frame.path]
         legs = list(pairwise(poses)) or [(poses[0], poses[0])]
         along = progress * len(legs)

@@ -26,7 +26,8 @@ def test_every_pattern_has_its_own_character() -> None:
 
 
 def test_octants_match_their_unicode_code_points() -> None:
-    """The first code point is the third dot; whole columns and rows are older characters."""
+    """The first octant in Unicode has only the third dot; whole columns and rows are older
+    characters."""
     assert OCTANTS[0b00000100] == chr(0x1CD00)
     assert OCTANTS[0b00000110] == chr(0x1CD01)
     assert OCTANTS[0b00000111] == chr(0x1CD02)
@@ -135,7 +136,7 @@ def test_with_two_colours_parts_of_different_hues_have_no_gap() -> None:
 
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])
-def test_between_parts_of_one_hue_there_is_a_dark_line(glyphs: Glyphs) -> None:
+def test_parts_of_the_same_hue_are_separated_by_a_dark_line(glyphs: Glyphs) -> None:
     cell = beside(GAP, glyphs)
     assert {cell.ink, cell.ground} == {"skin-1", "accent-3"}
 
@@ -145,10 +146,10 @@ def test_with_one_brightness_level_a_gap_fills_a_whole_quarter() -> None:
 
 
 @pytest.mark.parametrize("glyphs", ["quarters", "octants"])
-def test_beside_a_body_a_cell_has_either_mat_or_background_whichever_fills_more_of_it(
+def test_a_cell_beside_a_body_shows_mat_or_background_whichever_fills_more_of_it(
     glyphs: Glyphs,
 ) -> None:
-    """A cell has two colours, and a hole in the mat beside a foot looks like a fault."""
+    """A cell has only two colours, and a hole in the mat beside a foot looks like a mistake."""
     more_mat = one_cell([SKIN, SKIN, SKIN, SKIN, MAT, MAT, MAT, 0], glyphs)
     assert {more_mat.ink, more_mat.ground} == {"skin-3", "mat"}
     less_mat = one_cell([SKIN, SKIN, SKIN, SKIN, MAT, 0, 0, 0], glyphs)
@@ -162,7 +163,7 @@ def in_quarters(*lines: str) -> list[str]:
     return texts(cells(Dots(len(lines[0]), len(lines), tones, bright), "quarters", "levels").rows)
 
 
-def test_a_single_dot_on_an_outline_is_not_made_into_a_quarter() -> None:
+def test_a_single_dot_on_an_outline_does_not_become_a_whole_quarter() -> None:
     assert in_quarters("        ", "  .     ", "........", "........") == ["▄▄▄▄"]
     assert in_quarters("........", "........", "   .    ", "        ") == ["▀▀▀▀"]
 

@@ -58,7 +58,7 @@ def test_a_camera_that_sees_nothing_is_refused(line: str) -> None:
     assert [name for name, _ in check({"pose": "pelvis 0", "camera": line})] == ["camera"]
 
 
-def test_the_other_side_can_be_swap_turn_over_or_mirror() -> None:
+def test_other_side_can_be_set_to_swap_turn_over_or_mirror() -> None:
     for word in ("swap", "turn-over", "mirror"):
         assert check({"pose": "pelvis 0", "other_side": word}) == []
 

@@ -26,7 +26,7 @@ def test_each_of_the_five_exercises_has_movements() -> None:
     }
 
 
-def test_every_key_pose_is_within_human_reach_and_balance() -> None:
+def test_every_key_pose_is_balanced_and_possible_for_a_human() -> None:
     for exercise in {movement.exercise for movement in movements()}:
         for name, pose in solved(exercise).items():
             assert list(pose_problems(pose)) == [], (exercise, name)

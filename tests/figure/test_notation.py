@@ -36,7 +36,7 @@ def test_the_plural_means_both_sides_and_plants_keep_their_order() -> None:
     )
 
 
-def test_clauses_for_place_support_and_props_are_read() -> None:
+def test_clauses_for_props_for_support_and_for_the_place_are_read() -> None:
     pose = parse(
         "at 1 2 3; floor trunk head; hold neck -54 11; balance 6; scapulae 1 2 3;"
         " plant right-hand on right-hip 5 -7 -25; chair -58 -16 45; pillow -14 16 9; band 0.84;"
@@ -101,7 +101,7 @@ def test_any_text_is_read_or_refused_with_a_message(line: str) -> None:
         assert message
 
 
-def test_every_invalid_pose_is_named_at_once() -> None:
+def test_all_invalid_poses_are_named_in_one_error() -> None:
     poses = {
         "good": "pelvis 0",
         "tailed": "tail 40",

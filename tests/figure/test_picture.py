@@ -153,7 +153,7 @@ def test_the_reaching_arm_and_leg_are_highlighted(side: Side) -> None:
         ),
     ],
 )
-def test_moving_limbs_are_highlighted_and_stay_so_in_a_hold(
+def test_moving_limbs_are_highlighted_and_remain_so_in_a_hold(
     exercise: str, path: tuple[str, ...], limbs: set[str]
 ) -> None:
     assert figure(exercise).accents(path) == limbs
@@ -181,7 +181,7 @@ def joint_on_screen(exercise: str, frame: Frame, name: str) -> tuple[float, floa
 def test_the_working_glute_glows_on_its_side_from_the_first_frame(
     exercise: str, path: tuple[str, ...], works: Side, progress: float
 ) -> None:
-    """The glow is nearer its own hip than if the other glute works in the same picture."""
+    """The glow is nearer to the hip of its side than the glow of the other glute would be."""
     side = works if exercise != "bird-dog" else opposite(works)
     shown, lit = figure(exercise), {}
     for squeeze in (works, opposite(works)):
@@ -249,7 +249,7 @@ def test_the_other_side_of_the_bird_dog_is_seen_from_the_same_place() -> None:
     assert head[0] == pytest.approx(head[1], abs=0.5)
 
 
-def test_the_other_side_of_the_clam_lies_with_the_head_where_the_feet_were() -> None:
+def test_on_the_other_side_of_the_clam_the_head_is_where_the_feet_were() -> None:
     right, left = (Frame(("open",), 1, side) for side in ("right", "left"))
     assert joint_on_screen("clam-shells", right, "head")[0] > 50
     assert joint_on_screen("clam-shells", left, "head")[0] < 30
@@ -328,7 +328,7 @@ def test_a_trail_is_drawn_only_beside_the_body(movement: Movement) -> None:
         assert not added
 
 
-def test_the_trail_of_the_bird_dog_shows_beside_the_body() -> None:
+def test_the_trail_of_the_bird_dog_is_visible_beside_the_body() -> None:
     plain = dots(figure("bird-dog"), Frame(("all-fours", "reach"), 1, "right"), "accent")
     trail = dots(
         figure("bird-dog"), Frame(("all-fours", "reach"), 1, "right", trail=True), "accent"

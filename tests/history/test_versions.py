@@ -59,7 +59,7 @@ def test_both_versions_are_preserved_if_they_conflict(saved: Places):
     result = HistoryStore(saved).merge([other])
     [line] = result.different
     assert B.id in line
-    assert "ours is kept, theirs is below it as a comment" in line
+    assert "yours stays, the other is below it as a comment" in line
     text = saved.history_file.read_text()
     assert read(text).sessions == (A, B)
     for written in block(other).strip().splitlines():

@@ -27,7 +27,7 @@ QUIET = "questions = 'off'\n[cues]\nvoice = 'off'\nsound = 'off'\n"
 
 
 class Script:
-    """Presses keys at their moments or after a line; the clock is moved by hand."""
+    """Presses keys at certain moments or after certain lines, and moves the clock by hand."""
 
     def __init__(self, clock: HandClock, keys: Sequence[tuple[float | str, str]] = ()) -> None:
         self.clock = clock
@@ -104,7 +104,7 @@ def saved(places: Places):
 def test_plain_mode_prints_the_words_of_the_voice_on_time(places):
     lines = session(places, [READY, *SKIP_ALL])
     assert lines.lines[:4] == [
-        "Space pauses, x if it hurts, q ends.",
+        "Space pauses, x stops if it hurts, q ends.",
         "Glute Bridge.",
         "Lie down on your back and bend your knees, sliding your feet up as close as you can to "
         "your buttocks.",
@@ -170,7 +170,7 @@ def test_the_check_in_is_answered_with_digits_and_read_back(places):
     assert (record.pain_before, record.pain_after, record.effort, record.note) == (4, 10, 5, "o k")
 
 
-def test_after_high_pain_the_user_is_asked_again_and_a_no_is_saved(places):
+def test_after_high_pain_the_user_is_asked_again_and_the_answer_no_is_saved(places):
     places.config_file.write_text("welcomed = true\nask_pain_before = true\n" + QUIET)
     lines = session(places, [("How much does your back hurt now", "8"), ("Start anyway?", "n")])
     assert any("Stop at once" in line for line in lines.lines)
@@ -243,7 +243,7 @@ def test_after_pain_the_n_key_goes_to_the_next_exercise(places):
     assert record.exercises[1].status == "completed"
 
 
-def test_cancelling_the_pain_question_continues_the_session_after_a_re_entry(places):
+def test_cancelling_the_pain_question_continues_the_session_after_a_countdown(places):
     lines = session(places, [READY, (20.0, "x"), ("How much", "escape"), *SKIP_ALL])
     assert any(line.startswith("Back into position") for line in lines.lines)
     assert saved(places)[0].status == "completed"
@@ -298,7 +298,7 @@ def test_a_question_mark_explains_the_exercise_and_the_keys(places):
 def test_custom_keys_work_and_are_named(places):
     places.config_file.write_text("welcomed = true\n" + QUIET + "[keys]\nsession.pause = 'z'\n")
     lines = session(places, [READY, (20.0, "z"), (25.0, "z"), *SKIP_ALL])
-    assert lines.lines[0] == "Z pauses, x if it hurts, q ends."
+    assert lines.lines[0] == "Z pauses, x stops if it hurts, q ends."
     assert "Paused." in lines.lines
 
 
@@ -325,7 +325,7 @@ def test_an_interrupted_session_is_offered_and_continues(places):
     assert in_progress.lost(places) == []
 
 
-def test_in_a_pipe_an_interrupted_session_is_mentioned_and_left_alone(places):
+def test_in_a_pipe_an_interrupted_session_is_mentioned_but_left_alone(places):
     from trainer.coach import begin
     from trainer.cues import Cues
     from trainer.settings.model import Settings
@@ -408,7 +408,7 @@ def test_a_closed_pipe_ends_and_saves_the_session(places):
 
 @pytest.mark.parametrize("ref", EVERY)
 @pytest.mark.parametrize("new", [True, False])
-def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new):
+def test_a_screen_reader_at_175_words_a_minute_never_falls_behind(places, ref, new):
     """A screen reader queues lines: each begins once it is written and the one before has ended."""
     measured = Measured()
     if not new:
@@ -439,5 +439,5 @@ def test_a_screen_reader_of_175_words_a_minute_is_never_behind(places, ref, new)
         (b"nnnn", "n"), (b"\x00", ""),
     ],
 )  # fmt: skip
-def test_keys_have_the_names_used_in_the_settings_in_any_layout(typed, name):
+def test_in_any_keyboard_layout_keys_have_the_names_used_in_the_settings(typed, name):
     assert key_name(typed) == name

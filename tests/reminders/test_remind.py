@@ -120,7 +120,7 @@ def output(result: Result) -> str:
 # What it would do
 
 
-def test_without_install_remind_only_shows_what_it_would_write(machine: Machine):
+def test_remind_without_install_only_shows_what_it_would_write(machine: Machine):
     machine.has("systemctl")
     machine.has_crontab(b"@daily backup\n")
     shown = output(machine.remind("--at", "18:05"))
@@ -361,7 +361,7 @@ def test_there_is_no_reminder_on_a_rest_day(machine: Machine, rest: str):
     assert machine.calls() == []
 
 
-def test_before_the_new_day_starts_yesterdays_session_still_counts(
+def test_yesterdays_session_still_counts_until_the_new_day_starts(
     machine: Machine, catalog, monkeypatch
 ):
     machine.has("notify-send")

@@ -1,10 +1,10 @@
-"""Follows a session of each exercise in a page with a recorded voice, and says how late it is.
+"""Follows a session of each exercise in a page with a recorded voice, and says how late cues are.
 
-`python -m serving.followed [EXERCISE …]` in `tests/`: in real time, about two minutes each, with a
-voice that takes as long for its words as a real one did. Every word and every tone is compared with
-the timeline, which is aligned so that the most punctual of them is exactly on time; the shortest
-time for the way to the page and back is then added to each. The exit code is 1 if
-a cue was too late.
+Run `python -m serving.followed [EXERCISE …]` in `tests/`. Each exercise takes about two minutes, in
+real time, with a voice that needs as long for its words as a real one did. Every word and every
+tone is compared with the timeline, which is moved so that the most punctual of them is exactly on
+time. The shortest time for the way to the page and back is then added to every delay. The exit code
+is 1 if a cue was too late.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ VOICE = Spoken(Measured(), 175)
 EXERCISES = tuple(
     "mobility-squat:chair" if each.id == "mobility-squat" else each.id for each in CATALOG.exercises
 )
-"""In the version that somebody new is offered."""
+"""Every exercise, in the version that is offered to a new user."""
 LATEST = 0.3
 """Seconds that a cue may be late on a machine with nothing else to do."""
 RECORDED = """
@@ -61,13 +61,13 @@ async () => {
 
 
 def planned(exercise: str) -> list[Heard]:
-    """What is to be heard, and when, on a machine that is never late."""
+    """What should be heard, and when, on a machine that is never late."""
     cues = follow([exercise], voice=VOICE, new=True, very_first=True)
     return [each for each in cues if each.cue.say or each.cue.tone]
 
 
 async def lateness(exercise: str) -> list[tuple[float, str]]:
-    """Seconds by which each cue was late in the page, and which cue; the first words are first."""
+    """Pairs of the seconds by which a cue was late in the page, and the cue: words, then tones."""
     expected = planned(exercise)
     takes = {each.cue.say: VOICE.seconds(each.cue.say) for each in expected if each.cue.say}
     with tempfile.TemporaryDirectory() as folder:
@@ -80,8 +80,8 @@ async def lateness(exercise: str) -> list[tuple[float, str]]:
                 await begin(page)
                 await asyncio.sleep(expected[-1].at)
                 await seen(page, f"said.some(({{ text }}) => text === {expected[-1].cue.say!r})")
-                said, played, way = await page.evaluate(RECORDED)
-    return held(expected, said, played, way)
+                spoken, played, way = await page.evaluate(RECORDED)
+    return held(expected, spoken, played, way)
 
 
 async def choose(page: playwright.Page, exercise: str) -> None:
@@ -96,13 +96,14 @@ async def choose(page: playwright.Page, exercise: str) -> None:
 
 
 def held(
-    expected: Sequence[Heard], said: Sequence[dict], played: Sequence[float], way: float
+    expected: Sequence[Heard], spoken: Sequence[dict], played: Sequence[float], way: float
 ) -> list[tuple[float, str]]:
-    """Compare both with the timeline; raises AssertionError if one is missing."""
+    """Compare the spoken words and the tones with the timeline; raises AssertionError if any is
+    missing."""
     words = [each for each in expected if each.cue.say]
-    texts = [each["text"] for each in said][: len(words)]
+    texts = [each["text"] for each in spoken][: len(words)]
     assert texts == [each.cue.say for each in words], _first_difference(words, texts)
-    offsets = [one["at"] - each.at for one, each in zip(said, words, strict=False)]
+    offsets = [one["at"] - each.at for one, each in zip(spoken, words, strict=False)]
     tones = [each for each in expected if each.cue.tone and not is_said_instead(each.cue)]
     assert len(played) >= len(tones), f"{len(tones)} tones are due, {len(played)} were played"
     offsets += [at - each.at for at, each in zip(played, tones, strict=False)]

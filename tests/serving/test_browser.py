@@ -17,11 +17,11 @@ async def test_the_page_speaks_plays_tones_and_lists_its_lines(address: str):
     async with page_at(address) as page:
         await begin(page)
         await seen(page, "said.some(({ text }) => text.startsWith('out'))")
-        said = await page.evaluate("said")
-        assert {(each["lang"], each["voice"], each["rate"]) for each in said} == {
+        spoken = await page.evaluate("said")
+        assert {(each["lang"], each["voice"], each["rate"]) for each in spoken} == {
             ("en-GB", "Daniel", 1)
         }
-        texts = [each["text"] for each in said]
+        texts = [each["text"] for each in spoken]
         first_in = next(n for n, text in enumerate(texts) if text.startswith("in"))
         assert any(text.startswith("out") for text in texts[first_in:])
         assert {320, 720} <= set(await page.evaluate("notes"))

@@ -52,7 +52,7 @@ class Listening(Player):
 
 
 def cue_list(program: Program) -> list[Cue]:
-    """What the session of the page says, coached without a page and with a clock moved by hand."""
+    """What the same session says without a page, with a clock that is moved by hand."""
     clock, listening = HandClock(), Listening()
     exercises = catalog.load_catalog(program.folder / "short.toml")
     elsewhere = program.folder / "elsewhere"
@@ -81,8 +81,8 @@ async def test_every_line_of_a_session_is_said_once_in_order(program: Program, s
         await page.evaluate(NOTE_LINES)
         await begin(page)
         await heard(page, expected[-1].say)
-        said, told, read = await page.evaluate("[said, told, read]")
-    texts = [each["text"] for each in said]
+        spoken, received, read = await page.evaluate("[said, told, read]")
+    texts = [each["text"] for each in spoken]
     texts = texts[: texts.index(expected[-1].say) + 1]
     # A count that comes late on a busy machine is left out; nothing else ever is.
     counts = {cue.say for cue in expected if cue.kind == "tick" and cue.say.isalpha()}
@@ -91,10 +91,10 @@ async def test_every_line_of_a_session_is_said_once_in_order(program: Program, s
     ]
     assert in_order(texts, [cue.say for cue in expected])
     assert counts & set(texts)
-    assert [each["text"] for each in told][: len(texts)] == texts
-    late = [one["at"] - other["at"] for one, other in zip(said, told, strict=False)]
+    assert [each["text"] for each in received][: len(texts)] == texts
+    late = [one["at"] - other["at"] for one, other in zip(spoken, received, strict=False)]
     assert max(late) <= LATEST
-    assert not any(each["overlaps"] for each in said)
+    assert not any(each["overlaps"] for each in spoken)
     # A screen reader gets the same, a sentence at a time.
     lines = [line for cue in expected for line in cue.lines]
     assert in_order(read, lines)
@@ -128,12 +128,12 @@ async def test_no_speech_continues_after_the_end(served: str):
         await tap(page, "quit")
         await page.wait_for_selector("body.-ended")
         assert not await page.evaluate("speechSynthesis.speaking")
-        said = await page.evaluate("said")
-    assert all(each["end"] is not None for each in said)
-    assert all(one["end"] <= other["at"] for one, other in pairwise(said))
+        spoken = await page.evaluate("said")
+    assert all(each["end"] is not None for each in spoken)
+    assert all(one["end"] <= other["at"] for one, other in pairwise(spoken))
 
 
-async def test_words_that_take_too_long_are_cut_off_by_the_next(served: str):
+async def test_words_that_take_too_long_are_cut_off_by_the_next_words(served: str):
     async with page_at(served) as page:
         await page.evaluate("letter = 400")  # a movement is over before its words are
         await begin(page)

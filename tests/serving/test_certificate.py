@@ -57,12 +57,12 @@ def test_a_valid_certificate_is_reused(made: certificate.OwnCertificate):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda file, kept: kept.hosts.append("10.0.0.7"),
-        lambda file, kept: setattr(kept, "today", TODAY + timedelta(days=340)),
-        lambda file, kept: file.chmod(0o640),
-        lambda file, kept: file.write_text("For nothing"),
-        lambda file, kept: file.write_bytes(file.read_bytes()[:-900]),
-        lambda file, kept: file.unlink(),
+        lambda file, wanted: wanted.hosts.append("10.0.0.7"),
+        lambda file, wanted: setattr(wanted, "today", TODAY + timedelta(days=340)),
+        lambda file, wanted: file.chmod(0o640),
+        lambda file, wanted: file.write_text("For nothing"),
+        lambda file, wanted: file.write_bytes(file.read_bytes()[:-900]),
+        lambda file, wanted: file.unlink(),
     ],
     ids=["another address", "nearly over", "others can read it", "not one", "cut short", "gone"],
 )
@@ -71,17 +71,17 @@ def test_an_unusable_certificate_is_replaced(
 ):
     file = tmp_path / certificate.FILE
     shutil.copy2(made.file, file)
-    kept = SimpleNamespace(hosts=list(HOSTS), today=TODAY)
-    change(file, kept)
-    again = own_certificate(tmp_path, kept.hosts, kept.today)
+    wanted = SimpleNamespace(hosts=list(HOSTS), today=TODAY)
+    change(file, wanted)
+    again = own_certificate(tmp_path, wanted.hosts, wanted.today)
     assert again.fingerprint != made.fingerprint
-    assert again.until == kept.today + timedelta(days=365)
+    assert again.until == wanted.today + timedelta(days=365)
     assert file.stat().st_mode & 0o777 == 0o600
     load(file)
 
 
 @needs_openssl
-def test_a_link_in_place_of_the_certificate_is_not_followed(tmp_path: Path):
+def test_a_symbolic_link_in_place_of_the_certificate_is_not_followed(tmp_path: Path):
     other = tmp_path / "other"
     other.write_text("something else")
     (tmp_path / certificate.FILE).symlink_to(other)
@@ -144,8 +144,8 @@ async def test_the_page_is_served_over_https_with_the_certificate_shown(
 def test_the_certificate_is_described_in_two_lines(tmp_path: Path, quiet):
     result = serve(tmp_path, "--tls")
     assert result.exit_code == 0, result.output
-    kept, warned = result.stderr.splitlines()
-    assert str(tmp_path / "it's $HOME" / certificate.FILE) in kept
+    described, warned = result.stderr.splitlines()
+    assert str(tmp_path / "it's $HOME" / certificate.FILE) in described
     pem = tmp_path / "it's $HOME" / certificate.FILE
     command = ["openssl", "x509", "-in", pem, "-noout", "-fingerprint", "-sha256"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout

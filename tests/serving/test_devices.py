@@ -124,14 +124,14 @@ async def test_the_page_sends_the_preferences_of_the_device(address: str, wishes
 async def test_a_change_of_preferences_takes_effect_at_once(address: str):
     async with device(color_scheme="dark") as context:
         page = await context.new_page()
-        told: list[object] = []
-        page.on("websocket", lambda line: line.on("framesent", lambda sent: told.append(sent)))
+        frames: list[object] = []
+        page.on("websocket", lambda line: line.on("framesent", lambda sent: frames.append(sent)))
         await page.goto(address)
         await page.wait_for_selector("body.-first-byte", timeout=MILLISECONDS)
         await becomes(page, light=False)
         await page.emulate_media(color_scheme="light", reduced_motion="reduce")
         await becomes(page, light=True)
-        assert '["prefers",["light","still","touch"]]' in told
+        assert '["prefers",["light","still","touch"]]' in frames
         await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         await becomes(page, light=False)
 

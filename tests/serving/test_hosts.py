@@ -97,7 +97,7 @@ def test_behind_a_proxy_the_public_address_comes_first(tmp_path, quiet: list[Tra
 
 @pytest.mark.usefixtures("network")
 @pytest.mark.parametrize("host", ["Annas-Mac", "annas-mac.local", "ANNAS-MAC.LOCAL"])
-def test_a_machine_with_capitals_in_its_name_answers_to_it(tmp_path, quiet, host: str):
+def test_a_machine_with_capitals_in_its_name_answers_to_that_name(tmp_path, quiet, host: str):
     serve(tmp_path, "--host", "0.0.0.0")
     [server] = quiet
     assert server._is_our_host(make_mocked_request("GET", "/", headers={"Host": f"{host}:1"}))

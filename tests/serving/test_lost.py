@@ -68,7 +68,7 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
         await heard(page, "Connection lost. What you did is saved.")
         assert (await page.evaluate("said.at(-1).text")).startswith("Connection lost.")
         async with asyncio.timeout(LONG):
-            while not any(kept["exercise"][0]["done_reps"] for kept in program.under_way()):
+            while not any(record["exercise"][0]["done_reps"] for record in program.under_way()):
                 await asyncio.sleep(0.05)
         await page.evaluate("said.length = 0")
         line.mend()
@@ -79,7 +79,7 @@ async def test_a_lost_connection_is_reported_and_costs_no_rep(
 
 
 @pytest.mark.parametrize("quiet", ["muted", "in the picker"])
-async def test_a_lost_connection_is_not_announced_where_nothing_is_spoken(address: str, quiet: str):
+async def test_a_lost_connection_is_not_announced_while_the_voice_is_off(address: str, quiet: str):
     async with line_to(address) as (line, by_way), page_at(by_way) as page:
         if quiet == "muted":
             await begin(page)
@@ -136,12 +136,12 @@ async def test_a_page_reloaded_in_a_hold_can_continue(address: str, program: Pro
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "killed"])
-@pytest.mark.parametrize("kept", [True, False], ids=["same-address", "new-address"])
+@pytest.mark.parametrize("keeps_token", [True, False], ids=["same-address", "new-address"])
 async def test_a_restarted_server_offers_the_session(
-    program: Program, end: signal.Signals, kept: bool
+    program: Program, end: signal.Signals, keeps_token: bool
 ):
     program.write(AUDIBLE, short_bridge(3, 2.0, 3.0))
-    words = ["--keep-token"] if kept else []
+    words = ["--keep-token"] if keeps_token else []
     with serving(program, "--port", "0", *words) as (own, process):
         port = port_of(own)
         async with page_at(own) as page:
@@ -154,8 +154,8 @@ async def test_a_restarted_server_offers_the_session(
                 await page.get_by_text("Open it again").tap()
             await page.get_by_text("Connection lost.").wait_for(timeout=MILLISECONDS)
             with serving(program, "--port", str(port), *words) as (again, _):
-                assert (again == own) is kept
-                if not kept:
+                assert (again == own) is keeps_token
+                if not keeps_token:
                     await page.wait_for_selector("body.-moved", timeout=MILLISECONDS)
                     assert await page.get_by_text("Open the address that it shows").is_visible()
                     assert not await page.get_by_text("Connection lost.").is_visible()

@@ -49,7 +49,7 @@ async def test_a_touch_retries_the_connection_at_once(address: str):
         await page.wait_for_selector(UP, timeout=MILLISECONDS)
 
 
-async def test_retries_of_a_connection_are_separated_by_a_pause(address: str):
+async def test_there_is_a_pause_between_attempts_to_connect(address: str):
     async with line_to(address) as (line, by_way), device(script=WAITS) as context:
         line.sockets = "refuse"
         page = await arrived(context, by_way)

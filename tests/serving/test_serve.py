@@ -142,7 +142,7 @@ async def test_a_whole_session_can_be_done_in_a_page(program: Program, served: s
 
 
 async def test_closing_the_page_saves_what_was_done(program: Program, served: str):
-    program.write(catalog=short_bridge(reps=30))  # so long that it is not over before it is seen
+    program.write(catalog=short_bridge(reps=30))  # long enough not to end before it is seen
     async with opened(served) as page:
         await page.see("enter start Short Bridge")
         await page.press("\r")
@@ -177,10 +177,10 @@ async def test_requests_from_another_origin_are_refused(served: str):
         {"Host": "elsewhere.example"},
     )
     async with browser(served) as session:
-        for told in elsewhere:
+        for headers in elsewhere:
             with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await session.ws_connect("/ws", headers=told)
-            assert refused.value.status == 403, told
+                await session.ws_connect("/ws", headers=headers)
+            assert refused.value.status == 403, headers
 
 
 def test_the_app_ends_when_its_server_is_killed(program: Program):
@@ -270,8 +270,8 @@ def test_the_shell_reads_every_argument_unchanged(tmp_path: Path, quiet):
     serve(tmp_path)
     print_each = f"{sys.executable} -c 'import sys; print(*sys.argv[1:], sep=chr(10))' "
     printing = quiet[0].command.replace("exec ", print_each, 1)
-    said = subprocess.run(["/bin/sh", "-c", printing], capture_output=True, text=True, check=True)
-    assert str(tmp_path / "it's $HOME") in said.stdout.splitlines()
+    result = subprocess.run(["/bin/sh", "-c", printing], capture_output=True, text=True, check=True)
+    assert str(tmp_path / "it's $HOME") in result.stdout.splitlines()
 
 
 def test_a_port_that_is_in_use_is_reported(tmp_path: Path, quiet):

@@ -41,10 +41,10 @@ async def test_nothing_is_served_without_the_token(served: str):
             for guess in wrong:
                 assert await status(session, path, params={"token": guess}) == 403, (path, guess)
         for guess in wrong[1:4]:
-            kept = {"Cookie": f"glute-trainer-{base.rpartition(':')[2]}={guess}"}
-            assert await status(session, "/", headers=kept) == 403
+            cookie = {"Cookie": f"glute-trainer-{base.rpartition(':')[2]}={guess}"}
+            assert await status(session, "/", headers=cookie) == 403
             with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await session.ws_connect("/ws", headers=kept)
+                await session.ws_connect("/ws", headers=cookie)
             assert refused.value.status == 403
 
 
@@ -121,7 +121,7 @@ async def test_one_page_too_many_gets_a_plain_page_that_says_so(served: str):
 
 
 def memory(words: str) -> list[int]:
-    """The most kilobytes that each app process with this on its command line has used."""
+    """The peak memory in kilobytes of each app process with these words on its command line."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:

@@ -54,7 +54,7 @@ def test_an_exposed_or_invalid_token_is_replaced(tmp_path: Path, text: str, mode
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_link_in_place_of_the_token_is_not_written_through(tmp_path: Path):
+def test_a_symbolic_link_in_place_of_the_token_is_not_followed(tmp_path: Path):
     theirs = tmp_path / "theirs"
     theirs.write_text("precious\n")
     (tmp_path / tokens.FILE).symlink_to(theirs)
@@ -73,9 +73,9 @@ def test_the_address_changes_at_each_start_unless_the_token_is_kept(tmp_path: Pa
         result = serve(tmp_path, *more)
         assert result.exit_code == 0, result.output
         assert (tokens.FILE in result.stderr) is bool(more)
-    first, second, kept, again = (server.address.partition("token=")[2] for server in quiet)
-    assert len({first, second, kept}) == 3
-    assert kept == again
+    first, second, permanent, again = (server.address.partition("token=")[2] for server in quiet)
+    assert len({first, second, permanent}) == 3
+    assert permanent == again
 
 
 async def test_an_icon_on_the_home_screen_opens_without_a_cookie(served: str):

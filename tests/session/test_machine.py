@@ -652,7 +652,7 @@ def test_a_hold_stays_inside_its_range():
     assert begun(BIRD_DOG).hold(1, 0) is None
 
 
-def test_after_changing_the_hold_in_the_third_rep_two_reps_still_count():
+def test_two_reps_still_count_after_the_hold_is_changed_in_the_third():
     session = begun(BRIDGE)
     advance(session, 20)
     session.hold(-1, 20)

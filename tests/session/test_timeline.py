@@ -100,7 +100,7 @@ def test_the_steps_lead_from_one_position_to_the_next_and_back():
     ]
 
 
-def test_without_a_side_no_side_is_named():
+def test_no_side_is_named_if_there_is_none():
     assert timeline.side_words(choice_with(sides="none"), None) == ""
 
 

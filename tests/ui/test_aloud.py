@@ -25,9 +25,9 @@ def lived(places, text: str) -> None:
 
 def listening(app) -> list[str]:
     """What the app says aloud from now on."""
-    said: list[str] = []
-    app._aloud.say = said.append
-    return said
+    spoken: list[str] = []
+    app._aloud.say = spoken.append
+    return spoken
 
 
 async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_answered(
@@ -35,57 +35,57 @@ async def test_the_question_about_the_next_morning_is_spoken_once_and_can_be_ans
 ):
     lived(places, "GB -1")
     app = make_app(config="questions = 'auto'\n")
-    said = listening(app)
+    spoken = listening(app)
     asked = "Was your back worse the morning after yesterday's session? Press y for yes, n for no."
     async with app.run_test(size=(100, 40)) as pilot:
-        await until(pilot, lambda: said == [asked])
+        await until(pilot, lambda: spoken == [asked])
         app._read_history()
         await pilot.press("n")
-        await until(pilot, lambda: len(said) == 2)
-    assert said == [asked, "Thanks. Good to know."]
+        await until(pilot, lambda: len(spoken) == 2)
+    assert spoken == [asked, "Thanks. Good to know."]
 
 
 async def test_an_offer_is_spoken(make_app, places):
     lived(places, GOOD_SHELLS)
     app = make_app()
-    said = listening(app)
+    spoken = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Try a hand on the knee?" in shown(pilot))
-        await until(pilot, lambda: len(said) == 1)
+        await until(pilot, lambda: len(spoken) == 1)
         await pilot.press("n")
-        await until(pilot, lambda: len(said) == 2)
-    assert said[0].endswith("Try a hand on the knee? Press y for yes, n for no.")
-    assert said[1].startswith("All right. You won't be asked again before")
+        await until(pilot, lambda: len(spoken) == 2)
+    assert spoken[0].endswith("Try a hand on the knee? Press y for yes, n for no.")
+    assert spoken[1].startswith("All right. You won't be asked again before")
 
 
 async def test_the_pain_question_is_spoken_and_the_answer_read_back(make_app, places):
     app = make_app(config="questions = 'auto'\n")
-    said = listening(app)
+    spoken = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Start with this one" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PainScreen))
-        assert said == ["How much does your back hurt now, zero to ten?"]
+        assert spoken == ["How much does your back hurt now, zero to ten?"]
         await pilot.press("8")
-        await until(pilot, lambda: len(said) == 2)
-        assert said[1].startswith("Eight. No exercises today. Press enter to stop, or y to start")
+        await until(pilot, lambda: len(spoken) == 2)
+        assert spoken[1].startswith("Eight. No exercises today. Press enter to stop, or y to start")
         await pilot.press("6")
-        await until(pilot, lambda: said[-1] == "Six.")
+        await until(pilot, lambda: spoken[-1] == "Six.")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-        assert said[-1] == "Pain 6. One exercise in its easiest version, or none."
+        assert spoken[-1] == "Pain 6. One exercise in its easiest version, or none."
 
 
 async def test_after_high_pain_the_voice_asks_whether_to_start_anyway(make_app, places):
     lived(places, "GB -5; BD 0 b8 a8")
     app = make_app(config="questions = 'auto'\n")
-    said = listening(app)
+    spoken = listening(app)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "No exercises today" in shown(pilot))
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, StartAnywayScreen))
-    assert said[-1].startswith("Pain 8. No exercises today.")
-    assert said[-1].endswith("Start anyway? Press y for yes, n for no.")
+    assert spoken[-1].startswith("Pain 8. No exercises today.")
+    assert spoken[-1].endswith("Start anyway? Press y for yes, n for no.")
 
 
 @pytest.mark.parametrize("voice", ["on", "off"])

@@ -26,7 +26,7 @@ class Saving(App[None]):
         self.saved = True
 
 
-async def test_a_simulated_key_press_waits_for_the_work_begun_in_a_thread():
+async def test_a_simulated_key_press_waits_for_work_that_it_began_in_a_thread():
     disk = Event()
     app = Saving(disk)
     async with app.run_test() as pilot:

@@ -18,7 +18,7 @@ PAGES = (
     "first-picker", "picker", "settings", "more-settings", "about", "welcome", "check-in", "ended",
     "calendar", "log", "trends", "empty-calendar", "empty-log", "empty-trends",
 )  # fmt: skip
-"""Screens with a foot line of their own: not sessions, which use every row, and not dialogs."""
+"""Screens with a foot line of their own. Sessions use every row, and dialogs have a frame."""
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
@@ -51,9 +51,9 @@ def test_a_difference_is_reported_with_its_cells():
 
 def test_every_saved_screen_is_still_compared():
     names = {stop.name for tour in TOURS for stop in tour.stops}
-    kept = {file.stem for file in FOLDER.glob("*.txt")}
-    assert kept
-    assert kept <= names
+    saved = {file.stem for file in FOLDER.glob("*.txt")}
+    assert saved
+    assert saved <= names
     assert len(SIZES) == 6
 
 

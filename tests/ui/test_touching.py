@@ -24,7 +24,7 @@ async def touch(pilot: Pilot[None], text: str, line: str = "") -> None:
     await pilot.pause()
 
 
-async def test_a_touch_shows_an_exercise_and_a_second_touch_starts_that_exercise(make_app):
+async def test_a_touch_shows_an_exercise_and_a_second_touch_starts_it(make_app):
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
@@ -37,7 +37,7 @@ async def test_a_touch_shows_an_exercise_and_a_second_touch_starts_that_exercise
         assert [c.id for c in app.screen.coach.session.timeline.choices] == ["clam-shells"]
 
 
-async def test_pressing_enter_repeatedly_starts_one_session(make_app):
+async def test_pressing_enter_repeatedly_starts_only_one_session(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "start Glute Bridge" in shown(pilot))
@@ -70,9 +70,9 @@ async def test_a_whole_session_can_be_done_by_touch_alone(make_app, clock: HandC
         await touch(pilot, "save answers")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
         await app.workers.wait_for_complete()
-    [kept] = tomllib.loads(app.places.history_file.read_text())["session"]
-    assert (kept["pain_after"], kept["effort"]) == (3, 9)
-    assert kept["exercise"][0]["stopped"] == "pain"
+    [record] = tomllib.loads(app.places.history_file.read_text())["session"]
+    assert (record["pain_after"], record["effort"]) == (3, 9)
+    assert record["exercise"][0]["stopped"] == "pain"
 
 
 async def test_touching_a_number_of_a_scale_twice_clears_the_answer(make_app, clock: HandClock):

@@ -1,7 +1,7 @@
 """Which question is asked before a session.
 
-At most one is asked each time the program starts, and none of somebody who never answers. It is
-about the morning after the last session if that can change today's advice; otherwise it is about
+At most one is asked each time the program starts. Somebody who never answers is asked nothing. It
+is about the morning after the last session if that can change today's advice; otherwise it is about
 pain now.
 """
 

@@ -83,7 +83,7 @@ def _impossible_movements(catalog: Catalog) -> Iterator[str]:
         ways = (way for stage in stages for way in pairwise(stage.path))
         for way, problem in check_ways(exercise.poses, ways):
             where = f"exercise {exercise.id}, poses, {way}"
-            yield f"{where}: {problem}; a pose between them in via may help"
+            yield f"{where}: {problem}; another pose between them, in via, may help"
 
 
 def _own_files(places: Places) -> list[Path]:

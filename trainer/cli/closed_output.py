@@ -1,4 +1,5 @@
-"""Handles output that cannot be written: no reader, a closed terminal, a full disk."""
+"""Handles output that cannot be written because nobody reads it, the terminal is closed or the disk
+is full."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 GONE = {errno.EPIPE, errno.EIO, errno.EBADF}
-"""Errors that mean that nobody reads the output any more: `| head`, a closed window."""
+"""Errors that mean that nobody reads the output any more, as after `| head` or a closed window."""
 
 
 @contextmanager

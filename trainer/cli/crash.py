@@ -15,7 +15,7 @@ from trainer.files.places import with_tilde
 from trainer.files.safe_text import sanitize
 
 CRASHED = 70
-"""The exit code; 1 means "no" and 2 wrong use. 70 is `EX_SOFTWARE` of sysexits.h."""
+"""The exit code, which is `EX_SOFTWARE` of sysexits.h; 1 means "no", and 2 wrong use."""
 FILE = "crash.txt"
 _kept: list[Path] = []
 """The folder for the details: the data folder, once it is known."""

@@ -275,7 +275,8 @@ def _when(on: str | None, moment: datetime, day_starts_at: time) -> tuple[date, 
     "--bom/--no-bom",
     "mark",
     default=None,
-    help="Start a CSV with a byte order mark, so that Excel reads it as UTF-8; default with -o.",
+    help="Start a CSV with a byte order mark, so that Excel reads it as UTF-8. "
+    "This is the default with -o.",
 )
 @click.pass_obj
 def export_(places: Places, form: str, output: Path | None, mark: bool | None) -> None:
@@ -283,7 +284,7 @@ def export_(places: Places, form: str, output: Path | None, mark: bool | None) -
     from trainer.history.formats.exchange import FORMS
 
     if mark and form != "csv":
-        fail("--bom: only a CSV file has one.\nAdd --format csv, or leave it out.")
+        fail("--bom applies only to CSV.\nAdd --format csv, or leave --bom out.")
     to_file = output is not None and str(output) != "-"
     read = load_history(places)
     text = FORMS[form](read.sessions)

@@ -88,7 +88,7 @@ def poses(exercise: Exercise) -> Iterator[str]:
         yield f"{exercise.id}, {name}"
         line = exercise.poses[name]
         if is_older(line):
-            yield f'  this line is in the older notation; today it is: "{translated(line)}"'
+            yield f'  this line is in the older notation; rewritten: "{translated(line)}"'
         still = Frame((name,), side=side)
         drawn = figure.draw(still, POSE_COLUMNS, POSE_ROWS, "braille", "dither")
         yield from (text.rstrip() for text in texts(drawn.rows))

@@ -135,9 +135,7 @@ def _scheduler_here() -> str:
     if shutil.which("systemctl") and run(asked).returncode == 0:
         return "systemd"
     if not shutil.which("crontab"):
-        fail(
-            "This system has neither systemd, launchd nor cron.\nUse a calendar instead: --with ics"
-        )
+        fail("This system has no systemd, launchd or cron.\nUse a calendar instead: --with ics")
     return "cron"
 
 

@@ -82,8 +82,8 @@ def serve(
 ) -> None:
     """Show the trainer in a browser, for example on a tablet beside the mat.
 
-    Only this machine can reach it unless --host says otherwise. Anyone with the address that it
-    prints can get in; it changes at every start, unless --keep-token is given. Your hook command
+    Only this machine can reach the page unless --host says otherwise. Anyone who has the address
+    can get in; the address changes at every start, unless --keep-token is given. Your hook command
     never runs in a browser.
     """
     if not all(find_spec(module) for module in NEEDED):
@@ -122,7 +122,7 @@ def serve(
 
     def announce() -> None:
         best, *others = server.addresses
-        _say_address("Open", best, "in a browser. ctrl+c ends.")
+        _say_address("Open", best, "in a browser. Press ctrl+c to stop.")
         for address in others:
             _say_address("or  ", address)
         if beyond and _is_terminal() if qr is None else qr:
@@ -153,8 +153,9 @@ def _context(
         context = certificates.load(own.file)
     except certificates.CertificateError as error:
         fail(f"{error}")
-    warn(f"https with this machine's own certificate until {own.until}, in {with_tilde(own.file)}.")
-    warn(f"Your browser will warn once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
+    kept_in = with_tilde(own.file)
+    warn(f"This machine's own certificate, {kept_in}, is valid until {own.until}.")
+    warn(f"Browsers warn about it once. Its SHA-256 fingerprint begins with {own.fingerprint[:47]}")
     return context
 
 
@@ -181,7 +182,7 @@ def _show_as_picture(address: str) -> None:
         return
     if not _can_be_written(lines[0], sys.stdout.encoding):
         return
-    say("Or point its camera here:")
+    say("Or point a tablet's camera here:")
     for line in lines:
         click.echo(line if "NO_COLOR" in os.environ else _WHITE_ON_BLACK.format(line))
 

@@ -34,7 +34,8 @@ def open_picker(places: Places) -> None:
 @click.option(
     "--before-standing",
     is_flag=True,
-    help="Do one short exercise on the floor, 60 to 90 seconds, before you stand up; takes no ID.",
+    help="Do one short exercise on the floor, 60 to 90 seconds, before you stand up; "
+    "give no ID with it.",
 )
 @click.option("--plain", is_flag=True, help="Coach in plain lines, for screen readers and pipes.")
 @click.pass_obj

@@ -13,14 +13,14 @@ from trainer.session.timeline import build_timeline
 def too_long(catalog: Catalog) -> Iterator[str]:
     """Yield a line for each step whose words a slow voice cannot finish before the next ones."""
     for exercise in catalog.exercises:
-        told: set[str] = set()
+        yielded: set[str] = set()
         for variant in (STANDARD, *(variant.id for variant in exercise.variants)):
             where = f"exercise {exercise.id}" + (
                 "" if variant == STANDARD else f", variant {variant}"
             )
             for line in _of_choice(choose(exercise, variant)):
-                if line not in told:  # a variant without steps uses those of the exercise
-                    told.add(line)
+                if line not in yielded:  # a variant without steps uses those of the exercise
+                    yielded.add(line)
                     yield f"{where}, {line}"
 
 
@@ -40,6 +40,6 @@ def _of_choice(choice: Choice) -> Iterator[str]:
         if needs > has:
             field = "say" if step.say else "cue"
             yield (
-                f"step {number}, {field}: takes a slow voice {needs:.1f} of {has:g} seconds; "
+                f"step {number}, {field}: a slow voice needs {needs:.1f} s and has {has:g} s; "
                 'give a shorter say, or a short form after |, as in "hands on the floor|hands down"'
             )

@@ -94,7 +94,7 @@ def play(
     for layer in layers:
         player = _player(layer, environment)
         if isinstance(player, str):
-            yield f"{layer}: not here: {player}"
+            yield f"{layer}: not played: {player}"
             continue
         if _is_off(layer, environment.settings):
             yield f"{layer}: off in your settings, played here anyway"
@@ -110,7 +110,7 @@ def play(
             cues.close()
         if isinstance(player, Voice | Hook | Tones) and player.fails:
             command = environment.settings.hook if layer == "hook" else player.program
-            yield f"{layer}: it ended with an error; run it by hand to see which: {command}"
+            yield f"{layer}: it ended with an error; run it by hand to see why: {command}"
         elif layer in _MISSED:
             yield _MISSED[layer]
 
@@ -152,7 +152,7 @@ def _voice(environment: CueEnvironment) -> Voice | str:
     if speech is None:
         return package_hint(environment.find)
     if is_remote(environment.environ) and settings.voice != "on":
-        return 'over SSH the other machine would speak; voice = "on" under [cues] makes it'
+        return 'over SSH the other machine would speak; set voice = "on" under [cues] if it should'
     return Voice(speech)
 
 

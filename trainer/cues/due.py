@@ -171,7 +171,7 @@ class Script:
         return [Line(elapsed, said)] if said else []
 
     def _side_now(self, state: SessionState, announced: Rep | None) -> str:
-        """The side to say as an alternating rep begins; empty if it has just been said."""
+        """The side to say when an alternating rep begins; empty if it has just been said."""
         stage, choice = state.stage, state.choice
         if choice.sides != "alternate" or not stage.first:
             return ""

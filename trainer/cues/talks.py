@@ -176,7 +176,7 @@ def rest_before_exercise(choice: Choice) -> Iterator[str]:
 
 
 def rest_before_set(stage: Stage, choice: Choice) -> Iterator[str]:
-    """What is said as a rest between two sets begins."""
+    """What is said when a rest between two sets begins."""
     sets = choice.exercise.sets
     comes = f"Next is set {in_words(stage.set)} of {in_words(sets)}."
     yield f"Rest, {in_words(stage.seconds)} seconds. {comes}"

@@ -26,7 +26,7 @@ from trainer.cues.process import Call, ProgramRunner
 RATE = 22_050
 """Samples a second."""
 LOUDEST = 0.6
-"""The level at a volume of 100, where 1 is full scale; a voice has to be heard over it."""
+"""The level at a volume of 100, where 1 is full scale. A voice can still be heard over it."""
 _SOFT = 0.02
 """Seconds in which a note fades in and out, so that it does not click."""
 TAIL = 1.0

@@ -199,7 +199,7 @@ class Voice(Player):
     def trouble(self) -> str:
         """What is wrong with the program or the chosen voice; empty if nothing is."""
         if self._runner.given_up:
-            return f"The voice is not working. Try it: {self._speech.kind} hello"
+            return f"The voice is not working. To see why, run: {self._speech.kind} hello"
         return self._trouble
 
     def play(self, cue: Cue) -> None:

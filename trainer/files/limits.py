@@ -62,7 +62,8 @@ PHRASE = 60
 SENTENCE = 600
 TEXT = 4000
 COUNT = 100
-"""The most reps in a set, sets, and items in a list of sentences, variants or steps."""
+"""The most reps in a set, sets in an exercise, and items in a list of sentences, variants or
+steps."""
 EXERCISES = 200
 """The most exercises in one catalog, and the most routines."""
 STAGES = 2000

@@ -101,7 +101,7 @@ def _as_name(match: re.Match[str]) -> str:
 def toml(text: str) -> dict[str, Any]:
     """Parse TOML, with or without a byte order mark, into plain values.
 
-    Raises ValueError if it is not TOML or too large, RecursionError if it is nested too deeply.
+    Raises ValueError if it is not TOML or too large, and RecursionError if it is nested too deeply.
     """
     if len(text) > limits.PARSED_AT_ONCE:
         raise ValueError("too large to be read at once")

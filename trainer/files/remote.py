@@ -12,7 +12,7 @@ terminal."""
 PAGE = "GLUTE_TRAINER_PAGE"
 """The variable that says what the device showing a served app prefers: some of PREFERENCES."""
 PREFERENCES = ("light", "still", "touch")
-"""Light colours, little motion, and a finger instead of a keyboard and a mouse."""
+"""They stand for light colours, little motion, and a finger instead of a keyboard and a mouse."""
 
 
 def prefers(wish: str, environ: Mapping[str, str]) -> bool:

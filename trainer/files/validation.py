@@ -23,7 +23,8 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _FAULTY = object()
 _LONGEST_NUMBER = 64
-"""In bits. No valid number is longer, and Python refuses to print one with thousands of digits."""
+"""The most bits of a number. No valid number has more, and Python refuses to print one with
+thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)

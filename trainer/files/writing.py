@@ -75,7 +75,8 @@ def _remedy(error: OSError) -> str:
 def read(file: Path, *, lenient: bool = False) -> str | None:
     """The text of a file; None if it does not exist.
 
-    Raises UnreadableError, also if it is larger than a history may be. See `reading.read`.
+    Raises UnreadableError if it cannot be read or is larger than a history may be; see
+    `reading.read`.
     """
     return reading.read(file, limits.HISTORY, lenient=lenient)
 

@@ -46,7 +46,7 @@ Morning = Annotated[
 
 
 class ExerciseRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What was done of one exercise in a session."""
+    """What was done in one exercise of a session."""
 
     id: Text
     name: Text

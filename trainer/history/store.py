@@ -47,7 +47,7 @@ PATIENCE = 20.0
 TRIES = 20
 """How often a write is tried while another program keeps replacing the file."""
 ANSWERS = {"pain_before", "pain_after", "effort", "next_morning", "note"}
-"""The answers that the check-in and the next morning may add to a session."""
+"""The answers that may be added to a session, at the check-in or the next morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What happened to the sessions of another history."""
+    """What a merge did with the sessions of another history."""
 
     added: int
     same: int
-    """How many were already there, with all their values."""
+    """How many were already there, with the same values."""
     different: tuple[str, ...]
     """Sessions that differed, and what happened to them, one line each."""
 

@@ -19,7 +19,8 @@ def to_ics(times: Sequence[time], settings: Settings, now: datetime) -> str:
     """A calendar with a daily event for each time, except on rest days.
 
     Times are local to where the calendar is shown. A calendar cannot know what was done, so it
-    reminds on every training day. Raises ReminderError if every weekday is a rest day.
+    reminds on every day that is not a rest day. Raises ReminderError if every weekday is a rest
+    day.
     """
     return calendar("Reminder", (line for at in times for line in _event(at, settings, now)))
 

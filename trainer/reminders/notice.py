@@ -24,8 +24,8 @@ _APPLESCRIPT = (
 def words(advice: Advice, catalog: Catalog, streak: int) -> str:
     """The text of the notification: what the coach suggests and why, never a reproach.
 
-    Empty if the coach suggests nothing, because today is done, a rest day or a bad day. `streak` is
-    in days.
+    Empty if the coach suggests nothing, because enough was done today or it is a rest day or a bad
+    day. `streak` is in days.
     """
     if not advice.suggestion:
         return ""

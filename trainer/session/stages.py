@@ -5,6 +5,8 @@ The screen, window title, voice, plain mode and help all use it, so they can nev
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from trainer.session.machine import SessionState
@@ -99,6 +101,15 @@ def instruction(state: SessionState) -> str:
             return _holding(state.stage.cue)
         case _:
             return state.stage.cue
+
+
+def detail(state: SessionState) -> str:
+    """The sentences about a stage, with the chosen hold in place of the leaflet's range.
+
+    `Hold for a count of 2-4.` becomes `Hold for a count of 3.`
+    """
+    said, hold = state.stage.detail, state.choice.hold
+    return said if hold is None else re.sub(r"(?<=count of )\d+-\d+", f"{hold:g}", said)
 
 
 def get_into(position: str) -> str:

@@ -1,8 +1,8 @@
 """Every key that can be changed: its action, its name, and the user's choice of keys.
 
-The screens make their bindings from these tables. Help, foot line, plain mode and README take the
-names of keys from them, so that they cannot disagree. `[keys]` in `config.toml` gives an action
-other keys:
+The screens make their bindings from these tables. The help, the foot line, plain mode and the
+README take the names of keys from them, so that they cannot disagree. `[keys]` in `config.toml`
+gives an action other keys:
 
     [keys]
     session.pause = "space, o"

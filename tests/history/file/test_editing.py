@@ -299,7 +299,7 @@ def in_one_list(note: str, reps: int) -> str:
     return f"{HEADER}{lines}exercise = [{{ {exercise} }}]\n"
 
 
-def test_with_an_inline_list_answers_can_change_but_exercises_cannot():
+def test_answers_beside_an_inline_list_can_change_but_exercises_cannot():
     old = in_one_list('"old"', 10)
     [record] = read(old).sessions
     new = editing.rewritten(old, A.id, replace(record, note="new"))

@@ -90,7 +90,7 @@ def test_after_conflicting_edits_ours_stays_with_theirs_below_as_a_comment():
 def test_answers_changed_on_different_sides_are_combined_and_reported():
     ours, theirs = replace(A, note="ours"), replace(A, pain_after=0)
     both = replace(A, note="ours", pain_after=0)
-    remark = f"session {A.id}: merged; it has what each side changed."
+    remark = f"session {A.id}: merged; it has the changes from both."
     result = merged(text(A, B), text(ours, B), text(theirs, B))
     assert result == Merged(text(both, B), joined=(remark,))
 
@@ -113,7 +113,7 @@ def test_reps_changed_differently_on_both_sides_are_a_conflict():
     result = merged(text(A), text(done(A, 2)), text(done(A, 3)))
     assert result.text.startswith(text(done(A, 2)))
     conflict = (
-        f"session {A.id}: different on both sides; ours is kept, theirs is below it as a comment."
+        f"session {A.id}: the two versions differ; yours stays, the other is below it as a comment."
     )
     assert (result.conflicts, result.joined) == ((conflict,), ())
 
@@ -205,7 +205,7 @@ def test_a_session_that_differs_without_an_original_is_a_conflict():
 def test_of_two_sessions_with_one_id_the_second_is_named_by_its_number():
     ours, theirs = (text(A, replace(A, note=whose)) for whose in ("ours", "theirs"))
     [told] = merged(text(A, replace(A, note="old")), ours, theirs).conflicts
-    assert told.startswith(f"session {A.id} (number 2): different on both sides")
+    assert told.startswith(f"session {A.id} (number 2): the two versions differ")
 
 
 def test_a_comment_after_a_missing_newline_starts_a_new_line():
@@ -260,7 +260,7 @@ def test_a_header_changed_on_one_side_is_used_and_a_header_changed_on_both_is_re
     other = text(A).replace("format = 1", 'format = 1\nowner = "you"')
     assert merged(text(A), text(A), new) == Merged(new)
     assert merged(text(A), new, text(A)) == Merged(new)
-    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    conflicts = ("The text outside the sessions differs; yours stays.",)
     assert merged(text(A), new, other) == Merged(new, conflicts=conflicts)
 
 
@@ -271,7 +271,7 @@ def test_our_comments_above_the_sessions_stay_even_if_theirs_changed():
 
 def test_a_table_after_the_sessions_is_never_lost_silently():
     result = merged(text(A), text(A), text(A, more="\n[future]\nkey = 1\n"))
-    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    conflicts = ("The text outside the sessions differs; yours stays.",)
     assert result == Merged(text(A), conflicts=conflicts)
 
 
@@ -287,7 +287,7 @@ def test_sessions_are_merged_if_nobody_changed_the_other_tables():
 
 def test_a_change_in_a_table_after_the_sessions_is_never_lost_silently():
     before, changed = (text(A, more=more) for more in (FUTURE, FUTURE.replace("1", "2")))
-    conflicts = ("The text outside the sessions differs; ours is kept.",)
+    conflicts = ("The text outside the sessions differs; yours stays.",)
     assert merged(before, before, changed) == Merged(before, conflicts=conflicts)
 
 
@@ -483,7 +483,7 @@ def test_git_stops_at_conflicting_edits_and_the_file_stays_valid(git, keep, tmp_
     keep(replace(A, note="ours"))
     result = git("merge", "-q", "-m", "both", "laptop")
     assert result.returncode == 1
-    assert f"session {A.id}: different on both sides" in result.stderr + result.stdout
+    assert f"session {A.id}: the two versions differ" in result.stderr + result.stdout
     after = (tmp_path / "data" / "history.toml").read_text()
     assert [record.note for record in read(after).sessions] == ["ours"]
     assert '# note = "theirs"' in after

@@ -129,7 +129,7 @@ def test_a_pipe_with_the_name_of_the_history_does_not_block(store, places):
     assert store.append(session(0)) == places.pending_file
 
 
-def test_with_a_broken_link_sessions_wait(store, places, tmp_path):
+def test_sessions_wait_if_the_history_is_a_broken_link(store, places, tmp_path):
     places.data_dir.mkdir()
     places.history_file.symlink_to(tmp_path / "gone" / "history.toml")
     assert store.append(session(0)) == places.pending_file
@@ -196,7 +196,7 @@ def shared(tmp_path: Path) -> Places:
     return places
 
 
-def test_without_permission_to_read_the_history_sessions_wait(shared):
+def test_sessions_wait_if_there_is_no_permission_to_read_the_history(shared):
     shared.history_file.chmod(0o000)
     store = HistoryStore(shared)
     with as_nobody():
@@ -207,7 +207,7 @@ def test_without_permission_to_read_the_history_sessions_wait(shared):
     assert ids(store) == [session(n).id for n in range(3)]
 
 
-def test_without_permission_to_write_the_history_sessions_wait(shared):
+def test_sessions_wait_if_there_is_no_permission_to_write_the_history(shared):
     shared.history_file.chmod(0o444)
     store = HistoryStore(shared)
     with as_nobody():
@@ -216,7 +216,7 @@ def test_without_permission_to_write_the_history_sessions_wait(shared):
     assert shared.history_file.read_text() == SOUND
 
 
-def test_without_permission_to_write_the_folder_the_history_can_be_read(shared):
+def test_the_history_can_be_read_without_permission_to_write_the_folder(shared):
     shared.data_dir.chmod(0o555)
     shared.history_file.chmod(0o444)
     store = HistoryStore(shared)

@@ -97,7 +97,7 @@ def test_more_reps_give_a_day_a_fuller_square(reps: int, mark: drawn.Mark):
     assert Day((session(TODAY, reps),)).mark is mark
 
 
-def test_reps_of_all_sessions_of_a_day_add_up():
+def test_the_reps_of_all_sessions_on_a_day_are_added_up():
     assert Day((session(TODAY, 20), session(TODAY, 1, hour=19))).mark is drawn.MUCH
 
 
@@ -172,7 +172,7 @@ def test_month_names_never_overlap_or_cross_the_edge():
         assert "  " not in line.strip() or all(len(name) in (3, 4) for name in line.split()), width
 
 
-def test_the_calendar_fills_the_width_and_leaves_room_for_the_day():
+def test_the_calendar_fills_the_width_and_leaves_room_for_the_selected_day():
     for width, height in product([42, 52, 72, 90, 110, 126, 170], [11, 12, 16, 20, 25, 40]):
         shown = grid(width, height)
         assert shown.rows + 3 <= height, width
@@ -349,10 +349,10 @@ def test_a_rung_of_the_ladder_shows_when_it_was_reached():
 
 
 def test_with_two_sessions_the_trends_say_that_they_need_three():
-    said = shown(view(session(TODAY), session(TODAY, hour=9)), 72, 20)
-    assert "After three sessions" in said
-    assert "Where you start" in said
-    assert "Days a week" not in said
+    text = shown(view(session(TODAY), session(TODAY, hour=9)), 72, 20)
+    assert "After three sessions" in text
+    assert "Where you start" in text
+    assert "Days a week" not in text
 
 
 def test_without_pain_ratings_the_trends_say_what_to_rate():
@@ -506,7 +506,7 @@ def test_pain_of_five_is_half_way_up_at_every_size(size: tuple[int, int]):
 AXIS = (" 10 ", "  5 ", "  0 ")
 
 
-def test_the_goal_is_a_line_behind_the_days_of_the_week():
+def test_the_goal_is_a_line_behind_the_columns():
     rows = [str(row) for row in columns([7, 0, 5], 9, 7, 7, ["a"] * 3, 5)]
     assert [row[:4] for row in rows] == ["  7 ", "    ", "  5 ", "    ", "    ", "    ", "  0 "]
     assert [n for n, row in enumerate(rows) if "┈" in row] == [2]

@@ -113,12 +113,12 @@ async def test_the_calendar_shows_the_streak_and_the_week(make_app: MakeApp, pla
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        said = shown(pilot)
-    assert "streak 3 days" in said
-    assert f"this week {min(3, TODAY.isoweekday())} of 5" in said
-    assert "up to 10" in said
-    assert "up to 10 reps" not in said  # there is room for short words only
-    assert "×× hurt" in said
+        text = shown(pilot)
+    assert "streak 3 days" in text
+    assert f"this week {min(3, TODAY.isoweekday())} of 5" in text
+    assert "up to 10" in text
+    assert "up to 10 reps" not in text  # there is room for short words only
+    assert "×× hurt" in text
 
 
 async def test_moving_the_cursor_shows_the_selected_day(make_app: MakeApp, places):
@@ -163,17 +163,17 @@ async def test_the_log_is_newest_first_and_enter_shows_all_details(make_app: Mak
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "log")
-        said = shown(pilot)
-        assert said.index("Glute Bridge") < said.index("Bird Dog")
-        assert "7 of 10" in said
+        text = shown(pilot)
+        assert text.index("Glute Bridge") < text.index("Bird Dog")
+        assert "7 of 10" in text
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
-        said = shown(pilot)
-        assert "ended early" in said
-        assert "3 skipped" in said
-        assert "hold 3 s" in said
-        assert "pain 5 before" in said
-        assert "left shaky" in said
+        text = shown(pilot)
+        assert "ended early" in text
+        assert "3 skipped" in text
+        assert "hold 3 s" in text
+        assert "pain 5 before" in text
+        assert "left shaky" in text
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
@@ -183,13 +183,13 @@ async def test_text_from_a_file_cannot_control_the_terminal(make_app: MakeApp, p
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(pilot, "log")
-        said = shown(pilot)
+        text = shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
-        said += shown(pilot)
-    assert "[bold]x" in said
-    assert "[red]" in said
-    assert not set(said) & set("\x1b\x07\u202e")
+        text += shown(pilot)
+    assert "[bold]x" in text
+    assert "[red]" in text
+    assert not set(text) & set("\x1b\x07\u202e")
 
 
 async def test_editing_changes_only_the_edited_keys(make_app: MakeApp, places):
@@ -251,7 +251,7 @@ async def test_an_answer_can_be_cleared(make_app: MakeApp, places):
     assert saved(places)[0]["note"] == "over\ntwo lines"
 
 
-async def test_leaving_an_edit_unsaved_writes_nothing(make_app: MakeApp, places):
+async def test_closing_an_edit_without_saving_writes_nothing(make_app: MakeApp, places):
     before = write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -324,7 +324,7 @@ async def test_undoing_a_deletion_moves_the_cursor_to_the_session(
         assert log.current.id == deleted
 
 
-async def test_a_missed_session_is_added_at_noon_of_its_day(make_app: MakeApp, places):
+async def test_a_session_added_by_hand_is_recorded_at_noon_of_its_day(make_app: MakeApp, places):
     write(places, record(1))
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -522,9 +522,9 @@ async def test_leaving_the_history_reports_whether_anything_was_changed(make_app
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        said: list[bool | None] = []
+        results: list[bool | None] = []
         for deletes in (False, True):
-            app.push_screen(HistoryScreen(places, app.settings, app.clock), said.append)
+            app.push_screen(HistoryScreen(places, app.settings, app.clock), results.append)
             await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
             await app.workers.wait_for_complete()
             if deletes:
@@ -534,7 +534,7 @@ async def test_leaving_the_history_reports_whether_anything_was_changed(make_app
                 await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
             await pilot.press("q")
             await until(pilot, lambda: isinstance(app.screen, PickerScreen))
-    assert said == [False, True]
+    assert results == [False, True]
 
 
 async def test_changing_the_theme_switches_between_signs_and_shades(
@@ -565,8 +565,8 @@ async def test_leaving_the_history_waits_for_a_running_save(
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "log")
-        said: list[bool | None] = []
-        screen._result_callbacks[-1].callback = said.append
+        results: list[bool | None] = []
+        screen._result_callbacks[-1].callback = results.append
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
@@ -578,7 +578,7 @@ async def test_leaving_the_history_waits_for_a_running_save(
         assert app.screen is screen
         saved.set()
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
-    assert said == [True]
+    assert results == [True]
 
 
 async def test_in_a_wide_window_the_log_shows_the_figure_of_the_session_under_its_cursor(

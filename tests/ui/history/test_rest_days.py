@@ -185,7 +185,9 @@ async def test_a_future_holiday_is_marked_at_once_and_shown(make_app: MakeApp, p
         await until(pilot, lambda: "in the future" in shown(pilot))
 
 
-async def test_undoing_a_range_keeps_an_earlier_rest_day(make_app: MakeApp, places):
+async def test_undoing_a_range_of_rest_days_keeps_one_that_was_set_before(
+    make_app: MakeApp, places
+):
     trained(places, 9)
     app = make_app(config=f"rest_dates = [{TODAY + DAY}]")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -213,7 +215,9 @@ async def test_an_impossible_range_is_reported(make_app: MakeApp, places):
         assert rest_dates(places) == []
 
 
-async def test_settings_that_do_not_parse_are_named_and_never_written(make_app: MakeApp, places):
+async def test_settings_that_do_not_parse_are_named_and_never_overwritten(
+    make_app: MakeApp, places
+):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await calendar(pilot)
@@ -264,7 +268,7 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
 
 
 @pytest.mark.parametrize(
-    ("first", "until", "said"),
+    ("first", "until", "message"),
     [
         ("2026-12-24", "", "Write a day"),
         ("today", "3", "Write a day"),
@@ -275,8 +279,8 @@ def test_a_range_ends_on_a_day_or_after_a_number_of_days(first: str, until: str,
         ("9999-12-31", "2", "does not exist"),
     ],
 )
-def test_the_error_for_an_impossible_range_says_what_to_type(first: str, until: str, said: str):
-    with pytest.raises(ValueError, match=said):
+def test_the_error_for_an_impossible_range_says_what_to_type(first: str, until: str, message: str):
+    with pytest.raises(ValueError, match=message):
         span(first, until)
 
 

@@ -95,10 +95,10 @@ async def test_calendar_and_status_agree_with_an_independent_calculation(
     monkeypatch.setattr(loading, "now", lambda: noon)
     where = ["--data-dir", str(places.data_dir), "--config", str(places.config_file)]
     result = CliRunner().invoke(cli, ["status", "--json", *where])
-    said = json.loads(result.output)
-    assert said["strength"] == pytest.approx(expected["strength"])
+    status = json.loads(result.output)
+    assert status["strength"] == pytest.approx(expected["strength"])
     for key in ("streak", "best_streak", "week_done"):
-        assert said[key] == expected[key], key
+        assert status[key] == expected[key], key
 
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()

@@ -109,7 +109,7 @@ async def test_an_exercise_being_rested_says_until_when_and_why(make_app, places
         await until(pilot, lambda: foot(app).startswith("enter start"))
 
 
-async def test_the_b_key_starts_one_short_exercise_even_if_the_day_is_done(make_app, places):
+async def test_the_b_key_starts_one_short_exercise_even_if_today_is_done(make_app, places):
     lived(places, "GB -30; GB 0 a1")
     app = make_app()
     async with app.run_test(size=(80, 30)) as pilot:

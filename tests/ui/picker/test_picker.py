@@ -116,7 +116,9 @@ async def test_help_names_every_key_of_the_screen(make_app):
         assert not isinstance(app.screen, HelpScreen)
 
 
-async def test_an_invalid_catalog_is_named_and_the_five_still_work(make_app, tmp_path: Path):
+async def test_an_invalid_catalog_is_named_and_the_five_exercises_still_work(
+    make_app, tmp_path: Path
+):
     own = tmp_path / "own.toml"
     own.write_text('format = 1\n[[exercise]]\nid = "x"\n')
     app = make_app(catalog=own)
@@ -127,7 +129,7 @@ async def test_an_invalid_catalog_is_named_and_the_five_still_work(make_app, tmp
         assert len(app.catalog.exercises) == 5
 
 
-async def test_names_from_a_file_are_shown_as_text(make_app, tmp_path: Path):
+async def test_names_from_a_file_are_shown_as_plain_text(make_app, tmp_path: Path):
     own = tmp_path / "own.toml"
     own.write_text(
         'format = 1\n[[exercise]]\nid = "odd"\nname = "[bold]Odd[/]"\nposition = "standing"\n'

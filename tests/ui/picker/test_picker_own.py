@@ -105,7 +105,7 @@ async def test_a_routine_has_no_other_variants(make_app, own: Path):
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "when"),
     [((0,), "1 of 2 today"), ((0, 0, 1), "2 of 2 today"), ((3, 1), "yesterday")],
 )
 async def test_a_routine_shows_when_it_was_last_done(
@@ -113,7 +113,7 @@ async def test_a_routine_shows_when_it_was_last_done(
     own: Path,
     places: Places,
     days: tuple[int, ...],
-    told: str,
+    when: str,
 ):
     app = make_app(catalog=own)
     for days_ago in sorted(days, reverse=True):
@@ -122,7 +122,7 @@ async def test_a_routine_shows_when_it_was_last_done(
         HistoryStore(places).append(record)
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
-        await until(pilot, lambda: told in line_after("8 For my back", shown(pilot)))
+        await until(pilot, lambda: when in line_after("8 For my back", shown(pilot)))
 
 
 async def test_a_session_with_fewer_reps_does_not_count_as_the_routine(
@@ -140,7 +140,9 @@ async def test_a_session_with_fewer_reps_does_not_count_as_the_routine(
 # While the file is edited
 
 
-async def test_a_saved_change_is_loaded_keeping_cursor_marks_and_variants(make_app, own: Path):
+async def test_loading_a_saved_change_keeps_the_cursor_the_marks_and_the_variants(
+    make_app, own: Path
+):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
@@ -169,15 +171,15 @@ step = [{ kind = "move", cue = "Roll", breath = "easy", seconds = 2 }]
 """
 
 
-async def test_a_problem_is_reported_and_the_last_valid_catalog_stays(make_app, own: Path):
+async def test_a_problem_is_reported_and_the_last_valid_catalog_stays_in_use(make_app, own: Path):
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         await pilot.press("8")
         spoilt = EXAMPLE.replace("hold = 10 ", "hold = 99 ").replace("each_side = 5", "repz = 5")
         await saved(pilot, own, spoilt)
-        said = " ".join(str(app.screen.query_one(CatalogWatcher).content).split())
-        assert said == (
+        text = " ".join(str(app.screen.query_one(CatalogWatcher).content).split())
+        assert text == (
             "! 2 problems, see glute-trainer check. exercises.toml: routine for-my-back, "
             "exercise 1, repz: is not a known key; did you mean reps?"
         )
@@ -237,7 +239,7 @@ async def test_the_catalog_is_not_reloaded_during_a_session(make_app, own: Path)
         assert app.catalog.routines[0].name == "For my back"
 
 
-async def test_names_from_the_file_are_shown_as_text(make_app, own: Path):
+async def test_names_from_the_users_catalog_are_shown_as_plain_text(make_app, own: Path):
     own.write_text(EXAMPLE.replace('"For my back"', '"[b]Mine[/b]"'))
     app = make_app(catalog=own)
     async with app.run_test(size=(100, 60)) as pilot:

@@ -11,11 +11,11 @@ from tests.patients.on_screen import BEGINS, three_weeks
 
 async def test_the_coach_responds_to_a_new_users_first_days(tmp_path, monkeypatch):
     monkeypatch.setenv(dates.VARIABLE, BEGINS.isoformat())
-    said = {day: "\n".join(lines) async for day, lines in three_weeks(tmp_path, 8)}
-    assert len(said) == 8
+    screens = {day: "\n".join(lines) async for day, lines in three_weeks(tmp_path, 8)}
+    assert len(screens) == 8
 
     def on(day: int) -> str:
-        return said[date(2026, 11, day)]
+        return screens[date(2026, 11, day)]
 
     assert "streak" not in on(2).split("enter start")[0]
     assert "Start with this one. One exercise is enough for today." in on(2)

@@ -79,7 +79,7 @@ async def test_the_palette_opens_every_screen_from_the_picker(make_app, wanted, 
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
 
 
-async def test_the_palette_starts_any_exercise_in_the_variant_its_row_shows(make_app):
+async def test_the_palette_starts_any_exercise_in_the_variant_that_its_row_shows(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen.past is not None)
@@ -188,8 +188,8 @@ async def test_the_help_says_that_the_session_waits_while_it_is_open(make_app, c
         await pass_time(pilot, clock, 16)
         left = session.coach.advance().left
         await read_help(pilot)
-        for said in ("The session waits while you read", "Skip this rep", "Turn the sound off"):
-            assert said in shown(pilot)
+        for part in ("The session waits while you read", "Skip this rep", "Turn the sound off"):
+            assert part in shown(pilot)
         clock.seconds += 300
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is session)
@@ -203,19 +203,19 @@ async def test_each_pane_of_the_history_has_its_own_help(make_app, places, clock
         await until(pilot, lambda: app.screen.past is not None)
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.read)
-        said = []
+        texts = []
         for pane in ("calendar", "log", "trends"):
             await until(
                 pilot, lambda pane=pane: app.screen.query(f"#{pane}") and app.screen.focused
             )
             keys = keys_in(await read_help(pilot))
-            said.append(shown(pilot))
+            texts.append(shown(pilot))
             assert ("A week later" in keys) == (pane == "calendar")
             assert ("Delete it (you are asked first)" in keys) == (pane == "log")
             await pilot.press("escape", "tab")
-        assert "column for each week" in said[0]
-        assert "newest first" in said[1]
-        assert "averaged" in said[2]
+        assert "column for each week" in texts[0]
+        assert "newest first" in texts[1]
+        assert "averaged" in texts[2]
 
 
 async def test_help_leaves_out_keys_with_nothing_to_act_on(make_app):

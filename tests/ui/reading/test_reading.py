@@ -68,8 +68,8 @@ async def test_the_welcome_is_shown_once_and_enter_twice_starts_a_session(make_a
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         text = words(pilot)
-        for said in ("may help", "Inhale with", "Stop at once", "It cannot see you.", "enter"):
-            assert said in text
+        for part in ("may help", "Inhale with", "Stop at once", "It cannot see you.", "enter"):
+            assert part in text
         await pilot.press("enter")
         await until(pilot, lambda: model.load_settings(places.config_file).welcomed)
         assert isinstance(app.screen, PickerScreen)
@@ -106,8 +106,8 @@ async def test_the_about_screen_can_be_read_to_its_end(make_app, size):
             await pilot.pause()
             read += words(pilot)
         read = "".join(read.split())  # a long path may break anywhere
-        for said in ("vicious cycle", "112, 911, 999", "MIT licence", "config.toml"):
-            assert said.replace(" ", "") in read
+        for part in ("vicious cycle", "112, 911, 999", "MIT licence", "config.toml"):
+            assert part.replace(" ", "") in read
 
 
 async def test_help_and_the_palette_pause_a_session(make_app, clock):

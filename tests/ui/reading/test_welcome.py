@@ -42,12 +42,12 @@ async def test_unwritable_settings_cause_no_error_at_the_welcome(make_app, place
     places.config_file.write_text(torn)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
-        said = list(app._notifications)
+        before = list(app._notifications)
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, PickerScreen)
-        assert list(app._notifications) == said
+        assert list(app._notifications) == before
     assert places.config_file.read_text() == torn
     assert not model.load_settings(places.config_file).welcomed
 
@@ -131,5 +131,5 @@ async def test_the_check_in_names_the_variant_as_the_picker_does(make_app, place
         await pilot.pause()
         await pass_time(pilot, clock, 10 + 35)
         await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
-        assert f"{choice.name}, {choice.variant_name} 5 of 5" in shown(pilot)
+        assert f"{choice.name} ({choice.variant_name}) 5 of 5" in shown(pilot)
     assert 'variant = "chair"' in places.history_file.read_text()

@@ -41,8 +41,8 @@ async def test_the_whole_welcome_fits_without_scrolling(make_app, size):
         await open_welcome(pilot)
         assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
         read = words_of([shown(pilot)])
-        for said in SAID:
-            assert said in read
+        for part in SAID:
+            assert part in read
 
 
 async def test_in_a_small_window_the_arrows_scroll_the_welcome(make_app):

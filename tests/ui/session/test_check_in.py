@@ -12,6 +12,7 @@ from trainer import safety
 from trainer.ui.picker.screen import PickerScreen
 from trainer.ui.session.check_in import CheckInScreen
 from trainer.ui.widgets.big_text import BigText
+from trainer.ui.widgets.figure_view import FigureView
 
 
 async def finish(pilot, app, clock) -> None:
@@ -62,10 +63,10 @@ async def test_a_change_in_pain_of_one_point_is_called_about_the_same(make_app, 
         await until(pilot, lambda: "Before you start" in shown(pilot))
         await pilot.press("4", "enter")
         await finish(pilot, app, clock)
-        for key, said in (("3", "about the same"), ("2", "lower"), ("6", "higher")):
+        for key, change in (("3", "about the same"), ("2", "lower"), ("6", "higher")):
             await pilot.press(key)
             await pilot.pause()
-            assert f"4 before, {key} now: {said}" in shown(pilot)
+            assert f"4 before, {key} now: {change}" in shown(pilot)
 
 
 async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
@@ -74,9 +75,28 @@ async def test_pain_of_eight_shows_the_advice_to_get_help(make_app, clock):
         await finish(pilot, app, clock)
         await pilot.press("8")
         await pilot.pause()
-        said = " ".join(shown(pilot).replace("·", " ").split())
-        assert "Get help now" in said
-        assert all(sign in said for sign in safety.EMERGENCY_SIGNS)
+        text = " ".join(shown(pilot).replace("·", " ").split())
+        assert "Get help now" in text
+        assert all(sign in text for sign in safety.EMERGENCY_SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("ref", "seconds", "keys", "lies"),
+    [("mobility-squat:chair", 45, (), False), ("mobility-squat:chair", 20, ("q", "t"), True)],
+)
+async def test_the_figure_stands_at_ease_after_a_standing_exercise_that_was_completed(
+    make_app, clock, ref, seconds, keys, lies
+):
+    app = make_app(ref)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        await pass_time(pilot, clock, seconds)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(app.screen, CheckInScreen))
+        figure = app.screen.query_one("#figure", FigureView)
+        await until(pilot, lambda: bool(figure.rows))
+        drawn = [any(cell.glyph.strip() for cell in row) for row in figure.rows]
+        assert (sum(drawn) < len(drawn) * 3 // 4) == lies
 
 
 async def test_effort_is_chosen_in_words_and_a_digit_still_works(make_app, places, clock):

@@ -135,6 +135,6 @@ def test_the_pain_question_has_room_at_every_size():
 
 
 @pytest.mark.parametrize("size", [(45, 16), (46, 15), (10, 3), (1, 2)])
-def test_the_pain_question_fits_a_window_too_small_for_a_session(size):
+def test_the_pain_question_fits_a_window_that_is_too_small_for_a_session(size):
     assert size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
     assert_valid(stopped(*size), *size)

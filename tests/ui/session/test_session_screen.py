@@ -197,7 +197,7 @@ async def test_skipped_and_done_reps_are_counted_separately(make_app, places, cl
     assert (exercise["done_reps"], exercise["skipped_reps"]) == (9, 1)
 
 
-async def test_a_longer_hold_stays_inside_its_range(make_app, clock):
+async def test_the_hold_can_be_changed_within_its_range(make_app, clock):
     app = make_app("glute-bridge")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -269,9 +269,9 @@ async def test_below_the_smallest_size_the_session_pauses_and_says_why(make_app,
         await pilot.pause()
         assert app.screen.coach.session.paused == "window"
         if size[0] > 3:
-            said = " ".join(shown(pilot).split())
-            assert "A session needs 46 × 16" in said
-            assert "press q to end" in said
+            text = " ".join(shown(pilot).split())
+            assert "A session needs 46 × 16" in text
+            assert "press q to end" in text
 
 
 @pytest.mark.parametrize("size", [(46, 16), (100, 30)])
@@ -467,8 +467,8 @@ async def test_the_choices_after_pain_depend_on_the_number(make_app, clock):
         expected = {"2": (0, 1, 1, 1), "3": (1, 1, 1, 1), "6": (0, 1, 1, 0), "7": (0, 0, 1, 0)}
         for pain, there in expected.items():
             await pilot.press(pain)
-            said = safety.band(int(pain)).partition(" if ")[0]
-            await until(pilot, lambda said=said: said in shown(pilot))
+            advice = safety.band(int(pain)).partition(" if ")[0]
+            await until(pilot, lambda advice=advice: advice in shown(pilot))
             assert tuple(int(way in shown(pilot)) for way in ways) == there, pain
             assert ("Get help now" in shown(pilot)) == (pain == "7")
 
@@ -505,7 +505,7 @@ async def test_pain_of_seven_before_a_session_is_saved_and_nothing_starts(make_a
     assert [each["status"] for each in session["exercise"]] == ["skipped"]
 
 
-async def test_starting_despite_high_pain_saves_the_number_for_the_pain(make_app, places, clock):
+async def test_starting_despite_high_pain_saves_the_pain(make_app, places, clock):
     app = make_app("bird-dog", config="questions = 'on'")
     async with app.run_test(size=(80, 40)) as pilot:
         await until(pilot, lambda: "Before you start" in shown(pilot))
@@ -569,7 +569,9 @@ async def test_every_sentence_of_the_setup_can_be_read_on_screen(make_app, clock
             assert word_said in pages
 
 
-async def test_a_long_name_is_shortened_for_the_rep_and_the_time(make_app, clock, tmp_path):
+async def test_a_long_name_is_shortened_to_make_room_for_the_rep_and_the_time(
+    make_app, clock, tmp_path
+):
     own = tmp_path / "own.toml"
     own.write_text(
         'format = 1\n[[exercise]]\nid = "plain"\nposition = "standing"\nsides = "none"\n'
@@ -710,7 +712,7 @@ async def test_switching_sides_names_the_new_side(make_app, clock):
         assert "Left leg on top" in line(app, "#cue")
 
 
-async def test_the_next_and_ready_keys_skip_through_a_rest(make_app, places, clock):
+async def test_the_next_exercise_key_starts_a_rest_and_enter_ends_it(make_app, places, clock):
     app = make_app("glute-bridge", "mobility-squat:chair")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -748,18 +750,18 @@ async def test_the_word_of_a_new_stage_flashes_if_the_settings_say_so(make_app, 
         assert not screen.query_one("#word").has_class("-flash")
 
 
-async def test_the_voice_reads_back_the_number_for_the_pain(make_app, clock):
+async def test_the_voice_reads_back_the_pain(make_app, clock):
     app = make_app("bird-dog")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pass_time(pilot, clock, 20)
-        said = []
-        app.screen.coach.cues.say = said.append
+        spoken = []
+        app.screen.coach.cues.say = spoken.append
         await pilot.press("x")
         await until(pilot, lambda: isinstance(app.screen, HurtScreen))
         await pilot.press("4")
         await pilot.pause()
-        assert said == [
+        assert spoken == [
             "Four. Press v for the easier version, hands stay down. "
             "Press enter to end here, escape to carry on."
         ]

@@ -101,13 +101,31 @@ def test_the_working_glute_is_named_if_there_is_room_beside_the_side():
     assert "Right leg on top" in everything(stage_text(lift), (80, 24))
 
 
+def test_a_hold_is_described_with_the_seconds_that_were_chosen():
+    for ref, seconds in (("glute-bridge", "3"), ("supine-leg-extension", "3")):
+        hold = next(state for state in stages_of(ref) if state.kind == "hold")
+        shown = everything(stage_text(hold), (140, 45))
+        assert f"for a count of {seconds} and keep breathing" in shown
+        assert "2-4" not in shown
+
+
+def test_in_a_pause_a_side_that_is_alone_begins_at_the_margin():
+    session = Session([BUNDLED.choose("bird-dog")], 0.0, Pacing(get_ready=9))
+    now = 0.0
+    while session.advance_to(now).kind != "move":
+        now += 0.25
+    session.pause(now)
+    put = words(stage_text(session.advance_to(now)), layout_of(46, 16))
+    assert plain(put.then) == "Right arm, left leg"
+
+
 def test_in_the_smallest_window_the_side_is_shown_after_what_comes_next():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     put = words(stage_text(lift), layout_of(46, 16))
     assert plain(put.then) == "then lower the top knee   Right leg on top".replace("   ", " " * 3)
 
 
-def test_the_side_replaces_what_comes_next_if_both_do_not_fit():
+def test_the_side_replaces_what_comes_next_if_there_is_no_room_for_both():
     lift = next(state for state in stages_of("clam-shells") if state.kind == "move")
     text = replace(stage_text(lift), then="lower the top knee as slowly as you can")
     assert plain(words(text, layout_of(46, 16)).then).strip() == "Right leg on top"

@@ -66,7 +66,7 @@ def test_every_value_of_a_setting_is_valid_in_the_file(dial):
         assert value_of(with_value(Settings(), dial.key, value), dial.key) == value
 
 
-def test_a_value_set_by_hand_steps_to_the_nearest_usual_values():
+def test_from_a_value_set_by_hand_a_step_leads_to_the_nearest_usual_value():
     tempo = next(dial for dial in fields([]) if dial.key == "tempo")
     assert tempo.turned(1.1, 1) == 1.25
     assert tempo.turned(1.1, -1) == 1.0
@@ -274,8 +274,8 @@ async def test_a_long_value_is_shown_on_separate_lines_below_its_name(make_app, 
         rows = [row.strip() for row in shown(pilot).split("\n")]
         [at] = [number for number, row in enumerate(rows) if row.startswith("▸ Hook command")]
         assert LONG.split()[0] not in rows[at]
-        said = " ".join(" ".join(row.strip("▇█▆▅▄▃▂▁ ") for row in rows[at : at + 5]).split())
-        assert LONG[:40] in said
+        text = " ".join(" ".join(row.strip("▇█▆▅▄▃▂▁ ") for row in rows[at : at + 5]).split())
+        assert LONG[:40] in text
 
 
 @pytest.mark.parametrize("size", [(46, 16), (80, 24), (100, 30), (120, 20), (140, 45)])

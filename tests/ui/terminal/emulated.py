@@ -52,7 +52,7 @@ class Emulator:
 
 
 class EmulatedDriver(Driver):
-    """Writes to an emulator, as the Linux driver does to its thread."""
+    """Writes to an emulator, where the Linux driver would write to its thread."""
 
     emulator: Emulator
 
@@ -71,7 +71,8 @@ class EmulatedDriver(Driver):
 
 
 class EmulatedBrowser(WebDriver):
-    """Writes packets, as Textual's driver for browsers does; the emulator is the page."""
+    """Writes packets, as Textual's driver for browsers does; the emulator stands in for the
+    page."""
 
     emulator: Emulator
 

@@ -15,6 +15,7 @@ from trainer.ui.picker.catalog_watcher import CatalogWatcher
 from trainer.ui.session.screen import SessionScreen
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.motion import Motion
+from trainer.ui.widgets.preview import Preview
 
 NOT_FOR_THE_PICKER = {
     "ctypes",
@@ -43,13 +44,13 @@ async def test_the_first_paint_shows_the_history_the_figure_and_the_keys(make_ap
     painted = []
     display = type(app)._display
 
-    def kept(self, screen, update):
+    def recorded(self, screen, update):
         if update is not None and not self._batch_count:
             strips = screen._compositor.render_strips()
             painted.append("\n".join(strip.text for strip in strips))
         display(self, screen, update)
 
-    monkeypatch.setattr(type(app), "_display", kept)
+    monkeypatch.setattr(type(app), "_display", recorded)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "no sessions yet" in shown(pilot))
     assert "no sessions yet" in painted[0]
@@ -65,7 +66,7 @@ async def test_the_timers_of_the_picker_stop_during_a_session(make_app):
         await pilot.pause()
         picker = app.screen_stack[0]
         watcher = picker.query_one(CatalogWatcher)
-        timers = [picker._moving, watcher._timer]
+        timers = [picker.query_one(Preview)._timer, watcher._timer]
         assert not any(timer._active.is_set() for timer in timers)
         app.pop_screen()
         await until(pilot, lambda: all(timer._active.is_set() for timer in timers))

@@ -36,7 +36,7 @@ from trainer.ui.widgets.motion import Motion
 
 
 class Ladder(MovingPart):
-    """Shows a number in each of its lines; changing one moves only its line."""
+    """Shows a number in each of its lines; a new number changes only its own line."""
 
     DEFAULT_CSS = "Ladder { width: 20; height: 5; color: red; }"
 
@@ -147,7 +147,7 @@ async def test_nothing_is_sent_if_nothing_looks_different():
     await on_board(drive)
 
 
-async def test_a_frame_held_back_is_sent_in_full_later():
+async def test_a_frame_that_was_held_back_is_sent_in_full_later():
     async def drive(app: Board, ladder: Ladder, emulator: Emulator) -> None:
         app.part_painter.pace.may_send = lambda *_: False
         ladder.set(0, 3)
@@ -211,7 +211,7 @@ async def test_on_a_slow_connection_a_frame_is_sent_in_pieces_and_every_row_gets
         for number in range(1, 11):
             before = emulator.screen.display.copy()
             for row in range(5):
-                ladder.set(row, number)  # all rows change, faster than the line is
+                ladder.set(row, number)  # all rows change, faster than they can be sent
             await seen(lambda before=before: emulator.screen.display != before)
             after = emulator.screen.display
             drawn += [row for row in range(5) if before[row] != after[row]]
@@ -380,7 +380,7 @@ class Chance:
 
 
 MOMENTS = 16
-"""For each kind of terminal; `--times 60` makes a thousand of each."""
+"""Random moments for each kind of terminal; `--times 60` makes a thousand of them."""
 
 
 @pytest.mark.parametrize("terminal", ["truecolor", "slow", "16 colours", "NO_COLOR", "browser"])
@@ -412,7 +412,7 @@ async def test_the_terminal_always_shows_what_textual_alone_would_show(
             if not isinstance(app.screen, SessionScreen):
                 break
         assert chance.compared > amount.often(MOMENTS) / 2
-        # In a long run a smaller part: nothing moves while the session happens to be paused.
+        # In a long run the share is smaller, since nothing moves while the session is paused.
         assert chance.direct > amount.often(MOMENTS) / 3, "frames went straight to the terminal"
         amount.survived["moments at which the terminal was compared"] += chance.compared
 

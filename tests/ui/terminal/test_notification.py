@@ -23,21 +23,21 @@ async def test_an_expired_toast_disappears_at_once(make_app):
 
 
 async def test_changing_the_wall_clock_does_not_affect_a_toast(monkeypatch):
-    told = Toast("It counts until you leave.", timeout=15)
+    toast = Toast("It counts until you leave.", timeout=15)
     for clock in (0.0, 1e12):
         monkeypatch.setattr("textual.notifications.time", lambda clock=clock: clock)
         monkeypatch.setattr(time, "time", lambda clock=clock: clock)
-        assert 14 < told.time_left <= 15
-        assert not told.has_expired
+        assert 14 < toast.time_left <= 15
+        assert not toast.has_expired
 
 
-@pytest.mark.parametrize("said", ["[b]bold[/b]", "[red]", "[@click=app.quit]x[/]"])
-async def test_a_notification_is_plain_text(make_app, said):
+@pytest.mark.parametrize("text", ["[b]bold[/b]", "[red]", "[@click=app.quit]x[/]"])
+async def test_a_notification_is_plain_text(make_app, text):
     app = make_app()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        app.screen.notify(said)
-        await until(pilot, lambda: said in shown(pilot))
+        app.screen.notify(text)
+        await until(pilot, lambda: text in shown(pilot))
 
 
 async def test_short_remarks_replace_each_other_but_not_warnings(make_app):

@@ -23,7 +23,7 @@ class Link:
         self._answers_at: deque[tuple[float, int]] = deque()
 
     def send(self, now: float, text: str) -> float:
-        """When it is shown, in seconds."""
+        """Send a text; returns when it is shown, in seconds."""
         self._free_at = max(now, self._free_at) + len(text) / self._rate
         shown = self._free_at + self._delay / 2
         if self._answers and (asked := _QUESTION.search(text)):
@@ -39,7 +39,7 @@ class Link:
 
 
 def run(pace: Pace, link: Link, seconds: float, frames: float = 24.0) -> tuple[int, list[float]]:
-    """The number of frames sent, and the delay until each would be shown."""
+    """The number of frames sent, and the delay in seconds until each would be shown."""
     sent, waits = 0, []
     for number in range(int(seconds * frames)):
         now = number / frames
@@ -162,9 +162,10 @@ def test_on_a_slow_connection_every_frame_asks_the_terminal_and_waits_for_the_an
 
 
 def shown_after(rate: float, backlog: int, seconds: float) -> float:
-    """How long a key pressed then would wait for what is already on its way, in seconds.
+    """The longest time in seconds that a key would wait for its effect, within the last ten
+    `seconds`.
 
-    Frames are sent whenever the pace allows, after a first paint of `backlog` bytes.
+    Frames are sent whenever the pace allows it, after a first paint of `backlog` bytes.
     """
     pace, link = Pace(), Link(rate, 0.0)
     link.send(0.0, "x" * backlog)

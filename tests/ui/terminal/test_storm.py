@@ -21,7 +21,7 @@ from trainer.ui.terminal.input_parser import InputParser
 
 MakeApp = Callable[..., TrainerApp]
 CHUNKS = 20
-"""Into each screen, without --times."""
+"""Chunks that are sent into each screen, without --times."""
 
 SCREENS: dict[str, list[str]] = {
     "picker": [],
@@ -82,7 +82,8 @@ async def feed(pilot: Pilot[None], parser: InputParser, data: bytes) -> None:
 
 
 async def stay(_: TrainerApp) -> None:
-    """Replaces quitting, which a key, a tap or the palette may ask for: any end is a fault."""
+    """Replaces quitting, which a random key, tap or command may ask for. Any other end is a
+    fault."""
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -42,7 +42,9 @@ def type_in_one_go(app: TrainerApp, *keys: str) -> None:
         ("hqsqiq", PickerScreen),
     ],
 )
-async def test_a_key_typed_ahead_of_a_screen_reaches_it(make_app: MakeApp, keys: str, opened: type):
+async def test_a_key_typed_before_its_screen_opens_reaches_that_screen(
+    make_app: MakeApp, keys: str, opened: type
+):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))
@@ -77,7 +79,7 @@ async def test_a_key_waits_for_a_dialog_that_takes_long_to_open(
         assert (app.screen is dialog) == (key == "8")
 
 
-async def test_text_typed_ahead_of_a_field_arrives_in_it(make_app: MakeApp):
+async def test_text_typed_before_its_field_opens_arrives_in_that_field(make_app: MakeApp):
     app = make_app()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, PickerScreen))

@@ -89,12 +89,12 @@ async def test_an_unchanged_picture_sends_nothing(
         view = app.query_one(FigureView)
         view.figure, view.frame = BIRD_DOG, REST
         await pilot.pause()
-        kept = view.lines[5]
+        unchanged = view.lines[5]
         sent: list[Any] = []
         monkeypatch.setattr(view, "refresh", lambda *regions, **_: sent.append(regions))
         view.frame = Frame(REST.path, 0.2 / MOMENTS["braille"], "right", "left")
         assert sent == []
-        assert view.lines[5] is kept
+        assert view.lines[5] is unchanged
 
 
 async def test_changing_the_theme_changes_the_colours() -> None:

@@ -71,7 +71,7 @@ def test_a_big_text_has_the_size_it_reports(text, scale):
     assert {len(each) for each in lines} == {big_width(text, scale)}
 
 
-def test_at_scale_two_corners_are_round_and_diagonals_unbroken():
+def test_corners_are_round_and_diagonals_unbroken_at_scale_two():
     assert draw("O", 2) == ("▟██████▙", "██    ██", "██    ██", "██    ██", "▜██████▛")
     assert draw("X", 2) == ("██    ██", "██▖  ▗██", " ▐████▌ ", "██▘  ▝██", "██    ██")
     assert draw("H", 2)[0] == "██    ██"  # the end of a stroke is not a corner

@@ -53,7 +53,8 @@ class _Place:
 
 
 def amended(text: str, id: str, answers: Mapping[str, object]) -> str:
-    """The text with these answers written into one session; None removes one. Raises EditError."""
+    """The text with these answers written into one session; None removes an answer. Raises
+    EditError."""
     place = _find(text, id)
     expected = place.parsed
     session = expected["session"][place.number]

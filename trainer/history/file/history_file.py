@@ -82,7 +82,7 @@ class HistoryFile:
         return size_in(fingerprint) + added <= limits.HISTORY.bytes
 
     def replace(self, text: str, *, expected: str | None = None) -> str:
-        """Replace its text atomically; returns the state of the file afterwards.
+        """Replace the file's text atomically. Returns the state of the file afterwards.
 
         Raises HistoryError, and ChangedError if it no longer holds `expected`.
         """

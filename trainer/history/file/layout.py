@@ -1,8 +1,7 @@
 """Writes sessions in the layout of the history file, and reads exactly that layout.
 
-Reading with patterns is about twenty times faster than parsing TOML, which is fast enough to show
-the streak in a shell prompt. A block that differs from the layout in any way is left to the TOML
-parser.
+Patterns read about twenty times as fast as a TOML parser. That makes it possible to show the streak
+in a shell prompt. A block that differs from the layout in any way is left to the TOML parser.
 """
 
 from __future__ import annotations

@@ -31,10 +31,10 @@ from trainer.history.records import from_plain
 Key = tuple[str, int]
 """A session's id (or its content, if it has no id), and its number among those with this id."""
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
-_OUTSIDE_DIFFERS = "The text outside the sessions differs; ours is kept."
+_OUTSIDE_DIFFERS = "The text outside the sessions differs; yours stays."
 _COMMENT = "# The other version of this session:"
 _COMMENTS = (_COMMENT, "# The other side of the merge says of this session:")
-"""The first line of such a comment; older versions wrote the second form."""
+"""How a comment with the other version may begin; older program versions wrote the second form."""
 _COMMENT_LINES = re.compile(r"(?:#[^\n]*(?:\n|\Z))+")
 _CORE = ("day", "started", "ended", "status", "source", "exercise")
 """The keys that say what was done. They belong together, so all come from the same side."""
@@ -125,12 +125,16 @@ def merged(original: str, ours: str, theirs: str) -> Merged:
                 outcome.changes.append((editing.with_blank_line(ours, a.start), a.end, ""))
                 expected[key[0]] -= 1
             else:
-                outcome.kept.append(f"{_name(key)}: removed there, changed here; it stays.")
+                outcome.kept.append(
+                    f"{_name(key)}: deleted in the other version, changed in yours; it stays."
+                )
         elif b is not None and (before is None or b.text != before.text):
             outcome.added.append(b)
             expected[key[0]] += 1
             if before is not None:
-                outcome.kept.append(f"{_name(key)}: removed here, changed there; it stays.")
+                outcome.kept.append(
+                    f"{_name(key)}: deleted in yours, changed in the other version; it stays."
+                )
     text = _applied(ours, outcome)
     rest = other.rest if own.rest == base.rest else own.rest
     if not _verify(text, expected, rest) and _OUTSIDE_DIFFERS not in outcome.conflicts:
@@ -177,12 +181,13 @@ def _merge_both(
         outcome.changes.append((ours.start, ours.end, text))
     if text is not None and not clash:
         if text != ours.text:
-            outcome.joined.append(f"{_name(key)}: merged; it has what each side changed.")
+            outcome.joined.append(f"{_name(key)}: merged; it has the changes from both.")
     elif not _is_below(theirs, ours):
         comment = "".join(f"# {line}".rstrip() + "\n" for line in _lines(theirs.text))
         outcome.changes.append((ours.end, ours.end, f"{_COMMENT}\n{comment}"))
         outcome.conflicts.append(
-            f"{_name(key)}: different on both sides; ours is kept, theirs is below it as a comment."
+            f"{_name(key)}: the two versions differ; "
+            "yours stays, the other is below it as a comment."
         )
 
 

@@ -27,7 +27,8 @@ def marked(pending: str, size: int) -> str:
 
 
 def unmarked(pending: str) -> str:
-    """The text of a pending file without that mark: its sessions are not being added now."""
+    """The text of a pending file without the mark that `marked` adds, for when nothing is being
+    added."""
     return _MARK.sub("", pending, count=1) if _mark(pending) is not None else pending
 
 

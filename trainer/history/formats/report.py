@@ -82,7 +82,7 @@ def _trend(sessions: Sequence[SessionRecord], first: date, today: date) -> Itera
     mornings = [session.morning for session in sessions if session.morning]
     if mornings:
         worse = mornings.count("worse")
-        yield f"Mornings after: {worse} of {len(mornings)} answers were worse."
+        yield f"Next morning: the back was worse in {worse} of {len(mornings)} answers."
 
 
 def _rungs(

@@ -1,6 +1,6 @@
 // Keeps the screen on during a session, when nobody touches it. A page loaded over https, or from
-// this machine, may ask for that; any other plays a silent video behind the page.
-const PAUSE = 300_000; // ms; after a pause of this length the screen may go dark
+// this machine, may ask the browser for that; any other page plays a silent video in the background.
+const PAUSE = 300_000; // ms; after a pause of this length, the screen may go dark
 
 const film = document.querySelector("#awake");
 let wanted = false;

@@ -1,7 +1,7 @@
 // The terminal in the page: its font size, and the on-screen keyboard.
 const SESSION = [46, 16]; // columns and lines that a session needs at least, for the largest letters
 const USUAL = [80, 24]; // columns and lines that all other screens fit into
-const READABLE = 15; // CSS pixels; rather than smaller letters, the terminal gets fewer columns
+const READABLE = 15; // CSS pixels; below this size the terminal gets fewer columns instead of smaller letters
 const SMALLEST = 8; // CSS pixels
 const LETTER = 0.61; // width of a letter, relative to the font size
 const LINE = 1.33; // height of a line, relative to the font size

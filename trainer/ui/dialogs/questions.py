@@ -170,7 +170,7 @@ class StartAnywayScreen(Dialog[bool]):
     """Asks whether to start anyway, although it hurt too much today."""
 
     TITLE = "It hurt today"
-    HELP = "You rated pain 7 or more today. The coach suggests no exercise; you decide."
+    HELP = "You rated your pain 7 or more today. The coach suggests no exercise; you decide."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Start anyway"),
         Binding("n,escape,q,enter", "answer(False)", "Not now"),

@@ -7,6 +7,7 @@ the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from trainer.advice.advice import Advice, Offer
 from trainer.advice.choosing import dose_step, with_reps
@@ -27,6 +28,8 @@ class Plan:
         """The id of the row under the cursor; None is the suggestion."""
         self.taken: Offer | None = None
         """The offer that was accepted."""
+        self.answered = False
+        """Whether the question or the offer was answered since the history was read."""
         self.past: HistorySummary | None = None
         self._changed: dict[str, Choice] = {}
         """The exercises whose variant, hold or dose was changed with a key, by id."""
@@ -35,6 +38,16 @@ class Plan:
     def advice(self) -> Advice | None:
         """The coach's advice, once the history has been read."""
         return self.past.advice if self.past else None
+
+    @property
+    def question(self) -> Literal["next-morning", "offer"] | None:
+        """What yes and no answer now; None if nothing is asked."""
+        advice = self.advice
+        if advice is None or self.answered or self.taken is not None:
+            return None
+        if advice.question == "next-morning":
+            return "next-morning"
+        return "offer" if advice.offer is not None and advice.offer.to is not None else None
 
     def follow(
         self, catalog: Catalog, past: HistorySummary | None, hold: float | None, *, fresh: bool
@@ -73,7 +86,7 @@ class Plan:
         return [self.items[id].choices[0] for id in ids if id in self.items]
 
     def order(self, id: str) -> int | None:
-        """The place of a row in the suggestion, from 1; None if it is not suggested."""
+        """The place of a row in the suggestion, from 1; None if the row is not suggested."""
         advice = self.advice
         if advice is not None and advice.routine:
             return 1 if advice.routine == id else None
@@ -161,8 +174,8 @@ class Plan:
         return self.items[item.id].choices[0].hold
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
-        """Change the reps of the exercise under the cursor. On the suggestion, that is the one for
-        which fewer reps are offered, if any.
+        """Change the reps of the exercise under the cursor. With the cursor on the suggestion,
+        change those of the exercise for which fewer reps are offered, if there is one.
 
         A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
         routine.

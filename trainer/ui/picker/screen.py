@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,13 +9,10 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from trainer.advice import words
 from trainer.advice.advice import Offer
@@ -29,19 +25,14 @@ from trainer.ui.picker.exercise_list import Exercises
 from trainer.ui.picker.items import HistorySummary, PickerItem
 from trainer.ui.picker.own_catalog import OwnCatalog
 from trainer.ui.picker.plan import Plan
-from trainer.ui.picker.row_text import row_text, start_label
-from trainer.ui.picker.rows import heading, row, row_of
-from trainer.ui.picker.standing import standing_line
-from trainer.ui.picker.today import TodayPanel, today
+from trainer.ui.picker.row_text import start_label
+from trainer.ui.picker.today import TodayPanel
 from trainer.ui.picker.view import PickerView
-from trainer.ui.theme import shades
 from trainer.ui.widgets.bindings import bindings
-from trainer.ui.widgets.figures import figure_of
-from trainer.ui.widgets.four_weeks import four_weeks
-from trainer.ui.widgets.grid import SMALLEST
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.motion import Motion
 from trainer.ui.widgets.page import FootMessages
+from trainer.ui.widgets.preview import Preview
 
 
 class PickerScreen(FootMessages, Screen[None]):
@@ -116,22 +107,13 @@ start from. When you save a change to it, it appears here."""
         self._catalog = catalog
         self._own = own
         self._clock = clock
-        self._since = clock.monotonic()
         self._settings = settings
         self._motion = motion
         self.plan = Plan()
-        self._answered = False
-        """Whether the question or the offer was answered since the history was read."""
-        self._shown: PickerItem | None = None
-        self._pointed: str | None = None
-        """The id of the row that shows the cursor."""
-        self._moving: Timer | None = None
-        self._texts_for: object = None
-        """The layout that the texts were last made for."""
 
     def compose(self) -> ComposeResult:
         """The head, Today, the exercises, the one under the cursor, and the keys."""
-        self._view = PickerView()
+        self._view = PickerView(self.plan, self._catalog, self._settings)
         yield self._view
         yield CatalogWatcher(self._own, self._catalog.problems)
         yield KeyBar(self._label)
@@ -139,48 +121,30 @@ start from. When you save a change to it, it appears here."""
     def on_mount(self) -> None:
         """Start the preview."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._show_all())
-        self._preview_moves()
+        self._view.preview.move(self._settings.figure, self._motion, self._clock)
         self._follow(self.past)
 
     def on_screen_suspend(self) -> None:
         """Stop the timers while another screen is in front."""
-        if self._moving is not None:
-            self._moving.pause()
-        for watcher in self.query(CatalogWatcher):
-            watcher.rest()
+        for timed in (*self.query(Preview), *self.query(CatalogWatcher)):
+            timed.rest()
 
     def on_screen_resume(self) -> None:
         """Start the timers again."""
-        if self._moving is not None:
-            self._moving.resume()
-        for watcher in self.query(CatalogWatcher):  # there is none before the screen is composed
-            watcher.go_on()
+        for timed in (*self.query(Preview), *self.query(CatalogWatcher)):  # none before `compose`
+            timed.go_on()
 
     def on_resize(self) -> None:
         """Lay everything out again for the new size."""
-        if self._view.room != self._texts_for:
+        if not self._view.is_current:
             self._show_all()
 
     def follow_settings(self, settings: Settings, motion: Motion) -> None:
         """Use the holds, lengths and figure of these settings from now on."""
         self._settings, self._motion = settings, motion
-        self._preview_moves()
+        self._view.preview.move(settings.figure, motion, self._clock)
         self.plan.follow(self._catalog, self.past, settings.hold, fresh=False)
         self._show_all()
-
-    def _preview_moves(self) -> None:
-        self._view.preview.drawing = self._settings.figure
-        if self._moving is not None:
-            self._moving.stop()
-            self._moving = None
-        if self._motion.level != "off":
-            self._moving = self.set_interval(
-                1 / self._motion.preview_frames, self._move_on, pause=not self.is_active
-            )
-
-    def _move_on(self) -> None:
-        if self.is_active:
-            self._view.preview.at(self._clock.monotonic() - self._since)
 
     def watch_past(self, past: HistorySummary | None) -> None:
         """Show the history that was read; if the screen is not mounted yet, `on_mount` does it."""
@@ -188,17 +152,17 @@ start from. When you save a change to it, it appears here."""
             self._follow(past)
 
     def _follow(self, past: HistorySummary | None) -> None:
-        """Update the suggestion, the variants and the last days from the history."""
+        """Update the suggestion, the variants, and when each was last done, from the history."""
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent
         self.plan.follow(self._catalog, past, self._settings.hold, fresh=done)
         if done or first:
-            self._answered = False
+            self.plan.answered = False
             on_a_row = past is not None and past.advice.kind == "rest-day"
             self.plan.at = next(iter(self.plan.items)) if on_a_row else None
         self._show_all()
-        self._move_to(self.plan.at)
+        self._view.move_to(self.plan.at)
 
     @on(CatalogWatcher.Saved)
     def _use_catalog(self, message: CatalogWatcher.Saved) -> None:
@@ -206,71 +170,35 @@ start from. When you save a change to it, it appears here."""
         self._catalog = message.catalog
         self.plan.follow(self._catalog, self.past, self._settings.hold, fresh=False)
         self._show_all()
-        self._move_to(self.plan.at)
+        self._view.move_to(self.plan.at)
 
     # Showing
 
     def _show_all(self) -> None:
-        """Redraw all the text: the head, Today, the rows, and the details of the current one."""
-        past, view, items = self.past, self._view, self.plan.items
-        view.count(len(items) + (1 if any(item.routine for item in items.values()) else 0))
-        self._show_today()
+        """Show everything again, with the same margin in all lines."""
+        view = self._view
+        view.show_all(self._catalog, self._settings)
         for line in (self.query_one(CatalogWatcher), self.query_one(KeyBar)):
             line.styles.padding = (0, view.places.margin)
-        head = view.places.rects["head"]
-        view.head.content = (
-            standing_line(past.standing, past.trained, head.width) if past else ""
-        ) + (Content.styled("\n" + "─" * head.width, "$line") if head.height > 1 else "")
-        if past and "weeks" in view.places.rects:
-            view.weeks.content = four_weeks(past.trained, past.today, past.days_off)
-        self._pointed = self.plan.at
-        options = list(self._rows())
-        if [option.id for option in view.list.options] == [option.id for option in options]:
-            for place, option in enumerate(options):
-                view.list.replace_option_prompt_at_index(place, option.prompt)
-        else:
-            view.list.set_options(options)
-            self._move_to(self.plan.at)
-        self._texts_for = view.room
-        if self.plan.item is self._shown:
-            self._show_details()
-        self._show()
+        self.refresh_bindings()
 
-    def _rows(self) -> Iterator[Option]:
-        for number, item in enumerate(self.plan.items.values(), 1):
-            if item.routine and number == len(self._catalog.exercises) + 1:
-                yield Option(heading(), disabled=True)
-            yield Option(self._row(item, number), id=item.id)
-
-    def _row(self, item: PickerItem, number: int) -> Content:
-        text = row_of(item, number, self.plan, self._settings.pacing)
-        last = number == len(self.plan.items)
-        here = item.id == self.plan.at
-        return row(text, self._view.places, here=here, last=last, shades=shades(self.app))
-
-    def _move_cursor_glyph(self) -> None:
-        """Draw the sign of the cursor in its new row, and remove it from the old one."""
-        before, self._pointed = self._pointed, self.plan.at
-        if before == self._pointed:
-            return
-        for number, item in enumerate(self.plan.items.values(), 1):
-            if item.id in (before, self._pointed):
-                self._view.list.replace_option_prompt(item.id, self._row(item, number))
+    def _show_moved(self) -> None:
+        """Show that the cursor has moved."""
+        self._view.show_moved()
+        self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted)
     def _went_to(self, event: OptionList.OptionHighlighted) -> None:
         """Show the row that the cursor has moved to."""
         if event.option_index == self._view.list.highlighted:
             self.plan.at = event.option.id
-            self._show_today()
-            self._show()
+            self._show_moved()
 
     @on(Exercises.AboveFirst)
     def _went_above(self) -> None:
         """Show that the cursor has moved to Today."""
         self.plan.at = None
-        self._show_today()
-        self._show()
+        self._show_moved()
 
     @on(TodayPanel.Touched)
     def _touched(self) -> None:
@@ -278,36 +206,6 @@ start from. When you save a change to it, it appears here."""
             self.action_start()
         else:
             self._view.list.action_above()
-
-    def _show_today(self) -> None:
-        width = self._view.places.rects["head"].width - 2  # without the bar
-        airy = self.size.height > SMALLEST[1] + 4
-        pacing = self._settings.pacing
-        lines = today(self.plan, pacing, width, answered=self._answered, airy=airy)
-        self._view.say_today(lines, here=self.plan.at is None)
-
-    def _show(self) -> None:
-        """Show the item under the cursor, after it or its text has changed."""
-        self._move_cursor_glyph()
-        self.refresh_bindings()
-        item = self.plan.item
-        if item is self._shown:
-            return
-        self._shown = item
-        drawn = next((c for c in item.choices if c.exercise.poses), item.choices[0])
-        had = self._view.preview.shows_something
-        self._view.preview.show(figure_of(drawn.exercise), drawn)
-        if had != self._view.preview.shows_something:
-            self._view.place_again()
-        self._since = self._clock.monotonic()
-        self._show_details()
-
-    def _show_details(self) -> None:
-        view = self._view
-        brief = view.places.is_narrow and not view.reading
-        pacing = self._settings.pacing
-        blocks = row_text(self.plan.item, self._catalog, pacing, view.column, brief=brief)
-        view.show_text(blocks, whole=not brief)
 
     def _label(self, binding: Binding) -> str | None:
         """What a key does now; None for keys that Today's panel shows already."""
@@ -333,16 +231,12 @@ start from. When you save a change to it, it appears here."""
         """The items of all rows, each as it would be started."""
         return tuple(self.plan.items.values())
 
-    def _move_to(self, id: str | None) -> None:
-        options = self._view.list
-        options.highlighted = options.get_option_index(id) if id in self.plan.items else None
-
     @on(OptionList.OptionSelected)
     def action_start(self) -> None:
         """Start what the foot line says."""
         if choices := self.plan.to_start():
             offered = self.plan.advice is not None and self.plan.advice.offer is not None
-            asks = not (self._answered or offered)
+            asks = not (self.plan.answered or offered)
             self.post_message(self.Chosen(choices, self.plan.starts_suggestion, asks))
 
     def action_mark(self) -> None:
@@ -404,28 +298,22 @@ start from. When you save a change to it, it appears here."""
 
     def action_answer(self, yes: bool) -> None:
         """Answer the question or the offer on the screen with yes or no."""
-        advice = self.plan.advice
-        if advice is None or self._answered or self.plan.taken:
+        advice, question = self.plan.advice, self.plan.question
+        if advice is None or question is None:
             return
-        if advice.question == "next-morning" and advice.session:
-            self._answered = True
+        if question == "offer" and yes:
+            self.plan.take()
+        elif question == "offer" and advice.offer is not None:
+            self.plan.answered = True
+            self.post_message(self.Refused(advice.offer))
+        elif advice.session:
+            self.plan.answered = True
             self.post_message(self.Answered(advice.session, yes))
-        elif advice.offer is not None and advice.offer.to is not None:
-            if yes:
-                self.plan.take()
-            else:
-                self._answered = True
-                self.post_message(self.Refused(advice.offer))
         self._show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable y and n if nothing is asked."""
-        if action != "answer":
-            return True
-        advice = self.plan.advice
-        open_offer = advice is not None and advice.offer is not None and advice.offer.to is not None
-        has_question = advice is not None and (advice.question == "next-morning" or open_offer)
-        return has_question and not self._answered and self.plan.taken is None
+        return action != "answer" or self.plan.question is not None
 
     def action_before_standing(self) -> None:
         """Start one short exercise to do before standing up."""
@@ -446,9 +334,8 @@ start from. When you save a change to it, it appears here."""
     def action_read(self, pages: int) -> None:
         """Open the whole text about the exercise under the cursor, turn its pages, or close it."""
         self._view.turn(pages)
-        self._show_details()
 
     def action_jump(self, number: int) -> None:
         """Move the cursor to one of the first nine rows; `number` counts from 0."""
         if number < len(self.plan.items):
-            self._move_to(list(self.plan.items)[number])
+            self._view.move_to(list(self.plan.items)[number])

@@ -47,12 +47,10 @@ class TodayPanel(TextLine):
             self.post_message(self.Touched())
 
 
-def today(
-    plan: Plan, pacing: Pacing, width: int, *, answered: bool, airy: bool = False
-) -> list[Content]:
+def today(plan: Plan, pacing: Pacing, width: int, *, airy: bool = False) -> list[Content]:
     """The lines of the panel, each of them at most `width` columns.
 
-    `answered` is whether the question was answered already; `airy` leaves a blank line above it.
+    `airy` leaves a blank line above the question.
     """
     advice = plan.advice
     if advice is None:
@@ -69,7 +67,7 @@ def today(
         if notice == safety.PROFESSIONAL:  # show the key that opens the page about it
             line = pressing("i", Content.assemble(line, "  ", ("i", KEY), (" opens it", "$quiet")))
         lines += _wrapped(line, width)
-    question = _asked(plan, advice, answered, width)
+    question = _asked(plan, advice, width)
     return [
         *lines,
         *([Content()] if question and airy and len(lines) + len(question) < AIRY else []),
@@ -115,8 +113,8 @@ def _first(
 
 
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
-    """The suggestion in several wordings, the longest first, and how long it takes. If today's
-    training is done: what was done."""
+    """The suggestion in several wordings, the longest first, and how long it takes. Once today's
+    training is done, it is what was done."""
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()
@@ -134,12 +132,12 @@ def _without(reason: str, head: str) -> str:
     return reason.replace(f"{head}. ", "") if head else reason
 
 
-def _asked(plan: Plan, advice: Advice, answered: bool, width: int) -> list[Content]:
-    if advice.question == "next-morning" and not answered:
+def _asked(plan: Plan, advice: Advice, width: int) -> list[Content]:
+    if advice.question == "next-morning" and not plan.answered:
         return _question(advice.asked, width)
     if plan.taken is not None:
         return [Content.styled("Added to today's plan.", "$quiet")]
-    if advice.offer is not None and not answered:
+    if advice.offer is not None and not plan.answered:
         if advice.offer.to is not None:
             return _question(advice.offer.words, width)
         return _wrapped(Content.styled(advice.offer.words, "$stage-hold"), width)

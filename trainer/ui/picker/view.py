@@ -1,20 +1,31 @@
-"""The view of the picker: it shows the text that it is given, each part in its place."""
+"""The view of the picker: it shows a plan, each part in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
+from textual.widgets.option_list import Option
 
-from trainer.ui.picker.detail import Block, everything, fits_whole, whole_blocks
+from trainer.catalog import Catalog
+from trainer.settings.model import Settings
+from trainer.ui.picker.detail import everything, fits_whole, whole_blocks
 from trainer.ui.picker.exercise_list import Exercises
+from trainer.ui.picker.items import PickerItem
 from trainer.ui.picker.layout import FOOT, PickerLayout, picker_layout
-from trainer.ui.picker.today import TodayPanel, panel
+from trainer.ui.picker.plan import Plan
+from trainer.ui.picker.row_text import row_text
+from trainer.ui.picker.rows import heading, row, row_of
+from trainer.ui.picker.standing import standing_line
+from trainer.ui.picker.today import TodayPanel, panel, today
 from trainer.ui.theme import shades
+from trainer.ui.widgets.figures import figure_of
+from trainer.ui.widgets.four_weeks import four_weeks
+from trainer.ui.widgets.grid import SMALLEST
 from trainer.ui.widgets.placed import Box, Placed
 from trainer.ui.widgets.preview import Preview
 from trainer.ui.widgets.text_line import TextLine
@@ -23,8 +34,11 @@ from trainer.ui.widgets.text_line import TextLine
 class PickerView(Placed):
     """The head, Today, the list, and the exercise under the cursor."""
 
-    def __init__(self) -> None:
+    def __init__(self, plan: Plan, catalog: Catalog, settings: Settings) -> None:
         super().__init__()
+        self._plan = plan
+        self._catalog = catalog
+        self._settings = settings
         self.head = TextLine(id="head")
         self.today = TodayPanel(id="today")
         self.list = Exercises(id="exercises")
@@ -33,9 +47,14 @@ class PickerView(Placed):
         self.scroll = VerticalScroll(self.detail, id="scroll", can_focus=False)
         self.weeks = TextLine(id="weeks")
         self.reading = False
-        """Whether the text about the exercise has all the room it can have."""
+        """Whether the text about the exercise takes all the room that it can."""
         self._items, self._panel = 5, 2
         self._text: Content | None = None
+        self._shown: PickerItem | None = None
+        self._pointed: str | None = None
+        """The id of the row that shows the cursor."""
+        self._texts_for: Size | None = None
+        """The size that the texts were last made for."""
         self.shows_all = False
         """Whether all of the text is shown."""
 
@@ -74,14 +93,54 @@ class PickerView(Placed):
         """The rectangles of the layout."""
         return self.layout_for(size).rects
 
-    def count(self, items: int) -> None:
-        """Set the number of rows in the list."""
-        if items != self._items:
-            self._items = items
+    @property
+    def is_current(self) -> bool:
+        """Whether the texts were made for the view's present size."""
+        return self.room == self._texts_for
+
+    def show_all(self, catalog: Catalog, settings: Settings) -> None:
+        """Show everything again: the head, Today, the rows, and the one under the cursor."""
+        self._catalog, self._settings = catalog, settings
+        self._count_rows()
+        self._show_today()
+        self._show_head()
+        self._show_rows()
+        self._texts_for = self.room
+        if self._plan.item is self._shown:
+            self._show_text()
+        self._show_item()
+
+    def show_moved(self) -> None:
+        """Show the cursor in its new place, and the item under it."""
+        self._show_today()
+        self._show_item()
+
+    def move_to(self, id: str | None) -> None:
+        """Move the cursor of the list to a row; None, or an unknown id, leaves the list."""
+        known = id if id in self._plan.items else None
+        self.list.highlighted = None if known is None else self.list.get_option_index(known)
+
+    def _count_rows(self) -> None:
+        items = self._plan.items.values()
+        rows = len(items) + (1 if any(item.routine for item in items) else 0)
+        if rows != self._items:
+            self._items = rows
             self.place_again()
 
-    def say_today(self, lines: list[Content], *, here: bool) -> None:
-        """Show the lines of Today; `here` is whether the cursor is there."""
+    def _show_head(self) -> None:
+        past, rects = self._plan.past, self.places.rects
+        head = rects["head"]
+        standing = standing_line(past.standing, past.trained, head.width) if past else Content()
+        rule = Content.styled("\n" + "─" * head.width, "$line") if head.height > 1 else Content()
+        self.head.content = standing + rule
+        if past and "weeks" in rects:
+            self.weeks.content = four_weeks(past.trained, past.today, past.days_off)
+
+    def _show_today(self) -> None:
+        here = self._plan.at is None
+        width = self.places.rects["head"].width - 2  # without the bar
+        airy = self.screen.size.height > SMALLEST[1] + 4
+        lines = today(self._plan, self._settings.pacing, width, airy=airy)
         if len(lines) != self._panel:
             self._panel = len(lines)
             self.place_again()
@@ -90,6 +149,51 @@ class PickerView(Placed):
         self.today.content = panel(
             lines, width - before, here=here, before=before, shades=shades(self.app)
         )
+
+    def _show_rows(self) -> None:
+        self._pointed = self._plan.at
+        options = list(self._options())
+        if [option.id for option in self.list.options] == [option.id for option in options]:
+            for place, option in enumerate(options):
+                self.list.replace_option_prompt_at_index(place, option.prompt)
+        else:
+            self.list.set_options(options)
+            self.move_to(self._plan.at)
+
+    def _options(self) -> Iterator[Option]:
+        for number, item in enumerate(self._plan.items.values(), 1):
+            if item.routine and number == len(self._catalog.exercises) + 1:
+                yield Option(heading(), disabled=True)
+            yield Option(self._row(item, number), id=item.id)
+
+    def _row(self, item: PickerItem, number: int) -> Content:
+        text = row_of(item, number, self._plan, self._settings.pacing)
+        last = number == len(self._plan.items)
+        here = item.id == self._plan.at
+        return row(text, self.places, here=here, last=last, shades=shades(self.app))
+
+    def _move_cursor_glyph(self) -> None:
+        """Draw the sign of the cursor in its new row, and remove it from the old one."""
+        before, self._pointed = self._pointed, self._plan.at
+        if before == self._pointed:
+            return
+        for number, item in enumerate(self._plan.items.values(), 1):
+            if item.id in (before, self._pointed):
+                self.list.replace_option_prompt(item.id, self._row(item, number))
+
+    def _show_item(self) -> None:
+        """Show the item under the cursor, after it or its text has changed."""
+        self._move_cursor_glyph()
+        item = self._plan.item
+        if item is self._shown:
+            return
+        self._shown = item
+        drawn = next((c for c in item.choices if c.exercise.poses), item.choices[0])
+        had = self.preview.shows_something
+        self.preview.show(figure_of(drawn.exercise), drawn)
+        if had != self.preview.shows_something:
+            self.place_again()
+        self._show_text()
 
     def turn(self, pages: int) -> None:
         """Open the whole text, turn its pages, or close it by turning back from the top."""
@@ -103,17 +207,19 @@ class PickerView(Placed):
             scroll.scroll_relative(y=pages * max(scroll.size.height - 1, 1), animate=False)
             return
         self.place_again()
+        self._show_text()
 
-    def show_text(self, blocks: Sequence[Block], *, whole: bool) -> None:
-        """Show as many blocks of text as fit whole, or all of them while reading.
-
-        `whole` is whether `blocks` is the whole text.
-        """
+    def _show_text(self) -> None:
+        """Show as many blocks of the text about the item as fit whole, or all of them while
+        reading."""
         box = self.places.rects.get("scroll")
         if box is None:
             return
+        brief = self.places.is_narrow and not self.reading
+        pacing = self._settings.pacing
+        blocks = row_text(self._plan.item, self._catalog, pacing, self.column, brief=brief)
         self.scroll.set_class(self.reading, "-reading")
-        self.shows_all = whole and fits_whole(blocks, self.column, box.height)
+        self.shows_all = not brief and fits_whole(blocks, self.column, box.height)
         text = everything(blocks) if self.reading else whole_blocks(blocks, self.column, box.height)
         if text != self._text:
             self._text = text

@@ -23,17 +23,26 @@ from trainer.history.records import SessionRecord
 from trainer.session import stages
 from trainer.settings.model import Drawing
 from trainer.ui.dialogs.dialog import BETWEEN_FIELDS
+from trainer.ui.session.check_in_layout import has_room_for_signs, word_scale
 from trainer.ui.session.get_help import GetHelp, SignsScreen
-from trainer.ui.session.outcome import LABEL, at_rest, standing_change, what_was_done, why_it_ended
+from trainer.ui.session.outcome import (
+    afterwards,
+    at_rest,
+    is_severe,
+    standing_change,
+    tomorrow,
+    what_pain_means,
+    what_was_done,
+    why_it_ended,
+)
 from trainer.ui.terminal.screen import ClosingScreen
-from trainer.ui.widgets import airy
 from trainer.ui.widgets.airy import JOINED, Airy
 from trainer.ui.widgets.big_text import BigText
 from trainer.ui.widgets.big_text import height as big_height
 from trainer.ui.widgets.big_text import width as big_width
 from trainer.ui.widgets.figure_view import FigureView
 from trainer.ui.widgets.grid import margin, size_class
-from trainer.ui.widgets.hanging import HangingRows, Row
+from trainer.ui.widgets.hanging import HangingRows
 from trainer.ui.widgets.key_bar import KeyBar
 from trainer.ui.widgets.page import FootMessages
 from trainer.ui.widgets.question import Question
@@ -41,25 +50,10 @@ from trainer.ui.widgets.scale import ROOMY, EffortScale, Scale
 from trainer.ui.widgets.text_field import TextField
 from trainer.ui.widgets.text_line import TextLine
 
-REST_NOW = (
-    "No more exercises today. Rest a while in whatever position is most comfortable, and keep "
-    "breathing. A short, gentle walk is fine if it does not hurt more."
-)
-"""Advice after a stop for pain. Sources: doing less for a while may help, and walking is suggested
-(South Tees NHS, short-lived low back problems); only for a while, since long bed rest does harm
-(Therapeutic Guidelines) and people should keep up their normal activities (NICE NG59)."""
-ROOM_FOR_TWICE = 22
-"""The fewest rows of a window in which the word has its letters at twice their size."""
 TALL = 26
 """The fewest rows of a window in which the figure beside the word is larger."""
 BAR = 2
 """Columns of the margin that the page has for its scroll bar: a blank one, and the bar."""
-FOOT = 2
-"""Rows below the page: a blank one, and the keys."""
-ABOVE_SIGNS = 2
-"""Rows above the signs of an emergency, besides the word: the reason for ending, and the scale."""
-BLANK_ABOVE_SIGNS = 4
-"""Blank rows in that part of the page: above the word, the reason, the scale and the signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +143,16 @@ The note is for you, and for your therapist if you share your report."""
         yield Question("Pain now", Scale(self._pain, id="pain"))
         yield Static(id="change", classes=f"hint {JOINED}")
         yield GetHelp(id="help")
-        yield Static(Content(REST_NOW), id="rest")
+        yield Static(Content(safety.REST_NOW), id="rest")
         yield Static(done, id="saved-below")
         if not self._is_whole:
-            yield HangingRows(self._next(), id="next")
+            yield HangingRows(tomorrow(self._advice), id="next")
         yield Question("Effort", EffortScale(id="effort"))
         note = TextField(id="note", max_length=2000, placeholder="anything worth remembering")
         yield Question("Note", note)
         if self._is_whole:
             yield Static(standing_change(self._before, self._after), id="standing")
-            yield HangingRows(self._next(), id="next")
+            yield HangingRows(tomorrow(self._advice), id="next")
         yield Static(id="afterwards", classes=f"hint {JOINED}" if self._is_whole else "quiet")
 
     def _parts_beside(self) -> Iterator[Widget]:
@@ -178,7 +172,7 @@ The note is for you, and for your therapist if you share your report."""
     def _draw_figure(self) -> None:
         """Draw the figure, if the window has room for one."""
         shown = [figure for figure in self.query(FigureView) if figure.size]
-        if shown and (resting := at_rest(self._catalog)):
+        if shown and (resting := at_rest(self._record, self._catalog)):
             for figure in shown:
                 figure.figure, figure.frame = resting
 
@@ -189,7 +183,7 @@ The note is for you, and for your therapist if you share your report."""
         self.styles.padding = (0, side - BAR, 0, side)  # the scroll bar is in the margin
 
         word = self.query_one("#word", BigText)
-        word.largest = self._word_scale
+        word.largest = word_scale(width, height, is_whole=self._is_whole)
         word.styles.width = big_width(word.text, word.largest)
         word.styles.height = big_height(word.largest)
         name = size_class(width, height)
@@ -202,18 +196,9 @@ The note is for you, and for your therapist if you share your report."""
         self._arrange()
         self.refresh_bindings()  # the foot has shorter labels in a narrow window
 
-    @property
-    def _word_scale(self) -> int:
-        """The largest letters that leave room for the rest; smaller ones for ENDED."""
-        width, height = self.outer_size
-        if width < ROOMY or height < ROOM_FOR_TWICE:
-            return 1
-        scale = 3 if size_class(width, height) in ("large", "huge") else 2
-        return scale if self._is_whole else scale - 1
-
     def on_mount(self) -> None:
         """Show what the pain reported so far means; if none was, speak the question."""
-        self.query_one("#next").display = bool(self._next())
+        self.query_one("#next").display = bool(tomorrow(self._advice))
         self._show_change()
         page = self.query_one("#page", VerticalScroll)
         self.query_one(KeyBar).follow(page)
@@ -237,40 +222,22 @@ The note is for you, and for your therapist if you share your report."""
             self._cues.ask(talks.EFFORT)
 
     def _show_change(self) -> None:
-        pain, before = self._pain, self._record.pain_before
-        text = ""
-        if pain is not None and before is not None:
-            text = f"{before} before, {pain} now: {safety.change(before, pain)}"
-        if pain is not None and not self._is_whole:
-            text = safety.band(pain)
+        """Show what the pain means, and move the signs of an emergency up if it is severe."""
+        before, is_whole = self._record.pain_before, self._is_whole
+        said = what_pain_means(self._pain, before, is_whole=is_whole)
         change = self.query_one("#change", Static)
-        change.update(Content(text))
-        change.display = bool(text) and not self._needs_help
-        afterwards = safety.AFTERWARDS_IN_SHORT if self._is_whole else safety.AFTERWARDS
-        if self._needs_help:
-            afterwards = safety.SEE_A_PROFESSIONAL
-        self.query_one("#afterwards", Static).update(Content(afterwards))
+        change.update(Content(said))
+        change.display = bool(said) and not is_severe(self._pain)
+        later = afterwards(self._pain, is_whole=is_whole)
+        self.query_one("#afterwards", Static).update(Content(later))
         self._arrange()
 
-    @property
-    def _needs_help(self) -> bool:
-        return self._pain is not None and self._pain >= safety.STOP_FROM
-
-    @property
-    def _is_low(self) -> bool:
-        """Whether the big word leaves no room for the whole list of signs."""
-        width, height = self.outer_size
-        room = width - 2 * margin(width, height)
-        above = big_height(self._word_scale) + ABOVE_SIGNS + (width < ROOMY)
-        if height - FOOT >= airy.ROOMY:
-            above += BLANK_ABOVE_SIGNS
-        return height - FOOT < above + GetHelp.rows(room)
-
     def _arrange(self) -> None:
-        """Move the signs of an emergency up, so that all of them can be read."""
-        signs = self._needs_help
-        self.query_one("#why").set_class(not signs, JOINED)  # joined to what was done, above it
-        in_one_line = signs and self._is_low
+        """Show the parts that go with the pain reported."""
+        signs, word = is_severe(self._pain), self.query_one("#word", BigText)
+        in_one_line = signs and not has_room_for_signs(*self.outer_size, word.largest)
+        hurt = any(exercise.stopped == "pain" for exercise in self._record.exercises)
+        self.query_one("#why").set_class(not signs, JOINED)  # it follows what was done
         shown = {
             "#top": not in_one_line,
             "#in-one-line": in_one_line,
@@ -278,28 +245,17 @@ The note is for you, and for your therapist if you share your report."""
             "#saved-below": signs,
             "#why": bool(why_it_ended(self._record)) and not in_one_line,
             "#help": signs,
-            "#rest": signs or self._hurt,
+            "#rest": signs or hurt,
         }
         for part, is_shown in shown.items():
             self.query_one(part).display = is_shown
-
-    @property
-    def _hurt(self) -> bool:
-        return any(exercise.stopped == "pain" for exercise in self._record.exercises)
-
-    def _next(self) -> list[Row]:
-        """What the coach suggests for tomorrow; empty if it suggests nothing."""
-        if self._advice is None or not self._advice.tomorrow:
-            return []
-        label = Content.styled(f"{'Tomorrow':<{LABEL}}", "bold $key")
-        return [(label, Content(self._advice.tomorrow))]
 
     def _label(self, binding: Binding) -> str | None:
         """The label of a key in the foot line; None for digits, since the numbers are on screen."""
         narrow = self.outer_size.width < ROOMY
         if binding.action.startswith("choose"):
             return None
-        if binding.action.startswith(("move", "app.focus")) and self._needs_help and narrow:
+        if binding.action.startswith(("move", "app.focus")) and is_severe(self._pain) and narrow:
             return None  # there is only room for the list of signs
         if binding.action == "signs" and self._is_whole:
             return None

@@ -26,6 +26,8 @@ from trainer.ui.widgets.scale import Scale, ScaleEnds
 
 What = safety.AfterPain
 
+QUESTION = Content.assemble(("How much does it hurt?", "bold $strong"), ("  optional", "$quiet"))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -83,8 +85,8 @@ next time; you can leave it blank. What you did still counts."""
         advice."""
         yield StoppedView(
             self._moment,
-            Static(Content("How much does it hurt?"), id="question", classes=JOINED),
-            Scale(id="pain"),
+            Static(QUESTION, id="question", classes=JOINED),
+            Scale(id="pain", classes=JOINED),
             ScaleEnds(classes=JOINED),
             GetHelp(id="help"),
             Static(id="choices"),
@@ -117,7 +119,6 @@ next time; you can leave it blank. What you did still counts."""
         help_now, view = self.query_one(GetHelp), self.query_one(StoppedView)
         help_now.display = severe
         self.query_one(ScaleEnds).display = not severe
-        self.query_one(Scale).set_class(severe, JOINED)
         view.make_room(severe)
         self.query_one("#question").display = not view.is_brief
         self.refresh_bindings()

@@ -1,4 +1,4 @@
-"""Fits sentences into a number of rows: whole if possible, otherwise in pages."""
+"""Splits a text into sentences, and fits them into rows: whole if possible, otherwise in pages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ CLAUSES = (r"(?<=[,;:])\s+", r"\s+(?=(?:and|or|so|until)\b)")
 """Where a long sentence is broken, the best places first: between clauses, before a conjunction."""
 
 Lines = tuple[str, ...]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a text into sentences."""
+    return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
 def longest(sentences: Sequence[str], width: int) -> int:
@@ -47,15 +52,27 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
 
 
 def as_sentence(clause: str) -> str:
-    """A clause like a sentence of its own: `and bend your knees,` becomes `Bend your knees.`"""
+    """A clause written as a sentence: `and bend your knees,` becomes `Bend your knees.`"""
     said = re.sub(r"^(?:and|with)\s+", "", clause.strip().rstrip(",;:"))
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
+
+
+def without_repeat(sentence: str, instruction: str) -> str:
+    """A sentence without its first clause, if that only says what the instruction says.
+
+    For example, "Assume a position on your hands and knees, with …" loses what is before the comma
+    if the instruction is "Get on your hands and knees".
+    """
+    first, _, rest = sentence.partition(", ")
+    position = instruction.partition(" ")[2].lower()
+    repeats = rest and position and first.lower().endswith(position)
+    return as_sentence(rest) if repeats else sentence
 
 
 def _parts(text: str, width: int, rows: int, breaks: Sequence[str] = CLAUSES) -> list[str]:
     """The clauses of a sentence, with as many in one part as fit a page.
 
-    They are broken at the first kind of `breaks` if that is enough.
+    The sentence is broken at the first kind of `breaks` if that is enough.
     """
 
     def fits(part: str) -> bool:

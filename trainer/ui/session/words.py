@@ -20,7 +20,16 @@ from trainer.cues.touch import for_touch
 from trainer.session import stages
 from trainer.session.machine import SessionState
 from trainer.ui.session.layout import Layout
-from trainer.ui.session.paging import Lines, all_fit, as_sentence, fitting, longest, page, wrapped
+from trainer.ui.session.paging import (
+    Lines,
+    all_fit,
+    fitting,
+    longest,
+    page,
+    sentences,
+    without_repeat,
+    wrapped,
+)
 from trainer.ui.widgets.grid import Rect
 from trainer.ui.widgets.key_bar import pressing
 
@@ -66,7 +75,7 @@ class StageText(Struct, frozen=True):
     sentences: tuple[str, ...]
     """The sentences about the movement, or about the position."""
     is_setup: bool
-    """Whether the sentences say how to get into position: that matters more than what is next."""
+    """Whether the sentences say how to get into position; if so, they go before what is next."""
     over: float
     """How much of the stage is over, 0-1; it decides which page of a long text is shown."""
     then: str
@@ -80,7 +89,7 @@ def stage_text(
     counted = not state.paused and state.kind != "done"
     setup = state.kind == "get-ready" and not state.paused
     instruction = stages.instruction(state)
-    detail = state.choice.exercise.setup if setup else sentences(state.stage.detail)
+    detail = state.choice.exercise.setup if setup else sentences(stages.detail(state))
     return StageText(
         name=state.choice.name,
         chosen=chosen(state.choice),
@@ -108,11 +117,6 @@ def chosen(choice: Choice) -> tuple[str, ...]:
     variant = "" if choice.variant == STANDARD else choice.variant_name
     hold = f"hold {choice.hold:g} s" if choice.hold is not None else ""
     return tuple(part for part in (variant, hold) if part)
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Split a text into sentences."""
-    return tuple(part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part)
 
 
 def _news(texts: Iterable[str], instruction: str) -> tuple[str, ...]:
@@ -204,21 +208,9 @@ def _setup(
         lower = layout.ready(min(longest(sentences, layout.then.width), MOST_FOOT))
         if all_fit(sentences, lower.then.width, lower.then.height):
             return sentences, True, lower
-        sentences = tuple(_without_repeat(each, text.instruction) for each in text.sentences)
+        sentences = tuple(without_repeat(each, text.instruction) for each in text.sentences)
     at_foot = rows * width < PAGE
     return sentences, at_foot, lower if at_foot else layout
-
-
-def _without_repeat(sentence: str, instruction: str) -> str:
-    """A sentence without its first clause, if that only says what the instruction says.
-
-    "Assume a position on your hands and knees, with …" adds nothing to "Get on your hands and
-    knees" before the comma.
-    """
-    first, _, rest = sentence.partition(", ")
-    position = instruction.partition(" ")[2].lower()
-    repeats = rest and position and first.lower().endswith(position)
-    return as_sentence(rest) if repeats else sentence
 
 
 def _with_side(text: StageText, width: int) -> StageText:
@@ -282,14 +274,17 @@ def _cut(text: str, room: Rect) -> Lines:
 
 
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
-    """What comes next, and at its right the side, if there was no room for it elsewhere."""
+    """What comes next, and at its right the side, if there was no room for it elsewhere.
+
+    During a pause, a side that has the row to itself is at the left margin.
+    """
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()
     if side:
         right = Content.styled(side, "bold $strong")
-        if then.cell_length + APART + right.cell_length > width:
-            then = Content()
-        return (_spread(then, right, width),)
+        if then.cell_length + APART + right.cell_length <= width:
+            return (_spread(then, right, width),)
+        return (_spread(Content(), right, width) if text.number else right,)
     lines = [line.rstrip() for line in then.wrap(width)]
     return tuple(lines) if len(lines) <= rows else ()
 

@@ -28,9 +28,8 @@ def four_weeks(
     for week in range(WEEKS):
         days = [monday + timedelta(weeks=week, days=n) for n in range(len(_DAYS))]
         shown = [_square(day, trained, today, days_off) for day in days]
-        lines.append(Content(" " * (STEP - 2)).join(shown))
-        lines.append(Content())
-    return Content("\n").join(lines[:-1])
+        lines += [Content(), Content(" " * (STEP - 2)).join(shown)]
+    return Content("\n").join(lines)
 
 
 def _square(day: date, trained: Collection[date], today: date, days_off: RestDays) -> Content:

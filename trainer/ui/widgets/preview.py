@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from textual.timer import Timer
+
 from trainer.catalog import Choice
+from trainer.clock import Clock
 from trainer.figure import Figure, Frame
 from trainer.session import breath, timeline
 from trainer.session.timeline import Stage
+from trainer.settings.model import Drawing
 from trainer.ui.widgets.figure_view import FigureView
+from trainer.ui.widgets.motion import Motion
 
 
 class Preview(FigureView):
@@ -16,6 +21,9 @@ class Preview(FigureView):
         super().__init__(id=id)
         self._stages: list[Stage] = []
         self._length = 0.0
+        self._clock: Clock | None = None
+        self._since = 0.0
+        self._timer: Timer | None = None
 
     @property
     def shows_something(self) -> bool:
@@ -31,7 +39,34 @@ class Preview(FigureView):
             self._stages = [s for s in self._stages if s.side == "right"]
         self._length = sum(stage.seconds for stage in self._stages)
         self.figure = figure
+        self._since = self._clock.monotonic() if self._clock else 0.0
         self.still()
+
+    def move(self, drawing: Drawing, motion: Motion, clock: Clock) -> None:
+        """Draw like this, and move at this level of motion, from now on. Without motion the figure
+        stands still."""
+        self.drawing = drawing
+        self._clock = clock
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if motion.level != "off":
+            frames = 1 / motion.preview_frames
+            self._timer = self.set_interval(frames, self._move_on, pause=not self.screen.is_active)
+
+    def rest(self) -> None:
+        """Stop moving while another screen is in front."""
+        if self._timer is not None:
+            self._timer.pause()
+
+    def go_on(self) -> None:
+        """Move again."""
+        if self._timer is not None:
+            self._timer.resume()
+
+    def _move_on(self) -> None:
+        if self._clock is not None and self.screen.is_active:
+            self.at(self._clock.monotonic() - self._since)
 
     def still(self) -> None:
         """Show the most telling moment: the end of the first squeeze."""

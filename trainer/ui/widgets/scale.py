@@ -61,8 +61,8 @@ class Scale(_WidthOfWindow, can_focus=True):
         Binding(
             "0",
             "choose(0)",
-            "rate, 1 0 for 10",
-            key_display="0-9",
+            "rate",
+            key_display="0-10",
             tooltip="A digit; 1 and 0 for 10",
         ),
         Binding("left", "move(-1)", "change", key_display="← →", tooltip="Less"),
@@ -82,8 +82,10 @@ class Scale(_WidthOfWindow, can_focus=True):
         value: int | None
         """The step, or None if it was cleared."""
 
-    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self, value: int | None = None, *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.set_reactive(Scale.value, value)
 
     @property
@@ -140,7 +142,7 @@ class Scale(_WidthOfWindow, can_focus=True):
 
 
 CLOSE = 60
-"""In windows of fewer columns than this, the words have no space around them."""
+"""In windows of fewer columns than this, the words have no space around them, but two between."""
 EFFORTS = {1: "very easy", 3: "easy", 5: "moderate", 7: "hard", 9: "very hard"}
 """The words to choose from, by the number that is saved; a digit still sets any number."""
 
@@ -155,8 +157,9 @@ class EffortScale(Scale):
     @property
     def columns(self) -> int:
         """Its width in this window."""
-        words = len(EFFORTS) - 1 + sum(len(word) for word in EFFORTS.values())
-        return words if self.app.size.width < CLOSE else words + 2 * len(EFFORTS)
+        words, between = sum(len(word) for word in EFFORTS.values()), len(EFFORTS) - 1
+        close = self.app.size.width < CLOSE
+        return words + 2 * between if close else words + between + 2 * len(EFFORTS)
 
     def action_move(self, by: int) -> None:
         """Move by a word."""
@@ -178,7 +181,7 @@ class EffortScale(Scale):
             text = word if close else f"[{word}]" if chosen else f" {word} "
             look = look_if_chosen if chosen else "$ink on $panel"
             parts.append(Content.styled(text, look).stylize(Style.from_meta({"step": step})))
-        return Content(" ").join(parts)
+        return Content("  " if close else " ").join(parts)
 
 
 def nearest_effort(value: int) -> int:
