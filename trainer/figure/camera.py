@@ -75,7 +75,7 @@ class Box(NamedTuple):
     top: float
 
     def joined(self, other: Box) -> Box:
-        """The box around both."""
+        """The box around this one and another."""
         return Box(
             min(self.left, other.left), max(self.right, other.right),
             min(self.bottom, other.bottom), max(self.top, other.top),

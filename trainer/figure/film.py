@@ -42,7 +42,7 @@ class Film:
         moves = len(set(movement.path)) > 1 or movement.turning
         self._shown: list[Rows | None] = [None] * (MOMENTS[style.glyphs] + 1 if moves else 1)
         self._latest = -_NEIGHBOURS - 1, b""
-        """The number and codes of the moment drawn last: one value, since two threads may draw."""
+        """The number and codes of the moment drawn last, in one value, as two threads may draw."""
 
     def at(self, progress: float) -> Rows:
         """The picture at `progress` (0-1), rounded to the nearest moment."""

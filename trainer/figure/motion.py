@@ -1,8 +1,8 @@
 """Movement from pose to pose: every joint turns evenly, and planted hands and feet stay in place.
 
 Joints turn the shorter way, by spherical interpolation. A hand or foot that is planted in both
-poses is kept in place by bending its limb; a hand that is planted somewhere else goes there in a
-low arc. A limb that is planted in only one of the poses moves freely.
+poses is kept in place by bending its limb. If a hand has another place in the second pose, it moves
+there in a low arc. A limb that is planted in only one of the poses moves freely.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def frames_of(pose: Solved) -> Frames:
 
 
 def props_between(a: Solved, b: Solved, t: float) -> tuple[Prop, ...]:
-    """The props of both poses; a prop that is in both is between its two places."""
+    """The props of both poses; a prop that both poses have is between its two places."""
     later = {prop.kind: prop for prop in b.props}
     moved = [
         Prop(

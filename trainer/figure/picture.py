@@ -44,7 +44,7 @@ MOVES = 5.0
 TURNS = 9.0
 """A limb is shown as moving if its wrist, ankle, elbow or knee goes further than MOVES centimetres
 and one of its joints turns or bends by more than TURNS degrees. An arm that the trunk only carries
-along is not."""
+along does not count as moving."""
 _STEPS = 60
 """The number of points that are worked out along a dotted path."""
 
@@ -129,8 +129,8 @@ class Figure:
         return tuple(self._poses)
 
     def _views(self) -> dict[frozenset[str], list[str]]:
-        """The names of the poses in each view: poses with the same props share a view. The first is
-        its pose at rest."""
+        """The names of the poses in each view, the pose at rest first. Poses with the same props
+        share a view."""
         views: dict[frozenset[str], list[str]] = {}
         for name, pose in self._poses.items():
             views.setdefault(_view(pose), []).append(name)

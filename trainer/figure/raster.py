@@ -50,7 +50,7 @@ _STOUTER = 2.6
 """At a scale of fewer than _SMALL dots per centimetre, a body is drawn stouter, so that it can be
 recognized: its radii grow by _STOUTER dots for each dot per centimetre below _SMALL."""
 _GAP = 5.0
-"""A gap is drawn between two parts if one is more than this many centimetres in front."""
+"""A gap is drawn between two parts if one is this many centimetres in front of the other."""
 _RIM = 2.4
 """Where a working muscle reaches the body's outline, this many centimetres are drawn as clothes."""
 _CRUMB = 6

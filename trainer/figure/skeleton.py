@@ -69,7 +69,7 @@ PLACE: dict[str, int] = {joint.name: number for number, joint in enumerate(JOINT
 
 
 class Limb(NamedTuple):
-    """An arm or a leg, by the indices of its joints: shoulder, elbow, wrist or hip, knee, ankle."""
+    """An arm (shoulder, elbow, wrist) or a leg (hip, knee, ankle), by the indices of its joints."""
 
     name: str
     top: int

@@ -131,7 +131,7 @@ class PlainSession:
     # Before
 
     def _prepare(self, choices: Sequence[Choice]) -> Coach | None:
-        """Ask the questions before a session, and return it; None if none is to start."""
+        """Ask the questions before a session, and return the session; None if none is to start."""
         history = HistoryStore(self._places).load()
         for notice in (*history.notices, *([history.broken] if history.broken else [])):
             self._lines.line(notice)
@@ -167,7 +167,7 @@ class PlainSession:
                 note_rest_days(self._places.config_file, today)
 
     def _ask(self, choices: Sequence[Choice], advice: Advice) -> int | Literal["not-now"] | None:
-        """Ask the coach's question before a session; returns the pain now, 0-10, if given."""
+        """Ask the coach's question before a session; returns the pain now, 0-10, if reported."""
         if advice.question == "next-morning" and (about := advice.session):
             worse = questions.next_morning(self._lines, advice.asked)
             if worse is not None:

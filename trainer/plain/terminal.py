@@ -35,7 +35,7 @@ _ON_THE_KEY_OF_X = "чЧχΧ"
 
 
 class Lines(Protocol):
-    """Something that lines can be written to and keys read from."""
+    """Something to write lines to and to read keys from."""
 
     has_keys: bool
     """Whether anybody can press a key."""
@@ -85,7 +85,7 @@ class Terminal:
         before = termios.tcgetattr(descriptor)
 
         def listen(*_: object) -> None:
-            """Read single keys; also after a stop, because the shell resets the terminal."""
+            """Read single keys; repeated after a stop, because the shell resets the terminal."""
             with contextlib.suppress(termios.error):
                 tty.setcbreak(descriptor)
 
@@ -100,7 +100,7 @@ class Terminal:
 
 
 def key_name(typed: bytes) -> str:
-    """The name of the key that sent these bytes; if several were pressed, of the first."""
+    """The name of the key that sent these bytes; if several were pressed, the name of the first."""
     if not typed:
         return "ctrl+d"
     text = typed.decode("utf-8", "ignore")

@@ -25,7 +25,7 @@ from trainer.serving.hosts import as_ip
 
 FILE = "serve.pem"
 DAYS = 365
-"""How long a new certificate is valid. Apple's systems refuse more than 825 days."""
+"""Days for which a new certificate is valid. Apple's systems refuse more than 825."""
 _RENEWED = 30
 """A certificate is renewed this many days before it expires."""
 _PATIENCE = 60.0

@@ -1,6 +1,6 @@
 """The names and IP addresses at which this machine can be reached, best first.
 
-The server shows them, and answers to no others.
+The server shows these, and refuses requests to any others.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from trainer.serving import messages
 from trainer.settings.kiosk import KIOSK
 
 LEAVING = 5.0
-"""An app that has not quit, or not read its input, after this many seconds is killed."""
+"""An app that takes more than this many seconds to quit, or to read its input, is killed."""
 MALFORMED_LOGGED = 5
 """Only this many malformed messages from a page are logged."""
 SILENCE = 4.0

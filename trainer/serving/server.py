@@ -41,7 +41,7 @@ new one has asked to connect."""
 SIGN_OF_LIFE = 1.0
 """Seconds between two messages to a page that waits for its app."""
 LARGEST_MESSAGE = 1 << 16
-"""Bytes; enough for a long paste."""
+"""The largest message from a page, in bytes; enough for a long paste."""
 TOKEN = "token"
 COOKIE_SECONDS = 365 * 24 * 3600
 """How long a browser keeps the cookie of a permanent token. The cookie of a temporary token is

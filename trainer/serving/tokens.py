@@ -1,7 +1,7 @@
 """The token in the address: new at each start, or permanent if the user asks for that.
 
-With a permanent token, an icon on a tablet's home screen still works at the next start. It is as
-good as a password, so it is trusted only if nobody but the file's owner can open it.
+With a permanent token, an icon on a tablet's home screen still works at the next start. Such a
+token is as good as a password, so it is trusted only if nobody but the owner can open its file.
 """
 
 from __future__ import annotations

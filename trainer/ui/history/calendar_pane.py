@@ -58,7 +58,7 @@ Strength is how firm the habit is. It rises with training days and fades without
             yield Static("Reading your history …", id="day-text")
 
     def on_mount(self) -> None:
-        """Lay the pane out again after a change of theme: its shades may differ, or be missing."""
+        """Lay the pane out again after a change of theme: the theme may have no shades."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fit(self.size))
 
     def on_resize(self, event: Resize) -> None:

@@ -111,8 +111,8 @@ def columns(
     styles: Sequence[str],
     goal: float = 0,
 ) -> list[Content]:
-    """A column for each value, as wide as there is room for. `top` is in the middle of the highest
-    row, so that it is level with its label and the row above stays apart.
+    """A column for each value, as wide as there is room for. A column of the value `top` ends in
+    the middle of the highest row: level with its label, and apart from the row above the chart.
 
     Heights are in eighths of a row. A `goal` is shown as a dotted line behind the columns; then
     heights are in halves, so that a column that just reaches the goal ends at the line.

@@ -1,4 +1,4 @@
-"""The lines of the log, and what stands in each of their columns. Pure."""
+"""The lines of the log, and the text in each of their columns. Pure."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def reps(exercise: ExerciseRecord, room: Columns) -> str:
 
 
 def pain(session: SessionRecord) -> str:
-    """The pain before and after, with a dash for one not given; empty if neither was given."""
+    """The pain before and after, with a dash for a missing answer; empty if both are missing."""
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""

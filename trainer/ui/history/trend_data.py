@@ -54,7 +54,7 @@ class Climb:
     steps: int
     """The number of rungs."""
     since: tuple[tuple[date, int], ...]
-    """Pairs of a day and the rung done from that day on; empty if it was never done."""
+    """Pairs of a day and the rung done from then on; empty if the exercise was never done."""
     start: int
     """The rung that people start on."""
 

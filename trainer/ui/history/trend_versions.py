@@ -117,8 +117,8 @@ def bands_chart(
 
 
 def _runs(climb: Climb, first: date, days: int, room: int) -> list[tuple[int | None, int]]:
-    """The rung done at each of `room` columns over time, None before the first: each rung with the
-    number of columns until another one."""
+    """The rungs done over time, drawn in `room` columns. Each is a pair of the rung, which is None
+    before the first, and the columns until the next one begins."""
     middles = (first + timedelta(days=days * (column + 0.5) / room) for column in range(room))
     rungs = ([step for day, step in climb.since if day <= middle] for middle in middles)
     return [(rung, len(list(run))) for rung, run in groupby(r[-1] if r else None for r in rungs)]

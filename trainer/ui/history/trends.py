@@ -101,8 +101,8 @@ right are counted by the glute that worked."""
 
 
 NARROWEST = 40
-"""The fewest columns that the charts need; a narrower pane cuts them off. One more is left blank
-before the scroll bar."""
+"""The fewest columns that the charts need; a narrower pane cuts them off. One more column is left
+blank before the scroll bar."""
 
 
 def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool = True) -> Lines:
@@ -121,7 +121,7 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
     apart: Lines = [Content()]
 
     def pain(columns: int, rows: int, most: int) -> Lines:
-        """The pain in at most `rows` rows with the blank row below, which is dropped first."""
+        """The pain chart in at most `rows` rows, with a blank row below it if there is room."""
         blank = apart if rows >= LEAST_PLOT + 3 else []
         plot = _plot(rows - 2 - len(blank), most)
         return [*pain_chart(pains, first, today, columns, plot, shades=shades), *blank]

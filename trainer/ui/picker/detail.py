@@ -24,7 +24,7 @@ GUTTER = 3
 
 
 def about(choice: Choice, pacing: Pacing, width: int) -> Block:
-    """The name and position; the version, the dose, and how long it takes."""
+    """The name and the position; below them the version, the dose, and how long it takes."""
     seconds = stages.clock(timeline.build_timeline([choice], pacing).seconds)
     version = "" if choice.variant == STANDARD else f"{short_name(choice)}: "
     dose = Content.styled(f"{version}{_unbroken(timeline.dose(choice))}, {seconds}", "$ink")

@@ -59,7 +59,7 @@ class PickerItem(Struct, frozen=True):
     id: str
     title: str
     choices: tuple[Choice, ...]
-    """What it starts: an exercise in a variant, or the exercises of a routine in order."""
+    """What the row starts: an exercise in a variant, or the exercises of a routine in order."""
     routine: Routine | None = None
 
 

@@ -2,8 +2,8 @@
 
 The head is at the top, then Today, then the list. In windows of at least eighty columns, the
 exercise under the cursor is to the right of the list: its figure, and as much of its text as fits
-whole. In narrower windows the figure is below the list. In the smallest there is no figure, and
-only two lines of text.
+whole. In narrower windows the figure is below the list. In the smallest windows there are only two
+lines of text, and no figure.
 """
 
 from __future__ import annotations

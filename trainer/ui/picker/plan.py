@@ -86,7 +86,7 @@ class Plan:
         return [self.items[id].choices[0] for id in ids if id in self.items]
 
     def order(self, id: str) -> int | None:
-        """The place of a row in the suggestion, from 1; None if it is not suggested."""
+        """The place of a row in the suggestion, from 1; None if the row is not suggested."""
         advice = self.advice
         if advice is not None and advice.routine:
             return 1 if advice.routine == id else None
@@ -174,8 +174,8 @@ class Plan:
         return self.items[item.id].choices[0].hold
 
     def reps(self, catalog: Catalog, change: int) -> int | None:
-        """Change the reps of the exercise under the cursor. On the suggestion, that is the one for
-        which fewer reps are offered, if any.
+        """Change the reps of the exercise under the cursor. With the cursor on the suggestion,
+        change those of the exercise for which fewer reps are offered, if there is one.
 
         A change of 0 goes back to the catalog's reps. Returns the new number, or None for a
         routine.

@@ -50,9 +50,10 @@ class Row(Struct, frozen=True):
     last: str
     """When it was last done."""
     rests: tuple[str, ...] = ()
-    """Until when it rests, in several wordings, the longest first; empty if it does not rest."""
+    """Until when the exercise rests, in several wordings, the longest first; empty if it is not
+    resting."""
     sets_aside: str = ""
-    """Why it is not suggested, if for another reason than rest."""
+    """Why it is not suggested, if the reason is not rest."""
 
 
 def heading() -> Content:

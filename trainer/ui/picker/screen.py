@@ -152,7 +152,7 @@ start from. When you save a change to it, it appears here."""
             self._follow(past)
 
     def _follow(self, past: HistorySummary | None) -> None:
-        """Update the suggestion, the variants and the last days from the history."""
+        """Update the suggestion, the variants, and when each was last done, from the history."""
         before = self.plan.past
         first = before is None
         done = before is not None and past is not None and past.recent != before.recent

@@ -113,8 +113,8 @@ def _first(
 
 
 def _what(plan: Plan, advice: Advice, pacing: Pacing) -> tuple[list[str], str]:
-    """The suggestion in several wordings, the longest first, and how long it takes. If today's
-    training is done: what was done."""
+    """The suggestion in several wordings, the longest first, and how long it takes. Once today's
+    training is done, it is what was done."""
     if advice.done:
         return [", ".join(plan.past.done_today) if plan.past else ""], ""
     choices = plan.suggested()

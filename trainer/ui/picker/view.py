@@ -47,7 +47,7 @@ class PickerView(Placed):
         self.scroll = VerticalScroll(self.detail, id="scroll", can_focus=False)
         self.weeks = TextLine(id="weeks")
         self.reading = False
-        """Whether the text about the exercise has all the room it can have."""
+        """Whether the text about the exercise takes all the room that it can."""
         self._items, self._panel = 5, 2
         self._text: Content | None = None
         self._shown: PickerItem | None = None
@@ -95,7 +95,7 @@ class PickerView(Placed):
 
     @property
     def is_current(self) -> bool:
-        """Whether the texts were made for its present size."""
+        """Whether the texts were made for the view's present size."""
         return self.room == self._texts_for
 
     def show_all(self, catalog: Catalog, settings: Settings) -> None:

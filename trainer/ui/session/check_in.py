@@ -233,7 +233,7 @@ The note is for you, and for your therapist if you share your report."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Show the parts that belong to the pain given."""
+        """Show the parts that go with the pain reported."""
         signs, word = is_severe(self._pain), self.query_one("#word", BigText)
         in_one_line = signs and not has_room_for_signs(*self.outer_size, word.largest)
         hurt = any(exercise.stopped == "pain" for exercise in self._record.exercises)

@@ -103,8 +103,8 @@ def layout_of(width: int, height: int, digits: int = 2) -> Layout:
 def _band(name: SizeClass, width: int, height: int, digits: int) -> Layout:
     """The word and the number side by side at one scale, and the instruction below.
 
-    In a short window there is only half a blank row above them and half a row below them, and the
-    unit is in the row with the instruction.
+    In a short window, only half a row is blank above and below them, and the unit is in the row
+    with the instruction.
     """
     frame = _frame(width, height, MARGINS[name], EDGES[name], roomy=height >= 22)
     scale = {"huge": 4, "large": 3}.get(name, 2)

@@ -57,7 +57,7 @@ def afterwards(pain: int | None, *, is_whole: bool) -> str:
 
 
 def is_severe(pain: int | None) -> bool:
-    """Whether the pain, 0-10, asks for the signs of an emergency."""
+    """Whether the pain, 0-10, is so high that the signs of an emergency are shown."""
     return pain is not None and pain >= safety.STOP_FROM
 
 

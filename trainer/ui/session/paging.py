@@ -52,7 +52,7 @@ def pages(sentences: Sequence[str], width: int, rows: int) -> list[Lines]:
 
 
 def as_sentence(clause: str) -> str:
-    """A clause like a sentence of its own: `and bend your knees,` becomes `Bend your knees.`"""
+    """A clause written as a sentence: `and bend your knees,` becomes `Bend your knees.`"""
     said = re.sub(r"^(?:and|with)\s+", "", clause.strip().rstrip(",;:"))
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', '!', '?')) else '.'}"
 
@@ -60,8 +60,8 @@ def as_sentence(clause: str) -> str:
 def without_repeat(sentence: str, instruction: str) -> str:
     """A sentence without its first clause, if that only says what the instruction says.
 
-    "Assume a position on your hands and knees, with …" adds nothing to "Get on your hands and
-    knees" before the comma.
+    For example, "Assume a position on your hands and knees, with …" loses what is before the comma
+    if the instruction is "Get on your hands and knees".
     """
     first, _, rest = sentence.partition(", ")
     position = instruction.partition(" ")[2].lower()
@@ -72,7 +72,7 @@ def without_repeat(sentence: str, instruction: str) -> str:
 def _parts(text: str, width: int, rows: int, breaks: Sequence[str] = CLAUSES) -> list[str]:
     """The clauses of a sentence, with as many in one part as fit a page.
 
-    They are broken at the first kind of `breaks` if that is enough.
+    The sentence is broken at the first kind of `breaks` if that is enough.
     """
 
     def fits(part: str) -> bool:

@@ -75,7 +75,7 @@ class StageText(Struct, frozen=True):
     sentences: tuple[str, ...]
     """The sentences about the movement, or about the position."""
     is_setup: bool
-    """Whether the sentences say how to get into position: that matters more than what is next."""
+    """Whether the sentences say how to get into position; if so, they go before what is next."""
     over: float
     """How much of the stage is over, 0-1; it decides which page of a long text is shown."""
     then: str
@@ -276,7 +276,7 @@ def _cut(text: str, room: Rect) -> Lines:
 def _then(text: StageText, layout: Layout, side: str) -> tuple[Content, ...]:
     """What comes next, and at its right the side, if there was no room for it elsewhere.
 
-    In a pause, a side that is alone begins at the margin like everything else then.
+    During a pause, a side that has the row to itself is at the left margin.
     """
     width, rows = layout.then.width, layout.then.height
     then = Content.assemble(("then ", "$quiet"), (text.then, "$ink")) if text.then else Content()

@@ -1,4 +1,4 @@
-"""The list of settings: a row for each, under headings, with those rarely changed at the end."""
+"""The list of settings: a row for each, under headings, with the rarely changed ones at the end."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class SettingList(SteadyOptionList):
         return next((field for field in self.fields if field.key == key), None)
 
     def go_to(self, field: SettingField) -> None:
-        """Move the cursor to a setting, which is listed if it was not."""
+        """Move the cursor to a setting; if it is not listed yet, list it."""
         if field not in self._listed:
             self.reveal(field.key)
         self.highlighted = self.get_option_index(field.key)

@@ -78,7 +78,7 @@ class TerminalApp(App[None]):
         self._without_colour(self.current_theme)
 
     def begin_in_theme(self, name: str, own: Sequence[Theme]) -> bool:
-        """Start in a theme, ours or Textual's; returns False if there is none of that name.
+        """Start in a theme, ours or Textual's; returns False if no theme has that name.
 
         Our own themes are set without parsing and applying every style a second time, which would
         delay the first paint.

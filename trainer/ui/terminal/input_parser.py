@@ -21,7 +21,7 @@ from textual.messages import InBandWindowResize
 LOOK = 0.1
 """Seconds to wait for input before `idle` is called."""
 MOST_PASTED = 100_000
-"""A paste is cut to this many characters; no field takes as many."""
+"""A paste is cut to this many characters; no field holds that many."""
 MOST_HELD = 4096
 """Characters kept of an answer that has not ended yet."""
 _CUT_OFF = 5

@@ -50,7 +50,7 @@ Line = tuple[tuple[str, Style], ...]
 AGAIN = 1 / 24
 """Seconds after which a part that could not be drawn is tried again."""
 COVERED = 1 / 10
-"""Seconds between two refreshes by Textual of a part that is covered."""
+"""Textual refreshes a covered part at most once in this many seconds."""
 SMALL, LARGE = 15_000.0, 26_000.0
 """Bytes a second, on usual and on large screens; above this rate, parts that can wait skip
 frames."""
@@ -81,7 +81,7 @@ class MovingPart(Widget):
 
     @property
     def lines(self) -> Sequence[Line]:
-        """The lines it shows now, one for each row of its size.
+        """The lines that the part shows now, one for each of its rows.
 
         A line that has not changed should be the same object as before, so that it is skipped.
         """

@@ -29,7 +29,8 @@ BETWEEN, SELDOM = 0.25, 2.0
 LATE = 0.12
 """An answer is late if it takes this many seconds longer than the quickest recent one."""
 QUEUE = 0.02
-"""On a slow connection, no frame is sent while an answer takes this many seconds longer."""
+"""On a slow connection, a frame waits while an answer takes this much longer than the quickest, in
+seconds."""
 PROBE = 1.0
 """After this many seconds a frame is sent even if no answer has come."""
 NEAR = 0.3

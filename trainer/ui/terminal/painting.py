@@ -36,7 +36,7 @@ class Pen(NamedTuple):
     background: str = "49"
 
     def after(self, before: Pen | None) -> str:
-        """The sequence that changes from the look `before` to this one; None if it is unknown."""
+        """The sequence that changes the look `before`, which is None if unknown, to this one."""
         if before is self:
             return ""
         if before is None:
@@ -182,8 +182,8 @@ def add_cells(cells: list[Cell], text: str, look: Pen) -> None:
 
 
 def _runs(old: list[Cell], new: list[Cell]) -> Iterator[tuple[int, int]]:
-    """The runs of cells in which two parts of a line differ. Narrow gaps are included if they have
-    one look."""
+    """The runs of cells in which two parts of a line differ. Narrow gaps between them are included
+    if all cells of a gap have the same look."""
     if old == new:
         return
     begin = end = -1
