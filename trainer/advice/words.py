@@ -19,7 +19,7 @@ NEARBY = 6
 """Up to this many days away, a day is called by its weekday."""
 
 FIRST = "Start with this one. One exercise is enough for today."
-LEAST = "Least recently done."
+LEAST = "Done longest ago."
 NEW = "Not tried yet."
 NOT_FOR_ME = "You marked this “not for me”. Press space to add it anyway."
 PASSED = "Not done for a while. Do it once to have it suggested again."
