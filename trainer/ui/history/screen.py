@@ -48,10 +48,6 @@ if TYPE_CHECKING:
 PANES = ("calendar", "log", "trends")
 TALL = 26
 """In windows of at least this many rows, one row below the head is left blank."""
-LOW = 18
-"""In windows of fewer rows than this, no row above the foot line is left blank."""
-TWO_STRIPS_FROM = 22
-"""From this many rows on, the calendar may have two strips; they need that row, too."""
 SCROLL_BAR = 2
 """Columns of the right margin for the scroll bar of a pane, and for a blank column before it."""
 BESIDE_FROM = 126
@@ -124,8 +120,6 @@ All of this is in one plain text file, safe to read and edit by hand."""
 
     def _show_head(self) -> None:
         columns, rows = self.app.size
-        two_strips = self.pane == "calendar" and TWO_STRIPS_FROM <= rows < TALL
-        self.set_class(rows < LOW or two_strips, "-low")
         width = columns - 2 * margin(columns, rows)
         facts = known(self.pane, self.read) if self.read else []
         self.query_one("#tabs", TextLine).content = head(PANES, self.pane, facts, width)

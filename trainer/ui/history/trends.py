@@ -39,7 +39,7 @@ THREE_COLUMNS_FROM, LOW = 100, 25
 """
 BANDS_FROM = 110
 """In panes of at least this many columns, the versions are shown as bands over time."""
-BARS, LARGE_BARS = 4, 7
+LOW_BARS, BARS, LARGE_BARS = 3, 4, 7
 """Rows for the columns of a chart."""
 SIDES = 34
 """Columns for the chart of left and right, if three charts are side by side."""
@@ -127,7 +127,8 @@ def page(read: HistoryView, goal: int, width: int, height: int, *, shades: bool 
         return [*pain_chart(pains, first, today, columns, plot, shades=shades), *blank]
 
     if width < TWO_COLUMNS_FROM:
-        days, sided = days_chart(weeks, goal, width, BARS), sides_chart(sides, width)
+        bars = BARS if height >= LEAST_PLOT + BARS + 4 else LOW_BARS
+        days, sided = days_chart(weeks, goal, width, bars), sides_chart(sides, width)
         rest = [
             sided,
             steps_chart(way, read.exercises, today, width),
