@@ -1,4 +1,4 @@
-"""All texts of the coach.
+"""Everything the coach says.
 
 No line is wider than 73 columns with the bundled names, so that it fits on a terminal of 80. If
 users add exercises with longer names, the names are cut.
@@ -29,7 +29,7 @@ BACK = "Welcome back. One exercise today, as you last did it."
 BACK_EASIER = "Welcome back. One exercise today, in its easier version."
 RETURN = "After your rest, one exercise in its easiest version, with half the reps."
 GENTLE_6 = "Pain 6. One exercise in its easiest version, or none."
-ALL_REST = "These hurt recently, so skip them for now. Walk a little; keep moving."
+ALL_REST = "All exercises hurt recently, so skip them for now. Walk a little; keep moving."
 NONE_LEFT = "Every exercise is set to “not for me”. Press space to mark one anyway."
 REST_DAY = "Planned rest day. To train anyway, move to an exercise and press enter."
 WORSE_ANSWERED = "Thanks. Half the reps are enough today."
@@ -223,7 +223,7 @@ def done(tomorrow: str) -> str:
     line = f"Done for today.{_tomorrow(tomorrow)}"
     return _fitting(
         f"{line} For a short exercise before you stand up, press b.",
-        f"{line} On your feet soon? Press b.",
+        f"{line} Standing up soon? Press b.",
         line,
     )
 

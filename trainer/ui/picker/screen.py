@@ -42,8 +42,8 @@ class PickerScreen(FootMessages, Screen[None]):
 
     TITLE = "Exercises"
     HELP = """\
-The line at the top is what the coach suggests for today, and why; enter starts it. Nothing is \
-forced: move down to start any exercise, or mark several with space.
+The line at the top is what the coach suggests for today, and why; enter starts it. You need \
+not follow it: move down to start any exercise, or mark several with space.
 
 The line at the foot always says what enter will start. Once started, the session runs by itself. \
 One or two exercises are enough: the leaflet asks for no more.
@@ -55,7 +55,10 @@ Your own exercises and routines are listed below the five: glute-trainer example
 start from. When you save a change to it, it appears here."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("picker", keys.PICKER),
-        *(Binding(str(n), f"jump({n - 1})", "Go to that one", show=False) for n in range(1, 10)),
+        *(
+            Binding(str(n), f"jump({n - 1})", "Go to the exercise with this number", show=False)
+            for n in range(1, 10)
+        ),
         Binding("ctrl+c", "app.quit", "Quit", show=False),
     ]
 
